@@ -1,0 +1,1 @@
+"""netmap: who covers which gemeente in the landelijk dekkend netwerk van zorgcoördinatie."""

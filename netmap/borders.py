@@ -1,0 +1,478 @@
+"""Borders of the gemeenten: fetched from PDOK, checked against the register, written with their source card."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import urlencode, urljoin, urlsplit
+
+import numpy as np
+import pyproj
+import requests
+import shapely
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Table
+
+from netmap.errors import FolderError, NetmapError
+from netmap.schema import RD_NEW, WGS84, dutch_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+PDOK_URL: Final = "https://api.pdok.nl/cbs/gebiedsindelingen/ogc/v1"
+"""OGC API Features of the CBS gebiedsindelingen."""
+COLLECTION: Final = "gemeente_gegeneraliseerd"
+BORDERS_FILE: Final = "gemeenten.geojson"
+CARDS_FILE: Final = "bronnen.toml"
+REGISTER_FILE: Final = "gemeenten.csv"
+DECIMALS: Final = 5
+"""Decimals of a degree in the file: 1.1 m from north to south, 0.7 m from west to east."""
+NETHERLANDS: Final = (3.2, 50.7, 7.3, 53.6)
+"""West, south, east and north of the European Netherlands in degrees, a little wide."""
+SLIVER_WIDTH_M: Final = 5.0
+"""An overlap or enclosed gap narrower than this is a matter of rounding and is closed; a wider one is refused."""
+MAX_PAGES: Final = 50
+_SHOWN = 8
+
+
+class BordersError(NetmapError):
+    """The borders cannot be fetched or used; what stood in the data folder still stands there."""
+
+
+class BordersResult(NamedTuple):
+    """What was written."""
+
+    path: Path
+    gemeenten: int
+    punten: int
+    """Number of coordinates in the file."""
+    omvang_bytes: int
+    sha256: str
+
+
+def _silent(_line: str) -> None:
+    """Report to nobody."""
+
+
+def _refused(reason: str) -> BordersError:
+    """Build the error that tells why nothing was changed, and how to mend it."""
+    return BordersError(f"De grenzen zijn niet vervangen. {reason}")
+
+
+def fetch_borders(
+    jaar: int,
+    folder: Path,
+    base_url: str = PDOK_URL,
+    timeout_s: float = 30.0,
+    report: Callable[[str], None] = _silent,
+) -> BordersResult:
+    """
+    Fetch the official borders of one year and put them in the data folder.
+
+    Parameters
+    ----------
+    jaar
+        Year of the gemeentelijke indeling, such as 2026.
+    folder
+        Data folder with ``gemeenten.csv``, the register that decides which gemeenten there are.
+    base_url
+        Address of the OGC API, up to and including the version.
+    timeout_s
+        Seconds to wait for each sign of life of the server.
+    report
+        Is told in Dutch what is going on, one line at a time.
+
+    Returns
+    -------
+    result
+        The file written and what is in it.
+
+    Raises
+    ------
+    BordersError
+        When the borders cannot be fetched, or are not those of the register; no file has changed then.
+    FolderError
+        When the register is missing or unreadable.
+
+    Notes
+    -----
+    Source: CBS gebiedsindelingen, generalised by CBS, CC BY 4.0. They are rounded, not simplified.
+    """
+    names = read_names(folder)
+    query = urlencode({"f": "json", "limit": 1000, "jaarcode": jaar})
+    url = f"{base_url.rstrip('/')}/collections/{COLLECTION}/items?{query}"
+    report(f"Grenzen van {jaar} ophalen bij {urlsplit(url).netloc}…")
+    features = _download(url, timeout_s, report)
+    if not features:
+        raise _refused(f"PDOK heeft geen gemeenten voor het jaar {jaar}. Controleer het jaar; de reeks begint in 2016.")
+    card: dict[str, str | date] = {
+        "bron": "CBS Gebiedsindelingen (gegeneraliseerd) via PDOK",
+        "url": url,
+        "licentie": "CC BY 4.0",
+        "peildatum": date(jaar, 1, 1),
+        "opmerking": f"© Kadaster / Centraal Bureau voor de Statistiek, {jaar}. "
+        f"Opgehaald op {dutch_date(date.today())}, afgerond op {DECIMALS} decimalen, niet vereenvoudigd.",
+    }
+    return write_borders(folder, names, _shapes(features, jaar), card, report)
+
+
+def read_names(folder: Path) -> dict[str, str]:
+    """
+    Read codes and names from the register.
+
+    Parameters
+    ----------
+    folder
+        Data folder with ``gemeenten.csv``, in UTF-8 with columns ``code`` and ``naam``.
+
+    Returns
+    -------
+    names
+        Name by code, in the order of the register.
+
+    Raises
+    ------
+    FolderError
+        When the file is missing, cannot be opened or has no such columns.
+    """
+    path = folder / REGISTER_FILE
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return {row["code"].strip(): row["naam"].strip() for row in csv.DictReader(file)}
+    except OSError as error:
+        msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({error.strerror}). Zet het terug."
+    except (KeyError, AttributeError, UnicodeDecodeError, csv.Error):
+        msg = f"Het bestand {path.name} in de map {folder} heeft geen leesbare kolommen 'code' en 'naam'. Herstel het."
+    raise FolderError(msg)
+
+
+def write_borders(
+    folder: Path,
+    names: Mapping[str, str],
+    borders: Mapping[str, BaseGeometry | None],
+    card: Mapping[str, str | date],
+    report: Callable[[str], None] = _silent,
+) -> BordersResult:
+    """
+    Check the borders and put them with their source card in the data folder, both files or neither.
+
+    Parameters
+    ----------
+    folder
+        Data folder; ``gemeenten.geojson`` and its card in ``bronnen.toml`` are replaced, other cards stay.
+    names
+        The register: name by code.
+    borders
+        Polygons in degrees (longitude, latitude) by code, with any precision.
+    card
+        Fields of the source card; ``titel``, ``crs``, ``rijen`` and ``sha256`` are filled in here.
+    report
+        Is told in Dutch what is going on.
+
+    Returns
+    -------
+    result
+        The file written and what is in it.
+
+    Raises
+    ------
+    BordersError
+        When the borders are refused or a file cannot be written; no file has changed then.
+    """
+    snapped = snap_borders(check_borders(borders, names), report)
+    content = borders_geojson(snapped, names).encode()
+    digest = hashlib.sha256(content).hexdigest()
+    fields = {"titel": "Gemeentegrenzen", **card, "crs": WGS84, "rijen": len(snapped), "sha256": digest}
+    path = folder / BORDERS_FILE
+    _replace_files({path: content, folder / CARDS_FILE: _cards_with(folder / CARDS_FILE, fields).encode()})
+    points = sum(int(shapely.get_num_coordinates(shape)) for shape in snapped.values())
+    report(f"{path.name}: {len(snapped)} gemeenten, {points} punten, {round(len(content) / 1000)} kB.")
+    return BordersResult(path, len(snapped), points, len(content), digest)
+
+
+def check_borders(borders: Mapping[str, BaseGeometry | None], names: Mapping[str, str]) -> dict[str, BaseGeometry]:
+    """
+    Compare borders with the register and refuse shapes that cannot be right.
+
+    Parameters
+    ----------
+    borders
+        Shapes in degrees (longitude, latitude) by code; None where the source gave no readable shape.
+    names
+        The register: name by code.
+
+    Returns
+    -------
+    borders
+        The same shapes, sorted by code; each a valid polygon or multipolygon within the Netherlands.
+
+    Raises
+    ------
+    BordersError
+        With a Dutch sentence for each thing that is wrong.
+    """
+    west, south, east, north = NETHERLANDS
+    good: dict[str, BaseGeometry] = {}
+    odd, abroad = [], []
+    for code, shape in sorted(borders.items()):
+        if shape is None or shape.is_empty or shape.geom_type not in {"Polygon", "MultiPolygon"} or not shape.is_valid:
+            odd.append(code)
+        elif not shapely.box(west, south, east, north).contains(shape):
+            abroad.append(code)
+        else:
+            good[code] = shape
+    problems = [
+        f"{text}: {_some(codes)}. {mend}"
+        for codes, text, mend in (
+            (names.keys() - borders.keys(), "Er is geen grens voor", "Kies het jaar dat bij gemeenten.csv hoort."),
+            (borders.keys() - names.keys(), "Niet in gemeenten.csv staan", "Werk eerst gemeenten.csv bij."),
+            (odd, "Ongeldig is de vorm van", "Meld dit bij de bron van de grenzen."),
+            (abroad, "Buiten Nederland ligt", "Nodig zijn lengte en breedte in graden (WGS84), in die volgorde."),
+        )
+        if codes
+    ]
+    if problems:
+        raise _refused(" ".join(problems))
+    return good
+
+
+def snap_borders(
+    borders: Mapping[str, BaseGeometry], report: Callable[[str], None] = _silent
+) -> dict[str, BaseGeometry]:
+    """
+    Round borders to the precision of the file, so that neighbours keep sharing them exactly.
+
+    All lines are rounded and cut together (snap rounding) and the faces between them are given back to
+    the gemeente they lie in. What is lost or gained by it is narrower than ``SLIVER_WIDTH_M``: overlaps and
+    enclosed gaps up to that width go to one of the neighbours.
+
+    Parameters
+    ----------
+    borders
+        Valid polygons in degrees (longitude, latitude) by code.
+    report
+        Is told in Dutch how many gaps and overlaps were closed.
+
+    Returns
+    -------
+    borders
+        Polygons whose coordinates have ``DECIMALS`` decimals and which form a valid coverage.
+
+    Raises
+    ------
+    BordersError
+        When gemeenten overlap by more than rounding, or one is too small to keep a face.
+    """
+    codes = sorted(borders)
+    shapes = np.array([borders[code] for code in codes])
+    net = shapely.union_all(shapely.boundary(shapes), grid_size=10.0**-DECIMALS)
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(net)))
+    face, owner = shapely.STRtree(shapes).query(shapely.point_on_surface(faces), predicate="within")
+    owners = np.bincount(face, minlength=len(faces))
+    narrow = _width_m(faces) < SLIVER_WIDTH_M
+    if clashing := {codes[i] for i in owner[(owners > 1)[face] & ~narrow[face]]}:
+        raise _refused(f"Gemeenten overlappen elkaar: {_some(clashing)}. Meld dit bij de bron van de grenzen.")
+    nobody = len(codes)
+    owned_by = np.full(len(faces), nobody)
+    np.minimum.at(owned_by, face, owner)
+    closed = int(((owners > 1) & narrow).sum())
+    tree = shapely.STRtree(faces)
+    for gap in np.flatnonzero((owners == 0) & narrow):
+        beside = tree.query(faces[gap], predicate="touches")
+        beside = beside[owned_by[beside] != nobody]
+        if len(beside):
+            owned_by[gap] = owned_by[beside[np.argmax(shapely.length(shapely.intersection(faces[beside], faces[gap])))]]
+            closed += 1
+    if closed:
+        report(f"{closed} kieren en overlappen smaller dan {SLIVER_WIDTH_M:g} m gesloten.")
+    merged = [shapely.coverage_union_all(faces[owned_by == i]) for i in range(len(codes))]
+    rounded = shapely.transform(merged, lambda degrees: np.round(degrees, DECIMALS))
+    return _checked_coverage(dict(zip(codes, rounded, strict=True)))
+
+
+def _checked_coverage(borders: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """Return the borders when each is whole and valid and they fit together without slivers."""
+    shapes = list(borders.values())
+    lost = [code for code, shape in borders.items() if shape.is_empty or not shape.is_valid]
+    if lost:
+        raise _refused(f"Te klein om af te ronden: {_some(lost)}. Meld dit bij de bron van de grenzen.")
+    union = shapely.get_parts(shapely.coverage_union_all(shapes))
+    holes = np.array([shapely.Polygon(ring) for part in union for ring in part.interiors])
+    if not shapely.coverage_is_valid(shapes) or (_width_m(holes) < SLIVER_WIDTH_M).any():
+        raise _refused("Na het afronden sluiten ze niet op elkaar aan. Meld dit bij de makers van netmap.")
+    return borders
+
+
+def _width_m(faces: NDArray[Any]) -> NDArray[np.float64]:
+    """Measure the mean width of polygons in degrees: that of a long strip of the same area and perimeter."""
+    to_rd = pyproj.Transformer.from_crs(WGS84, RD_NEW, always_xy=True)
+    faces_rd = shapely.transform(faces, lambda c: np.column_stack(to_rd.transform(*c.T)))
+    return 2 * shapely.area(faces_rd) / shapely.length(faces_rd)
+
+
+def borders_geojson(borders: Mapping[str, BaseGeometry], names: Mapping[str, str]) -> str:
+    """
+    Write borders as GeoJSON (RFC 7946), the same text for the same borders.
+
+    Parameters
+    ----------
+    borders
+        Polygons in degrees (longitude, latitude) by code, as ``snap_borders`` gives them.
+    names
+        Name by code.
+
+    Returns
+    -------
+    text
+        One feature a line, sorted by code, properties ``code`` and ``naam``; outer rings run counter-clockwise.
+    """
+    lines = []
+    for code in sorted(borders):
+        shape = shapely.orient_polygons(shapely.normalize(borders[code]))
+        parts = shapely.get_parts(shape)
+        feature = {
+            "type": "Feature",
+            "properties": {"code": code, "naam": names[code]},
+            "geometry": (parts[0] if len(parts) == 1 else shape).__geo_interface__,
+        }
+        lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def _some(codes: Iterable[str]) -> str:
+    """Name the first few codes, and how many there are in all."""
+    known = sorted(codes)
+    return ", ".join(known[:_SHOWN]) + (f" … ({len(known)} in totaal)" if len(known) > _SHOWN else "")
+
+
+def _download(url: str, timeout_s: float, report: Callable[[str], None]) -> list[Any]:
+    """Fetch all features, page after page."""
+    features: list[Any] = []
+    with requests.Session() as session:
+        for number in range(1, MAX_PAGES + 1):
+            page = _get(session, url, timeout_s)
+            features += page["features"]
+            report(f"Bladzijde {number}: {len(features)} gemeenten.")
+            following = _next_url(page, url)
+            if following is None:
+                return features
+            url = following
+    raise _refused(f"PDOK gaf meer dan {MAX_PAGES} bladzijden. Probeer het later opnieuw.")
+
+
+def _get(session: requests.Session, url: str, timeout_s: float) -> dict[str, Any]:
+    """Fetch one page, a GeoJSON FeatureCollection."""
+    place = urlsplit(url).netloc or url
+    try:
+        response = session.get(url, timeout=timeout_s, allow_redirects=False)
+    except requests.Timeout:
+        raise _refused(f"{place} gaf binnen {timeout_s:g} seconden geen antwoord. Probeer het later opnieuw.") from None
+    except requests.ConnectionError:
+        hint = "Controleer het internet en probeer het opnieuw."
+        raise _refused(f"{place} is niet bereikbaar of de verbinding viel weg. {hint}") from None
+    except (requests.RequestException, ValueError):
+        raise _refused(f"{url!r} is geen bruikbaar adres. Geef een ander adres met --url.") from None
+    status = response.status_code
+    if status != requests.codes.ok:
+        hint = "Probeer het later opnieuw." if status >= 500 else "Controleer het jaar en het adres (--url)."
+        raise _refused(f"{place} antwoordde met code {status} op {url}. {hint}")
+    try:
+        page = response.json()
+    except (ValueError, RecursionError):
+        page = None
+    if not isinstance(page, dict) or not isinstance(page.get("features"), list):
+        raise _refused(f"Het antwoord van {place} is geen GeoJSON met gemeenten. Controleer het adres (--url).")
+    return page
+
+
+def _next_url(page: dict[str, Any], url: str) -> str | None:
+    """Find the address of the following page, which must be on the server that was asked."""
+    links = page.get("links")
+    for link in links if isinstance(links, list) else []:
+        if isinstance(link, dict) and link.get("rel") == "next":
+            following = urljoin(url, str(link.get("href")))
+            here, there = urlsplit(url), urlsplit(following)
+            if (here.scheme, here.netloc) != (there.scheme, there.netloc):
+                where = f"{there.scheme}://{there.netloc}"
+                raise _refused(
+                    f"{here.netloc} verwijst door naar een ander adres ({where}). Controleer het adres (--url)."
+                )
+            return following
+    return None
+
+
+def _shapes(features: list[Any], jaar: int) -> dict[str, BaseGeometry | None]:
+    """Read the shapes by code; None for a shape that cannot be read."""
+    borders: dict[str, BaseGeometry | None] = {}
+    for number, feature in enumerate(features, start=1):
+        try:
+            properties, geometry = feature["properties"], feature["geometry"]
+            code = str(properties["statcode"]).strip()
+            year_and_code = str(properties.get("jrstatcode") or jaar)
+        except (KeyError, TypeError, AttributeError):
+            raise _refused(f"Onderdeel {number} van het antwoord van PDOK heeft geen statcode of vorm.") from None
+        if not year_and_code.startswith(str(jaar)):
+            raise _refused(f"PDOK gaf {year_and_code}: een ander jaar dan {jaar}. Controleer het adres (--url).")
+        if code in borders:
+            raise _refused(f"PDOK gaf {code} meer dan één keer. Probeer het later opnieuw.")
+        shape = shapely.from_geojson(json.dumps(geometry), on_invalid="ignore")
+        borders[code] = None if shape is None else shapely.force_2d(shape)
+    return borders
+
+
+def _cards_with(path: Path, fields: Mapping[str, Any]) -> str:
+    """Bring the card of the borders up to date in the text of ``bronnen.toml``; the rest stays as it is."""
+    try:
+        document = tomlkit.parse(path.read_bytes().decode()) if path.exists() else tomlkit.document()
+    except OSError as error:
+        raise _refused(f"{path.name} kan niet worden gelezen ({error.strerror}). Controleer de map.") from None
+    except (TOMLKitError, UnicodeDecodeError) as error:
+        raise _refused(f"{path.name} is geen geldige TOML ({error}). Herstel het bestand.") from None
+    card = document.get(BORDERS_FILE)
+    if not isinstance(card, Table):
+        card = tomlkit.table()
+        document[BORDERS_FILE] = card
+    card.update(fields)
+    return tomlkit.dumps(document)
+
+
+def _replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Replace all of these files or none of them."""
+    new = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in contents}
+    old = {path: path.with_name(f".{path.name}.{os.getpid()}.old") for path in contents}
+    replaced: list[Path] = []
+    try:
+        for path, content in contents.items():
+            _write_through(new[path], content)
+            if path.exists():
+                _write_through(old[path], path.read_bytes())
+        for path in contents:
+            new[path].replace(path)
+            replaced.append(path)
+    except OSError as error:
+        raise _refused(f"De map kan niet worden beschreven ({error.strerror}). Controleer rechten en ruimte.") from None
+    finally:
+        for path in replaced if len(replaced) < len(contents) else []:
+            if old[path].exists():
+                old[path].replace(path)
+            else:
+                path.unlink()
+        for spare in [*new.values(), *old.values()]:
+            spare.unlink(missing_ok=True)
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    """Write a file and wait until it is on the disk."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,57 @@
+"""Error types; the sentences in a ``DataError`` are Dutch and meant for the reader of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class NetmapError(Exception):
+    """Anything netmap itself refuses; the message is a Dutch sentence for the user."""
+
+
+class FolderError(NetmapError):
+    """The data folder cannot be read at all: it, or a file in it, is missing or locked."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong in one file: where it is, what was read and how to mend it."""
+
+    bestand: str
+    """File name, such as ``contacts.csv``."""
+    rij: int | None
+    """Row as a spreadsheet counts it: the header is row 1; None when it is about the whole file."""
+    kolom: str | None
+    """Column name, or None when it is about the whole row or file."""
+    melding: str
+    """What is wrong and how to mend it, in Dutch."""
+    blokkeert: bool = True
+    """Whether the data cannot be used before this is mended."""
+
+    def __str__(self) -> str:
+        """Return the line that ``check`` prints."""
+        place = [self.bestand]
+        if self.rij is not None:
+            place.append(f"rij {self.rij}")
+        if self.kolom is not None:
+            place.append(f"kolom {self.kolom}")
+        return f"{', '.join(place)}: {self.melding}"
+
+
+class DataError(NetmapError):
+    """
+    All problems of the data at once.
+
+    Attributes
+    ----------
+    problems
+        Every problem found, in the order of the file.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -1,0 +1,192 @@
+"""The Dutch sentences that say why: which statement, on whose word, from when and until when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from netmap.schema import COVERING, dutch_date, dutch_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+STATUS_MEANING: Final = {
+    "dubbel": "Dubbel gedekt: voor elke doelgroep zijn minstens twee onafhankelijke organisaties actief.",
+    "enkel": "Enkel gedekt: elke doelgroep heeft een organisatie, maar niet elke een tweede, onafhankelijke.",
+    "deels": "Deels gedekt: alleen voor een deel van de doelgroep is er een organisatie.",
+    "op_afstand": "Op afstand: alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking.",
+    "vervallen": "Vervallen: er was dekking, maar die is geëindigd of de plek is vacant.",
+    "geen": "Geen dekking: een bron zegt dat er geen zorgcoördinatie is.",
+    "onbekend": "Onbekend: geen enkele bron zegt iets over zorgcoördinatie in deze gemeente.",
+}
+"""One sentence per status; the page Over and the manual use the same ones."""
+
+ROL_LABEL: Final = {
+    "bestuurlijk_trekker": "bestuurlijk trekker",
+    "zorgcoordinator": "zorgcoördinator",
+    "aandachtsfunctionaris": "aandachtsfunctionaris",
+    "ketenregisseur": "ketenregisseur",
+    "landelijk_coordinatiecentrum": "landelijk coördinatiecentrum",
+    "vng": "VNG",
+    "partner": "partner",
+}
+
+_STATEMENT: Final = {
+    "op_afstand": "Op afstand door",
+    "vacature": "Vacature bij",
+    "gestopt": "Gestopt:",
+    "geen": "Geen zorgcoördinatie volgens",
+}
+
+_LONG_LIST: Final = 3
+
+
+def describe_source(inzet: Mapping[str, Any]) -> str:
+    """
+    Say on whose word a statement stands and how old it is.
+
+    Parameters
+    ----------
+    inzet
+        Attributes of an inzet node.
+
+    Returns
+    -------
+    sentence
+        Source, its date, certainty and last confirmation, in Dutch.
+    """
+    written = inzet["geschreven"]
+    day = dutch_date(written["bron_datum"]) if written["bron_datum"] else "datum onbekend"
+    confirmed = f"bevestigd op {dutch_date(written['bevestigd_op'])}" if written["bevestigd_op"] else "daarna niet bevestigd"
+    return f"Bron: {inzet['bron'] or 'onbekend'} ({day}; {confirmed}; zekerheid {inzet['zekerheid']})."
+
+
+def describe_period(inzet: Mapping[str, Any]) -> str:
+    """
+    Say from when until when a statement holds.
+
+    Parameters
+    ----------
+    inzet
+        Attributes of an inzet node.
+
+    Returns
+    -------
+    phrase
+        Such as ``vanaf 1 mei 2021, einddatum onbekend``; never a guess.
+    """
+    written = inzet["geschreven"]
+    start = f"vanaf {dutch_date(written['vanaf'])}" if written["vanaf"] else "begindatum onbekend"
+    end = f"tot {dutch_date(written['tot'])}" if written["tot"] else "einddatum onbekend"
+    return f"{start}, {end}"
+
+
+def describe_area(inzet: Mapping[str, Any]) -> str:
+    """
+    Name the area of a statement briefly.
+
+    Parameters
+    ----------
+    inzet
+        Attributes of an inzet node: ``gebied`` and ``gemeenten_gebied``.
+
+    Returns
+    -------
+    phrase
+        ``provincie Zeeland zonder Tholen``, or ``8 gemeenten`` when it is a long list.
+    """
+    tokens = [token.strip().replace(":", " ") for token in inzet["gebied"].split(";") if token.strip()]
+    plus = [token for token in tokens if not token.startswith("-")]
+    minus = [token.removeprefix("-").strip() for token in tokens if token.startswith("-")]
+    if len(plus) > _LONG_LIST:
+        return f"{inzet['gemeenten_gebied']} gemeenten"
+    without = f" zonder {' en '.join(minus)}" if len(minus) < _LONG_LIST else f" zonder {len(minus)} gemeenten"
+    return " en ".join(plus) + (without if minus else "")
+
+
+def _statement(inzet: Mapping[str, Any]) -> str:
+    """One sentence about who, where, for whom and until when, and one about the source."""
+    who = inzet["organisatie"] or "een organisatie die de bron niet noemt"
+    if inzet["status"] not in COVERING:
+        opening = f"{_STATEMENT[inzet['status']]} {who}"
+        if inzet["status"] in {"geen", "vacature"} and not inzet["organisatie"]:
+            opening = {"geen": "Een bron zegt dat er geen is", "vacature": "De plek is vacant"}[inzet["status"]]
+        opening = {"nu": "", "geweest": "Eerder: ", "straks": "Komt: "}[inzet["geldt"]] + opening
+    else:
+        opening = {"nu": f"Gedekt door {who}", "geweest": f"Was gedekt door {who}", "straks": f"Komt: {who}"}[inzet["geldt"]]
+    details = [describe_area(inzet)]
+    if inzet["doelgroep"]:
+        details.append(f"alleen {inzet['doelgroep']} jaar")
+    if inzet["status"] == "pilot":
+        details.append("pilot")
+    if inzet["fte"] is not None:
+        details.append(f"{dutch_number(inzet['fte'], 2)} fte voor het hele gebied")
+    remark = f" Opmerking: {inzet['opmerking']}" if inzet["opmerking"] else ""
+    return f"{opening} ({'; '.join(details)}), {describe_period(inzet)}. {describe_source(inzet)}{remark}"
+
+
+def explain_status(status: str, inzetten: Sequence[Mapping[str, Any]], stale: bool, peildatum: date) -> tuple[str, ...]:
+    """
+    Explain the zorgcoördinatie of one gemeente.
+
+    Parameters
+    ----------
+    status
+        One of ``schema.STATUSSEN``.
+    inzetten
+        Every statement about it, past and future included.
+    stale
+        Whether the status needs to be confirmed.
+    peildatum
+        The day.
+
+    Returns
+    -------
+    sentences
+        The status; then what holds, what ended, what is planned; then a request to confirm.
+    """
+    order = {"nu": 0, "geweest": 1, "straks": 2}
+    told = sorted(inzetten, key=lambda i: (order[i["geldt"]], i["status"] not in COVERING, i["id"]))
+    sentences = [STATUS_MEANING[status], *map(_statement, told)]
+    if stale:
+        sentences.append(
+            f"Te bevestigen: deze status steunt op informatie die op {dutch_date(peildatum)} "
+            "meer dan 24 maanden oud is of geen datum heeft."
+        )
+    return tuple(sentences)
+
+
+def explain_role(rol: str, status: str, inzetten: Sequence[Mapping[str, Any]], stale: bool) -> tuple[str, ...]:
+    """
+    Explain whether a gemeente has someone in a role.
+
+    Parameters
+    ----------
+    rol
+        The role.
+    status
+        ``ja``, ``vervallen``, ``geen`` or ``onbekend``.
+    inzetten
+        Every statement about it.
+    stale
+        Whether the answer needs to be confirmed.
+
+    Returns
+    -------
+    sentences
+        The answer, and one sentence per statement.
+    """
+    label = ROL_LABEL[rol]
+    opening = {
+        "ja": f"Een bron noemt een {label}.",
+        "vervallen": f"Er was een {label}; een opvolger staat in geen bron.",
+        "geen": f"Een bron zegt dat er geen {label} is.",
+    }.get(status, f"Geen bron noemt een {label}.")
+    sentences = [opening]
+    for inzet in inzetten:
+        who = f"{inzet['persoon']}, {inzet['organisatie']}" if inzet["persoon"] else inzet["organisatie"]
+        remark = f" Opmerking: {inzet['opmerking']}" if inzet["opmerking"] else ""
+        sentences.append(f"{who or label} ({describe_area(inzet)}), {describe_period(inzet)}. {describe_source(inzet)}{remark}")
+    if stale:
+        sentences.append("Te bevestigen: de informatie is ouder dan 24 maanden of heeft geen datum.")
+    return tuple(sentences)

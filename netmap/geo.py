@@ -1,0 +1,179 @@
+"""Shapes and places: neighbours, regions dissolved from gemeenten, points to put a label on; all in RD New."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from netmap.schema import REGION_COLUMNS, RD_NEW, WGS84
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DECIMALS = 5
+_LABEL_TOLERANCE_M = 100.0
+
+
+def require_rd(shapes: gpd.GeoDataFrame) -> None:
+    """
+    Refuse shapes that are not in metres.
+
+    Parameters
+    ----------
+    shapes
+        Any frame with a geometry.
+
+    Raises
+    ------
+    ValueError
+        Unless the frame is in RD New (EPSG:28992), where a unit is a metre.
+    """
+    if shapes.crs is None or shapes.crs.to_epsg() != 28992:
+        msg = f"Needs {RD_NEW} (metres), got {shapes.crs}. Project with shapes.to_crs({RD_NEW!r}) after loading."
+        raise ValueError(msg)
+
+
+def area_km2(borders: gpd.GeoDataFrame) -> pd.Series[float]:
+    """
+    Area of each shape.
+
+    Parameters
+    ----------
+    borders
+        Polygons in RD New (EPSG:28992).
+
+    Returns
+    -------
+    area_km2
+        Square kilometres, same index.
+
+    Raises
+    ------
+    ValueError
+        When ``borders`` is not in RD New.
+    """
+    require_rd(borders)
+    return borders.area / 1e6
+
+
+def find_neighbours(borders: gpd.GeoDataFrame) -> dict[str, tuple[str, ...]]:
+    """
+    Find which gemeenten share a stretch of border; touching in one point is not enough.
+
+    Parameters
+    ----------
+    borders
+        Polygons in RD New, indexed by gemeente code; shared borders are exactly shared.
+
+    Returns
+    -------
+    neighbours
+        Code to the codes beside it, sorted; an island has none but is there.
+
+    Raises
+    ------
+    ValueError
+        When ``borders`` is not in RD New.
+    """
+    require_rd(borders)
+    shapes = borders.geometry.to_numpy()
+    left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    pairs = left < right
+    left, right = left[pairs], right[pairs]
+    shared = shapely.length(shapely.intersection(shapes[left], shapes[right]))
+    found: dict[str, set[str]] = {str(code): set() for code in borders.index}
+    codes = list(found)
+    for i, j in zip(left[shared > 0], right[shared > 0], strict=True):
+        found[codes[i]].add(codes[j])
+        found[codes[j]].add(codes[i])
+    return {code: tuple(sorted(others)) for code, others in found.items()}
+
+
+def dissolve_regions(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame, kind: str) -> gpd.GeoDataFrame:
+    """
+    Join gemeenten into regions.
+
+    Parameters
+    ----------
+    borders
+        Polygons in RD New, indexed by gemeente code.
+    gemeenten
+        The register, same index.
+    kind
+        ``politieregio``, ``veiligheidsregio`` or ``provincie``.
+
+    Returns
+    -------
+    regions
+        One shape per region in RD New, indexed by its name, sorted.
+
+    Raises
+    ------
+    ValueError
+        When ``borders`` is not in RD New or ``kind`` is no region column.
+    """
+    require_rd(borders)
+    if kind not in REGION_COLUMNS:
+        msg = f"kind must be one of {REGION_COLUMNS}, got {kind!r}."
+        raise ValueError(msg)
+    labelled = borders[["geometry"]].join(gemeenten[kind], how="left", validate="1:1")
+    return labelled.dissolve(by=kind, method="coverage").sort_index()
+
+
+def label_points(shapes: gpd.GeoDataFrame) -> dict[str, tuple[float, float]]:
+    """
+    Find for each shape the place where a label fits best.
+
+    Parameters
+    ----------
+    shapes
+        Polygons in RD New, indexed by code or name.
+
+    Returns
+    -------
+    points
+        Index to (longitude, latitude) in degrees: the middle of the largest circle in the largest part.
+
+    Raises
+    ------
+    ValueError
+        When ``shapes`` is not in RD New.
+    """
+    require_rd(shapes)
+    parts = shapes[["geometry"]].explode(index_parts=False)
+    largest = parts.iloc[parts.area.argsort()[::-1]].loc[lambda p: ~p.index.duplicated()].reindex(shapes.index)
+    circles = shapely.maximum_inscribed_circle(largest.geometry.to_numpy(), tolerance=_LABEL_TOLERANCE_M)
+    centres = gpd.GeoSeries(shapely.get_point(circles, 0), index=shapes.index, crs=RD_NEW).to_crs(WGS84)
+    return {str(key): (round(p.x, _DECIMALS), round(p.y, _DECIMALS)) for key, p in centres.items()}
+
+
+def to_geojson(shapes: gpd.GeoDataFrame, names: Mapping[str, str]) -> bytes:
+    """
+    Write shapes as GeoJSON for the browser.
+
+    Parameters
+    ----------
+    shapes
+        Polygons in RD New, indexed by code or name.
+    names
+        Index to the name to show.
+
+    Returns
+    -------
+    geojson
+        RFC 7946 in WGS84, 5 decimals; each feature has the properties ``code`` and ``naam``.
+
+    Raises
+    ------
+    ValueError
+        When ``shapes`` is not in RD New.
+    """
+    require_rd(shapes)
+    frame = shapes[["geometry"]].to_crs(WGS84)
+    frame["geometry"] = shapely.orient_polygons(shapely.transform(frame.geometry.to_numpy(), lambda xy: xy.round(_DECIMALS)))
+    frame["code"] = [str(key) for key in frame.index]
+    frame["naam"] = [names[str(key)] for key in frame.index]
+    return frame.to_json(drop_id=True, separators=(",", ":"), ensure_ascii=False).encode()

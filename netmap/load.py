@@ -1,0 +1,314 @@
+"""The only module that opens ``data/``: files in, validated frames out."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from netmap.areas import Areas
+from netmap.errors import DataError, FolderError, Problem
+from netmap.names import Names
+from netmap.read import read_table
+from netmap.schema import (
+    CONTACT_COLUMNS,
+    DATE_COLUMNS,
+    GEMEENTE_COLUMNS,
+    HERINDELING_COLUMNS,
+    REGION_COLUMNS,
+    RD_NEW,
+    WGS84,
+    parse_date,
+)
+from netmap.validate import CONTACT_CHECKS, Row, check_duplicates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netmap.read import RawTable
+
+DATA_DIR = Path(__file__).resolve().parent.parent / "data"
+"""The data that netmap ships with."""
+_CODE = re.compile(r"(?:GM)?(\d{1,4})", re.IGNORECASE)
+_SOORTEN = ("opgegaan", "gesplitst", "naamswijziging")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The validated tables of one data folder."""
+
+    folder: Path
+    gemeenten: pd.DataFrame
+    """Indexed by ``code`` (sorted); columns of ``schema.GEMEENTE_COLUMNS``; ``inwoners`` whole numbers."""
+    herindelingen: pd.DataFrame
+    """Columns of ``schema.HERINDELING_COLUMNS``; ``datum`` is a ``datetime.date``."""
+    contacts: pd.DataFrame
+    """One row per inzet: columns of ``schema.CONTACT_COLUMNS`` and ``rij``, ``codes`` (frozenset of gemeente
+    codes), ``geschreven`` (date column to the text as written: a year is not a day). ``status`` is never
+    blank, dates are ``datetime.date`` or None, ``fte`` is a float or None."""
+    names: Names
+    areas: Areas
+    notices: tuple[str, ...]
+    """What was read otherwise than written, in Dutch; never a person's name."""
+    problems: tuple[Problem, ...]
+    """What should be mended but does not stop the work, such as a row without a source."""
+
+
+def load_tables(folder: Path = DATA_DIR) -> Tables:
+    """
+    Read and validate the register, the herindelingen and the contacts.
+
+    Parameters
+    ----------
+    folder
+        A folder shaped like ``data/``.
+
+    Returns
+    -------
+    tables
+        Validated frames; see ``Tables``.
+
+    Raises
+    ------
+    FolderError
+        When the folder, ``gemeenten.csv`` or ``contacts.csv`` is missing or cannot be opened.
+    DataError
+        With every problem that makes the data unusable, over all files at once.
+    """
+    tables, problems = _read_all(folder)
+    stopping = [problem for problem in problems if problem.blokkeert]
+    if stopping or tables is None:
+        raise DataError(stopping)
+    return tables
+
+
+def check_folder(folder: Path = DATA_DIR) -> list[Problem]:
+    """
+    Find everything wrong with a data folder, borders and source cards included.
+
+    Parameters
+    ----------
+    folder
+        A folder shaped like ``data/``.
+
+    Returns
+    -------
+    problems
+        All problems, by file; empty when the folder is clean.
+
+    Raises
+    ------
+    FolderError
+        When the folder, ``gemeenten.csv`` or ``contacts.csv`` is missing or cannot be opened.
+    """
+    tables, problems = _read_all(folder)
+    if tables is not None and (folder / "gemeenten.geojson").exists():
+        try:
+            load_borders(folder, tables.gemeenten)
+        except DataError as error:
+            problems += error.problems
+    return problems
+
+
+def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
+    """Read the three tables; the frames are None when the register cannot be used."""
+    if not folder.is_dir():
+        msg = f"De map {folder} bestaat niet of is geen map. Noem een map met gemeenten.csv en contacts.csv."
+        raise FolderError(msg)
+    register = read_table(folder / "gemeenten.csv", GEMEENTE_COLUMNS)
+    contacts = read_table(folder / "contacts.csv", CONTACT_COLUMNS)
+    notices = [*register.notices, *contacts.notices]
+    problems = [*register.problems]
+    gemeenten = _gemeenten(register, problems)
+    herindelingen = _herindelingen(folder, problems, notices)
+    problems += contacts.problems
+    if gemeenten.empty:
+        return None, problems
+    names = Names(gemeenten, herindelingen)
+    areas = Areas(gemeenten, names)
+    frame = _contacts(contacts, areas, problems, notices)
+    soft = tuple(problem for problem in problems if not problem.blokkeert)
+    return Tables(folder, gemeenten, herindelingen, frame, names, areas, tuple(notices), soft), problems
+
+
+def _gemeenten(table: RawTable, problems: list[Problem]) -> pd.DataFrame:
+    """The register as a frame; wrong cells go to ``problems``."""
+    wrong = partial(Problem, table.bestand)
+    rows: dict[str, dict[str, Any]] = {}
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        code = row["code"]
+        if not (found := _CODE.fullmatch(code)):
+            problems.append(wrong(number, "code", f"{code!r} is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363."))
+            continue
+        code = f"GM{int(found[1]):04d}"
+        if code in rows:
+            problems.append(wrong(number, "code", f"{code!r} staat er al eerder. Elke gemeente heeft één rij."))
+            continue
+        if not row["naam"]:
+            problems.append(wrong(number, "naam", "de naam ontbreekt. Vul de naam van de gemeente in."))
+        problems += [wrong(number, column, f"de {column} ontbreekt. Vul haar in.") for column in REGION_COLUMNS if not row[column]]
+        numbers = {column: _whole(row[column]) for column in ("inwoners", "inwoners_jaar", "oppervlakte_land_ha")}
+        problems += [
+            wrong(number, column, f"{row[column]!r} is geen heel getal. Schrijf alleen cijfers, zoals 18553.")
+            for column, value in numbers.items()
+            if value is None
+        ]
+        rows[code] = {**row, **{column: value or 0 for column, value in numbers.items()}, "code": code}
+    if not rows and not problems:
+        problems.append(wrong(None, None, "er staat geen enkele gemeente in. Vul het register."))
+    frame = pd.DataFrame(rows.values(), columns=list(GEMEENTE_COLUMNS)).set_index("code").sort_index()
+    return frame
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _herindelingen(folder: Path, problems: list[Problem], notices: list[str]) -> pd.DataFrame:
+    """Former gemeenten; without the file names of former gemeenten are simply not known."""
+    path = folder / "herindelingen.csv"
+    if not path.exists():
+        notices.append("herindelingen.csv ontbreekt: namen van opgeheven gemeenten worden niet herkend.")
+        return pd.DataFrame(columns=list(HERINDELING_COLUMNS))
+    table = read_table(path, HERINDELING_COLUMNS)
+    problems += table.problems
+    notices += table.notices
+    rows = []
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        bad = [
+            (column, f"{row[column]!r} is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363.")
+            for column in ("oude_code", "nieuwe_code")
+            if not re.fullmatch(r"GM\d{4}", row[column])
+        ]
+        if row["soort"] not in _SOORTEN:
+            bad.append(("soort", f"{row['soort']!r} is geen soort herindeling. Gebruik {', '.join(_SOORTEN)}."))
+        try:
+            rows.append({**row, "datum": parse_date(row["datum"])})
+        except ValueError as error:
+            bad.append(("datum", str(error)))
+        problems += [Problem(table.bestand, number, column, text) for column, text in bad]
+    return pd.DataFrame(rows, columns=list(HERINDELING_COLUMNS))
+
+
+def _contacts(table: RawTable, areas: Areas, problems: list[Problem], notices: list[str]) -> pd.DataFrame:
+    """The contacts as a typed frame; wrong cells go to ``problems``."""
+    problems += check_duplicates(table)
+    rows = []
+    for number, cells in zip(table.numbers, table.rows, strict=True):
+        row = Row(table.bestand, number, cells)
+        checks: dict[str, Callable[[Row], Any]] = CONTACT_CHECKS
+        values = {column: checks[column](row) if column in checks else cells[column] for column in CONTACT_COLUMNS}
+        values["codes"] = row.area(areas)
+        row.check_whole(values)
+        problems += row.problems
+        notices += row.notices
+        written = {column: cells[column] for column in DATE_COLUMNS}
+        rows.append({"rij": number, **values, "geschreven": written})
+    return pd.DataFrame(rows, columns=["rij", *CONTACT_COLUMNS, "codes", "geschreven"], dtype=object)
+
+
+def load_borders(folder: Path, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
+    """
+    Read the borders of the gemeenten.
+
+    Parameters
+    ----------
+    folder
+        A folder with ``gemeenten.geojson`` (RFC 7946, WGS84, properties ``code`` and ``naam``).
+    gemeenten
+        The register the borders must agree with, indexed by ``code``.
+
+    Returns
+    -------
+    borders
+        Polygons in RD New (EPSG:28992), indexed by ``code`` in the order of the register, column ``naam``.
+
+    Raises
+    ------
+    FolderError
+        When the file is missing or cannot be opened.
+    DataError
+        When it is no GeoJSON, its codes differ from the register, or a shape is not a valid (multi)polygon.
+    """
+    path = folder / "gemeenten.geojson"
+    wrong = partial(Problem, path.name, None)
+    try:
+        features = json.loads(path.read_bytes())["features"]
+        codes = [feature["properties"]["code"] for feature in features]
+        shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
+    except FileNotFoundError:
+        msg = f"Het bestand {path.name} ontbreekt in de map {folder}. Maak het met 'python -m netmap borders'."
+        raise FolderError(msg) from None
+    except OSError as error:
+        msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({error.strerror})."
+        raise FolderError(msg) from None
+    except (ValueError, KeyError, TypeError, shapely.errors.GEOSException):
+        raise DataError([wrong(None, "het bestand is geen GeoJSON met gemeenten. Maak het met 'python -m netmap borders'.")]) from None
+    problems = []
+    for text, odd in (("ontbreken in de kaart", set(gemeenten.index) - set(codes)), ("staan niet in het register", set(codes) - set(gemeenten.index))):
+        if odd:
+            problems.append(wrong("code", f"{len(odd)} gemeente(n) {text}: {', '.join(sorted(odd)[:5])}. Maak de kaart opnieuw of werk gemeenten.csv bij."))
+    bad = [code for code, shape in zip(codes, shapes, strict=True) if shape is None or shape.geom_type not in {"Polygon", "MultiPolygon"} or not shape.is_valid]
+    if bad or len(set(codes)) != len(codes):
+        problems.append(wrong("geometry", f"ongeldige of dubbele vormen: {', '.join(sorted(bad or codes)[:5])}. Maak de kaart opnieuw."))
+    if problems:
+        raise DataError(problems)
+    borders = gpd.GeoDataFrame({"naam": gemeenten["naam"].reindex(codes)}, geometry=shapes, index=pd.Index(codes, name="code"), crs=WGS84)
+    return borders.loc[gemeenten.index].to_crs(RD_NEW)
+
+
+@dataclass(frozen=True)
+class SourceCard:
+    """Where one data file comes from; every field is what the page Over shows."""
+
+    bestand: str
+    titel: str
+    bron: str
+    url: str
+    licentie: str
+    peildatum: date
+    rijen: int
+    sha256: str
+    crs: str = ""
+    opmerking: str = ""
+
+
+def load_sources(folder: Path = DATA_DIR) -> list[SourceCard]:
+    """
+    Read the source cards.
+
+    Parameters
+    ----------
+    folder
+        A folder with ``bronnen.toml``.
+
+    Returns
+    -------
+    cards
+        One per data file, in the order of the file.
+
+    Raises
+    ------
+    FolderError
+        When the file is missing or cannot be opened.
+    DataError
+        When it is no TOML or a card misses a field.
+    """
+    path = folder / "bronnen.toml"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return [SourceCard(bestand=name, **card) for name, card in content.items()]
+    except OSError as error:
+        msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({error.strerror})."
+        raise FolderError(msg) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
+        raise DataError([Problem(path.name, None, None, f"een bronkaart klopt niet ({error}). Herstel het bestand.")]) from None

@@ -1,0 +1,191 @@
+"""Column names, allowed values and coordinate systems: the words the data files are written in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import Final
+
+RD_NEW: Final = "EPSG:28992"
+"""RD New: metres; every geometry inside the core is in it."""
+WGS84: Final = "EPSG:4326"
+"""Longitude and latitude: GeoJSON files and the web map."""
+
+GEMEENTE_COLUMNS: Final = (
+    "code",
+    "naam",
+    "alternatieve_namen",
+    "provincie",
+    "veiligheidsregio",
+    "politieregio",
+    "inwoners",
+    "inwoners_jaar",
+    "oppervlakte_land_ha",
+)
+HERINDELING_COLUMNS: Final = ("datum", "oude_code", "oude_naam", "nieuwe_code", "nieuwe_naam", "soort")
+CONTACT_COLUMNS: Final = (
+    "id",
+    "rol",
+    "naam",
+    "organisatie",
+    "email",
+    "telefoon",
+    "gebied",
+    "doelgroep",
+    "fte",
+    "status",
+    "vanaf",
+    "tot",
+    "bron",
+    "bron_datum",
+    "zekerheid",
+    "bevestigd_op",
+    "opmerking",
+)
+DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bevestigd_op")
+REGION_COLUMNS: Final = ("politieregio", "veiligheidsregio", "provincie")
+
+ROLLEN: Final = (
+    "bestuurlijk_trekker",
+    "zorgcoordinator",
+    "aandachtsfunctionaris",
+    "ketenregisseur",
+    "landelijk_coordinatiecentrum",
+    "vng",
+    "partner",
+)
+PUBLIC_OFFICE: Final = frozenset({"bestuurlijk_trekker", "vng"})
+"""Roles that holders of public office fulfil; only there a person's name may stand."""
+PERSONAL_COLUMNS: Final = frozenset({"naam", "email", "telefoon"})
+"""Columns whose values are never repeated in a message, a log or a test."""
+
+INZET_STATUSSEN: Final = ("actief", "pilot", "op_afstand", "vacature", "gestopt", "geen")
+COVERING: Final = frozenset({"actief", "pilot"})
+"""Statuses of an inzet that count as cover."""
+WITHOUT_ORGANISATION: Final = frozenset({"geen", "vacature"})
+
+SEGMENTEN: Final = ("tot 23", "vanaf 23")
+"""The parts of the target group; a blank ``doelgroep`` means every one of them."""
+ZEKERHEDEN: Final = ("hoog", "midden", "laag", "onbekend")
+
+STATUSSEN: Final = ("dubbel", "enkel", "deels", "op_afstand", "vervallen", "geen", "onbekend")
+"""Status of zorgcoördinatie per gemeente, best first."""
+GEDEKT: Final = frozenset({"dubbel", "enkel"})
+"""Statuses that count as covered: landelijk dekkend means every gemeente has one of these."""
+STALE_AFTER_MONTHS: Final = 24
+"""A statement older than this needs to be confirmed."""
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DUTCH_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+
+
+def fold(text: str) -> str:
+    """
+    Reduce a word to what counts when people compare names.
+
+    Parameters
+    ----------
+    text
+        Any spelling, such as ``Súdwest-Fryslân`` or ``'s-Gravenhage``.
+
+    Returns
+    -------
+    folded
+        Lower case, without diacritics, hyphens, apostrophes, dots and double spaces.
+        For comparing only; never stored or shown.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w&/]+", " ", plain).replace("&", " en ").split())
+
+
+def parse_date(text: str) -> date:
+    """
+    Read a date, month or year; a month or year stands for its first day.
+
+    Parameters
+    ----------
+    text
+        ``2021-05-01``, ``2021-05`` or ``2021``.
+
+    Returns
+    -------
+    day
+        The day meant.
+
+    Raises
+    ------
+    ValueError
+        With a Dutch sentence that says how to write it, when it is none of these.
+    """
+    if found := _DATE.fullmatch(text):
+        year, month, day = found.groups(default="1")
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            msg = f"{text!r} is geen bestaande datum. Schrijf jaar-maand-dag, zoals 2021-05-01."
+            raise ValueError(msg) from None
+    hint = "Schrijf jaar-maand-dag, zoals 2021-05-01; alleen een jaar of jaar-maand mag ook."
+    if found := _DUTCH_DATE.fullmatch(text):
+        day, month, year = found.groups()
+        hint = f"Schrijf {year}-{int(month):02d}-{int(day):02d} (jaar-maand-dag)."
+    msg = f"{text!r} is geen datum in de vorm jaar-maand-dag. {hint}"
+    raise ValueError(msg)
+
+
+def dutch_date(day: date | str) -> str:
+    """
+    Write a day, month or year as a Dutch reader expects it.
+
+    Parameters
+    ----------
+    day
+        A day, or the text that ``parse_date`` reads: what was written as a year stays a year.
+
+    Returns
+    -------
+    text
+        ``21 november 2026``, ``november 2026`` or ``2026``.
+    """
+    year, *rest = str(day).split("-")
+    words = [year]
+    if rest:
+        words.insert(0, MONTHS[int(rest[0]) - 1])
+    if len(rest) > 1:
+        words.insert(0, str(int(rest[1])))
+    return " ".join(words)
+
+
+MONTHS: Final = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def dutch_number(value: float, decimals: int = 0) -> str:
+    """
+    Write a number as a Dutch reader expects it.
+
+    Parameters
+    ----------
+    value
+        Any number.
+    decimals
+        Digits behind the comma.
+
+    Returns
+    -------
+    text
+        ``18.130.208`` or ``0,44``.
+    """
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))

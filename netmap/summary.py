@@ -1,0 +1,219 @@
+"""The same facts in words and in rows: conclusion, alt text, and the table beside every map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from netmap.coverage import compute_totals
+from netmap.layers import LAYERS
+from netmap.schema import GEDEKT, dutch_date, dutch_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from netmap.layers import MapView, Stand
+
+_UNCOVERED = {
+    "deels": "deels gedekt",
+    "op_afstand": "alleen op afstand",
+    "vervallen": "vervallen of vacant",
+    "geen": "zonder dekking volgens een bron",
+    "onbekend": "onbekend",
+}
+
+
+def percent(part: int, whole: int) -> str:
+    """
+    Write a share, never rounding a gap away.
+
+    Parameters
+    ----------
+    part, whole
+        Counts; ``whole`` may be zero.
+
+    Returns
+    -------
+    text
+        ``90,5%``; ``100%`` and ``0%`` only when it is exactly that, ``–`` of nothing.
+    """
+    if not whole:
+        return "–"
+    if part in (0, whole):
+        return f"{100 * part // whole}%"
+    return f"{dutch_number(min(max(100 * part / whole, 0.1), 99.9), 1)}%"
+
+
+def count(number: int, singular: str, plural: str) -> str:
+    """
+    Write a number with its noun.
+
+    Parameters
+    ----------
+    number
+        The count.
+    singular, plural
+        The noun in both forms.
+
+    Returns
+    -------
+    text
+        ``1 gemeente`` or ``18 gemeenten``.
+    """
+    return f"{dutch_number(number)} {singular if number == 1 else plural}"
+
+
+def conclude(stand: Stand, politieregio: str | None = None) -> str:
+    """
+    Say in two or three sentences how the country or a region stands.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    politieregio
+        The region, or None for the country.
+
+    Returns
+    -------
+    conclusion
+        Dutch: cover by gemeenten and inwoners, what is missing, and how much must be confirmed.
+    """
+    totals = compute_totals(stand.dekking[code] for code in stand.codes(politieregio))
+    gedekt, inwoners = totals.gedekt
+    where = f"in de politieregio {politieregio} " if politieregio else ""
+    share = f"{percent(inwoners, totals.inwoners)} van de inwoners"
+    verb = "is" if gedekt == 1 else "zijn"
+    sentence = (
+        f"Op {dutch_date(stand.peildatum)} {verb} {where}{dutch_number(gedekt)} van de "
+        f"{count(totals.gemeenten, 'gemeente', 'gemeenten')} gedekt door een zorgcoördinator ({share})."
+    )
+    missing = [
+        f"{dutch_number(totals.per_status[status][0])} {text}"
+        for status, text in _UNCOVERED.items()
+        if totals.per_status[status][0]
+    ]
+    if missing:
+        sentence += f" Niet gedekt: {'; '.join(missing)}."
+    stated = totals.gemeenten - totals.per_status["onbekend"][0]
+    if totals.te_bevestigen and totals.te_bevestigen == stated:
+        sentence += " Geen enkele status steunt op informatie van de laatste 24 maanden: alles is te bevestigen."
+    elif totals.te_bevestigen:
+        sentence += f" Van {count(totals.te_bevestigen, 'gemeente', 'gemeenten')} is de status te bevestigen."
+    return sentence
+
+
+def describe_view(view: MapView) -> str:
+    """
+    Say in words what a map shows; the alternative text of every picture of it.
+
+    Parameters
+    ----------
+    view
+        Output of ``build_view``.
+
+    Returns
+    -------
+    text
+        Dutch: question, area, day and the count of every class that occurs.
+    """
+    where = f"de politieregio {view.gebied}" if view.gebied else "Nederland"
+    parts = [
+        f"{entry.klasse.label}: {count(entry.gemeenten, 'gemeente', 'gemeenten')}"
+        for entry in view.legend
+        if entry.gemeenten
+    ]
+    stale = len(view.te_bevestigen & set(view.codes))
+    confirm = f" Te bevestigen: {count(stale, 'gemeente', 'gemeenten')}." if stale else ""
+    return f"Kaart van {where} op {dutch_date(view.peildatum)}. {view.vraag} {'; '.join(parts)}.{confirm}"
+
+
+def build_table(stand: Stand, codes: Iterable[str]) -> pd.DataFrame:
+    """
+    Put the answers of all layers in rows.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    codes
+        Gemeente codes to include.
+
+    Returns
+    -------
+    table
+        One row per gemeente, ordered by name: ``Code``, ``Gemeente``, ``Provincie``, ``Politieregio``,
+        one column per layer with the label of the class, ``Organisaties``, ``Te bevestigen`` and
+        ``Uitleg``; ``Inwoners`` is the number itself.
+    """
+    rows = []
+    for code in codes:
+        one = stand.dekking[code]
+        row = {"Code": code, "Gemeente": one.naam, "Provincie": one.provincie, "Politieregio": one.politieregio}
+        for layer in LAYERS.values():
+            labels = {klasse.key: klasse.label for klasse in layer.klassen}
+            row[layer.naam] = labels[layer.classify(stand, code)]
+        organisations = sorted({name for names in one.segmenten.values() for name in names})
+        rows.append(
+            {
+                **row,
+                "Inwoners": one.inwoners,
+                "Organisaties": ", ".join(organisations) or "geen bekend",
+                "Te bevestigen": "ja" if one.te_bevestigen else "nee",
+                "Uitleg": " ".join(one.uitleg),
+            }
+        )
+    return pd.DataFrame(rows).sort_values("Gemeente", key=lambda names: names.str.casefold(), ignore_index=True)
+
+
+def compare_regions(stand: Stand) -> pd.DataFrame:
+    """
+    Set the politieregio's beside each other and beside the country.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+
+    Returns
+    -------
+    table
+        One row per politieregio, sorted, and ``Nederland`` last: ``Politieregio``, ``Gemeenten``, ``Gedekt``,
+        ``Gedekt (gemeenten)``, ``Gedekt (inwoners)``, ``Met trekker``, ``Met ketenregisseur``,
+        ``Met aandachtsfunctionaris``, ``Te bevestigen``; the middle ones as counts or shares in words.
+    """
+    rows = []
+    for region in [*sorted({one.politieregio for one in stand.dekking.values()}), None]:
+        codes = stand.codes(region)
+        totals = compute_totals(stand.dekking[code] for code in codes)
+        gedekt, inwoners = totals.gedekt
+        row: dict[str, object] = {
+            "Politieregio": region or "Nederland",
+            "Gemeenten": totals.gemeenten,
+            "Gedekt": gedekt,
+            "Gedekt (gemeenten)": percent(gedekt, totals.gemeenten),
+            "Gedekt (inwoners)": percent(inwoners, totals.inwoners),
+        }
+        for rol, label in (("bestuurlijk_trekker", "Met trekker"), ("ketenregisseur", "Met ketenregisseur"),
+                           ("aandachtsfunctionaris", "Met aandachtsfunctionaris")):
+            row[label] = sum(stand.rollen[rol][code].status == "ja" for code in codes)
+        rows.append({**row, "Te bevestigen": totals.te_bevestigen})
+    return pd.DataFrame(rows)
+
+
+def is_landelijk_dekkend(stand: Stand) -> bool:
+    """
+    Say whether the network covers the whole country.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+
+    Returns
+    -------
+    dekkend
+        True when every gemeente is covered for every target group.
+    """
+    return all(one.status in GEDEKT for one in stand.dekking.values())

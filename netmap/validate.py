@@ -1,0 +1,196 @@
+"""What a row of ``contacts.csv`` must keep to; every check says in Dutch what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from rapidfuzz import process
+
+from netmap.errors import Problem
+from netmap.schema import (
+    INZET_STATUSSEN,
+    PUBLIC_OFFICE,
+    ROLLEN,
+    SEGMENTEN,
+    WITHOUT_ORGANISATION,
+    ZEKERHEDEN,
+    fold,
+    parse_date,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from netmap.areas import Areas
+    from netmap.read import RawTable
+
+_PERSONAL = re.compile(r"\S@\S+\.\w|(?<![\d./-])(?:\+31|0031|0)[\s-]?[1-9](?:[\s-]?\d){8}(?!\d)")
+_MAX_FTE = 1000.0
+
+
+@dataclass
+class Row:
+    """One row under inspection; the checks add what they find."""
+
+    bestand: str
+    number: int
+    cells: Mapping[str, str]
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def wrong(self, kolom: str, melding: str, *, blokkeert: bool = True) -> None:
+        """Note a problem in one cell."""
+        self.problems.append(Problem(self.bestand, self.number, kolom, melding, blokkeert))
+
+    def area(self, areas: Areas) -> frozenset[str]:
+        """Gemeente codes of the cell ``gebied``; empty when it cannot be read."""
+        text = self.cells["gebied"]
+        if not text:
+            self.wrong("gebied", "het gebied ontbreekt. Noem een gemeente, een regio of 'landelijk'.")
+            return frozenset()
+        try:
+            area = areas.parse(text)
+        except ValueError as error:
+            self.wrong("gebied", str(error))
+            return frozenset()
+        self.notices += [f"{self.bestand}, rij {self.number}, kolom gebied: {notice}" for notice in area.notices]
+        return area.codes
+
+    def check_whole(self, values: Mapping[str, Any]) -> None:
+        """Check what concerns more than one cell."""
+        if not values["organisatie"] and values["status"] not in WITHOUT_ORGANISATION:
+            self.wrong("organisatie", "de organisatie ontbreekt. Leeg mag alleen bij status 'geen' of 'vacature'.")
+        if isinstance(values["vanaf"], date) and isinstance(values["tot"], date) and values["tot"] <= values["vanaf"]:
+            self.wrong(
+                "tot", f"{self.cells['tot']!r} ligt niet na vanaf ({self.cells['vanaf']!r}). Verbeter een van de twee."
+            )
+
+
+def _one_of(column: str, allowed: Sequence[str], blank: str | None = None) -> Callable[[Row], str]:
+    """Build a check: the cell is one of the allowed words, in any spelling."""
+    spelled = {fold(word).replace("_", " "): word for word in allowed}
+
+    def check(row: Row) -> str:
+        text = row.cells[column]
+        if not text and blank is not None:
+            return blank
+        key = fold(text.removesuffix(" jaar")).replace("_", " ")
+        if key in spelled:
+            return spelled[key]
+        best = process.extractOne(key, list(spelled), score_cutoff=70) if key else None
+        hint = f"Bedoelt u {spelled[best[0]]!r}?" if best else f"Kies uit: {', '.join(allowed)}."
+        row.wrong(column, f"{text!r} kan hier niet. {hint}" if text else f"de cel is leeg. {hint}")
+        return blank or allowed[0]
+
+    return check
+
+
+def _date(column: str) -> Callable[[Row], date | None]:
+    """Build a check: the cell is blank or a date, month or year."""
+
+    def check(row: Row) -> date | None:
+        text = row.cells[column]
+        if not text:
+            return None
+        try:
+            return parse_date(text)
+        except ValueError as error:
+            row.wrong(column, str(error))
+            return None
+
+    return check
+
+
+def _id(row: Row) -> str:
+    if not row.cells["id"]:
+        row.wrong("id", "het id ontbreekt. Geef elke rij een eigen id, zoals fier-fryslan.")
+    return row.cells["id"]
+
+
+def _naam(row: Row) -> str:
+    """Keep a name of a holder of public office; any other name goes no further than this line."""
+    if not row.cells["naam"] or fold(row.cells["rol"]).replace(" ", "_") in PUBLIC_OFFICE:
+        return row.cells["naam"]
+    row.wrong(
+        "naam",
+        "bij deze rol hoort geen naam van een persoon (veiligheid van slachtoffers). De naam is niet overgenomen; "
+        "maak de cel leeg.",
+        blokkeert=False,
+    )
+    return ""
+
+
+def _fte(row: Row) -> float | None:
+    text = row.cells["fte"]
+    if not text:
+        return None
+    if re.fullmatch(r"\d+(?:[.,]\d+)?", text) and (fte := float(text.replace(",", "."))) <= _MAX_FTE:
+        return fte
+    row.wrong("fte", f"{text!r} is geen aantal fte. Schrijf een getal, zoals 0.44.")
+    return None
+
+
+def _bron(row: Row) -> str:
+    if not row.cells["bron"]:
+        row.wrong("bron", "de bron ontbreekt. Vul in waar dit staat, liefst een webadres.", blokkeert=False)
+    return row.cells["bron"]
+
+
+def _opmerking(row: Row) -> str:
+    """Keep a remark unless it seems to hold an e-mail address or telephone number."""
+    if not _PERSONAL.search(row.cells["opmerking"]):
+        return row.cells["opmerking"]
+    row.wrong(
+        "opmerking",
+        "de opmerking bevat een e-mailadres of telefoonnummer. Ze is niet overgenomen; haal het eruit.",
+        blokkeert=False,
+    )
+    return ""
+
+
+CONTACT_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
+    "id": _id,
+    "rol": _one_of("rol", ROLLEN),
+    "naam": _naam,
+    "doelgroep": _one_of("doelgroep", SEGMENTEN, blank=""),
+    "fte": _fte,
+    "status": _one_of("status", INZET_STATUSSEN, blank="actief"),
+    "vanaf": _date("vanaf"),
+    "tot": _date("tot"),
+    "bron": _bron,
+    "bron_datum": _date("bron_datum"),
+    "zekerheid": _one_of("zekerheid", ZEKERHEDEN, blank="onbekend"),
+    "bevestigd_op": _date("bevestigd_op"),
+    "opmerking": _opmerking,
+}
+"""The check of each column that has one; it returns the value to use."""
+
+
+def check_duplicates(table: RawTable) -> list[Problem]:
+    """
+    Find ids that stand in more than one row.
+
+    Parameters
+    ----------
+    table
+        The contacts as text.
+
+    Returns
+    -------
+    problems
+        One per repeated row after the first.
+    """
+    times = Counter(row["id"] for row in table.rows)
+    first: set[str] = set()
+    problems = []
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        if row["id"] and times[row["id"]] > 1:
+            if row["id"] in first:
+                text = f"{row['id']!r} staat er al eerder. Geef elke rij een eigen id."
+                problems.append(Problem(table.bestand, number, "id", text))
+            first.add(row["id"])
+    return problems

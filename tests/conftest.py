@@ -1,0 +1,107 @@
+"""A country small enough to check by hand, and no network but the own machine."""
+
+from __future__ import annotations
+
+import csv
+import ipaddress
+import json
+import shutil
+import socket
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from netmap.load import DATA_DIR, load_tables
+from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from netmap.load import Tables
+
+GEMEENTEN = (
+    # code, naam, alternatieve namen, provincie, veiligheidsregio, politieregio, inwoners
+    ("GM0001", "Aadorp", "Aa", "Oostland", "Oost", "Boven", 10_000),
+    ("GM0002", "Beekstad", "", "Oostland", "Oost", "Boven", 20_000),
+    ("GM0003", "Ceeburg", "", "Westland", "West", "Boven", 30_000),
+    ("GM0004", "Deiland", "Dei", "Westland", "West", "Onder", 40_000),
+)
+"""Aadorp, Beekstad and Ceeburg lie in a row; Deiland is an island. Politieregio's cut across provincies."""
+HERINDELINGEN = (
+    ("2020-01-01", "GM0091", "Oudorp", "GM0001", "Aadorp", "opgegaan"),
+    ("2021-01-01", "GM0092", "Splitsen", "GM0002", "Beekstad", "gesplitst"),
+    ("2021-01-01", "GM0092", "Splitsen", "GM0003", "Ceeburg", "gesplitst"),
+)
+
+
+def _square(column: int) -> list[list[list[float]]]:
+    west, south = 5.0 + 0.1 * column, 52.0
+    east, north = west + 0.1, 52.1
+    return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
+
+
+def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+
+
+def write_country(folder: Path, contacts: Iterable[Mapping[str, Any]]) -> Path:
+    """Write the small country with these contacts; unnamed columns are blank, ``id`` and ``bron`` are filled in."""
+    folder.mkdir(exist_ok=True)
+    write_csv(
+        folder / "gemeenten.csv", GEMEENTE_COLUMNS, [(*row[:6], row[6], 2026, 1000) for row in GEMEENTEN]
+    )
+    write_csv(folder / "herindelingen.csv", HERINDELING_COLUMNS, HERINDELINGEN)
+    rows = []
+    for number, contact in enumerate(contacts):
+        filled = {"id": f"rij-{number}", "rol": "zorgcoordinator", "bron": "https://bron.example/", **contact}
+        rows.append([filled.get(column, "") for column in CONTACT_COLUMNS])
+    write_csv(folder / "contacts.csv", CONTACT_COLUMNS, rows)
+    places = {"GM0001": 0, "GM0002": 1, "GM0003": 2, "GM0004": 6}
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"code": row[0], "naam": row[1]},
+            "geometry": {"type": "Polygon", "coordinates": _square(places[row[0]])},
+        }
+        for row in GEMEENTEN
+    ]
+    (folder / "gemeenten.geojson").write_text(
+        json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8"
+    )
+    shutil.copy(DATA_DIR / "bronnen.toml", folder)
+    return folder
+
+
+@pytest.fixture
+def country(tmp_path: Path) -> Callable[..., Path]:
+    """Write the small country with the given contacts and return its folder."""
+
+    def write(*contacts: Mapping[str, Any]) -> Path:
+        return write_country(tmp_path / "land", contacts)
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def real() -> Tables:
+    """The shipped data."""
+    return load_tables()
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Refuse every connection that leaves the machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not ipaddress.ip_address(address[0]).is_loopback:
+            msg = f"a test tried to reach {address[0]}"
+            raise AssertionError(msg)
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    yield
