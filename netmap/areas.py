@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netmap.names import Names
+
+_ODD_MINUS = re.compile(r"[^\w-]*[-\u2010-\u2015\u2212]")
+"""A minus sign as Word or Excel makes it: longer, or behind an apostrophe."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,11 @@ class Areas:
         notices: list[str] = []
         for token in filter(None, (part.strip() for part in text.split(";"))):
             subtracts = token.startswith("-")
-            codes, notice = self._token(token.removeprefix("-").strip())
+            bare = token.removeprefix("-").strip()
+            if _ODD_MINUS.match(bare):
+                msg = f"{token!r} begint met een vreemd streepje. Schrijf een gewoon minteken om af te trekken."
+                raise ValueError(msg)
+            codes, notice = self._token(bare)
             (minus if subtracts else plus).update(codes)
             if notice:
                 notices.append(notice)

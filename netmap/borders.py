@@ -1,4 +1,4 @@
-"""Borders of the gemeenten: fetched from PDOK, checked against the register, written with their source card."""
+"""Borders of the gemeenten: checked against the register, rounded together, written with their source card."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ import json
 import os
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-from urllib.parse import urlencode, urljoin, urlsplit
 
 import numpy as np
 import pyproj
-import requests
 import shapely
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
 from netmap.errors import FolderError, NetmapError
-from netmap.schema import RD_NEW, WGS84, dutch_date
+from netmap.schema import RD_NEW, WGS84
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,9 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-PDOK_URL: Final = "https://api.pdok.nl/cbs/gebiedsindelingen/ogc/v1"
-"""OGC API Features of the CBS gebiedsindelingen."""
-COLLECTION: Final = "gemeente_gegeneraliseerd"
 BORDERS_FILE: Final = "gemeenten.geojson"
 CARDS_FILE: Final = "bronnen.toml"
 REGISTER_FILE: Final = "gemeenten.csv"
@@ -39,8 +34,7 @@ DECIMALS: Final = 5
 NETHERLANDS: Final = (3.2, 50.7, 7.3, 53.6)
 """West, south, east and north of the European Netherlands in degrees, a little wide."""
 SLIVER_WIDTH_M: Final = 5.0
-"""An overlap or enclosed gap narrower than this is a matter of rounding and is closed; a wider one is refused."""
-MAX_PAGES: Final = 50
+"""An overlap or enclosed gap narrower than this is closed; a wider overlap is refused, a wider gap is water."""
 _SHOWN = 8
 
 
@@ -59,70 +53,13 @@ class BordersResult(NamedTuple):
     sha256: str
 
 
-def _silent(_line: str) -> None:
+def silent(_line: str) -> None:
     """Report to nobody."""
 
 
-def _refused(reason: str) -> BordersError:
+def refused(reason: str) -> BordersError:
     """Build the error that tells why nothing was changed, and how to mend it."""
     return BordersError(f"De grenzen zijn niet vervangen. {reason}")
-
-
-def fetch_borders(
-    jaar: int,
-    folder: Path,
-    base_url: str = PDOK_URL,
-    timeout_s: float = 30.0,
-    report: Callable[[str], None] = _silent,
-) -> BordersResult:
-    """
-    Fetch the official borders of one year and put them in the data folder.
-
-    Parameters
-    ----------
-    jaar
-        Year of the gemeentelijke indeling, such as 2026.
-    folder
-        Data folder with ``gemeenten.csv``, the register that decides which gemeenten there are.
-    base_url
-        Address of the OGC API, up to and including the version.
-    timeout_s
-        Seconds to wait for each sign of life of the server.
-    report
-        Is told in Dutch what is going on, one line at a time.
-
-    Returns
-    -------
-    result
-        The file written and what is in it.
-
-    Raises
-    ------
-    BordersError
-        When the borders cannot be fetched, or are not those of the register; no file has changed then.
-    FolderError
-        When the register is missing or unreadable.
-
-    Notes
-    -----
-    Source: CBS gebiedsindelingen, generalised by CBS, CC BY 4.0. They are rounded, not simplified.
-    """
-    names = read_names(folder)
-    query = urlencode({"f": "json", "limit": 1000, "jaarcode": jaar})
-    url = f"{base_url.rstrip('/')}/collections/{COLLECTION}/items?{query}"
-    report(f"Grenzen van {jaar} ophalen bij {urlsplit(url).netloc}…")
-    features = _download(url, timeout_s, report)
-    if not features:
-        raise _refused(f"PDOK heeft geen gemeenten voor het jaar {jaar}. Controleer het jaar; de reeks begint in 2016.")
-    card: dict[str, str | date] = {
-        "bron": "CBS Gebiedsindelingen (gegeneraliseerd) via PDOK",
-        "url": url,
-        "licentie": "CC BY 4.0",
-        "peildatum": date(jaar, 1, 1),
-        "opmerking": f"© Kadaster / Centraal Bureau voor de Statistiek, {jaar}. "
-        f"Opgehaald op {dutch_date(date.today())}, afgerond op {DECIMALS} decimalen, niet vereenvoudigd.",
-    }
-    return write_borders(folder, names, _shapes(features, jaar), card, report)
 
 
 def read_names(folder: Path) -> dict[str, str]:
@@ -160,7 +97,7 @@ def write_borders(
     names: Mapping[str, str],
     borders: Mapping[str, BaseGeometry | None],
     card: Mapping[str, str | date],
-    report: Callable[[str], None] = _silent,
+    report: Callable[[str], None] = silent,
 ) -> BordersResult:
     """
     Check the borders and put them with their source card in the data folder, both files or neither.
@@ -241,12 +178,12 @@ def check_borders(borders: Mapping[str, BaseGeometry | None], names: Mapping[str
         if codes
     ]
     if problems:
-        raise _refused(" ".join(problems))
+        raise refused(" ".join(problems))
     return good
 
 
 def snap_borders(
-    borders: Mapping[str, BaseGeometry], report: Callable[[str], None] = _silent
+    borders: Mapping[str, BaseGeometry], report: Callable[[str], None] = silent
 ) -> dict[str, BaseGeometry]:
     """
     Round borders to the precision of the file, so that neighbours keep sharing them exactly.
@@ -280,7 +217,7 @@ def snap_borders(
     owners = np.bincount(face, minlength=len(faces))
     narrow = _width_m(faces) < SLIVER_WIDTH_M
     if clashing := {codes[i] for i in owner[(owners > 1)[face] & ~narrow[face]]}:
-        raise _refused(f"Gemeenten overlappen elkaar: {_some(clashing)}. Meld dit bij de bron van de grenzen.")
+        raise refused(f"Gemeenten overlappen elkaar: {_some(clashing)}. Meld dit bij de bron van de grenzen.")
     nobody = len(codes)
     owned_by = np.full(len(faces), nobody)
     np.minimum.at(owned_by, face, owner)
@@ -304,11 +241,11 @@ def _checked_coverage(borders: dict[str, BaseGeometry]) -> dict[str, BaseGeometr
     shapes = list(borders.values())
     lost = [code for code, shape in borders.items() if shape.is_empty or not shape.is_valid]
     if lost:
-        raise _refused(f"Te klein om af te ronden: {_some(lost)}. Meld dit bij de bron van de grenzen.")
+        raise refused(f"Te klein om af te ronden: {_some(lost)}. Meld dit bij de bron van de grenzen.")
     union = shapely.get_parts(shapely.coverage_union_all(shapes))
     holes = np.array([shapely.Polygon(ring) for part in union for ring in part.interiors])
     if not shapely.coverage_is_valid(shapes) or (_width_m(holes) < SLIVER_WIDTH_M).any():
-        raise _refused("Na het afronden sluiten ze niet op elkaar aan. Meld dit bij de makers van netmap.")
+        raise refused("Na het afronden sluiten ze niet op elkaar aan. Meld dit bij de makers van netmap.")
     return borders
 
 
@@ -354,89 +291,14 @@ def _some(codes: Iterable[str]) -> str:
     return ", ".join(known[:_SHOWN]) + (f" … ({len(known)} in totaal)" if len(known) > _SHOWN else "")
 
 
-def _download(url: str, timeout_s: float, report: Callable[[str], None]) -> list[Any]:
-    """Fetch all features, page after page."""
-    features: list[Any] = []
-    with requests.Session() as session:
-        for number in range(1, MAX_PAGES + 1):
-            page = _get(session, url, timeout_s)
-            features += page["features"]
-            report(f"Bladzijde {number}: {len(features)} gemeenten.")
-            following = _next_url(page, url)
-            if following is None:
-                return features
-            url = following
-    raise _refused(f"PDOK gaf meer dan {MAX_PAGES} bladzijden. Probeer het later opnieuw.")
-
-
-def _get(session: requests.Session, url: str, timeout_s: float) -> dict[str, Any]:
-    """Fetch one page, a GeoJSON FeatureCollection."""
-    place = urlsplit(url).netloc or url
-    try:
-        response = session.get(url, timeout=timeout_s, allow_redirects=False)
-    except requests.Timeout:
-        raise _refused(f"{place} gaf binnen {timeout_s:g} seconden geen antwoord. Probeer het later opnieuw.") from None
-    except requests.ConnectionError:
-        hint = "Controleer het internet en probeer het opnieuw."
-        raise _refused(f"{place} is niet bereikbaar of de verbinding viel weg. {hint}") from None
-    except (requests.RequestException, ValueError):
-        raise _refused(f"{url!r} is geen bruikbaar adres. Geef een ander adres met --url.") from None
-    status = response.status_code
-    if status != requests.codes.ok:
-        hint = "Probeer het later opnieuw." if status >= 500 else "Controleer het jaar en het adres (--url)."
-        raise _refused(f"{place} antwoordde met code {status} op {url}. {hint}")
-    try:
-        page = response.json()
-    except (ValueError, RecursionError):
-        page = None
-    if not isinstance(page, dict) or not isinstance(page.get("features"), list):
-        raise _refused(f"Het antwoord van {place} is geen GeoJSON met gemeenten. Controleer het adres (--url).")
-    return page
-
-
-def _next_url(page: dict[str, Any], url: str) -> str | None:
-    """Find the address of the following page, which must be on the server that was asked."""
-    links = page.get("links")
-    for link in links if isinstance(links, list) else []:
-        if isinstance(link, dict) and link.get("rel") == "next":
-            following = urljoin(url, str(link.get("href")))
-            here, there = urlsplit(url), urlsplit(following)
-            if (here.scheme, here.netloc) != (there.scheme, there.netloc):
-                where = f"{there.scheme}://{there.netloc}"
-                raise _refused(
-                    f"{here.netloc} verwijst door naar een ander adres ({where}). Controleer het adres (--url)."
-                )
-            return following
-    return None
-
-
-def _shapes(features: list[Any], jaar: int) -> dict[str, BaseGeometry | None]:
-    """Read the shapes by code; None for a shape that cannot be read."""
-    borders: dict[str, BaseGeometry | None] = {}
-    for number, feature in enumerate(features, start=1):
-        try:
-            properties, geometry = feature["properties"], feature["geometry"]
-            code = str(properties["statcode"]).strip()
-            year_and_code = str(properties.get("jrstatcode") or jaar)
-        except (KeyError, TypeError, AttributeError):
-            raise _refused(f"Onderdeel {number} van het antwoord van PDOK heeft geen statcode of vorm.") from None
-        if not year_and_code.startswith(str(jaar)):
-            raise _refused(f"PDOK gaf {year_and_code}: een ander jaar dan {jaar}. Controleer het adres (--url).")
-        if code in borders:
-            raise _refused(f"PDOK gaf {code} meer dan één keer. Probeer het later opnieuw.")
-        shape = shapely.from_geojson(json.dumps(geometry), on_invalid="ignore")
-        borders[code] = None if shape is None else shapely.force_2d(shape)
-    return borders
-
-
 def _cards_with(path: Path, fields: Mapping[str, Any]) -> str:
     """Bring the card of the borders up to date in the text of ``bronnen.toml``; the rest stays as it is."""
     try:
         document = tomlkit.parse(path.read_bytes().decode()) if path.exists() else tomlkit.document()
     except OSError as error:
-        raise _refused(f"{path.name} kan niet worden gelezen ({error.strerror}). Controleer de map.") from None
+        raise refused(f"{path.name} kan niet worden gelezen ({error.strerror}). Controleer de map.") from None
     except (TOMLKitError, UnicodeDecodeError) as error:
-        raise _refused(f"{path.name} is geen geldige TOML ({error}). Herstel het bestand.") from None
+        raise refused(f"{path.name} is geen geldige TOML ({error}). Herstel het bestand.") from None
     card = document.get(BORDERS_FILE)
     if not isinstance(card, Table):
         card = tomlkit.table()
@@ -459,7 +321,7 @@ def _replace_files(contents: Mapping[Path, bytes]) -> None:
             new[path].replace(path)
             replaced.append(path)
     except OSError as error:
-        raise _refused(f"De map kan niet worden beschreven ({error.strerror}). Controleer rechten en ruimte.") from None
+        raise refused(f"De map kan niet worden beschreven ({error.strerror}). Controleer rechten en ruimte.") from None
     finally:
         for path in replaced if len(replaced) < len(contents) else []:
             if old[path].exists():

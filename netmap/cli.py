@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from netmap.coverage import compute_coverage, compute_totals
 from netmap.errors import DataError, NetmapError
 from netmap.graph import build_graph
 from netmap.load import DATA_DIR, check_folder, load_tables
+from netmap.pdok import PDOK_URL, fetch_borders
 from netmap.schema import dutch_date, dutch_number
 
 app = typer.Typer(
@@ -25,17 +27,21 @@ app = typer.Typer(
 
 EXIT_PROBLEMS = 1
 EXIT_UNREADABLE = 2
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 DataOption = Annotated[Path, typer.Option("--data", help="Map met gemeenten.csv en contacts.csv.")]
 
 
 def _day(text: str) -> date:
-    """Read a full date from the command line."""
+    """Read a full date from the command line, within the years that netmap can reckon with."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else date.min
     except ValueError:
+        day = date.min
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         msg = f"{text!r} is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-21."
-        raise typer.BadParameter(msg) from None
+        raise typer.BadParameter(msg, param_hint="--peildatum")
+    return day
 
 
 def _tell(lines: list[str] | tuple[str, ...]) -> None:
@@ -102,7 +108,7 @@ def _gemeente(one: Any) -> dict[str, Any]:
 
 @app.command()
 def check(data: DataOption = DATA_DIR) -> None:
-    """Controleer een map met gegevens: één regel per probleem."""
+    """Controleer een map met gegevens: één regel per probleem."""  # noqa: D401
     try:
         problems = check_folder(data)
     except NetmapError as error:
@@ -113,3 +119,18 @@ def check(data: DataOption = DATA_DIR) -> None:
     if problems:
         raise typer.Exit(EXIT_PROBLEMS)
     _tell([f"Geen problemen gevonden in {data}."])
+
+
+@app.command()
+def borders(
+    jaar: Annotated[int, typer.Option(help="Jaar van de gemeentelijke indeling.", min=2016, max=2100)],
+    data: DataOption = DATA_DIR,
+    url: Annotated[str, typer.Option(help="Adres van de OGC API van PDOK.")] = PDOK_URL,
+) -> None:
+    """Haal de officiële grenzen op bij PDOK, controleer ze en zet ze in de map."""
+    try:
+        result = fetch_borders(jaar, data, url, report=lambda line: typer.echo(line, err=True))
+    except NetmapError as error:
+        _tell([str(error)])
+        raise typer.Exit(EXIT_UNREADABLE) from None
+    typer.echo(f"{result.path}: {result.gemeenten} gemeenten, {dutch_number(result.omvang_bytes / 1000)} kB")

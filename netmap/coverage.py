@@ -123,7 +123,7 @@ def is_stale(inzet: Inzet, peildatum: date) -> bool:
     return bool(day < peildatum - relativedelta(months=STALE_AFTER_MONTHS))
 
 
-def compute_coverage(graph: nx.MultiDiGraph) -> dict[str, Dekking]:
+def compute_coverage(graph: nx.MultiDiGraph[str]) -> dict[str, Dekking]:
     """
     Compute the zorgcoördinatie of every gemeente from the graph.
 
@@ -141,7 +141,7 @@ def compute_coverage(graph: nx.MultiDiGraph) -> dict[str, Dekking]:
     return {code: _dekking(graph, code) for code in nodes}
 
 
-def _dekking(graph: nx.MultiDiGraph, code: str) -> Dekking:
+def _dekking(graph: nx.MultiDiGraph[str], code: str) -> Dekking:
     peildatum: date = graph.graph["peildatum"]
     inzetten = find_inzetten(graph, code, "zorgcoordinator")
     oordeel = assess(inzetten)
@@ -164,7 +164,7 @@ def _dekking(graph: nx.MultiDiGraph, code: str) -> Dekking:
 
 
 def _certainty(inzetten: Sequence[Inzet], status: str) -> str:
-    """The highest certainty at which the statements still give this status."""
+    """Find the highest certainty at which the statements still give this status."""
     if status == "onbekend":
         return "onbekend"
     for number, level in enumerate(ZEKERHEDEN, start=1):
@@ -177,13 +177,16 @@ def _fte_per_100k(covering: Sequence[Inzet]) -> float | None:
     """Sum of fte shared over the inwoners of each area; None when any is unknown."""
     if not covering or any(i["fte"] is None or not i["inwoners_gebied"] for i in covering):
         return None
-    return round(sum(i["fte"] / i["inwoners_gebied"] * 100_000 for i in covering), 3)
+    shares: list[float] = [i["fte"] / i["inwoners_gebied"] for i in covering]
+    return round(sum(shares) * 100_000, 3)
 
 
 def _end(covering: Sequence[Inzet], inzetten: Sequence[Inzet]) -> date | None:
     """First day on which a part of the target group that is covered now is not; None when none is known."""
     ends = []
-    later = sorted((i for i in inzetten if i["geldt"] == "straks" and i["status"] in COVERING), key=lambda i: i["vanaf"])
+    later = sorted(
+        (i for i in inzetten if i["geldt"] == "straks" and i["status"] in COVERING), key=lambda i: i["vanaf"]
+    )
     for segment in SEGMENTEN:
         periods = [i["tot"] for i in covering if i["doelgroep"] in ("", segment)]
         if not periods or None in periods:
@@ -208,7 +211,7 @@ class RolStand(NamedTuple):
     uitleg: tuple[str, ...]
 
 
-def compute_role(graph: nx.MultiDiGraph, rol: str) -> dict[str, RolStand]:
+def compute_role(graph: nx.MultiDiGraph[str], rol: str) -> dict[str, RolStand]:
     """
     Compute for every gemeente whether a role is fulfilled.
 

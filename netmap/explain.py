@@ -57,7 +57,9 @@ def describe_source(inzet: Mapping[str, Any]) -> str:
     """
     written = inzet["geschreven"]
     day = dutch_date(written["bron_datum"]) if written["bron_datum"] else "datum onbekend"
-    confirmed = f"bevestigd op {dutch_date(written['bevestigd_op'])}" if written["bevestigd_op"] else "daarna niet bevestigd"
+    confirmed = (
+        f"bevestigd op {dutch_date(written['bevestigd_op'])}" if written["bevestigd_op"] else "daarna niet bevestigd"
+    )
     return f"Bron: {inzet['bron'] or 'onbekend'} ({day}; {confirmed}; zekerheid {inzet['zekerheid']})."
 
 
@@ -113,7 +115,9 @@ def _statement(inzet: Mapping[str, Any]) -> str:
             opening = {"geen": "Een bron zegt dat er geen is", "vacature": "De plek is vacant"}[inzet["status"]]
         opening = {"nu": "", "geweest": "Eerder: ", "straks": "Komt: "}[inzet["geldt"]] + opening
     else:
-        opening = {"nu": f"Gedekt door {who}", "geweest": f"Was gedekt door {who}", "straks": f"Komt: {who}"}[inzet["geldt"]]
+        opening = {"nu": f"Gedekt door {who}", "geweest": f"Was gedekt door {who}", "straks": f"Komt: {who}"}[
+            inzet["geldt"]
+        ]
     details = [describe_area(inzet)]
     if inzet["doelgroep"]:
         details.append(f"alleen {inzet['doelgroep']} jaar")
@@ -186,7 +190,9 @@ def explain_role(rol: str, status: str, inzetten: Sequence[Mapping[str, Any]], s
     for inzet in inzetten:
         who = f"{inzet['persoon']}, {inzet['organisatie']}" if inzet["persoon"] else inzet["organisatie"]
         remark = f" Opmerking: {inzet['opmerking']}" if inzet["opmerking"] else ""
-        sentences.append(f"{who or label} ({describe_area(inzet)}), {describe_period(inzet)}. {describe_source(inzet)}{remark}")
+        sentences.append(
+            f"{who or label} ({describe_area(inzet)}), {describe_period(inzet)}. {describe_source(inzet)}{remark}"
+        )
     if stale:
         sentences.append("Te bevestigen: de informatie is ouder dan 24 maanden of heeft geen datum.")
     return tuple(sentences)

@@ -70,8 +70,14 @@ def find_gaps(stand: Stand, codes: Iterable[str], *, also_stale: bool = False) -
         soort = "te_bevestigen" if one.status in GEDEKT else one.status
         gaps.append(
             Gap(
-                code, one.naam, one.politieregio, one.provincie, one.inwoners, soort,
-                _why(stand, code), "; ".join(whom_to_ask(stand, code)),
+                code,
+                one.naam,
+                one.politieregio,
+                one.provincie,
+                one.inwoners,
+                soort,
+                _why(stand, code),
+                "; ".join(whom_to_ask(stand, code)),
             )
         )
     return sorted(gaps, key=lambda gap: (URGENCY.index(gap.soort), -gap.inwoners, gap.code))

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from netmap.schema import REGION_COLUMNS, RD_NEW, WGS84
+from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,8 @@ def area_km2(borders: gpd.GeoDataFrame) -> pd.Series[float]:
         When ``borders`` is not in RD New.
     """
     require_rd(borders)
-    return borders.area / 1e6
+    area: pd.Series[float] = borders.area / 1e6
+    return area
 
 
 def find_neighbours(borders: gpd.GeoDataFrame) -> dict[str, tuple[str, ...]]:
@@ -173,7 +174,10 @@ def to_geojson(shapes: gpd.GeoDataFrame, names: Mapping[str, str]) -> bytes:
     """
     require_rd(shapes)
     frame = shapes[["geometry"]].to_crs(WGS84)
-    frame["geometry"] = shapely.orient_polygons(shapely.transform(frame.geometry.to_numpy(), lambda xy: xy.round(_DECIMALS)))
+    frame["geometry"] = shapely.orient_polygons(
+        shapely.transform(frame.geometry.to_numpy(), lambda xy: xy.round(_DECIMALS))
+    )
     frame["code"] = [str(key) for key in frame.index]
     frame["naam"] = [names[str(key)] for key in frame.index]
-    return frame.to_json(drop_id=True, separators=(",", ":"), ensure_ascii=False).encode()
+    text: str = frame.to_json(drop_id=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
 
@@ -32,7 +32,7 @@ _REPORTS_TO: Final = {
 _NATIONAL: Final = {"landelijk_coordinatiecentrum": COMENSHA, "vng": VNG}
 
 
-def build_graph(tables: Tables, peildatum: date) -> nx.MultiDiGraph:
+def build_graph(tables: Tables, peildatum: date) -> nx.MultiDiGraph[str]:
     """
     Build the contact network as it stands on one day.
 
@@ -57,22 +57,23 @@ def build_graph(tables: Tables, peildatum: date) -> nx.MultiDiGraph:
     Work grows with the rows and the gemeenten in their areas. A person's name is only in the nodes of
     inzetten by holders of public office; e-mail and telephone are in no node at all.
     """
-    graph = nx.MultiDiGraph(peildatum=peildatum)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(peildatum=peildatum)
     graph.add_node(COMENSHA, soort="landelijk", naam="CoMensha")
     graph.add_node(VNG, soort="landelijk", naam="VNG")
     inwoners = _add_gemeenten(graph, tables)
-    regions = {region: frozenset(codes) for region, codes in tables.gemeenten.groupby("politieregio").groups.items()}
-    national = {
-        fold(row.organisatie): _NATIONAL[row.rol] for row in tables.contacts.itertuples() if row.rol in _NATIONAL
-    }
-    for row in tables.contacts.to_dict("records"):
+    groups = tables.gemeenten.groupby("politieregio").groups
+    regions = {str(region): frozenset(map(str, codes)) for region, codes in groups.items()}
+    roles = zip(tables.contacts["organisatie"], tables.contacts["rol"], strict=True)
+    national = {fold(organisatie): _NATIONAL[rol] for organisatie, rol in sorted(roles) if rol in _NATIONAL}
+    records: list[dict[str, Any]] = tables.contacts.to_dict("records")  # type: ignore[assignment]
+    for row in sorted(records, key=lambda row: str(row["id"])):  # the order of the file must not matter
         _add_inzet(graph, row, peildatum, inwoners, national)
         if row["rol"] == "bestuurlijk_trekker":
             _add_regions(graph, row, regions)
     return graph
 
 
-def _add_gemeenten(graph: nx.MultiDiGraph, tables: Tables) -> dict[str, int]:
+def _add_gemeenten(graph: nx.MultiDiGraph[str], tables: Tables) -> dict[str, int]:
     """Add every gemeente and politieregio of the register; return the inwoners per code."""
     gemeenten = tables.gemeenten
     for region in gemeenten["politieregio"].unique():
@@ -93,7 +94,11 @@ def _geldt(vanaf: date | None, tot: date | None, peildatum: date) -> str:
 
 
 def _add_inzet(
-    graph: nx.MultiDiGraph, row: dict[str, Any], peildatum: date, inwoners: dict[str, int], national: dict[str, str]
+    graph: nx.MultiDiGraph[str],
+    row: dict[str, Any],
+    peildatum: date,
+    inwoners: dict[str, int],
+    national: dict[str, str],
 ) -> None:
     """Add one row of the contacts: its node, its organisatie and its edges."""
     inzet = f"inzet:{row['id']}"
@@ -124,12 +129,11 @@ def _add_inzet(
             graph.add_edge(inzet, target, row["id"], relatie=relatie, **edge)
     relatie = RELATIES[row["rol"]]
     detail = {key: facts[key] for key in ("doelgroep", "fte", "status")}
-    graph.add_edges_from(
-        (inzet, f"gemeente:{code}", row["id"], {"relatie": relatie, **detail, **edge}) for code in row["codes"]
-    )
+    for code in sorted(row["codes"]):
+        graph.add_edge(inzet, f"gemeente:{code}", row["id"], relatie=relatie, **detail, **edge)
 
 
-def _add_regions(graph: nx.MultiDiGraph, row: dict[str, Any], regions: dict[str, frozenset[str]]) -> None:
+def _add_regions(graph: nx.MultiDiGraph[str], row: dict[str, Any], regions: dict[str, frozenset[str]]) -> None:
     """Tie a bestuurlijk trekker to each politieregio that lies wholly in the area."""
     inzet = f"inzet:{row['id']}"
     for region, codes in regions.items():
@@ -138,7 +142,7 @@ def _add_regions(graph: nx.MultiDiGraph, row: dict[str, Any], regions: dict[str,
             graph.add_edge(inzet, f"politieregio:{region}", row["id"], relatie="trekt", inzet=row["id"], **edge)
 
 
-def holding(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+def holding(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     """
     Keep what holds on the peildatum.
 
@@ -159,23 +163,14 @@ def holding(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
         return facts["soort"] != "inzet" or (facts["geldt"] == "nu" and facts["status"] in COVERING)
 
     inzetten = nx.subgraph_view(graph, filter_node=holds)
-    kept = {node for node, facts in inzetten.nodes(data=True) if facts["soort"] != "organisatie" or inzetten.degree(node)}
-    view: nx.MultiDiGraph = graph.subgraph(kept)
+    kept = {
+        node for node, facts in inzetten.nodes(data=True) if facts["soort"] != "organisatie" or inzetten.degree(node)
+    }
+    view: nx.MultiDiGraph[str] = graph.subgraph(kept)
     return view
 
 
-class Schakel(NamedTuple):
-    """One link of a chain: a function, and who fulfils it as far as a source says."""
-
-    rol: str
-    """Role, ``gemeente``, ``politieregio``, ``comensha`` or ``vng``."""
-    naam: str
-    """Organisation, gemeente or region; with the person's name for holders of public office."""
-    status: str
-    """``ja``, ``op_afstand``, ``vervallen``, ``geen`` or ``onbekend``."""
-
-
-def find_inzetten(graph: nx.MultiDiGraph, code: str, rol: str) -> list[dict[str, Any]]:
+def find_inzetten(graph: nx.MultiDiGraph[str], code: str, rol: str) -> list[dict[str, Any]]:
     """
     Find every statement about one role in one gemeente.
 

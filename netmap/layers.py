@@ -49,7 +49,7 @@ class Stand:
 
     tables: Tables
     peildatum: date
-    graph: nx.MultiDiGraph
+    graph: nx.MultiDiGraph[str]
     dekking: Mapping[str, Dekking]
     rollen: Mapping[str, Mapping[str, RolStand]]
     """Role to gemeente code to its state."""
@@ -286,7 +286,9 @@ def build_stand(tables: Tables, peildatum: date) -> Stand:
         Graph, coverage and roles on that day.
     """
     graph = build_graph(tables, peildatum)
-    rollen = {rol: compute_role(graph, rol) for rol in ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")}
+    rollen = {
+        rol: compute_role(graph, rol) for rol in ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
+    }
     return Stand(tables, peildatum, graph, compute_coverage(graph), rollen)
 
 

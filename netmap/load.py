@@ -24,21 +24,24 @@ from netmap.schema import (
     DATE_COLUMNS,
     GEMEENTE_COLUMNS,
     HERINDELING_COLUMNS,
-    REGION_COLUMNS,
     RD_NEW,
+    REGION_COLUMNS,
     WGS84,
+    fold,
     parse_date,
 )
 from netmap.validate import CONTACT_CHECKS, Row, check_duplicates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from netmap.read import RawTable
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 """The data that netmap ships with."""
-_CODE = re.compile(r"(?:GM)?(\d{1,4})", re.IGNORECASE)
+_CODE = re.compile(r"(?:GM)?\s*(\d{1,4})", re.IGNORECASE)
+_WRONG_CODE = "is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363."
+_DEGREES = shapely.box(-180, -90, 180, 90)
 _SOORTEN = ("opgegaan", "gesplitst", "naamswijziging")
 
 
@@ -93,7 +96,7 @@ def load_tables(folder: Path = DATA_DIR) -> Tables:
 
 def check_folder(folder: Path = DATA_DIR) -> list[Problem]:
     """
-    Find everything wrong with a data folder, borders and source cards included.
+    Find everything wrong with a data folder, the borders included when they are there.
 
     Parameters
     ----------
@@ -121,7 +124,11 @@ def check_folder(folder: Path = DATA_DIR) -> list[Problem]:
 
 def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
     """Read the three tables; the frames are None when the register cannot be used."""
-    if not folder.is_dir():
+    try:
+        is_folder = folder.is_dir()
+    except OSError:  # a path that the system refuses, such as one that is too long
+        is_folder = False
+    if not is_folder:
         msg = f"De map {folder} bestaat niet of is geen map. Noem een map met gemeenten.csv en contacts.csv."
         raise FolderError(msg)
     register = read_table(folder / "gemeenten.csv", GEMEENTE_COLUMNS)
@@ -141,21 +148,30 @@ def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
 
 
 def _gemeenten(table: RawTable, problems: list[Problem]) -> pd.DataFrame:
-    """The register as a frame; wrong cells go to ``problems``."""
+    """Turn the register into a frame; wrong cells go to ``problems``."""
     wrong = partial(Problem, table.bestand)
     rows: dict[str, dict[str, Any]] = {}
+    spelled: dict[tuple[str, str], str] = {}
     for number, row in zip(table.numbers, table.rows, strict=True):
-        code = row["code"]
-        if not (found := _CODE.fullmatch(code)):
-            problems.append(wrong(number, "code", f"{code!r} is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363."))
+        if not (code := _full_code(row["code"])):
+            problems.append(wrong(number, "code", f"{row['code']!r} {_WRONG_CODE}"))
             continue
-        code = f"GM{int(found[1]):04d}"
         if code in rows:
             problems.append(wrong(number, "code", f"{code!r} staat er al eerder. Elke gemeente heeft één rij."))
             continue
         if not row["naam"]:
             problems.append(wrong(number, "naam", "de naam ontbreekt. Vul de naam van de gemeente in."))
-        problems += [wrong(number, column, f"de {column} ontbreekt. Vul haar in.") for column in REGION_COLUMNS if not row[column]]
+        problems += [
+            wrong(number, column, f"de {column} ontbreekt. Vul haar in.")
+            for column in REGION_COLUMNS
+            if not row[column]
+        ]
+        for column in REGION_COLUMNS:  # two spellings would be two regions
+            first = spelled.setdefault((column, fold(row[column])), row[column])
+            if first != row[column]:
+                problems.append(
+                    wrong(number, column, f"{row[column]!r} heet eerder {first!r}. Schrijf overal hetzelfde.")
+                )
         numbers = {column: _whole(row[column]) for column in ("inwoners", "inwoners_jaar", "oppervlakte_land_ha")}
         problems += [
             wrong(number, column, f"{row[column]!r} is geen heel getal. Schrijf alleen cijfers, zoals 18553.")
@@ -169,8 +185,14 @@ def _gemeenten(table: RawTable, problems: list[Problem]) -> pd.DataFrame:
     return frame
 
 
+def _full_code(text: str) -> str | None:
+    """Write out a gemeente code that lost its zeros or letters; None when it is none."""
+    found = _CODE.fullmatch(text)
+    return f"GM{int(found[1]):04d}" if found else None
+
+
 def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else None
 
 
 def _herindelingen(folder: Path, problems: list[Problem], notices: list[str]) -> pd.DataFrame:
@@ -184,23 +206,20 @@ def _herindelingen(folder: Path, problems: list[Problem], notices: list[str]) ->
     notices += table.notices
     rows = []
     for number, row in zip(table.numbers, table.rows, strict=True):
-        bad = [
-            (column, f"{row[column]!r} is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363.")
-            for column in ("oude_code", "nieuwe_code")
-            if not re.fullmatch(r"GM\d{4}", row[column])
-        ]
+        codes = {column: _full_code(row[column]) for column in ("oude_code", "nieuwe_code")}
+        bad = [(column, f"{row[column]!r} {_WRONG_CODE}") for column, code in codes.items() if code is None]
         if row["soort"] not in _SOORTEN:
             bad.append(("soort", f"{row['soort']!r} is geen soort herindeling. Gebruik {', '.join(_SOORTEN)}."))
         try:
-            rows.append({**row, "datum": parse_date(row["datum"])})
+            rows.append({**row, **codes, "datum": parse_date(row["datum"])})
         except ValueError as error:
             bad.append(("datum", str(error)))
         problems += [Problem(table.bestand, number, column, text) for column, text in bad]
-    return pd.DataFrame(rows, columns=list(HERINDELING_COLUMNS))
+    return pd.DataFrame(rows, columns=list(HERINDELING_COLUMNS), dtype=object)
 
 
 def _contacts(table: RawTable, areas: Areas, problems: list[Problem], notices: list[str]) -> pd.DataFrame:
-    """The contacts as a typed frame; wrong cells go to ``problems``."""
+    """Turn the contacts into a typed frame; wrong cells go to ``problems``."""
     problems += check_duplicates(table)
     rows = []
     for number, cells in zip(table.numbers, table.rows, strict=True):
@@ -244,7 +263,9 @@ def load_borders(folder: Path, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
     try:
         features = json.loads(path.read_bytes())["features"]
         codes = [feature["properties"]["code"] for feature in features]
-        shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
+        shapes = list(shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features]))
+        if not all(isinstance(code, str) for code in codes):
+            raise TypeError
     except FileNotFoundError:
         msg = f"Het bestand {path.name} ontbreekt in de map {folder}. Maak het met 'python -m netmap borders'."
         raise FolderError(msg) from None
@@ -252,18 +273,43 @@ def load_borders(folder: Path, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
         msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({error.strerror})."
         raise FolderError(msg) from None
     except (ValueError, KeyError, TypeError, shapely.errors.GEOSException):
-        raise DataError([wrong(None, "het bestand is geen GeoJSON met gemeenten. Maak het met 'python -m netmap borders'.")]) from None
-    problems = []
-    for text, odd in (("ontbreken in de kaart", set(gemeenten.index) - set(codes)), ("staan niet in het register", set(codes) - set(gemeenten.index))):
-        if odd:
-            problems.append(wrong("code", f"{len(odd)} gemeente(n) {text}: {', '.join(sorted(odd)[:5])}. Maak de kaart opnieuw of werk gemeenten.csv bij."))
-    bad = [code for code, shape in zip(codes, shapes, strict=True) if shape is None or shape.geom_type not in {"Polygon", "MultiPolygon"} or not shape.is_valid]
-    if bad or len(set(codes)) != len(codes):
-        problems.append(wrong("geometry", f"ongeldige of dubbele vormen: {', '.join(sorted(bad or codes)[:5])}. Maak de kaart opnieuw."))
+        raise DataError(
+            [wrong(None, "het bestand is geen GeoJSON met gemeenten. Maak het met 'python -m netmap borders'.")]
+        ) from None
+    problems = [wrong(column, text) for column, text in _border_problems(codes, shapes, set(gemeenten.index))]
     if problems:
         raise DataError(problems)
-    borders = gpd.GeoDataFrame({"naam": gemeenten["naam"].reindex(codes)}, geometry=shapes, index=pd.Index(codes, name="code"), crs=WGS84)
+    borders = gpd.GeoDataFrame(
+        {"naam": gemeenten["naam"].reindex(codes)}, geometry=shapes, index=pd.Index(codes, name="code"), crs=WGS84
+    )
     return borders.loc[gemeenten.index].to_crs(RD_NEW)
+
+
+def _border_problems(codes: list[str], shapes: list[Any], known: set[str]) -> Iterator[tuple[str, str]]:
+    """Find what is wrong with the shapes: the property or ``geometry``, and a sentence."""
+
+    def some(names: Iterable[str]) -> str:
+        return ", ".join(sorted(set(names))[:5])
+
+    for text, odd in (
+        ("ontbreken in de kaart", known - set(codes)),
+        ("staan niet in het register", set(codes) - known),
+    ):
+        if odd:
+            remedy = "Maak de kaart opnieuw of werk gemeenten.csv bij."
+            yield "code", f"{len(odd)} gemeente(n) {text}: {some(odd)}. {remedy}"
+    if len(set(codes)) != len(codes):
+        yield "code", f"dubbel: {some(code for code in codes if codes.count(code) > 1)}. Maak de kaart opnieuw."
+    bad, outside = [], []
+    for code, shape in zip(codes, shapes, strict=True):
+        if shape is None or shape.is_empty or shape.geom_type not in {"Polygon", "MultiPolygon"} or not shape.is_valid:
+            bad.append(code)
+        elif not _DEGREES.covers(shape):
+            outside.append(code)
+    if bad:
+        yield "geometry", f"ongeldige vormen: {some(bad)}. Maak de kaart opnieuw."
+    if outside:
+        yield "geometry", f"geen lengte- en breedtegraden (WGS84): {some(outside)}. Bewaar de kaart in EPSG:4326."
 
 
 @dataclass(frozen=True)
@@ -311,4 +357,6 @@ def load_sources(folder: Path = DATA_DIR) -> list[SourceCard]:
         msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({error.strerror})."
         raise FolderError(msg) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
-        raise DataError([Problem(path.name, None, None, f"een bronkaart klopt niet ({error}). Herstel het bestand.")]) from None
+        raise DataError(
+            [Problem(path.name, None, None, f"een bronkaart klopt niet ({error}). Herstel het bestand.")]
+        ) from None

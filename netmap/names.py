@@ -50,6 +50,8 @@ class Found:
             options = " of ".join(f"{name} ({code})" for name, code in zip(self.names, self.codes, strict=True))
             reason = f"{self.notice} " if self.notice else f"{self.typed!r} kan meer dan één gemeente zijn. "
             return f"{reason}Kies {options}."
+        if self.notice:
+            return f"{self.notice} Noem een gemeente die nu bestaat."
         if self.suggestions:
             return f"{self.typed!r} is geen bekende gemeente. Bedoelt u {' of '.join(self.suggestions)}?"
         return f"{self.typed!r} is geen bekende gemeente. Gebruik de naam of de CBS-code, zoals Breda of GM0758."
@@ -62,7 +64,13 @@ class _Former:
     name: str
     day: date
     kind: str
-    successors: list[str] = field(default_factory=list)
+    successors: dict[str, str] = field(default_factory=dict)
+    """Code to the name it got on that day."""
+
+
+def _join(names: list[str]) -> str:
+    """Write names as one phrase: ``A, B en C``."""
+    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 class Names:
@@ -81,18 +89,19 @@ class Names:
         self._name: dict[str, str] = dict(gemeenten["naam"])
         self._exact: dict[str, set[str]] = {}
         self._base: dict[str, set[str]] = {}
-        for code, name, others in zip(
-            gemeenten.index, gemeenten["naam"], gemeenten["alternatieve_namen"], strict=True
-        ):
+        for code, name, others in zip(gemeenten.index, gemeenten["naam"], gemeenten["alternatieve_namen"], strict=True):
             for spelling in (name, *filter(None, others.split(";"))):
                 self._exact.setdefault(fold(spelling), set()).add(code)
                 self._base.setdefault(fold(_SUFFIX.sub("", spelling)), set()).add(code)
         self._former: dict[str, _Former] = {}
         self._former_by_name: dict[str, set[str]] = {}
-        for row in herindelingen.itertuples():
-            former = self._former.setdefault(row.oude_code, _Former(row.oude_naam, row.datum, row.soort))
-            former.successors.append(row.nieuwe_code)
-            self._former_by_name.setdefault(fold(row.oude_naam), set()).add(row.oude_code)
+        columns = (herindelingen[c] for c in ("datum", "oude_code", "oude_naam", "nieuwe_code", "nieuwe_naam", "soort"))
+        for day, old_code, old_name, new_code, new_name, kind in zip(*columns, strict=True):
+            former = self._former.setdefault(old_code, _Former(old_name, day, kind))
+            former.successors[new_code] = new_name
+            self._former_by_name.setdefault(fold(old_name), set()).add(old_code)
+        for index in (self._exact, self._base, self._former_by_name):
+            index.pop("", None)  # a spelling of signs only stands for nothing
 
     def __getitem__(self, code: str) -> str:
         """Name of the gemeente with this code."""
@@ -142,19 +151,31 @@ class Names:
             former = self._former[former_code]
             now = self._now(former_code)
             codes |= now
-            verb = {"gesplitst": "verdeeld over", "naamswijziging": "verder gegaan als"}.get(
-                former.kind, "opgegaan in"
-            )
-            into = " en ".join(self._name[code] for code in sorted(now)) or "een gemeente buiten dit register"
+            verb = {"gesplitst": "verdeeld over", "naamswijziging": "verder gegaan als"}.get(former.kind, "opgegaan in")
+            into = _join([self._then_and_now(*successor) for successor in sorted(former.successors.items())])
             notices.append(f"{former.name} is op {dutch_date(former.day)} {verb} {into}.")
         return self._found(typed, codes, " ".join(notices))
 
-    def _now(self, code: str) -> set[str]:
-        """Codes in the register that a former code lives on in."""
+    def _then_and_now(self, code: str, name: str) -> str:
+        """Name a successor as it was called on that day, and what it is called now when it is gone too."""
         if code in self._name:
-            return {code}
-        former = self._former.get(code)
-        return {now for successor in former.successors for now in self._now(successor)} if former else set()
+            return self._name[code]
+        now = sorted(self._name[code] for code in self._now(code))
+        return f"{name} (nu {_join(now)})" if now else f"{name} (buiten dit register)"
+
+    def _now(self, code: str) -> set[str]:
+        """Find the codes in the register that a former code lives on in, also when rows go round in a circle."""
+        now: set[str] = set()
+        seen: set[str] = set()
+        todo = [code]
+        while todo:
+            code = todo.pop()
+            if code in self._name:
+                now.add(code)
+            elif code in self._former and code not in seen:
+                todo.extend(self._former[code].successors)
+            seen.add(code)
+        return now
 
     def _suggest(self, key: str) -> tuple[str, ...]:
         spellings = {**{k: k for k in self._exact}, **{k: k for k in self._former_by_name}}

@@ -21,8 +21,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SEPARATORS = ",;\t"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SEP_LINE = re.compile(r"\"?sep=[,;\t]\"?[,;\t]*(?:\r\n|\n|\r)", re.IGNORECASE)
+"""The line with which Excel is told the separator; Excel itself does not count it as a row."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
+"""Signs nobody types: C0, C1, marks that turn the direction of text, and what could not be decoded."""
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Signs without width that come along when text is copied from a web page; they are left out."""
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How a workbook of Excel begins, new and old."""
 _FIELD_LIMIT = 100_000
+_MAX_CELL = 5_000
+_MIN_KNOWN = 2
+"""A first row with fewer column names is no header; people may stand in it, so it is not repeated."""
+_MAX_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -50,9 +61,10 @@ def read_table(path: Path, columns: Sequence[str]) -> RawTable:
     Returns
     -------
     table
-        All cells as text, stripped and in Unicode form NFC. When the header cannot be used there
-        are no rows, and ``problems`` says why. ``notices`` tells what was read otherwise than as
-        UTF-8 with commas.
+        All cells as text, stripped, in Unicode form NFC and without signs that have no width. Columns
+        without a name and without content, as Excel leaves them at the end, are dropped. When the header
+        cannot be used there are no rows, and ``problems`` says why. ``notices`` tells what was read
+        otherwise than as UTF-8 with commas.
 
     Raises
     ------
@@ -67,7 +79,11 @@ def read_table(path: Path, columns: Sequence[str]) -> RawTable:
     except OSError as error:
         msg = f"Het bestand {path.name} in de map {path.parent} kan niet worden gelezen ({error.strerror})."
         raise FolderError(msg) from None
+    if raw.startswith(_SPREADSHEETS):
+        melding = "dit is een werkmap van Excel, geen CSV. Open haar en kies Opslaan als, CSV UTF-8."
+        return RawTable(path.name, (), (), (Problem(path.name, None, None, melding),), ())
     text, notices = _decode(raw, path.name)
+    text = _SEP_LINE.sub("", text, count=1) if _SEP_LINE.match(text) else text
     separator = _separator(text, columns)
     if separator != ",":
         shown = {";": "puntkomma's (;)", "\t": "tabs"}[separator]
@@ -87,8 +103,8 @@ def _decode(raw: bytes, name: str) -> tuple[str, list[str]]:
 
 
 def _separator(text: str, columns: Sequence[str]) -> str:
-    """The separator that finds most known columns in the first line."""
-    header = text.lstrip().partition("\n")[0]
+    """Find the separator that gives most known columns in the first line."""
+    header = next((line for line in text.splitlines() if line.strip(" ,;\t")), "")
     known = set(columns)
     return max(_SEPARATORS, key=lambda sep: len(known & {cell.strip().strip('"') for cell in header.split(sep)}))
 
@@ -99,49 +115,92 @@ def _parse(text: str, separator: str, name: str, columns: Sequence[str], notices
     def refused(*problems: Problem) -> RawTable:
         return RawTable(name, (), (), problems, tuple(notices))
 
-    if not text.strip():
-        return refused(Problem(name, None, None, f"het bestand is leeg. De eerste rij hoort te zijn: {','.join(columns)}."))
+    empty = Problem(name, None, None, f"het bestand is leeg. De eerste rij hoort te zijn: {','.join(columns)}.")
     csv.field_size_limit(_FIELD_LIMIT)
+    lines: list[list[str]] = []
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except csv.Error as error:
-        return refused(Problem(name, None, None, f"het bestand is geen geldige CSV ({error}). Controleer de aanhalingstekens."))
-    start = next(i for i, line in enumerate(lines) if any(cell.strip() for cell in line))
-    header = [cell.strip() for cell in lines[start]]
+        for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            lines.append([_clean(cell) for cell in line])
+    except csv.Error:
+        melding = (
+            "hier klopt een aanhalingsteken niet. Haal het weg of zet er een bij; in een cel schrijft u het dubbel."
+        )
+        return refused(Problem(name, len(lines) + 1, None, melding))
+    start = next((i for i, line in enumerate(lines) if any(line)), None)
+    if start is None:
+        return refused(empty)
+    header, *rest = _without_empty_end(lines[start:])
     if wrong := _header_problems(name, start + 1, header, columns):
         return refused(*wrong)
     rows, numbers, problems = [], [], []
-    for number, line in enumerate(lines[start + 1 :], start=start + 2):
-        if not any(cell.strip() for cell in line):
+    for number, line in enumerate(rest, start=start + 2):
+        if not any(line):
             continue
         if len(line) != len(header):
             problems.append(
-                Problem(name, number, None, f"de rij heeft {len(line)} cellen, de kop heeft er {len(header)}. "
-                        "Zet tekst met een scheidingsteken tussen aanhalingstekens.")
+                Problem(
+                    name,
+                    number,
+                    None,
+                    f"de rij heeft {len(line)} cellen, de kop heeft er {len(header)}. "
+                    "Zet tekst met een scheidingsteken tussen aanhalingstekens.",
+                )
             )
             continue
-        row = {key: unicodedata.normalize("NFC", cell.strip()) for key, cell in zip(header, line, strict=True)}
+        row = dict(zip(header, line, strict=True))
         problems += [
             Problem(name, number, key, "de cel bevat een onzichtbaar stuurteken. Typ de tekst opnieuw.")
-            for key, cell in row.items() if _CONTROL.search(cell)
+            for key, cell in row.items()
+            if _CONTROL.search(cell)
         ]
+        if long := [key for key, cell in row.items() if len(cell) > _MAX_CELL]:
+            melding = f"de cel heeft meer dan {_MAX_CELL} tekens. Kort de tekst in."
+            problems += [Problem(name, number, key, melding) for key in long]
+            continue
         rows.append(row)
         numbers.append(number)
     return RawTable(name, tuple(rows), tuple(numbers), tuple(problems), tuple(notices))
 
 
+def _clean(cell: str) -> str:
+    """Text of a cell without spaces around it and signs without width, in Unicode form NFC."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", cell).strip())
+
+
+def _without_empty_end(lines: list[list[str]]) -> list[list[str]]:
+    """Drop columns at the end without name and content, and empty cells beyond the header."""
+    header, *rest = lines
+    width = max(i for line in lines for i, cell in enumerate(line[: len(header)], start=1) if cell)
+    return [header[:width], *(line[: max([width, *(i for i, c in enumerate(line, start=1) if c)])] for line in rest)]
+
+
+def _shown(column: str) -> str:
+    """Shorten the name of a column to what can stand in a sentence on one line."""
+    return "".join(sign if sign.isprintable() else " " for sign in column[:_MAX_SHOWN])
+
+
 def _header_problems(name: str, number: int, header: list[str], columns: Sequence[str]) -> list[Problem]:
-    """Everything wrong with the header: repeated, unknown and missing columns."""
-    problems = []
-    places = Counter(header)
+    """Find everything wrong with the header: nameless, repeated, unknown and missing columns."""
+    words = {fold(column) for column in columns}
+    if sum(fold(cell).replace(" ", "_") in words for cell in header) < _MIN_KNOWN:
+        return [Problem(name, number, None, f"deze rij noemt de kolommen niet. Zet erboven: {','.join(columns)}.")]
+    problems = [
+        Problem(name, number, None, f"de kolom op plaats {i} heeft geen naam. Geef haar een naam of verwijder haar.")
+        for i, cell in enumerate(header, start=1)
+        if not cell
+    ]
+    places = Counter(cell for cell in header if cell)
     for column in [column for column, times in places.items() if times > 1]:
-        where = " en ".join(str(i + 1) for i, cell in enumerate(header) if cell == column)
-        shown = f"kolom {column!r}" if column else "een kolom zonder naam"
-        problems.append(Problem(name, number, column or None, f"{shown} staat er meer dan één keer (plaats {where}). Houd er één over."))
+        where = " en ".join(str(i) for i, cell in enumerate(header, start=1) if cell == column)
+        melding = f"kolom {_shown(column)!r} staat er meer dan één keer (plaats {where}). Houd er één over."
+        problems.append(Problem(name, number, _shown(column), melding))
     missing = [column for column in columns if column not in places]
     for column in [column for column in places if column not in columns]:
         best = process.extractOne(fold(column), {c: fold(c) for c in missing or columns}, score_cutoff=70)
         hint = f"Bedoelt u {best[2]!r}?" if best else f"Bekende kolommen: {', '.join(columns)}."
-        problems.append(Problem(name, number, column or None, f"onbekende kolom {column!r}. {hint}"))
-    problems += [Problem(name, number, column, f"de kolom {column!r} ontbreekt. Voeg hem toe; hij mag leeg zijn.") for column in missing]
+        problems.append(Problem(name, number, _shown(column), f"onbekende kolom {_shown(column)!r}. {hint}"))
+    problems += [
+        Problem(name, number, column, f"de kolom {column!r} ontbreekt. Voeg hem toe; hij mag leeg zijn.")
+        for column in missing
+    ]
     return problems

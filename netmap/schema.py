@@ -76,8 +76,8 @@ GEDEKT: Final = frozenset({"dubbel", "enkel"})
 STALE_AFTER_MONTHS: Final = 24
 """A statement older than this needs to be confirmed."""
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_DUTCH_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_DUTCH_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
 
 
 def fold(text: str) -> str:
@@ -92,11 +92,12 @@ def fold(text: str) -> str:
     Returns
     -------
     folded
-        Lower case, without diacritics, hyphens, apostrophes, dots and double spaces.
+        Lower case, without diacritics, hyphens, apostrophes, dots, double spaces and spaces around a slash.
         For comparing only; never stored or shown.
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w&/]+", " ", plain).replace("&", " en ").split())
+    words = " ".join(re.sub(r"[^\w&/]+", " ", plain).replace("&", " en ").split())
+    return re.sub(r" ?/ ?", "/", words)
 
 
 def parse_date(text: str) -> date:

@@ -101,7 +101,24 @@ def conclude(stand: Stand, politieregio: str | None = None) -> str:
         sentence += " Geen enkele status steunt op informatie van de laatste 24 maanden: alles is te bevestigen."
     elif totals.te_bevestigen:
         sentence += f" Van {count(totals.te_bevestigen, 'gemeente', 'gemeenten')} is de status te bevestigen."
-    return sentence
+    return f"{sentence} {_conclude_trekkers(stand, politieregio)}"
+
+
+def _conclude_trekkers(stand: Stand, politieregio: str | None) -> str:
+    """Say who leads the region, or in how many regions somebody does."""
+    trekkers = stand.rollen["bestuurlijk_trekker"]
+    if politieregio is None:
+        regions = sorted({one.politieregio for one in stand.dekking.values()})
+        led = sum(all(trekkers[code].status == "ja" for code in stand.codes(region)) for region in regions)
+        where = f"In {led} van de {len(regions)} politieregio's"
+        return f"{where} noemt een bron een bestuurlijk trekker voor de hele regio."
+    codes = stand.codes(politieregio)
+    with_trekker = [code for code in codes if trekkers[code].status == "ja"]
+    names = ", ".join(sorted({name for code in with_trekker for name in trekkers[code].wie}))
+    if not names:
+        return "Geen bron noemt op deze dag een bestuurlijk trekker."
+    where = "" if len(with_trekker) == len(codes) else f" voor {len(with_trekker)} van de {len(codes)} gemeenten"
+    return f"Bestuurlijk trekker{where}: {names}."
 
 
 def describe_view(view: MapView) -> str:
@@ -164,7 +181,11 @@ def build_table(stand: Stand, codes: Iterable[str]) -> pd.DataFrame:
                 "Uitleg": " ".join(one.uitleg),
             }
         )
-    return pd.DataFrame(rows).sort_values("Gemeente", key=lambda names: names.str.casefold(), ignore_index=True)
+    columns = ["Code", "Gemeente", "Provincie", "Politieregio", *(layer.naam for layer in LAYERS.values())]
+    columns += ["Organisaties", "Te bevestigen", "Uitleg"]
+    return pd.DataFrame(rows, columns=columns).sort_values(
+        "Gemeente", key=lambda names: names.str.casefold(), ignore_index=True
+    )
 
 
 def compare_regions(stand: Stand) -> pd.DataFrame:
@@ -195,8 +216,11 @@ def compare_regions(stand: Stand) -> pd.DataFrame:
             "Gedekt (gemeenten)": percent(gedekt, totals.gemeenten),
             "Gedekt (inwoners)": percent(inwoners, totals.inwoners),
         }
-        for rol, label in (("bestuurlijk_trekker", "Met trekker"), ("ketenregisseur", "Met ketenregisseur"),
-                           ("aandachtsfunctionaris", "Met aandachtsfunctionaris")):
+        for rol, label in (
+            ("bestuurlijk_trekker", "Met trekker"),
+            ("ketenregisseur", "Met ketenregisseur"),
+            ("aandachtsfunctionaris", "Met aandachtsfunctionaris"),
+        ):
             row[label] = sum(stand.rollen[rol][code].status == "ja" for code in codes)
         rows.append({**row, "Te bevestigen": totals.te_bevestigen})
     return pd.DataFrame(rows)

@@ -28,8 +28,28 @@ if TYPE_CHECKING:
     from netmap.areas import Areas
     from netmap.read import RawTable
 
-_PERSONAL = re.compile(r"\S@\S+\.\w|(?<![\d./-])(?:\+31|0031|0)[\s-]?[1-9](?:[\s-]?\d){8}(?!\d)")
+_EMAIL = r"[\w+-]@[\w-]+\.\w"
+_PHONE = r"(?<![\d./-])(?:\+31|0031|0)[\s().-]{0,3}(?:0[\s().-]{0,2})?[1-9](?:[\s().-]{0,2}\d){8}(?!\d)"
+_PERSONAL = re.compile(f"{_EMAIL}|{_PHONE}")
+_WHOLE_PERSONAL = re.compile(f"[^\\s'\"]*@[^\\s'\"]*|{_PHONE}")
 _MAX_FTE = 1000.0
+
+
+def hide_personal(text: str) -> str:
+    """
+    Leave e-mail addresses and telephone numbers out of a sentence.
+
+    Parameters
+    ----------
+    text
+        A message that may repeat what a cell holds, also when cells were shifted.
+
+    Returns
+    -------
+    text
+        The same with ``…`` in their place.
+    """
+    return _WHOLE_PERSONAL.sub("…", text) if _PERSONAL.search(text) else text
 
 
 @dataclass
@@ -44,7 +64,7 @@ class Row:
 
     def wrong(self, kolom: str, melding: str, *, blokkeert: bool = True) -> None:
         """Note a problem in one cell."""
-        self.problems.append(Problem(self.bestand, self.number, kolom, melding, blokkeert))
+        self.problems.append(Problem(self.bestand, self.number, kolom, hide_personal(melding), blokkeert))
 
     def area(self, areas: Areas) -> frozenset[str]:
         """Gemeente codes of the cell ``gebied``; empty when it cannot be read."""
@@ -62,7 +82,7 @@ class Row:
 
     def check_whole(self, values: Mapping[str, Any]) -> None:
         """Check what concerns more than one cell."""
-        if not values["organisatie"] and values["status"] not in WITHOUT_ORGANISATION:
+        if not self.cells["organisatie"] and values["status"] not in WITHOUT_ORGANISATION:
             self.wrong("organisatie", "de organisatie ontbreekt. Leeg mag alleen bij status 'geen' of 'vacature'.")
         if isinstance(values["vanaf"], date) and isinstance(values["tot"], date) and values["tot"] <= values["vanaf"]:
             self.wrong(
@@ -134,21 +154,32 @@ def _fte(row: Row) -> float | None:
     return None
 
 
+def _organisatie(row: Row) -> str:
+    """Refuse an organisation that seems to be an e-mail address or telephone number: it would be on the map."""
+    if not _PERSONAL.search(row.cells["organisatie"]):
+        return row.cells["organisatie"]
+    row.wrong("organisatie", "hier staat een e-mailadres of telefoonnummer. Noem alleen de organisatie.")
+    return ""
+
+
 def _bron(row: Row) -> str:
     if not row.cells["bron"]:
         row.wrong("bron", "de bron ontbreekt. Vul in waar dit staat, liefst een webadres.", blokkeert=False)
-    return row.cells["bron"]
+    return _without_personal(row, "bron", "de bron")
 
 
 def _opmerking(row: Row) -> str:
-    """Keep a remark unless it seems to hold an e-mail address or telephone number."""
-    if not _PERSONAL.search(row.cells["opmerking"]):
-        return row.cells["opmerking"]
-    row.wrong(
-        "opmerking",
-        "de opmerking bevat een e-mailadres of telefoonnummer. Ze is niet overgenomen; haal het eruit.",
-        blokkeert=False,
-    )
+    return _without_personal(row, "opmerking", "de opmerking")
+
+
+def _without_personal(row: Row, column: str, name: str) -> str:
+    """Keep a free text unless it seems to hold an e-mail address or telephone number."""
+    text = row.cells[column]
+    is_web_address = re.fullmatch(r"https?://\S+", text)
+    if not re.search(_EMAIL if is_web_address else _PERSONAL, text):
+        return text
+    melding = f"{name} bevat een e-mailadres of telefoonnummer. De tekst is niet overgenomen; haal het eruit."
+    row.wrong(column, melding, blokkeert=False)
     return ""
 
 
@@ -156,6 +187,7 @@ CONTACT_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
     "id": _id,
     "rol": _one_of("rol", ROLLEN),
     "naam": _naam,
+    "organisatie": _organisatie,
     "doelgroep": _one_of("doelgroep", SEGMENTEN, blank=""),
     "fte": _fte,
     "status": _one_of("status", INZET_STATUSSEN, blank="actief"),
@@ -190,7 +222,7 @@ def check_duplicates(table: RawTable) -> list[Problem]:
     for number, row in zip(table.numbers, table.rows, strict=True):
         if row["id"] and times[row["id"]] > 1:
             if row["id"] in first:
-                text = f"{row['id']!r} staat er al eerder. Geef elke rij een eigen id."
+                text = hide_personal(f"{row['id']!r} staat er al eerder. Geef elke rij een eigen id.")
                 problems.append(Problem(table.bestand, number, "id", text))
             first.add(row["id"])
     return problems

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import ipaddress
 import json
-import shutil
 import socket
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netmap.load import DATA_DIR, load_tables
+from netmap.layers import build_stand
+from netmap.load import load_tables
 from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from netmap.layers import Stand
     from netmap.load import Tables
 
 GEMEENTEN = (
@@ -51,9 +54,7 @@ def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]])
 def write_country(folder: Path, contacts: Iterable[Mapping[str, Any]]) -> Path:
     """Write the small country with these contacts; unnamed columns are blank, ``id`` and ``bron`` are filled in."""
     folder.mkdir(exist_ok=True)
-    write_csv(
-        folder / "gemeenten.csv", GEMEENTE_COLUMNS, [(*row[:6], row[6], 2026, 1000) for row in GEMEENTEN]
-    )
+    write_csv(folder / "gemeenten.csv", GEMEENTE_COLUMNS, [(*row[:6], row[6], 2026, 1000) for row in GEMEENTEN])
     write_csv(folder / "herindelingen.csv", HERINDELING_COLUMNS, HERINDELINGEN)
     rows = []
     for number, contact in enumerate(contacts):
@@ -72,8 +73,17 @@ def write_country(folder: Path, contacts: Iterable[Mapping[str, Any]]) -> Path:
     (folder / "gemeenten.geojson").write_text(
         json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8"
     )
-    shutil.copy(DATA_DIR / "bronnen.toml", folder)
+    (folder / "bronnen.toml").write_text("".join(map(_source_card, sorted(folder.glob("*.csv")))), encoding="utf-8")
     return folder
+
+
+def _source_card(path: Path) -> str:
+    raw = path.read_bytes()
+    return (
+        f'["{path.name}"]\ntitel = "{path.stem}"\nbron = "Verzonnen land"\nurl = "https://bron.example/"\n'
+        f'licentie = "CC0-1.0"\npeildatum = 2026-01-01\nrijen = {raw.count(10) - 1}\n'
+        f'sha256 = "{hashlib.sha256(raw).hexdigest()}"\n\n'
+    )
 
 
 @pytest.fixture
@@ -84,6 +94,16 @@ def country(tmp_path: Path) -> Callable[..., Path]:
         return write_country(tmp_path / "land", contacts)
 
     return write
+
+
+@pytest.fixture
+def stand_on(country: Callable[..., Path]) -> Callable[..., Stand]:
+    """Everything known about the small country with the given contacts on one day, written as ``2026-07-01``."""
+
+    def build(day: str, *contacts: Mapping[str, Any]) -> Stand:
+        return build_stand(load_tables(country(*contacts)), date.fromisoformat(day))
+
+    return build
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +118,8 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> Any:
-        if self.family in (socket.AF_INET, socket.AF_INET6) and not ipaddress.ip_address(address[0]).is_loopback:
+        is_internet = self.family in (socket.AF_INET, socket.AF_INET6)
+        if is_internet and address[0] != "localhost" and not ipaddress.ip_address(address[0]).is_loopback:
             msg = f"a test tried to reach {address[0]}"
             raise AssertionError(msg)
         return connect(self, address)

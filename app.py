@@ -1,0 +1,44 @@
+"""netmap: set up the page and its navigation; everything else is in netmap/ui."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from netmap.errors import DataError, NetmapError
+from netmap.ui import html
+from netmap.ui.pages import kaart, mijn_regio, over, witte_vlekken
+from netmap.ui.taal import declare_dutch
+
+UI = Path(__file__).parent / "netmap" / "ui"
+# choices that go along to another page
+KEPT = ("politieregio", "laag", "peildatum")
+
+
+def main() -> None:
+    """Run the chosen page; a problem with the data becomes a sentence, never a traceback."""
+    st.set_page_config(page_title="netmap: zorgcoördinatie in Nederland", page_icon=UI / "icoon.svg", layout="wide")
+    st.html(UI / "stijl.css")
+    declare_dutch()
+    pages = [
+        st.Page(kaart.render, title="Kaart", url_path="kaart", default=True),
+        st.Page(mijn_regio.render, title="Mijn regio", url_path="mijn-regio"),
+        st.Page(witte_vlekken.render, title="Witte vlekken", url_path="witte-vlekken"),
+        st.Page(over.render, title="Over", url_path="over"),
+    ]
+    page = st.navigation(pages, position="hidden")
+    with st.container(horizontal=True, key="navigatie"):
+        kept = {key: st.query_params[key] for key in KEPT if key in st.query_params}
+        for one in pages:
+            st.page_link(one, query_params=kept)
+    try:
+        page.run()
+    except DataError as error:
+        st.html(html.alert(["De gegevens kloppen niet. Herstel deze punten en laad de pagina opnieuw."]))
+        st.html(html.bullets(map(str, error.problems)))
+    except NetmapError as error:
+        st.html(html.alert([str(error)]))
+
+
+main()

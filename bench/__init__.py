@@ -1,0 +1,1 @@
+"""How fast netmap is, beside two usual ways to draw the same map; see docs/benchmarks.md."""

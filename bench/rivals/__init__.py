@@ -1,0 +1,1 @@
+"""The same map made in two usual ways, each a Streamlit app of its own."""

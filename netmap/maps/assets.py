@@ -1,0 +1,151 @@
+"""
+The static folder: files that a browser fetches once and keeps, under names that change with their content.
+
+Leaflet comes from the installed package, so no third-party script is part of this repository and the page asks
+no other host for anything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import tempfile
+import time
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from netmap.errors import NetmapError
+from netmap.maps import style
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+_OURS: Final = re.compile(r"(?:gemeenten|regios|netwerk|web_map)-[0-9a-f]{12}\.(?:geojson|json|js)")
+_DAY: Final = 24 * 60 * 60
+
+
+class Assets(NamedTuple):
+    """File names within the static folder, with ``/`` between the parts."""
+
+    leaflet_js: str
+    leaflet_css: str
+    script: str
+    gemeenten: str
+    regios: str
+    netwerk: str
+
+
+def write_assets(folder: Path, geojson_bytes: bytes, regions_geojson: bytes, network_json: bytes) -> Assets:
+    """
+    Put everything the web map fetches into the static folder.
+
+    Several processes may do this at once: a file appears whole or not at all, and one that is there stays.
+    Our data files of earlier days are removed.
+
+    Parameters
+    ----------
+    folder
+        Static folder of the app; made when it is not there.
+    geojson_bytes
+        Gemeenten in WGS84: features with ``code`` and ``naam``.
+    regions_geojson
+        Politieregio's in WGS84; only their borders are used.
+    network_json
+        Result of `netmap.maps.network.NetworkDrawing.to_json`.
+
+    Returns
+    -------
+    assets
+        Names of the files.
+
+    Raises
+    ------
+    NetmapError
+        If the folder cannot be written, in Dutch.
+    """
+    leaflet = {name: source.read_bytes() for name, source in _leaflet()}
+    leaflet_folder = f"leaflet-{_digest(*leaflet.values())}"
+    contents = {f"{leaflet_folder}/{name}": data for name, data in leaflet.items()}
+    named = {
+        "script": ("web_map", "js", _script()),
+        "gemeenten": ("gemeenten", "geojson", geojson_bytes),
+        "regios": ("regios", "geojson", regions_geojson),
+        "netwerk": ("netwerk", "json", network_json),
+    }
+    names = {field: f"{stem}-{_digest(data)}.{suffix}" for field, (stem, suffix, data) in named.items()}
+    contents |= {names[field]: data for field, (_, _, data) in named.items()}
+    try:
+        for name, data in contents.items():
+            _write_once(folder / name, data)
+        _remove_outdated(folder, set(names.values()))
+    except OSError as error:
+        msg = (
+            f"De map {folder} voor de bestanden van de kaart is niet te beschrijven ({error.strerror}). "
+            "Geef de app schrijfrechten op deze map of maak schijfruimte vrij."
+        )
+        raise NetmapError(msg) from error
+    return Assets(leaflet_js=f"{leaflet_folder}/leaflet.js", leaflet_css=f"{leaflet_folder}/leaflet.css", **names)
+
+
+def _leaflet() -> list[tuple[str, Traversable]]:
+    """Files of Leaflet in the installed package; the style sheet finds its images beside it."""
+    data = files("xstatic.pkg.leaflet") / "data"
+    images = sorted((data / "images").iterdir(), key=lambda image: image.name)
+    plain = [(name, data / name) for name in ("leaflet.js", "leaflet.css")]
+    return plain + [(f"images/{image.name}", image) for image in images]
+
+
+def _script() -> bytes:
+    """Our script, with the tables of `netmap.maps.style` in front of it."""
+    look = {
+        "tile": style.TILE,
+        "patterns": {name: pattern[:3] for name, pattern in style.PATTERNS.items()},
+        "patternOpacity": style.PATTERN_OPACITY,
+        "marking": style.MARKING,
+        "lines": {kind: line[1:] for kind, line in style.LINES.items()},
+        "shapes": {soort: shape[1:] for soort, shape in style.SHAPES.items()},
+        "sea": style.SEA,
+        "dimmed": style.DIMMED,
+        "dark": style.DARK,
+        "light": style.LIGHT,
+    }
+    source = Path(__file__).with_name("web_map.js").read_text(encoding="utf-8")
+    return f"window.NETMAP_LOOK = {json.dumps(look)};\n{source}".encode()
+
+
+def _digest(*parts: bytes) -> str:
+    """Name a content: twelve hexadecimal digits."""
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:12]
+
+
+def _write_once(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, in one move; say of one that is there that it is still in use."""
+    if path.exists():
+        with contextlib.suppress(OSError):  # a folder made beforehand may be read-only; that is fine
+            os.utime(path)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".netmap-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _remove_outdated(folder: Path, current: set[str]) -> None:
+    """Remove our own data files of more than a day ago; a page that is still open may need the younger ones."""
+    for path in folder.iterdir():
+        if _OURS.fullmatch(path.name) and path.name not in current:
+            with contextlib.suppress(OSError):  # another process removed it, or it is not ours to remove
+                if time.time() - path.stat().st_mtime > _DAY:
+                    path.unlink()

@@ -1,0 +1,313 @@
+"""
+How things look, said once: patterns, borders, the marking ``te bevestigen`` and the lines of the network.
+
+The web map, the legend beside it and the printed picture all draw from the tables here, so a class looks the
+same everywhere. The fill of a class is in ``netmap.layers.Klasse``.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import zlib
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from netmap.layers import Klasse
+
+_TEMPLATE_SIGNS: Final = {ord(c): f"&#{ord(c)};" for c in "{}$`\\\n\r\u2028\u2029"}
+_CONTROL: Final = {code: "\ufffd" for code in range(32) if code not in (9, 10, 13)}
+
+
+def safe(text: object) -> str:
+    r"""
+    Encode text for Folium: the only way text reaches it.
+
+    Folium evaluates the text it is given as a template, so encoding HTML is not enough: ``{``, ``}``, ``$``,
+    the backtick, ``\`` and line ends must go as well.
+
+    Parameters
+    ----------
+    text
+        Anything from a data file.
+
+    Returns
+    -------
+    encoded
+        Text that HTML and Jinja both take literally; ``html.unescape`` gives the original back.
+    """
+    return html.escape(str(text), quote=True).translate(_TEMPLATE_SIGNS)
+
+
+class Pattern(NamedTuple):
+    """A drawing repeated over the fill of a class: one stroked path per tile (a dot is a stroke of no length)."""
+
+    size: int
+    """Side of the tile in pixels; divides ``TILE``."""
+    path: str
+    """SVG path data within the tile."""
+    width: float
+    """Stroke width in pixels."""
+    hatch: str
+    """The nearest Matplotlib hatch."""
+
+
+TILE: Final = 24
+"""Side in pixels of the tile in which every pattern and the marking repeat."""
+PATTERNS: Final = {
+    "none": Pattern(TILE, "", 0, ""),
+    "dots": Pattern(8, "M2,2h0M6,6h0", 2, ".."),
+    "diagonal": Pattern(8, "M-1,1L1,-1M-1,9L9,-1M7,9L9,7", 1.6, "//"),
+    "backdiagonal": Pattern(8, "M-1,-1L9,9M7,-1L9,1M-1,7L1,9", 1.6, "\\\\"),
+    "cross": Pattern(8, "M-1,-1L9,9M-1,9L9,-1", 1.1, "xx"),
+    "horizontal": Pattern(6, "M0,3h6", 1.6, "--"),
+    "vertical": Pattern(6, "M3,0v6", 1.6, "||"),
+    "question": Pattern(
+        TILE, "M9,6.4a2.6,2.6 0 1 1 4.1,2.1c-1,.7 -1.5,1.1 -1.5,2.3M11.6,13.4h0M3,3h0M3,19h0M20,11h0M16,21h0", 1.5, "o"
+    ),
+}
+"""Pattern name, as in ``Klasse.pattern``, to drawing."""
+
+MARKING: Final = (
+    ("#000000", 0.5, "M2,3h3M14,9h3M8,15h3M20,21h3"),
+    ("#FFFFFF", 0.65, "M2,4h3M14,10h3M8,16h3M20,22h3"),
+)
+"""Marking ``te bevestigen``: staggered dashes, dark with a light one below it; colour, opacity and path."""
+PATTERN_OPACITY: Final = 0.62
+LIGHT: Final = "#FFFFFF"
+DARK: Final = "#1B2733"
+SEA: Final = "#EDF2F6"
+"""Everything that is not a gemeente."""
+DIMMED: Final = "#DDE2E7"
+"""Gemeenten outside the chosen area."""
+BORDERS: Final = (LIGHT, "#384450", "#7A8693")
+"""Border around a dark, a middle and a nearly white fill."""
+_NEARLY_WHITE: Final = 1.3
+"""Contrast with white."""
+
+
+def contrast(one: str, other: str) -> float:
+    """
+    Contrast ratio of two colours as WCAG 2 defines it.
+
+    Parameters
+    ----------
+    one, other
+        Colours, ``#rrggbb``.
+
+    Returns
+    -------
+    ratio
+        From 1 (the same) to 21 (black on white).
+    """
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, 0 to 1."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def ink(fill: str) -> str:
+    """
+    Colour in which a pattern stands out on a fill.
+
+    Parameters
+    ----------
+    fill
+        Fill colour, ``#rrggbb``.
+
+    Returns
+    -------
+    ink
+        ``LIGHT`` or ``DARK``.
+    """
+    return LIGHT if contrast(fill, LIGHT) > contrast(fill, DARK) else DARK
+
+
+def border(fill: str) -> str:
+    """
+    Colour of the line around a gemeente.
+
+    Parameters
+    ----------
+    fill
+        Fill colour, ``#rrggbb``.
+
+    Returns
+    -------
+    border
+        One of ``BORDERS``: white around a dark fill, grey around a light one, a softer grey around nearly white.
+    """
+    if ink(fill) == LIGHT:
+        return BORDERS[0]
+    return BORDERS[1] if contrast(fill, LIGHT) > _NEARLY_WHITE else BORDERS[2]
+
+
+def pattern_svg(ident: str, klasse: Klasse, te_bevestigen: bool = False) -> str:
+    """
+    Draw the look of a class as an SVG ``<pattern>``.
+
+    Parameters
+    ----------
+    ident
+        ``id`` of the element, to be used as ``fill="url(#ident)"``.
+    klasse
+        The class.
+    te_bevestigen
+        Whether to add the marking.
+
+    Returns
+    -------
+    svg
+        A ``<pattern>`` element of ``TILE`` by ``TILE`` pixels.
+    """
+    pattern = PATTERNS[klasse.pattern]
+    parts = [f'<rect width="{TILE}" height="{TILE}" fill="{_xml(klasse.fill)}"/>']
+    if pattern.path:
+        steps = range(0, TILE, pattern.size)
+        tiles = "".join(f'<path transform="translate({x},{y})" d="{pattern.path}"/>' for x in steps for y in steps)
+        parts.append(
+            f'<g fill="none" stroke="{ink(klasse.fill)}" stroke-width="{pattern.width}" '
+            f'stroke-opacity="{PATTERN_OPACITY}" stroke-linecap="round">{tiles}</g>'
+        )
+    if te_bevestigen:
+        parts += [f'<path fill="none" stroke="{c}" stroke-opacity="{o}" d="{path}"/>' for c, o, path in MARKING]
+    return (
+        f'<pattern id="{_xml(ident)}" width="{TILE}" height="{TILE}" patternUnits="userSpaceOnUse">'
+        f"{''.join(parts)}</pattern>"
+    )
+
+
+def swatch_svg(klasse: Klasse, te_bevestigen: bool = False) -> str:
+    """
+    Draw the legend's little rectangle of a class, the same drawing as on the map.
+
+    Parameters
+    ----------
+    klasse
+        The class.
+    te_bevestigen
+        Whether to add the marking.
+
+    Returns
+    -------
+    svg
+        An ``<svg>`` element with the class as its accessible name.
+    """
+    ident = f"vlak-{zlib.crc32(f'{klasse.fill} {klasse.pattern} {te_bevestigen}'.encode()):08x}"
+    label = f"{klasse.label}, te bevestigen" if te_bevestigen else klasse.label
+    return _svg(
+        label,
+        32,
+        22,
+        f"<defs>{pattern_svg(ident, klasse, te_bevestigen)}</defs>"
+        f'<rect x="0.5" y="0.5" width="31" height="21" fill="url(#{ident})" stroke="{DARK}"/>',
+    )
+
+
+def as_image(svg: str, alt: str = "") -> str:
+    """
+    Wrap a drawing as an ``<img>``, for places where inline SVG is not let through (``st.html`` removes it).
+
+    Parameters
+    ----------
+    svg
+        Result of `swatch_svg`.
+    alt
+        What a screen reader says; empty when the words stand beside it.
+
+    Returns
+    -------
+    html
+        An ``<img>`` with the drawing in its address, so nothing is fetched.
+    """
+    data = base64.b64encode(svg.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{_xml(alt)}" style="flex:none;vertical-align:middle">'
+
+
+class Line(NamedTuple):
+    """How one kind of connection in the network looks."""
+
+    label: str
+    colour: str
+    width: float
+    dash: str
+    """SVG ``stroke-dasharray``; empty for an unbroken line."""
+    casing: float
+    """Width of the white line below it, so that it shows on dark fills; 0 for none."""
+
+
+class Shape(NamedTuple):
+    """How one kind of actor in the network looks; the path is centred on 0,0."""
+
+    label: str
+    path: str
+    fill: str
+    line: str
+
+
+def _circle(radius: float) -> str:
+    """Path of a circle around 0,0."""
+    half = f"a{radius},{radius} 0 1 1"
+    return f"M{-radius},0{half} {2 * radius},0{half} {-2 * radius},0z"
+
+
+LINES: Final = {
+    "overig": Line("Ligt in, ondersteunt", "#3E4A56", 1, "1 4", 0),
+    "bestuur": Line("Bestuur: trekt, regisseert, valt onder", "#0B5A3C", 1.5, "7 4", 3.3),
+    "op_afstand": Line("Zorg op afstand, door CoMensha", "#8E0F6F", 1.7, "0.1 4.5", 3.3),
+    "zorg": Line("Zorg: coördineert voor, meldt bij CoMensha", "#8E0F6F", 1.5, "", 3.3),
+}
+"""Kind of connection (``netmap.maps.network``) to its look, lowest first; colour *and* dash differ."""
+SHAPES: Final = {
+    "organisatie": Shape("Organisatie, in het midden van haar gebied (geen adres)", _circle(4.5), LIGHT, "#8E0F6F"),
+    "politieregio": Shape("Politieregio", "M-4.5,-4.5h9v9h-9z", "#0B5A3C", LIGHT),
+    "landelijk": Shape(
+        "Landelijk: CoMensha en VNG (geen plaats op de kaart)", "M0,-7.5L7.5,0L0,7.5L-7.5,0z", DARK, LIGHT
+    ),
+    "gemeente": Shape("Gemeente", _circle(2.5), DARK, LIGHT),
+}
+"""``soort`` of an actor to its look."""
+
+
+def network_legend_html() -> str:
+    """
+    Draw the legend of the network.
+
+    Returns
+    -------
+    html
+        A list: per kind of connection and actor a drawing and its meaning, without links or scripts.
+    """
+    rows = []
+    for line in reversed(LINES.values()):
+        drawing = "".join(
+            f'<path d="M3,10H45" fill="none" stroke="{colour}" stroke-width="{width}" stroke-dasharray="{line.dash}" '
+            'stroke-linecap="round"/>'
+            for colour, width in ((LIGHT, line.casing), (line.colour, line.width))
+        )
+        rows.append((line.label, drawing))
+    for shape in SHAPES.values():
+        path = f'<path transform="translate(24,10)" d="{shape.path}" fill="{shape.fill}" stroke="{shape.line}"'
+        rows.append((shape.label, f'{path} stroke-width="2"/>'))
+    row = '<li style="display:flex;align-items:center;gap:0.5rem">'
+    items = "".join(f"{row}{as_image(_svg('', 48, 20, drawing))}{_xml(label)}</li>" for label, drawing in rows)
+    return f'<ul style="list-style:none;margin:0;padding:0">{items}</ul>'
+
+
+def _svg(label: str, width: int, height: int, content: str) -> str:
+    """Write an inline drawing; with a label it is an image with a name, without one it is decoration."""
+    role = f'role="img" aria-label="{_xml(label)}"' if label else 'aria-hidden="true"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {role} width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" style="flex:none">{content}</svg>'
+    )
+
+
+def _xml(text: str) -> str:
+    """Encode text for XML; control characters, which XML cannot hold, become the replacement character."""
+    return html.escape(text, quote=True).translate(_CONTROL)

@@ -1,0 +1,264 @@
+"""
+The Folium map: borders and network are static files, fetched once; each rerun sends only what changed.
+
+`build_map` makes the base map, the same on every rerun; `build_patch` says which class every gemeente has and
+which lines show. What the browser does with it is in ``web_map.js``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import folium
+from branca.colormap import ColorMap
+from branca.element import Element, MacroElement
+from folium.template import Template
+
+from netmap.maps.style import border, ink, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from netmap.layers import MapView
+    from netmap.maps.assets import Assets
+
+_CODE: Final = re.compile(r"GM\d{4}")
+_FNV_OFFSET: Final = 0x811C9DC5
+_FNV_PRIME: Final = 0x01000193
+
+
+class Click(NamedTuple):
+    """A gemeente the reader chose in the map."""
+
+    code: str
+    n: int
+    """Grows with every click, also on the same gemeente."""
+
+
+class _WebMap(folium.Map):
+    """A Folium map that asks no other host for its scripts."""
+
+    def __init__(self, base: str, assets: Assets, **options: Any) -> None:
+        super().__init__(tiles=None, **options)
+        self.default_js = [("leaflet", base + assets.leaflet_js), ("netmap", base + assets.script)]
+        self.default_css = [("leaflet_css", base + assets.leaflet_css)]
+
+
+class _Start(MacroElement):
+    """Starts our script on the map."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}netmap.start({{ this._parent.get_name() }}, {{ this.files }});{% endmacro %}"
+    )
+
+    def __init__(self, files: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Start"
+        self.files = files
+
+
+class _Patch(MacroElement):
+    """Hands a change to our script."""
+
+    _template = Template("{% macro script(this, kwargs) %}netmap.apply({{ this.patch }});{% endmacro %}")
+
+    def __init__(self, patch: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Patch"
+        self.patch = patch
+
+
+def build_map(assets: Assets, base: str = "../../app/static/") -> folium.Map:
+    """
+    Make the base map. Make it anew on every rerun: ``st_folium`` changes the object it is given.
+
+    Parameters
+    ----------
+    assets
+        Result of `netmap.maps.assets.write_assets`.
+    base
+        Address of the static folder as seen from the component's frame.
+
+    Returns
+    -------
+    map
+        A map without tiles that loads our own files only.
+    """
+    web_map = _WebMap(
+        base,
+        assets,
+        location=[52.2, 5.3],
+        zoom_start=7,
+        max_zoom=12,
+        max_bounds=True,
+        min_lat=50.2,
+        max_lat=54.1,
+        min_lon=2.2,
+        max_lon=8.4,
+        zoom_control=False,
+        attribution_control=False,
+        keyboard=False,
+        zoom_snap=0.25,
+        zoom_delta=0.75,
+        max_bounds_viscosity=0.8,
+    )
+    files = {"gemeenten": assets.gemeenten, "regios": assets.regios, "netwerk": assets.netwerk}
+    web_map.add_child(_Start(_json({key: base + name for key, name in files.items()})))
+    return web_map
+
+
+def build_patch(
+    view: MapView,
+    visible: Sequence[int] = (),
+    selected: str | None = None,
+    focus: Collection[str] | None = None,
+) -> folium.FeatureGroup:
+    """
+    Say what the map must show now; for ``feature_group_to_add`` of ``st_folium``.
+
+    Parameters
+    ----------
+    view
+        Classes of all gemeenten of the country.
+    visible
+        Lines of the network that show, as `netmap.maps.network.visible_edges` gives them; none hides the network.
+    selected
+        Code of the gemeente to outline.
+    focus
+        Codes of the chosen area: the map moves there and the rest turns grey. None or empty for the country.
+
+    Returns
+    -------
+    patch
+        An empty group that carries the change.
+
+    Raises
+    ------
+    ValueError
+        If a gemeente has a class that is not in the legend.
+    """
+    codes = sorted(view.class_of)
+    patch = {
+        "controle": checksum(codes),
+        "klassen": [_class_row(entry.klasse.label, entry.klasse.fill, entry.klasse.pattern) for entry in view.legend],
+        "letters": class_letters(view),
+        "binnen": "".join("01"[code in focus] for code in codes) if focus else "",
+        "gekozen": safe(selected) if selected else None,
+        "lijnen": [int(index) for index in visible],
+    }
+    group = folium.FeatureGroup(control=False)
+    group.add_child(_Patch(_json(patch)))
+    return group
+
+
+def class_letters(view: MapView) -> str:
+    """
+    Write the class of every gemeente as one letter.
+
+    Parameters
+    ----------
+    view
+        Classes of all gemeenten.
+
+    Returns
+    -------
+    letters
+        One per gemeente in the order of the codes: ``a`` for the first class of the legend, ``b`` for the second;
+        a capital when the gemeente is ``te_bevestigen``.
+
+    Raises
+    ------
+    ValueError
+        If a gemeente has a class that is not in the legend.
+    """
+    letter_of = {entry.klasse.key: chr(ord("a") + i) for i, entry in enumerate(view.legend)}
+    if unknown := sorted(set(view.class_of.values()) - set(letter_of)):
+        msg = f"Layer {view.layer!r} gives classes that its legend lacks: {', '.join(unknown)}."
+        raise ValueError(msg)
+    letters = [(code, letter_of[view.class_of[code]]) for code in sorted(view.class_of)]
+    return "".join(letter.upper() if code in view.te_bevestigen else letter for code, letter in letters)
+
+
+def checksum(codes: Iterable[str]) -> int:
+    """
+    Fingerprint of a list of codes, so that classes are never painted on borders of another year.
+
+    Parameters
+    ----------
+    codes
+        Gemeente codes, sorted.
+
+    Returns
+    -------
+    hash
+        FNV-1a of the codes with commas between them, 32 bits; ``web_map.js`` computes the same.
+    """
+    value = _FNV_OFFSET
+    for byte in ",".join(codes).encode():
+        value = (value ^ byte) * _FNV_PRIME % 2**32
+    return value
+
+
+def read_click(value: object) -> Click | None:
+    """
+    Read what ``st_folium`` returned.
+
+    Parameters
+    ----------
+    value
+        The component's value: anything a browser can send.
+
+    Returns
+    -------
+    click
+        The last choice, or None when there is none or it does not look like one. Whether the code exists, and
+        whether this click was handled before, is for the caller to see.
+    """
+    match value:
+        case {"code": str(code), "n": int(n)} if _CODE.fullmatch(code):
+            return Click(code, n)
+        case _:
+            return None
+
+
+def assert_local(web_map: folium.Map) -> None:
+    """
+    Refuse a map that would ask another host for something.
+
+    Parameters
+    ----------
+    web_map
+        The map, with all its layers.
+
+    Raises
+    ------
+    ValueError
+        If an element links to another host, or is of a kind whose links are added elsewhere (colour maps, tiles).
+    """
+    for element in _walk(web_map):
+        links = [url for _, url in [*getattr(element, "default_js", []), *getattr(element, "default_css", [])]]
+        if isinstance(element, (ColorMap, folium.TileLayer)) or any("//" in url for url in links):
+            msg = f"{type(element).__name__} makes the browser ask another host: {', '.join(links) or 'see its class'}"
+            raise ValueError(msg)
+
+
+def _walk(element: Element) -> Iterator[Element]:
+    """Yield the element and everything below it."""
+    yield element
+    for child in element._children.values():
+        yield from _walk(child)
+
+
+def _class_row(label: str, fill: str, pattern: str) -> list[str]:
+    """List what the browser needs to draw a class."""
+    return [safe(label), fill, pattern, ink(fill), border(fill)]
+
+
+def _json(value: object) -> str:
+    """Write JSON that a script and a template both take literally, whatever text is in it."""
+    text = json.dumps(value, separators=(",", ":"))
+    for sign in ("{", "%", "#"):
+        text = text.replace("{" + sign, f"{{\\u{ord(sign):04x}")
+    return text.replace("<", "\\u003c")

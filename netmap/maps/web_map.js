@@ -1,0 +1,565 @@
+// The web map in the browser: fetches borders and network once, then only paints what Python says.
+//
+// netmap/maps/assets.py puts the tables of netmap/maps/style.py in front of this file as NETMAP_LOOK.
+// Python calls netmap.start(map, files) once per page and netmap.apply(patch) after every change.
+// A choice of the reader goes back through Streamlit.setComponentValue; what is chosen is drawn only when Python
+// says so, so that page and map never disagree. Names come from files: they are set as text, never as HTML.
+window.netmap = (function () {
+  "use strict";
+
+  const LOOK = window.NETMAP_LOOK;
+  const SVG = "http://www.w3.org/2000/svg";
+  const COUNTRY = L.latLngBounds([50.73, 3.31], [53.58, 7.25]);
+  const SHOW_ORGANISATIONS_UNTIL = 14;
+  const CSS = `
+    .leaflet-container { background: ${LOOK.sea}; font: 14px/1.35 "Source Sans", system-ui, "Segoe UI", sans-serif; }
+    .leaflet-pane > svg path.nm-gemeente { pointer-events: auto; cursor: pointer; }
+    .leaflet-dragging .leaflet-pane > svg path.nm-gemeente { cursor: grabbing; }
+    .leaflet-pane > svg path.nm-gemeente:focus { outline: none; }
+    .nm-tip { padding: 5px 9px; border: 1px solid ${LOOK.dark}; border-radius: 4px; color: #101010; white-space: normal;
+      width: max-content; max-width: 230px; box-shadow: 0 1px 5px rgba(0, 0, 0, .25); }
+    .nm-tip::before { display: none; }
+    .nm-tip span { display: block; }
+    .nm-dot { overflow: visible; pointer-events: none; }
+    .nm-dot svg { position: absolute; left: -12px; top: -12px; overflow: visible; }
+    .nm-dot span { position: absolute; white-space: nowrap; font-size: 12px; line-height: 16px; height: 16px; color: #101010;
+      text-shadow: 0 0 2px #fff, 0 0 2px #fff, 0 0 3px #fff, 0 0 3px #fff, 0 0 4px #fff, 0 0 4px #fff; }
+    .nm-dot.nm-politieregio span, .nm-dot.nm-landelijk span { font-weight: 600; }
+    .nm-note { position: absolute; z-index: 1000; left: 50%; top: 12px; transform: translateX(-50%); max-width: 80%;
+      padding: 8px 14px; border-radius: 4px; background: ${LOOK.dark}; color: #fff; pointer-events: none; }
+    .leaflet-bar a, .leaflet-touch .leaflet-bar a { width: 32px; height: 32px; line-height: 32px; color: #101010; }
+    .leaflet-bar a:focus-visible { outline: 3px solid #101010; outline-offset: 1px; box-shadow: 0 0 0 2px #FFE14D; }
+    .leaflet-bar a svg { vertical-align: middle; }`;
+
+  let map, patch, note, tooltip, tip;
+  let gemeenten = [];          // sorted by code: {code, naam, layer, path, middle, lines}
+  let network = { punten: [], lijnen: [] };
+  let lines = {};              // kind -> [casing, line]
+  let dots = [];               // visible dots: {soort, naam, place, html, marker, inView, waits}
+  let outlines = {};           // hover, chosen, focus -> polygons, the casing first
+  let fitted = null;           // bounds and zoom of the last fit
+  let drawn = "";              // visible lines that are on the map now
+  let area = null;             // what the patch on the map says of the chosen area
+  let chosen = null;           // outlined, because Python said so
+  let hovered = null;
+  let lastClick = 0;
+
+  // ---- start -------------------------------------------------------------------------------------------------
+
+  function start(theMap, files) {
+    map = theMap;
+    document.documentElement.lang = "nl";
+    document.head.append(element("style", {}, CSS));
+    document.querySelectorAll("meta[name=viewport]").forEach((meta) => {
+      meta.content = "width=device-width, initial-scale=1";
+    });
+    if (window.frameElement) window.frameElement.title = "Kaart van Nederland per gemeente";
+    const container = map.getContainer();
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", "Kaart van Nederland. Met de pijltjestoetsen gaat u van gemeente naar gemeente, " +
+      "met Enter kiest u er een. De tabel op deze pagina bevat dezelfde gegevens.");
+    fitHeight(container);
+    addControls(container);
+    ["gemeenten", "regios", "keuze", "netlijn", "netpunt"].forEach((name, i) => {
+      map.createPane(name).style.zIndex = 410 + 10 * i;
+      if (i) map.getPane(name).setAttribute("aria-hidden", "true");
+    });
+    fit(COUNTRY, false);
+    listen(container);
+    Promise.all([files.gemeenten, files.regios, files.netwerk].map(fetchJson)).then(build).catch((error) => {
+      tell("De kaart kon niet worden geladen. Herlaad de pagina, of gebruik de tabel.");
+      throw error;
+    });
+    // A change that arrived while the scripts were loading is dropped by the component: ask for the latest again.
+    setTimeout(() => window.Streamlit?.setComponentReady(), 0);
+  }
+
+  function fetchJson(url) {
+    return fetch(url).then((answer) => {
+      if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+      return answer.json();
+    });
+  }
+
+  function build([borders, regions, theNetwork]) {
+    const renderer = L.svg({ pane: "gemeenten", padding: 0.5 });
+    L.geoJSON(borders, {
+      pane: "gemeenten", renderer, interactive: false, smoothFactor: 0.4, noClip: true, weight: 0.8, fillOpacity: 1,
+      onEachFeature: (feature, layer) => gemeenten.push({
+        code: String(feature.properties.code), naam: String(feature.properties.naam),
+        layer, middle: middleOf(feature.geometry), lines: [],
+      }),
+    }).addTo(map);
+    gemeenten.sort((a, b) => (a.code < b.code ? -1 : 1));
+    gemeenten.forEach((gemeente, i) => {
+      gemeente.path = gemeente.layer.getElement();
+      gemeente.path.classList.add("nm-gemeente");
+      gemeente.path.dataset.i = i;
+      gemeente.path.setAttribute("role", "button");
+    });
+    const root = gemeenten[0].path.ownerSVGElement;
+    root.setAttribute("role", "group");
+    root.setAttribute("aria-label", "Gemeenten");
+    // One renderer per pane: a path belongs to the pane of its renderer.
+    const inPane = (pane) => ({ pane, renderer: L.svg({ pane, padding: 0.5 }), interactive: false, noClip: true, fill: false });
+    drawRegions(regions, inPane("regios"));
+    const choice = inPane("keuze");
+    const outline = (...strokes) => strokes.map(([color, weight]) => L.polygon([], { ...choice, color, weight, smoothFactor: 0.4 }).addTo(map));
+    outlines = {
+      hover: outline([LOOK.light, 4], [LOOK.dark, 2]),
+      chosen: outline(["#101010", 7], [LOOK.light, 4], ["#101010", 1.6]),
+      focus: outline(["#101010", 7], ["#FFE14D", 4]),
+    };
+    const net = inPane("netlijn");
+    for (const [kind, [color, weight, dashArray, casing]] of Object.entries(LOOK.lines)) {
+      const look = { ...net, smoothFactor: 0, lineCap: "round" };
+      lines[kind] = [
+        L.polyline([], { ...look, color: LOOK.light, weight: casing, stroke: casing > 0, opacity: 0.7 }).addTo(map),
+        L.polyline([], { ...look, color, weight, dashArray, opacity: casing > 0 ? 0.95 : 0.75 }).addTo(map),
+      ];
+    }
+    network = theNetwork;
+    tabStop(nearest(COUNTRY.getCenter()));
+    if (patch) paint();
+  }
+
+  // Borders between politieregio's are drawn clearly, the coast thinly: thick lines would smear islands and harbours.
+  function drawRegions(regions, options) {
+    const name = ([a, b]) => [a.join(), b.join()].sort().join();
+    const rings = regions.features.flatMap(({ geometry }) =>
+      (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).flat());
+    const times = new Map();
+    const pieces = rings.map((ring) => ring.slice(1).map((point, i) => [ring[i], point]));
+    pieces.flat().forEach((piece) => times.set(name(piece), (times.get(name(piece)) || 0) + 1));
+    const runs = { 1: [], 2: [] };
+    for (const ring of pieces) {
+      let run = null;
+      let before = 0;
+      for (const piece of ring) {
+        const count = times.get(name(piece));
+        if (count !== before) run = count ? runs[count][runs[count].push([piece[0]]) - 1] : null;
+        if (run) run.push(piece[1]);
+        before = count;
+        if (count === 2) times.set(name(piece), 0);  // the neighbour walks it too
+      }
+    }
+    const latLngs = (list) => list.map((run) => run.map(([lon, lat]) => [lat, lon]));
+    const draw = (list, color, weight) => L.polyline(latLngs(list), { ...options, smoothFactor: 0.4, color, weight }).addTo(map);
+    draw(runs[1], LOOK.dark, 0.6);
+    draw(runs[2], LOOK.light, 3);
+    draw(runs[2], LOOK.dark, 1.4);
+  }
+
+  // ---- paint -------------------------------------------------------------------------------------------------
+
+  // patch: {controle, klassen: [[label, fill, pattern, ink, border]], letters, binnen, gekozen, lijnen}
+  // letters: one per gemeente in the order of the codes, "a" for the first class, a capital when te bevestigen;
+  // binnen: the same with "1" for what lies in the chosen area, or empty when that is the country.
+  function apply(thePatch) {
+    if (window.feature_group) window.feature_group.length = 0;  // streamlit-folium keeps every group it ever added
+    patch = thePatch;
+    if (gemeenten.length) paint();
+  }
+
+  function paint() {
+    if (checksum() !== patch.controle) {
+      tell("De kaart en de gegevens horen niet bij elkaar. Herlaad de pagina, of gebruik de tabel.");
+      patch.letters = "";
+    } else if (note) {
+      tell("");
+    }
+    const classes = patch.klassen.map(([label, ...look]) => [plainText(label), ...look]);
+    definePatterns(classes);
+    gemeenten.forEach((gemeente, i) => {
+      const letter = patch.letters[i] || "";
+      const stale = letter !== letter.toLowerCase();
+      const index = letter.toLowerCase().charCodeAt(0) - 97;
+      const [label, fill, pattern, , border] = classes[index] || ["", LOOK.dimmed, "none", "", LOOK.light];
+      const inside = !patch.binnen || patch.binnen[i] === "1";
+      const plain = pattern === "none" && !stale;
+      gemeente.lines = [label, stale ? "Te bevestigen" : "", inside ? "" : "Buiten het gekozen gebied"].filter(Boolean);
+      gemeente.layer.setStyle(inside
+        ? { fillColor: plain ? fill : `url(#nm-${index}-${Number(stale)})`, color: border }
+        : { fillColor: LOOK.dimmed, color: LOOK.light });
+      gemeente.path.setAttribute("aria-label", [gemeente.naam, ...gemeente.lines].join(", "));
+      gemeente.path.setAttribute("aria-pressed", String(gemeente.code === patch.gekozen));
+    });
+    choose(gemeenten.find((gemeente) => gemeente.code === patch.gekozen));
+    if (patch.binnen !== (area || "")) fit(chosenArea(patch.binnen), area !== null);
+    area = patch.binnen;
+    paintNetwork();
+  }
+
+  function choose(gemeente) {
+    if (gemeente === chosen) return;
+    chosen = gemeente;
+    ring("chosen", chosen);
+    if (!chosen) return;
+    tabStop(chosen);
+    if (!map.getBounds().contains(chosen.middle)) map.panTo(chosen.middle, { animate: !calm() });
+  }
+
+  function definePatterns(classes) {
+    const root = gemeenten[0].path.ownerSVGElement;
+    const defs = root.querySelector("defs") || root.insertBefore(svg("defs"), root.firstChild);
+    defs.replaceChildren(...classes.flatMap(([, fill, pattern, ink], i) => [0, 1].map((stale) => {
+      const [size, path, width] = LOOK.patterns[pattern];
+      const tile = { width: LOOK.tile, height: LOOK.tile };
+      const element = svg("pattern", { id: `nm-${i}-${stale}`, patternUnits: "userSpaceOnUse", ...tile }, svg("rect", { ...tile, fill }));
+      for (let x = 0; path && x < LOOK.tile; x += size) {
+        for (let y = 0; y < LOOK.tile; y += size) {
+          element.append(svg("path", {
+            transform: `translate(${x},${y})`, d: path, fill: "none", stroke: ink, "stroke-width": width,
+            "stroke-opacity": LOOK.patternOpacity, "stroke-linecap": "round",
+          }));
+        }
+      }
+      if (stale) {
+        element.append(...LOOK.marking.map(([stroke, opacity, d]) => svg("path", { d, stroke, "stroke-opacity": opacity, fill: "none" })));
+      }
+      return element;
+    })));
+  }
+
+  // FNV-1a over the codes, as in netmap/maps/web.py: a letter must never end up in another gemeente.
+  function checksum() {
+    let hash = 0x811c9dc5;
+    for (const sign of gemeenten.map((gemeente) => gemeente.code).join()) {
+      hash = Math.imul(hash ^ sign.charCodeAt(0), 0x01000193) >>> 0;
+    }
+    return hash;
+  }
+
+  function ring(name, gemeente) {
+    outlines[name].forEach((outline) => outline.setLatLngs(gemeente ? gemeente.layer.getLatLngs() : []));
+  }
+
+  // ---- network -----------------------------------------------------------------------------------------------
+
+  function paintNetwork() {
+    const wanted = JSON.stringify(patch.lijnen);
+    if (wanted === drawn) return;
+    drawn = wanted;
+    dots.forEach((dot) => dot && dot.marker.remove());
+    dots = [];
+    for (const index of patch.lijnen) {
+      network.lijnen[index].slice(0, 2).forEach((i) => {
+        dots[i] = dots[i] || makeDot(...network.punten[i]);
+      });
+    }
+    placeNetwork();
+  }
+
+  function makeDot(soort, naam, lon, lat) {
+    const [path, fill, stroke] = LOOK.shapes[soort];
+    const drawing = svg("svg", { width: 24, height: 24, viewBox: "-12 -12 24 24" },
+      svg("path", { d: path, fill, stroke, "stroke-width": soort === "gemeente" ? 1 : 2 }));
+    const html = element("div", {}, drawing);
+    const icon = L.divIcon({ className: `nm-dot nm-${soort}`, html, iconSize: [0, 0] });
+    const place = L.latLng(lat, lon);
+    const marker = L.marker(place, { pane: "netpunt", icon, interactive: false, keyboard: false }).addTo(map);
+    return { soort, naam, place, html, marker };
+  }
+
+  // CoMensha and VNG lie in the sea; when that is out of sight they wait at the left edge, so a chain never ends nowhere.
+  function placeNetwork() {
+    const bounds = map.getBounds().pad(-0.02);
+    let waiting = 0;
+    dots.forEach((dot, i) => {
+      const home = L.latLng(network.punten[i][3], network.punten[i][2]);
+      dot.place = home;
+      dot.inView = bounds.contains(home);
+      dot.waits = dot.soort === "landelijk" && !dot.inView;
+      if (dot.waits) {
+        waiting += 1;
+        dot.place = map.containerPointToLatLng([28, map.getSize().y * (0.12 + 0.2 * waiting)]);
+      }
+      dot.marker.setLatLng(dot.place);
+    });
+    const curves = Object.fromEntries(Object.keys(lines).map((kind) => [kind, []]));
+    for (const index of patch ? patch.lijnen : []) {
+      const [from, to, kind] = network.lijnen[index];
+      const ends = [dots[from], dots[to]];
+      if (ends.some((dot) => dot.waits) && !ends.some((dot) => dot.inView)) continue;
+      const straight = ends.some((dot) => dot.soort === "gemeente");
+      curves[kind].push(curve(ends[0].place, ends[1].place, straight ? 0 : kind === "bestuur" ? -0.1 : 0.1));
+    }
+    for (const [kind, pair] of Object.entries(lines)) pair.forEach((line) => line.setLatLngs(curves[kind]));
+    placeLabels();
+  }
+
+  function curve(from, to, bend) {
+    const a = map.project(from, 8);
+    const b = map.project(to, 8);
+    const control = a.add(b).divideBy(2).add(L.point(a.y - b.y, b.x - a.x).multiplyBy(bend));
+    return Array.from({ length: 17 }, (_, i) => {
+      const t = i / 16;
+      const point = a.multiplyBy((1 - t) ** 2).add(control.multiplyBy(2 * t * (1 - t))).add(b.multiplyBy(t * t));
+      return map.unproject(point, 8);
+    });
+  }
+
+  // Names beside dots where they fit: national actors first, then politieregio's, then organisations when few.
+  function placeLabels() {
+    const shown = dots.filter(Boolean);
+    const few = shown.filter((dot) => dot.soort === "organisatie").length <= SHOW_ORGANISATIONS_UNTIL;
+    const order = ["landelijk", "politieregio", ...(few ? ["organisatie"] : [])];
+    const boxes = shown.map((dot) => ({ dot, ...square(map.latLngToContainerPoint(dot.place), 7) }));
+    const size = map.getSize();
+    shown.forEach((dot) => dot.html.querySelector("span")?.remove());
+    for (const soort of order) {
+      for (const dot of shown.filter((each) => each.soort === soort)) {
+        const label = element("span", {}, dot.naam);
+        dot.html.append(label);
+        const width = label.offsetWidth;
+        const at = map.latLngToContainerPoint(dot.place);
+        const left = -9 - width;
+        const spots = [[9, -8], [left, -8], [9, -18], [9, 2], [left, -18], [left, 2], [-width / 2, 7], [-width / 2, -23]];
+        const boxAt = ([x, y]) => ({ left: at.x + x, top: at.y + y, right: at.x + x + width, bottom: at.y + y + 16 });
+        const fits = (spot, others) => {
+          const box = boxAt(spot);
+          return box.left > 2 && box.right < size.x - 2 && box.top > 2 && box.bottom < size.y - 2 &&
+            others.every((other) => other.dot === dot || !overlap(box, other));
+        };
+        const heavy = boxes.filter((box) => !box.dot || box.dot.soort !== "organisatie");
+        const spot = spots.find((each) => fits(each, boxes)) || (soort !== "organisatie" && spots.find((each) => fits(each, heavy)));
+        if (spot) {
+          boxes.push(boxAt(spot));
+          label.style.left = `${spot[0]}px`;
+          label.style.top = `${spot[1]}px`;
+        } else {
+          label.remove();
+        }
+      }
+    }
+  }
+
+  function square(point, half) {
+    return { left: point.x - half, top: point.y - half, right: point.x + half, bottom: point.y + half };
+  }
+
+  function overlap(one, other) {
+    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  }
+
+  // ---- mouse, touch and keys ---------------------------------------------------------------------------------
+
+  function listen(container) {
+    const gemeenteOf = (event) => gemeenten[event.target.dataset && event.target.dataset.i];
+    let awake = false;   // the wheel belongs to the page until the reader has clicked in the map
+    container.addEventListener("pointerdown", () => { awake = true; });
+    container.addEventListener("mouseleave", () => { awake = false; hover(); });
+    container.addEventListener("wheel", (event) => {
+      if (awake || event.ctrlKey || event.metaKey) return;
+      event.stopPropagation();
+      tell("Klik eerst in de kaart, of houd Ctrl ingedrukt, om te zoomen.", 1500);
+    }, { capture: true, passive: true });
+    container.addEventListener("mousemove", (event) => hover(gemeenteOf(event), event));
+    container.addEventListener("click", (event) => {
+      const dragged = map.dragging.enabled() && map.dragging.moved();
+      if (gemeenteOf(event) && !dragged) report(gemeenteOf(event));
+    });
+    container.addEventListener("focusin", (event) => {
+      const gemeente = gemeenteOf(event);
+      if (!gemeente || !event.target.matches(":focus-visible")) return;
+      ring("focus", gemeente);
+      map.panInside(gemeente.middle, { padding: [70, 70], animate: calm() ? false : undefined });
+      showTip(gemeente.middle, [gemeente.naam, ...gemeente.lines]);
+    });
+    container.addEventListener("focusout", (event) => {
+      if (!gemeenteOf(event)) return;
+      ring("focus");
+      hideTip();
+    });
+    container.addEventListener("keydown", (event) => onKey(event, gemeenteOf(event)));
+    map.on("moveend", () => dots.length && placeNetwork());
+    map.on("zoomend", oneFingerScrolls);
+    new ResizeObserver(onResize).observe(container);
+  }
+
+  function hover(gemeente, event) {
+    if (!outlines.hover) return;
+    if (gemeente !== hovered) ring("hover", gemeente);
+    hovered = gemeente;
+    const dot = event && dotAt(event);
+    if (dot) showTip(dot.place, [dot.naam]);
+    else if (gemeente) showTip(map.mouseEventToLatLng(event), [gemeente.naam, ...gemeente.lines]);
+    else hideTip();
+  }
+
+  function dotAt(event) {
+    const point = map.mouseEventToContainerPoint(event);
+    return dots.find((dot) => dot && dot.soort !== "gemeente" && map.latLngToContainerPoint(dot.place).distanceTo(point) < 9);
+  }
+
+  function onKey(event, gemeente) {
+    const steps = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+    if (!gemeente || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (steps[event.key]) move(gemeente, ...steps[event.key]);
+    else if (event.key === "Enter" || event.key === " ") report(gemeente);
+    else if (event.key === "+" || event.key === "=") map.zoomIn();
+    else if (event.key === "-") map.zoomOut();
+    else if (event.key === "Home") fit(chosenArea(area), true);
+    else if (event.key === "Escape") hideTip();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // The nearest gemeente within 45 degrees of the direction; straight ahead counts as nearer.
+  function move(from, x, y) {
+    const origin = map.project(from.middle, 10);
+    let best = null;
+    let least = Infinity;
+    for (const gemeente of gemeenten) {
+      const way = map.project(gemeente.middle, 10).subtract(origin);
+      const ahead = way.x * x + way.y * y;
+      const aside = Math.abs(way.x * y) + Math.abs(way.y * x);
+      if (ahead > 0 && ahead >= aside && ahead + 2 * aside < least) {
+        best = gemeente;
+        least = ahead + 2 * aside;
+      }
+    }
+    if (!best) return;
+    tabStop(best);
+    best.path.focus();
+  }
+
+  function tabStop(gemeente) {
+    gemeenten.forEach((each) => each.path.setAttribute("tabindex", each === gemeente ? "0" : "-1"));
+  }
+
+  // The number lets the same gemeente be chosen twice: Streamlit ignores a value that does not change.
+  function report(gemeente) {
+    lastClick = Math.max(lastClick + 1, Date.now());
+    window.Streamlit?.setComponentValue({ code: gemeente.code, n: lastClick });
+  }
+
+  // ---- view --------------------------------------------------------------------------------------------------
+
+  function chosenArea(inside) {
+    if (!inside) return COUNTRY;
+    const chosen = gemeenten.filter((_, i) => inside[i] === "1");
+    return chosen.reduce((bounds, gemeente) => bounds.extend(gemeente.layer.getBounds()), L.latLngBounds([]));
+  }
+
+  function fit(bounds, animate) {
+    fitted = { bounds, zoom: NaN };
+    if (!map.getSize().x || !map.getSize().y) return;  // in a tab that is not open: onResize comes back to it
+    map.setMinZoom(Math.max(0, map.getBoundsZoom(COUNTRY)));
+    const room = bounds === COUNTRY ? [2, 2] : [Math.min(90, map.getSize().x / 6), 24];
+    map.fitBounds(bounds, { paddingTopLeft: room, paddingBottomRight: bounds === COUNTRY ? [2, 2] : [24, 24], animate: animate && !calm() });
+    fitted = { bounds, zoom: map.getBoundsZoom(bounds, false, L.point(room).add(room)) };
+    oneFingerScrolls();
+  }
+
+  function calm() {
+    return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  // On a touch screen one finger scrolls the page as long as the whole country is in view.
+  function oneFingerScrolls() {
+    const whole = map.getZoom() <= map.getMinZoom() + 0.1;
+    if (whole && window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
+    else map.dragging.enable();
+  }
+
+  // The country is higher than wide: on a narrow screen a lower map shows as much and leaves room to scroll.
+  function fitHeight(container) {
+    const streamlit = window.Streamlit;
+    if (!streamlit) return;
+    const setFrameHeight = streamlit.setFrameHeight.bind(streamlit);
+    const asked = container.clientHeight;
+    let height = asked;
+    const limit = (wanted) => Math.min(wanted, Math.max(340, Math.round(document.body.clientWidth * 1.25)));
+    streamlit.setFrameHeight = (wanted) => {
+      height = wanted || height;
+      container.style.height = `${limit(height)}px`;
+      setFrameHeight(limit(height));
+    };
+    window.addEventListener("resize", () => streamlit.setFrameHeight());
+    streamlit.setFrameHeight(asked);
+    map.invalidateSize({ animate: false });
+  }
+
+  function onResize() {
+    const untouched = fitted && !(Math.abs(map.getZoom() - fitted.zoom) >= 0.3);  // no number: it had no size yet
+    map.invalidateSize({ animate: false });
+    if (untouched) fit(fitted.bounds, false);
+  }
+
+  function addControls(container) {
+    L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(map);
+    const home = element("a", { href: "#", role: "button", title: "Alles tonen", "aria-label": "Alles tonen" },
+      svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" },
+        svg("path", { d: "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4", fill: "none", stroke: "currentColor", "stroke-width": 2 })));
+    L.DomEvent.on(home, "click", (event) => { L.DomEvent.stop(event); fit(chosenArea(area), true); });
+    container.querySelector(".leaflet-control-zoom").append(home);
+    tip = element("div");
+    tooltip = L.tooltip({ direction: "top", offset: [0, -10], opacity: 1, className: "nm-tip" });
+  }
+
+  function showTip(place, [title, ...rest]) {
+    tip.replaceChildren(element("strong", {}, title), ...rest.map((line) => element("span", {}, line)));
+    const at = map.latLngToContainerPoint(place);
+    tooltip.options.direction = at.y < 90 ? "bottom" : "top";
+    tooltip.options.offset = L.point(0, at.y < 90 ? 18 : -10);
+    tooltip.setLatLng(place).setContent(tip);
+    if (!map.hasLayer(tooltip)) tooltip.addTo(map);
+  }
+
+  function hideTip() {
+    tooltip.remove();
+  }
+
+  function tell(text, milliseconds) {
+    if (note) note.remove();
+    note = text ? element("div", { class: "nm-note", role: "status" }, text) : null;
+    if (note) map.getContainer().append(note);
+    const mine = note;
+    if (milliseconds) setTimeout(() => { if (note === mine) tell(""); }, milliseconds);
+  }
+
+  // ---- small things ------------------------------------------------------------------------------------------
+
+  function nearest(place) {
+    return gemeenten.reduce((best, each) => (each.middle.distanceTo(place) < best.middle.distanceTo(place) ? each : best));
+  }
+
+  // Centroid of the largest ring.
+  function middleOf(geometry) {
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    let best = [0, 0, 0];
+    for (const [ring] of polygons) {
+      let sum = 0, x = 0, y = 0;
+      for (let i = 0; i + 1 < ring.length; i += 1) {
+        const cross = ring[i][0] * ring[i + 1][1] - ring[i + 1][0] * ring[i][1];
+        sum += cross;
+        x += (ring[i][0] + ring[i + 1][0]) * cross;
+        y += (ring[i][1] + ring[i + 1][1]) * cross;
+      }
+      if (Math.abs(sum) > best[0]) best = [Math.abs(sum), y / (3 * sum), x / (3 * sum)];
+    }
+    return L.latLng(best[1], best[2]);
+  }
+
+  function plainText(encoded) {
+    return new DOMParser().parseFromString(encoded, "text/html").documentElement.textContent;
+  }
+
+  function element(name, attributes = {}, ...children) {
+    return fill(document.createElement(name), attributes, children);
+  }
+
+  function svg(name, attributes = {}, ...children) {
+    return fill(document.createElementNS(SVG, name), attributes, children);
+  }
+
+  function fill(node, attributes, children) {
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    node.append(...children);
+    return node;
+  }
+
+  return { start, apply };
+})();

@@ -1,0 +1,95 @@
+"""What is read and computed once for everybody: data, its state on a day, and the files the map fetches."""
+
+from __future__ import annotations
+
+import gc
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+from netmap.geo import dissolve_regions, label_points, to_geojson
+from netmap.graph import build_graph
+from netmap.layers import build_stand
+from netmap.load import DATA_DIR, load_borders, load_sources, load_tables
+from netmap.maps.assets import write_assets
+from netmap.maps.network import draw_network
+
+if TYPE_CHECKING:
+    from netmap.layers import Stand
+    from netmap.load import SourceCard, Tables
+    from netmap.maps.assets import Assets
+    from netmap.maps.network import NetworkDrawing
+
+STATIC_DIR = Path(__file__).resolve().parents[2] / "static"
+"""Where Streamlit serves files from; made at start, never committed."""
+_FILES = ("gemeenten.csv", "herindelingen.csv", "contacts.csv", "gemeenten.geojson", "bronnen.toml")
+_MAX_DAYS = 24
+
+Stamp = tuple[str, tuple[int, ...]]
+"""A folder and the times of its files."""
+
+
+class MapFiles(NamedTuple):
+    """What every map draws from."""
+
+    assets: Assets
+    drawing: NetworkDrawing
+
+
+def data_folder() -> Path:
+    """Return the folder that ``NETMAP_DATA`` names, else the shipped one."""
+    return Path(os.environ.get("NETMAP_DATA") or DATA_DIR)
+
+
+def stamp() -> Stamp:
+    """Return the folder and the times of its files: the exact key of everything cached here."""
+    folder = data_folder()
+    return str(folder), tuple(p.stat().st_mtime_ns if (p := folder / name).exists() else 0 for name in _FILES)
+
+
+@st.cache_resource(show_spinner="Gegevens laden…", max_entries=2)
+def _tables(stamp: Stamp) -> Tables:
+    return load_tables(Path(stamp[0]))
+
+
+@st.cache_resource(show_spinner="Gegevens laden…", max_entries=_MAX_DAYS)
+def _stand(stamp: Stamp, peildatum: date) -> Stand:
+    return build_stand(_tables(stamp), peildatum)
+
+
+@st.cache_resource(show_spinner="Kaart voorbereiden…", max_entries=2)
+def _map_files(stamp: Stamp) -> MapFiles:
+    tables = _tables(stamp)
+    borders = load_borders(Path(stamp[0]), tables.gemeenten)
+    regions = dissolve_regions(borders, tables.gemeenten, "politieregio")
+    drawing = draw_network(build_graph(tables, date.min), label_points(borders))
+    names = {str(name): str(name) for name in regions.index}
+    shapes = to_geojson(borders, dict(borders["naam"]))
+    files = MapFiles(write_assets(STATIC_DIR, shapes, to_geojson(regions, names), drawing.to_json()), drawing)
+    # Streamlit collects garbage after every rerun; what lives for ever need not be looked at again
+    gc.collect()
+    gc.freeze()
+    return files
+
+
+def tables() -> Tables:
+    """Return the validated tables, read anew when a file changes."""
+    return _tables(stamp())
+
+
+def stand(peildatum: date) -> Stand:
+    """Return the state of the data on a day."""
+    return _stand(stamp(), peildatum)
+
+
+def map_files() -> MapFiles:
+    """Return the files for the browser; the network is drawn from all rows, whatever their period."""
+    return _map_files(stamp())
+
+
+def sources() -> list[SourceCard]:
+    """Return the source cards of the data folder; none when it has no cards."""
+    return load_sources(data_folder()) if (data_folder() / "bronnen.toml").exists() else []

@@ -1,0 +1,88 @@
+"""The choices that pages share; each is in the address, so a colleague opens the same view."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from netmap.layers import LAYERS
+from netmap.names import Found
+from netmap.schema import dutch_date
+from netmap.ui import html
+
+if TYPE_CHECKING:
+    from netmap.load import Tables
+
+_DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+COUNTRY = "Heel Nederland"
+
+
+def peildatum() -> date:
+    """Ask for the day; blank means today."""
+    typed = st.text_input(
+        "Peildatum",
+        key="peildatum",
+        placeholder="vandaag",
+        help="Dag-maand-jaar, zoals 21-11-2026. Leeg is vandaag. De kaart toont wat op die dag gold.",
+        bind="query-params",
+    )
+    text = (typed or "").strip()
+    if not text:
+        return date.today()
+    if found := _DUTCH_DAY.fullmatch(text):
+        text = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        today = date.today()
+        st.html(
+            html.alert(
+                [f"{typed!r} is geen datum. Schrijf dag-maand-jaar, zoals 21-11-2026. U ziet nu {dutch_date(today)}."]
+            )
+        )
+        return today
+
+
+def layer() -> str:
+    """Ask for the layer."""
+    key: str = st.selectbox(
+        "Laag", list(LAYERS), key="laag", format_func=lambda key: LAYERS[key].naam, bind="query-params"
+    )
+    return key
+
+
+def network() -> bool:
+    """Ask whether the network shows."""
+    return st.toggle("Netwerk tonen", value=True, key="netwerk", bind="query-params")
+
+
+def politieregio(tables: Tables, *, country: bool = True) -> str | None:
+    """Ask for the politieregio; None is the whole country."""
+    regions = sorted(tables.gemeenten["politieregio"].unique())
+    chosen = st.selectbox(
+        "Politieregio", [COUNTRY, *regions] if country else regions, key="politieregio", bind="query-params"
+    )
+    return None if chosen == COUNTRY else chosen
+
+
+def gemeente(tables: Tables) -> Found:
+    """Ask for a gemeente by name, former name or code; the answer may be a question or a notice."""
+    typed = st.selectbox(
+        "Gemeente",
+        sorted(tables.gemeenten["naam"], key=str.casefold),
+        index=None,
+        key="gemeente",
+        placeholder="Klik op de kaart of typ een naam",
+        accept_new_options=True,
+        bind="query-params",
+    )
+    return tables.names.find(typed) if typed else Found("")
+
+
+def tell_about(found: Found) -> None:
+    """Say what the reader should know about the gemeente that was typed."""
+    if found.typed and (found.question or found.notice):
+        st.html(html.notice([found.question or found.notice]))

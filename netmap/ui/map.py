@@ -1,0 +1,59 @@
+"""The map on a page: one base map, and per rerun only classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from markupsafe import Markup
+from streamlit_folium import st_folium
+
+from netmap.maps.network import visible_edges
+from netmap.maps.style import network_legend_html
+from netmap.maps.web import build_map, build_patch, read_click
+from netmap.schema import dutch_date
+from netmap.ui import cache
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from netmap.layers import MapView, Stand
+    from netmap.load import Tables
+
+_HEIGHT = 560
+CREDIT = "© Kadaster / Centraal Bureau voor de Statistiek (CC BY 4.0), bewerkt door netmap."
+
+
+def take_click(tables: Tables, key: str) -> None:
+    """Turn a new click on the map into the chosen gemeente, before the widgets are drawn."""
+    click = read_click(st.session_state.get(key))
+    seen = f"{key}_klik"
+    if click is not None and click.n != st.session_state.get(seen) and click.code in tables.gemeenten.index:
+        st.session_state[seen] = click.n
+        st.session_state["gemeente"] = tables.names[click.code]
+
+
+def show_map(
+    stand: Stand, view: MapView, key: str, *, network: bool, full: Collection[str] | None, selected: str | None
+) -> None:
+    """Draw the map with the network over it; ``full`` are the gemeenten whose chain shows whole."""
+    files = cache.map_files()
+    visible = visible_edges(files.drawing, stand.graph, full) if network else ()
+    focus = view.codes if view.gebied else None
+    st_folium(
+        build_map(files.assets),
+        key=key,
+        height=_HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=build_patch(view, visible, selected, focus),
+    )
+    st.caption(f"Peildatum {dutch_date(view.peildatum)}. {CREDIT}")
+    if network:
+        _show_network_legend()
+
+
+def _show_network_legend() -> None:
+    """Draw what the lines and dots of the network mean."""
+    with st.expander("Wat de lijnen en punten betekenen"):
+        st.html(Markup('<div class="nm-netwerk">{}</div>').format(Markup(network_legend_html())))

@@ -1,0 +1,61 @@
+"""Page Kaart: the country or a politieregio in colours, the network over it, and one gemeente explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from netmap.layers import LAYERS, build_view
+from netmap.summary import compare_regions, describe_view
+from netmap.ui import cache, filters, html, tables
+from netmap.ui.map import show_map, take_click
+from netmap.ui.panel import show_panel
+
+if TYPE_CHECKING:
+    from netmap.layers import Stand
+
+KEY = "kaart_web"
+
+
+def render() -> None:
+    """Draw the page: read widgets, call netmap, show the answer."""
+    st.title("Kaart")
+    data = cache.tables()
+    take_click(data, KEY)
+    top = st.container()
+    columns = st.columns([3, 3, 3, 2, 2], vertical_alignment="bottom")
+    with columns[0]:
+        layer = LAYERS[filters.layer()]
+    with columns[1]:
+        region = filters.politieregio(data)
+    with columns[2]:
+        found = filters.gemeente(data)
+    with columns[3]:
+        day = filters.peildatum()
+    with columns[4]:
+        network = filters.network()
+    filters.tell_about(found)
+    stand = cache.stand(day)
+    view = build_view(stand, layer, region)
+    with top:
+        tables.show_conclusion(stand, region)
+    map_side, text_side = st.columns([3, 2], gap="medium")
+    with map_side:
+        full = [found.code] if found.code else view.codes if region else None
+        show_map(stand, view, KEY, network=network, full=full, selected=found.code)
+    with text_side:
+        st.html(html.legend(view))
+        if found.code:
+            show_panel(stand, found.code)
+        else:
+            _show_regions(stand)
+    st.html(html.hidden(describe_view(view)))
+    tables.show_gemeenten(stand, region)
+
+
+def _show_regions(stand: Stand) -> None:
+    """Draw how the politieregio's stand, until a gemeente is chosen."""
+    st.html(html.notice(["Klik op een gemeente, of kies er een in de lijst, en lees waarom ze deze kleur heeft."]))
+    frame = compare_regions(stand)[["Politieregio", "Gemeenten", "Gedekt", "Met trekker"]]
+    st.html(html.table(frame, "Gemeenten per politieregio", "Politieregio"))

@@ -1,0 +1,82 @@
+"""Page Mijn regio: one politieregio on one page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from netmap.chain import find_people
+from netmap.gaps import find_gaps
+from netmap.layers import LAYERS, build_view
+from netmap.summary import compare_regions, describe_view
+from netmap.ui import cache, filters, html, tables
+from netmap.ui.map import show_map
+from netmap.ui.pages.witte_vlekken import gap_frame
+
+if TYPE_CHECKING:
+    from netmap.layers import Stand
+
+KEY = "regio_web"
+
+
+def render() -> None:
+    """Draw the page: read widgets, call netmap, show the answer."""
+    st.title("Mijn regio")
+    data = cache.tables()
+    top = st.container()
+    columns = st.columns([3, 3, 2, 2], vertical_alignment="bottom")
+    with columns[0]:
+        region = filters.politieregio(data, country=False)
+    with columns[1]:
+        layer = LAYERS[filters.layer()]
+    with columns[2]:
+        day = filters.peildatum()
+    with columns[3]:
+        network = filters.network()
+    stand = cache.stand(day)
+    view = build_view(stand, layer, region)
+    with top:
+        tables.show_conclusion(stand, region)
+    map_side, text_side = st.columns([3, 2], gap="medium")
+    with map_side:
+        show_map(stand, view, KEY, network=network, full=view.codes, selected=None)
+    with text_side:
+        st.html(html.legend(view))
+        _show_gaps(stand, view.codes)
+    st.html(html.hidden(describe_view(view)))
+    _show_people(stand, view.codes)
+    _show_comparison(stand, region)
+    tables.show_gemeenten(stand, region)
+
+
+def _show_gaps(stand: Stand, codes: tuple[str, ...]) -> None:
+    """Draw the work list of the region."""
+    content = html.notice(["Alle gemeenten in deze regio zijn gedekt. Kijk wel of de informatie nog klopt."])
+    if gaps := find_gaps(stand, codes):
+        frame = gap_frame(gaps)[["Gemeente", "Wat", "Inwoners", "Wie kan dit weten"]]
+        content = html.table(frame, "Gemeenten zonder volledige dekking, dringendste eerst", "Gemeente")
+    st.html(html.section("Wat ontbreekt", content))
+
+
+def _show_people(stand: Stand, codes: tuple[str, ...]) -> None:
+    """Draw who is who: functions and organisations, holders of public office by name."""
+    rows = [
+        (one.rol, one.wie, one.gebied, one.gemeenten, one.staat, one.periode, one.bron, one.contact or "niet bekend")
+        for one in find_people(stand, codes)
+    ]
+    columns = ["Functie", "Wie", "Gebied", "Gemeenten hier", "Staat", "Periode", "Bron", "Contact (functie)"]
+    content = html.notice(["Geen bron noemt iemand in deze regio."])
+    if rows:
+        frame = pd.DataFrame(rows, columns=columns)
+        content = html.table(frame, "Functies en organisaties", "Functie", links=["Bron"])
+    st.html(html.section("Wie is wie", content))
+
+
+def _show_comparison(stand: Stand, region: str | None) -> None:
+    """Draw the region beside the others and the country."""
+    frame = compare_regions(stand)
+    frame["Politieregio"] = frame["Politieregio"].map(lambda name: f"▶ {name}" if name == region else name)
+    content = html.table(frame, "Politieregio's naast elkaar; aantallen zijn gemeenten", "Politieregio")
+    st.html(html.section("Vergelijking met het land", content))

@@ -1,0 +1,113 @@
+"""The column gebied: tokens, subtraction and what is refused."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netmap.load import load_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from netmap.areas import Areas
+    from netmap.load import Tables
+
+
+NOTHING = "bevat geen enkele gemeente. Noem minstens één gemeente, regio of 'landelijk'."
+
+
+@pytest.fixture
+def areas(country: Callable[..., Path]) -> Areas:
+    """Areas of the small country."""
+    return load_tables(country()).areas
+
+
+def short(areas: Areas, text: str) -> str:
+    """Last digits of the codes: ``13`` is Aadorp and Ceeburg."""
+    return "".join(sorted(code[-1] for code in areas.parse(text).codes))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("landelijk", "1234"),
+        ("Landelijk", "1234"),
+        ("politieregio:Boven", "123"),
+        ("Politieregio: boven", "123"),
+        ("veiligheidsregio:West", "34"),
+        ("provincie:Oostland", "12"),
+        ("Aadorp", "1"),
+        ("dei", "4"),
+        ("GM0002", "2"),
+        ("2; 0003", "23"),
+        ("Aadorp;Aadorp", "1"),
+        ("Aadorp; ; Ceeburg;", "13"),
+        ("politieregio:Boven; provincie:Westland", "1234"),
+        ("landelijk; -politieregio:Boven", "4"),
+        ("politieregio:Boven; -Beekstad", "13"),
+        ("politieregio:Boven; - Beekstad", "13"),
+        ("-Beekstad; politieregio:Boven; -GM0003", "1"),
+        ("-Aadorp; Aadorp; Beekstad", "2"),
+        ("Aadorp; -Deiland", "1"),
+    ],
+)
+def test_tokens_stand_for_their_gemeenten(areas: Areas, text: str, expected: str) -> None:
+    assert short(areas, text) == expected
+
+
+def test_subtraction_gives_the_same_in_every_order(areas: Areas) -> None:
+    tokens = ("politieregio:Boven", "Deiland", "-Beekstad", "-provincie:Westland")
+    assert {short(areas, ";".join(order)) for order in itertools.permutations(tokens)} == {"1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Bekstad", "'Bekstad' is geen bekende gemeente. Bedoelt u Beekstad?"),
+        ("politieregio:Bove", "'Bove' is geen bekende politieregio. Bedoelt u Boven?"),
+        ("politieregio:Xyz", "'Xyz' is geen bekende politieregio. Bedoelt u Boven of Onder?"),
+        ("politieregio:", "'' is geen bekende politieregio. Bedoelt u Boven of Onder?"),
+        ("regio:Boven", "'regio' is geen soort gebied. Gebruik politieregio, veiligheidsregio, provincie, "
+         "een gemeente of 'landelijk'."),
+        ("Aadorp; -Aadorp", f"'Aadorp; -Aadorp' {NOTHING}"),
+        ("-Aadorp", f"'-Aadorp' {NOTHING}"),
+        (";", f"';' {NOTHING}"),
+        ("Aadorp, Beekstad", "'Aadorp, Beekstad' is geen bekende gemeente. Bedoelt u Aadorp of Beekstad?"),
+        ("Splitsen", "Splitsen is op 1 januari 2021 verdeeld over Beekstad en Ceeburg. "
+         "Kies Beekstad (GM0002) of Ceeburg (GM0003)."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_with_a_remedy(areas: Areas, text: str, sentence: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        areas.parse(text)
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("minus", ["–", "—", "−", "‐", "'-", "--", "- -", '"-'])
+def test_a_minus_sign_as_word_or_excel_makes_it_never_adds_the_gemeente(areas: Areas, minus: str) -> None:
+    """Folding drops every dash: 'provincie:Oostland; –Beekstad' once meant all of Oostland."""
+    token = f"{minus}Beekstad"
+    with pytest.raises(ValueError, match=r"begint met een vreemd streepje\. Schrijf een gewoon minteken") as caught:
+        areas.parse(f"provincie:Oostland; {token}")
+    assert str(caught.value).startswith(repr(token))
+
+
+def test_a_name_that_begins_with_an_apostrophe_is_a_name(real: Tables) -> None:
+    assert real.areas.parse("'s-Hertogenbosch; -'s-Gravenhage; 's-Gravenhage").codes == {"GM0796"}
+
+
+def test_a_former_gemeente_is_read_with_a_notice(areas: Areas) -> None:
+    area = areas.parse("Oudorp; Beekstad; -GM0091")
+    assert area.codes == {"GM0002"}
+    assert area.notices == ("Oudorp is op 1 januari 2020 opgegaan in Aadorp.",) * 2
+
+
+def test_regions_of_one_kind_divide_the_country(real: Tables) -> None:
+    for kind in ("politieregio", "veiligheidsregio", "provincie"):
+        parts = [real.areas.parse(f"{kind}:{name}").codes for name in real.gemeenten[kind].unique()]
+        assert sum(map(len, parts)) == 342
+        assert frozenset().union(*parts) == real.areas.parse("landelijk").codes

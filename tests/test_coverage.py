@@ -1,0 +1,454 @@
+"""Who covers which gemeente: every rule of the coverage by the smallest case that shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from netmap.coverage import Dekking, RolStand, compute_role, compute_totals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netmap.layers import Stand
+
+    StandOn = Callable[..., Stand]
+    Row = dict[str, str]
+
+DAY = "2026-07-01"
+YOUNG = {"doelgroep": "tot 23"}
+ADULT = {"doelgroep": "vanaf 23"}
+
+
+def by(organisatie: str = "Fier", gebied: str = "Aadorp", **cells: str) -> Row:
+    """One row: who, where and what else."""
+    return {"organisatie": organisatie, "gebied": gebied, **cells}
+
+
+@pytest.fixture
+def aadorp(stand_on: StandOn) -> Callable[..., Dekking]:
+    """Cover of Aadorp by the given rows on one day."""
+
+    def compute(*rows: Row, day: str = DAY) -> Dekking:
+        return stand_on(day, *rows).dekking["GM0001"]
+
+    return compute
+
+
+# --- status
+
+
+@pytest.mark.parametrize(
+    ("rows", "status", "k"),
+    [
+        pytest.param([], "onbekend", 0, id="no row at all"),
+        pytest.param([by(gebied="Beekstad")], "onbekend", 0, id="a row about another gemeente"),
+        pytest.param([by(rol="partner")], "onbekend", 0, id="another role"),
+        pytest.param([by()], "enkel", 1, id="one for everyone"),
+        pytest.param([by(status="pilot")], "enkel", 1, id="a pilot counts"),
+        pytest.param([by("Fier"), by("Moviera")], "dubbel", 2, id="two for everyone"),
+        pytest.param([by("Fier"), by("Moviera", status="pilot")], "dubbel", 2, id="a pilot as the second"),
+        pytest.param([by("Fier"), by("Moviera"), by("Sterk")], "dubbel", 3, id="three for everyone"),
+        pytest.param([by("Fier"), by("FIER")], "enkel", 1, id="the same organisation twice"),
+        pytest.param([by("HVO-Querido / ACM"), by("HVO  Querido/acm")], "enkel", 1, id="the same, other signs"),
+        pytest.param([by("Fier", gebied="landelijk"), by("Fier")], "enkel", 1, id="the same, other area"),
+        pytest.param([by("MEE", **YOUNG), by("Moviera", **ADULT)], "enkel", 1, id="split by age is no backup"),
+        pytest.param([by("MEE", **YOUNG), by("MEE", **ADULT)], "enkel", 1, id="one for both parts"),
+        pytest.param([by("Fier"), by("MEE", **YOUNG)], "enkel", 1, id="a second one for the young only"),
+        pytest.param([by("Fier"), by("MEE", **YOUNG), by("Moviera", **ADULT)], "dubbel", 2, id="a second one in parts"),
+        pytest.param([by("A", **YOUNG), by("B", **YOUNG), by("C", **ADULT)], "enkel", 1, id="the least covered part"),
+        pytest.param([by(**YOUNG)], "deels", 0, id="only the young"),
+        pytest.param([by("A", **ADULT), by("B", **ADULT)], "deels", 0, id="two, only for adults"),
+        pytest.param([by(status="op_afstand")], "op_afstand", 0, id="at a distance"),
+        pytest.param([by(status="op_afstand"), by()], "enkel", 1, id="at a distance is no second"),
+        pytest.param([by(status="op_afstand"), by(**YOUNG)], "deels", 0, id="at a distance does not fill the gap"),
+        pytest.param([by(status="vacature")], "vervallen", 0, id="a vacancy"),
+        pytest.param([by("", status="vacature")], "vervallen", 0, id="a vacancy without organisation"),
+        pytest.param([by(status="vacature"), by("Moviera")], "enkel", 1, id="a vacancy is no second"),
+        pytest.param([by(status="gestopt")], "vervallen", 0, id="stopped"),
+        pytest.param([by(tot="2026")], "vervallen", 0, id="ended"),
+        pytest.param([by(status="pilot", tot="2026")], "vervallen", 0, id="a pilot that ended"),
+        pytest.param([by(tot="2026"), by(status="op_afstand")], "op_afstand", 0, id="ended, now at a distance"),
+        pytest.param([by("", status="geen")], "geen", 0, id="a source says there is none"),
+        pytest.param([by("", status="geen"), by()], "enkel", 1, id="none, says one; some, says another"),
+        pytest.param([by("", status="geen"), by(tot="2026")], "vervallen", 0, id="none now, there was before"),
+        pytest.param([by("", status="geen", tot="2026")], "onbekend", 0, id="none, long ago"),
+        pytest.param([by(status="op_afstand", tot="2026")], "onbekend", 0, id="at a distance, long ago"),
+        pytest.param([by(status="gestopt", tot="2026")], "onbekend", 0, id="stopped, a statement that ended"),
+        pytest.param([by(vanaf="2027")], "onbekend", 0, id="planned"),
+        pytest.param([by(status="gestopt", vanaf="2027"), by()], "enkel", 1, id="will stop"),
+        pytest.param([by("Fier"), by("Moviera", vanaf="2027")], "enkel", 1, id="a planned second"),
+    ],
+)
+def test_the_status_follows_from_the_statements(
+    aadorp: Callable[..., Dekking], rows: list[Row], status: str, k: int
+) -> None:
+    one = aadorp(*rows)
+    assert (one.status, one.k, one.is_gedekt) == (status, k, status in {"dubbel", "enkel"})
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [("2021-04-30", "onbekend"), ("2021-05-01", "enkel"), ("2022-11-30", "enkel"), ("2022-12-01", "vervallen")],
+)
+def test_an_inzet_holds_from_its_first_day_and_no_longer_on_its_end_date(
+    aadorp: Callable[..., Dekking], day: str, status: str
+) -> None:
+    assert aadorp(by(vanaf="2021-05", tot="2022-12-01"), day=day).status == status
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [("2020-12-31", "onbekend"), ("2021-01-01", "enkel"), ("2026-07-01", "enkel")]
+)
+def test_a_year_stands_for_its_first_day(aadorp: Callable[..., Dekking], day: str, status: str) -> None:
+    assert aadorp(by(vanaf="2021"), day=day).status == status
+
+
+def test_a_takeover_leaves_no_day_without_cover(stand_on: StandOn) -> None:
+    rows = (by("CoMensha", tot="2021-05-01"), by("Kenniscentrum", vanaf="2021-05-01"))
+    organisations = {
+        day: stand_on(day, *rows).dekking["GM0001"].segmenten["tot 23"]
+        for day in ("2021-04-30", "2021-05-01", "2021-05-02")
+    }
+    assert organisations == {
+        "2021-04-30": ("CoMensha",),
+        "2021-05-01": ("Kenniscentrum",),
+        "2021-05-02": ("Kenniscentrum",),
+    }
+
+
+def test_segments_name_the_organisations_sorted(aadorp: Callable[..., Dekking]) -> None:
+    one = aadorp(
+        by("Moviera", **ADULT), by("Fier"), by("Antonia"), by("Weg", tot="2020"), by("Helpdesk", status="op_afstand")
+    )
+    assert one.segmenten == {"tot 23": ("Antonia", "Fier"), "vanaf 23": ("Antonia", "Fier", "Moviera")}
+
+
+def test_every_gemeente_is_there_with_its_facts_ordered_by_code(stand_on: StandOn) -> None:
+    dekking = stand_on(DAY, by(gebied="Deiland")).dekking
+    assert list(dekking) == ["GM0001", "GM0002", "GM0003", "GM0004"]
+    one = dekking["GM0004"]
+    assert (one.code, one.naam, one.politieregio, one.veiligheidsregio, one.provincie, one.inwoners) == (
+        "GM0004", "Deiland", "Onder", "West", "Westland", 40_000,
+    )  # fmt: skip
+    assert [d.status for d in dekking.values()] == ["onbekend", "onbekend", "onbekend", "enkel"]
+
+
+# --- end date
+
+
+@pytest.mark.parametrize(
+    ("rows", "end"),
+    [
+        pytest.param([], None, id="no cover"),
+        pytest.param([by()], None, id="unknown"),
+        pytest.param([by(tot="2027-03")], "2027-03-01", id="known"),
+        pytest.param([by(tot="2026-07-02")], "2026-07-02", id="tomorrow"),
+        pytest.param([by(tot="2020")], None, id="already ended"),
+        pytest.param([by("A", tot="2027"), by("B", tot="2028")], "2028-01-01", id="the last of two"),
+        pytest.param([by("A", tot="2027"), by("B")], None, id="one of two unknown"),
+        pytest.param([by("A", tot="2027"), by("B", vanaf="2027")], None, id="a successor without end"),
+        pytest.param([by("A", tot="2027"), by("B", vanaf="2027", tot="2029")], "2029-01-01", id="a successor with end"),
+        pytest.param([by("A", tot="2027"), by("B", vanaf="2026-12", tot="2029")], "2029-01-01", id="they overlap"),
+        pytest.param([by("A", tot="2027"), by("B", vanaf="2027-01-02")], "2027-01-01", id="one day too late"),
+        pytest.param(
+            [by("A", tot="2029"), by("B", vanaf="2027", tot="2028")], "2029-01-01", id="a successor that ends first"
+        ),
+        pytest.param(
+            [by("C", vanaf="2028", tot="2029"), by("B", vanaf="2027", tot="2028"), by("A", tot="2027")],
+            "2029-01-01",
+            id="a chain of successors",
+        ),
+        pytest.param(
+            [by("A", tot="2027"), by("B", vanaf="2027", status="op_afstand")], "2027-01-01", id="no successor"
+        ),
+        pytest.param(
+            [by("A", tot="2027"), by("B", vanaf="2027", **YOUNG)], "2027-01-01", id="a successor for the young"
+        ),
+        pytest.param(
+            [by("A", tot="2027"), by("B", vanaf="2027", **YOUNG), by("C", vanaf="2027", tot="2028", **ADULT)],
+            "2028-01-01",
+            id="successors per part",
+        ),
+        pytest.param(
+            [by("A", tot="2028", **YOUNG), by("B", tot="2027", **ADULT)], "2027-01-01", id="the first part to end"
+        ),
+        pytest.param([by("A", tot="2028", **YOUNG), by("B", **ADULT)], "2028-01-01", id="one part without end"),
+        pytest.param([by("A", tot="2028", **YOUNG)], "2028-01-01", id="the only part there is"),
+        pytest.param([by(status="op_afstand", tot="2027")], None, id="at a distance is no cover"),
+    ],
+)
+def test_the_end_date_is_the_first_day_without_cover(
+    aadorp: Callable[..., Dekking], rows: list[Row], end: str | None
+) -> None:
+    found = aadorp(*rows).einddatum
+    assert (found and found.isoformat()) == end
+
+
+# --- actuality
+
+
+@pytest.mark.parametrize(
+    ("cells", "stale"),
+    [
+        ({"bron_datum": "2024-07-01"}, False),
+        ({"bron_datum": "2024-06-30"}, True),
+        ({"bron_datum": "2024-07"}, False),
+        ({"bron_datum": "2024"}, True),
+        ({"bron_datum": "2020", "bevestigd_op": "2024-07-01"}, False),
+        ({"bron_datum": "2020", "bevestigd_op": "2024-06-30"}, True),
+        ({"bron_datum": "2026", "bevestigd_op": "2020"}, True),
+        ({"bron_datum": "2027"}, False),
+        ({}, True),
+    ],
+)
+def test_a_statement_is_stale_when_more_than_24_months_old(
+    aadorp: Callable[..., Dekking], cells: Row, stale: bool
+) -> None:
+    assert aadorp(by(**cells)).te_bevestigen is stale
+
+
+@pytest.mark.parametrize(("written", "stale"), [("2022-02-28", False), ("2022-02-27", True)])
+def test_24_months_before_a_leap_day_is_the_last_of_february(
+    aadorp: Callable[..., Dekking], written: str, stale: bool
+) -> None:
+    assert aadorp(by(bron_datum=written), day="2024-02-29").te_bevestigen is stale
+
+
+FRESH = {"bron_datum": "2026-01-01"}
+OLD = {"bron_datum": "2020-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "stale"),
+    [
+        pytest.param([by("A", **FRESH), by("B", **OLD)], True, id="dubbel needs both"),
+        pytest.param([by("A", **FRESH), by("A", **OLD)], False, id="the same, said again"),
+        pytest.param([by("A", **FRESH), by("B", **OLD, **YOUNG)], False, id="enkel stands on the fresh one"),
+        pytest.param([by("A", **OLD), by("", status="geen", **FRESH)], True, id="the fresh one says otherwise"),
+        pytest.param([by("A", **OLD, tot="2021")], True, id="what ended long ago"),
+        pytest.param([by("", status="geen", **FRESH)], False, id="none, said lately"),
+        pytest.param([], False, id="what nobody said cannot be confirmed"),
+    ],
+)
+def test_a_status_is_stale_when_fresh_statements_do_not_carry_it(
+    aadorp: Callable[..., Dekking], rows: list[Row], stale: bool
+) -> None:
+    assert aadorp(*rows).te_bevestigen is stale
+
+
+@pytest.mark.parametrize(
+    ("rows", "day"),
+    [
+        ([by(bron_datum="2020", bevestigd_op="2021-06")], "2021-06-01"),
+        ([by("A", bron_datum="2020"), by("B", bron_datum="2022")], "2022-01-01"),
+        ([by("A", bron_datum="2020"), by("B", bron_datum="2022", tot="2023")], "2020-01-01"),
+        ([by("A", bron_datum="2022", tot="2023")], "2022-01-01"),
+        ([by()], None),
+        ([], None),
+    ],
+)
+def test_the_last_confirmation_is_of_what_holds_else_of_what_explains(
+    aadorp: Callable[..., Dekking], rows: list[Row], day: str | None
+) -> None:
+    found = aadorp(*rows).bevestigd
+    assert (found and found.isoformat()) == day
+
+
+# --- certainty
+
+
+@pytest.mark.parametrize(
+    ("rows", "zekerheid"),
+    [
+        pytest.param([], "onbekend", id="nobody says anything"),
+        pytest.param([by()], "onbekend", id="blank"),
+        pytest.param([by(zekerheid="laag")], "laag", id="one"),
+        pytest.param([by(zekerheid="laag"), by(zekerheid="hoog")], "hoog", id="the same, from a better source"),
+        pytest.param([by("A", zekerheid="laag"), by("B", zekerheid="hoog")], "laag", id="dubbel needs both"),
+        pytest.param(
+            [by("A", zekerheid="midden", **YOUNG), by("B", zekerheid="hoog", **ADULT)], "midden", id="both parts"
+        ),
+        pytest.param([by("A", zekerheid="hoog"), by("B", zekerheid="laag", **YOUNG)], "hoog", id="enkel needs one"),
+        pytest.param([by("", status="geen", zekerheid="hoog"), by(zekerheid="laag")], "laag", id="a contradiction"),
+        pytest.param([by("", status="geen", zekerheid="midden")], "midden", id="none"),
+    ],
+)
+def test_the_certainty_is_the_lowest_that_the_status_needs(
+    aadorp: Callable[..., Dekking], rows: list[Row], zekerheid: str
+) -> None:
+    assert aadorp(*rows).zekerheid == zekerheid
+
+
+# --- fte
+
+
+def test_fte_is_shared_over_the_inwoners_of_its_area(stand_on: StandOn) -> None:
+    """0,6 fte for Aadorp and Beekstad (30.000 inwoners) is 2 per 100.000; Aadorp has 0,1 for itself: 1 more."""
+    dekking = stand_on(DAY, by("Fier", "Aadorp; Beekstad", fte="0,6"), by("Huis", fte="0.1")).dekking
+    assert [d.fte_per_100k for d in dekking.values()] == [3.0, 2.0, None, None]
+
+
+@pytest.mark.parametrize(
+    ("rows", "fte"),
+    [
+        pytest.param([by(fte="0.5"), by("B")], None, id="one of two unknown"),
+        pytest.param([by(fte="0.5"), by("B", tot="2020")], 5.0, id="unknown of what ended"),
+        pytest.param([by(fte="0.5"), by("B", vanaf="2027", fte="9")], 5.0, id="planned"),
+        pytest.param([by(fte="0.5"), by("B", status="op_afstand", fte="9")], 5.0, id="at a distance"),
+        pytest.param([by("A", fte="0.2", **YOUNG), by("B", fte="0.3", **ADULT)], 5.0, id="split by age"),
+        pytest.param([by(status="op_afstand", fte="1")], None, id="no cover"),
+        pytest.param([by(fte="0")], 0.0, id="nil is a number"),
+        pytest.param([by("Fier", "landelijk", fte="1")], 1.0, id="the whole country"),
+    ],
+)
+def test_fte_counts_what_covers_and_is_unknown_when_any_is(
+    aadorp: Callable[..., Dekking], rows: list[Row], fte: float | None
+) -> None:
+    assert aadorp(*rows).fte_per_100k == fte
+
+
+# --- explanation
+
+
+def test_an_explanation_tells_status_who_where_until_when_and_on_whose_word(aadorp: Callable[..., Dekking]) -> None:
+    one = aadorp(
+        by(
+            "MEE", "provincie:Oostland; -Beekstad", **YOUNG, fte="0,44", status="pilot", vanaf="2021", tot="2027-03-15",
+            bron="https://mee.example/", bron_datum="2020-05", zekerheid="midden", bevestigd_op="2026-01-02",
+            opmerking="Nieuw.",
+        ),
+        by("Moviera", "landelijk", **ADULT, bron=""),
+    )  # fmt: skip
+    assert one.uitleg == (
+        "Enkel gedekt: elke doelgroep heeft een organisatie, maar niet elke een tweede, onafhankelijke.",
+        "Gedekt door MEE (provincie Oostland zonder Beekstad; alleen tot 23 jaar; pilot; 0,44 fte voor het hele gebied), "
+        "vanaf 2021, tot 15 maart 2027. "
+        "Bron: https://mee.example/ (mei 2020; bevestigd op 2 januari 2026; zekerheid midden). Opmerking: Nieuw.",
+        "Gedekt door Moviera (landelijk; alleen vanaf 23 jaar), begindatum onbekend, einddatum onbekend. "
+        "Bron: onbekend (datum onbekend; daarna niet bevestigd; zekerheid onbekend).",
+        "Te bevestigen: deze status steunt op informatie die op 1 juli 2026 meer dan 24 maanden oud is of geen datum heeft.",
+    )
+
+
+def test_what_holds_is_told_before_what_ended_and_what_is_planned(aadorp: Callable[..., Dekking]) -> None:
+    one = aadorp(
+        by("D", vanaf="2027"), by("C", tot="2020"), by("B", status="op_afstand"), by("A"), by("", status="vacature"),
+        by("E", status="gestopt"), by("F", status="vacature"), by("", status="geen"), by("G", status="geen", tot="2019"),
+    )  # fmt: skip
+    assert [sentence.partition(" (Aadorp)")[0] for sentence in one.uitleg[1:-1]] == [
+        "Gedekt door A",
+        "Op afstand door B",
+        "De plek is vacant",
+        "Gestopt: E",
+        "Vacature bij F",
+        "Een bron zegt dat er geen is",
+        "Was gedekt door C",
+        "Eerder: Geen zorgcoördinatie volgens G",
+        "Komt: D",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "opening"),
+    [
+        (
+            [by("A"), by("B")],
+            "Dubbel gedekt: voor elke doelgroep zijn minstens twee onafhankelijke organisaties actief.",
+        ),
+        ([by(**YOUNG)], "Deels gedekt: alleen voor een deel van de doelgroep is er een organisatie."),
+        (
+            [by(status="op_afstand")],
+            "Op afstand: alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking.",
+        ),
+        ([by(tot="2020")], "Vervallen: er was dekking, maar die is geëindigd of de plek is vacant."),
+        ([by("", status="geen")], "Geen dekking: een bron zegt dat er geen zorgcoördinatie is."),
+        ([], "Onbekend: geen enkele bron zegt iets over zorgcoördinatie in deze gemeente."),
+    ],
+)
+def test_every_status_is_explained(aadorp: Callable[..., Dekking], rows: list[Row], opening: str) -> None:
+    assert aadorp(*rows).uitleg[0] == opening
+
+
+def test_a_long_list_of_gemeenten_is_counted(aadorp: Callable[..., Dekking]) -> None:
+    assert "Gedekt door Fier (4 gemeenten)," in aadorp(by(gebied="Aadorp; Beekstad; Ceeburg; Deiland")).uitleg[1]
+
+
+def test_no_person_is_in_the_explanation_of_zorgcoordinatie(aadorp: Callable[..., Dekking]) -> None:
+    one = aadorp(by(naam="Geheim Persoon", email="geheim@bron.example", telefoon="0612345678"))
+    for secret in ("Geheim", "geheim@", "0612345678"):
+        assert secret not in repr(one)
+
+
+# --- other roles
+
+
+def role(stand: Stand, rol: str) -> RolStand:
+    return compute_role(stand.graph, rol)["GM0001"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "status"),
+    [
+        ([], "onbekend"),
+        ([by()], "ja"),
+        ([by(**YOUNG)], "ja"),
+        ([by("A"), by("B")], "ja"),
+        ([by(tot="2020")], "vervallen"),
+        ([by("", status="vacature")], "vervallen"),
+        ([by("", status="geen")], "geen"),
+        ([by(status="op_afstand")], "onbekend"),
+        ([by(vanaf="2027")], "onbekend"),
+    ],
+)
+@pytest.mark.parametrize("rol", ["bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris"])
+def test_a_role_is_fulfilled_or_not(stand_on: StandOn, rol: str, rows: list[Row], status: str) -> None:
+    assert role(stand_on(DAY, *[{**row, "rol": rol} for row in rows]), rol).status == status
+
+
+def test_holders_of_public_office_are_named_with_their_organisation(stand_on: StandOn) -> None:
+    trekkers: list[dict[str, Any]] = [
+        {**by("Gemeente Beekstad", bron_datum="2026"), "rol": "bestuurlijk_trekker", "naam": "Burgemeester B"},
+        {**by("Regio", tot="2027", bron_datum="2026"), "rol": "bestuurlijk_trekker"},
+        {**by("Vroeger", tot="2020"), "rol": "bestuurlijk_trekker", "naam": "Burgemeester V"},
+    ]
+    found = role(stand_on(DAY, *trekkers), "bestuurlijk_trekker")
+    assert found.wie == ("Burgemeester B (Gemeente Beekstad)", "Regio")
+    assert found.te_bevestigen is False
+    source = "Bron: https://bron.example/ ({}; daarna niet bevestigd; zekerheid onbekend)."
+    assert found.uitleg == (
+        "Een bron noemt een bestuurlijk trekker.",
+        "Burgemeester B, Gemeente Beekstad (Aadorp), begindatum onbekend, einddatum onbekend. " + source.format("2026"),
+        "Regio (Aadorp), begindatum onbekend, tot 2027. " + source.format("2026"),
+        "Burgemeester V, Vroeger (Aadorp), begindatum onbekend, tot 2020. " + source.format("datum onbekend"),
+    )
+
+
+def test_a_role_on_an_old_word_is_to_be_confirmed(stand_on: StandOn) -> None:
+    found = role(stand_on(DAY, {**by(**OLD), "rol": "ketenregisseur"}), "ketenregisseur")
+    assert (found.status, found.te_bevestigen) == ("ja", True)
+    assert found.uitleg[-1] == "Te bevestigen: de informatie is ouder dan 24 maanden of heeft geen datum."
+
+
+# --- totals
+
+
+def test_totals_count_gemeenten_and_inwoners_per_status(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, by("A", "Aadorp; Ceeburg"), by("B", "Ceeburg"), by("C", "Deiland", status="op_afstand"))
+    totals = compute_totals(stand.dekking.values())
+    assert (totals.gemeenten, totals.inwoners, totals.gedekt, totals.te_bevestigen) == (4, 100_000, (2, 40_000), 3)
+    assert totals.per_status == {
+        "dubbel": (1, 30_000),
+        "enkel": (1, 10_000),
+        "deels": (0, 0),
+        "op_afstand": (1, 40_000),
+        "vervallen": (0, 0),
+        "geen": (0, 0),
+        "onbekend": (1, 20_000),
+    }
+
+
+def test_totals_of_nothing_are_nil() -> None:
+    totals = compute_totals([])
+    assert (totals.gemeenten, totals.inwoners, totals.gedekt, len(totals.per_status)) == (0, 0, (0, 0), 7)

@@ -1,0 +1,131 @@
+"""Shapes and places of the small country: three squares in a row and an island."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pytest
+from shapely.geometry import LinearRing, MultiPolygon, box
+
+from netmap.geo import area_km2, dissolve_regions, find_neighbours, label_points, require_rd, to_geojson
+from netmap.load import load_borders, load_tables
+from netmap.schema import RD_NEW, WGS84
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from netmap.load import Tables
+
+KM = 1000
+NAMES = {"A": "Aadorp", "B": "Beekstad", "C": "Ceeburg", "D": "Deiland"}
+
+
+def in_rd(*shapes: Any, crs: str | None = RD_NEW) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(geometry=list(shapes), index=list("ABCDEFG"[: len(shapes)]), crs=crs)
+
+
+def square(column: float, row: float = 0) -> Any:
+    """One square kilometre in the middle of the country."""
+    west, south = 155 * KM + column * KM, 463 * KM + row * KM
+    return box(west, south, west + KM, south + KM)
+
+
+@pytest.fixture
+def squares() -> gpd.GeoDataFrame:
+    """A, B and C in a row, D an island."""
+    return in_rd(square(0), square(1), square(2), square(6))
+
+
+def test_area_is_in_square_kilometres(squares: gpd.GeoDataFrame) -> None:
+    assert area_km2(squares).to_dict() == {"A": 1.0, "B": 1.0, "C": 1.0, "D": 1.0}
+
+
+def test_neighbours_share_a_border_and_an_island_has_none(squares: gpd.GeoDataFrame) -> None:
+    assert find_neighbours(squares) == {"A": ("B",), "B": ("A", "C"), "C": ("B",), "D": ()}
+
+
+def test_touching_in_one_point_is_not_a_border() -> None:
+    assert find_neighbours(in_rd(square(0), square(1, 1))) == {"A": (), "B": ()}
+
+
+def test_an_exclave_and_an_enclave_are_neighbours() -> None:
+    hole = square(0).buffer(-100)
+    around = square(0).difference(hole)
+    assert find_neighbours(in_rd(around, hole, square(4))) == {"A": ("B",), "B": ("A",), "C": ()}
+
+
+@pytest.mark.parametrize("kind", ["politieregio", "veiligheidsregio", "provincie"])
+def test_regions_are_the_union_of_their_gemeenten(country: Callable[..., Path], kind: str) -> None:
+    folder = country()
+    tables = load_tables(folder)
+    borders = load_borders(folder, tables.gemeenten)
+    regions = dissolve_regions(borders, tables.gemeenten, kind)
+    members = tables.gemeenten.groupby(kind).groups
+    assert list(regions.index) == sorted(map(str, members))
+    for name, codes in members.items():
+        assert regions.geometry[name].area == pytest.approx(borders.geometry[list(codes)].area.sum())
+        assert regions.geometry[name].equals(borders.geometry[list(codes)].union_all())
+
+
+def test_an_unknown_kind_of_region_is_refused(country: Callable[..., Path], squares: gpd.GeoDataFrame) -> None:
+    with pytest.raises(ValueError, match="kind must be one of"):
+        dissolve_regions(squares, load_tables(country()).gemeenten, "gemeente")
+
+
+def test_a_label_stands_in_the_middle_of_the_largest_part() -> None:
+    islets = MultiPolygon([square(0), box(160 * KM, 463 * KM, 160 * KM + 100, 463 * KM + 100)])
+    points = label_points(in_rd(islets, square(6)))
+    middle = gpd.GeoSeries([square(0).centroid, square(6).centroid], crs=RD_NEW).to_crs(WGS84)
+    for (longitude, latitude), point in zip(points.values(), middle, strict=True):
+        assert (longitude, latitude) == pytest.approx((point.x, point.y), abs=0.002)
+
+
+def test_a_label_stands_inside_a_shape_that_is_bent() -> None:
+    ring = square(0).difference(box(155 * KM + 200, 463 * KM + 200, 156 * KM - 200, 464 * KM))
+    longitude, latitude = label_points(in_rd(ring))["A"]
+    assert in_rd(ring).to_crs(WGS84).geometry["A"].contains(gpd.points_from_xy([longitude], [latitude])[0])
+
+
+def test_geojson_is_rfc_7946_with_code_and_name(squares: gpd.GeoDataFrame) -> None:
+    features = json.loads(to_geojson(squares, NAMES))["features"]
+    assert [feature["properties"] for feature in features] == [{"code": code, "naam": NAMES[code]} for code in "ABCD"]
+    (ring,) = features[0]["geometry"]["coordinates"]
+    assert LinearRing(ring).is_ccw
+    assert all(round(number, 5) == number for point in ring for number in point)
+    assert {(int(x), int(y)) for x, y in ring} == {(5, 52)}
+
+
+def test_shared_borders_stay_exactly_shared_in_geojson(squares: gpd.GeoDataFrame) -> None:
+    features = json.loads(to_geojson(squares, NAMES))["features"]
+    first, second = ({tuple(p) for p in f["geometry"]["coordinates"][0]} for f in features[:2])
+    assert len(first & second) == 2
+
+
+@pytest.mark.parametrize("crs", [WGS84, "EPSG:3857", "EPSG:28991", None])
+def test_everything_refuses_what_is_not_in_metres_of_rd(crs: str | None, real: Tables) -> None:
+    shapes = in_rd(square(0), crs=crs)
+    jobs: tuple[Callable[[], object], ...] = (
+        lambda: require_rd(shapes),
+        lambda: area_km2(shapes),
+        lambda: find_neighbours(shapes),
+        lambda: dissolve_regions(shapes, real.gemeenten, "provincie"),
+        lambda: label_points(shapes),
+        lambda: to_geojson(shapes, NAMES),
+    )
+    for job in jobs:
+        with pytest.raises(ValueError, match=r"^Needs EPSG:28992 \(metres\), got "):
+            job()
+
+
+def test_no_function_changes_the_shapes_it_is_given(squares: gpd.GeoDataFrame) -> None:
+    before = squares.copy()
+    area_km2(squares)
+    find_neighbours(squares)
+    label_points(squares)
+    to_geojson(squares, NAMES)
+    assert list(squares.columns) == ["geometry"]
+    assert squares.crs == before.crs
+    assert squares.geometry.geom_equals_exact(before.geometry, 0).all()

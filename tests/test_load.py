@@ -1,0 +1,501 @@
+"""What a data folder must keep to; every problem is a Dutch sentence with its row, column and remedy."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from netmap.errors import DataError, FolderError, Problem
+from netmap.load import check_folder, load_borders, load_sources, load_tables
+from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS, PERSONAL_COLUMNS, WGS84
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from netmap.load import Tables
+
+    Country = Callable[..., Path]
+
+FINE = {"organisatie": "Fier", "gebied": "Aadorp"}
+DAY = "Schrijf jaar-maand-dag, zoals 2021-05-01"
+BLANK = "de organisatie ontbreekt. Leeg mag alleen bij status 'geen' of 'vacature'."
+NUMBER = "is geen heel getal. Schrijf alleen cijfers, zoals 18553."
+AGAIN = "Maak de kaart opnieuw"
+
+
+def lines(folder: Path) -> list[str]:
+    return [str(problem) for problem in check_folder(folder)]
+
+
+def one_problem(country: Country, **cells: str) -> str:
+    """Put one row with these cells in the country and return the one line that ``check`` prints about it."""
+    (line,) = lines(country({**FINE, **cells}))
+    return line
+
+
+def load_one(country: Country, **cells: str) -> dict[str, Any]:
+    return {str(key): value for key, value in load_tables(country({**FINE, **cells})).contacts.iloc[0].items()}
+
+
+def replace_line(path: Path, number: int, text: str) -> None:
+    rows = path.read_text(encoding="utf-8").split("\n")
+    rows[number - 1] = text
+    path.write_text("\n".join(rows), encoding="utf-8")
+
+
+# --- what is right is read right
+
+
+def test_a_row_is_read_as_typed_values(country: Country) -> None:
+    row = load_one(
+        country,
+        fte="0,44",
+        vanaf="2021",
+        tot="2023-05",
+        bron_datum="2020-12-31",
+        doelgroep="Tot 23 jaar",
+        zekerheid="HOOG",
+    )
+    assert {key: row[key] for key in ("fte", "vanaf", "tot", "bron_datum", "bevestigd_op")} == {
+        "fte": 0.44,
+        "vanaf": date(2021, 1, 1),
+        "tot": date(2023, 5, 1),
+        "bron_datum": date(2020, 12, 31),
+        "bevestigd_op": None,
+    }
+    assert (row["doelgroep"], row["zekerheid"], row["status"]) == ("tot 23", "hoog", "actief")
+    assert (row["rij"], row["codes"]) == (2, frozenset({"GM0001"}))
+    assert row["geschreven"] == {"vanaf": "2021", "tot": "2023-05", "bron_datum": "2020-12-31", "bevestigd_op": ""}
+
+
+def test_blank_cells_have_a_meaning_of_their_own(country: Country) -> None:
+    row = load_one(country)
+    assert (row["status"], row["zekerheid"], row["doelgroep"], row["fte"], row["vanaf"], row["tot"]) == (
+        "actief",
+        "onbekend",
+        "",
+        None,
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "fte"), [("0.44", 0.44), ("0,44", 0.44), ("2", 2.0), ("0", 0.0), ("1.234", 1.234), ("1000", 1000.0)]
+)
+def test_fte_is_read_with_point_or_comma(country: Country, written: str, fte: float) -> None:
+    assert load_one(country, fte=written)["fte"] == fte
+
+
+@pytest.mark.parametrize("word", ["op_afstand", "op afstand", "Op Afstand", "OP-AFSTAND"])
+def test_fixed_words_may_be_spelled_freely(country: Country, word: str) -> None:
+    assert load_one(country, status=word)["status"] == "op_afstand"
+
+
+@pytest.mark.parametrize("rol", ["zorgcoördinator", "Zorgcoordinator", "ZORGCOÖRDINATOR"])
+def test_the_trema_in_a_role_is_free(country: Country, rol: str) -> None:
+    assert load_one(country, rol=rol)["rol"] == "zorgcoordinator"
+
+
+def test_a_clean_folder_has_no_problems(country: Country) -> None:
+    folder = country(FINE, {**FINE, "gebied": "politieregio:Boven", "naam": "Iemand", "rol": "bestuurlijk_trekker"})
+    assert lines(folder) == []
+    assert load_tables(folder).notices == ()
+
+
+def test_no_contacts_at_all_is_allowed(country: Country) -> None:
+    assert load_tables(country()).contacts.empty
+
+
+# --- each rule, its line in full
+
+
+@pytest.mark.parametrize(
+    ("cells", "line"),
+    [
+        ({"rol": ""}, "kolom rol: de cel is leeg. Kies uit: bestuurlijk_trekker, zorgcoordinator, "
+         "aandachtsfunctionaris, ketenregisseur, landelijk_coordinatiecentrum, vng, partner."),
+        ({"rol": "zorgcordinator"}, "kolom rol: 'zorgcordinator' kan hier niet. Bedoelt u 'zorgcoordinator'?"),
+        ({"status": "misschien"}, "kolom status: 'misschien' kan hier niet. "
+         "Kies uit: actief, pilot, op_afstand, vacature, gestopt, geen."),
+        ({"status": "gestop"}, "kolom status: 'gestop' kan hier niet. Bedoelt u 'gestopt'?"),
+        ({"doelgroep": "volwassenen"}, "kolom doelgroep: 'volwassenen' kan hier niet. Kies uit: tot 23, vanaf 23."),
+        ({"zekerheid": "hoogg"}, "kolom zekerheid: 'hoogg' kan hier niet. Bedoelt u 'hoog'?"),
+        ({"id": ""}, "kolom id: het id ontbreekt. Geef elke rij een eigen id, zoals fier-fryslan."),
+        ({"gebied": ""}, "kolom gebied: het gebied ontbreekt. Noem een gemeente, een regio of 'landelijk'."),
+        ({"gebied": "Bekstad"}, "kolom gebied: 'Bekstad' is geen bekende gemeente. Bedoelt u Beekstad?"),
+        ({"bron": ""}, "kolom bron: de bron ontbreekt. Vul in waar dit staat, liefst een webadres."),
+        ({"organisatie": ""}, f"kolom organisatie: {BLANK}"),
+        ({"organisatie": "", "status": "gestopt"}, f"kolom organisatie: {BLANK}"),
+        ({"vanaf": "2021-02-30"}, f"kolom vanaf: '2021-02-30' is geen bestaande datum. {DAY}."),
+        ({"tot": "2021-13"}, f"kolom tot: '2021-13' is geen bestaande datum. {DAY}."),
+        ({"vanaf": "0000"}, f"kolom vanaf: '0000' is geen bestaande datum. {DAY}."),
+        ({"vanaf": "1-5-2021"},
+         "kolom vanaf: '1-5-2021' is geen datum in de vorm jaar-maand-dag. Schrijf 2021-05-01 (jaar-maand-dag)."),
+        ({"bevestigd_op": "31/12/2021"}, "kolom bevestigd_op: "
+         "'31/12/2021' is geen datum in de vorm jaar-maand-dag. Schrijf 2021-12-31 (jaar-maand-dag)."),
+        ({"bron_datum": "44317"}, "kolom bron_datum: '44317' is geen datum in de vorm jaar-maand-dag. "
+         f"{DAY}; alleen een jaar of jaar-maand mag ook."),
+        ({"vanaf": "mei 2021"}, "kolom vanaf: 'mei 2021' is geen datum in de vorm jaar-maand-dag. "
+         f"{DAY}; alleen een jaar of jaar-maand mag ook."),
+        ({"vanaf": "2021-05-01", "tot": "2021-05-01"},
+         "kolom tot: '2021-05-01' ligt niet na vanaf ('2021-05-01'). Verbeter een van de twee."),
+        ({"vanaf": "2022", "tot": "2021-06"},
+         "kolom tot: '2021-06' ligt niet na vanaf ('2022'). Verbeter een van de twee."),
+        ({"fte": "-1"}, "kolom fte: '-1' is geen aantal fte. Schrijf een getal, zoals 0.44."),
+        ({"fte": "16 uur"}, "kolom fte: '16 uur' is geen aantal fte. Schrijf een getal, zoals 0.44."),
+        ({"fte": "1.234,5"}, "kolom fte: '1.234,5' is geen aantal fte. Schrijf een getal, zoals 0.44."),
+        ({"fte": "nan"}, "kolom fte: 'nan' is geen aantal fte. Schrijf een getal, zoals 0.44."),
+        ({"fte": "1001"}, "kolom fte: '1001' is geen aantal fte. Schrijf een getal, zoals 0.44."),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_gives_one_line_with_row_column_value_and_remedy(
+    country: Country, cells: dict[str, str], line: str
+) -> None:
+    assert one_problem(country, **cells) == f"contacts.csv, rij 2, {line}"
+
+
+@pytest.mark.parametrize("status", ["geen", "vacature"])
+def test_the_organisation_may_be_blank_when_there_is_nobody(country: Country, status: str) -> None:
+    assert lines(country({"gebied": "Aadorp", "status": status})) == []
+
+
+def test_a_repeated_id_is_named_in_each_later_row(country: Country) -> None:
+    assert lines(country(*[{**FINE, "id": word} for word in ("a", "b", "a", "a", "")])) == [
+        "contacts.csv, rij 4, kolom id: 'a' staat er al eerder. Geef elke rij een eigen id.",
+        "contacts.csv, rij 5, kolom id: 'a' staat er al eerder. Geef elke rij een eigen id.",
+        "contacts.csv, rij 6, kolom id: het id ontbreekt. Geef elke rij een eigen id, zoals fier-fryslan.",
+    ]
+
+
+def test_all_problems_of_all_rows_and_files_come_at_once(country: Country) -> None:
+    folder = country({**FINE, "fte": "veel", "vanaf": "gisteren"}, FINE, {**FINE, "gebied": "Nergens", "rol": "baas"})
+    replace_line(folder / "gemeenten.csv", 2, "GM0001,Aadorp,,Oostland,Oost,Boven,10.000,2026,1000")
+    replace_line(folder / "herindelingen.csv", 2, "2020-01-01,GM0091,Oudorp,GM0001,Aadorp,verkocht")
+    found = [(p.bestand, p.rij, p.kolom) for p in check_folder(folder)]
+    assert found == [
+        ("gemeenten.csv", 2, "inwoners"),
+        ("herindelingen.csv", 2, "soort"),
+        ("contacts.csv", 2, "fte"),
+        ("contacts.csv", 2, "vanaf"),
+        ("contacts.csv", 4, "rol"),
+        ("contacts.csv", 4, "gebied"),
+    ]
+    with pytest.raises(DataError) as caught:
+        load_tables(folder)
+    assert [(p.bestand, p.rij, p.kolom) for p in caught.value.problems] == found
+    assert str(caught.value).count("\n") == len(found) - 1
+
+
+def test_a_row_without_source_is_reported_and_used(country: Country) -> None:
+    tables = load_tables(country({**FINE, "bron": ""}))
+    assert [(p.rij, p.kolom, p.blokkeert) for p in tables.problems] == [(2, "bron", False)]
+    assert tables.contacts["organisatie"].tolist() == ["Fier"]
+
+
+def test_a_former_gemeente_in_an_area_gives_a_notice_with_its_row(country: Country) -> None:
+    tables = load_tables(country(FINE, {**FINE, "gebied": "Oudorp"}))
+    assert tables.notices == ("contacts.csv, rij 3, kolom gebied: Oudorp is op 1 januari 2020 opgegaan in Aadorp.",)
+    assert tables.problems == ()
+
+
+# --- people
+
+
+@pytest.mark.parametrize("rol", ["zorgcoordinator", "aandachtsfunctionaris", "ketenregisseur", "partner", "onzin"])
+def test_a_name_is_dropped_and_reported_without_repeating_it(country: Country, rol: str) -> None:
+    folder = country({**FINE, "rol": rol, "naam": "Geheim Persoon"})
+    problem = next(p for p in check_folder(folder) if p.kolom == "naam")
+    assert str(problem) == (
+        "contacts.csv, rij 2, kolom naam: bij deze rol hoort geen naam van een persoon (veiligheid van slachtoffers). "
+        "De naam is niet overgenomen; maak de cel leeg."
+    )
+    assert not problem.blokkeert
+    if rol != "onzin":
+        tables = load_tables(folder)
+        assert "Geheim" not in tables.contacts.to_csv()
+        assert tables.problems == (problem,)
+
+
+@pytest.mark.parametrize("rol", ["bestuurlijk_trekker", "Bestuurlijk trekker", "vng"])
+def test_a_holder_of_public_office_may_be_named(country: Country, rol: str) -> None:
+    assert load_one(country, rol=rol, naam="Burgemeester B")["naam"] == "Burgemeester B"
+
+
+SECRETS = ("geheim.persoon@bron.example", "06-12345678", "+31 (0)6 1234 5678", "(020) 123 45 67", "Geheim Persoon")
+WRONG = {
+    "id": "", "rol": "baas", "gebied": "Nergens", "doelgroep": "iedereen", "fte": "veel", "status": "weg",
+    "vanaf": "ooit", "tot": "nooit", "bron": "", "bron_datum": "toen", "zekerheid": "zeker", "bevestigd_op": "nu",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_no_message_repeats_who_a_person_is_and_how_to_reach_him(country: Country, secret: str) -> None:
+    """Every check is made to speak, with the secret in each of the personal columns."""
+    personal = dict.fromkeys(PERSONAL_COLUMNS, secret)
+    problems = lines(country({**FINE, **WRONG, **personal}, {**FINE, **personal, "rol": "vng"}))
+    assert len(problems) == 13
+    assert secret not in "\n".join(problems)
+
+
+@pytest.mark.parametrize("secret", SECRETS[:4])
+@pytest.mark.parametrize("column", sorted(set(CONTACT_COLUMNS) - PERSONAL_COLUMNS))
+def test_contact_details_in_a_shifted_cell_are_not_repeated(country: Country, column: str, secret: str) -> None:
+    cells = {**FINE, column: secret}
+    problems = lines(country({**cells, "id": cells.get("id", "a")}, {**cells, "id": cells.get("id", "b")}))
+    assert problems
+    for digits in ("1234", "123 45", "geheim", "@"):
+        assert digits not in "\n".join(problems)
+
+
+@pytest.mark.parametrize("secret", SECRETS[:4])
+@pytest.mark.parametrize("column", ["bron", "opmerking"])
+def test_contact_details_in_free_text_are_dropped_and_reported(country: Country, column: str, secret: str) -> None:
+    tables = load_tables(country({**FINE, column: f"Bel {secret} voor meer"}))
+    assert [(p.rij, p.kolom, p.blokkeert) for p in tables.problems] == [(2, column, False)]
+    assert tables.contacts[column].tolist() == [""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://medium.com/@vng/artikel.nl",
+        "https://bron.example/?id=0612345678",
+        "https://www.google.nl/maps/@52.0907,5.1214,12z",
+        "Besluit 2019-03-01, zaak 2019-0123456, 16/36 = 0,44 fte, 18.130.208 inwoners",
+    ],
+)
+def test_what_only_resembles_contact_details_is_kept(country: Country, text: str) -> None:
+    assert load_one(country, bron=text)["bron"] == text
+
+
+# --- the register
+
+
+@pytest.mark.parametrize("code", ["GM0001", "gm0001", "0001", "1", "GM 1", "GM\u00a00001"])
+def test_a_code_that_lost_its_zeros_is_read_right(country: Country, code: str) -> None:
+    folder = country(FINE)
+    replace_line(folder / "gemeenten.csv", 2, f"{code},Aadorp,,Oostland,Oost,Boven,10000,2026,1000")
+    assert list(load_tables(folder).gemeenten.index) == ["GM0001", "GM0002", "GM0003", "GM0004"]
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ("XX1,Aadorp,,Oostland,Oost,Boven,1,2026,1",
+         "kolom code: 'XX1' is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363."),
+        ("GM0001,,,Oostland,Oost,Boven,1,2026,1", "kolom naam: de naam ontbreekt. Vul de naam van de gemeente in."),
+        ("GM0001,Aadorp,,Oostland,Oost,,1,2026,1", "kolom politieregio: de politieregio ontbreekt. Vul haar in."),
+        ("GM0001,Aadorp,,Oostland,Oost,Boven,,2026,1",
+         f"kolom inwoners: '' {NUMBER}"),
+        ("GM0001,Aadorp,,Oostland,Oost,Boven,10.000,2026,1",
+         f"kolom inwoners: '10.000' {NUMBER}"),
+        ("GM0001,Aadorp,,Oostland,Oost,Boven,10 000,2026,1",
+         f"kolom inwoners: '10 000' {NUMBER}"),
+        ("GM0001,Aadorp,,Oostland,Oost,Boven,-1,2026,1",
+         f"kolom inwoners: '-1' {NUMBER}"),
+    ],
+)  # fmt: skip
+def test_a_wrong_row_of_the_register_is_refused(country: Country, row: str, line: str) -> None:
+    folder = country({**FINE, "gebied": "Beekstad"})
+    replace_line(folder / "gemeenten.csv", 2, row)
+    (folder / "gemeenten.geojson").unlink()
+    assert lines(folder) == [f"gemeenten.csv, rij 2, {line}"]
+
+
+def test_a_repeated_code_is_refused_in_the_later_row(country: Country) -> None:
+    folder = country(FINE)
+    replace_line(folder / "gemeenten.csv", 5, "4,Deiland,,Westland,West,Onder,40000,2026,1000\n0001,Aa,,O,O,B,1,2026,1")
+    assert lines(folder) == [
+        "gemeenten.csv, rij 6, kolom code: 'GM0001' staat er al eerder. Elke gemeente heeft één rij."
+    ]
+
+
+@pytest.mark.parametrize("digits", ["9" * 10, "9" * 4999, "١٢٣"])
+def test_a_number_that_no_gemeente_has_is_refused(country: Country, digits: str) -> None:
+    folder = country(FINE)
+    replace_line(folder / "gemeenten.csv", 2, f"GM0001,Aadorp,,Oostland,Oost,Boven,{digits},2026,1000")
+    assert [(p.rij, p.kolom) for p in check_folder(folder)] == [(2, "inwoners")]
+
+
+def test_two_spellings_of_one_region_are_refused(country: Country) -> None:
+    """They would be two regions, and 'politieregio:Boven' only one of them."""
+    folder = country(FINE)
+    replace_line(folder / "gemeenten.csv", 4, "GM0003,Ceeburg,,Westland,West,boven,30000,2026,1000")
+    assert lines(folder) == [
+        "gemeenten.csv, rij 4, kolom politieregio: 'boven' heet eerder 'Boven'. Schrijf overal hetzelfde."
+    ]
+
+
+def test_a_register_without_gemeenten_is_refused(country: Country) -> None:
+    folder = country(FINE)
+    (folder / "gemeenten.csv").write_text(",".join(GEMEENTE_COLUMNS) + "\n")
+    assert lines(folder) == ["gemeenten.csv: er staat geen enkele gemeente in. Vul het register."]
+    with pytest.raises(DataError):
+        load_tables(folder)
+
+
+def test_without_herindelingen_former_names_are_not_known_and_that_is_told(country: Country) -> None:
+    folder = country(FINE)
+    (folder / "herindelingen.csv").unlink()
+    tables = load_tables(folder)
+    assert tables.notices == ("herindelingen.csv ontbreekt: namen van opgeheven gemeenten worden niet herkend.",)
+    assert tables.names.find("Oudorp").codes == ()
+
+
+def test_codes_of_herindelingen_may_have_lost_their_letters(country: Country) -> None:
+    folder = country({**FINE, "gebied": "Oudorp"})
+    replace_line(folder / "herindelingen.csv", 2, "2020-01-01,91,Oudorp,1,Aadorp,opgegaan")
+    assert load_tables(folder).contacts["codes"].tolist() == [frozenset({"GM0001"})]
+
+
+@pytest.mark.parametrize(
+    ("row", "kolom"),
+    [
+        ("gisteren,GM0091,Oudorp,GM0001,Aadorp,opgegaan", "datum"),
+        ("2020-01-01,XX,Oudorp,GM0001,Aadorp,opgegaan", "oude_code"),
+        ("2020-01-01,GM0091,Oudorp,,Aadorp,opgegaan", "nieuwe_code"),
+        ("2020-01-01,GM0091,Oudorp,GM0001,Aadorp,", "soort"),
+    ],
+)
+def test_a_wrong_herindeling_is_refused(country: Country, row: str, kolom: str) -> None:
+    folder = country(FINE)
+    replace_line(folder / "herindelingen.csv", 2, row)
+    assert [(p.bestand, p.rij, p.kolom) for p in check_folder(folder)] == [("herindelingen.csv", 2, kolom)]
+
+
+# --- the folder
+
+
+@pytest.mark.parametrize("name", ["gemeenten.csv", "contacts.csv"])
+def test_a_missing_file_is_named(country: Country, name: str) -> None:
+    folder = country(FINE)
+    (folder / name).unlink()
+    for read in (load_tables, check_folder):
+        with pytest.raises(FolderError, match=rf"^Het bestand {name} ontbreekt in de map .*land\."):
+            read(folder)
+
+
+@pytest.mark.parametrize("kind", ["missing", "file", "endless"])
+def test_what_is_no_folder_is_refused(tmp_path: Path, kind: str) -> None:
+    folder = {"missing": tmp_path / "weg", "file": tmp_path / "bestand", "endless": tmp_path / ("x" * 5000)}[kind]
+    (tmp_path / "bestand").touch()
+    with pytest.raises(
+        FolderError, match=r" bestaat niet of is geen map\. Noem een map met gemeenten\.csv en contacts\.csv\.$"
+    ):
+        load_tables(folder)
+
+
+def test_a_problem_says_where_as_far_as_it_is_known() -> None:
+    assert str(Problem("a.csv", 3, "rol", "x")) == "a.csv, rij 3, kolom rol: x"
+    assert str(Problem("a.csv", None, "rol", "x")) == "a.csv, kolom rol: x"
+    assert str(Problem("a.csv", 3, None, "x")) == "a.csv, rij 3: x"
+    assert str(Problem("a.csv", None, None, "x")) == "a.csv: x"
+
+
+def test_the_frames_have_the_promised_columns(country: Country) -> None:
+    tables: Tables = load_tables(country(FINE))
+    assert list(tables.gemeenten.columns) == list(GEMEENTE_COLUMNS[1:])
+    assert list(tables.herindelingen.columns) == list(HERINDELING_COLUMNS)
+    assert list(tables.contacts.columns) == ["rij", *CONTACT_COLUMNS, "codes", "geschreven"]
+    assert tables.gemeenten["inwoners"].tolist() == [10_000, 20_000, 30_000, 40_000]
+
+
+# --- borders and source cards
+
+
+def test_borders_come_in_rd_in_the_order_of_the_register(country: Country) -> None:
+    folder = country(FINE)
+    borders = load_borders(folder, load_tables(folder).gemeenten)
+    assert borders.crs.to_epsg() == 28992
+    assert list(borders.index) == ["GM0001", "GM0002", "GM0003", "GM0004"]
+    assert borders["naam"].tolist() == ["Aadorp", "Beekstad", "Ceeburg", "Deiland"]
+    assert borders.to_crs(WGS84).total_bounds.round(6).tolist() == [5.0, 52.0, 5.7, 52.1]
+
+
+def change_borders(folder: Path, change: Callable[[list[dict[str, Any]]], object]) -> None:
+    path = folder / "gemeenten.geojson"
+    content = json.loads(path.read_text())
+    change(content["features"])
+    path.write_text(json.dumps(content))
+
+
+BOW_TIE = {"type": "Polygon", "coordinates": [[[5, 52], [5.1, 52.1], [5.1, 52], [5, 52.1], [5, 52]]]}
+IN_METRES = {"type": "Polygon", "coordinates": [[[1e5, 4e5], [2e5, 4e5], [2e5, 5e5], [1e5, 4e5]]]}
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda f: f.pop(),
+         [f"kolom code: 1 gemeente(n) ontbreken in de kaart: GM0004. {AGAIN} of werk gemeenten.csv bij."]),
+        (lambda f: f[3]["properties"].update(code="GM0009"), [
+            f"kolom code: 1 gemeente(n) ontbreken in de kaart: GM0004. {AGAIN} of werk gemeenten.csv bij.",
+            f"kolom code: 1 gemeente(n) staan niet in het register: GM0009. {AGAIN} of werk gemeenten.csv bij."]),
+        (lambda f: f.append(f[1]), ["kolom code: dubbel: GM0002. Maak de kaart opnieuw."]),
+        (lambda f: f[0].update(geometry=BOW_TIE), ["kolom geometry: ongeldige vormen: GM0001. Maak de kaart opnieuw."]),
+        (lambda f: f[0].update(geometry={"type": "Point", "coordinates": [5, 52]}),
+         ["kolom geometry: ongeldige vormen: GM0001. Maak de kaart opnieuw."]),
+        (lambda f: f[0].update(geometry={"type": "Polygon", "coordinates": []}),
+         ["kolom geometry: ongeldige vormen: GM0001. Maak de kaart opnieuw."]),
+        (lambda f: f[2].update(geometry=IN_METRES),
+         ["kolom geometry: geen lengte- en breedtegraden (WGS84): GM0003. Bewaar de kaart in EPSG:4326."]),
+    ],
+)  # fmt: skip
+def test_wrong_borders_are_refused(
+    country: Country, change: Callable[[list[dict[str, Any]]], object], expected: list[str]
+) -> None:
+    folder = country(FINE)
+    change_borders(folder, change)
+    assert lines(folder) == [f"gemeenten.geojson, {line}" for line in expected]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"features": [{}]}', b'{"features": ["x"]}', b'{"features": 1}',
+        b'{"features": [{"properties": {"code": ["GM0001"]}, "geometry": null}]}',
+        b'{"features": [{"properties": {"code": 1}, "geometry": {"type": "Point", "coordinates": [1, 2]}}]}',
+        b'{"features": [{"properties": {"code": "GM0001"}, "geometry": {"type": "Onzin"}}]}',
+    ],
+)  # fmt: skip
+def test_what_is_no_geojson_with_gemeenten_is_refused(country: Country, content: bytes) -> None:
+    folder = country(FINE)
+    (folder / "gemeenten.geojson").write_bytes(content)
+    assert lines(folder) == [
+        "gemeenten.geojson: het bestand is geen GeoJSON met gemeenten. Maak het met 'python -m netmap borders'."
+    ]
+
+
+def test_missing_borders_say_how_to_make_them(country: Country) -> None:
+    folder = country(FINE)
+    (folder / "gemeenten.geojson").unlink()
+    assert lines(folder) == []
+    with pytest.raises(FolderError, match=r"Maak het met 'python -m netmap borders'\.$"):
+        load_borders(folder, load_tables(folder).gemeenten)
+
+
+def test_source_cards_are_read(country: Country) -> None:
+    cards = load_sources(country(FINE, FINE))
+    assert [(card.bestand, card.rijen, card.peildatum, card.crs) for card in cards] == [
+        ("contacts.csv", 2, date(2026, 1, 1), ""),
+        ("gemeenten.csv", 4, date(2026, 1, 1), ""),
+        ("herindelingen.csv", 3, date(2026, 1, 1), ""),
+    ]
+
+
+@pytest.mark.parametrize("content", [b"geen toml", b"a = 1", b'["a.csv"]\ntitel = "x"', b"\xff\xfe"])
+def test_a_wrong_source_card_is_refused(country: Country, content: bytes) -> None:
+    folder = country(FINE)
+    (folder / "bronnen.toml").write_bytes(content)
+    with pytest.raises(DataError, match=r"^bronnen\.toml: een bronkaart klopt niet"):
+        load_sources(folder)
+
+
+def test_missing_source_cards_are_named(tmp_path: Path) -> None:
+    with pytest.raises(FolderError, match=r"^Het bestand bronnen\.toml in de map .* kan niet worden gelezen"):
+        load_sources(tmp_path)

@@ -1,0 +1,254 @@
+"""Reading a CSV file in every way a spreadsheet program saves it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netmap.errors import FolderError
+from netmap.read import RawTable, read_table
+from netmap.schema import CONTACT_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+COLUMNS = ("code", "naam", "plaats")
+CELLS = (COLUMNS, ("0014", "Súdwest-Fryslân", 'Sneek, IJlst; "Snits"'), ("0015", "'s-Gravenhage", ""))
+"""Zeros in front, diacritics, both separators and quotes within a cell."""
+
+
+def csv_text(separator: str, newline: str) -> str:
+    def quoted(cell: str) -> str:
+        return '"' + cell.replace('"', '""') + '"' if any(sign in cell for sign in ',;"') else cell
+
+    return "".join(separator.join(map(quoted, row)) + newline for row in CELLS)
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., RawTable]:
+    """Write bytes or text to a file and read it as a table with three columns."""
+
+    def run(content: str | bytes, columns: tuple[str, ...] = COLUMNS) -> RawTable:
+        path = tmp_path / "lijst.csv"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return read_table(path, columns)
+
+    return run
+
+
+def lines(table: RawTable) -> list[str]:
+    return [str(problem) for problem in table.problems]
+
+
+FORMS = list(itertools.product(("utf-8", "utf-8-sig", "cp1252", "utf-16"), ",;\t", ("\n", "\r\n", "\r")))
+
+
+@pytest.mark.parametrize(("encoding", "separator", "newline"), FORMS)
+def test_every_form_gives_the_same_table(
+    read: Callable[..., RawTable], encoding: str, separator: str, newline: str
+) -> None:
+    table = read(csv_text(separator, newline).encode(encoding))
+    assert table.rows == tuple(dict(zip(COLUMNS, row, strict=True)) for row in CELLS[1:])
+    assert (table.numbers, table.problems) == ((2, 3), ())
+
+
+@pytest.mark.parametrize(
+    ("encoding", "separator", "notices"),
+    [
+        ("utf-8", ",", []),
+        ("utf-8-sig", ",", []),
+        ("utf-16", ",", ["lijst.csv is gelezen als UTF-16."]),
+        ("utf-8", "\t", ["lijst.csv is gelezen met tabs tussen de kolommen."]),
+        (
+            "cp1252",
+            ";",
+            [
+                "lijst.csv is gelezen als Windows-tekst (cp1252). Bewaar het bestand liever als UTF-8.",
+                "lijst.csv is gelezen met puntkomma's (;) tussen de kolommen.",
+            ],
+        ),
+    ],
+)
+def test_a_notice_tells_what_was_read_otherwise(
+    read: Callable[..., RawTable], encoding: str, separator: str, notices: list[str]
+) -> None:
+    assert list(read(csv_text(separator, "\n").encode(encoding)).notices) == notices
+
+
+def test_a_missing_file_is_named_with_its_folder(tmp_path: Path) -> None:
+    with pytest.raises(FolderError) as caught:
+        read_table(tmp_path / "weg.csv", COLUMNS)
+    assert str(caught.value) == (
+        f"Het bestand weg.csv ontbreekt in de map {tmp_path}. Zet het terug of kies een andere map."
+    )
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "map.csv").mkdir()
+    with pytest.raises(FolderError, match=r"^Het bestand map\.csv in de map .* kan niet worden gelezen"):
+        read_table(tmp_path / "map.csv", COLUMNS)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"  \r\n", b"\xef\xbb\xbf", b"\xff\xfe", b",,\n"])
+def test_an_empty_file_says_what_the_header_must_be(read: Callable[..., RawTable], content: bytes) -> None:
+    table = read(content)
+    assert lines(table) == ["lijst.csv: het bestand is leeg. De eerste rij hoort te zijn: code,naam,plaats."]
+    assert table.rows == ()
+
+
+def test_a_header_alone_is_a_table_without_rows(read: Callable[..., RawTable]) -> None:
+    table = read("code,naam,plaats\n")
+    assert (table.rows, table.problems) == ((), ())
+
+
+def test_columns_may_stand_in_any_order(read: Callable[..., RawTable]) -> None:
+    assert read("plaats,code,naam\nSneek,1,Aa\n").rows == ({"plaats": "Sneek", "code": "1", "naam": "Aa"},)
+
+
+def test_a_repeated_column_is_refused_with_both_places(read: Callable[..., RawTable]) -> None:
+    table = read("code,naam,plaats,naam\n1,a,b,c\n")
+    assert lines(table) == [
+        "lijst.csv, rij 1, kolom naam: kolom 'naam' staat er meer dan één keer (plaats 2 en 4). Houd er één over."
+    ]
+    assert table.rows == ()
+
+
+def test_an_unknown_column_is_refused_with_the_column_it_resembles(read: Callable[..., RawTable]) -> None:
+    assert lines(read("code,naam,Plaats\n1,a,b\n")) == [
+        "lijst.csv, rij 1, kolom Plaats: onbekende kolom 'Plaats'. Bedoelt u 'plaats'?",
+        "lijst.csv, rij 1, kolom plaats: de kolom 'plaats' ontbreekt. Voeg hem toe; hij mag leeg zijn.",
+    ]
+
+
+def test_an_unknown_column_that_resembles_none_is_refused_with_all_columns(read: Callable[..., RawTable]) -> None:
+    assert lines(read("code,naam,plaats,xyz\n1,a,b,c\n")) == [
+        "lijst.csv, rij 1, kolom xyz: onbekende kolom 'xyz'. Bekende kolommen: code, naam, plaats."
+    ]
+
+
+def test_a_column_that_differs_by_case_only_is_named_beside_the_right_one(read: Callable[..., RawTable]) -> None:
+    assert lines(read("code,naam,plaats, Naam \n1,a,b,c\n")) == [
+        "lijst.csv, rij 1, kolom Naam: onbekende kolom 'Naam'. Bedoelt u 'naam'?"
+    ]
+
+
+def test_all_missing_columns_are_named_at_once(read: Callable[..., RawTable]) -> None:
+    table = read("naam,organisatie\n,Fier\n", CONTACT_COLUMNS)
+    assert [p.kolom for p in table.problems] == [c for c in CONTACT_COLUMNS if c not in {"naam", "organisatie"}]
+
+
+def test_a_file_without_header_is_refused_without_repeating_it(read: Callable[..., RawTable]) -> None:
+    """The first row may then hold a person."""
+    table = read("1,Geheim Persoon,geheim@bron.example\n")
+    assert lines(table) == ["lijst.csv, rij 1: deze rij noemt de kolommen niet. Zet erboven: code,naam,plaats."]
+
+
+@pytest.mark.parametrize("header", ["co\nde", "plaats\x07", "x" * 4000])
+def test_a_strange_column_name_stays_one_short_line(read: Callable[..., RawTable], header: str) -> None:
+    problems = lines(read(f'code,naam,plaats,"{header}"\n1,a,b,c\n'))
+    assert len(problems) == 1
+    assert problems[0].isprintable()
+    assert len(problems[0]) < 250
+
+
+@pytest.mark.parametrize(("row", "cells"), [("2,b", 2), ("2,b,c,d", 4), ("2", 1)])
+def test_a_row_with_other_cells_than_the_header_is_refused_by_number(
+    read: Callable[..., RawTable], row: str, cells: int
+) -> None:
+    table = read(f"code,naam,plaats\n1,a,b\n{row}\n3,c,d\n")
+    assert lines(table) == [
+        f"lijst.csv, rij 3: de rij heeft {cells} cellen, de kop heeft er 3. "
+        "Zet tekst met een scheidingsteken tussen aanhalingstekens."
+    ]
+    assert table.numbers == (2, 4)
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("sep_line", ["", "sep={}\r\n", '"sep={}"\r\n', "SEP={}\n"])
+def test_empty_columns_at_the_end_and_excels_sep_line_are_left_out(
+    read: Callable[..., RawTable], separator: str, sep_line: str
+) -> None:
+    text = "code,naam,plaats,,\n1,a,b,,\n2,,,,\n,,,,\n3,c,d\n4,e,f,,,,\n"
+    table = read(sep_line.format(separator) + text.replace(",", separator))
+    assert [tuple(row.values()) for row in table.rows] == [
+        ("1", "a", "b"),
+        ("2", "", ""),
+        ("3", "c", "d"),
+        ("4", "e", "f"),
+    ]
+    assert (table.numbers, table.problems) == ((2, 3, 5, 6), ())
+
+
+def test_a_nameless_column_with_content_is_refused_by_its_place(read: Callable[..., RawTable]) -> None:
+    assert lines(read("code,naam,plaats,,\n1,a,b,,x\n")) == [
+        f"lijst.csv, rij 1: de kolom op plaats {i} heeft geen naam. Geef haar een naam of verwijder haar."
+        for i in (4, 5)
+    ]
+
+
+def test_blank_lines_keep_the_row_numbers_of_the_spreadsheet(read: Callable[..., RawTable]) -> None:
+    table = read("\ncode,naam,plaats\n\n1,a,b\n,,\n  ,\t,\n2,c,d\n")
+    assert table.numbers == (4, 7)
+
+
+def test_a_blank_row_of_separators_may_come_first(read: Callable[..., RawTable]) -> None:
+    table = read(";;\ncode;naam;plaats\n1;a;b\n")
+    assert (table.numbers, table.problems) == ((3,), ())
+
+
+def test_a_line_break_within_a_cell_is_one_row(read: Callable[..., RawTable]) -> None:
+    table = read('code,naam,plaats\n1,"eerste\ntweede",b\n2,c,d\n')
+    assert table.rows[0]["naam"] == "eerste\ntweede"
+    assert table.numbers == (2, 3)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x9d", "\u202e", "\u2066", "\ufffd"])
+def test_a_control_character_is_refused_by_row_and_column(read: Callable[..., RawTable], sign: str) -> None:
+    assert lines(read(f"code,naam,plaats\n1,a,b\n2,Aa{sign}dorp,d\n")) == [
+        "lijst.csv, rij 3, kolom naam: de cel bevat een onzichtbaar stuurteken. Typ de tekst opnieuw."
+    ]
+
+
+@pytest.mark.parametrize(
+    "content", [b"code,naam,plaats\n1,\x81,b\n", "code,naam,plaats\n1,a,b\n".encode("utf-16") + b"x"]
+)
+def test_bytes_that_mean_nothing_are_refused_never_guessed(read: Callable[..., RawTable], content: bytes) -> None:
+    assert len(read(content).problems) == 1
+
+
+def test_spaces_of_every_kind_and_signs_without_width_are_left_out(read: Callable[..., RawTable]) -> None:
+    table = read("code\u00a0,naam,plaats\n\u00a01 ,A\u00adap\u200b,\ufeffb\u2060\u3000\n")
+    assert table.rows == ({"code": "1", "naam": "Aap", "plaats": "b"},)
+
+
+def test_letters_with_loose_diacritics_become_one_sign(read: Callable[..., RawTable]) -> None:
+    assert read("code,naam,plaats\n1,Frysla\u0302n,b\n").rows[0]["naam"] == "Fryslân"
+
+
+@pytest.mark.parametrize("word", ["NA", "None", "null", "nan", "0014", "1.0", "TRUE"])
+def test_words_that_look_like_values_stay_text(read: Callable[..., RawTable], word: str) -> None:
+    assert read(f"code,naam,plaats\n1,{word},b\n").rows[0]["naam"] == word
+
+
+@pytest.mark.parametrize("row", ['2,"b,c\n3,d,e\n', '2,"b"x,c\n', '2,"' + "x" * 100_001 + '",c\n'])
+def test_a_wrong_quote_is_refused_by_the_row_where_it_begins(read: Callable[..., RawTable], row: str) -> None:
+    assert lines(read(f"code,naam,plaats\n1,a,b\n{row}")) == [
+        "lijst.csv, rij 3: hier klopt een aanhalingsteken niet. "
+        "Haal het weg of zet er een bij; in een cel schrijft u het dubbel."
+    ]
+
+
+def test_an_endless_cell_is_refused_and_not_repeated(read: Callable[..., RawTable]) -> None:
+    table = read("code,naam,plaats\n1," + "x" * 5001 + ",b\n2,c,d\n")
+    assert lines(table) == ["lijst.csv, rij 2, kolom naam: de cel heeft meer dan 5000 tekens. Kort de tekst in."]
+    assert table.numbers == (3,)
+
+
+@pytest.mark.parametrize("head", [b"PK\x03\x04\x14\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_named_csv_is_recognised(read: Callable[..., RawTable], head: bytes) -> None:
+    assert lines(read(head + bytes(range(256)))) == [
+        "lijst.csv: dit is een werkmap van Excel, geen CSV. Open haar en kies Opslaan als, CSV UTF-8."
+    ]

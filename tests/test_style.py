@@ -1,0 +1,117 @@
+"""The look of classes and lines: safe text, patterns that differ, drawings that parse."""
+
+from __future__ import annotations
+
+import base64
+import html
+import itertools
+import re
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netmap.layers import LAYERS, STATUS_KLASSEN, Klasse
+from netmap.maps import style
+from netmap.maps.network import KIND
+
+HOSTILE = [
+    "{{7*191}}",
+    "{% x",
+    "{#",
+    "${__x(1)}",
+    "`",
+    '"><img src=x onerror=__x(1)>',
+    "</script>",
+    r"C:\2019",
+    "a\nb",
+    "\u2028",
+    "'s-Gravenhage",
+    "=1+1",
+]
+KLASSEN = [klasse for layer in LAYERS.values() for klasse in layer.klassen]
+
+
+@given(st.text())
+def test_safe_text_comes_back_unchanged(text):
+    assert html.unescape(style.safe(text)) == html.unescape(html.escape(text))
+    assert not set(style.safe(text)) & set("{}$`\\\n\r\u2028\u2029<>\"'")
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "Súdwest-Fryslân"])
+def test_hostile_text_survives_as_text(text):
+    assert html.unescape(style.safe(text)) == text
+
+
+def test_contrast_of_the_palette_is_as_documented():
+    against_white = [round(style.contrast(klasse.fill, "#FFFFFF"), 1) for klasse in STATUS_KLASSEN]
+    assert dict(zip([klasse.key for klasse in STATUS_KLASSEN], against_white, strict=True)) | {"deels": 0} == {
+        "dubbel": 12.8,
+        "enkel": 5.1,
+        "deels": 0,
+        "op_afstand": 1.8,
+        "vervallen": 1.8,
+        "geen": 8.0,
+        "onbekend": 1.1,
+    }
+    assert style.contrast("#000000", "#FFFFFF") == 21
+
+
+@pytest.mark.parametrize("klasse", KLASSEN, ids=lambda klasse: klasse.label)
+def test_every_class_has_a_pattern_and_a_border_that_shows(klasse):
+    assert klasse.pattern in style.PATTERNS
+    assert style.contrast(style.ink(klasse.fill), klasse.fill) >= 3
+    assert style.contrast(style.border(klasse.fill), klasse.fill) >= 2.1
+
+
+@pytest.mark.parametrize("layer", LAYERS.values(), ids=lambda layer: layer.key)
+def test_no_two_classes_of_a_layer_look_the_same_with_or_without_the_marking(layer):
+    drawings = [style.pattern_svg("p", klasse, stale) for klasse in layer.klassen for stale in (False, True)]
+    assert len(set(drawings)) == 2 * len(layer.klassen)
+
+
+def test_patterns_repeat_within_one_tile_and_have_a_hatch_of_their_own():
+    assert all(style.TILE % pattern.size == 0 for pattern in style.PATTERNS.values())
+    hatches = [pattern.hatch for pattern in style.PATTERNS.values()]
+    assert len(set(hatches)) == len(hatches)
+    assert style.PATTERNS["none"].hatch == ""
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "bel\x07", "verticaal\x0b"])
+def test_a_swatch_is_strict_xml_whatever_the_label(text):
+    klasse = Klasse("k", text, "#FDAE61", "diagonal")
+    drawing = ElementTree.fromstring(style.swatch_svg(klasse, te_bevestigen=True))
+    assert drawing.get("role") == "img"
+    shown = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "\ufffd", text)
+    assert drawing.get("aria-label") == f"{shown}, te bevestigen".replace("\n", " ")
+    assert not [element for element in drawing.iter() if element.tag.endswith("script")]
+
+
+def test_a_swatch_refers_to_its_own_pattern():
+    one, other = (style.swatch_svg(klasse) for klasse in STATUS_KLASSEN[3:5])
+    ident = re.search(r'<pattern id="([^"]+)"', one)[1]
+    assert f'fill="url(#{ident})"' in one
+    assert ident not in other
+
+
+def test_an_image_carries_its_drawing_and_fetches_nothing():
+    drawing = style.swatch_svg(STATUS_KLASSEN[0])
+    image = ElementTree.fromstring(style.as_image(drawing, 'a"b').replace(">", "/>"))
+    kind, data = image.get("src").split(",")
+    assert kind == "data:image/svg+xml;base64"
+    assert base64.b64decode(data).decode() == drawing
+    assert image.get("alt") == 'a"b'
+
+
+def test_every_relation_has_a_line_and_no_two_lines_look_the_same():
+    assert set(KIND.values()) == set(style.LINES)
+    for one, other in itertools.combinations(style.LINES.values(), 2):
+        assert one.dash != other.dash
+
+
+def test_the_legend_of_the_network_names_every_line_and_actor():
+    legend = style.network_legend_html()
+    for label in [look.label for look in (*style.LINES.values(), *style.SHAPES.values())]:
+        assert html.escape(label) in legend
+    assert "//" not in re.sub(r"base64,[^\"]+", "", legend)

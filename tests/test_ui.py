@@ -1,0 +1,184 @@
+"""Every page, with its widgets moved; what Chromium adds is in test_browser.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from netmap.ui import cache
+from netmap.ui.tables import to_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+APP = str(Path(__file__).resolve().parents[1] / "app.py")
+PAGES = ("kaart", "mijn_regio", "witte_vlekken", "over")
+
+
+def _page(name: str) -> AppTest:
+    """Run one page by itself, as app.py runs it."""
+    script = f"from netmap.ui.pages import {name}\n{name}.render()\n"
+    return AppTest.from_string(script, default_timeout=30)
+
+
+def _text(at: AppTest) -> str:
+    """All HTML the page shows."""
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+@pytest.fixture(autouse=True)
+def fenland(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """The small country on screen: Fier covers Aadorp and Beekstad, Ceeburg lapsed, Deiland is unknown."""
+    folder = country(
+        {"id": "fier", "organisatie": "Fier", "gebied": "Aadorp; Beekstad", "bron_datum": "2026-01"},
+        {"id": "oud", "organisatie": "Oud", "gebied": "Ceeburg", "tot": "2020", "bron_datum": "2019"},
+        {"id": "trekker", "rol": "bestuurlijk_trekker", "naam": "J. Burgemeester", "organisatie": "Gemeente Aadorp",
+         "gebied": "politieregio:Boven", "bron_datum": "2026-01"},
+    )  # fmt: skip
+    monkeypatch.setenv("NETMAP_DATA", str(folder))
+    monkeypatch.setattr(cache, "STATIC_DIR", tmp_path / "static")
+    yield folder
+
+
+def test_app_opens_with_the_map_and_shows_no_exception() -> None:
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    assert not at.exception
+    assert [title.value for title in at.title] == ["Kaart"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_with_its_title_and_no_exception(name: str) -> None:
+    at = _page(name).run()
+    assert not at.exception
+    assert len(at.title) == 1
+
+
+def test_kaart_gives_the_conclusion_and_counts_first() -> None:
+    at = _page("kaart").run()
+    body = _text(at)
+    assert "2 van de 4 gemeenten gedekt door een zorgcoördinator (30,0% van de inwoners)" in body
+    assert body.index("nm-conclusie") < body.index("nm-tegels") < body.index("nm-legenda") < body.index("<table>")
+
+
+def test_another_layer_asks_another_question_and_gives_other_counts() -> None:
+    at = _page("kaart").run()
+    at.selectbox(key="laag").set_value("bestuurlijk_trekker").run()
+    assert not at.exception
+    legend = next(e.proto.body for e in at.get("html") if "nm-legenda" in e.proto.body)
+    assert "Noemt een bron een bestuurlijk trekker voor deze gemeente?" in legend
+    assert "<span>Ja, volgens een bron</span><b>3</b>" in legend
+    assert "<span>Onbekend</span><b>1</b>" in legend
+
+
+def test_choosing_a_politieregio_counts_only_that_region() -> None:
+    at = _page("kaart").run()
+    at.selectbox(key="politieregio").set_value("Onder").run()
+    body = _text(at)
+    assert "in de politieregio Onder 0 van de 1 gemeente gedekt" in body
+    assert '<th scope="row">Deiland</th>' in body
+    assert '<th scope="row">Aadorp</th>' not in body
+
+
+def test_choosing_a_gemeente_opens_its_panel_with_status_sources_and_chain() -> None:
+    at = _page("kaart").run()
+    at.selectbox(key="gemeente").set_value("Ceeburg").run()
+    body = _text(at)
+    assert '<h3 id="gemeente">Ceeburg</h3>' in body
+    assert "Vervallen of vacant" in body
+    assert "Was gedekt door Oud (Ceeburg), begindatum onbekend, tot 2020." in body
+    assert "J. Burgemeester (Gemeente Aadorp)" in body
+    assert '<a href="https://bron.example/"' in body
+    assert "aandachtsfunctionaris: onbekend, geen bron" in body
+
+
+def test_a_former_gemeente_leads_to_its_successor_with_a_notice() -> None:
+    at = _page("kaart")
+    at.session_state["gemeente"] = "Oudorp"
+    at.run()
+    body = _text(at)
+    assert "Oudorp is op 1 januari 2020 opgegaan in Aadorp." in body
+    assert '<h3 id="gemeente">Aadorp</h3>' in body
+
+
+def test_a_split_gemeente_asks_which_successor_is_meant() -> None:
+    at = _page("kaart")
+    at.session_state["gemeente"] = "Splitsen"
+    at.run()
+    assert "Kies Beekstad (GM0002) of Ceeburg (GM0003)." in _text(at)
+    assert '<h3 id="gemeente">' not in _text(at)
+
+
+def test_an_earlier_peildatum_shows_the_cover_of_that_day() -> None:
+    at = _page("kaart").run()
+    at.text_input(key="peildatum").set_value("31-12-2019").run()
+    assert "Op 31 december 2019 zijn 3 van de 4 gemeenten gedekt" in _text(at)
+
+
+def test_a_day_that_does_not_exist_is_named_and_today_is_shown() -> None:
+    at = _page("kaart").run()
+    at.text_input(key="peildatum").set_value("31-02-2020").run()
+    assert "is geen datum. Schrijf dag-maand-jaar" in _text(at)
+    assert not at.exception
+
+
+def test_switching_the_network_off_leaves_the_counts_alone() -> None:
+    at = _page("kaart").run()
+    before = _text(at)
+    at.toggle(key="netwerk").set_value(False).run()
+    assert _text(at).split("nm-netwerk")[0].count("<b>") <= before.count("<b>")
+    assert "nm-netwerk" not in _text(at)
+
+
+def test_mijn_regio_lists_gaps_and_who_is_who_of_that_region_only() -> None:
+    at = _page("mijn_regio").run()
+    assert at.selectbox(key="politieregio").options == ["Boven", "Onder"]
+    assert "J. Burgemeester (Gemeente Aadorp)" in _text(at)
+    at.selectbox(key="politieregio").set_value("Onder").run()
+    body = _text(at)
+    assert "J. Burgemeester" not in body
+    assert "Geen bron noemt iemand in deze regio." in body
+    assert "▶ Onder" in body
+
+
+def test_witte_vlekken_filters_and_sorts() -> None:
+    at = _page("witte_vlekken").run()
+    body = _text(at)
+    assert body.index("Ceeburg</th>") < body.index("Deiland</th>")
+    assert "Aadorp</th>" not in body
+    at.selectbox(key="volgorde").set_value("Inwoners (meeste eerst)").run()
+    body = _text(at)
+    assert body.index("Deiland</th>") < body.index("Ceeburg</th>")
+    at.multiselect(key="wat").set_value(["vervallen"]).run()
+    assert "Deiland</th>" not in _text(at)
+
+
+def test_over_shows_a_card_for_every_data_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NETMAP_DATA", raising=False)
+    body = _text(_page("over").run())
+    for name in ("gemeenten.geojson", "gemeenten.csv", "herindelingen.csv", "contacts.csv"):
+        assert f"<td>{name}</td>" in body
+
+
+def test_broken_data_become_sentences_not_a_traceback(fenland: Path) -> None:
+    (fenland / "contacts.csv").write_text("id;rol\nx;y\n", encoding="utf-8")
+    at = AppTest.from_file(APP, default_timeout=30).run()
+    assert not at.exception
+    assert "De gegevens kloppen niet." in _text(at)
+    assert "de kolom &#39;gebied&#39; ontbreekt" in _text(at)
+
+
+def test_a_missing_folder_becomes_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("NETMAP_DATA", str(tmp_path / "weg"))
+    at = AppTest.from_file(APP, default_timeout=30).run()
+    assert not at.exception
+    assert "bestaat niet of is geen map" in _text(at)
+
+
+def test_csv_holds_no_formula_and_keeps_numbers() -> None:
+    import pandas as pd
+
+    frame = pd.DataFrame({"a": ["=1+1", "+x", "gewoon"], "b": [-5, 0, 3]})
+    assert to_csv(frame).decode("utf-8-sig") == "a,b\n'=1+1,-5\n'+x,0\ngewoon,3\n"

@@ -1,0 +1,221 @@
+"""The Folium map as st_folium gets it: one letter per gemeente, small, local, and deaf to hostile text."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import time
+from datetime import date
+
+import folium
+import pytest
+import streamlit_folium
+from branca.colormap import LinearColormap
+
+from netmap.errors import NetmapError
+from netmap.layers import STATUS_KLASSEN, Klasse, LegendEntry, MapView
+from netmap.maps import web
+from netmap.maps.assets import Assets, write_assets
+
+ASSETS = Assets(
+    "leaflet-0/leaflet.js", "leaflet-0/leaflet.css", "web_map-0.js", "gemeenten-0.geojson", "r.geojson", "n.json"
+)
+HOSTILE = [
+    "{{7*191}}",
+    "{% x",
+    "{#",
+    "${__x(1)}",
+    "`",
+    '"><img src=x onerror=__x(1)>',
+    "</script>",
+    r"C:\2019",
+    "a\nb",
+    "\u2028",
+    "'s-Gravenhage",
+    "=1+1",
+]
+
+
+def make_view(class_of, klassen=STATUS_KLASSEN, te_bevestigen=()):
+    """A view of the gemeenten in ``class_of``."""
+    return MapView(
+        layer="zorgcoordinatie",
+        vraag="Wie?",
+        peildatum=date(2026, 1, 1),
+        gebied=None,
+        codes=tuple(sorted(class_of)),
+        class_of=class_of,
+        te_bevestigen=frozenset(te_bevestigen),
+        legend=tuple(LegendEntry(klasse, 1, 1) for klasse in klassen),
+    )
+
+
+VIEW = make_view({"GM0003": "geen", "GM0001": "dubbel", "GM0002": "enkel"}, te_bevestigen=["GM0002"])
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """What ``st_folium`` sends to the browser for a map and a patch."""
+
+    def send(web_map, patch):
+        received = {}
+        monkeypatch.setattr(streamlit_folium, "_component_func", lambda **arguments: received.update(arguments))
+        streamlit_folium.st_folium(web_map, key="kaart", returned_objects=[], feature_group_to_add=patch)
+        return received
+
+    return send
+
+
+def read_patch(arguments):
+    """The JSON within the patch's script."""
+    return json.loads(re.search(r"netmap\.apply\((.*)\);", arguments["feature_group"])[1])
+
+
+def test_every_gemeente_gets_the_letter_of_its_class_and_a_capital_when_it_must_be_confirmed(sent):
+    patch = read_patch(sent(web.build_map(ASSETS), web.build_patch(VIEW, [4, 7], "GM0001", ["GM0003", "GM0001"])))
+    assert patch["letters"] == "aBf"
+    assert [row[0] for row in patch["klassen"]] == [html.escape(klasse.label) for klasse in STATUS_KLASSEN]
+    assert patch["klassen"][5][1:3] == ["#A50026", "cross"]
+    assert patch["binnen"] == "101"
+    assert patch["gekozen"] == "GM0001"
+    assert patch["lijnen"] == [4, 7]
+
+
+def test_without_choices_the_country_shows_without_network(sent):
+    patch = read_patch(sent(web.build_map(ASSETS), web.build_patch(VIEW)))
+    assert (patch["binnen"], patch["gekozen"], patch["lijnen"]) == ("", None, [])
+
+
+def test_a_class_outside_the_legend_is_refused():
+    with pytest.raises(ValueError, match="zwart"):
+        web.build_patch(make_view({"GM0001": "zwart"}))
+
+
+def test_the_fingerprint_tells_other_borders_apart():
+    assert web.checksum(["a"]) == 0xE40C292C  # published test vector of FNV-1a
+    assert web.checksum(["GM0001", "GM0002"]) != web.checksum(["GM0001", "GM0003"])
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_reaches_the_browser_as_text(text, sent):
+    klasse = Klasse("k", text, "#FDAE61", "diagonal")
+    view = make_view({"GM0001": "k", text: "k"}, [klasse])
+    arguments = sent(web.build_map(ASSETS), web.build_patch(view, (), text, [text]))
+    script = json.dumps({key: arguments[key] for key in ("script", "header", "html", "feature_group")})
+    assert "1337" not in script
+    assert "<img" not in script
+    assert "</script>" not in arguments["script"] + arguments["feature_group"]
+    patch = read_patch(arguments)
+    assert html.unescape(patch["klassen"][0][0]) == text
+    assert html.unescape(patch["gekozen"]) == text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_not_evaluated_when_folium_renders_the_page_itself(text):
+    web_map = web.build_map(ASSETS)
+    web.build_patch(make_view({"GM0001": "k"}, [Klasse("k", text, "#FDAE61")]), (), text).add_to(web_map)
+    assert "1337" not in web_map.get_root().render()
+
+
+def test_a_change_of_the_whole_country_is_small(sent):
+    class_of = {f"GM{i:04d}": STATUS_KLASSEN[i % 7].key for i in range(342)}
+    focus = [code for code in class_of if code < "GM0170"]
+    patch = web.build_patch(make_view(class_of, te_bevestigen=class_of), range(1000, 1400), "GM0001", focus)
+    arguments = sent(web.build_map(ASSETS), patch)
+    del arguments["on_change"]
+    assert len(json.dumps(arguments)) < 7_000
+
+
+def test_the_base_map_keeps_its_key_so_the_frame_is_not_loaded_again(sent):
+    first = sent(web.build_map(ASSETS), web.build_patch(VIEW))["key"]
+    other = make_view({"GM0001": "geen"})
+    assert sent(web.build_map(ASSETS), web.build_patch(other, [1], "GM0001"))["key"] == first
+    newer = ASSETS._replace(gemeenten="gemeenten-1.geojson")
+    assert sent(web.build_map(newer), web.build_patch(other))["key"] != first
+
+
+def test_the_map_asks_no_other_host_and_leaves_folium_alone(sent):
+    before = list(folium.Map.default_js)
+    web_map = web.build_map(ASSETS)
+    web.assert_local(web_map)
+    arguments = sent(web_map, web.build_patch(VIEW))
+    assert arguments["js_links"] == ["../../app/static/leaflet-0/leaflet.js", "../../app/static/web_map-0.js"]
+    assert arguments["css_links"] == ["../../app/static/leaflet-0/leaflet.css"]
+    assert "//" not in arguments["script"] + arguments["header"] + arguments["feature_group"]
+    assert folium.Map.default_js == before
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        lambda: folium.TileLayer("https://tile.example.org/{z}/{x}/{y}.png", attr="x"),
+        lambda: LinearColormap(["red", "blue"]),
+        lambda: folium.plugins.Fullscreen(),
+    ],
+    ids=["tiles", "colour map", "plugin"],
+)
+def test_a_layer_that_asks_another_host_is_refused(layer):
+    web_map = web.build_map(ASSETS)
+    web_map.add_child(layer())
+    with pytest.raises(ValueError, match="another host"):
+        web.assert_local(web_map)
+
+
+def test_a_click_is_read_and_nonsense_is_not():
+    assert web.read_click({"code": "GM0363", "n": 5}) == web.Click("GM0363", 5)
+    for nonsense in (
+        None,
+        {},
+        {"code": "GM0363"},
+        {"code": "GM03", "n": 1},
+        {"code": "<b>GM0363", "n": 1},
+        "GM0363",
+        3,
+    ):
+        assert web.read_click(nonsense) is None
+
+
+def test_the_static_folder_holds_leaflet_with_its_images_and_our_files(tmp_path):
+    assets = write_assets(tmp_path / "static", b"{}", b"[]", b"{ }")
+    for name in assets:
+        assert (tmp_path / "static" / name).is_file()
+    css = (tmp_path / "static" / assets.leaflet_css).read_text(encoding="utf-8")
+    images = re.findall(r"url\((?!#)([^)]+)\)", css)
+    assert images
+    assert all((tmp_path / "static" / assets.leaflet_css).parent.joinpath(image).is_file() for image in images)
+    assert re.fullmatch(r"gemeenten-[0-9a-f]{12}\.geojson", assets.gemeenten)
+    script = (tmp_path / "static" / assets.script).read_text(encoding="utf-8")
+    assert [url for url in re.findall(r"\w+://[^\s\"'`]+", script) if url != "http://www.w3.org/2000/svg"] == []
+
+
+def test_files_that_are_there_stay_and_other_contents_get_another_name(tmp_path):
+    first = write_assets(tmp_path, b"{}", b"[]", b"{ }")
+    inode = (tmp_path / first.gemeenten).stat().st_ino
+    assert write_assets(tmp_path, b"{}", b"[]", b"{ }") == first
+    assert (tmp_path / first.gemeenten).stat().st_ino == inode
+    second = write_assets(tmp_path, b"{1}", b"[]", b"{ }")
+    assert second.gemeenten != first.gemeenten
+    assert second.regios == first.regios
+    assert (tmp_path / first.gemeenten).is_file()
+    assert not list(tmp_path.glob(".netmap-*"))
+
+
+def test_our_files_of_days_ago_go_and_files_of_others_stay(tmp_path):
+    old = write_assets(tmp_path, b"{}", b"[]", b"{ }")
+    logo = tmp_path / "gemeenten.geojson"
+    logo.touch()
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    for name in (*old, logo.name):
+        os.utime(tmp_path / name, (two_days_ago, two_days_ago))
+    write_assets(tmp_path, b"{1}", b"[]", b"{ }")
+    assert not (tmp_path / old.gemeenten).exists()
+    assert (tmp_path / old.regios).is_file()
+    assert logo.is_file()
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_dutch(tmp_path):
+    (tmp_path / "static").touch()
+    with pytest.raises(NetmapError, match="niet te beschrijven"):
+        write_assets(tmp_path / "static", b"{}", b"[]", b"{ }")

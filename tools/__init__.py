@@ -1,0 +1,1 @@
+"""Tools for maintainers; the app does not need them."""

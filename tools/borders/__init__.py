@@ -1,0 +1,1 @@
+"""The steps of ``trace_borders``: picture to areas, areas to regions, areas to polygons."""
