@@ -51,16 +51,22 @@ def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]])
         writer.writerows(rows)
 
 
-def write_country(folder: Path, contacts: Iterable[Mapping[str, Any]]) -> Path:
-    """Write the small country with these contacts; unnamed columns are blank, ``id`` and ``bron`` are filled in."""
-    folder.mkdir(exist_ok=True)
-    write_csv(folder / "gemeenten.csv", GEMEENTE_COLUMNS, [(*row[:6], row[6], 2026, 1000) for row in GEMEENTEN])
-    write_csv(folder / "herindelingen.csv", HERINDELING_COLUMNS, HERINDELINGEN)
+def write_contacts(folder: Path, contacts: Iterable[Mapping[str, Any]]) -> Path:
+    """Write ``contacts.csv``; unnamed columns are blank, ``id``, ``rol`` and ``bron`` are filled in."""
     rows = []
     for number, contact in enumerate(contacts):
         filled = {"id": f"rij-{number}", "rol": "zorgcoordinator", "bron": "https://bron.example/", **contact}
         rows.append([filled.get(column, "") for column in CONTACT_COLUMNS])
     write_csv(folder / "contacts.csv", CONTACT_COLUMNS, rows)
+    return folder
+
+
+def write_country(folder: Path, contacts: Iterable[Mapping[str, Any]]) -> Path:
+    """Write the small country with these contacts."""
+    folder.mkdir(exist_ok=True)
+    write_csv(folder / "gemeenten.csv", GEMEENTE_COLUMNS, [(*row[:6], row[6], 2026, 1000) for row in GEMEENTEN])
+    write_csv(folder / "herindelingen.csv", HERINDELING_COLUMNS, HERINDELINGEN)
+    write_contacts(folder, contacts)
     places = {"GM0001": 0, "GM0002": 1, "GM0003": 2, "GM0004": 6}
     features = [
         {
@@ -94,6 +100,13 @@ def country(tmp_path: Path) -> Callable[..., Path]:
         return write_country(tmp_path / "land", contacts)
 
     return write
+
+
+@pytest.fixture(scope="module")
+def rewrite(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Iterable[Mapping[str, Any]]], Path]:
+    """Write the small country once and only its contacts anew for each example of a property."""
+    folder = write_country(tmp_path_factory.mktemp("wetten") / "land", [])
+    return lambda contacts: write_contacts(folder, contacts)
 
 
 @pytest.fixture

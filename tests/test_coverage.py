@@ -323,19 +323,21 @@ def test_an_explanation_tells_status_who_where_until_when_and_on_whose_word(aado
     )  # fmt: skip
     assert one.uitleg == (
         "Enkel gedekt: elke doelgroep heeft een organisatie, maar niet elke een tweede, onafhankelijke.",
-        "Gedekt door MEE (provincie Oostland zonder Beekstad; alleen tot 23 jaar; pilot; 0,44 fte voor het hele gebied), "
-        "vanaf 2021, tot 15 maart 2027. "
+        "Gedekt door MEE (provincie Oostland zonder Beekstad; alleen tot 23 jaar; pilot; "
+        "0,44 fte voor het hele gebied), vanaf 2021, tot 15 maart 2027. "
         "Bron: https://mee.example/ (mei 2020; bevestigd op 2 januari 2026; zekerheid midden). Opmerking: Nieuw.",
         "Gedekt door Moviera (landelijk; alleen vanaf 23 jaar), begindatum onbekend, einddatum onbekend. "
         "Bron: onbekend (datum onbekend; daarna niet bevestigd; zekerheid onbekend).",
-        "Te bevestigen: deze status steunt op informatie die op 1 juli 2026 meer dan 24 maanden oud is of geen datum heeft.",
+        "Te bevestigen: deze status steunt op informatie die op 1 juli 2026 "
+        "meer dan 24 maanden oud is of geen datum heeft.",
     )
 
 
 def test_what_holds_is_told_before_what_ended_and_what_is_planned(aadorp: Callable[..., Dekking]) -> None:
     one = aadorp(
         by("D", vanaf="2027"), by("C", tot="2020"), by("B", status="op_afstand"), by("A"), by("", status="vacature"),
-        by("E", status="gestopt"), by("F", status="vacature"), by("", status="geen"), by("G", status="geen", tot="2019"),
+        by("E", status="gestopt"), by("F", status="vacature"),
+        by("", status="geen"), by("G", status="geen", tot="2019"),
     )  # fmt: skip
     assert [sentence.partition(" (Aadorp)")[0] for sentence in one.uitleg[1:-1]] == [
         "Gedekt door A",

@@ -94,7 +94,7 @@ def test_care_at_a_distance_comes_from_comensha_itself(vierland):
     assert full_edges(vierland, ["GM0004"]) == {
         Edge("gemeente:GM0004", ZUID, "ligt_in"),
         Edge(ZUID, VNG, "valt_onder"),
-        Edge(COMENSHA, "gemeente:GM0004", "op_afstand"),
+        Edge(COMENSHA, "politieregio:Zuid", "op_afstand"),
         Edge("organisatie:Dorp", "gemeente:GM0004", "aanspreekpunt_van"),
         Edge("organisatie:Dorp", COMENSHA, "meldt_bij"),
         Edge("organisatie:RIEC", "gemeente:GM0004", "ondersteunt"),

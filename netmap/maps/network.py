@@ -98,7 +98,7 @@ class _Work(NamedTuple):
     relatie: str
     gemeente: str
     doel: str
-    """Where the line ends: the gemeente, or its politieregio when that is led as a whole."""
+    """Where the line ends: the gemeente, or its politieregio when that is led as a whole or served at a distance."""
     meldt_bij: bool
 
 
@@ -240,11 +240,12 @@ def _work(graph: nx.MultiDiGraph[str], region_of: Mapping[str, str], any_date: b
         dot = next((naar for naar, relatie in ties if relatie == "werkt_bij"), COMENSHA)
         for naar, relatie in ties:
             if relatie in _WORK and naar in region_of:
+                distant = facts["status"] == "op_afstand"
                 yield _Work(
                     dot,
-                    "op_afstand" if facts["status"] == "op_afstand" else relatie,
+                    "op_afstand" if distant else relatie,
                     naar,
-                    region_of[naar] if (region_of[naar], relatie) in ties else naar,
+                    region_of[naar] if distant or (region_of[naar], relatie) in ties else naar,
                     (COMENSHA, "meldt_bij") in ties,
                 )
 

@@ -93,7 +93,7 @@ window.netmap = (function () {
     gemeenten.sort((a, b) => (a.code < b.code ? -1 : 1));
     gemeenten.forEach((gemeente, i) => {
       gemeente.path = gemeente.layer.getElement();
-      gemeente.path.classList.add("nm-gemeente");
+      gemeente.path.classList.add("nm-gemeente", "leaflet-interactive");
       gemeente.path.dataset.i = i;
       gemeente.path.setAttribute("role", "button");
     });
@@ -446,7 +446,11 @@ window.netmap = (function () {
   function fit(bounds, animate) {
     fitted = { bounds, zoom: NaN };
     if (!map.getSize().x || !map.getSize().y) return;  // in a tab that is not open: onResize comes back to it
-    map.setMinZoom(Math.max(0, map.getBoundsZoom(COUNTRY)));
+    if (map._animatingZoom) {  // Leaflet drops a move during a zoom
+      map.once("zoomend", () => fit(bounds, animate));
+      return;
+    }
+    map.options.minZoom = Math.max(0, map.getBoundsZoom(COUNTRY));  // setMinZoom would start a zoom of its own
     const room = bounds === COUNTRY ? [2, 2] : [Math.min(90, map.getSize().x / 6), 24];
     map.fitBounds(bounds, { paddingTopLeft: room, paddingBottomRight: bounds === COUNTRY ? [2, 2] : [24, 24], animate: animate && !calm() });
     fitted = { bounds, zoom: map.getBoundsZoom(bounds, false, L.point(room).add(room)) };

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from netmap.maps.style import swatch_svg
+from netmap.maps.style import as_image, swatch_svg
 from netmap.schema import dutch_number
 
 if TYPE_CHECKING:
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
     from netmap.layers import MapView
 
 _URL = re.compile(r"https?://[^\s()]+")
-
-
-def picture(svg: str) -> Markup:
-    """Make a small drawing; the text beside it says the same, so it is not read aloud."""
-    return Markup('<img class="nm-vlak" alt="" src="data:image/svg+xml;base64,{}">').format(
-        b64encode(svg.encode()).decode()
-    )
 
 
 def link(url: str, text: str = "") -> Markup:
@@ -120,7 +112,7 @@ def legend(view: MapView) -> Markup:
 
 
 def _legend_row(svg: str, label: str, gemeenten: int) -> Markup:
-    return Markup("<li>{}<span>{}</span><b>{}</b></li>").format(picture(svg), label, dutch_number(gemeenten))
+    return Markup("<li>{}<span>{}</span><b>{}</b></li>").format(Markup(as_image(svg)), label, dutch_number(gemeenten))
 
 
 def total_tiles(totals: Totals, labels: dict[str, str]) -> Markup:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from netmap.chain import find_chain, find_missing, find_sources
 from netmap.gaps import whom_to_ask
 from netmap.layers import STATUS_KLASSEN
-from netmap.maps.style import swatch_svg
+from netmap.maps.style import as_image, swatch_svg
 from netmap.schema import dutch_date, dutch_number
 from netmap.ui import html
 
@@ -26,12 +26,11 @@ def show_panel(stand: Stand, code: str) -> None:
     """Draw the panel of one gemeente."""
     one = stand.dekking[code]
     klasse = next(klasse for klasse in STATUS_KLASSEN if klasse.key == one.status)
-    st.html(Markup('<h3 id="gemeente">{}</h3>').format(one.naam))
     stale = Markup('<span class="nm-merk">te bevestigen</span>') if one.te_bevestigen else ""
     st.html(
-        Markup('<p class="nm-status">{} <b>{}</b> {}</p><p class="nm-klein">{}</p>').format(
+        Markup('<h3 id="gemeente">{}</h3><p class="nm-status">{} <b>{}</b> {}</p><p class="nm-klein">{}</p>').format(
             one.naam,
-            html.picture(swatch_svg(klasse, te_bevestigen=one.te_bevestigen)),
+            Markup(as_image(swatch_svg(klasse, te_bevestigen=one.te_bevestigen))),
             klasse.label,
             stale,
             f"{one.provincie} · politieregio {one.politieregio} · {dutch_number(one.inwoners)} inwoners",

@@ -1,0 +1,90 @@
+"""What both rivals draw: the shapes, classes and network that netmap shows, and Leaflet from our own server."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import folium
+import geopandas as gpd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from netmap.geo import dissolve_regions, label_points, to_geojson
+from netmap.graph import build_graph
+from netmap.layers import LAYERS, build_stand, build_view
+from netmap.load import DATA_DIR, load_borders, load_tables
+from netmap.maps.assets import write_assets
+from netmap.maps.network import draw_network, visible_edges
+from netmap.schema import WGS84
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netmap.layers import MapView, Stand
+    from netmap.maps.network import Node
+
+STATIC_DIR = Path(__file__).with_name("static")
+"""Where Streamlit serves the files of the rivals from; made at start, never committed."""
+HEIGHT = 560
+
+
+@dataclass(frozen=True)
+class Country:
+    """Everything a rival needs, read once."""
+
+    stand: Stand
+    geojson: dict[str, Any]
+    """Gemeenten in WGS84, the very file that netmap sends: properties ``code`` and ``naam``, in order of the code."""
+    shapes: gpd.GeoDataFrame
+    """The same, as a frame."""
+    dots: tuple[Node, ...]
+    lines: tuple[tuple[Node, Node], ...]
+
+
+def load_country(folder: Path, whole: bool) -> Country:
+    """Read the country; ``whole`` takes every dot and line there is, else those that the map of the country shows."""
+    tables = load_tables(folder)
+    stand = build_stand(tables, date.today())
+    borders = load_borders(folder, tables.gemeenten)
+    drawing = draw_network(build_graph(tables, date.min), label_points(borders))
+    shown = range(len(drawing.edges)) if whole else visible_edges(drawing, stand.graph, None)
+    node_of = {node.id: node for node in drawing.nodes}
+    lines = tuple((node_of[drawing.edges[i].van], node_of[drawing.edges[i].naar]) for i in shown)
+    dots = {node.id: node for line in lines for node in line}
+    text = to_geojson(borders, dict(borders["naam"]))
+    geojson: dict[str, Any] = json.loads(text)
+    shapes = gpd.GeoDataFrame.from_features(geojson["features"], crs=WGS84)[["code", "naam", "geometry"]]
+    regions = dissolve_regions(borders, tables.gemeenten, "politieregio")
+    assets = write_assets(STATIC_DIR, text, to_geojson(regions, {str(name): str(name) for name in regions.index}), b"")
+    folium.Map.default_js = [("leaflet", f"../../app/static/{assets.leaflet_js}")]
+    folium.Map.default_css = [("leaflet_css", f"../../app/static/{assets.leaflet_css}")]
+    return Country(stand, geojson, shapes, tuple(dots.values()), lines)
+
+
+@st.cache_resource
+def _country() -> Country:
+    country = load_country(Path(os.environ.get("NETMAP_DATA") or DATA_DIR), os.environ.get("BENCH_NETWORK") == "whole")
+    # as netmap does: without this every rerun of any app here spends some 90 ms on garbage
+    gc.collect()
+    gc.freeze()
+    return country
+
+
+def base_map() -> folium.Map:
+    """Make the same empty map as netmap has."""
+    return folium.Map(location=[52.2, 5.3], zoom_start=7, zoom_snap=0.25, tiles=None)
+
+
+def show(build: Callable[[Country, MapView], folium.Map]) -> None:
+    """Draw the page of a rival: the choice of a layer and the map, made anew on each rerun."""
+    st.set_page_config(layout="wide")
+    country = _country()
+    key = st.selectbox("Laag", list(LAYERS), format_func=lambda key: LAYERS[key].naam)
+    view = build_view(country.stand, LAYERS[key])
+    st_folium(build(country, view), height=HEIGHT, use_container_width=True, returned_objects=[])

@@ -1,0 +1,227 @@
+"""The app as a user sees it: Chromium, the shipped data, no internet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser import FLAGS, WAIT_MS, find_chromium, gemeenten, running_app, watched
+from tests.conftest import write_country
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+HARMLESS = (
+    "{{7*191}}", "{% x", "{#", "${__x(1)}", "`", '"><img src=x onerror=__x(1)>', "</script>", "C:\\2019", "a\nb",
+    "a\u2028b", "'s-Gravenhage", "=1+1", "![beeld](http://192.0.2.1/x.png)",
+)  # fmt: skip
+"""Payloads that show whether text is ever taken for a template, markup, script or formula."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with running_app() as address:
+        yield address
+
+
+def _shape(page: Page, naam: str):  # type: ignore[no-untyped-def]
+    return page.frame_locator("iframe").locator(f'path.nm-gemeente[aria-label^="{naam},"]')
+
+
+def _pattern(page: Page, naam: str) -> str:
+    """Return the drawing that fills a gemeente."""
+    drawing = "e => e.ownerDocument.getElementById(e.getAttribute('fill').slice(5, -1)).innerHTML"
+    return str(_shape(page, naam).evaluate(drawing))
+
+
+def _choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=re.compile(label)).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_the_map_draws_342_gemeenten_in_dutch(browser: Browser, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map()
+        expect(gemeenten(page)).to_have_count(342)
+        expect(page.locator("html")).to_have_attribute("lang", "nl")
+        expect(page.locator("h1")).to_have_count(1)
+        expect(page.locator(".nm-conclusie")).to_contain_text("van de 342 gemeenten gedekt")
+
+
+def test_another_layer_recolours_the_map_time_after_time(browser: Browser, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map()
+        zwolle = _shape(page, "Zwolle")
+        expect(zwolle).to_have_attribute("aria-label", re.compile("Op afstand"))
+        for layer, label in (
+            ("Inwoners", "100.000 tot 250.000"),
+            ("Bestuurlijk trekker", "Onbekend"),
+            ("Actualiteit", "Bron zonder datum"),
+            ("Zorgcoördinatie", "Op afstand"),
+        ):
+            before = _pattern(page, "Zwolle")
+            _choose(page, "Laag", layer)
+            expect(zwolle).to_have_attribute("aria-label", re.compile(re.escape(label)), timeout=WAIT_MS)
+            assert _pattern(page, "Zwolle") != before
+            expect(gemeenten(page)).to_have_count(342)
+
+
+def test_a_click_opens_that_gemeente_also_after_a_change_of_layer(browser: Browser, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map()
+        for naam, layer in (("Zwolle", "Inwoners"), ("Almere", "Zekerheid van de bron"), ("Bronckhorst", "Keten")):
+            _shape(page, naam).click()
+            expect(page.locator("h3#gemeente")).to_have_text(naam, timeout=WAIT_MS)
+            if layer != "Keten":
+                _choose(page, "Laag", layer)
+        assert "gemeente=Bronckhorst" in page.url
+
+
+def test_a_link_restores_the_view(browser: Browser, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map()
+        _choose(page, "Laag", "Actualiteit")
+        _choose(page, "Politieregio", "Limburg")
+        page.get_by_role("textbox", name="Peildatum").fill("01-09-2019")
+        page.keyboard.press("Enter")
+        expect(page.locator(".nm-conclusie")).to_contain_text("1 september 2019", timeout=WAIT_MS)
+        _shape(page, "Venlo").click()
+        expect(page.locator("h3#gemeente")).to_have_text("Venlo", timeout=WAIT_MS)
+        link, conclusion, legend = page.url, page.locator(".nm-conclusie").inner_text(), ".nm-legenda"
+        shown = page.locator(legend).first.inner_text()
+    with watched(browser, url) as watch:
+        page = watch.open_map(link.removeprefix(url).lstrip("/"))
+        expect(page.locator(".nm-conclusie")).to_have_text(conclusion)
+        expect(page.locator("h3#gemeente")).to_have_text("Venlo")
+        assert page.locator(legend).first.inner_text() == shown
+
+
+def test_a_former_gemeente_in_the_link_opens_its_successor(browser: Browser, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map("?gemeente=Weesp")
+        expect(page.locator("h3#gemeente")).to_have_text("Amsterdam")
+        expect(page.locator(".nm-melding").first).to_contain_text("24 maart 2022")
+
+
+def test_switching_the_network_off_removes_its_lines(browser: Browser, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map()
+        lines = page.frame_locator("iframe").locator("path.nm-lijn")
+        expect(lines.first).to_be_attached()
+        page.get_by_text("Netwerk tonen").click()
+        expect(lines).to_have_count(0, timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize("name", ["Kaart", "Mijn regio", "Witte vlekken", "Over"])
+def test_every_page_opens_from_the_navigation_and_fits_a_phone(browser: Browser, url: str, name: str) -> None:
+    with watched(browser, url, 390, 844) as watch:
+        page = watch.open_map()
+        page.get_by_role("link", name=name, exact=True).click()
+        title = "Over deze kaart" if name == "Over" else name
+        expect(page.locator("h1")).to_have_text(title, timeout=WAIT_MS)
+        expect(page.locator(".nm-tabel").first).to_be_attached(timeout=WAIT_MS)
+        wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        assert wide <= 390
+        for control in page.get_by_role("combobox").all():
+            box = control.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390
+
+
+def test_the_choice_of_region_and_day_goes_along_to_another_page(browser: Browser, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map("?politieregio=Rotterdam&peildatum=2020-01-01")
+        page.get_by_role("link", name="Mijn regio").click()
+        expect(page.locator(".nm-conclusie")).to_contain_text("1 januari 2020 zijn in de politieregio Rotterdam")
+
+
+def test_the_keyboard_reaches_every_control_and_the_map(browser: Browser, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map()
+        reached = set()
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            reached.add(
+                page.evaluate(
+                    "() => { const e = document.activeElement; return e.tagName === 'IFRAME' ? 'kaart' : "
+                    "e.getAttribute('aria-label') || e.closest('[data-testid=stWidgetLabel]')?.innerText || "
+                    "e.innerText.trim() || e.tagName }"
+                )
+            )
+        seen = "\n".join(str(one) for one in reached)
+        for control in ("Kaart", "Witte vlekken", "Laag", "Politieregio", "Gemeente", "Peildatum", "Netwerk", "kaart"):
+            assert control in seen
+        assert "Download deze tabel" in seen
+
+
+def test_the_keyboard_chooses_a_gemeente_on_the_map(browser: Browser, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map()
+        page.frame_locator("iframe").locator('path.nm-gemeente[tabindex="0"]').focus()
+        page.keyboard.press("ArrowDown")
+        focused = page.frames[-1].evaluate("document.activeElement.getAttribute('aria-label').split(',')[0]")
+        page.keyboard.press("Enter")
+        expect(page.locator("h3#gemeente")).to_have_text(focused, timeout=WAIT_MS)
+
+
+def test_hostile_text_is_shown_literally_and_never_run(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = write_country(
+        tmp_path_factory.mktemp("boos") / "land",
+        [
+            {"id": f"h{i} {text}", "organisatie": f"Org {text} {i}", "gebied": "Aadorp", "bron": text, "opmerking": text,
+             "email": f"info{text}@x", "telefoon": text}
+            for i, text in enumerate(HARMLESS)
+        ]
+        + [{"id": "t", "rol": "bestuurlijk_trekker", "naam": "".join(HARMLESS), "organisatie": "T",
+            "gebied": "landelijk"}],
+    )  # fmt: skip
+    register = folder / "gemeenten.csv"
+    text = register.read_text(encoding="utf-8")
+    hostile = "".join(part for part in HARMLESS if "\n" not in part and "\u2028" not in part).replace('"', '""')
+    register.write_text(text.replace("GM0002,Beekstad", f'GM0002,"{hostile}"'), encoding="utf-8")
+    with running_app(folder) as address, watched(browser, address) as watch:
+        watch.page.add_init_script("window.__x = () => { throw new Error('script ran') }")
+        page = watch.open_map("?gemeente=Aadorp")
+        expect(page.locator("h3#gemeente")).to_have_text("Aadorp", timeout=WAIT_MS)
+        body = page.locator("[data-testid=stMain]").inner_text()
+        assert "{{7*191}}" in body
+        assert '"><img src=x onerror=__x(1)>' in body
+        frame = page.frames[-1]
+        everything = page.content() + frame.content()
+        assert "1337" not in everything
+        labels = frame.eval_on_selector_all("path.nm-gemeente", "es => es.map(e => e.getAttribute('aria-label'))")
+        assert any("{{7*191}}" in label for label in labels)
+        for shape in gemeenten(page).all():
+            shape.hover(force=True)
+        assert "1337" not in frame.content()
+        for name in ("Mijn regio", "Witte vlekken", "Over"):
+            page.get_by_role("link", name=name, exact=True).click()
+            page.wait_for_timeout(1500)
+            assert "1337" not in page.content()
+
+
+def test_over_names_every_source_with_its_date(browser: Browser, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map()
+        page.get_by_role("link", name="Over", exact=True).click()
+        table = page.locator(".nm-tabel table").first
+        for name in ("gemeenten.geojson", "gemeenten.csv", "herindelingen.csv", "contacts.csv"):
+            expect(table).to_contain_text(name, timeout=WAIT_MS)

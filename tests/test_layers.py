@@ -1,0 +1,154 @@
+"""The catalogue of layers: the class of every gemeente of the small country, and the legend that counts them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netmap.layers import LAYERS, Layer, MapView, build_view
+from netmap.schema import STATUSSEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netmap.layers import Stand
+
+    StandOn = Callable[..., Stand]
+    Row = dict[str, str]
+
+DAY = "2026-07-01"
+FRESH = {"bron_datum": "2026-01"}
+ALL = {"gebied": "landelijk", **FRESH}
+AADORP = {"gebied": "Aadorp", **FRESH}
+
+
+def zc(**cells: str) -> Row:
+    return {"organisatie": "Fier", **cells}
+
+
+def af(**cells: str) -> Row:
+    return {"organisatie": "Gemeente", "rol": "aandachtsfunctionaris", **cells}
+
+
+def bt(**cells: str) -> Row:
+    return {"organisatie": "Regio", "rol": "bestuurlijk_trekker", **cells}
+
+
+def kr(**cells: str) -> Row:
+    return {"organisatie": "Huis", "rol": "ketenregisseur", **cells}
+
+
+def classes(view: MapView) -> list[str]:
+    """Classes of Aadorp, Beekstad, Ceeburg and Deiland."""
+    return [view.class_of[code] for code in ("GM0001", "GM0002", "GM0003", "GM0004")]
+
+
+@pytest.mark.parametrize(
+    ("key", "rows", "expected"),
+    [
+        ("zorgcoordinatie", [zc(**AADORP), {**zc(**ALL), "organisatie": "B"}], ["dubbel", "enkel", "enkel", "enkel"]),
+        ("zorgcoordinatie", [zc(gebied="Aadorp", doelgroep="tot 23"), zc(gebied="Beekstad", status="op_afstand"),
+                             zc(gebied="Ceeburg", tot="2020"), zc(gebied="Deiland", status="geen")],
+         ["deels", "op_afstand", "vervallen", "geen"]),
+        ("bestuurlijk_trekker", [bt(**AADORP), bt(gebied="Beekstad", tot="2020"), bt(gebied="Ceeburg", status="geen")],
+         ["ja", "vervallen", "geen", "onbekend"]),
+        ("ketenregisseur", [kr(**AADORP), zc(**ALL)], ["ja", "onbekend", "onbekend", "onbekend"]),
+        ("aandachtsfunctionaris", [af(gebied="Deiland"), zc(**ALL)], ["onbekend", "onbekend", "onbekend", "ja"]),
+        ("keten", [zc(gebied="landelijk; -Deiland"), af(gebied="Aadorp; Beekstad; Deiland"), bt(gebied="Aadorp")],
+         ["beide", "zorg", "deels", "deels"]),
+        ("keten", [bt(gebied="Aadorp; Beekstad"), zc(gebied="Beekstad"), zc(gebied="Ceeburg", doelgroep="tot 23")],
+         ["bestuur", "bestuur", "geen", "geen"]),
+        ("actualiteit", [zc(gebied="Aadorp", bron_datum="2025-07-01"), zc(gebied="Beekstad", bron_datum="2025-06-30"),
+                         zc(gebied="Ceeburg", bron_datum="2024-06-30"), zc(gebied="Deiland")],
+         ["jaar", "twee_jaar", "ouder", "zonder_datum"]),
+        ("actualiteit", [zc(gebied="Aadorp", bron_datum="2024-07-01"),
+                         zc(gebied="Beekstad", bron_datum="2020", bevestigd_op="2026-06-30")],
+         ["twee_jaar", "jaar", "onbekend", "onbekend"]),
+        ("zekerheid", [zc(gebied="Aadorp", zekerheid="hoog"), zc(gebied="Beekstad", zekerheid="midden"),
+                       zc(gebied="Ceeburg", zekerheid="laag"), zc(gebied="Deiland")],
+         ["hoog", "midden", "laag", "onbekend"]),
+        ("looptijd", [zc(gebied="Aadorp", tot="2027-07-01"), zc(gebied="Beekstad", tot="2027-07-02"),
+                      zc(gebied="Ceeburg"), zc(gebied="Deiland", status="op_afstand", tot="2027")],
+         ["binnen_jaar", "later", "onbekend", "niet_gedekt"]),
+        ("inwoners", [], ["tot_20", "tot_50", "tot_50", "tot_50"]),
+    ],
+)  # fmt: skip
+def test_every_gemeente_gets_the_class_of_the_layer(
+    stand_on: StandOn, key: str, rows: list[Row], expected: list[str]
+) -> None:
+    assert classes(build_view(stand_on(DAY, *rows), LAYERS[key])) == expected
+
+
+@pytest.mark.parametrize(
+    ("inwoners", "expected"),
+    [
+        (0, "tot_20"), (19_999, "tot_20"), (20_000, "tot_50"), (49_999, "tot_50"), (50_000, "tot_100"),
+        (99_999, "tot_100"), (100_000, "tot_250"), (249_999, "tot_250"), (250_000, "meer"),
+    ],
+)  # fmt: skip
+def test_steps_of_inwoners_begin_at_their_lower_number(stand_on: StandOn, inwoners: int, expected: str) -> None:
+    stand = stand_on(DAY)
+    object.__setattr__(stand.dekking["GM0001"], "inwoners", inwoners)
+    assert build_view(stand, LAYERS["inwoners"]).class_of["GM0001"] == expected
+
+
+def test_the_issue_s_layers_are_in_the_catalogue_and_the_first_is_the_status() -> None:
+    assert list(LAYERS) == [
+        "zorgcoordinatie", "bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris", "keten",
+        "actualiteit", "zekerheid", "looptijd", "inwoners",
+    ]  # fmt: skip
+    assert [klasse.key for klasse in LAYERS["zorgcoordinatie"].klassen] == list(STATUSSEN)
+
+
+@pytest.mark.parametrize("layer", LAYERS.values(), ids=list(LAYERS))
+def test_classes_differ_in_key_label_and_look(layer: Layer) -> None:
+    for looks in (
+        [klasse.key for klasse in layer.klassen],
+        [klasse.label for klasse in layer.klassen],
+        [(klasse.fill, klasse.pattern) for klasse in layer.klassen],
+    ):
+        assert len(set(looks)) == len(looks)
+    assert all(re.fullmatch(r"#[0-9A-Fa-f]{6}", klasse.fill) for klasse in layer.klassen)
+    assert layer.vraag.endswith("?")
+
+
+def test_unknown_looks_the_same_in_every_layer_and_like_nothing_else() -> None:
+    looks = {k.key: (k.fill, k.pattern) for layer in LAYERS.values() for k in layer.klassen if k.pattern == "question"}
+    assert set(looks.values()) == {("#F0F0F0", "question")}
+    assert {k.key for k in LAYERS["zorgcoordinatie"].klassen if k.pattern == "question"} == {"onbekend"}
+
+
+def test_the_legend_counts_the_chosen_region_and_the_map_has_the_country(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, zc(gebied="Aadorp; Deiland", **FRESH), zc(gebied="Beekstad"))
+    view = build_view(stand, LAYERS["zorgcoordinatie"], "Boven")
+    assert (view.layer, view.gebied, view.codes) == ("zorgcoordinatie", "Boven", ("GM0001", "GM0002", "GM0003"))
+    assert classes(view) == ["enkel", "enkel", "onbekend", "enkel"]
+    assert {entry.klasse.key: (entry.gemeenten, entry.inwoners) for entry in view.legend} == {
+        "dubbel": (0, 0),
+        "enkel": (2, 30_000),
+        "deels": (0, 0),
+        "op_afstand": (0, 0),
+        "vervallen": (0, 0),
+        "geen": (0, 0),
+        "onbekend": (1, 30_000),
+    }
+    assert view.te_bevestigen == {"GM0002"}
+    country = build_view(stand, LAYERS["zorgcoordinatie"])
+    assert country.codes == ("GM0001", "GM0002", "GM0003", "GM0004")
+    assert {e.klasse.key: e.gemeenten for e in country.legend if e.gemeenten} == {"enkel": 3, "onbekend": 1}
+
+
+def test_stale_answers_are_marked_in_layers_that_rest_on_statements(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, zc(**ALL), af(**ALL), bt(gebied="Aadorp"), bt(gebied="Beekstad", **FRESH))
+    marked = {key: sorted(build_view(stand, layer).te_bevestigen) for key, layer in LAYERS.items()}
+    assert {key: codes for key, codes in marked.items() if codes} == {
+        "bestuurlijk_trekker": ["GM0001"],
+        "keten": ["GM0001"],
+    }
+
+
+def test_an_unknown_region_is_refused(stand_on: StandOn) -> None:
+    with pytest.raises(KeyError, match="Nergens"):
+        build_view(stand_on(DAY), LAYERS["zorgcoordinatie"], "Nergens")

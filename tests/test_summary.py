@@ -1,0 +1,141 @@
+"""The facts in words and rows: exact sentences on the small country."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netmap.layers import LAYERS, build_view
+from netmap.summary import build_table, compare_regions, conclude, count, describe_view, is_landelijk_dekkend, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netmap.layers import Stand
+
+    StandOn = Callable[..., Stand]
+
+DAY = "2026-07-01"
+FRESH = {"bron_datum": "2026-01"}
+MIXED = (
+    {"organisatie": "Fier", "gebied": "Aadorp", **FRESH},
+    {"organisatie": "Moviera", "gebied": "Aadorp", **FRESH},
+    {"organisatie": "CoMensha", "gebied": "Beekstad", "status": "op_afstand"},
+    {"organisatie": "Fier", "gebied": "Ceeburg", "doelgroep": "tot 23", **FRESH},
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "text"),
+    [
+        (0, 342, "0%"),
+        (342, 342, "100%"),
+        (341, 342, "99,7%"),
+        (1, 342, "0,3%"),
+        (18_130_207, 18_130_208, "99,9%"),
+        (1, 18_130_208, "0,1%"),
+        (19, 35, "54,3%"),
+        (1, 2, "50,0%"),
+        (0, 0, "–"),
+    ],
+)
+def test_a_share_never_rounds_a_gap_away(part: int, whole: int, text: str) -> None:
+    assert percent(part, whole) == text
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 gemeenten"), (1, "1 gemeente"), (1234, "1.234 gemeenten")])
+def test_a_count_has_the_right_noun(number: int, text: str) -> None:
+    assert count(number, "gemeente", "gemeenten") == text
+
+
+@pytest.mark.parametrize(
+    ("rows", "region", "sentence"),
+    [
+        (MIXED, None, "Op 1 juli 2026 is 1 van de 4 gemeenten gedekt door een zorgcoördinator (10,0% van de inwoners). "
+         "Niet gedekt: 1 deels gedekt; 1 alleen op afstand; 1 onbekend. Van 1 gemeente is de status te bevestigen."),
+        (MIXED, "Boven", "Op 1 juli 2026 is in de politieregio Boven 1 van de 3 gemeenten gedekt door een zorgcoördinator "
+         "(16,7% van de inwoners). Niet gedekt: 1 deels gedekt; 1 alleen op afstand. "
+         "Van 1 gemeente is de status te bevestigen."),
+        (MIXED, "Onder", "Op 1 juli 2026 zijn in de politieregio Onder 0 van de 1 gemeente gedekt door een zorgcoördinator "
+         "(0% van de inwoners). Niet gedekt: 1 onbekend."),
+        ([{"organisatie": "Fier", "gebied": "landelijk", **FRESH}], None,
+         "Op 1 juli 2026 zijn 4 van de 4 gemeenten gedekt door een zorgcoördinator (100% van de inwoners)."),
+        ([{"organisatie": "Fier", "gebied": "Aadorp; Beekstad"}, {"gebied": "Ceeburg", "status": "geen"},
+          {"gebied": "Deiland", "status": "vacature"}], None,
+         "Op 1 juli 2026 zijn 2 van de 4 gemeenten gedekt door een zorgcoördinator (30,0% van de inwoners). "
+         "Niet gedekt: 1 vervallen of vacant; 1 zonder dekking volgens een bron. "
+         "Geen enkele status steunt op informatie van de laatste 24 maanden: alles is te bevestigen."),
+    ],
+)  # fmt: skip
+def test_the_conclusion_says_cover_gaps_and_what_must_be_confirmed(
+    stand_on: StandOn, rows: list[dict[str, str]], region: str | None, sentence: str
+) -> None:
+    assert conclude(stand_on(DAY, *rows), region) == sentence
+
+
+def test_a_view_is_told_in_words(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, *MIXED)
+    assert describe_view(build_view(stand, LAYERS["zorgcoordinatie"])) == (
+        "Kaart van Nederland op 1 juli 2026. Wie coördineert de zorg voor slachtoffers, en is er een tweede organisatie? "
+        "Dubbel gedekt: 1 gemeente; Deels gedekt: 1 gemeente; Op afstand (CoMensha): 1 gemeente; Onbekend: 1 gemeente. "
+        "Te bevestigen: 1 gemeente."
+    )
+    assert describe_view(build_view(stand, LAYERS["inwoners"], "Onder")) == (
+        "Kaart van de politieregio Onder op 1 juli 2026. Hoeveel inwoners heeft de gemeente? "
+        "20.000 tot 50.000: 1 gemeente."
+    )
+
+
+def test_the_table_has_every_layer_in_words(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, *MIXED)
+    table = build_table(stand, ["GM0003", "GM0001"])
+    assert list(table.columns) == [
+        "Code", "Gemeente", "Provincie", "Politieregio", "Zorgcoördinatie", "Bestuurlijk trekker", "Ketenregisseur",
+        "Aandachtsfunctionaris", "Volledigheid van de keten", "Actualiteit", "Zekerheid van de bron", "Looptijd",
+        "Inwoners", "Organisaties", "Te bevestigen", "Uitleg",
+    ]  # fmt: skip
+    assert table.loc[0].to_dict() == {
+        "Code": "GM0001",
+        "Gemeente": "Aadorp",
+        "Provincie": "Oostland",
+        "Politieregio": "Boven",
+        "Zorgcoördinatie": "Dubbel gedekt",
+        "Bestuurlijk trekker": "Onbekend",
+        "Ketenregisseur": "Onbekend",
+        "Aandachtsfunctionaris": "Onbekend",
+        "Volledigheid van de keten": "Een deel van de schakels",
+        "Actualiteit": "Tot en met 12 maanden oud",
+        "Zekerheid van de bron": "Onbekend",
+        "Looptijd": "Gedekt, einddatum onbekend",
+        "Inwoners": 10_000,
+        "Organisaties": "Fier, Moviera",
+        "Te bevestigen": "nee",
+        "Uitleg": " ".join(stand.dekking["GM0001"].uitleg),
+    }
+    assert table["Gemeente"].tolist() == ["Aadorp", "Ceeburg"]
+
+
+def test_the_table_of_nothing_has_its_columns(stand_on: StandOn) -> None:
+    stand = stand_on(DAY)
+    assert list(build_table(stand, []).columns) == list(build_table(stand, ["GM0001"]).columns)
+
+
+def test_regions_stand_beside_each_other_and_beside_the_country(stand_on: StandOn) -> None:
+    roles = ({"rol": "bestuurlijk_trekker", "organisatie": "Regio", "gebied": "politieregio:Boven"},
+             {"rol": "aandachtsfunctionaris", "organisatie": "Deiland", "gebied": "Deiland"})  # fmt: skip
+    table = compare_regions(stand_on(DAY, *MIXED, *roles))
+    assert list(table.columns) == [
+        "Politieregio", "Gemeenten", "Gedekt", "Gedekt (gemeenten)", "Gedekt (inwoners)", "Met trekker",
+        "Met ketenregisseur", "Met aandachtsfunctionaris", "Te bevestigen",
+    ]  # fmt: skip
+    assert table.to_numpy().tolist() == [
+        ["Boven", 3, 1, "33,3%", "16,7%", 3, 0, 0, 1],
+        ["Onder", 1, 0, "0%", "0%", 0, 0, 1, 0],
+        ["Nederland", 4, 1, "25,0%", "10,0%", 3, 0, 1, 1],
+    ]
+
+
+@pytest.mark.parametrize(("area", "dekkend"), [("landelijk", True), ("landelijk; -Aadorp", False)])
+def test_one_gap_is_enough_not_to_cover_the_country(stand_on: StandOn, area: str, dekkend: bool) -> None:
+    assert is_landelijk_dekkend(stand_on(DAY, {"organisatie": "Fier", "gebied": area})) is dekkend
