@@ -85,7 +85,7 @@ def status(
         },
         "gemeenten": [_gemeente(one) for one in dekking.values()],
     }
-    typer.echo(json.dumps(report, ensure_ascii=False, indent=1))
+    typer.echo(json.dumps(report, ensure_ascii=False, indent=1).encode())  # UTF-8 on every system
 
 
 def _pair(counts: tuple[int, int]) -> dict[str, int]:

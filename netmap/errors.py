@@ -33,13 +33,14 @@ class Problem:
     """Whether the data cannot be used before this is mended."""
 
     def __str__(self) -> str:
-        """Return the line that ``check`` prints."""
+        """Return the line that ``check`` prints: one line, whatever the file holds."""
         place = [self.bestand]
         if self.rij is not None:
             place.append(f"rij {self.rij}")
         if self.kolom is not None:
             place.append(f"kolom {self.kolom}")
-        return f"{', '.join(place)}: {self.melding}"
+        line = f"{', '.join(place)}: {self.melding}"
+        return "".join(sign if sign.isprintable() else " " for sign in line)
 
 
 class DataError(NetmapError):

@@ -83,7 +83,8 @@ def read_table(path: Path, columns: Sequence[str]) -> RawTable:
         melding = "dit is een werkmap van Excel, geen CSV. Open haar en kies Opslaan als, CSV UTF-8."
         return RawTable(path.name, (), (), (Problem(path.name, None, None, melding),), ())
     text, notices = _decode(raw, path.name)
-    text = _SEP_LINE.sub("", text, count=1) if _SEP_LINE.match(text) else text
+    if sep_line := _SEP_LINE.match(text):
+        text = text[sep_line.end() :]
     separator = _separator(text, columns)
     if separator != ",":
         shown = {";": "puntkomma's (;)", "\t": "tabs"}[separator]

@@ -96,6 +96,8 @@ def conclude(stand: Stand, politieregio: str | None = None) -> str:
     ]
     if missing:
         sentence += f" Niet gedekt: {'; '.join(missing)}."
+    if politieregio is None:
+        sentence += f" Het netwerk is {'' if is_landelijk_dekkend(stand) else 'nog niet '}landelijk dekkend."
     stated = totals.gemeenten - totals.per_status["onbekend"][0]
     if totals.te_bevestigen and totals.te_bevestigen == stated:
         sentence += " Geen enkele status steunt op informatie van de laatste 24 maanden: alles is te bevestigen."

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _EMAIL = r"[\w+-]@[\w-]+\.\w"
 _PHONE = r"(?<![\d./-])(?:\+31|0031|0)[\s().-]{0,3}(?:0[\s().-]{0,2})?[1-9](?:[\s().-]{0,2}\d){8}(?!\d)"
 _PERSONAL = re.compile(f"{_EMAIL}|{_PHONE}")
-_WHOLE_PERSONAL = re.compile(f"[^\\s'\"]*@[^\\s'\"]*|{_PHONE}")
+_WHOLE_PERSONAL = re.compile(f"(?<![^\\s'\"])[^\\s'\"@]*@[^\\s'\"]*|{_PHONE}")
 _MAX_FTE = 1000.0
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -51,9 +51,7 @@ def running_app(data: Path | None = None) -> Iterator[str]:
         port = probe.getsockname()[1]
     environment = {**os.environ, **({"NETMAP_DATA": str(data)} if data else {})}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     try:
         _wait_until_healthy(url, process)
@@ -95,10 +93,10 @@ class Watch:
         return self.page
 
     def open_map(self, path: str = "") -> Page:
-        """Go to a path with a map and wait until the gemeenten are drawn and coloured."""
+        """Go to a path with a map and wait until the gemeenten are drawn and named."""
         page = self.open(path)
-        gemeenten(page).first.wait_for(timeout=WAIT_MS)
-        page.frame_locator("iframe").locator('path.nm-gemeente[fill^="url(#"]').first.wait_for(timeout=WAIT_MS)
+        named = page.frame_locator("iframe").locator("path.nm-gemeente[aria-label]")
+        named.first.wait_for(state="attached", timeout=WAIT_MS)
         return page
 
 
@@ -108,13 +106,14 @@ def gemeenten(page: Page):  # type: ignore[no-untyped-def]
 
 
 @contextmanager
-def watched(browser: Browser, url: str, width: int = 1440, height: int = 900) -> Iterator[Watch]:
+def watched(context: BrowserContext, url: str, width: int = 1440, height: int = 900) -> Iterator[Watch]:
     """Open a fresh page; afterwards nothing may have been asked elsewhere and nothing may have gone wrong."""
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="nl-NL")
-    watch = Watch(context.new_page(), url)
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    watch = Watch(page, url)
     try:
         yield watch
     finally:
-        context.close()
+        page.close()
     assert watch.foreign == []
     assert watch.errors == []

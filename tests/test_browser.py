@@ -14,7 +14,7 @@ from tests.conftest import write_country
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -26,10 +26,10 @@ HARMLESS = (
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[BrowserContext]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
-        yield chromium
+        yield chromium.new_context(locale="nl-NL")
         chromium.close()
 
 
@@ -45,7 +45,10 @@ def _shape(page: Page, naam: str):  # type: ignore[no-untyped-def]
 
 def _pattern(page: Page, naam: str) -> str:
     """Return the drawing that fills a gemeente."""
-    drawing = "e => e.ownerDocument.getElementById(e.getAttribute('fill').slice(5, -1)).innerHTML"
+    drawing = """e => {
+        const fill = e.getAttribute("fill");
+        return fill.startsWith("url(#") ? e.ownerDocument.getElementById(fill.slice(5, -1)).innerHTML : fill;
+    }"""
     return str(_shape(page, naam).evaluate(drawing))
 
 
@@ -54,7 +57,7 @@ def _choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
-def test_the_map_draws_342_gemeenten_in_dutch(browser: Browser, url: str) -> None:
+def test_the_map_draws_342_gemeenten_in_dutch(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
         expect(gemeenten(page)).to_have_count(342)
@@ -63,7 +66,7 @@ def test_the_map_draws_342_gemeenten_in_dutch(browser: Browser, url: str) -> Non
         expect(page.locator(".nm-conclusie")).to_contain_text("van de 342 gemeenten gedekt")
 
 
-def test_another_layer_recolours_the_map_time_after_time(browser: Browser, url: str) -> None:
+def test_another_layer_recolours_the_map_time_after_time(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
         zwolle = _shape(page, "Zwolle")
@@ -81,7 +84,7 @@ def test_another_layer_recolours_the_map_time_after_time(browser: Browser, url: 
             expect(gemeenten(page)).to_have_count(342)
 
 
-def test_a_click_opens_that_gemeente_also_after_a_change_of_layer(browser: Browser, url: str) -> None:
+def test_a_click_opens_that_gemeente_also_after_a_change_of_layer(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
         for naam, layer in (("Zwolle", "Inwoners"), ("Almere", "Zekerheid van de bron"), ("Bronckhorst", "Keten")):
@@ -92,7 +95,7 @@ def test_a_click_opens_that_gemeente_also_after_a_change_of_layer(browser: Brows
         assert "gemeente=Bronckhorst" in page.url
 
 
-def test_a_link_restores_the_view(browser: Browser, url: str) -> None:
+def test_a_link_restores_the_view(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
         _choose(page, "Laag", "Actualiteit")
@@ -111,14 +114,14 @@ def test_a_link_restores_the_view(browser: Browser, url: str) -> None:
         assert page.locator(legend).first.inner_text() == shown
 
 
-def test_a_former_gemeente_in_the_link_opens_its_successor(browser: Browser, url: str) -> None:
+def test_a_former_gemeente_in_the_link_opens_its_successor(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map("?gemeente=Weesp")
         expect(page.locator("h3#gemeente")).to_have_text("Amsterdam")
         expect(page.locator(".nm-melding").first).to_contain_text("24 maart 2022")
 
 
-def test_switching_the_network_off_removes_its_lines(browser: Browser, url: str) -> None:
+def test_switching_the_network_off_removes_its_lines(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
         lines = page.frame_locator("iframe").locator("path.nm-lijn")
@@ -128,7 +131,7 @@ def test_switching_the_network_off_removes_its_lines(browser: Browser, url: str)
 
 
 @pytest.mark.parametrize("name", ["Kaart", "Mijn regio", "Witte vlekken", "Over"])
-def test_every_page_opens_from_the_navigation_and_fits_a_phone(browser: Browser, url: str, name: str) -> None:
+def test_every_page_opens_from_the_navigation_and_fits_a_phone(browser: BrowserContext, url: str, name: str) -> None:
     with watched(browser, url, 390, 844) as watch:
         page = watch.open_map()
         page.get_by_role("link", name=name, exact=True).click()
@@ -144,14 +147,14 @@ def test_every_page_opens_from_the_navigation_and_fits_a_phone(browser: Browser,
             assert box["x"] + box["width"] <= 390
 
 
-def test_the_choice_of_region_and_day_goes_along_to_another_page(browser: Browser, url: str) -> None:
+def test_the_choice_of_region_and_day_goes_along_to_another_page(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map("?politieregio=Rotterdam&peildatum=2020-01-01")
         page.get_by_role("link", name="Mijn regio").click()
         expect(page.locator(".nm-conclusie")).to_contain_text("1 januari 2020 zijn in de politieregio Rotterdam")
 
 
-def test_the_keyboard_reaches_every_control_and_the_map(browser: Browser, url: str) -> None:
+def test_the_keyboard_reaches_every_control_and_the_map(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
         reached = set()
@@ -170,7 +173,7 @@ def test_the_keyboard_reaches_every_control_and_the_map(browser: Browser, url: s
         assert "Download deze tabel" in seen
 
 
-def test_the_keyboard_chooses_a_gemeente_on_the_map(browser: Browser, url: str) -> None:
+def test_the_keyboard_chooses_a_gemeente_on_the_map(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
         page.frame_locator("iframe").locator('path.nm-gemeente[tabindex="0"]').focus()
@@ -181,13 +184,13 @@ def test_the_keyboard_chooses_a_gemeente_on_the_map(browser: Browser, url: str) 
 
 
 def test_hostile_text_is_shown_literally_and_never_run(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+    browser: BrowserContext, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = write_country(
         tmp_path_factory.mktemp("boos") / "land",
         [
-            {"id": f"h{i} {text}", "organisatie": f"Org {text} {i}", "gebied": "Aadorp", "bron": text, "opmerking": text,
-             "email": f"info{text}@x", "telefoon": text}
+            {"id": f"h{i} {text}", "organisatie": f"Org {text} {i}", "gebied": "Aadorp", "bron": text,
+             "opmerking": text, "email": f"info{text}@x", "telefoon": text}
             for i, text in enumerate(HARMLESS)
         ]
         + [{"id": "t", "rol": "bestuurlijk_trekker", "naam": "".join(HARMLESS), "organisatie": "T",
@@ -218,7 +221,7 @@ def test_hostile_text_is_shown_literally_and_never_run(
             assert "1337" not in page.content()
 
 
-def test_over_names_every_source_with_its_date(browser: Browser, url: str) -> None:
+def test_over_names_every_source_with_its_date(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
         page.get_by_role("link", name="Over", exact=True).click()

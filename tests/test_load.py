@@ -395,6 +395,7 @@ def test_a_problem_says_where_as_far_as_it_is_known() -> None:
     assert str(Problem("a.csv", None, "rol", "x")) == "a.csv, kolom rol: x"
     assert str(Problem("a.csv", 3, None, "x")) == "a.csv, rij 3: x"
     assert str(Problem("a.csv", None, None, "x")) == "a.csv: x"
+    assert str(Problem("a.csv", 3, "ro\nl", "x\x00y\u2028z\u202e")) == "a.csv, rij 3, kolom ro l: x y z "
 
 
 def test_the_frames_have_the_promised_columns(country: Country) -> None:

@@ -242,7 +242,7 @@ def test_a_wrong_quote_is_refused_by_the_row_where_it_begins(read: Callable[...,
 
 
 def test_an_endless_cell_is_refused_and_not_repeated(read: Callable[..., RawTable]) -> None:
-    table = read("code,naam,plaats\n1," + "x" * 5001 + ",b\n2,c,d\n")
+    table = read("code,naam,plaats\n1," + "x" * 5001 + ",b\n2," + "y" * 5000 + ",d\n")
     assert lines(table) == ["lijst.csv, rij 2, kolom naam: de cel heeft meer dan 5000 tekens. Kort de tekst in."]
     assert table.numbers == (3,)
 

@@ -49,35 +49,68 @@ def test_a_count_has_the_right_noun(number: int, text: str) -> None:
     assert count(number, "gemeente", "gemeenten") == text
 
 
+NOBODY = "In 0 van de 2 politieregio's noemt een bron een bestuurlijk trekker voor de hele regio."
+
+
 @pytest.mark.parametrize(
-    ("rows", "region", "sentence"),
+    ("rows", "region", "sentences"),
     [
-        (MIXED, None, "Op 1 juli 2026 is 1 van de 4 gemeenten gedekt door een zorgcoördinator (10,0% van de inwoners). "
-         "Niet gedekt: 1 deels gedekt; 1 alleen op afstand; 1 onbekend. Van 1 gemeente is de status te bevestigen."),
-        (MIXED, "Boven", "Op 1 juli 2026 is in de politieregio Boven 1 van de 3 gemeenten gedekt door een zorgcoördinator "
-         "(16,7% van de inwoners). Niet gedekt: 1 deels gedekt; 1 alleen op afstand. "
-         "Van 1 gemeente is de status te bevestigen."),
-        (MIXED, "Onder", "Op 1 juli 2026 zijn in de politieregio Onder 0 van de 1 gemeente gedekt door een zorgcoördinator "
-         "(0% van de inwoners). Niet gedekt: 1 onbekend."),
-        ([{"organisatie": "Fier", "gebied": "landelijk", **FRESH}], None,
-         "Op 1 juli 2026 zijn 4 van de 4 gemeenten gedekt door een zorgcoördinator (100% van de inwoners)."),
+        (MIXED, None, [
+            "Op 1 juli 2026 is 1 van de 4 gemeenten gedekt door een zorgcoördinator (10,0% van de inwoners).",
+            "Niet gedekt: 1 deels gedekt; 1 alleen op afstand; 1 onbekend.",
+            "Het netwerk is nog niet landelijk dekkend.",
+            "Van 1 gemeente is de status te bevestigen.",
+            NOBODY]),
+        (MIXED, "Boven", [
+            "Op 1 juli 2026 is in de politieregio Boven 1 van de 3 gemeenten gedekt door een zorgcoördinator "
+            "(16,7% van de inwoners).",
+            "Niet gedekt: 1 deels gedekt; 1 alleen op afstand.",
+            "Van 1 gemeente is de status te bevestigen.",
+            "Geen bron noemt op deze dag een bestuurlijk trekker."]),
+        (MIXED, "Onder", [
+            "Op 1 juli 2026 zijn in de politieregio Onder 0 van de 1 gemeente gedekt door een zorgcoördinator "
+            "(0% van de inwoners).",
+            "Niet gedekt: 1 onbekend.",
+            "Geen bron noemt op deze dag een bestuurlijk trekker."]),
+        ([{"organisatie": "Fier", "gebied": "landelijk", **FRESH}], None, [
+            "Op 1 juli 2026 zijn 4 van de 4 gemeenten gedekt door een zorgcoördinator (100% van de inwoners).",
+            "Het netwerk is landelijk dekkend.",
+            NOBODY]),
         ([{"organisatie": "Fier", "gebied": "Aadorp; Beekstad"}, {"gebied": "Ceeburg", "status": "geen"},
-          {"gebied": "Deiland", "status": "vacature"}], None,
-         "Op 1 juli 2026 zijn 2 van de 4 gemeenten gedekt door een zorgcoördinator (30,0% van de inwoners). "
-         "Niet gedekt: 1 vervallen of vacant; 1 zonder dekking volgens een bron. "
-         "Geen enkele status steunt op informatie van de laatste 24 maanden: alles is te bevestigen."),
+          {"gebied": "Deiland", "status": "vacature"}], None, [
+            "Op 1 juli 2026 zijn 2 van de 4 gemeenten gedekt door een zorgcoördinator (30,0% van de inwoners).",
+            "Niet gedekt: 1 vervallen of vacant; 1 zonder dekking volgens een bron.",
+            "Het netwerk is nog niet landelijk dekkend.",
+            "Geen enkele status steunt op informatie van de laatste 24 maanden: alles is te bevestigen.",
+            NOBODY]),
     ],
 )  # fmt: skip
 def test_the_conclusion_says_cover_gaps_and_what_must_be_confirmed(
-    stand_on: StandOn, rows: list[dict[str, str]], region: str | None, sentence: str
+    stand_on: StandOn, rows: list[dict[str, str]], region: str | None, sentences: list[str]
 ) -> None:
-    assert conclude(stand_on(DAY, *rows), region) == sentence
+    assert conclude(stand_on(DAY, *rows), region) == " ".join(sentences)
+
+
+@pytest.mark.parametrize(
+    ("area", "region", "last"),
+    [
+        ("politieregio:Onder", None,
+         "In 1 van de 2 politieregio's noemt een bron een bestuurlijk trekker voor de hele regio."),
+        ("politieregio:Boven; -Aadorp", None, NOBODY),
+        ("politieregio:Onder", "Onder", "Bestuurlijk trekker: Burgemeester B (Regio)."),
+        ("Aadorp; Beekstad", "Boven", "Bestuurlijk trekker voor 2 van de 3 gemeenten: Burgemeester B (Regio)."),
+    ],
+)  # fmt: skip
+def test_the_conclusion_ends_with_who_leads(stand_on: StandOn, area: str, region: str | None, last: str) -> None:
+    trekker = {"rol": "bestuurlijk_trekker", "naam": "Burgemeester B", "organisatie": "Regio", "gebied": area}
+    assert conclude(stand_on(DAY, trekker), region).endswith(f". {last}")
 
 
 def test_a_view_is_told_in_words(stand_on: StandOn) -> None:
     stand = stand_on(DAY, *MIXED)
     assert describe_view(build_view(stand, LAYERS["zorgcoordinatie"])) == (
-        "Kaart van Nederland op 1 juli 2026. Wie coördineert de zorg voor slachtoffers, en is er een tweede organisatie? "
+        "Kaart van Nederland op 1 juli 2026. "
+        "Wie coördineert de zorg voor slachtoffers, en is er een tweede organisatie? "
         "Dubbel gedekt: 1 gemeente; Deels gedekt: 1 gemeente; Op afstand (CoMensha): 1 gemeente; Onbekend: 1 gemeente. "
         "Te bevestigen: 1 gemeente."
     )

@@ -12,6 +12,7 @@ import folium
 import pandas as pd
 
 from bench.rivals.country import base_map, show
+from netmap.maps.style import safe
 
 if TYPE_CHECKING:
     from bench.rivals.country import Country
@@ -24,13 +25,15 @@ def build(country: Country, view: MapView) -> folium.Map:
     """Make the map; the scale that comes with a Choropleth is left out: it loads scripts from two other hosts."""
     web_map = base_map()
     layer = _choropleth(country, view)
-    del layer._children[layer.color_scale.get_name()]
-    layer.color_scale = None
+    if layer.color_scale is not None:
+        del layer._children[layer.color_scale.get_name()]
+        layer.color_scale = None
     layer.add_to(web_map)
     for van, naar in country.lines:
-        folium.PolyLine([(van.lat, van.lon), (naar.lat, naar.lon)], color=LINE, weight=1).add_to(web_map)
+        line = folium.PolyLine([(van.lat, van.lon), (naar.lat, naar.lon)], color=LINE, weight=1)  # type: ignore[no-untyped-call]
+        line.add_to(web_map)
     for dot in country.dots:
-        folium.CircleMarker((dot.lat, dot.lon), radius=3, color=DOT, fill=True, tooltip=dot.naam).add_to(web_map)
+        folium.CircleMarker((dot.lat, dot.lon), radius=3, color=DOT, fill=True, tooltip=safe(dot.naam)).add_to(web_map)
     return web_map
 
 

@@ -7,6 +7,7 @@ import json
 import os
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ import geopandas as gpd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from netmap.geo import dissolve_regions, label_points, to_geojson
+from netmap.geo import label_points, to_geojson
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_tables
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from netmap.layers import MapView, Stand
+    from netmap.maps.assets import Assets
     from netmap.maps.network import Node
 
 STATIC_DIR = Path(__file__).with_name("static")
@@ -57,13 +59,8 @@ def load_country(folder: Path, whole: bool) -> Country:
     node_of = {node.id: node for node in drawing.nodes}
     lines = tuple((node_of[drawing.edges[i].van], node_of[drawing.edges[i].naar]) for i in shown)
     dots = {node.id: node for line in lines for node in line}
-    text = to_geojson(borders, dict(borders["naam"]))
-    geojson: dict[str, Any] = json.loads(text)
+    geojson: dict[str, Any] = json.loads(to_geojson(borders, dict(borders["naam"])))
     shapes = gpd.GeoDataFrame.from_features(geojson["features"], crs=WGS84)[["code", "naam", "geometry"]]
-    regions = dissolve_regions(borders, tables.gemeenten, "politieregio")
-    assets = write_assets(STATIC_DIR, text, to_geojson(regions, {str(name): str(name) for name in regions.index}), b"")
-    folium.Map.default_js = [("leaflet", f"../../app/static/{assets.leaflet_js}")]
-    folium.Map.default_css = [("leaflet_css", f"../../app/static/{assets.leaflet_css}")]
     return Country(stand, geojson, shapes, tuple(dots.values()), lines)
 
 
@@ -76,8 +73,16 @@ def _country() -> Country:
     return country
 
 
+@cache
+def _leaflet() -> Assets:
+    return write_assets(STATIC_DIR, b"", b"", b"")  # the files of netmap's own map are not used here
+
+
 def base_map() -> folium.Map:
-    """Make the same empty map as netmap has."""
+    """Make an empty map that loads Leaflet from our own server, and nothing else."""
+    assets = _leaflet()
+    folium.Map.default_js = [("leaflet", f"../../app/static/{assets.leaflet_js}")]
+    folium.Map.default_css = [("leaflet_css", f"../../app/static/{assets.leaflet_css}")]
     return folium.Map(location=[52.2, 5.3], zoom_start=7, zoom_snap=0.25, tiles=None)
 
 

@@ -24,7 +24,8 @@ from netmap.maps import style
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-_OURS: Final = re.compile(r"(?:gemeenten|regios|netwerk|web_map)-[0-9a-f]{12}\.(?:geojson|json|js)")
+_OURS: Final = re.compile(r"(?:gemeenten|regios|netwerk|web_draw|web_network|web_map)-[0-9a-f]{12}\.(?:geojson|json|js)")
+_SCRIPTS: Final = ("web_draw", "web_network", "web_map")
 _DAY: Final = 24 * 60 * 60
 
 
@@ -33,7 +34,8 @@ class Assets(NamedTuple):
 
     leaflet_js: str
     leaflet_css: str
-    script: str
+    scripts: tuple[str, ...]
+    """Ours, in the order in which the browser must load them."""
     gemeenten: str
     regios: str
     netwerk: str
@@ -71,24 +73,25 @@ def write_assets(folder: Path, geojson_bytes: bytes, regions_geojson: bytes, net
     leaflet_folder = f"leaflet-{_digest(*leaflet.values())}"
     contents = {f"{leaflet_folder}/{name}": data for name, data in leaflet.items()}
     named = {
-        "script": ("web_map", "js", _script()),
         "gemeenten": ("gemeenten", "geojson", geojson_bytes),
         "regios": ("regios", "geojson", regions_geojson),
         "netwerk": ("netwerk", "json", network_json),
     }
     names = {field: f"{stem}-{_digest(data)}.{suffix}" for field, (stem, suffix, data) in named.items()}
     contents |= {names[field]: data for field, (_, _, data) in named.items()}
+    scripts = {f"{stem}-{_digest(data)}.js": data for stem, data in _scripts().items()}
+    contents |= scripts
     try:
         for name, data in contents.items():
             _write_once(folder / name, data)
-        _remove_outdated(folder, set(names.values()))
+        _remove_outdated(folder, {*names.values(), *scripts})
     except OSError as error:
         msg = (
             f"De map {folder} voor de bestanden van de kaart is niet te beschrijven ({error.strerror}). "
             "Geef de app schrijfrechten op deze map of maak schijfruimte vrij."
         )
         raise NetmapError(msg) from error
-    return Assets(leaflet_js=f"{leaflet_folder}/leaflet.js", leaflet_css=f"{leaflet_folder}/leaflet.css", **names)
+    return Assets(f"{leaflet_folder}/leaflet.js", f"{leaflet_folder}/leaflet.css", tuple(scripts), **names)
 
 
 def _leaflet() -> list[tuple[str, Traversable]]:
@@ -99,13 +102,14 @@ def _leaflet() -> list[tuple[str, Traversable]]:
     return plain + [(f"images/{image.name}", image) for image in images]
 
 
-def _script() -> bytes:
-    """Our script, with the tables of `netmap.maps.style` in front of it."""
+def _scripts() -> dict[str, bytes]:
+    """Our scripts in loading order; the first brings the tables of `netmap.maps.style` along."""
     look = {
         "tile": style.TILE,
         "patterns": {name: pattern[:3] for name, pattern in style.PATTERNS.items()},
         "patternOpacity": style.PATTERN_OPACITY,
         "marking": style.MARKING,
+        "faint": style.FAINT._asdict(),
         "lines": {kind: line[1:] for kind, line in style.LINES.items()},
         "shapes": {soort: shape[1:] for soort, shape in style.SHAPES.items()},
         "sea": style.SEA,
@@ -113,8 +117,9 @@ def _script() -> bytes:
         "dark": style.DARK,
         "light": style.LIGHT,
     }
-    source = Path(__file__).with_name("web_map.js").read_text(encoding="utf-8")
-    return f"window.NETMAP_LOOK = {json.dumps(look)};\n{source}".encode()
+    sources = {stem: Path(__file__).with_name(f"{stem}.js").read_bytes() for stem in _SCRIPTS}
+    sources[_SCRIPTS[0]] = f"window.netmap = {{ look: {json.dumps(look)} }};\n".encode() + sources[_SCRIPTS[0]]
+    return sources
 
 
 def _digest(*parts: bytes) -> str:

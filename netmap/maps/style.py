@@ -57,7 +57,7 @@ TILE: Final = 24
 PATTERNS: Final = {
     "none": Pattern(TILE, "", 0, ""),
     "dots": Pattern(8, "M2,2h0M6,6h0", 2, ".."),
-    "diagonal": Pattern(8, "M-1,1L1,-1M-1,9L9,-1M7,9L9,7", 1.6, "//"),
+    "diagonal": Pattern(8, "M-1,1L1,-1M-1,9L9,-1M7,9L9,7", 2, "//"),
     "backdiagonal": Pattern(8, "M-1,-1L9,9M7,-1L9,1M-1,7L1,9", 1.6, "\\\\"),
     "cross": Pattern(8, "M-1,-1L9,9M-1,9L9,-1", 1.1, "xx"),
     "horizontal": Pattern(6, "M0,3h6", 1.6, "--"),
@@ -69,10 +69,11 @@ PATTERNS: Final = {
 """Pattern name, as in ``Klasse.pattern``, to drawing."""
 
 MARKING: Final = (
-    ("#000000", 0.5, "M2,3h3M14,9h3M8,15h3M20,21h3"),
-    ("#FFFFFF", 0.65, "M2,4h3M14,10h3M8,16h3M20,22h3"),
+    ("#FFFFFF", 0.75, "M3,6.5h5M15,18.5h5"),
+    ("#000000", 0.75, "M3,5.5h5M15,17.5h5"),
 )
-"""Marking ``te bevestigen``: staggered dashes, dark with a light one below it; colour, opacity and path."""
+"""Marking ``te bevestigen``: staggered dashes, dark with a light one below it, so they show on every fill and pattern;
+colour, opacity and path of strokes one pixel wide, on half pixels to be sharp."""
 PATTERN_OPACITY: Final = 0.62
 LIGHT: Final = "#FFFFFF"
 DARK: Final = "#1B2733"
@@ -241,6 +242,15 @@ class Line(NamedTuple):
     """Width of the white line below it, so that it shows on dark fills; 0 for none."""
 
 
+class Faint(NamedTuple):
+    """How the many lines to a national actor look on the map of the country; the colour and dash stay their own."""
+
+    width: float
+    opacity: float
+    casing: float
+    casing_opacity: float
+
+
 class Shape(NamedTuple):
     """How one kind of actor in the network looks; the path is centred on 0,0."""
 
@@ -263,6 +273,8 @@ LINES: Final = {
     "zorg": Line("Zorg: coördineert voor, meldt bij CoMensha", "#8E0F6F", 1.5, "", 3.3),
 }
 """Kind of connection (``netmap.maps.network``) to its look, lowest first; colour *and* dash differ."""
+FAINT: Final = Faint(width=1, opacity=0.6, casing=2.4, casing_opacity=0.4)
+"""Lines to CoMensha and VNG on the map of the country: the colours of the map come first."""
 SHAPES: Final = {
     "organisatie": Shape("Organisatie, in het midden van haar gebied (geen adres)", _circle(4.5), LIGHT, "#8E0F6F"),
     "politieregio": Shape("Politieregio", "M-4.5,-4.5h9v9h-9z", "#0B5A3C", LIGHT),

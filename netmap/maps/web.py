@@ -2,7 +2,8 @@
 The Folium map: borders and network are static files, fetched once; each rerun sends only what changed.
 
 `build_map` makes the base map, the same on every rerun; `build_patch` says which class every gemeente has and
-which lines show. What the browser does with it is in ``web_map.js``.
+which lines show. What the browser does with it is in ``web_map.js``, which draws with ``web_draw.js`` and has
+``web_network.js`` draw the network.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class _WebMap(folium.Map):
 
     def __init__(self, base: str, assets: Assets, **options: Any) -> None:
         super().__init__(tiles=None, **options)
-        self.default_js = [("leaflet", base + assets.leaflet_js), ("netmap", base + assets.script)]
+        self.default_js = [(name, base + name) for name in (assets.leaflet_js, *assets.scripts)]
         self.default_css = [("leaflet_css", base + assets.leaflet_css)]
 
 
@@ -100,7 +101,7 @@ def build_map(assets: Assets, base: str = "../../app/static/") -> folium.Map:
         zoom_control=False,
         attribution_control=False,
         keyboard=False,
-        zoom_snap=0.25,
+        zoom_snap=0.1,
         zoom_delta=0.75,
         max_bounds_viscosity=0.8,
     )
@@ -193,7 +194,7 @@ def checksum(codes: Iterable[str]) -> int:
     Returns
     -------
     hash
-        FNV-1a of the codes with commas between them, 32 bits; ``web_map.js`` computes the same.
+        FNV-1a of the codes with commas between them, 32 bits; ``web_draw.js`` computes the same.
     """
     value = _FNV_OFFSET
     for byte in ",".join(codes).encode():

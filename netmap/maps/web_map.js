@@ -1,16 +1,15 @@
 // The web map in the browser: fetches borders and network once, then only paints what Python says.
 //
-// netmap/maps/assets.py puts the tables of netmap/maps/style.py in front of this file as NETMAP_LOOK.
 // Python calls netmap.start(map, files) once per page and netmap.apply(patch) after every change.
 // A choice of the reader goes back through Streamlit.setComponentValue; what is chosen is drawn only when Python
 // says so, so that page and map never disagree. Names come from files: they are set as text, never as HTML.
-window.netmap = (function () {
+// Needs web_draw.js and web_network.js, which netmap/maps/web.py has the browser load before this file.
+Object.assign(window.netmap, (function () {
   "use strict";
 
-  const LOOK = window.NETMAP_LOOK;
-  const SVG = "http://www.w3.org/2000/svg";
+  const LOOK = window.netmap.look;
+  const { element, svg, plainText, patterns, splitBorders, middleOf, checksum } = window.netmap.draw;
   const COUNTRY = L.latLngBounds([50.73, 3.31], [53.58, 7.25]);
-  const SHOW_ORGANISATIONS_UNTIL = 14;
   const CSS = `
     .leaflet-container { background: ${LOOK.sea}; font: 14px/1.35 "Source Sans", system-ui, "Segoe UI", sans-serif; }
     .leaflet-pane > svg path.nm-gemeente { pointer-events: auto; cursor: pointer; }
@@ -20,25 +19,16 @@ window.netmap = (function () {
       width: max-content; max-width: 230px; box-shadow: 0 1px 5px rgba(0, 0, 0, .25); }
     .nm-tip::before { display: none; }
     .nm-tip span { display: block; }
-    .nm-dot { overflow: visible; pointer-events: none; }
-    .nm-dot svg { position: absolute; left: -12px; top: -12px; overflow: visible; }
-    .nm-dot span { position: absolute; white-space: nowrap; font-size: 12px; line-height: 16px; height: 16px; color: #101010;
-      text-shadow: 0 0 2px #fff, 0 0 2px #fff, 0 0 3px #fff, 0 0 3px #fff, 0 0 4px #fff, 0 0 4px #fff; }
-    .nm-dot.nm-politieregio span, .nm-dot.nm-landelijk span { font-weight: 600; }
     .nm-note { position: absolute; z-index: 1000; left: 50%; top: 12px; transform: translateX(-50%); max-width: 80%;
       padding: 8px 14px; border-radius: 4px; background: ${LOOK.dark}; color: #fff; pointer-events: none; }
     .leaflet-bar a, .leaflet-touch .leaflet-bar a { width: 32px; height: 32px; line-height: 32px; color: #101010; }
     .leaflet-bar a:focus-visible { outline: 3px solid #101010; outline-offset: 1px; box-shadow: 0 0 0 2px #FFE14D; }
     .leaflet-bar a svg { vertical-align: middle; }`;
 
-  let map, patch, note, tooltip, tip;
+  let map, network, patch, note, tooltip, tip;
   let gemeenten = [];          // sorted by code: {code, naam, layer, path, middle, lines}
-  let network = { punten: [], lijnen: [] };
-  let lines = {};              // kind -> [casing, line]
-  let dots = [];               // visible dots: {soort, naam, place, html, marker, inView, waits}
   let outlines = {};           // hover, chosen, focus -> polygons, the casing first
   let fitted = null;           // bounds and zoom of the last fit
-  let drawn = "";              // visible lines that are on the map now
   let area = null;             // what the patch on the map says of the chosen area
   let chosen = null;           // outlined, because Python said so
   let hovered = null;
@@ -49,6 +39,7 @@ window.netmap = (function () {
   function start(theMap, files) {
     map = theMap;
     document.documentElement.lang = "nl";
+    document.title = "Kaart van Nederland";
     document.head.append(element("style", {}, CSS));
     document.querySelectorAll("meta[name=viewport]").forEach((meta) => {
       meta.content = "width=device-width, initial-scale=1";
@@ -64,6 +55,7 @@ window.netmap = (function () {
       map.createPane(name).style.zIndex = 410 + 10 * i;
       if (i) map.getPane(name).setAttribute("aria-hidden", "true");
     });
+    network = window.netmap.makeNetwork(map);
     fit(COUNTRY, false);
     listen(container);
     Promise.all([files.gemeenten, files.regios, files.netwerk].map(fetchJson)).then(build).catch((error) => {
@@ -81,7 +73,7 @@ window.netmap = (function () {
     });
   }
 
-  function build([borders, regions, theNetwork]) {
+  function build([borders, regions, networkData]) {
     const renderer = L.svg({ pane: "gemeenten", padding: 0.5 });
     L.geoJSON(borders, {
       pane: "gemeenten", renderer, interactive: false, smoothFactor: 0.4, noClip: true, weight: 0.8, fillOpacity: 1,
@@ -110,44 +102,18 @@ window.netmap = (function () {
       chosen: outline(["#101010", 7], [LOOK.light, 4], ["#101010", 1.6]),
       focus: outline(["#101010", 7], ["#FFE14D", 4]),
     };
-    const net = inPane("netlijn");
-    for (const [kind, [color, weight, dashArray, casing]] of Object.entries(LOOK.lines)) {
-      const look = { ...net, smoothFactor: 0, lineCap: "round" };
-      lines[kind] = [
-        L.polyline([], { ...look, color: LOOK.light, weight: casing, stroke: casing > 0, opacity: 0.7 }).addTo(map),
-        L.polyline([], { ...look, color, weight, dashArray, opacity: casing > 0 ? 0.95 : 0.75 }).addTo(map),
-      ];
-    }
-    network = theNetwork;
+    network.start(networkData);
     tabStop(nearest(COUNTRY.getCenter()));
     if (patch) paint();
   }
 
   // Borders between politieregio's are drawn clearly, the coast thinly: thick lines would smear islands and harbours.
   function drawRegions(regions, options) {
-    const name = ([a, b]) => [a.join(), b.join()].sort().join();
-    const rings = regions.features.flatMap(({ geometry }) =>
-      (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).flat());
-    const times = new Map();
-    const pieces = rings.map((ring) => ring.slice(1).map((point, i) => [ring[i], point]));
-    pieces.flat().forEach((piece) => times.set(name(piece), (times.get(name(piece)) || 0) + 1));
-    const runs = { 1: [], 2: [] };
-    for (const ring of pieces) {
-      let run = null;
-      let before = 0;
-      for (const piece of ring) {
-        const count = times.get(name(piece));
-        if (count !== before) run = count ? runs[count][runs[count].push([piece[0]]) - 1] : null;
-        if (run) run.push(piece[1]);
-        before = count;
-        if (count === 2) times.set(name(piece), 0);  // the neighbour walks it too
-      }
-    }
-    const latLngs = (list) => list.map((run) => run.map(([lon, lat]) => [lat, lon]));
-    const draw = (list, color, weight) => L.polyline(latLngs(list), { ...options, smoothFactor: 0.4, color, weight }).addTo(map);
-    draw(runs[1], LOOK.dark, 0.6);
-    draw(runs[2], LOOK.light, 3);
-    draw(runs[2], LOOK.dark, 1.4);
+    const { edge, shared } = splitBorders(regions);
+    const draw = (lines, color, weight) => L.polyline(lines, { ...options, smoothFactor: 0.4, color, weight }).addTo(map);
+    draw(edge, LOOK.dark, 0.6);
+    draw(shared, LOOK.light, 3);
+    draw(shared, LOOK.dark, 1.4);
   }
 
   // ---- paint -------------------------------------------------------------------------------------------------
@@ -162,7 +128,7 @@ window.netmap = (function () {
   }
 
   function paint() {
-    if (checksum() !== patch.controle) {
+    if (checksum(gemeenten.map((gemeente) => gemeente.code)) !== patch.controle) {
       tell("De kaart en de gegevens horen niet bij elkaar. Herlaad de pagina, of gebruik de tabel.");
       patch.letters = "";
     } else if (note) {
@@ -185,9 +151,9 @@ window.netmap = (function () {
       gemeente.path.setAttribute("aria-pressed", String(gemeente.code === patch.gekozen));
     });
     choose(gemeenten.find((gemeente) => gemeente.code === patch.gekozen));
+    network.show(patch.lijnen);
     if (patch.binnen !== (area || "")) fit(chosenArea(patch.binnen), area !== null);
     area = patch.binnen;
-    paintNetwork();
   }
 
   function choose(gemeente) {
@@ -202,144 +168,11 @@ window.netmap = (function () {
   function definePatterns(classes) {
     const root = gemeenten[0].path.ownerSVGElement;
     const defs = root.querySelector("defs") || root.insertBefore(svg("defs"), root.firstChild);
-    defs.replaceChildren(...classes.flatMap(([, fill, pattern, ink], i) => [0, 1].map((stale) => {
-      const [size, path, width] = LOOK.patterns[pattern];
-      const tile = { width: LOOK.tile, height: LOOK.tile };
-      const element = svg("pattern", { id: `nm-${i}-${stale}`, patternUnits: "userSpaceOnUse", ...tile }, svg("rect", { ...tile, fill }));
-      for (let x = 0; path && x < LOOK.tile; x += size) {
-        for (let y = 0; y < LOOK.tile; y += size) {
-          element.append(svg("path", {
-            transform: `translate(${x},${y})`, d: path, fill: "none", stroke: ink, "stroke-width": width,
-            "stroke-opacity": LOOK.patternOpacity, "stroke-linecap": "round",
-          }));
-        }
-      }
-      if (stale) {
-        element.append(...LOOK.marking.map(([stroke, opacity, d]) => svg("path", { d, stroke, "stroke-opacity": opacity, fill: "none" })));
-      }
-      return element;
-    })));
-  }
-
-  // FNV-1a over the codes, as in netmap/maps/web.py: a letter must never end up in another gemeente.
-  function checksum() {
-    let hash = 0x811c9dc5;
-    for (const sign of gemeenten.map((gemeente) => gemeente.code).join()) {
-      hash = Math.imul(hash ^ sign.charCodeAt(0), 0x01000193) >>> 0;
-    }
-    return hash;
+    defs.replaceChildren(...patterns(classes));
   }
 
   function ring(name, gemeente) {
     outlines[name].forEach((outline) => outline.setLatLngs(gemeente ? gemeente.layer.getLatLngs() : []));
-  }
-
-  // ---- network -----------------------------------------------------------------------------------------------
-
-  function paintNetwork() {
-    const wanted = JSON.stringify(patch.lijnen);
-    if (wanted === drawn) return;
-    drawn = wanted;
-    dots.forEach((dot) => dot && dot.marker.remove());
-    dots = [];
-    for (const index of patch.lijnen) {
-      network.lijnen[index].slice(0, 2).forEach((i) => {
-        dots[i] = dots[i] || makeDot(...network.punten[i]);
-      });
-    }
-    placeNetwork();
-  }
-
-  function makeDot(soort, naam, lon, lat) {
-    const [path, fill, stroke] = LOOK.shapes[soort];
-    const drawing = svg("svg", { width: 24, height: 24, viewBox: "-12 -12 24 24" },
-      svg("path", { d: path, fill, stroke, "stroke-width": soort === "gemeente" ? 1 : 2 }));
-    const html = element("div", {}, drawing);
-    const icon = L.divIcon({ className: `nm-dot nm-${soort}`, html, iconSize: [0, 0] });
-    const place = L.latLng(lat, lon);
-    const marker = L.marker(place, { pane: "netpunt", icon, interactive: false, keyboard: false }).addTo(map);
-    return { soort, naam, place, html, marker };
-  }
-
-  // CoMensha and VNG lie in the sea; when that is out of sight they wait at the left edge, so a chain never ends nowhere.
-  function placeNetwork() {
-    const bounds = map.getBounds().pad(-0.02);
-    let waiting = 0;
-    dots.forEach((dot, i) => {
-      const home = L.latLng(network.punten[i][3], network.punten[i][2]);
-      dot.place = home;
-      dot.inView = bounds.contains(home);
-      dot.waits = dot.soort === "landelijk" && !dot.inView;
-      if (dot.waits) {
-        waiting += 1;
-        dot.place = map.containerPointToLatLng([28, map.getSize().y * (0.12 + 0.2 * waiting)]);
-      }
-      dot.marker.setLatLng(dot.place);
-    });
-    const curves = Object.fromEntries(Object.keys(lines).map((kind) => [kind, []]));
-    for (const index of patch ? patch.lijnen : []) {
-      const [from, to, kind] = network.lijnen[index];
-      const ends = [dots[from], dots[to]];
-      if (ends.some((dot) => dot.waits) && !ends.some((dot) => dot.inView)) continue;
-      const straight = ends.some((dot) => dot.soort === "gemeente");
-      curves[kind].push(curve(ends[0].place, ends[1].place, straight ? 0 : kind === "bestuur" ? -0.1 : 0.1));
-    }
-    for (const [kind, pair] of Object.entries(lines)) pair.forEach((line) => line.setLatLngs(curves[kind]));
-    placeLabels();
-  }
-
-  function curve(from, to, bend) {
-    const a = map.project(from, 8);
-    const b = map.project(to, 8);
-    const control = a.add(b).divideBy(2).add(L.point(a.y - b.y, b.x - a.x).multiplyBy(bend));
-    return Array.from({ length: 17 }, (_, i) => {
-      const t = i / 16;
-      const point = a.multiplyBy((1 - t) ** 2).add(control.multiplyBy(2 * t * (1 - t))).add(b.multiplyBy(t * t));
-      return map.unproject(point, 8);
-    });
-  }
-
-  // Names beside dots where they fit: national actors first, then politieregio's, then organisations when few.
-  function placeLabels() {
-    const shown = dots.filter(Boolean);
-    const few = shown.filter((dot) => dot.soort === "organisatie").length <= SHOW_ORGANISATIONS_UNTIL;
-    const order = ["landelijk", "politieregio", ...(few ? ["organisatie"] : [])];
-    const boxes = shown.map((dot) => ({ dot, ...square(map.latLngToContainerPoint(dot.place), 7) }));
-    const size = map.getSize();
-    shown.forEach((dot) => dot.html.querySelector("span")?.remove());
-    for (const soort of order) {
-      for (const dot of shown.filter((each) => each.soort === soort)) {
-        const label = element("span", {}, dot.naam);
-        dot.html.append(label);
-        const width = label.offsetWidth;
-        const at = map.latLngToContainerPoint(dot.place);
-        const left = -9 - width;
-        const spots = [[9, -8], [left, -8], [9, -18], [9, 2], [left, -18], [left, 2], [-width / 2, 7], [-width / 2, -23]];
-        const boxAt = ([x, y]) => ({ left: at.x + x, top: at.y + y, right: at.x + x + width, bottom: at.y + y + 16 });
-        const fits = (spot, others) => {
-          const box = boxAt(spot);
-          return box.left > 2 && box.right < size.x - 2 && box.top > 2 && box.bottom < size.y - 2 &&
-            others.every((other) => other.dot === dot || !overlap(box, other));
-        };
-        const heavy = boxes.filter((box) => !box.dot || box.dot.soort !== "organisatie");
-        const spot = spots.find((each) => fits(each, boxes)) || (soort !== "organisatie" && spots.find((each) => fits(each, heavy)));
-        if (spot) {
-          boxes.push(boxAt(spot));
-          label.style.left = `${spot[0]}px`;
-          label.style.top = `${spot[1]}px`;
-        } else {
-          label.remove();
-        }
-      }
-    }
-  }
-
-  function square(point, half) {
-    return { left: point.x - half, top: point.y - half, right: point.x + half, bottom: point.y + half };
-  }
-
-  function overlap(one, other) {
-    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
   }
 
   // ---- mouse, touch and keys ---------------------------------------------------------------------------------
@@ -372,7 +205,7 @@ window.netmap = (function () {
       hideTip();
     });
     container.addEventListener("keydown", (event) => onKey(event, gemeenteOf(event)));
-    map.on("moveend", () => dots.length && placeNetwork());
+    map.on("moveend", () => network.place());
     map.on("zoomend", oneFingerScrolls);
     new ResizeObserver(onResize).observe(container);
   }
@@ -381,15 +214,11 @@ window.netmap = (function () {
     if (!outlines.hover) return;
     if (gemeente !== hovered) ring("hover", gemeente);
     hovered = gemeente;
-    const dot = event && dotAt(event);
+    const dot = event && network.dotAt(map.mouseEventToContainerPoint(event));
+    network.light(dot);
     if (dot) showTip(dot.place, [dot.naam]);
     else if (gemeente) showTip(map.mouseEventToLatLng(event), [gemeente.naam, ...gemeente.lines]);
     else hideTip();
-  }
-
-  function dotAt(event) {
-    const point = map.mouseEventToContainerPoint(event);
-    return dots.find((dot) => dot && dot.soort !== "gemeente" && map.latLngToContainerPoint(dot.place).distanceTo(point) < 9);
   }
 
   function onKey(event, gemeente) {
@@ -440,7 +269,7 @@ window.netmap = (function () {
   function chosenArea(inside) {
     if (!inside) return COUNTRY;
     const chosen = gemeenten.filter((_, i) => inside[i] === "1");
-    return chosen.reduce((bounds, gemeente) => bounds.extend(gemeente.layer.getBounds()), L.latLngBounds([]));
+    return network.reach(chosen.reduce((bounds, gemeente) => bounds.extend(gemeente.layer.getBounds()), L.latLngBounds([])));
   }
 
   function fit(bounds, animate) {
@@ -451,9 +280,9 @@ window.netmap = (function () {
       return;
     }
     map.options.minZoom = Math.max(0, map.getBoundsZoom(COUNTRY));  // setMinZoom would start a zoom of its own
-    const room = bounds === COUNTRY ? [2, 2] : [Math.min(90, map.getSize().x / 6), 24];
-    map.fitBounds(bounds, { paddingTopLeft: room, paddingBottomRight: bounds === COUNTRY ? [2, 2] : [24, 24], animate: animate && !calm() });
-    fitted = { bounds, zoom: map.getBoundsZoom(bounds, false, L.point(room).add(room)) };
+    const [left, edge] = bounds === COUNTRY ? [2, 2] : [Math.min(90, map.getSize().x / 6), 24];
+    fitted = { bounds, zoom: map.getBoundsZoom(bounds, false, L.point(left + edge, 2 * edge)) };
+    map.fitBounds(bounds, { paddingTopLeft: [left, edge], paddingBottomRight: [edge, edge], animate: animate && !calm() });
     oneFingerScrolls();
   }
 
@@ -461,9 +290,9 @@ window.netmap = (function () {
     return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
 
-  // On a touch screen one finger scrolls the page as long as the whole country is in view.
+  // On a touch screen one finger scrolls the page until the reader zooms in: then it moves the map.
   function oneFingerScrolls() {
-    const whole = map.getZoom() <= map.getMinZoom() + 0.1;
+    const whole = map.getZoom() <= Math.max(map.getMinZoom(), fitted?.zoom || 0) + 0.1;
     if (whole && window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
     else map.dragging.enable();
   }
@@ -505,11 +334,14 @@ window.netmap = (function () {
 
   function showTip(place, [title, ...rest]) {
     tip.replaceChildren(element("strong", {}, title), ...rest.map((line) => element("span", {}, line)));
-    const at = map.latLngToContainerPoint(place);
-    tooltip.options.direction = at.y < 90 ? "bottom" : "top";
-    tooltip.options.offset = L.point(0, at.y < 90 ? 18 : -10);
     tooltip.setLatLng(place).setContent(tip);
     if (!map.hasLayer(tooltip)) tooltip.addTo(map);
+    const at = map.latLngToContainerPoint(place);
+    const half = tooltip.getElement().offsetWidth / 2 + 4;
+    const aside = Math.min(Math.max(at.x, half), map.getSize().x - half) - at.x;  // the frame would cut it off
+    tooltip.options.direction = at.y < 90 ? "bottom" : "top";
+    tooltip.options.offset = L.point(aside, at.y < 90 ? 18 : -10);
+    tooltip.update();
   }
 
   function hideTip() {
@@ -530,40 +362,5 @@ window.netmap = (function () {
     return gemeenten.reduce((best, each) => (each.middle.distanceTo(place) < best.middle.distanceTo(place) ? each : best));
   }
 
-  // Centroid of the largest ring.
-  function middleOf(geometry) {
-    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-    let best = [0, 0, 0];
-    for (const [ring] of polygons) {
-      let sum = 0, x = 0, y = 0;
-      for (let i = 0; i + 1 < ring.length; i += 1) {
-        const cross = ring[i][0] * ring[i + 1][1] - ring[i + 1][0] * ring[i][1];
-        sum += cross;
-        x += (ring[i][0] + ring[i + 1][0]) * cross;
-        y += (ring[i][1] + ring[i + 1][1]) * cross;
-      }
-      if (Math.abs(sum) > best[0]) best = [Math.abs(sum), y / (3 * sum), x / (3 * sum)];
-    }
-    return L.latLng(best[1], best[2]);
-  }
-
-  function plainText(encoded) {
-    return new DOMParser().parseFromString(encoded, "text/html").documentElement.textContent;
-  }
-
-  function element(name, attributes = {}, ...children) {
-    return fill(document.createElement(name), attributes, children);
-  }
-
-  function svg(name, attributes = {}, ...children) {
-    return fill(document.createElementNS(SVG, name), attributes, children);
-  }
-
-  function fill(node, attributes, children) {
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-    node.append(...children);
-    return node;
-  }
-
   return { start, apply };
-})();
+})());

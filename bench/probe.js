@@ -1,0 +1,93 @@
+// The clock and the counters of bench.browser, in the page itself: nothing is measured through the driver.
+(() => {
+  if (window !== window.top) return;
+  const bench = window.netmapBench = { sent: 0, received: 0, started: null, done: null, blank: false };
+  let want = null;
+
+  const size = (data) => data.byteLength ?? data.size ?? data.length;
+  const Native = window.WebSocket;
+  window.WebSocket = class extends Native {
+    constructor(...args) {
+      super(...args);
+      this.addEventListener("message", (event) => { bench.received += size(event.data); });
+    }
+
+    send(data) {
+      bench.sent += size(data);
+      super.send(data);
+    }
+  };
+
+  // What to wait for: {kind: "load" | "option" | "gemeente", shapes, paths, colours, heading}
+  bench.arm = (theWant) => {
+    want = theWant;
+    Object.assign(bench, { started: want.kind === "load" ? 0 : null, done: null, blank: false });
+    if (want.kind === "gemeente") {
+      const start = () => { bench.started = performance.now(); };
+      maps().forEach((map) => map.addEventListener("pointerdown", start, { capture: true, once: true }));
+    }
+    requestAnimationFrame(look);
+  };
+
+  document.addEventListener("click", (event) => {
+    if (want && want.kind === "option" && event.target.closest("[role=option]")) bench.started = performance.now();
+  }, true);
+
+  // Done is the frame after the one that finds everything there: by then it has been painted.
+  function look() {
+    if (bench.started !== null) {
+      if (want.heading ? hasHeading() : maps().some(isPainted)) {
+        want = null;
+        requestAnimationFrame(() => { bench.done = performance.now(); });
+        return;
+      }
+      if (want.kind === "option" && !maps().some((map) => map.querySelectorAll(want.shapes).length >= want.colours.length)) {
+        bench.blank = true;
+      }
+    }
+    requestAnimationFrame(look);
+  }
+
+  function maps() {
+    return [...document.querySelectorAll("iframe")]
+      .filter((frame) => frame.clientHeight > 100 && frame.contentDocument)
+      .map((frame) => frame.contentDocument);
+  }
+
+  function isPainted(map) {
+    const shapes = map.querySelectorAll(want.shapes);
+    return want.colours.every((colour, i) => shapes[i] && colourOf(shapes[i]) === colour) &&
+      map.querySelectorAll(".leaflet-pane > svg path").length >= want.paths &&
+      shapes[0].getBoundingClientRect().width > 0;
+  }
+
+  function colourOf(path) {
+    const fill = path.getAttribute("fill") || "";
+    const pattern = /^url\("?#([^")]+)/.exec(fill);
+    const tile = pattern && path.ownerDocument.getElementById(pattern[1]);
+    return (tile ? tile.querySelector("rect").getAttribute("fill") : fill).toLowerCase();
+  }
+
+  function hasHeading() {
+    return [...document.querySelectorAll("h2, h3, h4")].some((each) => each.textContent.trim() === want.heading);
+  }
+
+  // A point in the page that lies in a shape and is not covered by anything.
+  bench.pointIn = (shapes, index) => {
+    for (const frame of document.querySelectorAll("iframe")) {
+      const path = frame.contentDocument && frame.contentDocument.querySelectorAll(shapes)[index];
+      if (!path) continue;
+      const box = path.getBoundingClientRect();
+      const at = frame.getBoundingClientRect();
+      for (let i = 1; i < 20; i += 1) {
+        for (let j = 1; j < 20; j += 1) {
+          const x = box.left + box.width * i / 20;
+          const y = box.top + box.height * j / 20;
+          const visible = at.top + y > 0 && at.top + y < window.innerHeight;
+          if (visible && frame.contentDocument.elementFromPoint(x, y) === path) return [at.left + x, at.top + y];
+        }
+      }
+    }
+    return null;
+  };
+})();

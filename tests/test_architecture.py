@@ -1,0 +1,171 @@
+"""The shape of the code itself: arrows point down, the core runs without a screen, nothing dangerous is called."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+ORDER = (
+    "errors", "schema", "read", "names", "areas", "validate", "load", "geo", "graph", "explain", "coverage",
+    "layers", "summary", "gaps", "chain", "maps", "borders", "pdok", "cli", "__main__", "ui",
+)  # fmt: skip
+"""A module or package imports from what stands before it only; put a new one in its place."""
+MAX_LINES = 400
+
+MODULES = sorted((ROOT / "netmap").rglob("*.py"))
+CORE = [path for path in MODULES if "ui" not in path.relative_to(ROOT / "netmap").parts]
+EVERYTHING = [
+    ROOT / "app.py",
+    *MODULES,
+    *sorted((ROOT / "tools").rglob("*.py")),
+    *sorted((ROOT / "bench").rglob("*.py")),
+]
+
+
+def name_of(path: Path) -> str:
+    """``netmap.maps.style`` for ``netmap/maps/style.py``, ``netmap.maps`` for its ``__init__``."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+NAMES = {name_of(path) for path in MODULES}
+
+
+@functools.cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Full names of what a file imports, within functions and for type checking too."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield full if full in NAMES else str(node.module)
+
+
+def rank(module: str) -> int:
+    parts = module.split(".")
+    return ORDER.index(parts[1]) if len(parts) > 1 else -1
+
+
+@pytest.mark.parametrize("path", CORE, ids=name_of)
+def test_the_core_runs_without_a_screen(path: Path) -> None:
+    found = set(imports(path))
+    assert {name.split(".")[0] for name in found} & {"streamlit", "streamlit_folium", "app"} == set()
+    assert {name for name in found if name.startswith("netmap.ui")} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_imports_only_from_below(path: Path) -> None:
+    me = name_of(path)
+    package = me.split(".")[:2]
+    above = {
+        name
+        for name in imports(path)
+        if name.split(".")[0] == "netmap" and name.split(".")[:2] != package and rank(name) >= rank(me)
+    }
+    assert above == set()
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    arrows = nx.DiGraph([(name_of(path), name) for path in MODULES for name in imports(path) if name in NAMES])
+    assert list(nx.simple_cycles(arrows)) == []
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    assert {name.split(".")[1] for name in NAMES if "." in name} <= set(ORDER)
+
+
+def test_a_package_holds_only_a_docstring_at_its_door() -> None:
+    doors = [path for path in MODULES if path.name == "__init__.py"]
+    assert {name_of(path): len(tree(path).body) for path in doors} == {name_of(path): 1 for path in doors}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_is_short_enough_to_read(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_every_public_function_and_class_is_explained(path: Path) -> None:
+    module = tree(path)
+    assert ast.get_docstring(module)
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    scopes: list[ast.Module | ast.ClassDef] = [
+        module,
+        *(node for node in module.body if isinstance(node, ast.ClassDef)),
+    ]
+    bare = [
+        node.name
+        for scope in scopes
+        for node in scope.body
+        if isinstance(node, kinds) and not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
+    assert bare == []
+
+
+def dangers(path: Path) -> Iterator[str]:
+    """What the house style and the threat model forbid, with its line."""
+    for node in ast.walk(tree(path)):
+        match node:
+            case ast.ExceptHandler(type=None):
+                yield f"{node.lineno}: bare except"
+            case ast.ExceptHandler(type=caught):
+                names = caught.elts if isinstance(caught, ast.Tuple) else [caught]
+                if any(isinstance(name, ast.Name) and name.id in {"Exception", "BaseException"} for name in names):
+                    yield f"{node.lineno}: except Exception"
+            case ast.keyword(arg="unsafe_allow_html" | "unsafe_allow_javascript", value=value):
+                if not (isinstance(value, ast.Constant) and value.value is False):
+                    yield f"{value.lineno}: {node.arg}"
+            case ast.Call(func=ast.Name(id="eval" | "exec" | "compile" | "__import__")):
+                yield f"{node.lineno}: code from text"
+            case ast.Attribute(value=ast.Name(id="yaml"), attr="load"):
+                yield f"{node.lineno}: yaml.load"
+            case ast.Attribute(value=ast.Attribute(attr="components"), attr="v1"):
+                yield f"{node.lineno}: components.v1"
+            case ast.Attribute(attr="read_pickle" | "to_pickle"):
+                yield f"{node.lineno}: pickle"
+    forbidden = ("pickle", "marshal", "shelve", "dill", "joblib", "streamlit.components.v1")
+    for name in imports(path):
+        if name.startswith(forbidden):
+            yield f"import {name}"
+
+
+@pytest.mark.parametrize("path", EVERYTHING, ids=name_of)
+def test_nothing_dangerous_is_called(path: Path) -> None:
+    assert list(dangers(path)) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "try:\n    pass\nexcept:\n    pass",
+        "try:\n    pass\nexcept (ValueError, Exception):\n    pass",
+        "st.markdown(x, unsafe_allow_html=True)",
+        "st.markdown(x, unsafe_allow_html=flag)",
+        "import pickle",
+        "from streamlit.components.v1 import html",
+        "import streamlit.components.v1 as components",
+        "st.components.v1.html(x)",
+        "yaml.load(x)",
+        "pd.read_pickle(x)",
+        "eval(x)",
+    ],
+)
+def test_the_search_for_danger_finds_it(tmp_path: Path, code: str) -> None:
+    path = tmp_path / "gevaar.py"
+    path.write_text(code)
+    assert list(dangers(path)) != []

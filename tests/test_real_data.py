@@ -1,0 +1,366 @@
+"""The shipped data: what must hold of the real country, whoever updates it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+import shapely
+
+from netmap.coverage import compute_coverage
+from netmap.geo import area_km2, dissolve_regions, find_neighbours
+from netmap.graph import build_graph, holding
+from netmap.layers import LAYERS, build_stand, build_view
+from netmap.load import DATA_DIR, check_folder, load_borders, load_sources, load_tables
+from netmap.read import read_table
+from netmap.schema import (
+    CONTACT_COLUMNS,
+    GEMEENTE_COLUMNS,
+    HERINDELING_COLUMNS,
+    PUBLIC_OFFICE,
+    SEGMENTEN,
+    STATUSSEN,
+    WGS84,
+)
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from netmap.coverage import Dekking
+    from netmap.layers import Stand
+    from netmap.load import SourceCard, Tables
+
+TODAY = "2026-11-21"
+POLITIEREGIOS = {
+    "Amsterdam": 6,
+    "Den Haag": 27,
+    "Limburg": 31,
+    "Midden-Nederland": 38,
+    "Noord-Holland": 32,
+    "Noord-Nederland": 40,
+    "Oost-Brabant": 32,
+    "Oost-Nederland": 76,
+    "Rotterdam": 23,
+    "Zeeland-West-Brabant": 37,
+}
+MARKIEZATEN = (
+    "Bergen op Zoom", "Halderberge", "Moerdijk", "Roosendaal", "Rucphen", "Steenbergen", "Woensdrecht", "Tholen",
+)  # fmt: skip
+FILES = {"contacts.csv": CONTACT_COLUMNS, "gemeenten.csv": GEMEENTE_COLUMNS, "herindelingen.csv": HERINDELING_COLUMNS}
+
+
+tables = cache(load_tables)
+
+
+@cache
+def country(day: str) -> dict[str, Dekking]:
+    """Cover of every gemeente by code."""
+    return compute_coverage(build_graph(tables(), date.fromisoformat(day)))
+
+
+def dekking(naam: str, day: str) -> Dekking:
+    code = tables().names.find(naam).code
+    assert code is not None
+    return country(day)[code]
+
+
+def covered_by(naam: str, day: str) -> tuple[str, ...]:
+    """Organisations for everyone; fails when the parts of the target group differ."""
+    (names,) = set(dekking(naam, day).segmenten.values())
+    return names
+
+
+# --- the register
+
+
+def test_there_are_342_gemeenten_with_18_130_208_inwoners(real: Tables) -> None:
+    assert len(real.gemeenten) == 342
+    assert int(real.gemeenten["inwoners"].sum()) == 18_130_208
+    assert real.gemeenten["naam"].is_unique
+    assert all(re.fullmatch(r"GM\d{4}", code) for code in real.gemeenten.index)
+
+
+def test_the_ten_politieregios_have_their_gemeenten(real: Tables) -> None:
+    assert real.gemeenten["politieregio"].value_counts().to_dict() == POLITIEREGIOS
+
+
+def test_there_are_25_veiligheidsregios_and_12_provincies(real: Tables) -> None:
+    assert real.gemeenten["veiligheidsregio"].nunique() == 25
+    assert real.gemeenten["provincie"].nunique() == 12
+
+
+def test_the_islands_are_there(real: Tables) -> None:
+    islands = {
+        naam: real.names.find(naam).code for naam in ("Texel", "Vlieland", "Terschelling", "Ameland", "Schiermonnikoog")
+    }
+    assert islands == {
+        "Texel": "GM0448",
+        "Vlieland": "GM0096",
+        "Terschelling": "GM0093",
+        "Ameland": "GM0060",
+        "Schiermonnikoog": "GM0088",
+    }
+
+
+# --- the contacts
+
+
+def test_the_shipped_folder_is_clean(real: Tables) -> None:
+    assert check_folder() == []
+    assert real.notices == ()
+
+
+def test_every_row_has_a_source_that_is_a_web_address(real: Tables) -> None:
+    odd = [
+        row
+        for row, bron in zip(real.contacts["id"], real.contacts["bron"], strict=True)
+        if not re.match(r"https?://\S+$", bron)
+    ]
+    assert odd == []
+
+
+def test_only_holders_of_public_office_are_named() -> None:
+    raw = read_table(DATA_DIR / "contacts.csv", CONTACT_COLUMNS)
+    named = {row["rol"] for row in raw.rows if row["naam"]}
+    assert named <= PUBLIC_OFFICE
+
+
+def test_no_row_has_a_telephone_number() -> None:
+    raw = read_table(DATA_DIR / "contacts.csv", CONTACT_COLUMNS)
+    assert [row["id"] for row in raw.rows if row["telefoon"]] == []
+
+
+def test_no_statement_is_dated_after_it_was_read(real: Tables) -> None:
+    for column in ("bron_datum", "bevestigd_op"):
+        assert [d for d in real.contacts[column] if d and d > date.fromisoformat(TODAY)] == []
+
+
+# --- known history, on the very days
+
+
+@pytest.mark.parametrize(
+    ("day", "organisatie"),
+    [
+        ("2021-04-30", "CoMensha"),
+        ("2021-05-01", "Kenniscentrum Mensenhandel Twente"),
+        (TODAY, "Kenniscentrum Mensenhandel Twente"),
+    ],
+)
+def test_twente_went_from_comensha_to_the_kenniscentrum(real: Tables, day: str, organisatie: str) -> None:
+    twente = real.areas.parse("veiligheidsregio:Twente").codes
+    found = {(one.status, one.segmenten["tot 23"]) for code, one in country(day).items() if code in twente}
+    assert (len(twente), found) == (14, {("enkel", (organisatie,))})
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2016-06-30", "enkel"),
+        ("2016-12-31", "enkel"),
+        ("2017-01-01", "vervallen"),
+        ("2018-06-30", "vervallen"),
+        ("2018-12-31", "vervallen"),
+        ("2019-01-01", "enkel"),
+        ("2020-06-30", "enkel"),
+        (TODAY, "enkel"),
+    ],
+)
+def test_den_bosch_stopped_in_2017_and_came_back_in_2019(day: str, status: str) -> None:
+    assert dekking("'s-Hertogenbosch", day).status == status
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2019-02-28", "onbekend"),
+        ("2019-03-01", "enkel"),
+        ("2019-09-01", "enkel"),
+        ("2020-02-29", "enkel"),
+        ("2020-03-01", "vervallen"),
+        (TODAY, "vervallen"),
+    ],
+)
+def test_the_gooi_pilot_of_16_hours_lasted_a_year(real: Tables, day: str, status: str) -> None:
+    gooi = real.areas.parse("veiligheidsregio:Gooi en Vechtstreek").codes
+    found = [country(day)[code] for code in sorted(gooi)]
+    assert {one.status for one in found} == {status}
+    expected = round(0.44 / sum(one.inwoners for one in found) * 100_000, 3) if status == "enkel" else None
+    assert {one.fte_per_100k for one in found} == {expected}
+    assert {one.einddatum for one in found} == {date(2020, 3, 1) if status == "enkel" else None}
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "organisaties"),
+    [
+        ("2020-12-21", "op_afstand", ()),
+        ("2020-12-22", "enkel", ("Zorg- en Veiligheidshuis de Markiezaten",)),
+        ("2021-12-21", "enkel", ("Zorg- en Veiligheidshuis de Markiezaten",)),
+        ("2021-12-22", "vervallen", ()),
+        (TODAY, "vervallen", ()),
+    ],
+)
+def test_de_markiezaten_were_a_pilot_of_a_year_with_tholen(
+    day: str, status: str, organisaties: tuple[str, ...]
+) -> None:
+    found = {naam: (dekking(naam, day).status, covered_by(naam, day)) for naam in MARKIEZATEN}
+    assert found == dict.fromkeys(MARKIEZATEN, (status, organisaties))
+
+
+def test_noord_en_oost_gelderland_is_split_by_age_and_is_no_backup(real: Tables) -> None:
+    codes = real.areas.parse("veiligheidsregio:Noord- en Oost-Gelderland").codes
+    found = {code: country(TODAY)[code] for code in codes}
+    assert {(one.status, one.k) for one in found.values()} == {("enkel", 1)}
+    assert {tuple(one.segmenten.items()) for one in found.values()} == {
+        (("tot 23", ("MEE Veluwe",)), ("vanaf 23", ("Moviera",)))
+    }
+
+
+def test_heusden_works_with_tilburg_not_with_den_bosch() -> None:
+    assert (dekking("Heusden", TODAY).politieregio, covered_by("Heusden", TODAY)) == (
+        "Oost-Brabant",
+        ("Gemeente Tilburg",),
+    )
+
+
+def test_hvo_querido_counts_once_where_two_sources_name_it() -> None:
+    for naam in ("Amsterdam", "Alkmaar", "Texel"):
+        assert (covered_by(naam, TODAY), dekking(naam, TODAY).k) == (("HVO-Querido / ACM",), 1)
+
+
+def test_27_gemeenten_are_only_at_a_distance() -> None:
+    found = [one for one in country(TODAY).values() if one.status == "op_afstand"]
+    assert len(found) == 27
+    assert {one.veiligheidsregio for one in found} == {"IJsselland", "Zuid-Limburg"}
+
+
+# --- everything that is computed from it
+
+
+@pytest.mark.parametrize("day", ["2010-01-01", "2018-01-01", "2021-01-01", TODAY, "2030-01-01"])
+def test_every_gemeente_has_one_status_and_an_explanation_with_a_source(day: str) -> None:
+    assert len(country(day)) == 342
+    for one in country(day).values():
+        assert one.status in STATUSSEN
+        assert tuple(one.segmenten) == SEGMENTEN
+        assert (one.status == "onbekend") or any("Bron: http" in sentence for sentence in one.uitleg)
+        for organisatie in {name for names in one.segmenten.values() for name in names}:
+            assert any(sentence.startswith(f"Gedekt door {organisatie} (") for sentence in one.uitleg)
+
+
+@pytest.fixture(scope="module")
+def today() -> Stand:
+    """Everything known on the day the data was made."""
+    return build_stand(tables(), date.fromisoformat(TODAY))
+
+
+@pytest.mark.parametrize("key", LAYERS)
+def test_every_layer_counts_every_gemeente_and_inwoner_once(today: Stand, key: str) -> None:
+    for region, number in [(None, 342), *POLITIEREGIOS.items()]:
+        view = build_view(today, LAYERS[key], region)
+        assert sum(entry.gemeenten for entry in view.legend) == number
+    assert sum(entry.inwoners for entry in build_view(today, LAYERS[key]).legend) == 18_130_208
+
+
+def test_no_attribute_of_the_graph_looks_like_an_email_address_or_a_telephone_number(today: Stand) -> None:
+    graph = today.graph
+    values = {
+        str(value)
+        for *_, facts in [*graph.nodes(data=True), *graph.edges(data=True)]
+        for value in facts.values()
+        if not str(value).startswith("http")
+    }
+    pattern = re.compile(r"\w@\w|(?<!\d)(?:\+31|0031|0)[1-9][\d -]{8,}")
+    assert [value for value in values if pattern.search(value)] == []
+
+
+def test_a_person_in_the_graph_holds_a_public_office(today: Stand) -> None:
+    facts = today.graph.nodes.values()
+    assert {one["rol"] for one in facts if one.get("persoon")} <= PUBLIC_OFFICE
+
+
+def test_all_gemeenten_and_regions_stay_when_only_what_holds_is_kept() -> None:
+    kinds = [facts["soort"] for _, facts in holding(build_graph(tables(), date(1990, 1, 1))).nodes(data=True)]
+    assert (kinds.count("gemeente"), kinds.count("politieregio"), kinds.count("landelijk")) == (342, 10, 2)
+
+
+# --- borders
+
+
+@pytest.fixture(scope="module")
+def borders(real: Tables) -> gpd.GeoDataFrame:
+    """The shipped borders in RD New."""
+    return load_borders(DATA_DIR, real.gemeenten)
+
+
+def test_the_border_file_is_plain_geojson_of_342_named_gemeenten(real: Tables) -> None:
+    raw = (DATA_DIR / "gemeenten.geojson").read_bytes()
+    assert len(raw) < 700_000
+    content = json.loads(raw)
+    assert "crs" not in content  # RFC 7946: always WGS84
+    names = {feature["properties"]["code"]: feature["properties"]["naam"] for feature in content["features"]}
+    assert len(content["features"]) == 342
+    assert names == real.gemeenten["naam"].to_dict()
+    assert re.search(rb"\d\.\d{6}", raw) is None, "more than 5 decimals"
+
+
+def test_borders_are_valid_and_exactly_shared() -> None:
+    content = json.loads((DATA_DIR / "gemeenten.geojson").read_bytes())
+    shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in content["features"]])
+    assert {shape.geom_type for shape in shapes} <= {"Polygon", "MultiPolygon"}
+    assert shapely.is_valid(shapes).all()
+    assert shapely.coverage_is_valid(shapes)
+
+
+def test_borders_lie_within_the_netherlands(borders: gpd.GeoDataFrame) -> None:
+    west, south, east, north = borders.to_crs(WGS84).total_bounds
+    assert (3.3 < west < east < 7.3, 50.7 < south < north < 53.6) == (True, True)
+    assert 33_500 < area_km2(borders).sum() < 42_000
+
+
+def test_known_neighbours_are_neighbours_and_an_island_has_none(real: Tables, borders: gpd.GeoDataFrame) -> None:
+    beside = {real.names[code]: {real.names[c] for c in others} for code, others in find_neighbours(borders).items()}
+    assert len(beside) == 342
+    assert {"Amstelveen", "Diemen", "Zaanstad"} <= beside["Amsterdam"]
+    assert "Utrecht" not in beside["Amsterdam"]
+    assert beside["Maastricht"] == {"Meerssen", "Valkenburg aan de Geul", "Eijsden-Margraten"}
+    assert beside["Vaals"] == {"Gulpen-Wittem"}
+    assert beside["Texel"] == beside["Ameland"] == set()
+
+
+@pytest.mark.parametrize(("kind", "number"), [("politieregio", 10), ("veiligheidsregio", 25), ("provincie", 12)])
+def test_regions_dissolve_without_losing_ground(
+    real: Tables, borders: gpd.GeoDataFrame, kind: str, number: int
+) -> None:
+    regions = dissolve_regions(borders, real.gemeenten, kind)
+    assert len(regions) == number
+    assert regions.is_valid.all()
+    assert regions.area.sum() == pytest.approx(borders.area.sum())
+
+
+# --- source cards
+
+
+@pytest.fixture(scope="module")
+def cards() -> dict[str, SourceCard]:
+    """The shipped source cards by file."""
+    return {card.bestand: card for card in load_sources()}
+
+
+def test_every_data_file_has_a_source_card(cards: dict[str, SourceCard]) -> None:
+    assert set(cards) == {path.name for path in DATA_DIR.iterdir()} - {"bronnen.toml"}
+
+
+def test_a_source_card_tells_what_the_file_is(cards: dict[str, SourceCard], borders: gpd.GeoDataFrame) -> None:
+    rows = {name: len(read_table(DATA_DIR / name, columns).rows) for name, columns in FILES.items()}
+    assert {name: card.rijen for name, card in cards.items()} == {**rows, "gemeenten.geojson": len(borders)}
+    assert {name: card.crs for name, card in cards.items() if card.crs} == {"gemeenten.geojson": WGS84}
+    for name, card in cards.items():
+        assert hashlib.sha256((DATA_DIR / name).read_bytes()).hexdigest() == card.sha256, name
+        assert card.url.startswith("https://")
+        assert isinstance(card.peildatum, date)
+        assert "" not in (card.titel, card.bron, card.licentie)
