@@ -315,6 +315,7 @@ def table(ways: Sequence[Way], measured: Sequence[Measured]) -> list[str]:
         row("first map: websocket, kB", lambda m: f"{median(m.load_kb):.0f}"),
         row("first map: server CPU, ms", lambda m: f"{median(m.load_cpu_ms):.0f}"),
         row("change of layer, s", lambda m: f"{median(c.seconds for c in m.changes):.3f}"),
+        row("change of layer, fastest, s", lambda m: f"{min(c.seconds for c in m.changes):.3f}"),
         row("change of layer, slowest, s", lambda m: f"{max(c.seconds for c in m.changes):.3f}"),
         row("change of layer: websocket, kB", lambda m: f"{median(c.kilobytes for c in m.changes):.1f}"),
         row("change of layer: server CPU, ms", lambda m: f"{median(c.cpu_ms for c in m.changes):.0f}"),

@@ -12,10 +12,12 @@ from netmap.schema import COVERING, GEDEKT, dutch_date
 if TYPE_CHECKING:
     from netmap.layers import Stand
 
-_FUNCTION_WORDS: Final = re.compile(
-    r"mensenhandel|zorgco|co[oö]rdinat|meldpunt|helpdesk|info|contact|veilig|secretariaat|bureau|team|loket|post",
+_FUNCTION_WORD: Final = re.compile(
+    r"info|contact|post|team|loket|helpdesk|secretariaat|algemeen|"
+    r"(?:mensenhandel|zorgco|meldpunt|veiligheidshuis|veiligthuis|ketenregi)\w*",
     re.IGNORECASE,
 )
+"""A part of a mailbox name that stands for a function."""
 
 
 class Schakel(NamedTuple):
@@ -170,10 +172,10 @@ def is_functional(mail: str) -> bool:
     Returns
     -------
     functional
-        True only when the part before the ``@`` has a word for a function in it; when in doubt False.
+        True only when every word before the ``@`` stands for a function; when in doubt False.
     """
     local, at, _ = mail.partition("@")
-    return bool(at and _FUNCTION_WORDS.search(local))
+    return bool(at) and all(_FUNCTION_WORD.fullmatch(word) for word in re.split(r"[._+-]", local))
 
 
 class Betrokkene(NamedTuple):

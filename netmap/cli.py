@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +14,7 @@ from netmap.errors import DataError, NetmapError
 from netmap.graph import build_graph
 from netmap.load import DATA_DIR, check_folder, load_tables
 from netmap.pdok import PDOK_URL, fetch_borders
-from netmap.schema import dutch_date, dutch_number
+from netmap.schema import dutch_date, dutch_number, parse_peildatum
 
 app = typer.Typer(
     help="Wie coördineert waar de zorg voor slachtoffers van mensenhandel, en waar zijn de gaten?",
@@ -27,21 +26,16 @@ app = typer.Typer(
 
 EXIT_PROBLEMS = 1
 EXIT_UNREADABLE = 2
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 DataOption = Annotated[Path, typer.Option("--data", help="Map met gemeenten.csv en contacts.csv.")]
 
 
 def _day(text: str) -> date:
-    """Read a full date from the command line, within the years that netmap can reckon with."""
+    """Read the peildatum of the command line."""
     try:
-        day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else date.min
-    except ValueError:
-        day = date.min
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        msg = f"{text!r} is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-21."
-        raise typer.BadParameter(msg, param_hint="--peildatum")
-    return day
+        return parse_peildatum(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--peildatum") from None
 
 
 def _tell(lines: list[str] | tuple[str, ...]) -> None:

@@ -73,6 +73,8 @@ STATUSSEN: Final = ("dubbel", "enkel", "deels", "op_afstand", "vervallen", "geen
 """Status of zorgcoördinatie per gemeente, best first."""
 GEDEKT: Final = frozenset({"dubbel", "enkel"})
 """Statuses that count as covered: landelijk dekkend means every gemeente has one of these."""
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
 STALE_AFTER_MONTHS: Final = 24
 """A statement older than this needs to be confirmed."""
 
@@ -132,6 +134,35 @@ def parse_date(text: str) -> date:
         hint = f"Schrijf {year}-{int(month):02d}-{int(day):02d} (jaar-maand-dag)."
     msg = f"{text!r} is geen datum in de vorm jaar-maand-dag. {hint}"
     raise ValueError(msg)
+
+
+def parse_peildatum(text: str) -> date:
+    """
+    Read a full day, within the years that netmap can reckon with.
+
+    Parameters
+    ----------
+    text
+        ``2026-11-21``.
+
+    Returns
+    -------
+    day
+        The day meant.
+
+    Raises
+    ------
+    ValueError
+        With a Dutch sentence that says how to write it, when it is no such day.
+    """
+    try:
+        day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else date.min
+    except ValueError:
+        day = date.min
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        msg = f"{text!r} is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-21."
+        raise ValueError(msg)
+    return day
 
 
 def dutch_date(day: date | str) -> str:

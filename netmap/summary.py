@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from netmap.layers import MapView, Stand
 
 _UNCOVERED = {
-    "deels": "deels gedekt",
     "op_afstand": "alleen op afstand",
     "vervallen": "vervallen of vacant",
     "geen": "zonder dekking volgens een bron",
-    "onbekend": "onbekend",
 }
 
 
@@ -89,13 +87,13 @@ def conclude(stand: Stand, politieregio: str | None = None) -> str:
         f"Op {dutch_date(stand.peildatum)} {verb} {where}{dutch_number(gedekt)} van de "
         f"{count(totals.gemeenten, 'gemeente', 'gemeenten')} gedekt door een zorgcoördinator ({share})."
     )
-    missing = [
-        f"{dutch_number(totals.per_status[status][0])} {text}"
-        for status, text in _UNCOVERED.items()
-        if totals.per_status[status][0]
-    ]
-    if missing:
+    counts = {status: dutch_number(gemeenten) for status, (gemeenten, _) in totals.per_status.items() if gemeenten}
+    if "deels" in counts:
+        sentence += f" Deels gedekt: {counts['deels']}."
+    if missing := [f"{counts[status]} {text}" for status, text in _UNCOVERED.items() if status in counts]:
         sentence += f" Niet gedekt: {'; '.join(missing)}."
+    if "onbekend" in counts:
+        sentence += f" Onbekend: {counts['onbekend']}."
     if politieregio is None:
         sentence += f" Het netwerk is {'' if is_landelijk_dekkend(stand) else 'nog niet '}landelijk dekkend."
     stated = totals.gemeenten - totals.per_status["onbekend"][0]

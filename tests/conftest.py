@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from netmap.layers import build_stand
 from netmap.load import load_tables
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
     from netmap.layers import Stand
     from netmap.load import Tables
+
+# a shared machine may be slow; that is not what the properties are about
+settings.register_profile("netmap", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("netmap")
 
 GEMEENTEN = (
     # code, naam, alternatieve namen, provincie, veiligheidsregio, politieregio, inwoners

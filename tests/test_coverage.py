@@ -149,6 +149,7 @@ def test_every_gemeente_is_there_with_its_facts_ordered_by_code(stand_on: StandO
         pytest.param([by("A", tot="2027"), by("B", tot="2028")], "2028-01-01", id="the last of two"),
         pytest.param([by("A", tot="2027"), by("B")], None, id="one of two unknown"),
         pytest.param([by("A", tot="2027"), by("B", vanaf="2027")], None, id="a successor without end"),
+        pytest.param([by("A", tot="2027"), by("B", vanaf="2027"), by("C", vanaf="2028")], None, id="and one more"),
         pytest.param([by("A", tot="2027"), by("B", vanaf="2027", tot="2029")], "2029-01-01", id="a successor with end"),
         pytest.param([by("A", tot="2027"), by("B", vanaf="2026-12", tot="2029")], "2029-01-01", id="they overlap"),
         pytest.param([by("A", tot="2027"), by("B", vanaf="2027-01-02")], "2027-01-01", id="one day too late"),
@@ -301,6 +302,7 @@ def test_fte_is_shared_over_the_inwoners_of_its_area(stand_on: StandOn) -> None:
         pytest.param([by(status="op_afstand", fte="1")], None, id="no cover"),
         pytest.param([by(fte="0")], 0.0, id="nil is a number"),
         pytest.param([by("Fier", "landelijk", fte="1")], 1.0, id="the whole country"),
+        pytest.param([by("Fier", "politieregio:Boven", fte="1")], 1.667, id="to three decimals"),
     ],
 )
 def test_fte_counts_what_covers_and_is_unknown_when_any_is(

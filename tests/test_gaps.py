@@ -102,6 +102,20 @@ def test_an_organisation_is_asked_once(stand_on: StandOn) -> None:
     assert whom_to_ask(stand_on(DAY, *rows), "GM0001") == ["Fier", "VNG (bestuurlijk trekker onbekend)"]
 
 
+def test_a_statement_that_names_nobody_gives_nobody_to_ask(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, {"gebied": "Aadorp", "status": "geen"})
+    assert whom_to_ask(stand, "GM0001") == ["VNG (bestuurlijk trekker onbekend)"]
+
+
+def test_what_ended_is_not_told_of_a_gemeente_that_is_covered_again(stand_on: StandOn) -> None:
+    rows = ({"organisatie": "Fier", "gebied": "Aadorp", "tot": "2020"}, {"organisatie": "Huis", "gebied": "Aadorp"})
+    (gap,) = find_gaps(stand_on(DAY, *rows), ["GM0001"], also_stale=True)
+    assert gap.waarom == (
+        "Enkel gedekt: elke doelgroep heeft een organisatie, maar niet elke een tweede, onafhankelijke. "
+        "De informatie is ouder dan 24 maanden of zonder datum."
+    )
+
+
 def test_no_person_but_a_holder_of_public_office_is_on_the_list(stand_on: StandOn) -> None:
     stand = stand_on(DAY, {"organisatie": "Fier", "gebied": "Aadorp", "status": "vacature", "naam": "Geheim Persoon"})
     assert "Geheim" not in repr(find_gaps(stand, CODES))

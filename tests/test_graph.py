@@ -142,6 +142,11 @@ def test_an_edge_of_zorgcoordinatie_has_target_group_fte_and_status(graph: nx.Mu
     assert (facts["doelgroep"], facts["fte"], facts["status"]) == ("tot 23", 0.5, "actief")
 
 
+def test_an_inzet_is_named_after_its_organisation_else_after_its_row(graph: nx.MultiDiGraph[str]) -> None:
+    names = attribute(graph, "naam")
+    assert (names["inzet:fier"], names["inzet:geen"], names["organisatie:huis"]) == ("Fier", "geen", "Huis")
+
+
 def test_a_trekker_of_a_part_of_a_politieregio_does_not_lead_it(stand_on: StandOn) -> None:
     graph = stand_on(DAY, {**ROWS[2], "gebied": "provincie:Oostland; Deiland"}).graph
     assert {target for relatie, target in edges(graph, inzet="trekker") if relatie == "trekt"} == {

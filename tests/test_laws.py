@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netmap.coverage import compute_totals
@@ -93,7 +93,7 @@ def stand_of(rewrite: Callable[[list[Row]], Path]) -> StandOf:
     return compute
 
 
-quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=30)
 
 
 def holds(row: Row, day: date) -> bool:

@@ -57,20 +57,23 @@ NOBODY = "In 0 van de 2 politieregio's noemt een bron een bestuurlijk trekker vo
     [
         (MIXED, None, [
             "Op 1 juli 2026 is 1 van de 4 gemeenten gedekt door een zorgcoördinator (10,0% van de inwoners).",
-            "Niet gedekt: 1 deels gedekt; 1 alleen op afstand; 1 onbekend.",
+            "Deels gedekt: 1.",
+            "Niet gedekt: 1 alleen op afstand.",
+            "Onbekend: 1.",
             "Het netwerk is nog niet landelijk dekkend.",
             "Van 1 gemeente is de status te bevestigen.",
             NOBODY]),
         (MIXED, "Boven", [
             "Op 1 juli 2026 is in de politieregio Boven 1 van de 3 gemeenten gedekt door een zorgcoördinator "
             "(16,7% van de inwoners).",
-            "Niet gedekt: 1 deels gedekt; 1 alleen op afstand.",
+            "Deels gedekt: 1.",
+            "Niet gedekt: 1 alleen op afstand.",
             "Van 1 gemeente is de status te bevestigen.",
             "Geen bron noemt op deze dag een bestuurlijk trekker."]),
         (MIXED, "Onder", [
             "Op 1 juli 2026 zijn in de politieregio Onder 0 van de 1 gemeente gedekt door een zorgcoördinator "
             "(0% van de inwoners).",
-            "Niet gedekt: 1 onbekend.",
+            "Onbekend: 1.",
             "Geen bron noemt op deze dag een bestuurlijk trekker."]),
         ([{"organisatie": "Fier", "gebied": "landelijk", **FRESH}], None, [
             "Op 1 juli 2026 zijn 4 van de 4 gemeenten gedekt door een zorgcoördinator (100% van de inwoners).",

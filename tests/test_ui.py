@@ -117,9 +117,10 @@ def test_an_earlier_peildatum_shows_the_cover_of_that_day() -> None:
     assert "Op 31 december 2019 zijn 3 van de 4 gemeenten gedekt" in _text(at)
 
 
-def test_a_day_that_does_not_exist_is_named_and_today_is_shown() -> None:
+@pytest.mark.parametrize("typed", ["31-02-2020", "gisteren", "0001-01-01", "1-1-9999"])
+def test_a_day_that_does_not_exist_is_named_and_today_is_shown(typed: str) -> None:
     at = _page("kaart").run()
-    at.text_input(key="peildatum").set_value("31-02-2020").run()
+    at.text_input(key="peildatum").set_value(typed).run()
     assert "is geen datum. Schrijf dag-maand-jaar" in _text(at)
     assert not at.exception
 

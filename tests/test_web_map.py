@@ -16,11 +16,16 @@ from branca.colormap import LinearColormap
 
 from netmap.errors import NetmapError
 from netmap.layers import STATUS_KLASSEN, Klasse, LegendEntry, MapView
-from netmap.maps import web
+from netmap.maps import style, web
 from netmap.maps.assets import Assets, write_assets
 
 ASSETS = Assets(
-    "leaflet-0/leaflet.js", "leaflet-0/leaflet.css", "web_map-0.js", "gemeenten-0.geojson", "r.geojson", "n.json"
+    "leaflet-0/leaflet.js",
+    "leaflet-0/leaflet.css",
+    ("web_draw-0.js", "web_map-0.js"),
+    "gemeenten-0.geojson",
+    "r.geojson",
+    "n.json",
 )
 HOSTILE = [
     "{{7*191}}",
@@ -53,6 +58,11 @@ def make_view(class_of, klassen=STATUS_KLASSEN, te_bevestigen=()):
 
 
 VIEW = make_view({"GM0003": "geen", "GM0001": "dubbel", "GM0002": "enkel"}, te_bevestigen=["GM0002"])
+
+
+def names_of(assets):
+    """Every file of the assets."""
+    return [*assets.scripts, *(name for name in assets if isinstance(name, str))]
 
 
 @pytest.fixture
@@ -141,7 +151,9 @@ def test_the_map_asks_no_other_host_and_leaves_folium_alone(sent):
     web_map = web.build_map(ASSETS)
     web.assert_local(web_map)
     arguments = sent(web_map, web.build_patch(VIEW))
-    assert arguments["js_links"] == ["../../app/static/leaflet-0/leaflet.js", "../../app/static/web_map-0.js"]
+    assert arguments["js_links"] == [
+        f"../../app/static/{name}" for name in ("leaflet-0/leaflet.js", "web_draw-0.js", "web_map-0.js")
+    ]
     assert arguments["css_links"] == ["../../app/static/leaflet-0/leaflet.css"]
     assert "//" not in arguments["script"] + arguments["header"] + arguments["feature_group"]
     assert folium.Map.default_js == before
@@ -179,15 +191,26 @@ def test_a_click_is_read_and_nonsense_is_not():
 
 def test_the_static_folder_holds_leaflet_with_its_images_and_our_files(tmp_path):
     assets = write_assets(tmp_path / "static", b"{}", b"[]", b"{ }")
-    for name in assets:
+    for name in names_of(assets):
         assert (tmp_path / "static" / name).is_file()
     css = (tmp_path / "static" / assets.leaflet_css).read_text(encoding="utf-8")
     images = re.findall(r"url\((?!#)([^)]+)\)", css)
     assert images
     assert all((tmp_path / "static" / assets.leaflet_css).parent.joinpath(image).is_file() for image in images)
     assert re.fullmatch(r"gemeenten-[0-9a-f]{12}\.geojson", assets.gemeenten)
-    script = (tmp_path / "static" / assets.script).read_text(encoding="utf-8")
-    assert [url for url in re.findall(r"\w+://[^\s\"'`]+", script) if url != "http://www.w3.org/2000/svg"] == []
+    for name in assets.scripts:
+        script = (tmp_path / "static" / name).read_text(encoding="utf-8")
+        assert [url for url in re.findall(r"\w+://[^\s\"'`]+", script) if url != "http://www.w3.org/2000/svg"] == []
+
+
+def test_our_scripts_are_loaded_in_the_order_in_which_they_need_each_other(tmp_path):
+    assets = write_assets(tmp_path, b"{}", b"[]", b"{ }")
+    assert [re.sub(r"-[0-9a-f]{12}\.js", "", name) for name in assets.scripts] == ["web_draw", "web_network", "web_map"]
+    loaded = [link for _, link in web.build_map(assets, "").default_js]
+    assert loaded == [assets.leaflet_js, *assets.scripts]
+    first = (tmp_path / assets.scripts[0]).read_text(encoding="utf-8")
+    look = json.loads(re.match(r"window\.netmap = \{ look: (.*) \};\n", first)[1])
+    assert look["patterns"]["cross"] == list(style.PATTERNS["cross"][:3])
 
 
 def test_files_that_are_there_stay_and_other_contents_get_another_name(tmp_path):
@@ -207,11 +230,12 @@ def test_our_files_of_days_ago_go_and_files_of_others_stay(tmp_path):
     logo = tmp_path / "gemeenten.geojson"
     logo.touch()
     two_days_ago = time.time() - 2 * 24 * 60 * 60
-    for name in (*old, logo.name):
+    for name in (*names_of(old), logo.name):
         os.utime(tmp_path / name, (two_days_ago, two_days_ago))
     write_assets(tmp_path, b"{1}", b"[]", b"{ }")
     assert not (tmp_path / old.gemeenten).exists()
     assert (tmp_path / old.regios).is_file()
+    assert all((tmp_path / name).is_file() for name in old.scripts)
     assert logo.is_file()
 
 

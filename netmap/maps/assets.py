@@ -24,7 +24,9 @@ from netmap.maps import style
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-_OURS: Final = re.compile(r"(?:gemeenten|regios|netwerk|web_draw|web_network|web_map)-[0-9a-f]{12}\.(?:geojson|json|js)")
+_OURS: Final = re.compile(
+    r"(?:gemeenten|regios|netwerk|web_draw|web_network|web_map)-[0-9a-f]{12}\.(?:geojson|json|js)"
+)
 _SCRIPTS: Final = ("web_draw", "web_network", "web_map")
 _DAY: Final = 24 * 60 * 60
 

@@ -295,20 +295,35 @@ def network_legend_html() -> str:
     html
         A list: per kind of connection and actor a drawing and its meaning, without links or scripts.
     """
-    rows = []
-    for line in reversed(LINES.values()):
-        drawing = "".join(
-            f'<path d="M3,10H45" fill="none" stroke="{colour}" stroke-width="{width}" stroke-dasharray="{line.dash}" '
-            'stroke-linecap="round"/>'
-            for colour, width in ((LIGHT, line.casing), (line.colour, line.width))
-        )
-        rows.append((line.label, drawing))
+    rows = [(line.label, _line(line)) for line in reversed(LINES.values())]
+    rows.append(
+        ("Dun, op de kaart van het land: naar CoMensha en VNG; wijs een punt aan voor volle lijnen", _faint_line())
+    )
     for shape in SHAPES.values():
         path = f'<path transform="translate(24,10)" d="{shape.path}" fill="{shape.fill}" stroke="{shape.line}"'
         rows.append((shape.label, f'{path} stroke-width="2"/>'))
     row = '<li style="display:flex;align-items:center;gap:0.5rem">'
     items = "".join(f"{row}{as_image(_svg('', 48, 20, drawing))}{_xml(label)}</li>" for label, drawing in rows)
     return f'<ul style="list-style:none;margin:0;padding:0">{items}</ul>'
+
+
+def _line(line: Line) -> str:
+    """Draw a line of the network with its casing."""
+    strokes = ((LIGHT, line.casing), (line.colour, line.width))
+    return "".join(_stroke(colour, width, line.dash) for colour, width in strokes)
+
+
+def _faint_line() -> str:
+    """Draw how a line of the network looks when it is one of many."""
+    return _stroke(LINES["zorg"].colour, FAINT.width, "", FAINT.opacity)
+
+
+def _stroke(colour: str, width: float, dash: str, opacity: float = 1) -> str:
+    """Write one stroke across the swatch of a line."""
+    return (
+        f'<path d="M3,10H45" fill="none" stroke="{colour}" stroke-width="{width}" stroke-dasharray="{dash}" '
+        f'stroke-opacity="{opacity}" stroke-linecap="round"/>'
+    )
 
 
 def _svg(label: str, width: int, height: int, content: str) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from netmap.layers import LAYERS
 from netmap.names import Found
-from netmap.schema import dutch_date
+from netmap.schema import dutch_date, parse_peildatum
 from netmap.ui import html
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def peildatum() -> date:
     if found := _DUTCH_DAY.fullmatch(text):
         text = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
     try:
-        return date.fromisoformat(text)
+        return parse_peildatum(text)
     except ValueError:
         today = date.today()
         st.html(

@@ -104,7 +104,8 @@ def legend(view: MapView) -> Markup:
     if stale:
         example = next(e.klasse for e in view.legend if e.klasse.key == view.class_of[stale[0]])
         rows.append(_legend_row(swatch_svg(example, te_bevestigen=True), "Met streepjes: te bevestigen", len(stale)))
-    absent = ", ".join(entry.klasse.label.lower() for entry in view.legend if not entry.gemeenten)
+    labels = [entry.klasse.label for entry in view.legend if not entry.gemeenten]
+    absent = ", ".join(label[0].lower() + label[1:] for label in labels)
     none = Markup('<p class="nul">Komt niet voor (0): {}.</p>').format(absent) if absent else ""
     return Markup('<div class="nm-legenda"><p>{}</p><ul>{}</ul>{}</div>').format(
         view.vraag, Markup("").join(rows), none

@@ -28,7 +28,10 @@ def show_panel(stand: Stand, code: str) -> None:
     klasse = next(klasse for klasse in STATUS_KLASSEN if klasse.key == one.status)
     stale = Markup('<span class="nm-merk">te bevestigen</span>') if one.te_bevestigen else ""
     st.html(
-        Markup('<h3 id="gemeente">{}</h3><p class="nm-status">{} <b>{}</b> {}</p><p class="nm-klein">{}</p>').format(
+        Markup(
+            '<h2 class="nm-verborgen">Gekozen gemeente</h2><h3 id="gemeente">{}</h3>'
+            '<p class="nm-status">{} <b>{}</b> {}</p><p class="nm-klein">{}</p>'
+        ).format(
             one.naam,
             Markup(as_image(swatch_svg(klasse, te_bevestigen=one.te_bevestigen))),
             klasse.label,

@@ -20,7 +20,7 @@ KEY = "kaart_web"
 
 def render() -> None:
     """Draw the page: read widgets, call netmap, show the answer."""
-    st.title("Kaart")
+    st.title("Kaart", anchor=False)
     data = cache.tables()
     take_click(data, KEY)
     top = st.container()

@@ -23,7 +23,7 @@ KEY = "regio_web"
 
 def render() -> None:
     """Draw the page: read widgets, call netmap, show the answer."""
-    st.title("Mijn regio")
+    st.title("Mijn regio", anchor=False)
     data = cache.tables()
     top = st.container()
     columns = st.columns([3, 3, 2, 2], vertical_alignment="bottom")

@@ -17,7 +17,7 @@ _TEKSTEN = Path(__file__).resolve().parents[1] / "teksten"
 
 def render() -> None:
     """Draw the page."""
-    st.title("Over deze kaart")
+    st.title("Over deze kaart", anchor=False)
     st.markdown((_TEKSTEN / "over.md").read_text(encoding="utf-8"))
     data = cache.tables()
     if notices := [*data.notices, *map(str, data.problems)]:

@@ -34,7 +34,7 @@ def gap_frame(gaps: Sequence[Gap]) -> pd.DataFrame:
 
 def render() -> None:
     """Draw the page: read widgets, call netmap, show the answer."""
-    st.title("Witte vlekken")
+    st.title("Witte vlekken", anchor=False)
     data = cache.tables()
     top = st.container()
     chosen = st.columns([3, 3, 3, 2], vertical_alignment="bottom")

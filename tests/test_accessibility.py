@@ -1,0 +1,239 @@
+"""Everybody can use the pages: rules of WCAG by axe-core, a phone, Dutch only, and a map that stays readable."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser import FLAGS, WAIT_MS, find_chromium, running_app, watched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Frame, Page
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+PAGES = ["", "?gemeente=Zwolle&politieregio=Oost-Nederland", "mijn-regio", "witte-vlekken", "over"]
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with running_app() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def desk(chromium: Browser) -> BrowserContext:
+    return chromium.new_context(locale="nl-NL")
+
+
+@pytest.fixture(scope="module")
+def phone(chromium: Browser) -> BrowserContext:
+    return chromium.new_context(locale="nl-NL", has_touch=True, is_mobile=True)
+
+
+def map_frame(page: Page) -> Frame:
+    """The frame of the map, once the network is on it."""
+    expect(page.frame_locator("iframe").locator("path.nm-lijn").first).to_be_attached(timeout=WAIT_MS)
+    return page.frames[-1]
+
+
+# --- WCAG
+
+
+@pytest.mark.parametrize("width, height", [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_on_any_page_nor_in_its_map(
+    desk: BrowserContext, url: str, path: str, width: int, height: int
+) -> None:
+    with watched(desk, url, width, height) as watch:
+        page = watch.open(path)
+        expect(page.locator(".nm-tabel").first).to_be_attached(timeout=WAIT_MS)
+        if page.locator("iframe").count():
+            map_frame(page)
+        for frame in page.frames:  # axe looks into a frame only when it was put there too
+            frame.evaluate(Axe().axe_script)
+        found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+        assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+
+def test_the_frame_of_the_map_has_a_dutch_name(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = watch.open_map()
+        expect(page.locator("iframe")).to_have_attribute("title", "Kaart van Nederland per gemeente")
+        assert page.frames[-1].evaluate("[document.documentElement.lang, document.title]") == [
+            "nl",
+            "Kaart van Nederland",
+        ]
+
+
+# --- Dutch
+
+
+def test_what_streamlit_itself_says_is_dutch(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = watch.open_map("?gemeente=Zwolle")
+        gemeente = page.get_by_role("combobox", name="Gemeente")
+        gemeente.fill("Weesp")
+        expect(page.get_by_role("option")).to_have_text(["Zoek: Weesp"])
+        gemeente.press("Escape")
+        layer = page.get_by_role("combobox", name="Laag")
+        layer.fill("xyz")
+        expect(page.get_by_role("listbox")).to_have_text("Niets gevonden")
+        layer.press("Escape")
+        page.get_by_role("textbox", name="Peildatum").fill("1")
+        expect(page.get_by_test_id("InputInstructions")).to_have_text("Enter: toepassen")
+        names = page.eval_on_selector_all("[aria-label]", "es => es.map(e => e.ariaLabel)")
+        assert {"Leegmaken", "Lijst openen", "Uitleg bij Peildatum"} <= set(names)
+        assert page.get_by_test_id("stSkipToContent").inner_text() == "Naar de inhoud"
+
+
+def test_a_word_of_streamlit_in_the_data_is_left_alone(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = watch.open("over")
+        said = page.evaluate(
+            """() => {
+                const add = (parent) => parent.appendChild(document.createElement("p")).append("No results");
+                add(document.querySelector(".stHtml"));
+                add(document.querySelector("[data-testid=stMain]"));
+                return new Promise((done) => setTimeout(() => done(
+                    [...document.querySelectorAll("p:last-child")].map((p) => p.textContent)), 100));
+            }"""
+        )
+        assert {"No results", "Niets gevonden"} <= set(said)
+
+
+# --- a phone
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_on_a_phone_nothing_sticks_out_and_tables_scroll_by_themselves(
+    phone: BrowserContext, url: str, path: str
+) -> None:
+    with watched(phone, url, 390, 844) as watch:
+        page = watch.open(path)
+        expect(page.locator(".nm-tabel").last).to_be_attached(timeout=WAIT_MS)
+        outside = page.evaluate(
+            """() => [...document.querySelectorAll("[data-testid=stMain] *")]
+                .filter((e) => !e.closest(".nm-tabel table, .nm-verborgen") && e.getBoundingClientRect().right > 391)
+                .map((e) => e.outerHTML.slice(0, 80))"""
+        )
+        assert outside == []
+        regions = page.eval_on_selector_all(
+            ".nm-tabel", "es => es.map(e => [e.tabIndex, getComputedStyle(e).overflowX])"
+        )
+        assert set(map(tuple, regions)) == {(0, "auto")}
+
+
+def test_one_finger_scrolls_the_page_until_the_reader_zooms_in(phone: BrowserContext, url: str) -> None:
+    with watched(phone, url, 390, 844) as watch:
+        page = watch.open_map("?politieregio=Limburg")
+        frame = map_frame(page)
+        touch = "getComputedStyle(document.querySelector('.leaflet-container')).touchAction"
+        assert frame.evaluate(touch) == "pan-x pan-y"
+        page.frame_locator("iframe").get_by_role("button", name="Inzoomen").tap()
+        frame.wait_for_function(f"{touch} === 'none'")
+        page.frame_locator("iframe").get_by_role("button", name="Alles tonen").tap()
+        frame.wait_for_function(f"{touch} === 'pan-x pan-y'")
+
+
+def test_a_tooltip_at_the_edge_of_a_narrow_map_is_whole(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url, 390, 844) as watch:
+        page = watch.open_map()
+        frame = map_frame(page)
+        for naam in ("Sluis", "Westerwolde", "Schiermonnikoog", "Eijsden-Margraten"):
+            page.frame_locator("iframe").locator(f'path.nm-gemeente[aria-label^="{naam},"]').hover(force=True)
+            tip = box(frame, ".nm-tip")
+            assert naam in tip.text
+            assert tip.left >= 0
+            assert tip.top >= 0
+            assert tip.right <= frame.evaluate("innerWidth")
+            assert tip.bottom <= frame.evaluate("innerHeight")
+
+
+# --- a readable network
+
+
+class Box(NamedTuple):
+    """A piece of text and where it stands in the frame."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box) -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+def boxes(frame: Frame, selector: str) -> list[Box]:
+    """Everything visible that fits the selector."""
+    found = frame.evaluate(
+        """selector => [...document.querySelectorAll(selector)]
+            .filter((e) => getComputedStyle(e).visibility === "visible")
+            .map((e) => [e.textContent, e.getBoundingClientRect()])
+            .map(([text, r]) => [text, r.left, r.top, r.right, r.bottom])""",
+        selector,
+    )
+    return [Box(*one) for one in found]
+
+
+def box(frame: Frame, selector: str) -> Box:
+    (one,) = boxes(frame, selector)
+    return one
+
+
+def test_names_on_the_map_of_the_country_cover_no_dot_and_no_other_name(desk: BrowserContext, url: str) -> None:
+    """Midden-Nederland and Zeeland-West-Brabant once lay over the dots of organisations."""
+    with watched(desk, url) as watch:
+        frame = map_frame(watch.open_map())
+        names = boxes(frame, ".nm-dot span")
+        assert len(names) == 12
+        for one, other in itertools.combinations(names, 2):
+            assert not one.overlaps(other), (one, other)
+        dots = boxes(frame, ".nm-dot svg path")
+        covered = [name.text for name in names for dot in dots if name.overlaps(dot)]
+        assert covered == []
+
+
+def test_names_stay_where_they_are_when_the_page_is_drawn_again(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        first = boxes(map_frame(watch.open_map()), ".nm-dot span")
+    with watched(desk, url) as watch:
+        assert boxes(map_frame(watch.open_map()), ".nm-dot span") == first
+
+
+def test_the_dot_at_the_mouse_gives_its_lines_full_strength(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = watch.open_map()
+        frame = map_frame(page)
+        strokes = "[...document.querySelectorAll('path.nm-lijn')].map(e => Number(e.getAttribute('stroke-width')))"
+        calm = frame.evaluate(strokes)
+        assert min(calm) <= 1
+        page.frame_locator("iframe").locator(".nm-landelijk svg").first.hover(force=True)
+        frame.wait_for_function(f"{strokes}.length > {len(calm)}")
+        assert max(frame.evaluate(strokes)) > max(calm)
+        page.mouse.move(5, 5)
+        frame.wait_for_function(f"{strokes}.length === {len(calm)}")
+        assert frame.evaluate(strokes) == calm
