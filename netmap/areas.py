@@ -93,12 +93,21 @@ class Areas:
         if fold(token) == "landelijk":
             return self._all, ""
         kind, colon, name = token.partition(":")
-        if colon:
+        if colon and fold(kind) != "gemeente":
             return self._region(kind.strip(), name.strip()), ""
-        found = self._names.find(token)
+        found = self._names.find(name if colon else token)
         if found.code is None:
-            raise ValueError(found.question)
+            raise ValueError(self._meant(token) or found.question)
         return frozenset({found.code}), found.notice
+
+    def _meant(self, token: str) -> str:
+        """Ask whether a region or the country is meant; empty when it is neither."""
+        key = fold(token)
+        kinds = [kind for kind in REGION_COLUMNS if key.removeprefix(f"{kind} ") in self._label[kind]]
+        options = [f"{kind}:{self._label[kind][key.removeprefix(f'{kind} ')]}" for kind in kinds]
+        if "nederland" in key.split():
+            options.append("landelijk")
+        return f"{token!r} is geen gemeente. Bedoelt u {' of '.join(options)}?" if options else ""
 
     def _region(self, kind: str, name: str) -> frozenset[str]:
         column = fold(kind)

@@ -108,6 +108,8 @@ def check(data: DataOption = DATA_DIR) -> None:
     except NetmapError as error:
         _tell([str(error)])
         raise typer.Exit(EXIT_UNREADABLE) from None
+    if not (data / "gemeenten.geojson").exists():
+        _tell(["gemeenten.geojson ontbreekt: de app kan geen kaart tekenen. Maak het met 'python -m netmap borders'."])
     for problem in problems:
         typer.echo(str(problem))
     if problems:

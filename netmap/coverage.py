@@ -89,9 +89,11 @@ def assess(inzetten: Iterable[Inzet]) -> Oordeel:
                 for segment in (inzet["doelgroep"],) if inzet["doelgroep"] else SEGMENTEN:
                     covering[segment][inzet["knoop"]] = inzet["organisatie"]
             lapsed |= inzet["geldt"] == "geweest"
-        elif now:
+        else:
+            lapsed |= status == "gestopt" and inzet["geldt"] != "straks"
+        if now:
             distant |= status == "op_afstand"
-            lapsed |= status in {"vacature", "gestopt"}
+            lapsed |= status == "vacature"
             none |= status == "geen"
     counts = [len(organisations) for organisations in covering.values()]
     if max(counts):
@@ -174,11 +176,16 @@ def _certainty(inzetten: Sequence[Inzet], status: str) -> str:
 
 
 def _fte_per_100k(covering: Sequence[Inzet]) -> float | None:
-    """Sum of fte shared over the inwoners of each area; None when any is unknown."""
-    if not covering or any(i["fte"] is None or not i["inwoners_gebied"] for i in covering):
+    """Sum over the organisations of fte shared over the inwoners of the area; None when one is unknown."""
+    shares: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for i in covering:
+        # two sources that state the same work of one organisation are not twice the work
+        known = shares[i["knoop"], i["doelgroep"]]
+        if i["fte"] is not None and i["inwoners_gebied"]:
+            known.append(i["fte"] / i["inwoners_gebied"])
+    if not shares or not all(shares.values()):
         return None
-    shares: list[float] = [i["fte"] / i["inwoners_gebied"] for i in covering]
-    return round(sum(shares) * 100_000, 3)
+    return round(sum(map(max, shares.values())) * 100_000, 3)
 
 
 def _end(covering: Sequence[Inzet], inzetten: Sequence[Inzet]) -> date | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 STATUS_MEANING: Final = {
     "dubbel": "Dubbel gedekt: voor elke doelgroep zijn minstens twee onafhankelijke organisaties actief.",
-    "enkel": "Enkel gedekt: elke doelgroep heeft een organisatie, maar niet elke een tweede, onafhankelijke.",
+    "enkel": "Enkel gedekt: elke doelgroep heeft een organisatie, maar minstens één doelgroep heeft er maar één.",
     "deels": "Deels gedekt: alleen voor een deel van de doelgroep is er een organisatie.",
     "op_afstand": "Op afstand: alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking.",
     "vervallen": "Vervallen: er was dekking, maar die is geëindigd of de plek is vacant.",
@@ -32,11 +32,26 @@ ROL_LABEL: Final = {
 }
 
 _STATEMENT: Final = {
-    "op_afstand": "Op afstand door",
-    "vacature": "Vacature bij",
-    "gestopt": "Gestopt:",
-    "geen": "Geen zorgcoördinatie volgens",
+    "gedekt": {"nu": "Gedekt door {}", "geweest": "Was gedekt door {}", "straks": "Wordt gedekt door {}"},
+    "op_afstand": {"nu": "Op afstand door {}", "geweest": "Was op afstand: {}", "straks": "Komt op afstand: {}"},
+    "vacature": {"nu": "Vacant bij {}", "geweest": "Was vacant bij {}", "straks": "Wordt vacant bij {}"},
+    "gestopt": {"nu": "Gestopt: {}", "geweest": "Was gestopt: {}", "straks": "Stopt: {}"},
+    "geen": {
+        "nu": "Geen zorgcoördinatie door {}",
+        "geweest": "Was er niet: zorgcoördinatie door {}",
+        "straks": "Komt er niet: zorgcoördinatie door {}",
+    },
 }
+_NOBODY: Final = {
+    "vacature": {"nu": "De plek is vacant", "geweest": "De plek was vacant", "straks": "De plek wordt vacant"},
+    "geen": {
+        "nu": "Volgens een bron is er geen zorgcoördinatie",
+        "geweest": "Volgens een bron was er geen zorgcoördinatie",
+        "straks": "Volgens een bron komt er geen zorgcoördinatie",
+    },
+}
+"""How a statement opens, by status and by whether it holds; with an organisation, and without."""
+_NOTHING_ON_THIS_DAY: Final = "Onbekend: geen enkele bron zegt hoe het op deze dag geregeld is."
 
 _LONG_LIST: Final = 3
 
@@ -108,16 +123,11 @@ def describe_area(inzet: Mapping[str, Any]) -> str:
 
 def _statement(inzet: Mapping[str, Any]) -> str:
     """One sentence about who, where, for whom and until when, and one about the source."""
-    who = inzet["organisatie"] or "een organisatie die de bron niet noemt"
-    if inzet["status"] not in COVERING:
-        opening = f"{_STATEMENT[inzet['status']]} {who}"
-        if inzet["status"] in {"geen", "vacature"} and not inzet["organisatie"]:
-            opening = {"geen": "Een bron zegt dat er geen is", "vacature": "De plek is vacant"}[inzet["status"]]
-        opening = {"nu": "", "geweest": "Eerder: ", "straks": "Komt: "}[inzet["geldt"]] + opening
+    kind = "gedekt" if inzet["status"] in COVERING else inzet["status"]
+    if inzet["organisatie"]:
+        opening = _STATEMENT[kind][inzet["geldt"]].format(inzet["organisatie"])
     else:
-        opening = {"nu": f"Gedekt door {who}", "geweest": f"Was gedekt door {who}", "straks": f"Komt: {who}"}[
-            inzet["geldt"]
-        ]
+        opening = _NOBODY[kind][inzet["geldt"]]
     details = [describe_area(inzet)]
     if inzet["doelgroep"]:
         details.append(f"alleen {inzet['doelgroep']} jaar")
@@ -151,7 +161,8 @@ def explain_status(status: str, inzetten: Sequence[Mapping[str, Any]], stale: bo
     """
     order = {"nu": 0, "geweest": 1, "straks": 2}
     told = sorted(inzetten, key=lambda i: (order[i["geldt"]], i["status"] not in COVERING, i["id"]))
-    sentences = [STATUS_MEANING[status], *map(_statement, told)]
+    opening = _NOTHING_ON_THIS_DAY if status == "onbekend" and told else STATUS_MEANING[status]
+    sentences = [opening, *map(_statement, told)]
     if stale:
         sentences.append(
             f"Te bevestigen: deze status steunt op informatie die op {dutch_date(peildatum)} "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
@@ -64,7 +65,7 @@ def build_graph(tables: Tables, peildatum: date) -> nx.MultiDiGraph[str]:
     groups = tables.gemeenten.groupby("politieregio").groups
     regions = {str(region): frozenset(map(str, codes)) for region, codes in groups.items()}
     roles = zip(tables.contacts["organisatie"], tables.contacts["rol"], strict=True)
-    national = {fold(organisatie): _NATIONAL[rol] for organisatie, rol in sorted(roles) if rol in _NATIONAL}
+    national = {_same_as(organisatie): _NATIONAL[rol] for organisatie, rol in sorted(roles) if rol in _NATIONAL}
     records: list[dict[str, Any]] = tables.contacts.to_dict("records")  # type: ignore[assignment]
     for row in sorted(records, key=lambda row: str(row["id"])):  # the order of the file must not matter
         _add_inzet(graph, row, peildatum, inwoners, national)
@@ -107,6 +108,7 @@ def _add_inzet(
         for key in ("rol", "organisatie", "gebied", "doelgroep", "fte", "status", "vanaf", "tot", "bron", "bron_datum")
     }
     facts |= {key: row[key] for key in ("zekerheid", "bevestigd_op", "opmerking", "geschreven")}
+    facts["gebied"] = re.sub(r"GM\d{4}", lambda code: _name(graph, code[0]), row["gebied"])
     facts["geldt"] = _geldt(row["vanaf"], row["tot"], peildatum)
     facts["persoon"] = row["naam"]
     facts["gemeenten_gebied"] = len(row["codes"])
@@ -115,7 +117,7 @@ def _add_inzet(
     edge = {key: facts[key] for key in ("bron", "bevestigd_op", "geldt")} | {"inzet": row["id"]}
     organisatie = ""
     if row["organisatie"]:
-        key = fold(row["organisatie"])
+        key = _same_as(row["organisatie"])
         organisatie = national.get(key, f"organisatie:{key}")
         if organisatie not in graph:
             graph.add_node(organisatie, soort="organisatie", naam=row["organisatie"])
@@ -131,6 +133,17 @@ def _add_inzet(
     detail = {key: facts[key] for key in ("doelgroep", "fte", "status")}
     for code in sorted(row["codes"]):
         graph.add_edge(inzet, f"gemeente:{code}", row["id"], relatie=relatie, **detail, **edge)
+
+
+def _same_as(organisatie: str) -> str:
+    """Reduce the name of an organisation to what all its spellings share; signs alone stay what they are."""
+    return fold(organisatie) or organisatie
+
+
+def _name(graph: nx.MultiDiGraph[str], code: str) -> str:
+    """Name of a gemeente in the graph; the code itself when it is not there."""
+    name: str = graph.nodes.get(f"gemeente:{code}", {}).get("naam", code)
+    return name
 
 
 def _add_regions(graph: nx.MultiDiGraph[str], row: dict[str, Any], regions: dict[str, frozenset[str]]) -> None:

@@ -89,7 +89,7 @@ class Layer:
     """One entry of the catalogue; adding a layer is adding one of these."""
 
     key: str
-    """Name in links."""
+    """Name in the code and the data."""
     naam: str
     """Name in the list of layers."""
     vraag: str

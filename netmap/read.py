@@ -29,7 +29,6 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 """Signs without width that come along when text is copied from a web page; they are left out."""
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook of Excel begins, new and old."""
-_FIELD_LIMIT = 100_000
 _MAX_CELL = 5_000
 _MIN_KNOWN = 2
 """A first row with fewer column names is no header; people may stand in it, so it is not repeated."""
@@ -117,7 +116,7 @@ def _parse(text: str, separator: str, name: str, columns: Sequence[str], notices
         return RawTable(name, (), (), problems, tuple(notices))
 
     empty = Problem(name, None, None, f"het bestand is leeg. De eerste rij hoort te zijn: {','.join(columns)}.")
-    csv.field_size_limit(_FIELD_LIMIT)
+    csv.field_size_limit(len(text) + 1)
     lines: list[list[str]] = []
     try:
         for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
@@ -200,8 +199,5 @@ def _header_problems(name: str, number: int, header: list[str], columns: Sequenc
         best = process.extractOne(fold(column), {c: fold(c) for c in missing or columns}, score_cutoff=70)
         hint = f"Bedoelt u {best[2]!r}?" if best else f"Bekende kolommen: {', '.join(columns)}."
         problems.append(Problem(name, number, _shown(column), f"onbekende kolom {_shown(column)!r}. {hint}"))
-    problems += [
-        Problem(name, number, column, f"de kolom {column!r} ontbreekt. Voeg hem toe; hij mag leeg zijn.")
-        for column in missing
-    ]
+    problems += [Problem(name, number, column, f"de kolom {column!r} ontbreekt. Voeg hem toe.") for column in missing]
     return problems

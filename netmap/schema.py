@@ -97,7 +97,11 @@ def fold(text: str) -> str:
         Lower case, without diacritics, hyphens, apostrophes, dots, double spaces and spaces around a slash.
         For comparing only; never stored or shown.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = "".join(
+        c
+        for c in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        if not unicodedata.combining(c)
+    )
     words = " ".join(re.sub(r"[^\w&/]+", " ", plain).replace("&", " en ").split())
     return re.sub(r" ?/ ?", "/", words)
 
@@ -123,6 +127,9 @@ def parse_date(text: str) -> date:
     """
     if found := _DATE.fullmatch(text):
         year, month, day = found.groups(default="1")
+        if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+            msg = f"{text!r} ligt buiten de jaren {FIRST_YEAR} tot en met {LAST_YEAR}. Verbeter het jaar."
+            raise ValueError(msg)
         try:
             return date(int(year), int(month), int(day))
         except ValueError:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from netmap.coverage import compute_totals
+from netmap.graph import find_inzetten
 from netmap.layers import LAYERS
-from netmap.schema import GEDEKT, dutch_date, dutch_number
+from netmap.schema import COVERING, GEDEKT, dutch_date, dutch_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +102,22 @@ def conclude(stand: Stand, politieregio: str | None = None) -> str:
         sentence += " Geen enkele status steunt op informatie van de laatste 24 maanden: alles is te bevestigen."
     elif totals.te_bevestigen:
         sentence += f" Van {count(totals.te_bevestigen, 'gemeente', 'gemeenten')} is de status te bevestigen."
-    return f"{sentence} {_conclude_trekkers(stand, politieregio)}"
+    return f"{sentence}{_conclude_past(stand, politieregio)} {_conclude_trekkers(stand, politieregio)}"
+
+
+def _conclude_past(stand: Stand, politieregio: str | None) -> str:
+    """Warn, for a day before the latest source, how much cover has no known beginning."""
+    dates = [day for day in stand.tables.contacts["bron_datum"] if day is not None]
+    if not dates or stand.peildatum >= max(dates):
+        return ""
+    undated = 0
+    for code in stand.codes(politieregio):
+        inzetten = find_inzetten(stand.graph, code, "zorgcoordinator")
+        covering = [i for i in inzetten if i["geldt"] == "nu" and i["status"] in COVERING]
+        undated += stand.dekking[code].is_gedekt and all(i["vanaf"] is None for i in covering)
+    if not undated:
+        return ""
+    return f" Van {count(undated, 'gedekte gemeente', 'gedekte gemeenten')} is de begindatum onbekend."
 
 
 def _conclude_trekkers(stand: Stand, politieregio: str | None) -> str:

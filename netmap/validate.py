@@ -81,7 +81,14 @@ class Row:
         return area.codes
 
     def check_whole(self, values: Mapping[str, Any]) -> None:
-        """Check what concerns more than one cell."""
+        """Check what concerns more than one cell, or the day of today."""
+        for column in ("bron_datum", "bevestigd_op"):
+            if isinstance(values[column], date) and values[column] > date.today():
+                self.wrong(
+                    column,
+                    f"{self.cells[column]!r} ligt in de toekomst. Vul een dag in die er al was.",
+                    blokkeert=False,
+                )
         if not self.cells["organisatie"] and values["status"] not in WITHOUT_ORGANISATION:
             self.wrong("organisatie", "de organisatie ontbreekt. Leeg mag alleen bij status 'geen' of 'vacature'.")
         if isinstance(values["vanaf"], date) and isinstance(values["tot"], date) and values["tot"] <= values["vanaf"]:

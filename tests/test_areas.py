@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -111,3 +112,21 @@ def test_regions_of_one_kind_divide_the_country(real: Tables) -> None:
         parts = [real.areas.parse(f"{kind}:{name}").codes for name in real.gemeenten[kind].unique()]
         assert sum(map(len, parts)) == 342
         assert frozenset().union(*parts) == real.areas.parse("landelijk").codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Veiligheidsregio Twente", "veiligheidsregio:Twente"),
+        ("Twente", "veiligheidsregio:Twente"),
+        ("Zeeland", "veiligheidsregio:Zeeland of provincie:Zeeland"),
+        ("heel Nederland", "landelijk"),
+    ],
+)
+def test_a_region_without_its_kind_is_asked_back(real: Tables, typed: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"{typed!r} is geen gemeente. Bedoelt u {meant}?")):
+        real.areas.parse(typed)
+
+
+def test_a_gemeente_may_be_named_as_such(real: Tables) -> None:
+    assert real.areas.parse("gemeente:Breda; Gemeente Zwolle").codes == {"GM0758", "GM0193"}

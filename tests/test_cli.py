@@ -99,7 +99,7 @@ def test_gemeenten_come_ordered_by_code_with_all_their_facts(country: Country) -
         "zekerheid": "hoog",
     }
     assert uitleg == [
-        "Enkel gedekt: elke doelgroep heeft een organisatie, maar niet elke een tweede, onafhankelijke.",
+        "Enkel gedekt: elke doelgroep heeft een organisatie, maar minstens één doelgroep heeft er maar één.",
         "Gedekt door Fier (Aadorp en Beekstad; 0,60 fte voor het hele gebied), begindatum onbekend, tot maart 2027. "
         "Bron: https://bron.example/ (januari 2026; daarna niet bevestigd; zekerheid hoog).",
     ]

@@ -75,7 +75,7 @@ def aadorp(stand_on: StandOn) -> Callable[..., Dekking]:
         pytest.param([by("", status="geen"), by(tot="2026")], "vervallen", 0, id="none now, there was before"),
         pytest.param([by("", status="geen", tot="2026")], "onbekend", 0, id="none, long ago"),
         pytest.param([by(status="op_afstand", tot="2026")], "onbekend", 0, id="at a distance, long ago"),
-        pytest.param([by(status="gestopt", tot="2026")], "onbekend", 0, id="stopped, a statement that ended"),
+        pytest.param([by(status="gestopt", tot="2026")], "vervallen", 0, id="stopped, a statement that ended"),
         pytest.param([by(vanaf="2027")], "onbekend", 0, id="planned"),
         pytest.param([by(status="gestopt", vanaf="2027"), by()], "enkel", 1, id="will stop"),
         pytest.param([by("Fier"), by("Moviera", vanaf="2027")], "enkel", 1, id="a planned second"),
@@ -324,7 +324,7 @@ def test_an_explanation_tells_status_who_where_until_when_and_on_whose_word(aado
         by("Moviera", "landelijk", **ADULT, bron=""),
     )  # fmt: skip
     assert one.uitleg == (
-        "Enkel gedekt: elke doelgroep heeft een organisatie, maar niet elke een tweede, onafhankelijke.",
+        "Enkel gedekt: elke doelgroep heeft een organisatie, maar minstens één doelgroep heeft er maar één.",
         "Gedekt door MEE (provincie Oostland zonder Beekstad; alleen tot 23 jaar; pilot; "
         "0,44 fte voor het hele gebied), vanaf 2021, tot 15 maart 2027. "
         "Bron: https://mee.example/ (mei 2020; bevestigd op 2 januari 2026; zekerheid midden). Opmerking: Nieuw.",
@@ -346,11 +346,11 @@ def test_what_holds_is_told_before_what_ended_and_what_is_planned(aadorp: Callab
         "Op afstand door B",
         "De plek is vacant",
         "Gestopt: E",
-        "Vacature bij F",
-        "Een bron zegt dat er geen is",
+        "Vacant bij F",
+        "Volgens een bron is er geen zorgcoördinatie",
         "Was gedekt door C",
-        "Eerder: Geen zorgcoördinatie volgens G",
-        "Komt: D",
+        "Was er niet: zorgcoördinatie door G",
+        "Wordt gedekt door D",
     ]
 
 
@@ -456,3 +456,13 @@ def test_totals_count_gemeenten_and_inwoners_per_status(stand_on: StandOn) -> No
 def test_totals_of_nothing_are_nil() -> None:
     totals = compute_totals([])
     assert (totals.gemeenten, totals.inwoners, totals.gedekt, len(totals.per_status)) == (0, 0, (0, 0), 7)
+
+
+def test_two_sources_for_the_same_work_do_not_double_its_fte(aadorp: Callable[..., Dekking]) -> None:
+    assert aadorp(by("Fier", fte="0.5"), by("Fier", fte="0.4"), by("Fier")).fte_per_100k == 5.0
+
+
+def test_unknown_on_this_day_does_not_deny_the_statement_below_it(aadorp: Callable[..., Dekking]) -> None:
+    one = aadorp(by(vanaf="2027"))
+    assert one.uitleg[0] == "Onbekend: geen enkele bron zegt hoe het op deze dag geregeld is."
+    assert one.uitleg[1].startswith("Wordt gedekt door Fier (Aadorp)")

@@ -111,7 +111,7 @@ def test_what_ended_is_not_told_of_a_gemeente_that_is_covered_again(stand_on: St
     rows = ({"organisatie": "Fier", "gebied": "Aadorp", "tot": "2020"}, {"organisatie": "Huis", "gebied": "Aadorp"})
     (gap,) = find_gaps(stand_on(DAY, *rows), ["GM0001"], also_stale=True)
     assert gap.waarom == (
-        "Enkel gedekt: elke doelgroep heeft een organisatie, maar niet elke een tweede, onafhankelijke. "
+        "Enkel gedekt: elke doelgroep heeft een organisatie, maar minstens één doelgroep heeft er maar één. "
         "De informatie is ouder dan 24 maanden of zonder datum."
     )
 

@@ -116,8 +116,8 @@ def status_by_the_rules(contacts: list[Row], code: str, day: date) -> tuple[str,
         return "deels", 0
     if any(row["status"] == "op_afstand" for row in now):
         return "op_afstand", 0
-    ended = any(row["status"] in {"actief", "pilot"} and row["tot"] and row["tot"] <= day for row in here)
-    if ended or any(row["status"] in {"vacature", "gestopt"} for row in now):
+    ended = [row["status"] for row in here if row["tot"] and row["tot"] <= day]
+    if {*ended} & {"actief", "pilot", "gestopt"} or {row["status"] for row in now} & {"vacature", "gestopt"}:
         return "vervallen", 0
     return ("geen" if any(row["status"] == "geen" for row in now) else "onbekend"), 0
 

@@ -133,7 +133,7 @@ def test_no_contacts_at_all_is_allowed(country: Country) -> None:
         ({"organisatie": "", "status": "gestopt"}, f"kolom organisatie: {BLANK}"),
         ({"vanaf": "2021-02-30"}, f"kolom vanaf: '2021-02-30' is geen bestaande datum. {DAY}."),
         ({"tot": "2021-13"}, f"kolom tot: '2021-13' is geen bestaande datum. {DAY}."),
-        ({"vanaf": "0000"}, f"kolom vanaf: '0000' is geen bestaande datum. {DAY}."),
+        ({"vanaf": "0000"}, "kolom vanaf: '0000' ligt buiten de jaren 1900 tot en met 2199. Verbeter het jaar."),
         ({"vanaf": "1-5-2021"},
          "kolom vanaf: '1-5-2021' is geen datum in de vorm jaar-maand-dag. Schrijf 2021-05-01 (jaar-maand-dag)."),
         ({"bevestigd_op": "31/12/2021"}, "kolom bevestigd_op: "
@@ -500,3 +500,12 @@ def test_a_wrong_source_card_is_refused(country: Country, content: bytes) -> Non
 def test_missing_source_cards_are_named(tmp_path: Path) -> None:
     with pytest.raises(FolderError, match=r"^Het bestand bronnen\.toml in de map .* kan niet worden gelezen"):
         load_sources(tmp_path)
+
+
+@pytest.mark.parametrize("column", ["bron_datum", "bevestigd_op"])
+def test_a_source_of_the_future_is_reported_but_does_not_stop_the_work(country: Country, column: str) -> None:
+    folder = country({"organisatie": "Fier", "gebied": "Aadorp", column: "2199-01-01"})
+    assert [str(problem) for problem in check_folder(folder)] == [
+        f"contacts.csv, rij 2, kolom {column}: '2199-01-01' ligt in de toekomst. Vul een dag in die er al was."
+    ]
+    assert len(load_tables(folder).contacts) == 1

@@ -119,7 +119,7 @@ def test_a_repeated_column_is_refused_with_both_places(read: Callable[..., RawTa
 def test_an_unknown_column_is_refused_with_the_column_it_resembles(read: Callable[..., RawTable]) -> None:
     assert lines(read("code,naam,Plaats\n1,a,b\n")) == [
         "lijst.csv, rij 1, kolom Plaats: onbekende kolom 'Plaats'. Bedoelt u 'plaats'?",
-        "lijst.csv, rij 1, kolom plaats: de kolom 'plaats' ontbreekt. Voeg hem toe; hij mag leeg zijn.",
+        "lijst.csv, rij 1, kolom plaats: de kolom 'plaats' ontbreekt. Voeg hem toe.",
     ]
 
 
@@ -233,7 +233,7 @@ def test_words_that_look_like_values_stay_text(read: Callable[..., RawTable], wo
     assert read(f"code,naam,plaats\n1,{word},b\n").rows[0]["naam"] == word
 
 
-@pytest.mark.parametrize("row", ['2,"b,c\n3,d,e\n', '2,"b"x,c\n', '2,"' + "x" * 100_001 + '",c\n'])
+@pytest.mark.parametrize("row", ['2,"b,c\n3,d,e\n', '2,"b"x,c\n'])
 def test_a_wrong_quote_is_refused_by_the_row_where_it_begins(read: Callable[..., RawTable], row: str) -> None:
     assert lines(read(f"code,naam,plaats\n1,a,b\n{row}")) == [
         "lijst.csv, rij 3: hier klopt een aanhalingsteken niet. "

@@ -175,3 +175,11 @@ def test_regions_stand_beside_each_other_and_beside_the_country(stand_on: StandO
 @pytest.mark.parametrize(("area", "dekkend"), [("landelijk", True), ("landelijk; -Aadorp", False)])
 def test_one_gap_is_enough_not_to_cover_the_country(stand_on: StandOn, area: str, dekkend: bool) -> None:
     assert is_landelijk_dekkend(stand_on(DAY, {"organisatie": "Fier", "gebied": area})) is dekkend
+
+
+def test_looking_back_says_how_much_cover_has_no_known_beginning(stand_on: StandOn) -> None:
+    rows = [{"organisatie": "Fier", "gebied": "Aadorp; Beekstad", "bron_datum": "2024"},
+            {"organisatie": "Fier", "gebied": "Ceeburg", "vanaf": "2010", "bron_datum": "2024"}]  # fmt: skip
+    caveat = "Van 2 gedekte gemeenten is de begindatum onbekend."
+    assert caveat in conclude(stand_on("2015-07-01", *rows))
+    assert caveat not in conclude(stand_on("2024-07-01", *rows))

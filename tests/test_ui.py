@@ -182,4 +182,4 @@ def test_csv_holds_no_formula_and_keeps_numbers() -> None:
     import pandas as pd
 
     frame = pd.DataFrame({"a": ["=1+1", "+x", "gewoon"], "b": [-5, 0, 3]})
-    assert to_csv(frame).decode("utf-8-sig") == "a,b\n'=1+1,-5\n'+x,0\ngewoon,3\n"
+    assert to_csv(frame).decode("utf-8-sig") == "a;b\n'=1+1;-5\n'+x;0\ngewoon;3\n"

@@ -43,7 +43,7 @@ def linkify(sentence: str) -> Markup:
 
 def table(frame: pd.DataFrame, caption: str, row_header: str, links: Sequence[str] = ()) -> Markup:
     """Make a table with caption and headers; ``row_header`` names the column that names the row."""
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(column) for column in frame.columns)
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(_hyphenated(column)) for column in frame.columns)
     body = []
     for row in frame.itertuples(index=False):
         cells = []
@@ -60,6 +60,11 @@ def table(frame: pd.DataFrame, caption: str, row_header: str, links: Sequence[st
         '<div class="nm-tabel" tabindex="0" role="region" aria-label="{0}"><table><caption>{0}</caption>'
         "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
     ).format(caption, head, Markup("").join(body))
+
+
+def _hyphenated(heading: str) -> str:
+    """Let a long Dutch compound break where it may, so that a narrow column can hold it."""
+    return re.sub(r"(?<=\w)(?=functionaris|regisseur|coördinatie|bestuurlijk)", "\u00ad", heading)
 
 
 def bullets(sentences: Iterable[str]) -> Markup:

@@ -36,6 +36,9 @@ def render() -> None:
     with columns[4]:
         network = filters.network()
     filters.tell_about(found)
+    if found.code and region not in (None, data.gemeenten["politieregio"][found.code]):
+        elsewhere = data.gemeenten["politieregio"][found.code]
+        st.html(html.notice([f"{found.names[0]} ligt in de politieregio {elsewhere}, buiten uw keuze ({region})."]))
     stand = cache.stand(day)
     view = build_view(stand, layer, region)
     with top:

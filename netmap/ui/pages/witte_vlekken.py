@@ -27,8 +27,11 @@ _SORTS: Final = {
 
 def gap_frame(gaps: Sequence[Gap]) -> pd.DataFrame:
     """Put the work list in rows, in the order given."""
-    columns = ["Gemeente", "Politieregio", "Wat", "Inwoners", "Waarom", "Wie kan dit weten"]
-    rows = [(g.naam, g.politieregio, GAP_LABEL[g.soort], g.inwoners, g.waarom, g.wie_vragen) for g in gaps]
+    columns = ["Code", "Gemeente", "Provincie", "Politieregio", "Wat", "Inwoners", "Waarom", "Wie kan dit weten"]
+    rows = [
+        (g.code, g.naam, g.provincie, g.politieregio, GAP_LABEL[g.soort], g.inwoners, g.waarom, g.wie_vragen)
+        for g in gaps
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -68,7 +71,8 @@ def render() -> None:
         st.html(html.notice(["Met deze keuze staat er niets op de lijst."]))
         return
     tables.offer_csv(lambda: frame, f"netmap-witte-vlekken-{day.isoformat()}.csv", "Download deze lijst (CSV)")
-    st.html(html.table(frame, f"Werklijst: {dutch_number(len(frame))} gemeenten, volgorde {order.lower()}", "Gemeente"))
+    caption = f"Werklijst: {dutch_number(len(frame))} gemeenten, volgorde {order.lower()}"
+    st.html(html.table(frame.drop(columns=["Code", "Provincie"]), caption, "Gemeente"))
 
 
 def _counts(gaps: Sequence[Gap]) -> list[tuple[str, str, str]]:
