@@ -52,6 +52,7 @@ FLAGS: Final = (
 VIEWPORT: Final = {"width": 1400, "height": 1200}
 TIMEOUT_MS: Final = 60_000
 SETTLE_MS: Final = 500
+REST_SHARE, REST_WINDOW_S = 0.85, 0.4
 AIM_CHOROPLETH, AIM_EXPLORE, AIM_KB, AIM_CPU_MS, AIM_CLICK_S = 20, 6, 15, 50, 0.2
 
 
@@ -107,12 +108,16 @@ class App:
         Its server.
     url
         Where it listens.
+    patience_s
+        How long to wait for the machine to be at rest before each measurement.
     """
 
-    def __init__(self, way: Way, process: subprocess.Popen[bytes], url: str) -> None:
+    def __init__(self, way: Way, process: subprocess.Popen[bytes], url: str, patience_s: float) -> None:
         self.way = way
         self.process = process
         self.url = url
+        self.patience_s = patience_s
+        self.at_rest: list[bool] = []
 
     def cpu_ms(self) -> float:
         """CPU time of the server so far, of threads that ended too, to the nanosecond."""
@@ -132,7 +137,7 @@ def find_ways(country: Country, whole: Country | None) -> list[Way]:
 
 
 @contextmanager
-def serve(way: Way) -> Iterator[App]:
+def serve(way: Way, patience_s: float) -> Iterator[App]:
     """Start an app and stop it afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -150,7 +155,7 @@ def serve(way: Way) -> Iterator[App]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield App(way, process, url)
+        yield App(way, process, url, patience_s)
     finally:
         process.terminate()
         process.wait(10)
@@ -158,6 +163,7 @@ def serve(way: Way) -> Iterator[App]:
 
 def first_map(context: BrowserContext, app: App, want: dict[str, Any], measured: Measured) -> float:
     """Open the page in a new tab and close it; seconds until all is drawn."""
+    wait_for_rest(app)
     page = context.new_page()
     before = app.cpu_ms()
     page.goto(app.url, wait_until="commit")
@@ -175,9 +181,13 @@ def change_layer(page: Page, app: App, naam: str, want: dict[str, Any]) -> Chang
     box = page.get_by_role("combobox", name=re.compile("Laag"))
     box.click()
     box.fill(naam)
-    option = page.get_by_role("option", name=naam, exact=True)
-    option.wait_for()
-    return timed(page, app, option.click)
+    place = page.get_by_role("option", name=naam, exact=True).bounding_box()
+    if place is None:
+        msg = f"{naam} is not in the list of layers."
+        raise RuntimeError(msg)
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    page.mouse.move(x, y)
+    return timed(page, app, lambda: page.mouse.click(x, y))
 
 
 def click_gemeente(page: Page, app: App, index: int, naam: str) -> Change:
@@ -188,13 +198,13 @@ def click_gemeente(page: Page, app: App, index: int, naam: str) -> Change:
         msg = f"{naam} cannot be clicked: it is covered or out of sight."
         raise RuntimeError(msg)
     page.mouse.move(*point)
-    page.wait_for_timeout(100)
     page.evaluate("want => window.netmapBench.arm(want)", {"kind": "gemeente", "shapes": shapes, "heading": naam})
     return timed(page, app, lambda: page.mouse.click(*point))
 
 
 def timed(page: Page, app: App, act: Callable[[], object]) -> Change:
     """Do something and wait for what was armed; the server's part goes on until it is at rest."""
+    wait_for_rest(app)
     bytes_before = page.evaluate("netmapBench.received + netmapBench.sent")
     cpu_before = app.cpu_ms()
     act()
@@ -202,6 +212,25 @@ def timed(page: Page, app: App, act: Callable[[], object]) -> Change:
     cpu = app.cpu_ms() - cpu_before
     sent = (state["received"] + state["sent"] - bytes_before) / 1000
     return Change((state["done"] - state["started"]) / 1000, sent, cpu, state["blank"])
+
+
+def wait_for_rest(app: App) -> None:
+    """Wait a while for the machine to have nothing else to do; note whether it came to that."""
+    deadline = time.monotonic() + app.patience_s
+    while time.monotonic() < deadline:
+        before = idle_and_total()
+        time.sleep(REST_WINDOW_S)
+        idle, total = (after - then for after, then in zip(idle_and_total(), before, strict=True))
+        if idle >= REST_SHARE * total:
+            app.at_rest.append(True)
+            return
+    app.at_rest.append(False)
+
+
+def idle_and_total() -> tuple[int, int]:
+    """Read how long the processors did nothing, and how long there were, in ticks since the start."""
+    ticks = [int(number) for number in Path("/proc/stat").read_text(encoding="utf-8").split("\n", 1)[0].split()[1:9]]
+    return ticks[3] + ticks[4], sum(ticks)
 
 
 def wait(page: Page) -> dict[str, Any]:
@@ -213,8 +242,9 @@ def wait(page: Page) -> dict[str, Any]:
     return state
 
 
-def measure(loads: int, changes: int, network: str) -> tuple[list[Way], list[Measured], str]:
-    """Measure all ways in turn."""
+def measure(options: argparse.Namespace) -> tuple[list[Way], list[Measured], str]:
+    """Measure all ways in turn; also say in which browser, and how much of it while the machine was at rest."""
+    loads, changes, network = options.loads, options.changes, options.network
     countries = {whole: load_country(data_folder(), whole) for whole in (False, True)}
     ways = find_ways(countries[False], countries[True] if network != "shown" else None)
     ways = [way for way in ways if way.script == "app.py" or network == "both" or way.whole == (network == "whole")]
@@ -228,7 +258,7 @@ def measure(loads: int, changes: int, network: str) -> tuple[list[Way], list[Mea
         return {"shapes": way.shapes, "colours": colours, "paths": len(colours) + way.objects}
 
     with ExitStack() as stack:
-        apps = [stack.enter_context(serve(way)) for way in ways]
+        apps = [stack.enter_context(serve(way, options.patience)) for way in ways]
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         stack.callback(browser.close)
@@ -253,7 +283,9 @@ def measure(loads: int, changes: int, network: str) -> tuple[list[Way], list[Mea
             naam = country.stand.dekking[codes[index]].naam
             say(f"click {turn + 1} of {changes}: {naam}")
             measured[0].clicks.append(click_gemeente(pages[0], apps[0], index, naam))
-        return ways, measured, f"Chromium {browser.version}"
+        at_rest = [one for app in apps for one in app.at_rest]
+        share = sum(at_rest) / len(at_rest)
+        return ways, measured, f"Chromium {browser.version}, {share:.0%} measured with the machine at rest before"
 
 
 def new_context(browser: Browser) -> BrowserContext:
@@ -358,14 +390,16 @@ def main() -> None:
     parser.add_argument("--loads", type=int, default=7, help="first maps, new browser and warm cache")
     parser.add_argument("--network", choices=("shown", "whole", "both"), default="both", help="what the rivals draw")
     parser.add_argument("--raw", type=Path, help="write every single figure to this JSON file")
+    parser.add_argument(
+        "--patience", type=float, default=20, help="seconds to wait for a machine at rest before each measurement"
+    )
     options = parser.parse_args()
-    load = os.getloadavg()[0]
-    ways, measured, browser = measure(options.loads, options.changes, options.network)
+    ways, measured, browser = measure(options)
     if options.raw:
         raw = {way.name: vars(found) for way, found in zip(ways, measured, strict=True)}
         options.raw.write_text(json.dumps(raw), encoding="utf-8")
     counts = f"{options.loads} loads and {options.changes} changes of each, in turn; medians"
-    about = f"{browser}, Python {sys.version.split()[0]}, load average at the start {load:.1f}; {counts}"
+    about = f"{browser}, Python {sys.version.split()[0]}; {counts}"
     print("\n".join([*table(ways, measured), "", about, "", *verdicts(ways, measured)]))
 
 

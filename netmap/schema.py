@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date
 from typing import Final
 
@@ -138,7 +139,10 @@ def parse_date(text: str) -> date:
     hint = "Schrijf jaar-maand-dag, zoals 2021-05-01; alleen een jaar of jaar-maand mag ook."
     if found := _DUTCH_DATE.fullmatch(text):
         day, month, year = found.groups()
-        hint = f"Schrijf {year}-{int(month):02d}-{int(day):02d} (jaar-maand-dag)."
+        iso = f"{year}-{int(month):02d}-{int(day):02d}"
+        with suppress(ValueError):
+            date.fromisoformat(iso)
+            hint = f"Schrijf {iso} (jaar-maand-dag)."
     msg = f"{text!r} is geen datum in de vorm jaar-maand-dag. {hint}"
     raise ValueError(msg)
 
