@@ -12,8 +12,6 @@ from netmap.ui.pages import kaart, mijn_regio, over, witte_vlekken
 from netmap.ui.taal import declare_dutch
 
 UI = Path(__file__).parent / "netmap" / "ui"
-# choices that go along to another page
-KEPT = ("politieregio", "laag", "peildatum")
 
 
 def main() -> None:
@@ -29,9 +27,8 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="hidden")
     with st.container(horizontal=True, key="navigatie"):
-        kept = {key: st.query_params[key] for key in KEPT if key in st.query_params}
         for one in pages:
-            st.page_link(one, query_params=kept)
+            st.page_link(one)
     try:
         page.run()
     except DataError as error:

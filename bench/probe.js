@@ -35,6 +35,7 @@
 
   // Done is the frame after the one that finds everything there: by then it has been painted.
   function look() {
+    if (!want) return;
     if (bench.started !== null) {
       if (want.heading ? hasHeading() : maps().some(isPainted)) {
         want = null;
@@ -72,19 +73,23 @@
     return [...document.querySelectorAll("h2, h3, h4")].some((each) => each.textContent.trim() === want.heading);
   }
 
-  // A point in the page that lies in a shape and is not covered by anything.
+  // A point in the page that lies well within a shape and is not covered by anything.
   bench.pointIn = (shapes, index) => {
     for (const frame of document.querySelectorAll("iframe")) {
-      const path = frame.contentDocument && frame.contentDocument.querySelectorAll(shapes)[index];
+      const map = frame.contentDocument;
+      const path = map && map.querySelectorAll(shapes)[index];
       if (!path) continue;
       const box = path.getBoundingClientRect();
       const at = frame.getBoundingClientRect();
-      for (let i = 1; i < 20; i += 1) {
-        for (let j = 1; j < 20; j += 1) {
-          const x = box.left + box.width * i / 20;
-          const y = box.top + box.height * j / 20;
-          const visible = at.top + y > 0 && at.top + y < window.innerHeight;
-          if (visible && frame.contentDocument.elementFromPoint(x, y) === path) return [at.left + x, at.top + y];
+      for (const margin of [4, 3, 2, 1]) {
+        const around = [[0, 0], [margin, 0], [-margin, 0], [0, margin], [0, -margin]];
+        for (let x = Math.ceil(box.left); x < box.right; x += 1) {
+          for (let y = Math.ceil(box.top); y < box.bottom; y += 1) {
+            const visible = at.top + y > 0 && at.top + y < window.innerHeight;
+            if (visible && around.every(([dx, dy]) => map.elementFromPoint(x + dx, y + dy) === path)) {
+              return [at.left + x, at.top + y];
+            }
+          }
         }
       }
     }

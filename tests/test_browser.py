@@ -150,8 +150,25 @@ def test_every_page_opens_from_the_navigation_and_fits_a_phone(browser: BrowserC
 def test_the_choice_of_region_and_day_goes_along_to_another_page(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map("?politieregio=Rotterdam&peildatum=2020-01-01")
+        for name in ("Mijn regio", "Over", "Witte vlekken", "Kaart"):
+            page.get_by_role("link", name=name, exact=True).click()
+            if name != "Over":
+                expect(page.locator(".nm-conclusie")).to_contain_text(
+                    "1 januari 2020 zijn in de politieregio Rotterdam", timeout=WAIT_MS
+                )
+            expect(page.locator("h1")).to_contain_text(name)
+        assert "politieregio=Rotterdam" in page.url
+        assert "peildatum=2020-01-01" in page.url
+
+
+def test_the_region_that_mijn_regio_opens_with_is_not_taken_along(browser: BrowserContext, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map()
         page.get_by_role("link", name="Mijn regio").click()
-        expect(page.locator(".nm-conclusie")).to_contain_text("1 januari 2020 zijn in de politieregio Rotterdam")
+        expect(page.locator(".nm-conclusie")).to_contain_text("in de politieregio Amsterdam", timeout=WAIT_MS)
+        page.get_by_role("link", name="Witte vlekken").click()
+        expect(page.locator("h1")).to_have_text("Witte vlekken", timeout=WAIT_MS)
+        expect(page.locator(".nm-conclusie")).to_contain_text("van de 342 gemeenten", timeout=WAIT_MS)
 
 
 def test_the_keyboard_reaches_every_control_and_the_map(browser: BrowserContext, url: str) -> None:

@@ -10,20 +10,19 @@ window.netmap.makeNetwork = function (map) {
   const SHOW_ORGANISATIONS_UNTIL = 14;
   const NAMED = ["landelijk", "politieregio", "organisatie"];  // in this order names get a place; gemeenten have none
   const REACH = 9;                                              // pixels around a dot that count as pointing at it
-  const LABEL_HEIGHT = 16;
   const CSS = `
     .nm-dot { overflow: visible; pointer-events: none; }
     .nm-dot svg { position: absolute; left: -12px; top: -12px; overflow: visible; }
-    .nm-dot span { position: absolute; white-space: nowrap; font-size: 12px; line-height: 16px; height: 16px; color: #101010;
+    .nm-dot span { position: absolute; white-space: nowrap; font-size: 12px; line-height: 16px; color: #101010;
       text-shadow: 1px 0 #fff, -1px 0 #fff, 0 1px #fff, 0 -1px #fff, 1px 1px #fff, -1px -1px #fff, 1px -1px #fff, -1px 1px #fff,
         0 0 4px #fff, 0 0 4px #fff; }
-    @media (max-width: 500px) { .nm-dot span { font-size: 11px; } }
+    @media (max-width: 500px) { .nm-dot span { width: max-content; max-width: 90px; white-space: normal; font-size: 11px; line-height: 12px; } }
     .nm-dot.nm-politieregio span, .nm-dot.nm-landelijk span { font-weight: 600; }`;
 
   let data = { punten: [], lijnen: [] };  // as netmap.maps.network writes it
   let wanted = "[]";           // lines to show, as text to compare
   let visible = [];            // the same as numbers
-  let dots = [];               // by number: {soort, naam, home, place, inView, waits, marker, label, width, box}
+  let dots = [];               // by number: {soort, naam, home, place, inView, waits, marker, label, size, box}
   let curves = [];             // drawn lines: {kind, ends, points, faint}
   let strokes = {};            // strength -> kind -> [casing, line]
   let lit = null;              // the dot whose lines have full strength
@@ -76,7 +75,7 @@ window.netmap.makeNetwork = function (map) {
     const icon = L.divIcon({ className: `nm-dot nm-${soort}`, html: element("div", {}, drawing, label), iconSize: [0, 0] });
     const home = L.latLng(lat, lon);
     const marker = L.marker(home, { pane: "netpunt", icon, interactive: false, keyboard: false }).addTo(map);
-    return { soort, naam, home, place: home, marker, label, width: 0, box: null };
+    return { soort, naam, home, place: home, marker, label, size: null, box: null };
   }
 
   function place() {
@@ -170,20 +169,21 @@ window.netmap.makeNetwork = function (map) {
     shown.forEach((dot) => { dot.box = null; });
     for (const soort of NAMED.slice(0, few ? 3 : 2)) {
       for (const dot of shown.filter((each) => each.soort === soort)) {
-        dot.width ||= dot.label.offsetWidth;
-        const spot = cheapest(dot, obstacles, taken);
+        dot.size ??= sizeOf(dot.label);
+        const spot = dot.size && cheapest(dot, obstacles, taken);
         if (!spot) continue;
         dot.box = spot.box;
         taken.push(spot.box);
         dot.label.style.left = `${spot.x}px`;
         dot.label.style.top = `${spot.y}px`;
+        dot.label.style.textAlign = spot.x >= 0 ? "left" : spot.x <= -dot.size.x ? "right" : "center";
       }
     }
     shown.forEach((dot) => dot.label && (dot.label.style.visibility = dot.box ? "visible" : "hidden"));
   }
 
   const COST = { landelijk: 90, politieregio: 60, organisatie: 30, gemeente: 4 };  // of covering a dot
-  const LIMIT = { landelijk: Infinity, politieregio: 70, organisatie: 18 };        // rather no name than a place dearer than this
+  const LIMIT = { landelijk: Infinity, politieregio: 60, organisatie: 18 };        // rather no name than a place dearer than this
   const LINE_COST = { faint: 1, overig: 0.5, bestuur: 3, op_afstand: 3, zorg: 3 };
   const OWN_LINE = 0.4;  // a name can hardly keep off the lines of its own dot
   const AMBIGUOUS = 25;  // a name right beside another dot of its kind would seem to be of that one
@@ -211,8 +211,8 @@ window.netmap.makeNetwork = function (map) {
     const view = L.bounds([2, 2], map.getSize().subtract([2, 2]));
     let best = null;
     let least = LIMIT[dot.soort];
-    for (const [x, y, far] of spots(dot.width)) {
-      const box = L.bounds(at.add([x, y]), at.add([x + dot.width, y + LABEL_HEIGHT]));
+    for (const [x, y, far] of spots(dot.size)) {
+      const box = L.bounds(at.add([x, y]), at.add([x, y]).add(dot.size));
       if (!view.contains(box) || taken.some((other) => other.overlaps(box))) continue;
       const cost = far + costOf(box, dot, obstacles);
       if (cost < least) {
@@ -241,13 +241,19 @@ window.netmap.makeNetwork = function (map) {
   }
 
   // Beside the dot, above and below it, and a little further off: [left, top, how much less we like it].
-  function spots(width) {
+  function spots({ x: width, y: height }) {
     const right = 9;
     const left = -9 - width;
-    const sides = [-8, -15, -1, -22, 6].flatMap((y, i) => [[right, y, 2 * i], [left, y, 2 * i + 1]]);
-    const aboveBelow = [0.5, 0.25, 0.75].flatMap((part, i) => [[-width * part, 8, 3 + i], [-width * part, -24, 3 + i]]);
-    const further = [[right, 18], [right, -34], [left, 18], [left, -34], [right + 12, -8], [left - 12, -8]];
+    const top = -height / 2;
+    const sides = [0, -7, 7, -14, 14].flatMap((y, i) => [[right, top + y, 2 * i], [left, top + y, 2 * i + 1]]);
+    const aboveBelow = [0.5, 0.25, 0.75].flatMap((part, i) => [[-width * part, 8, 3 + i], [-width * part, -8 - height, 3 + i]]);
+    const further = [[right, 18], [right, -18 - height], [left, 18], [left, -18 - height], [right + 12, top], [left - 12, top]];
     return [...sides, ...aboveBelow, ...further.map((spot) => [...spot, 20])];
+  }
+
+  // Nothing when the map is out of sight, in a tab that is not open: then it is measured again later.
+  function sizeOf(label) {
+    return label.offsetWidth ? L.point(label.offsetWidth, label.offsetHeight) : null;
   }
 
   // The buttons at the top left: no name hides below them.

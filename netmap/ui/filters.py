@@ -14,14 +14,29 @@ from netmap.schema import dutch_date, parse_peildatum
 from netmap.ui import html
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from netmap.load import Tables
 
 _DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 COUNTRY = "Heel Nederland"
 
 
+def _recall(key: str, options: Collection[str] | None = None) -> None:
+    """Take a choice along from another page, unless the address has its own; Streamlit forgets it."""
+    kept = st.session_state.get(f"_{key}")
+    if kept and key not in st.session_state and key not in st.query_params and (options is None or kept in options):
+        st.session_state[key] = kept
+
+
+def _remember(key: str, value: str | None) -> None:
+    """Keep a choice for the other pages."""
+    st.session_state[f"_{key}"] = value
+
+
 def peildatum() -> date:
     """Ask for the day; blank means today."""
+    _recall("peildatum")
     typed = st.text_input(
         "Peildatum",
         key="peildatum",
@@ -29,6 +44,7 @@ def peildatum() -> date:
         help="Dag-maand-jaar, zoals 21-11-2026. Leeg is vandaag. De kaart toont wat op die dag gold.",
         bind="query-params",
     )
+    _remember("peildatum", typed)
     text = (typed or "").strip()
     if not text:
         return date.today()
@@ -48,9 +64,11 @@ def peildatum() -> date:
 
 def layer() -> str:
     """Ask for the layer."""
+    _recall("laag", LAYERS)
     key: str = st.selectbox(
         "Laag", list(LAYERS), key="laag", format_func=lambda key: LAYERS[key].naam, bind="query-params"
     )
+    _remember("laag", key)
     return key
 
 
@@ -62,9 +80,11 @@ def network() -> bool:
 def politieregio(tables: Tables, *, country: bool = True) -> str | None:
     """Ask for the politieregio; None is the whole country."""
     regions = sorted(tables.gemeenten["politieregio"].unique())
-    chosen = st.selectbox(
-        "Politieregio", [COUNTRY, *regions] if country else regions, key="politieregio", bind="query-params"
-    )
+    options = [COUNTRY, *regions] if country else regions
+    _recall("politieregio", options)
+    chosen: str = st.selectbox("Politieregio", options, key="politieregio", bind="query-params")
+    if country or chosen != options[0]:  # the region a page opens with was not chosen
+        _remember("politieregio", chosen)
     return None if chosen == COUNTRY else chosen
 
 
