@@ -12,13 +12,13 @@ import streamlit as st
 
 from netmap.geo import dissolve_regions, label_points, to_geojson
 from netmap.graph import build_graph
-from netmap.layers import build_stand
+from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_sources, load_tables
 from netmap.maps.assets import write_assets
-from netmap.maps.network import draw_network
+from netmap.maps.network import draw_network, visible_edges
 
 if TYPE_CHECKING:
-    from netmap.layers import Stand
+    from netmap.layers import MapView, Stand
     from netmap.load import SourceCard, Tables
     from netmap.maps.assets import Assets
     from netmap.maps.network import NetworkDrawing
@@ -27,6 +27,7 @@ STATIC_DIR = Path(__file__).resolve().parents[2] / "static"
 """Where Streamlit serves files from; made at start, never committed."""
 _FILES = ("gemeenten.csv", "herindelingen.csv", "contacts.csv", "gemeenten.geojson", "bronnen.toml")
 _MAX_DAYS = 24
+_MAX_VIEWS = 500
 
 Stamp = tuple[str, tuple[int, ...]]
 """A folder and the times of its files."""
@@ -60,6 +61,18 @@ def _stand(stamp: Stamp, peildatum: date) -> Stand:
     return build_stand(_tables(stamp), peildatum)
 
 
+@st.cache_resource(show_spinner=False, max_entries=_MAX_VIEWS)
+def _view(stamp: Stamp, peildatum: date, layer: str, region: str | None) -> MapView:
+    return build_view(_stand(stamp, peildatum), LAYERS[layer], region)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_MAX_VIEWS)
+def _lines(stamp: Stamp, peildatum: date, region: str | None, code: str | None) -> list[int]:
+    stand = _stand(stamp, peildatum)
+    chosen = [code] if code else stand.codes(region) if region else None
+    return visible_edges(_map_files(stamp).drawing, stand.graph, chosen)
+
+
 @st.cache_resource(show_spinner="Kaart voorbereiden…", max_entries=2)
 def _map_files(stamp: Stamp) -> MapFiles:
     tables = _tables(stamp)
@@ -83,6 +96,16 @@ def tables() -> Tables:
 def stand(peildatum: date) -> Stand:
     """Return the state of the data on a day."""
     return _stand(stamp(), peildatum)
+
+
+def view(peildatum: date, layer: str, region: str | None) -> MapView:
+    """Return what a layer says on a day, for the country or a politieregio."""
+    return _view(stamp(), peildatum, layer, region)
+
+
+def lines(peildatum: date, region: str | None, code: str | None) -> list[int]:
+    """Return the lines of the network that show: of a gemeente, a politieregio, or calmly of the country."""
+    return _lines(stamp(), peildatum, region, code)
 
 
 def map_files() -> MapFiles:

@@ -8,16 +8,13 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit_folium import st_folium
 
-from netmap.maps.network import visible_edges
 from netmap.maps.style import network_legend_html
 from netmap.maps.web import build_map, build_patch, read_click
 from netmap.schema import dutch_date
 from netmap.ui import cache
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from netmap.layers import MapView, Stand
+    from netmap.layers import MapView
     from netmap.load import Tables
 
 _HEIGHT = 560
@@ -33,15 +30,12 @@ def take_click(tables: Tables, key: str) -> None:
         st.session_state["gemeente"] = tables.names[click.code]
 
 
-def show_map(
-    stand: Stand, view: MapView, key: str, *, network: bool, full: Collection[str] | None, selected: str | None
-) -> None:
-    """Draw the map with the network over it; ``full`` are the gemeenten whose chain shows whole."""
-    files = cache.map_files()
-    visible = visible_edges(files.drawing, stand.graph, full) if network else ()
+def show_map(view: MapView, key: str, *, network: bool, selected: str | None = None) -> None:
+    """Draw the map with the network over it: of the chosen gemeente, else of the politieregio, else of the country."""
+    visible = cache.lines(view.peildatum, view.gebied, selected) if network else ()
     focus = view.codes if view.gebied else None
     st_folium(
-        build_map(files.assets),
+        build_map(cache.map_files().assets),
         key=key,
         height=_HEIGHT,
         use_container_width=True,

@@ -38,9 +38,16 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def show_conclusion(stand: Stand, region: str | None) -> None:
     """Draw what every page opens with: the conclusion and the counts."""
-    st.html(html.conclusion(conclude(stand, region)))
+    st.html(_conclusion(cache.stamp(), stand.peildatum, region))
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _conclusion(stamp: cache.Stamp, peildatum: date, region: str | None) -> str:  # noqa: ARG001 (it must be hashed)
+    """Make the conclusion and the counts once for everybody."""
+    stand = cache.stand(peildatum)
     totals = compute_totals(stand.dekking[code] for code in stand.codes(region))
-    st.html(html.total_tiles(totals, {klasse.key: klasse.label for klasse in STATUS_KLASSEN}))
+    labels = {klasse.key: klasse.label for klasse in STATUS_KLASSEN}
+    return html.conclusion(conclude(stand, region)) + html.total_tiles(totals, labels)
 
 
 def show_gemeenten(stand: Stand, region: str | None) -> None:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netmap.layers import LAYERS, build_view
 from netmap.summary import compare_regions, describe_view
 from netmap.ui import cache, filters, html, tables
 from netmap.ui.map import show_map, take_click
 from netmap.ui.panel import show_panel
 
 if TYPE_CHECKING:
-    from netmap.layers import Stand
+    from datetime import date
 
 KEY = "kaart_web"
 
@@ -26,7 +25,7 @@ def render() -> None:
     top = st.container()
     columns = st.columns([3, 3, 3, 2, 2], vertical_alignment="bottom")
     with columns[0]:
-        layer = LAYERS[filters.layer()]
+        layer = filters.layer()
     with columns[1]:
         region = filters.politieregio(data)
     with columns[2]:
@@ -40,25 +39,25 @@ def render() -> None:
         elsewhere = data.gemeenten["politieregio"][found.code]
         st.html(html.notice([f"{found.names[0]} ligt in de politieregio {elsewhere}, buiten uw keuze ({region})."]))
     stand = cache.stand(day)
-    view = build_view(stand, layer, region)
+    view = cache.view(day, layer, region)
+    map_side, text_side = st.columns([3, 2], gap="medium")
+    with map_side:  # first, so that the browser can colour while the rest is made
+        show_map(view, KEY, network=network, selected=found.code)
     with top:
         tables.show_conclusion(stand, region)
-    map_side, text_side = st.columns([3, 2], gap="medium")
-    with map_side:
-        full = [found.code] if found.code else view.codes if region else None
-        show_map(stand, view, KEY, network=network, full=full, selected=found.code)
     with text_side:
         st.html(html.legend(view))
         if found.code:
             show_panel(stand, found.code)
         else:
-            _show_regions(stand)
+            st.html(_regions(cache.stamp(), day))
     st.html(html.hidden(describe_view(view)))
     tables.show_gemeenten(stand, region)
 
 
-def _show_regions(stand: Stand) -> None:
-    """Draw how the politieregio's stand, until a gemeente is chosen."""
-    st.html(html.notice(["Klik op een gemeente, of kies er een in de lijst, en lees waarom ze deze kleur heeft."]))
-    frame = compare_regions(stand)[["Politieregio", "Gemeenten", "Gedekt", "Met trekker"]]
-    st.html(html.table(frame, "Gemeenten per politieregio", "Politieregio"))
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _regions(stamp: cache.Stamp, peildatum: date) -> str:  # noqa: ARG001 (it must be hashed)
+    """Make what stands beside the map until a gemeente is chosen: how the politieregio's stand."""
+    hint = "Klik op een gemeente, of kies er een in de lijst, en lees waarom ze deze kleur heeft."
+    frame = compare_regions(cache.stand(peildatum))[["Politieregio", "Gemeenten", "Gedekt", "Met trekker"]]
+    return html.notice([hint]) + html.table(frame, "Gemeenten per politieregio", "Politieregio")

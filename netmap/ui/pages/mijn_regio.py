@@ -9,7 +9,6 @@ import streamlit as st
 
 from netmap.chain import find_people
 from netmap.gaps import find_gaps
-from netmap.layers import LAYERS, build_view
 from netmap.summary import compare_regions, describe_view
 from netmap.ui import cache, filters, html, tables
 from netmap.ui.map import show_map
@@ -30,18 +29,18 @@ def render() -> None:
     with columns[0]:
         region = filters.politieregio(data, country=False)
     with columns[1]:
-        layer = LAYERS[filters.layer()]
+        layer = filters.layer()
     with columns[2]:
         day = filters.peildatum()
     with columns[3]:
         network = filters.network()
     stand = cache.stand(day)
-    view = build_view(stand, layer, region)
-    with top:
-        tables.show_conclusion(stand, region)
+    view = cache.view(day, layer, region)
     map_side, text_side = st.columns([3, 2], gap="medium")
     with map_side:
-        show_map(stand, view, KEY, network=network, full=view.codes, selected=None)
+        show_map(view, KEY, network=network)
+    with top:
+        tables.show_conclusion(stand, region)
     with text_side:
         st.html(html.legend(view))
         _show_gaps(stand, view.codes)
