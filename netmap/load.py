@@ -261,10 +261,10 @@ def load_borders(folder: Path, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
     path = folder / "gemeenten.geojson"
     wrong = partial(Problem, path.name, None)
     try:
-        features = json.loads(path.read_bytes())["features"]
-        codes = [feature["properties"]["code"] for feature in features]
-        shapes = list(shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features]))
-        if not all(isinstance(code, str) for code in codes):
+        text = path.read_text(encoding="utf-8")
+        codes = [feature["properties"]["code"] for feature in json.loads(text)["features"]]
+        shapes = list(shapely.get_parts(shapely.from_geojson(text)))  # the parts are the features, in their order
+        if len(shapes) != len(codes) or not all(isinstance(code, str) for code in codes):
             raise TypeError
     except FileNotFoundError:
         msg = f"Het bestand {path.name} ontbreekt in de map {folder}. Maak het met 'python -m netmap borders'."
