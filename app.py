@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from netmap.errors import DataError, NetmapError
-from netmap.ui import html
+from netmap.ui import filters, html
 from netmap.ui.pages import kaart, mijn_regio, over, witte_vlekken
 from netmap.ui.taal import declare_dutch
 
@@ -26,6 +26,7 @@ def main() -> None:
         st.Page(over.render, title="Over", url_path="over"),
     ]
     page = st.navigation(pages, position="hidden")
+    filters.open_page(page.title)
     with st.container(horizontal=True, key="navigatie"):
         for one in pages:
             st.page_link(one)

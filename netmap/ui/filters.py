@@ -22,11 +22,21 @@ _DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 COUNTRY = "Heel Nederland"
 
 
+def open_page(name: str) -> None:
+    """Note which page opens: on another page of the same visit the shared choices are taken along."""
+    before = st.session_state.get("_pagina", name)
+    st.session_state["_pagina"] = name
+    if before != name:
+        st.session_state["_meenemen"] = {"laag", "politieregio", "peildatum"}
+
+
 def _recall(key: str, options: Collection[str] | None = None) -> None:
-    """Take a choice along from another page, unless the address has its own; Streamlit forgets it."""
+    """Take a choice along from the page before; Streamlit forgets it."""
+    waiting: set[str] = st.session_state.get("_meenemen", set())
     kept = st.session_state.get(f"_{key}")
-    if kept and key not in st.session_state and key not in st.query_params and (options is None or kept in options):
+    if key in waiting and kept and (options is None or kept in options):
         st.session_state[key] = kept
+    waiting.discard(key)
 
 
 def _remember(key: str, value: str | None) -> None:
