@@ -17,6 +17,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
 from netmap.errors import FolderError, NetmapError
+from netmap.save import write_through
 from netmap.schema import RD_NEW, WGS84
 
 if TYPE_CHECKING:
@@ -314,9 +315,9 @@ def _replace_files(contents: Mapping[Path, bytes]) -> None:
     replaced: list[Path] = []
     try:
         for path, content in contents.items():
-            _write_through(new[path], content)
+            write_through(new[path], content)
             if path.exists():
-                _write_through(old[path], path.read_bytes())
+                write_through(old[path], path.read_bytes())
         for path in contents:
             new[path].replace(path)
             replaced.append(path)
@@ -330,11 +331,3 @@ def _replace_files(contents: Mapping[Path, bytes]) -> None:
                 path.unlink()
         for spare in [*new.values(), *old.values()]:
             spare.unlink(missing_ok=True)
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    """Write a file and wait until it is on the disk."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

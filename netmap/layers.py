@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from netmap.coverage import Dekking, RolStand
+    from netmap.gebieden import Gebied
     from netmap.load import Tables
 
 
@@ -54,9 +55,11 @@ class Stand:
     rollen: Mapping[str, Mapping[str, RolStand]]
     """Role to gemeente code to its state."""
 
-    def codes(self, politieregio: str | None = None) -> tuple[str, ...]:
-        """Codes of the gemeenten in a politieregio, or of all, sorted."""
-        return tuple(c for c, d in self.dekking.items() if politieregio in (None, d.politieregio))
+    def codes(self, gebied: Gebied | None = None) -> tuple[str, ...]:
+        """Codes of the gemeenten in an area, or of all, sorted."""
+        if gebied is None:
+            return tuple(self.dekking)
+        return tuple(code for code, one in self.dekking.items() if getattr(one, gebied.soort) == gebied.naam)
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,8 @@ class MapView:
     vraag: str
     """The question the layer answers, in Dutch."""
     peildatum: date
-    gebied: str | None
-    """The chosen politieregio, or None for the country."""
+    gebied: Gebied | None
+    """The chosen region, or None for the country."""
     codes: tuple[str, ...]
     """Codes of the gemeenten in ``gebied``, sorted."""
     class_of: Mapping[str, str]
@@ -292,9 +295,9 @@ def build_stand(tables: Tables, peildatum: date) -> Stand:
     return Stand(tables, peildatum, graph, compute_coverage(graph), rollen)
 
 
-def build_view(stand: Stand, layer: Layer, politieregio: str | None = None) -> MapView:
+def build_view(stand: Stand, layer: Layer, gebied: Gebied | None = None) -> MapView:
     """
-    Answer the question of a layer for the country or one politieregio.
+    Answer the question of a layer for the country or one region.
 
     Parameters
     ----------
@@ -302,7 +305,7 @@ def build_view(stand: Stand, layer: Layer, politieregio: str | None = None) -> M
         Output of ``build_stand``.
     layer
         An entry of ``LAYERS``.
-    politieregio
+    gebied
         The region whose gemeenten the legend counts; None for the country.
 
     Returns
@@ -313,11 +316,11 @@ def build_view(stand: Stand, layer: Layer, politieregio: str | None = None) -> M
     Raises
     ------
     KeyError
-        When the politieregio is not in the register.
+        When the region is not in the register.
     """
-    codes = stand.codes(politieregio)
+    codes = stand.codes(gebied)
     if not codes:
-        raise KeyError(politieregio)
+        raise KeyError(gebied)
     class_of = {code: layer.classify(stand, code) for code in stand.dekking}
     counts = {klasse.key: [0, 0] for klasse in layer.klassen}
     for code in codes:
@@ -327,7 +330,7 @@ def build_view(stand: Stand, layer: Layer, politieregio: str | None = None) -> M
         layer=layer.key,
         vraag=layer.vraag,
         peildatum=stand.peildatum,
-        gebied=politieregio,
+        gebied=gebied,
         codes=codes,
         class_of=class_of,
         te_bevestigen=frozenset(code for code in class_of if layer.te_bevestigen(stand, code)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from netmap.coverage import compute_totals
+from netmap.gebieden import list_gebieden
 from netmap.graph import find_inzetten
 from netmap.layers import LAYERS
 from netmap.schema import COVERING, GEDEKT, dutch_date, dutch_number
@@ -14,6 +15,7 @@ from netmap.schema import COVERING, GEDEKT, dutch_date, dutch_number
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from netmap.gebieden import Gebied
     from netmap.layers import MapView, Stand
 
 _UNCOVERED = {
@@ -63,7 +65,7 @@ def count(number: int, singular: str, plural: str) -> str:
     return f"{dutch_number(number)} {singular if number == 1 else plural}"
 
 
-def conclude(stand: Stand, politieregio: str | None = None) -> str:
+def conclude(stand: Stand, gebied: Gebied | None = None) -> str:
     """
     Say in two or three sentences how the country or a region stands.
 
@@ -71,7 +73,7 @@ def conclude(stand: Stand, politieregio: str | None = None) -> str:
     ----------
     stand
         Output of ``build_stand``.
-    politieregio
+    gebied
         The region, or None for the country.
 
     Returns
@@ -79,9 +81,9 @@ def conclude(stand: Stand, politieregio: str | None = None) -> str:
     conclusion
         Dutch: cover by gemeenten and inwoners, what is missing, and how much must be confirmed.
     """
-    totals = compute_totals(stand.dekking[code] for code in stand.codes(politieregio))
+    totals = compute_totals(stand.dekking[code] for code in stand.codes(gebied))
     gedekt, inwoners = totals.gedekt
-    where = f"in de politieregio {politieregio} " if politieregio else ""
+    where = f"in de {gebied} " if gebied else ""
     share = f"{percent(inwoners, totals.inwoners)} van de inwoners"
     verb = "is" if gedekt == 1 else "zijn"
     sentence = (
@@ -95,23 +97,23 @@ def conclude(stand: Stand, politieregio: str | None = None) -> str:
         sentence += f" Niet gedekt: {'; '.join(missing)}."
     if "onbekend" in counts:
         sentence += f" Onbekend: {counts['onbekend']}."
-    if politieregio is None:
+    if gebied is None:
         sentence += f" Het netwerk is {'' if is_landelijk_dekkend(stand) else 'nog niet '}landelijk dekkend."
     stated = totals.gemeenten - totals.per_status["onbekend"][0]
     if totals.te_bevestigen and totals.te_bevestigen == stated:
         sentence += " Geen enkele status steunt op informatie van de laatste 24 maanden: alles is te bevestigen."
     elif totals.te_bevestigen:
         sentence += f" Van {count(totals.te_bevestigen, 'gemeente', 'gemeenten')} is de status te bevestigen."
-    return f"{sentence}{_conclude_past(stand, politieregio)} {_conclude_trekkers(stand, politieregio)}"
+    return f"{sentence}{_conclude_past(stand, gebied)} {_conclude_trekkers(stand, gebied)}"
 
 
-def _conclude_past(stand: Stand, politieregio: str | None) -> str:
+def _conclude_past(stand: Stand, gebied: Gebied | None) -> str:
     """Warn, for a day before the latest source, how much cover has no known beginning."""
     dates = [day for day in stand.tables.contacts["bron_datum"] if day is not None]
     if not dates or stand.peildatum >= max(dates):
         return ""
     undated = 0
-    for code in stand.codes(politieregio):
+    for code in stand.codes(gebied):
         inzetten = find_inzetten(stand.graph, code, "zorgcoordinator")
         covering = [i for i in inzetten if i["geldt"] == "nu" and i["status"] in COVERING]
         undated += stand.dekking[code].is_gedekt and all(i["vanaf"] is None for i in covering)
@@ -120,15 +122,15 @@ def _conclude_past(stand: Stand, politieregio: str | None) -> str:
     return f" Van {count(undated, 'gedekte gemeente', 'gedekte gemeenten')} is de begindatum onbekend."
 
 
-def _conclude_trekkers(stand: Stand, politieregio: str | None) -> str:
+def _conclude_trekkers(stand: Stand, gebied: Gebied | None) -> str:
     """Say who leads the region, or in how many regions somebody does."""
     trekkers = stand.rollen["bestuurlijk_trekker"]
-    if politieregio is None:
-        regions = sorted({one.politieregio for one in stand.dekking.values()})
+    if gebied is None:
+        regions = list_gebieden(stand.tables.gemeenten, "politieregio")
         led = sum(all(trekkers[code].status == "ja" for code in stand.codes(region)) for region in regions)
         where = f"In {led} van de {len(regions)} politieregio's"
         return f"{where} noemt een bron een bestuurlijk trekker voor de hele regio."
-    codes = stand.codes(politieregio)
+    codes = stand.codes(gebied)
     with_trekker = [code for code in codes if trekkers[code].status == "ja"]
     names = ", ".join(sorted({name for code in with_trekker for name in trekkers[code].wie}))
     if not names:
@@ -151,7 +153,7 @@ def describe_view(view: MapView) -> str:
     text
         Dutch: question, area, day and the count of every class that occurs.
     """
-    where = f"de politieregio {view.gebied}" if view.gebied else "Nederland"
+    where = f"de {view.gebied}" if view.gebied else "Nederland"
     parts = [
         f"{entry.klasse.label}: {count(entry.gemeenten, 'gemeente', 'gemeenten')}"
         for entry in view.legend
@@ -160,6 +162,23 @@ def describe_view(view: MapView) -> str:
     stale = len(view.te_bevestigen & set(view.codes))
     confirm = f" Te bevestigen: {count(stale, 'gemeente', 'gemeenten')}." if stale else ""
     return f"Kaart van {where} op {dutch_date(view.peildatum)}. {view.vraag} {'; '.join(parts)}.{confirm}"
+
+
+def credit(organisatie: str = "netmap") -> str:
+    """
+    Write the line that every map, report and export carries.
+
+    Parameters
+    ----------
+    organisatie
+        Who made it, from the settings.
+
+    Returns
+    -------
+    line
+        Whose borders and register these are, on what terms, and who worked on them.
+    """
+    return f"© Kadaster / Centraal Bureau voor de Statistiek (CC BY 4.0), bewerkt door {organisatie}."
 
 
 def build_table(stand: Stand, codes: Iterable[str]) -> pd.DataFrame:
@@ -221,12 +240,12 @@ def compare_regions(stand: Stand) -> pd.DataFrame:
         ``Met aandachtsfunctionaris``, ``Te bevestigen``; the middle ones as counts or shares in words.
     """
     rows = []
-    for region in [*sorted({one.politieregio for one in stand.dekking.values()}), None]:
+    for region in [*list_gebieden(stand.tables.gemeenten, "politieregio"), None]:
         codes = stand.codes(region)
         totals = compute_totals(stand.dekking[code] for code in codes)
         gedekt, inwoners = totals.gedekt
         row: dict[str, object] = {
-            "Politieregio": region or "Nederland",
+            "Politieregio": region.naam if region else "Nederland",
             "Gemeenten": totals.gemeenten,
             "Gedekt": gedekt,
             "Gedekt (gemeenten)": percent(gedekt, totals.gemeenten),

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
-    "errors", "schema", "read", "names", "areas", "validate", "load", "geo", "graph", "explain", "coverage",
-    "layers", "summary", "gaps", "chain", "maps", "borders", "pdok", "cli", "__main__", "ui",
+    "errors", "settings", "schema", "save", "read", "names", "areas", "gebieden", "validate", "load", "geo", "graph",
+    "explain", "coverage", "criteria", "layers", "summary", "gaps", "chain", "resilience", "forecast", "scenario",
+    "compare", "where_next", "maps", "export", "borders", "pdok", "cli", "__main__", "ui",
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
 MAX_LINES = 400

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netmap.coverage import compute_totals
+from netmap.gebieden import Gebied
 from netmap.graph import find_inzetten, holding
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_tables
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     StandOf = Callable[[list[Row], date], Stand]
 
 DAY = date(2026, 7, 1)
+REGIONS = (Gebied("politieregio", "Boven"), Gebied("politieregio", "Onder"))
 CODES = ("GM0001", "GM0002", "GM0003", "GM0004")
 TOKENS = {
     "landelijk": CODES,
@@ -139,11 +141,11 @@ def test_totals_and_legends_add_up_to_the_whole(stand_of: StandOf, contacts: lis
     assert tuple(totals.per_status) == STATUSSEN
     assert tuple(map(sum, zip(*totals.per_status.values(), strict=True))) == (4, 100_000)
     assert totals.gedekt == tuple(map(sum, zip(*(totals.per_status[s] for s in ("dubbel", "enkel")), strict=True)))
-    parts = [compute_totals(stand.dekking[code] for code in stand.codes(region)) for region in ("Boven", "Onder")]
+    parts = [compute_totals(stand.dekking[code] for code in stand.codes(region)) for region in REGIONS]
     assert sum(part.gedekt[1] for part in parts) == totals.gedekt[1]
     assert sum(part.te_bevestigen for part in parts) == totals.te_bevestigen
     for layer in LAYERS.values():
-        for region in (None, "Boven", "Onder"):
+        for region in (None, *REGIONS):
             view = build_view(stand, layer, region)
             assert sum(entry.gemeenten for entry in view.legend) == len(view.codes)
             assert sum(entry.inwoners for entry in view.legend) == sum(stand.dekking[c].inwoners for c in view.codes)

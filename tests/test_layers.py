@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from netmap.gebieden import Gebied
 from netmap.layers import LAYERS, Layer, MapView, build_view
 from netmap.schema import STATUSSEN
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     Row = dict[str, str]
 
 DAY = "2026-07-01"
+BOVEN = Gebied("politieregio", "Boven")
 FRESH = {"bron_datum": "2026-01"}
 ALL = {"gebied": "landelijk", **FRESH}
 AADORP = {"gebied": "Aadorp", **FRESH}
@@ -122,8 +124,8 @@ def test_unknown_looks_the_same_in_every_layer_and_like_nothing_else() -> None:
 
 def test_the_legend_counts_the_chosen_region_and_the_map_has_the_country(stand_on: StandOn) -> None:
     stand = stand_on(DAY, zc(gebied="Aadorp; Deiland", **FRESH), zc(gebied="Beekstad"))
-    view = build_view(stand, LAYERS["zorgcoordinatie"], "Boven")
-    assert (view.layer, view.gebied, view.codes) == ("zorgcoordinatie", "Boven", ("GM0001", "GM0002", "GM0003"))
+    view = build_view(stand, LAYERS["zorgcoordinatie"], BOVEN)
+    assert (view.layer, view.gebied, view.codes) == ("zorgcoordinatie", BOVEN, ("GM0001", "GM0002", "GM0003"))
     assert classes(view) == ["enkel", "enkel", "onbekend", "enkel"]
     assert {entry.klasse.key: (entry.gemeenten, entry.inwoners) for entry in view.legend} == {
         "dubbel": (0, 0),
@@ -151,4 +153,4 @@ def test_stale_answers_are_marked_in_layers_that_rest_on_statements(stand_on: St
 
 def test_an_unknown_region_is_refused(stand_on: StandOn) -> None:
     with pytest.raises(KeyError, match="Nergens"):
-        build_view(stand_on(DAY), LAYERS["zorgcoordinatie"], "Nergens")
+        build_view(stand_on(DAY), LAYERS["zorgcoordinatie"], Gebied("provincie", "Nergens"))

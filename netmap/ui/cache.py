@@ -16,12 +16,15 @@ from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_sources, load_tables
 from netmap.maps.assets import write_assets
 from netmap.maps.network import draw_network, visible_edges
+from netmap.settings import load_settings
 
 if TYPE_CHECKING:
+    from netmap.gebieden import Gebied
     from netmap.layers import MapView, Stand
     from netmap.load import SourceCard, Tables
     from netmap.maps.assets import Assets
     from netmap.maps.network import NetworkDrawing
+    from netmap.settings import Settings
 
 STATIC_DIR = Path(__file__).resolve().parents[2] / "static"
 """Where Streamlit serves files from; made at start, never committed."""
@@ -62,12 +65,12 @@ def _stand(stamp: Stamp, peildatum: date) -> Stand:
 
 
 @st.cache_resource(show_spinner=False, max_entries=_MAX_VIEWS)
-def _view(stamp: Stamp, peildatum: date, layer: str, region: str | None) -> MapView:
+def _view(stamp: Stamp, peildatum: date, layer: str, region: Gebied | None) -> MapView:
     return build_view(_stand(stamp, peildatum), LAYERS[layer], region)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_MAX_VIEWS)
-def _lines(stamp: Stamp, peildatum: date, region: str | None, code: str | None) -> list[int]:
+def _lines(stamp: Stamp, peildatum: date, region: Gebied | None, code: str | None) -> list[int]:
     stand = _stand(stamp, peildatum)
     chosen = [code] if code else stand.codes(region) if region else None
     return visible_edges(_map_files(stamp).drawing, stand.graph, chosen)
@@ -98,12 +101,12 @@ def stand(peildatum: date) -> Stand:
     return _stand(stamp(), peildatum)
 
 
-def view(peildatum: date, layer: str, region: str | None) -> MapView:
-    """Return what a layer says on a day, for the country or a politieregio."""
+def view(peildatum: date, layer: str, region: Gebied | None) -> MapView:
+    """Return what a layer says on a day, for the country or a region."""
     return _view(stamp(), peildatum, layer, region)
 
 
-def lines(peildatum: date, region: str | None, code: str | None) -> list[int]:
+def lines(peildatum: date, region: Gebied | None, code: str | None) -> list[int]:
     """Return the lines of the network that show: of a gemeente, a politieregio, or calmly of the country."""
     return _lines(stamp(), peildatum, region, code)
 
@@ -111,6 +114,11 @@ def lines(peildatum: date, region: str | None, code: str | None) -> list[int]:
 def map_files() -> MapFiles:
     """Return the files for the browser; the network is drawn from all rows, whatever their period."""
     return _map_files(stamp())
+
+
+def settings() -> Settings:
+    """Return what the organisation set for itself; read anew each time, for it is a few lines."""
+    return load_settings()
 
 
 def sources() -> list[SourceCard]:

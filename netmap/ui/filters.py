@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import LAYERS
 from netmap.names import Found
 from netmap.schema import dutch_date, parse_peildatum
@@ -87,15 +88,15 @@ def network() -> bool:
     return st.toggle("Netwerk tonen", value=True, key="netwerk", bind="query-params")
 
 
-def politieregio(tables: Tables, *, country: bool = True) -> str | None:
+def politieregio(tables: Tables, *, country: bool = True) -> Gebied | None:
     """Ask for the politieregio; None is the whole country."""
-    regions = sorted(tables.gemeenten["politieregio"].unique())
+    regions = [gebied.naam for gebied in list_gebieden(tables.gemeenten, "politieregio")]
     options = [COUNTRY, *regions] if country else regions
     _recall("politieregio", options)
     chosen: str = st.selectbox("Politieregio", options, key="politieregio", bind="query-params")
     if country or chosen != options[0]:  # the region a page opens with was not chosen
         _remember("politieregio", chosen)
-    return None if chosen == COUNTRY else chosen
+    return None if chosen == COUNTRY else Gebied("politieregio", chosen)
 
 
 def gemeente(tables: Tables) -> Found:

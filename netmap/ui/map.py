@@ -11,6 +11,7 @@ from streamlit_folium import st_folium
 from netmap.maps.style import network_legend_html
 from netmap.maps.web import build_map, build_patch, read_click
 from netmap.schema import dutch_date
+from netmap.summary import credit
 from netmap.ui import cache
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from netmap.load import Tables
 
 _HEIGHT = 560
-CREDIT = "© Kadaster / Centraal Bureau voor de Statistiek (CC BY 4.0), bewerkt door netmap."
 
 
 def take_click(tables: Tables, key: str) -> None:
@@ -42,7 +42,7 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
         returned_objects=[],
         feature_group_to_add=build_patch(view, visible, selected, focus),
     )
-    st.caption(f"Peildatum {dutch_date(view.peildatum)}. {CREDIT}")
+    st.caption(f"Peildatum {dutch_date(view.peildatum)}. {credit(cache.settings().organisatie)}")
     if network:
         _show_network_legend()
 

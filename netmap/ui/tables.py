@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from netmap.gebieden import Gebied
     from netmap.layers import Stand
 
 _SHOWN: Final = [
@@ -36,13 +37,13 @@ _SHOWN: Final = [
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def show_conclusion(stand: Stand, region: str | None) -> None:
+def show_conclusion(stand: Stand, region: Gebied | None) -> None:
     """Draw what every page opens with: the conclusion and the counts."""
     st.html(_conclusion(cache.stamp(), stand.peildatum, region))
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
-def _conclusion(stamp: cache.Stamp, peildatum: date, region: str | None) -> str:  # noqa: ARG001 (it must be hashed)
+def _conclusion(stamp: cache.Stamp, peildatum: date, region: Gebied | None) -> str:  # noqa: ARG001 (it must be hashed)
     """Make the conclusion and the counts once for everybody."""
     stand = cache.stand(peildatum)
     totals = compute_totals(stand.dekking[code] for code in stand.codes(region))
@@ -50,7 +51,7 @@ def _conclusion(stamp: cache.Stamp, peildatum: date, region: str | None) -> str:
     return html.conclusion(conclude(stand, region)) + html.total_tiles(totals, labels)
 
 
-def show_gemeenten(stand: Stand, region: str | None) -> None:
+def show_gemeenten(stand: Stand, region: Gebied | None) -> None:
     """Draw gemeenten × layers, ordered by name, with a download that also explains every row."""
     st.html("<h2>Dezelfde gegevens als tabel</h2>")
     offer_csv(
@@ -62,10 +63,10 @@ def show_gemeenten(stand: Stand, region: str | None) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
-def _gemeenten(stamp: cache.Stamp, peildatum: date, region: str | None) -> str:  # noqa: ARG001 (it must be hashed)
+def _gemeenten(stamp: cache.Stamp, peildatum: date, region: Gebied | None) -> str:  # noqa: ARG001 (it must be hashed)
     """Make the table once for everybody; it is the same for every layer, so it travels once."""
     stand = cache.stand(peildatum)
-    where = f"politieregio {region}" if region else "Nederland"
+    where = str(region or "Nederland")
     frame = build_table(stand, stand.codes(region))[_SHOWN]
     return html.table(frame, f"Gemeenten in {where}: alle lagen, op naam", "Gemeente")
 

@@ -35,9 +35,10 @@ def render() -> None:
     with columns[4]:
         network = filters.network()
     filters.tell_about(found)
-    if found.code and region not in (None, data.gemeenten["politieregio"][found.code]):
-        elsewhere = data.gemeenten["politieregio"][found.code]
-        st.html(html.notice([f"{found.names[0]} ligt in de politieregio {elsewhere}, buiten uw keuze ({region})."]))
+    if found.code and region and region.naam != (elsewhere := data.gemeenten["politieregio"][found.code]):
+        st.html(
+            html.notice([f"{found.names[0]} ligt in de politieregio {elsewhere}, buiten uw keuze ({region.naam})."])
+        )
     stand = cache.stand(day)
     view = cache.view(day, layer, region)
     map_side, text_side = st.columns([3, 2], gap="medium")

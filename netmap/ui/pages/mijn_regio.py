@@ -15,6 +15,7 @@ from netmap.ui.map import show_map
 from netmap.ui.pages.witte_vlekken import gap_frame
 
 if TYPE_CHECKING:
+    from netmap.gebieden import Gebied
     from netmap.layers import Stand
 
 KEY = "regio_web"
@@ -73,9 +74,10 @@ def _show_people(stand: Stand, codes: tuple[str, ...]) -> None:
     st.html(html.section("Wie is wie", content))
 
 
-def _show_comparison(stand: Stand, region: str | None) -> None:
+def _show_comparison(stand: Stand, region: Gebied | None) -> None:
     """Draw the region beside the others and the country."""
     frame = compare_regions(stand)
-    frame["Politieregio"] = frame["Politieregio"].map(lambda name: f"▶ {name}" if name == region else name)
+    own = region.naam if region else None
+    frame["Politieregio"] = frame["Politieregio"].map(lambda name: f"▶ {name}" if name == own else name)
     content = html.table(frame, "Politieregio's naast elkaar; aantallen zijn gemeenten", "Politieregio")
     st.html(html.section("Vergelijking met het land", content))

@@ -1,0 +1,65 @@
+"""Writing what somebody takes along: a whole file or none, and a Dutch sentence when it cannot be."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from netmap.errors import NetmapError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def save_file(path: Path, content: bytes) -> None:
+    """
+    Write a file so that it is there as a whole, or not at all.
+
+    Parameters
+    ----------
+    path
+        Where to; the folder is made when it is not there. A file of that name is replaced.
+    content
+        All of it.
+
+    Raises
+    ------
+    NetmapError
+        When the folder cannot be written or the disk is full; an older file of that name is still there.
+    """
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            write_through(new, content)
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+    except OSError as error:
+        msg = (
+            f"{path} kan niet worden geschreven ({error.strerror}). Controleer of de map bestaat, of u er mag "
+            "schrijven en of er ruimte is; of kies een andere plaats met --out."
+        )
+        raise NetmapError(msg) from None
+
+
+def write_through(path: Path, content: bytes) -> None:
+    """
+    Write a file and wait until it is on the disk.
+
+    Parameters
+    ----------
+    path
+        Where to, in a folder that exists.
+    content
+        All of it.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written; what was written so far stays.
+    """
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

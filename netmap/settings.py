@@ -1,0 +1,90 @@
+"""What an organisation sets for itself in ``netmap.toml``: its name, logo, slide template and thresholds."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from netmap.errors import NetmapError
+
+SETTINGS_FILE = Path("netmap.toml")
+"""Read from the working directory unless ``NETMAP_SETTINGS`` names another file; without it everything is as below."""
+_MAX_NAME = 80
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings; every one has a value that needs no file."""
+
+    organisatie: str = "netmap"
+    """Who made the picture or report: follows "bewerkt door" in the credit line."""
+    logo: Path | None = None
+    """PNG that goes on pictures, slides and reports."""
+    sjabloon: Path | None = None
+    """PowerPoint file whose master, fonts and colours the slides take."""
+    fte_laag: float = 0.5
+    """Less fte per 100,000 inwoners than this is shown as thin; a choice of the administrator, not a norm."""
+    fte_hoog: float = 1.0
+    """From this on it is shown as ample."""
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """
+    Read the settings.
+
+    Parameters
+    ----------
+    path
+        TOML with the fields of ``Settings``; files in it are relative to its folder. None looks for
+        ``NETMAP_SETTINGS`` and then for ``netmap.toml``.
+
+    Returns
+    -------
+    settings
+        What the file says; the rest as in ``Settings``.
+
+    Raises
+    ------
+    NetmapError
+        When a named file is missing, or a key or value is wrong; says which and how to mend it.
+    """
+    named = path or (Path(os.environ["NETMAP_SETTINGS"]) if os.environ.get("NETMAP_SETTINGS") else None)
+    if named is None and not SETTINGS_FILE.exists():
+        return Settings()
+    file = named or SETTINGS_FILE
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _refused(file, f"kan niet worden gelezen ({error.strerror})") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _refused(file, f"is geen geldige TOML ({error})") from None
+    known = {field.name for field in fields(Settings)}
+    if unknown := sorted(raw.keys() - known):
+        raise _refused(file, f"kent {unknown[0]!r} niet; wat wel kan: {', '.join(sorted(known))}")
+    values = {key: _read(file, key, value) for key, value in raw.items()}
+    settings = Settings(**values)
+    if settings.fte_laag > settings.fte_hoog:
+        raise _refused(file, f"fte_laag ({settings.fte_laag}) is hoger dan fte_hoog ({settings.fte_hoog})")
+    return settings
+
+
+def _read(file: Path, key: str, value: Any) -> Any:
+    """Check one value and give it its type."""
+    if key in {"logo", "sjabloon"}:
+        if not isinstance(value, str) or not (found := file.parent / value).is_file():
+            raise _refused(file, f"{key} noemt {value!r}, en dat bestand is er niet")
+        return found
+    if key == "organisatie":
+        if not isinstance(value, str) or not value.strip() or len(value) > _MAX_NAME or not value.isprintable():
+            raise _refused(file, f"organisatie moet een naam van 1 tot {_MAX_NAME} tekens zijn")
+        return value.strip()
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1000:
+        raise _refused(file, f"{key} moet een getal van 0 of meer zijn, niet {value!r}")
+    return float(value)
+
+
+def _refused(file: Path, what: str) -> NetmapError:
+    return NetmapError(f"De instellingen in {file}: {what}. Herstel het, of haal de regel weg.")

@@ -1,0 +1,88 @@
+"""The settings of an organisation, and files that are written as a whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from netmap.errors import NetmapError
+from netmap.save import save_file
+from netmap.settings import Settings, load_settings
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "netmap.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_everything_has_a_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NETMAP_SETTINGS", raising=False)
+    assert load_settings() == Settings()
+
+
+def test_the_environment_names_the_file_and_paths_are_relative_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "logo.png").write_bytes(b"plaatje")
+    path = write(tmp_path, 'organisatie = "Regio Boven"\nlogo = "logo.png"\nfte_laag = 1\nfte_hoog = 2.5\n')
+    monkeypatch.setenv("NETMAP_SETTINGS", str(path))
+    assert load_settings() == Settings("Regio Boven", tmp_path / "logo.png", None, 1.0, 2.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("kleur = 'rood'", "kent 'kleur' niet; wat wel kan: fte_hoog, fte_laag, logo, organisatie, sjabloon"),
+        ("sjabloon = 'weg.pptx'", "sjabloon noemt 'weg.pptx', en dat bestand is er niet"),
+        ("logo = 3", "logo noemt 3, en dat bestand is er niet"),
+        ("organisatie = ''", "organisatie moet een naam van 1 tot 80 tekens zijn"),
+        ("fte_laag = 'veel'", "fte_laag moet een getal van 0 of meer zijn, niet 'veel'"),
+        ("fte_laag = true", "fte_laag moet een getal van 0 of meer zijn, niet True"),
+        ("fte_laag = 3", "fte_laag (3.0) is hoger dan fte_hoog (1.0)"),
+        ("fte_laag", "is geen geldige TOML"),
+    ],
+)
+def test_a_wrong_setting_is_refused_with_the_remedy(tmp_path: Path, text: str, complaint: str) -> None:
+    path = write(tmp_path, text)
+    with pytest.raises(NetmapError) as refused:
+        load_settings(path)
+    assert complaint in str(refused.value)
+    assert str(refused.value).endswith("Herstel het, of haal de regel weg.")
+
+
+def test_a_named_file_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(NetmapError, match="kan niet worden gelezen"):
+        load_settings(tmp_path / "weg.toml")
+
+
+def test_a_file_is_saved_in_a_folder_that_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "nieuw" / "map" / "kaart.png"
+    save_file(path, b"eerst")
+    save_file(path, b"daarna")
+    assert path.read_bytes() == b"daarna"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_folder_that_cannot_be_written_gives_a_dutch_sentence(tmp_path: Path) -> None:
+    (tmp_path / "bezet").write_text("een bestand, geen map")
+    with pytest.raises(NetmapError, match="kan niet worden geschreven"):
+        save_file(tmp_path / "bezet" / "kaart.png", b"inhoud")
+
+
+def test_a_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "kaart.png"
+    save_file(path, b"oud")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(NetmapError, match="No space left on device"):
+        save_file(path, b"nieuw")
+    assert path.read_bytes() == b"oud"
+    assert list(tmp_path.iterdir()) == [path]
