@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from netmap.cli import app
+from netmap.cli.main import app
 from netmap.schema import SEGMENTEN, STATUSSEN
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import typer
 from PIL import Image
 from typer.testing import CliRunner
 
-from netmap.cli import app
+from netmap.cli.main import app
 from netmap.coverage import compute_coverage, compute_totals
 from netmap.explain import ROL_LABEL, STATUS_MEANING
 from netmap.graph import build_graph

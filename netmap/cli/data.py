@@ -1,67 +1,38 @@
-"""The command line: status, check and borders; what scripts read goes to stdout, notices go to stderr."""
+"""Commands about the data: status, check and borders."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from netmap.coverage import compute_coverage, compute_totals
-from netmap.errors import DataError, NetmapError
-from netmap.graph import build_graph
-from netmap.load import DATA_DIR, check_folder, load_tables
-from netmap.pdok import PDOK_URL, fetch_borders
-from netmap.schema import dutch_date, dutch_number, parse_peildatum
-
-app = typer.Typer(
-    help="Wie coördineert waar de zorg voor slachtoffers van mensenhandel, en waar zijn de gaten?",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+from netmap.cli.common import (
+    EXIT_PROBLEMS,
+    DataOption,
+    JsonOption,
+    PeildatumOption,
+    read_day,
+    read_tables,
+    refusals,
+    tell,
 )
-
-EXIT_PROBLEMS = 1
-EXIT_UNREADABLE = 2
-
-DataOption = Annotated[Path, typer.Option("--data", help="Map met gemeenten.csv en contacts.csv.")]
-
-
-def _day(text: str) -> date:
-    """Read the peildatum of the command line."""
-    try:
-        return parse_peildatum(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--peildatum") from None
+from netmap.coverage import compute_coverage, compute_totals
+from netmap.graph import build_graph
+from netmap.load import DATA_DIR, check_folder
+from netmap.pdok import PDOK_URL, fetch_borders
+from netmap.schema import dutch_date, dutch_number
 
 
-def _tell(lines: list[str] | tuple[str, ...]) -> None:
-    """Write notices to stderr."""
-    for line in lines:
-        typer.echo(line, err=True)
-
-
-@app.command()
 def status(
     data: DataOption = DATA_DIR,
-    peildatum: Annotated[str, typer.Option(help="De dag, als jaar-maand-dag; zonder deze optie vandaag.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Alles als één JSON-object.")] = False,
+    peildatum: PeildatumOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Tel hoeveel gemeenten gedekt zijn; met --json ook per gemeente met uitleg."""
-    day = _day(peildatum) if peildatum else date.today()
-    try:
-        tables = load_tables(data)
-    except DataError as error:
-        _tell([str(problem) for problem in error.problems])
-        raise typer.Exit(EXIT_PROBLEMS) from None
-    except NetmapError as error:
-        _tell([str(error)])
-        raise typer.Exit(EXIT_UNREADABLE) from None
-    _tell(tables.notices)
-    _tell([str(problem) for problem in tables.problems])
+    day = read_day(peildatum)
+    with refusals():
+        tables = read_tables(data)
     dekking = compute_coverage(build_graph(tables, day))
     totals = compute_totals(dekking.values())
     if not as_json:
@@ -100,33 +71,25 @@ def _gemeente(one: Any) -> dict[str, Any]:
     }
 
 
-@app.command()
 def check(data: DataOption = DATA_DIR) -> None:
     """Controleer een map met gegevens: één regel per probleem."""  # noqa: D401
-    try:
+    with refusals():
         problems = check_folder(data)
-    except NetmapError as error:
-        _tell([str(error)])
-        raise typer.Exit(EXIT_UNREADABLE) from None
     if not (data / "gemeenten.geojson").exists():
-        _tell(["gemeenten.geojson ontbreekt: de app kan geen kaart tekenen. Maak het met 'python -m netmap borders'."])
+        tell(["gemeenten.geojson ontbreekt: de app kan geen kaart tekenen. Maak het met 'python -m netmap borders'."])
     for problem in problems:
         typer.echo(str(problem))
     if problems:
         raise typer.Exit(EXIT_PROBLEMS)
-    _tell([f"Geen problemen gevonden in {data}."])
+    tell([f"Geen problemen gevonden in {data}."])
 
 
-@app.command()
 def borders(
     jaar: Annotated[int, typer.Option(help="Jaar van de gemeentelijke indeling.", min=2016, max=2100)],
     data: DataOption = DATA_DIR,
     url: Annotated[str, typer.Option(help="Adres van de OGC API van PDOK.")] = PDOK_URL,
 ) -> None:
     """Haal de officiële grenzen op bij PDOK, controleer ze en zet ze in de map."""
-    try:
-        result = fetch_borders(jaar, data, url, report=lambda line: typer.echo(line, err=True))
-    except NetmapError as error:
-        _tell([str(error)])
-        raise typer.Exit(EXIT_UNREADABLE) from None
+    with refusals():
+        result = fetch_borders(jaar, data, url, report=lambda line: tell([line]))
     typer.echo(f"{result.path}: {result.gemeenten} gemeenten, {dutch_number(result.omvang_bytes / 1000)} kB")

@@ -1,0 +1,173 @@
+"""What the commands share: options, exit codes, and how they read, refuse and report."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from netmap.errors import DataError, NetmapError
+from netmap.layers import LAYERS, Layer
+from netmap.load import load_tables
+from netmap.schema import fold, parse_peildatum
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from netmap.load import Tables
+
+EXIT_PROBLEMS = 1
+"""The data are wrong."""
+EXIT_UNREADABLE = 2
+"""The folder, an option or the place to write to is."""
+
+DataOption = Annotated[Path, typer.Option("--data", help="Map met gemeenten.csv en contacts.csv.")]
+PeildatumOption = Annotated[str, typer.Option(help="De dag, als jaar-maand-dag; zonder deze optie vandaag.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Alles als één JSON-object.")]
+LayerOption = Annotated[str, typer.Option(help="De laag: haar sleutel of haar naam.")]
+GebiedOption = Annotated[str, typer.Option(help="Nederland, of een gebied zoals Oost-Brabant of provincie:Zeeland.")]
+OutOption = Annotated[
+    Path | None, typer.Option(help="Bestand of map; zonder deze optie een bestand in de huidige map.")
+]
+
+
+def tell(lines: Iterable[str]) -> None:
+    """
+    Write notices to stderr.
+
+    Parameters
+    ----------
+    lines
+        Dutch sentences.
+    """
+    for line in lines:
+        typer.echo(line, err=True)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """
+    Turn what netmap refuses into lines on stderr and an exit code, never a traceback.
+
+    Raises
+    ------
+    typer.Exit
+        With ``EXIT_PROBLEMS`` when the data are wrong, else ``EXIT_UNREADABLE``.
+    """
+    try:
+        yield
+    except DataError as error:
+        tell(map(str, error.problems))
+        raise typer.Exit(EXIT_PROBLEMS) from None
+    except NetmapError as error:
+        tell([str(error)])
+        raise typer.Exit(EXIT_UNREADABLE) from None
+
+
+def read_day(text: str) -> date:
+    """
+    Read a date of the command line.
+
+    Parameters
+    ----------
+    text
+        A date, month or year as ISO writes it; empty is today.
+
+    Returns
+    -------
+    day
+        The day.
+
+    Raises
+    ------
+    typer.BadParameter
+        When it is no date; says how to write it.
+    """
+    if not text:
+        return date.today()
+    try:
+        return parse_peildatum(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--peildatum") from None
+
+
+def read_tables(data: Path) -> Tables:
+    """
+    Load a data folder and tell what the reader should know about it.
+
+    Parameters
+    ----------
+    data
+        The folder.
+
+    Returns
+    -------
+    tables
+        Validated tables; notices go to stderr.
+
+    Raises
+    ------
+    NetmapError
+        When the folder cannot be read or the data are wrong.
+    """
+    tables = load_tables(data)
+    tell(tables.notices)
+    tell(map(str, tables.problems))
+    return tables
+
+
+def read_layer(text: str) -> Layer:
+    """
+    Find the layer that somebody typed.
+
+    Parameters
+    ----------
+    text
+        Key or name, in any spelling of capitals and accents.
+
+    Returns
+    -------
+    layer
+        An entry of ``LAYERS``.
+
+    Raises
+    ------
+    NetmapError
+        When there is none; says which there are.
+    """
+    known = {fold(name): layer for layer in LAYERS.values() for name in (layer.key, layer.naam)}
+    if fold(text) in known:
+        return known[fold(text)]
+    msg = f"De laag {text[:60]!r} bestaat niet. Kies uit: {', '.join(LAYERS)}."
+    raise NetmapError(msg)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int, str], None]]:
+    """
+    Show on a terminal how far long work is; in a pipe there is nothing to see.
+
+    Parameters
+    ----------
+    label
+        What is being done, in Dutch.
+
+    Yields
+    ------
+    advance
+        To be called with what is done, what there is in all, and what comes next.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _done, _total, _name: None
+        return
+    with typer.progressbar(length=100, label=label, file=sys.stderr, show_eta=False) as bar:
+
+        def advance(done: int, total: int, name: str) -> None:
+            bar.label = f"{label}: {name}" if name else label
+            bar.update(round(100 * done / total) - bar.pos)
+
+        yield advance
