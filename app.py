@@ -26,7 +26,7 @@ def main() -> None:
         st.Page(over.render, title="Over", url_path="over"),
     ]
     page = st.navigation(pages, position="hidden")
-    filters.open_page(page.title)
+    filters.open_page(pages, page.title)
     with st.container(horizontal=True, key="navigatie"):
         for one in pages:
             st.page_link(one)

@@ -6,9 +6,33 @@ import os
 from typing import TYPE_CHECKING
 
 from netmap.errors import NetmapError
+from netmap.schema import fold
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
+
+
+def file_name(*parts: str, peildatum: date, suffix: str) -> str:
+    """
+    Name a file after what is in it.
+
+    Parameters
+    ----------
+    parts
+        What it is and of what area, in any words.
+    peildatum
+        The day it is about.
+    suffix
+        Such as ``pdf``, without a dot.
+
+    Returns
+    -------
+    name
+        ``netmap-rapport-oost-brabant-2026-11-22.pdf``: safe on every system.
+    """
+    words = "-".join(fold(part).replace("/", " ").replace("_", " ") for part in parts if part).replace(" ", "-")
+    return f"netmap-{words}-{peildatum.isoformat()}.{suffix}"
 
 
 def save_file(path: Path, content: bytes) -> None:

@@ -167,7 +167,7 @@ def pattern_svg(ident: str, klasse: Klasse, te_bevestigen: bool = False) -> str:
         A ``<pattern>`` element of ``TILE`` by ``TILE`` pixels.
     """
     pattern = PATTERNS[klasse.pattern]
-    parts = [f'<rect width="{TILE}" height="{TILE}" fill="{_xml(klasse.fill)}"/>']
+    parts = [f'<rect width="{TILE}" height="{TILE}" fill="{escape_xml(klasse.fill)}"/>']
     if pattern.path:
         steps = range(0, TILE, pattern.size)
         tiles = "".join(f'<path transform="translate({x},{y})" d="{pattern.path}"/>' for x in steps for y in steps)
@@ -178,7 +178,7 @@ def pattern_svg(ident: str, klasse: Klasse, te_bevestigen: bool = False) -> str:
     if te_bevestigen:
         parts += [f'<path fill="none" stroke="{c}" stroke-opacity="{o}" d="{path}"/>' for c, o, path in MARKING]
     return (
-        f'<pattern id="{_xml(ident)}" width="{TILE}" height="{TILE}" patternUnits="userSpaceOnUse">'
+        f'<pattern id="{escape_xml(ident)}" width="{TILE}" height="{TILE}" patternUnits="userSpaceOnUse">'
         f"{''.join(parts)}</pattern>"
     )
 
@@ -227,7 +227,9 @@ def as_image(svg: str, alt: str = "") -> str:
         An ``<img>`` with the drawing in its address, so nothing is fetched.
     """
     data = base64.b64encode(svg.encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{data}" alt="{_xml(alt)}" style="flex:none;vertical-align:middle">'
+    return (
+        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape_xml(alt)}" style="flex:none;vertical-align:middle">'
+    )
 
 
 class Line(NamedTuple):
@@ -303,7 +305,7 @@ def network_legend_html() -> str:
         path = f'<path transform="translate(24,10)" d="{shape.path}" fill="{shape.fill}" stroke="{shape.line}"'
         rows.append((shape.label, f'{path} stroke-width="2"/>'))
     row = '<li style="display:flex;align-items:center;gap:0.5rem">'
-    items = "".join(f"{row}{as_image(_svg('', 48, 20, drawing))}{_xml(label)}</li>" for label, drawing in rows)
+    items = "".join(f"{row}{as_image(_svg('', 48, 20, drawing))}{escape_xml(label)}</li>" for label, drawing in rows)
     return f'<ul style="list-style:none;margin:0;padding:0">{items}</ul>'
 
 
@@ -328,13 +330,25 @@ def _stroke(colour: str, width: float, dash: str, opacity: float = 1) -> str:
 
 def _svg(label: str, width: int, height: int, content: str) -> str:
     """Write an inline drawing; with a label it is an image with a name, without one it is decoration."""
-    role = f'role="img" aria-label="{_xml(label)}"' if label else 'aria-hidden="true"'
+    role = f'role="img" aria-label="{escape_xml(label)}"' if label else 'aria-hidden="true"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {role} width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" style="flex:none">{content}</svg>'
     )
 
 
-def _xml(text: str) -> str:
-    """Encode text for XML; control characters, which XML cannot hold, become the replacement character."""
+def escape_xml(text: str) -> str:
+    """
+    Encode text for a drawing in XML.
+
+    Parameters
+    ----------
+    text
+        Anything from a data file.
+
+    Returns
+    -------
+    encoded
+        Text for content and attributes; control characters, which XML cannot hold, become the replacement character.
+    """
     return html.escape(text, quote=True).translate(_CONTROL)

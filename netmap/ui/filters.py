@@ -11,11 +11,13 @@ import streamlit as st
 from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import LAYERS
 from netmap.names import Found
-from netmap.schema import dutch_date, parse_peildatum
+from netmap.schema import REGION_COLUMNS, dutch_date, parse_peildatum
 from netmap.ui import html
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
+
+    from streamlit.navigation.page import StreamlitPage
 
     from netmap.load import Tables
 
@@ -23,12 +25,13 @@ _DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 COUNTRY = "Heel Nederland"
 
 
-def open_page(name: str) -> None:
-    """Note which page opens: on another page of the same visit the shared choices are taken along."""
+def open_page(pages: Sequence[StreamlitPage], name: str) -> None:
+    """Note which page of these opens: on another page of the same visit the shared choices are taken along."""
+    st.session_state["_paginas"] = {page.title: page for page in pages}
     before = st.session_state.get("_pagina", name)
     st.session_state["_pagina"] = name
     if before != name:
-        st.session_state["_meenemen"] = {"laag", "politieregio", "peildatum"}
+        st.session_state["_meenemen"] = {"laag", "politieregio", "gebied", "peildatum"}
 
 
 def _recall(key: str, options: Collection[str] | None = None) -> None:
@@ -94,9 +97,35 @@ def politieregio(tables: Tables, *, country: bool = True) -> Gebied | None:
     options = [COUNTRY, *regions] if country else regions
     _recall("politieregio", options)
     chosen: str = st.selectbox("Politieregio", options, key="politieregio", bind="query-params")
+    found = None if chosen == COUNTRY else Gebied("politieregio", chosen)
     if country or chosen != options[0]:  # the region a page opens with was not chosen
         _remember("politieregio", chosen)
-    return None if chosen == COUNTRY else Gebied("politieregio", chosen)
+        _remember("gebied", label_of(found))
+    return found
+
+
+def label_of(gebied: Gebied | None) -> str:
+    """Return the name of an area in a list and in the address."""
+    return f"{gebied.soort.capitalize()} {gebied.naam}" if gebied else COUNTRY
+
+
+def gebied(tables: Tables) -> Gebied | None:
+    """Ask for any area: the country, a politieregio, a veiligheidsregio or a provincie."""
+    regions = [one for soort in REGION_COLUMNS for one in list_gebieden(tables.gemeenten, soort)]
+    known: dict[str, Gebied | None] = {COUNTRY: None, **{label_of(one): one for one in regions}}
+    _recall("gebied", known)
+    chosen: str = st.selectbox("Gebied", list(known), key="gebied", bind="query-params")
+    _remember("gebied", chosen)
+    found = known[chosen]
+    if found is None or found.soort == "politieregio":
+        _remember("politieregio", found.naam if found else COUNTRY)
+    return found
+
+
+def link_to(title: str, label: str, **choices: str) -> None:
+    """Draw a link to another page with these choices in its address."""
+    page = st.session_state["_paginas"][title]
+    st.page_link(page, label=label, query_params={key: value for key, value in choices.items() if value})
 
 
 def gemeente(tables: Tables) -> Found:
