@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from dateutil.relativedelta import relativedelta
 
 from netmap.coverage import compute_coverage, compute_role
+from netmap.criteria import Antwoord, assess_fte, compute_criteria, is_fte_stale, weigh_area
 from netmap.graph import build_graph
+from netmap.klassen import (
+    ACTUALITEIT_KLASSEN,
+    CRITERIUM_KLASSEN,
+    INWONERS_KLASSEN,
+    INWONERS_STEPS,
+    KETEN_KLASSEN,
+    LOOPTIJD_KLASSEN,
+    ONBEKEND,
+    RNI_KLASSEN,
+    ROL_KLASSEN,
+    STATUS_KLASSEN,
+    ZEKERHEID_KLASSEN,
+    Klasse,
+    build_fte_klassen,
+)
+from netmap.norms import CRITERIA, Criterium
+from netmap.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     import networkx as nx
@@ -20,19 +39,21 @@ if TYPE_CHECKING:
     from netmap.gebieden import Gebied
     from netmap.load import Tables
 
+__all__ = [
+    "LAYERS",
+    "ONBEKEND",
+    "STATUS_KLASSEN",
+    "Klasse",
+    "Layer",
+    "LegendEntry",
+    "MapView",
+    "Stand",
+    "build_stand",
+    "build_view",
+    "reclassify",
+]
 
-@dataclass(frozen=True)
-class Klasse:
-    """One class of a layer: what it is called and how it looks."""
-
-    key: str
-    """Short name in data and links, such as ``enkel``."""
-    label: str
-    """What the reader sees, such as ``Enkel gedekt``."""
-    fill: str
-    """Fill colour, ``#rrggbb``."""
-    pattern: str = "none"
-    """Name of a pattern in ``netmap.maps.style.PATTERNS``; ``none`` for a plain fill."""
+_USUAL: Final = Settings()
 
 
 @dataclass(frozen=True)
@@ -54,6 +75,24 @@ class Stand:
     dekking: Mapping[str, Dekking]
     rollen: Mapping[str, Mapping[str, RolStand]]
     """Role to gemeente code to its state."""
+    settings: Settings = _USUAL
+    """Where thin and ample fte begin."""
+
+    @cached_property
+    def criteria(self) -> Mapping[str, Mapping[str, Antwoord]]:
+        """Code of a criterium to gemeente code to answer; computed when first asked for."""
+        return compute_criteria(self.tables.indicatoren, self.graph, self.dekking, self.rollen, self.settings)
+
+    @cached_property
+    def criteria_per_regio(self) -> Mapping[str, Mapping[str, Antwoord]]:
+        """Code of a criterium to politieregio to the answer for that region as a whole."""
+        regions: dict[str, list[str]] = {}
+        for code, one in self.dekking.items():
+            regions.setdefault(one.politieregio, []).append(code)
+        return {
+            key: {region: weigh_area(CRITERIA[key], answers, codes) for region, codes in regions.items()}
+            for key, answers in self.criteria.items()
+        }
 
     def codes(self, gebied: Gebied | None = None) -> tuple[str, ...]:
         """Codes of the gemeenten in an area, or of all, sorted."""
@@ -72,6 +111,8 @@ class MapView:
 
     layer: str
     """Key of the layer."""
+    naam: str
+    """What it is called above a map and a legend, in Dutch."""
     vraag: str
     """The question the layer answers, in Dutch."""
     peildatum: date
@@ -103,61 +144,14 @@ class Layer:
     """The key of the class of one gemeente."""
     te_bevestigen: Callable[[Stand, str], bool] = lambda _stand, _code: False
     """Whether that class rests on a statement that is too old."""
+    groep: str = "stand"
+    """``stand``, or ``criterium`` for those that official documents ask about; these have a table of their own."""
+    klassen_by: Callable[[Settings], tuple[Klasse, ...]] | None = None
+    """Makes the classes when their labels say what the settings are; ``klassen`` then has the usual ones."""
 
-
-ONBEKEND: Final = Klasse("onbekend", "Onbekend", "#F0F0F0", "question")
-_NAVY, _BLUE, _LIGHT, _ORANGE, _RED = "#08306B", "#2171B5", "#9ECAE1", "#FDAE61", "#A50026"
-_TEAL = "#35978F"
-
-STATUS_KLASSEN: Final = (
-    Klasse("dubbel", "Dubbel gedekt", _NAVY),
-    Klasse("enkel", "Enkel gedekt", _BLUE),
-    Klasse("deels", "Deels gedekt", _TEAL, "horizontal"),
-    Klasse("op_afstand", "Op afstand (CoMensha)", _LIGHT, "dots"),
-    Klasse("vervallen", "Vervallen of vacant", _ORANGE, "diagonal"),
-    Klasse("geen", "Geen dekking", _RED, "cross"),
-    ONBEKEND,
-)
-_ROL_KLASSEN: Final = (
-    Klasse("ja", "Ja, volgens een bron", _BLUE),
-    Klasse("vervallen", "Was er, opvolger niet bekend", _ORANGE, "diagonal"),
-    Klasse("geen", "Nee, volgens een bron", _RED, "cross"),
-    ONBEKEND,
-)
-_KETEN_KLASSEN: Final = (
-    Klasse("beide", "Zorg en bestuur compleet", _NAVY),
-    Klasse("zorg", "Alleen zorg compleet", _BLUE),
-    Klasse("bestuur", "Alleen bestuur compleet", _TEAL, "horizontal"),
-    Klasse("deels", "Een deel van de schakels", _LIGHT, "dots"),
-    Klasse("geen", "Geen enkele schakel bekend", "#F0F0F0", "question"),
-)
-_ACTUALITEIT_KLASSEN: Final = (
-    Klasse("jaar", "Tot en met 12 maanden oud", _NAVY),
-    Klasse("twee_jaar", "13 tot en met 24 maanden oud", _BLUE),
-    Klasse("ouder", "Ouder dan 24 maanden", _ORANGE, "diagonal"),
-    Klasse("zonder_datum", "Bron zonder datum", _LIGHT, "dots"),
-    Klasse("onbekend", "Geen bron", "#F0F0F0", "question"),
-)
-_ZEKERHEID_KLASSEN: Final = (
-    Klasse("hoog", "Hoog", _NAVY),
-    Klasse("midden", "Midden", _BLUE),
-    Klasse("laag", "Laag", _ORANGE, "diagonal"),
-    ONBEKEND,
-)
-_LOOPTIJD_KLASSEN: Final = (
-    Klasse("later", "Eindigt na 12 maanden", _NAVY),
-    Klasse("binnen_jaar", "Eindigt binnen 12 maanden", _ORANGE, "diagonal"),
-    Klasse("onbekend", "Gedekt, einddatum onbekend", _LIGHT, "dots"),
-    Klasse("niet_gedekt", "Niet gedekt of onbekend", "#F0F0F0", "question"),
-)
-_INWONERS_STEPS: Final = ((20_000, "tot_20"), (50_000, "tot_50"), (100_000, "tot_100"), (250_000, "tot_250"))
-_INWONERS_KLASSEN: Final = (
-    Klasse("tot_20", "Minder dan 20.000", "#EFF3FF"),
-    Klasse("tot_50", "20.000 tot 50.000", "#BDD7E7"),
-    Klasse("tot_100", "50.000 tot 100.000", "#6BAED6"),
-    Klasse("tot_250", "100.000 tot 250.000", "#3182BD"),
-    Klasse("meer", "250.000 of meer", "#08519C"),
-)
+    def list_klassen(self, settings: Settings) -> tuple[Klasse, ...]:
+        """Classes in the order of the legend, with the thresholds of these settings in their labels."""
+        return self.klassen_by(settings) if self.klassen_by else self.klassen
 
 
 def _rol(rol: str) -> tuple[Callable[[Stand, str], str], Callable[[Stand, str], bool]]:
@@ -208,7 +202,26 @@ def _looptijd(stand: Stand, code: str) -> str:
 
 def _inwoners(stand: Stand, code: str) -> str:
     number = stand.dekking[code].inwoners
-    return next((key for limit, key in _INWONERS_STEPS if number < limit), "meer")
+    return next((key for limit, key in INWONERS_STEPS if number < limit), "meer")
+
+
+def _criterium(criterium: Criterium) -> Layer:
+    """Make the layer of a criterium; one of a region colours all gemeenten of the politieregio alike."""
+
+    def find(stand: Stand, code: str) -> Antwoord:
+        if criterium.is_regionaal:
+            return stand.criteria_per_regio[criterium.code][stand.dekking[code].politieregio]
+        return stand.criteria[criterium.code][code]
+
+    return Layer(
+        criterium.code.lower(),
+        criterium.naam,
+        criterium.vraag,
+        RNI_KLASSEN if criterium.code == "G9" else CRITERIUM_KLASSEN,
+        lambda stand, code: find(stand, code).waarde,
+        lambda stand, code: find(stand, code).te_bevestigen,
+        groep="criterium",
+    )
 
 
 LAYERS: Final[Mapping[str, Layer]] = {
@@ -226,28 +239,28 @@ LAYERS: Final[Mapping[str, Layer]] = {
             "bestuurlijk_trekker",
             "Bestuurlijk trekker",
             "Noemt een bron een bestuurlijk trekker voor deze gemeente?",
-            _ROL_KLASSEN,
+            ROL_KLASSEN,
             *_rol("bestuurlijk_trekker"),
         ),
         Layer(
             "ketenregisseur",
             "Ketenregisseur",
             "Noemt een bron een ketenregisseur mensenhandel voor deze gemeente?",
-            _ROL_KLASSEN,
+            ROL_KLASSEN,
             *_rol("ketenregisseur"),
         ),
         Layer(
             "aandachtsfunctionaris",
             "Aandachtsfunctionaris",
             "Noemt een bron een aandachtsfunctionaris in deze gemeente?",
-            _ROL_KLASSEN,
+            ROL_KLASSEN,
             *_rol("aandachtsfunctionaris"),
         ),
         Layer(
             "keten",
             "Volledigheid van de keten",
             "Zijn beide kolommen compleet: zorg (aandachtsfunctionaris en zorgcoördinator) en bestuur (trekker)?",
-            _KETEN_KLASSEN,
+            KETEN_KLASSEN,
             _keten,
             _keten_stale,
         ),
@@ -255,24 +268,34 @@ LAYERS: Final[Mapping[str, Layer]] = {
             "actualiteit",
             "Actualiteit",
             "Hoe lang geleden bevestigde een bron de zorgcoördinatie?",
-            _ACTUALITEIT_KLASSEN,
+            ACTUALITEIT_KLASSEN,
             _actualiteit,
         ),
         Layer(
             "zekerheid",
             "Zekerheid van de bron",
             "Hoe zeker is de bron waarop de zorgcoördinatie steunt?",
-            _ZEKERHEID_KLASSEN,
+            ZEKERHEID_KLASSEN,
             lambda stand, code: stand.dekking[code].zekerheid,
         ),
-        Layer("looptijd", "Looptijd", "Wanneer eindigt de dekking?", _LOOPTIJD_KLASSEN, _looptijd),
-        Layer("inwoners", "Inwoners", "Hoeveel inwoners heeft de gemeente?", _INWONERS_KLASSEN, _inwoners),
+        Layer("looptijd", "Looptijd", "Wanneer eindigt de dekking?", LOOPTIJD_KLASSEN, _looptijd),
+        Layer("inwoners", "Inwoners", "Hoeveel inwoners heeft de gemeente?", INWONERS_KLASSEN, _inwoners),
+        Layer(
+            "toereikendheid",
+            "Toereikendheid",
+            "Hoeveel fte zorgcoördinatie is er per 100.000 inwoners?",
+            build_fte_klassen(_USUAL),
+            lambda stand, code: assess_fte(stand.dekking[code], stand.settings),
+            lambda stand, code: is_fte_stale(stand.graph, stand.dekking[code]),
+            klassen_by=build_fte_klassen,
+        ),
+        *map(_criterium, CRITERIA.values()),
     )
 }
 """All layers by key, in the order of the list; the first is the one a page opens with."""
 
 
-def build_stand(tables: Tables, peildatum: date) -> Stand:
+def build_stand(tables: Tables, peildatum: date, settings: Settings = _USUAL) -> Stand:
     """
     Compute everything the layers are read from.
 
@@ -282,6 +305,8 @@ def build_stand(tables: Tables, peildatum: date) -> Stand:
         Validated tables of one data folder.
     peildatum
         The day.
+    settings
+        What the organisation set for itself: where thin and ample fte begin.
 
     Returns
     -------
@@ -292,7 +317,7 @@ def build_stand(tables: Tables, peildatum: date) -> Stand:
     rollen = {
         rol: compute_role(graph, rol) for rol in ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
     }
-    return Stand(tables, peildatum, graph, compute_coverage(graph), rollen)
+    return Stand(tables, peildatum, graph, compute_coverage(graph), rollen, settings)
 
 
 def build_view(stand: Stand, layer: Layer, gebied: Gebied | None = None) -> MapView:
@@ -322,17 +347,49 @@ def build_view(stand: Stand, layer: Layer, gebied: Gebied | None = None) -> MapV
     if not codes:
         raise KeyError(gebied)
     class_of = {code: layer.classify(stand, code) for code in stand.dekking}
-    counts = {klasse.key: [0, 0] for klasse in layer.klassen}
-    for code in codes:
-        counts[class_of[code]][0] += 1
-        counts[class_of[code]][1] += stand.dekking[code].inwoners
     return MapView(
         layer=layer.key,
+        naam=layer.naam,
         vraag=layer.vraag,
         peildatum=stand.peildatum,
         gebied=gebied,
         codes=codes,
         class_of=class_of,
         te_bevestigen=frozenset(code for code in class_of if layer.te_bevestigen(stand, code)),
-        legend=tuple(LegendEntry(klasse, *counts[klasse.key]) for klasse in layer.klassen),
+        legend=_count(layer.list_klassen(stand.settings), class_of, stand, codes),
     )
+
+
+def _count(
+    klassen: Iterable[Klasse], class_of: Mapping[str, str], stand: Stand, codes: Iterable[str]
+) -> tuple[LegendEntry, ...]:
+    """Count the gemeenten and inwoners of every class."""
+    counts = {klasse: [0, 0] for klasse in klassen}
+    of_key = {klasse.key: count for klasse, count in counts.items()}
+    for code in codes:
+        of_key[class_of[code]][0] += 1
+        of_key[class_of[code]][1] += stand.dekking[code].inwoners
+    return tuple(LegendEntry(klasse, *count) for klasse, count in counts.items())
+
+
+def reclassify(view: MapView, stand: Stand, changed: Mapping[str, str]) -> MapView:
+    """
+    Give some gemeenten another class, for what would be.
+
+    Parameters
+    ----------
+    view
+        Output of ``build_view``.
+    stand
+        What it was made from.
+    changed
+        Gemeente code to class key of the same layer.
+
+    Returns
+    -------
+    view
+        The same question with those classes, counted anew.
+    """
+    class_of = {**view.class_of, **changed}
+    legend = _count([entry.klasse for entry in view.legend], class_of, stand, view.codes)
+    return replace(view, class_of=class_of, legend=legend)

@@ -17,6 +17,7 @@ import shapely
 
 from netmap.areas import Areas
 from netmap.errors import DataError, FolderError, Problem
+from netmap.load_indicators import read_indicators, read_measurements
 from netmap.names import Names
 from netmap.read import read_table
 from netmap.schema import (
@@ -64,11 +65,15 @@ class Tables:
     """What was read otherwise than written, in Dutch; never a person's name."""
     problems: tuple[Problem, ...]
     """What should be mended but does not stop the work, such as a row without a source."""
+    indicatoren: pd.DataFrame
+    """What sources say about the criteria, per area; see ``load_indicators.read_indicators``."""
+    metingen: pd.DataFrame
+    """What surveys found for the whole country; see ``load_indicators.read_measurements``."""
 
 
 def load_tables(folder: Path = DATA_DIR) -> Tables:
     """
-    Read and validate the register, the herindelingen and the contacts.
+    Read and validate the register, the herindelingen, the contacts and the indicatoren.
 
     Parameters
     ----------
@@ -123,7 +128,7 @@ def check_folder(folder: Path = DATA_DIR) -> list[Problem]:
 
 
 def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
-    """Read the three tables; the frames are None when the register cannot be used."""
+    """Read the tables; the frames are None when the register cannot be used."""
     try:
         is_folder = folder.is_dir()
     except OSError:  # a path that the system refuses, such as one that is too long
@@ -143,8 +148,12 @@ def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
     names = Names(gemeenten, herindelingen)
     areas = Areas(gemeenten, names)
     frame = _contacts(contacts, areas, problems, notices)
+    indicatoren = read_indicators(folder, areas, problems, notices)
+    metingen = read_measurements(folder, problems, notices)
     soft = tuple(problem for problem in problems if not problem.blokkeert)
-    return Tables(folder, gemeenten, herindelingen, frame, names, areas, tuple(notices), soft), problems
+    notes = tuple(notices)
+    tables = Tables(folder, gemeenten, herindelingen, frame, names, areas, notes, soft, indicatoren, metingen)
+    return tables, problems
 
 
 def _gemeenten(table: RawTable, problems: list[Problem]) -> pd.DataFrame:

@@ -44,6 +44,31 @@ CONTACT_COLUMNS: Final = (
     "bevestigd_op",
     "opmerking",
 )
+INDICATOR_COLUMNS: Final = (
+    "id",
+    "gebied",
+    "criterium",
+    "waarde",
+    "vanaf",
+    "tot",
+    "bron",
+    "bron_datum",
+    "zekerheid",
+    "opmerking",
+)
+METING_COLUMNS: Final = (
+    "id",
+    "jaar",
+    "criterium",
+    "uitspraak",
+    "aandeel",
+    "antwoorden",
+    "gevraagd",
+    "bron",
+    "bron_datum",
+    "zekerheid",
+    "opmerking",
+)
 DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bevestigd_op")
 REGION_COLUMNS: Final = ("politieregio", "veiligheidsregio", "provincie")
 
@@ -69,6 +94,12 @@ WITHOUT_ORGANISATION: Final = frozenset({"geen", "vacature"})
 SEGMENTEN: Final = ("tot 23", "vanaf 23")
 """The parts of the target group; a blank ``doelgroep`` means every one of them."""
 ZEKERHEDEN: Final = ("hoog", "midden", "laag", "onbekend")
+
+CRITERIA_GEMEENTE: Final = tuple(f"G{number}" for number in range(1, 10))
+CRITERIA_REGIO: Final = tuple(f"R{number}" for number in range(1, 10))
+"""Codes of the criteria that official documents use; ``netmap.norms`` says what each asks."""
+WAARDEN: Final = ("ja", "deels", "nee", "onbekend")
+"""Answers to a criterium, the most favourable first."""
 
 STATUSSEN: Final = ("dubbel", "enkel", "deels", "op_afstand", "vervallen", "geen", "onbekend")
 """Status of zorgcoördinatie per gemeente, best first."""

@@ -183,7 +183,7 @@ def credit(organisatie: str = "netmap") -> str:
 
 def build_table(stand: Stand, codes: Iterable[str]) -> pd.DataFrame:
     """
-    Put the answers of all layers in rows.
+    Put the answers of the layers in rows; the criteria have a table of their own.
 
     Parameters
     ----------
@@ -196,15 +196,16 @@ def build_table(stand: Stand, codes: Iterable[str]) -> pd.DataFrame:
     -------
     table
         One row per gemeente, ordered by name: ``Code``, ``Gemeente``, ``Provincie``, ``Politieregio``,
-        one column per layer with the label of the class, ``Organisaties``, ``Te bevestigen`` and
+        one column per layer of the group ``stand`` with the label of the class, ``Organisaties``, ``Te bevestigen`` and
         ``Uitleg``; ``Inwoners`` is the number itself.
     """
+    layers = [layer for layer in LAYERS.values() if layer.groep == "stand"]
     rows = []
     for code in codes:
         one = stand.dekking[code]
         row = {"Code": code, "Gemeente": one.naam, "Provincie": one.provincie, "Politieregio": one.politieregio}
-        for layer in LAYERS.values():
-            labels = {klasse.key: klasse.label for klasse in layer.klassen}
+        for layer in layers:
+            labels = {klasse.key: klasse.label for klasse in layer.list_klassen(stand.settings)}
             row[layer.naam] = labels[layer.classify(stand, code)]
         organisations = sorted({name for names in one.segmenten.values() for name in names})
         rows.append(
@@ -216,7 +217,7 @@ def build_table(stand: Stand, codes: Iterable[str]) -> pd.DataFrame:
                 "Uitleg": " ".join(one.uitleg),
             }
         )
-    columns = ["Code", "Gemeente", "Provincie", "Politieregio", *(layer.naam for layer in LAYERS.values())]
+    columns = ["Code", "Gemeente", "Provincie", "Politieregio", *(layer.naam for layer in layers)]
     columns += ["Organisaties", "Te bevestigen", "Uitleg"]
     return pd.DataFrame(rows, columns=columns).sort_values(
         "Gemeente", key=lambda names: names.str.casefold(), ignore_index=True

@@ -12,10 +12,15 @@ from rapidfuzz import process
 
 from netmap.errors import Problem
 from netmap.schema import (
+    CRITERIA_GEMEENTE,
+    CRITERIA_REGIO,
+    FIRST_YEAR,
     INZET_STATUSSEN,
+    LAST_YEAR,
     PUBLIC_OFFICE,
     ROLLEN,
     SEGMENTEN,
+    WAARDEN,
     WITHOUT_ORGANISATION,
     ZEKERHEDEN,
     fold,
@@ -80,17 +85,25 @@ class Row:
         self.notices += [f"{self.bestand}, rij {self.number}, kolom gebied: {notice}" for notice in area.notices]
         return area.codes
 
-    def check_whole(self, values: Mapping[str, Any]) -> None:
-        """Check what concerns more than one cell, or the day of today."""
-        for column in ("bron_datum", "bevestigd_op"):
+    def check_past(self, values: Mapping[str, Any], *columns: str) -> None:
+        """Note the dates of sources that have yet to come."""
+        for column in columns:
             if isinstance(values[column], date) and values[column] > date.today():
                 self.wrong(
                     column,
                     f"{self.cells[column]!r} ligt in de toekomst. Vul een dag in die er al was.",
                     blokkeert=False,
                 )
+
+    def check_whole(self, values: Mapping[str, Any]) -> None:
+        """Check what concerns more than one cell of a contact, or the day of today."""
+        self.check_past(values, "bron_datum", "bevestigd_op")
         if not self.cells["organisatie"] and values["status"] not in WITHOUT_ORGANISATION:
             self.wrong("organisatie", "de organisatie ontbreekt. Leeg mag alleen bij status 'geen' of 'vacature'.")
+        self.check_period(values)
+
+    def check_period(self, values: Mapping[str, Any]) -> None:
+        """Refuse a period that ends before it begins."""
         if isinstance(values["vanaf"], date) and isinstance(values["tot"], date) and values["tot"] <= values["vanaf"]:
             self.wrong(
                 "tot", f"{self.cells['tot']!r} ligt niet na vanaf ({self.cells['vanaf']!r}). Verbeter een van de twee."
@@ -135,6 +148,9 @@ def _date(column: str) -> Callable[[Row], date | None]:
 def _id(row: Row) -> str:
     if not row.cells["id"]:
         row.wrong("id", "het id ontbreekt. Geef elke rij een eigen id, zoals fier-fryslan.")
+    if _PERSONAL.search(row.cells["id"]):
+        row.wrong("id", "hier staat een e-mailadres of telefoonnummer. Kies een ander id, zoals fier-fryslan.")
+        return ""
     return row.cells["id"]
 
 
@@ -190,6 +206,39 @@ def _without_personal(row: Row, column: str, name: str) -> str:
     return ""
 
 
+def _number(column: str, low: float, high: float, example: str, *, blank: bool = False) -> Callable[[Row], Any]:
+    """Build a check: the cell is a number within bounds, or blank where that is allowed."""
+
+    def check(row: Row) -> float | None:
+        text = row.cells[column]
+        if re.fullmatch(r"\d+(?:[.,]\d+)?", text) and low <= (number := float(text.replace(",", "."))) <= high:
+            return number
+        if text or not blank:
+            row.wrong(column, f"{text!r} kan hier niet. Schrijf {example}.")
+        return None
+
+    return check
+
+
+def _aandeel(row: Row) -> str:
+    """Keep a percentage as the source says it: a source that says about does not say exactly."""
+    text = row.cells["aandeel"]
+    if not re.fullmatch(r"(?:(?:circa|ruim|bijna) )?(?:100|\d{1,2}(?:[.,]\d)?)", text):
+        row.wrong("aandeel", f"{text!r} kan hier niet. Schrijf een percentage zonder teken, zoals 4,5 of circa 5.")
+    return text.replace(".", ",")
+
+
+def _required(column: str, remedy: str) -> Callable[[Row], str]:
+    """Build a check: the cell is a sentence, and not an e-mail address or telephone number."""
+
+    def check(row: Row) -> str:
+        if not row.cells[column]:
+            row.wrong(column, f"de {column} ontbreekt. {remedy}")
+        return _without_personal(row, column, f"de {column}")
+
+    return check
+
+
 CONTACT_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
     "id": _id,
     "rol": _one_of("rol", ROLLEN),
@@ -207,6 +256,22 @@ CONTACT_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
     "opmerking": _opmerking,
 }
 """The check of each column that has one; it returns the value to use."""
+INDICATOR_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
+    **{key: CONTACT_CHECKS[key] for key in ("id", "vanaf", "tot", "bron", "bron_datum", "zekerheid", "opmerking")},
+    "criterium": _one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO)),
+    "waarde": _one_of("waarde", WAARDEN),
+}
+"""The same for ``indicatoren.csv``."""
+METING_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
+    **{key: CONTACT_CHECKS[key] for key in ("id", "bron", "bron_datum", "zekerheid", "opmerking")},
+    "criterium": _one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO), blank=""),
+    "jaar": _number("jaar", FIRST_YEAR, LAST_YEAR, "een jaar, zoals 2019"),
+    "uitspraak": _required("uitspraak", "Schrijf wat er gemeten is."),
+    "aandeel": _aandeel,
+    "antwoorden": _number("antwoorden", 0, 10_000, "een heel getal, zoals 135", blank=True),
+    "gevraagd": _number("gevraagd", 1, 10_000, "een heel getal, zoals 355", blank=True),
+}
+"""The same for ``landelijke_metingen.csv``."""
 
 
 def check_duplicates(table: RawTable) -> list[Problem]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from netmap.gebieden import Gebied
-from netmap.layers import LAYERS, Layer, MapView, build_view
+from netmap.layers import LAYERS, Layer, MapView, build_stand, build_view
+from netmap.load import load_tables
 from netmap.schema import STATUSSEN
+from netmap.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from netmap.layers import Stand
 
@@ -75,6 +79,24 @@ def classes(view: MapView) -> list[str]:
                       zc(gebied="Ceeburg"), zc(gebied="Deiland", status="op_afstand", tot="2027")],
          ["binnen_jaar", "later", "onbekend", "niet_gedekt"]),
         ("inwoners", [], ["tot_20", "tot_50", "tot_50", "tot_50"]),
+        ("toereikendheid", [zc(gebied="Aadorp", fte="0.1"), zc(gebied="Beekstad", fte="0,1"),
+                            zc(gebied="Ceeburg", fte="0.1")], ["ruim", "gemiddeld", "dun", "niet_gedekt"]),
+        ("toereikendheid", [zc(gebied="landelijk; -Aadorp", fte="0.9"), zc(gebied="Aadorp", doelgroep="tot 23"),
+                            {**zc(gebied="Deiland"), "organisatie": "B"}],
+         ["niet_gedekt", "ruim", "ruim", "fte_onbekend"]),
+        ("toereikendheid", [zc(gebied="landelijk", fte="0.4")], ["dun", "dun", "dun", "dun"]),
+        ("g2", [af(gebied="Aadorp"), af(gebied="Beekstad", status="geen"), af(gebied="Ceeburg", tot="2020")],
+         ["ja", "nee", "onbekend", "onbekend"]),
+        ("g5", [zc(gebied="Aadorp"), zc(gebied="Beekstad", doelgroep="tot 23"), zc(gebied="Ceeburg", tot="2020"),
+                zc(gebied="Deiland", status="op_afstand")], ["ja", "deels", "onbekend", "nee"]),
+        ("r1", [bt(gebied="politieregio:Onder"), bt(gebied="Aadorp")], ["deels", "deels", "deels", "ja"]),
+        ("r3", [kr(gebied="politieregio:Boven")], ["ja", "ja", "ja", "onbekend"]),
+        ("r4", [zc(gebied="Aadorp; Deiland"), zc(gebied="Beekstad", status="geen")], ["deels", "deels", "deels", "ja"]),
+        ("r4", [zc(gebied="Aadorp", status="geen"), zc(gebied="Deiland", status="op_afstand")],
+         ["onbekend", "onbekend", "onbekend", "nee"]),
+        ("r5", [zc(gebied="Deiland", fte="0.1"), zc(gebied="Aadorp", fte="0.1")], ["deels", "deels", "deels", "nee"]),
+        ("g1", [zc(**ALL)], ["onbekend", "onbekend", "onbekend", "onbekend"]),
+        ("g9", [zc(**ALL)], ["onbekend", "onbekend", "onbekend", "onbekend"]),
     ],
 )  # fmt: skip
 def test_every_gemeente_gets_the_class_of_the_layer(
@@ -99,8 +121,10 @@ def test_steps_of_inwoners_begin_at_their_lower_number(stand_on: StandOn, inwone
 def test_the_issue_s_layers_are_in_the_catalogue_and_the_first_is_the_status() -> None:
     assert list(LAYERS) == [
         "zorgcoordinatie", "bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris", "keten",
-        "actualiteit", "zekerheid", "looptijd", "inwoners",
+        "actualiteit", "zekerheid", "looptijd", "inwoners", "toereikendheid",
+        *(f"g{number}" for number in range(1, 10)), *(f"r{number}" for number in range(1, 10)),
     ]  # fmt: skip
+    assert [key for key, layer in LAYERS.items() if layer.groep == "criterium"] == list(LAYERS)[10:]
     assert [klasse.key for klasse in LAYERS["zorgcoordinatie"].klassen] == list(STATUSSEN)
 
 
@@ -149,6 +173,40 @@ def test_stale_answers_are_marked_in_layers_that_rest_on_statements(stand_on: St
         "bestuurlijk_trekker": ["GM0001"],
         "keten": ["GM0001"],
     }
+
+
+def test_the_marking_of_a_region_is_that_of_its_answer(stand_on: StandOn) -> None:
+    """Without the old statement about Aadorp the region would still be deels, but no longer ja."""
+    stand = stand_on(DAY, bt(gebied="Aadorp; Ceeburg"), bt(gebied="Beekstad", **FRESH), bt(gebied="Deiland", **FRESH))
+    assert sorted(build_view(stand, LAYERS["r1"]).te_bevestigen) == ["GM0001", "GM0002", "GM0003"]
+    half = stand_on(DAY, bt(gebied="Aadorp"), bt(gebied="Beekstad", **FRESH))
+    assert build_view(half, LAYERS["r1"]).te_bevestigen == frozenset()
+
+
+def test_an_old_number_of_fte_is_marked_though_the_status_is_fresh(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, zc(**ALL), zc(gebied="Aadorp", fte="0.1"))
+    assert build_view(stand, LAYERS["zorgcoordinatie"]).te_bevestigen == frozenset()
+    assert build_view(stand, LAYERS["toereikendheid"]).te_bevestigen == {"GM0001"}
+
+
+def test_the_thresholds_of_the_settings_move_the_classes_and_stand_in_the_legend(country: Callable[..., Path]) -> None:
+    tables = load_tables(country(zc(gebied="landelijk", fte="0.4")))
+    view = build_view(
+        build_stand(tables, date(2026, 7, 1), Settings(fte_laag=0.25, fte_hoog=2)), LAYERS["toereikendheid"]
+    )
+    assert set(view.class_of.values()) == {"gemiddeld"}
+    assert [entry.klasse.label for entry in view.legend] == [
+        "Ruim (2 fte of meer)", "Gemiddeld (0,25 tot 2 fte)", "Dun (minder dan 0,25 fte)", "Gedekt, fte onbekend",
+        "Niet gedekt of onbekend",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"), [(1, 1, ["ruim", "dun"]), (0, 1, ["ruim", "gemiddeld"]), (0, 0, ["ruim"])]
+)
+def test_a_class_that_nothing_can_fall_into_is_not_in_the_legend(low: float, high: float, expected: list[str]) -> None:
+    keys = [klasse.key for klasse in LAYERS["toereikendheid"].list_klassen(Settings(fte_laag=low, fte_hoog=high))]
+    assert keys == [*expected, "fte_onbekend", "niet_gedekt"]
 
 
 def test_an_unknown_region_is_refused(stand_on: StandOn) -> None:

@@ -23,11 +23,14 @@ from netmap.schema import (
     CONTACT_COLUMNS,
     GEMEENTE_COLUMNS,
     HERINDELING_COLUMNS,
+    INDICATOR_COLUMNS,
+    METING_COLUMNS,
     PUBLIC_OFFICE,
     SEGMENTEN,
     STATUSSEN,
     WGS84,
 )
+from netmap.tellingen import TELLING_COLUMNS
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -52,7 +55,14 @@ POLITIEREGIOS = {
 MARKIEZATEN = (
     "Bergen op Zoom", "Halderberge", "Moerdijk", "Roosendaal", "Rucphen", "Steenbergen", "Woensdrecht", "Tholen",
 )  # fmt: skip
-FILES = {"contacts.csv": CONTACT_COLUMNS, "gemeenten.csv": GEMEENTE_COLUMNS, "herindelingen.csv": HERINDELING_COLUMNS}
+FILES = {
+    "contacts.csv": CONTACT_COLUMNS,
+    "gemeenten.csv": GEMEENTE_COLUMNS,
+    "herindelingen.csv": HERINDELING_COLUMNS,
+    "indicatoren.csv": INDICATOR_COLUMNS,
+    "landelijke_metingen.csv": METING_COLUMNS,
+    "officiele_tellingen.csv": TELLING_COLUMNS,
+}
 
 
 tables = cache(load_tables)

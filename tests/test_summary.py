@@ -130,7 +130,7 @@ def test_the_table_has_every_layer_in_words(stand_on: StandOn) -> None:
     assert list(table.columns) == [
         "Code", "Gemeente", "Provincie", "Politieregio", "Zorgcoördinatie", "Bestuurlijk trekker", "Ketenregisseur",
         "Aandachtsfunctionaris", "Volledigheid van de keten", "Actualiteit", "Zekerheid van de bron", "Looptijd",
-        "Inwoners", "Organisaties", "Te bevestigen", "Uitleg",
+        "Inwoners", "Toereikendheid", "Organisaties", "Te bevestigen", "Uitleg",
     ]  # fmt: skip
     assert table.loc[0].to_dict() == {
         "Code": "GM0001",
@@ -146,6 +146,7 @@ def test_the_table_has_every_layer_in_words(stand_on: StandOn) -> None:
         "Zekerheid van de bron": "Onbekend",
         "Looptijd": "Gedekt, einddatum onbekend",
         "Inwoners": 10_000,
+        "Toereikendheid": "Gedekt, fte onbekend",
         "Organisaties": "Fier, Moviera",
         "Te bevestigen": "nee",
         "Uitleg": " ".join(stand.dekking["GM0001"].uitleg),

@@ -18,10 +18,12 @@ from netmap.cli.common import (
     tell,
 )
 from netmap.coverage import compute_coverage, compute_totals
+from netmap.errors import DataError
 from netmap.graph import build_graph
 from netmap.load import DATA_DIR, check_folder
 from netmap.pdok import PDOK_URL, fetch_borders
 from netmap.schema import dutch_date, dutch_number
+from netmap.tellingen import load_tellingen
 
 
 def status(
@@ -75,6 +77,10 @@ def check(data: DataOption = DATA_DIR) -> None:
     """Controleer een map met gegevens: één regel per probleem."""  # noqa: D401
     with refusals():
         problems = check_folder(data)
+        try:
+            load_tellingen(data)
+        except DataError as error:
+            problems += error.problems
     if not (data / "gemeenten.geojson").exists():
         tell(["gemeenten.geojson ontbreekt: de app kan geen kaart tekenen. Maak het met 'python -m netmap borders'."])
     for problem in problems:

@@ -1,0 +1,257 @@
+"""Whether it is enough: fte per 100,000 inwoners per organisation and area, known and unknown apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from netmap.coverage import is_stale
+from netmap.criteria import assess_fte
+from netmap.explain import describe_area
+from netmap.klassen import build_fte_klassen
+from netmap.schema import COVERING, dutch_number
+from netmap.summary import count, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+
+DIVISION: Final = "De fte van een organisatie is gedeeld door alle inwoners van het hele gebied waarvoor zij werkt."
+"""Said wherever a number is shown: a small fte over a large area is thin everywhere in it."""
+_FTE_KNOWN: Final = ("ruim", "gemiddeld", "dun")
+
+
+@dataclass(frozen=True)
+class Capaciteit:
+    """What one organisation can do for one area, as far as the sources say."""
+
+    organisatie: str
+    gebied: str
+    """The area as a reader says it; also the part outside the chosen region."""
+    doelgroep: str
+    """``tot 23``, ``vanaf 23`` or blank for everyone."""
+    fte: float | None
+    """Highest fte that a source gives for the whole area; None when none does."""
+    gemeenten: int
+    inwoners: int
+    """Of the whole area: the fte is divided by these."""
+    gemeenten_hier: int
+    """Gemeenten of the area that lie in the chosen region."""
+    te_bevestigen: bool
+    bronnen: tuple[str, ...]
+    """Sources of the fte; when it is unknown, of the inzet."""
+
+    @property
+    def fte_per_100k(self) -> float | None:
+        """Fte per 100,000 inwoners of the whole area; None when unknown."""
+        return None if self.fte is None or not self.inwoners else self.fte * 100_000 / self.inwoners
+
+    @property
+    def inwoners_per_fte(self) -> int | None:
+        """Inwoners for one fte, rounded to whole numbers; None when unknown or without fte."""
+        return round(self.inwoners / self.fte) if self.fte else None
+
+    @property
+    def verdeling(self) -> str:
+        """How the fte is divided, in Dutch."""
+        area = f"{count(self.inwoners, 'inwoner', 'inwoners')} in {count(self.gemeenten, 'gemeente', 'gemeenten')}"
+        if self.fte is None or self.fte_per_100k is None:
+            return f"Fte onbekend, voor {area}."
+        result = f"{dutch_number(self.fte_per_100k, 2)} fte per 100.000 inwoners"
+        return f"{dutch_number(self.fte, 2)} fte gedeeld door {area}: {result}."
+
+
+@dataclass(frozen=True)
+class Adequacy:
+    """Capacity in the country or a region: what is known of it, and of how much nothing is known."""
+
+    gebied: Gebied | None
+    regels: tuple[Capaciteit, ...]
+    """One per organisation, area and doelgroep: the thinnest first, then the unknown, the largest first."""
+    per_klasse: Mapping[str, tuple[int, int]]
+    """Class of the layer toereikendheid to (gemeenten, inwoners); every class is present."""
+
+    @property
+    def bekend(self) -> tuple[int, int]:
+        """(gemeenten, inwoners) that are covered and whose fte is known."""
+        pairs = [self.per_klasse.get(key, (0, 0)) for key in _FTE_KNOWN]
+        return sum(g for g, _ in pairs), sum(i for _, i in pairs)
+
+    @property
+    def onbekend(self) -> tuple[int, int]:
+        """(gemeenten, inwoners) that are covered and whose fte is not known."""
+        return self.per_klasse["fte_onbekend"]
+
+    @property
+    def dun(self) -> tuple[int, int]:
+        """(gemeenten, inwoners) with less than the lowest threshold."""
+        return self.per_klasse.get("dun", (0, 0))
+
+
+def compute_adequacy(stand: Stand, gebied: Gebied | None = None) -> Adequacy:
+    """
+    Compute how much fte there is, and for how many inwoners.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``; its settings give the thresholds.
+    gebied
+        The region, or None for the country. An organisation that also works elsewhere is there with its whole
+        area: its fte is not cut up by the border of the region.
+
+    Returns
+    -------
+    adequacy
+        Per organisation and in total; gemeenten and inwoners of the region add up over the classes.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    """
+    codes = stand.codes(gebied)
+    if not codes:
+        raise KeyError(gebied)
+    totals = {klasse.key: (0, 0) for klasse in build_fte_klassen(stand.settings)}
+    for code in codes:
+        one = stand.dekking[code]
+        gemeenten, inwoners = totals[key := assess_fte(one, stand.settings)]
+        totals[key] = (gemeenten + 1, inwoners + one.inwoners)
+    groups: dict[tuple[str, str, frozenset[str]], list[dict[str, Any]]] = defaultdict(list)
+    for node in sorted(stand.graph.nodes):
+        facts = stand.graph.nodes[node]
+        if facts.get("rol") == "zorgcoordinator" and facts["geldt"] == "nu" and facts["status"] in COVERING:
+            area = frozenset(n.partition(":")[2] for n in stand.graph[node] if n.startswith("gemeente:"))
+            if not area.isdisjoint(codes):
+                groups[facts["knoop"], facts["doelgroep"], area].append(facts)
+    lines = [_capacity(stand, inzetten, area, codes) for (_, _, area), inzetten in groups.items()]
+    lines.sort(key=_thinnest_first)
+    return Adequacy(gebied, tuple(lines), totals)
+
+
+def _capacity(
+    stand: Stand, inzetten: Sequence[dict[str, Any]], area: frozenset[str], codes: Sequence[str]
+) -> Capaciteit:
+    """Join what several sources say of the same work: the highest fte counts once, as in the coverage."""
+    known = [i for i in inzetten if i["fte"] is not None]
+    highest = max((i["fte"] for i in known), default=None)
+    told = [i for i in known if i["fte"] == highest] or inzetten
+    return Capaciteit(
+        organisatie=told[0]["organisatie"],
+        gebied=describe_area(told[0]),
+        doelgroep=told[0]["doelgroep"],
+        fte=highest,
+        gemeenten=len(area),
+        inwoners=sum(stand.dekking[code].inwoners for code in area),
+        gemeenten_hier=len(area.intersection(codes)),
+        te_bevestigen=all(is_stale(i, stand.peildatum) for i in told),
+        bronnen=tuple(sorted({i["bron"] for i in told if i["bron"]})),
+    )
+
+
+def _thinnest_first(line: Capaciteit) -> tuple[bool, float, int, str, str, str]:
+    share = line.fte_per_100k
+    return (share is None, share or 0.0, -line.inwoners, line.organisatie, line.doelgroep, line.gebied)
+
+
+def adequacy_table(stand: Stand, gebied: Gebied | None = None) -> pd.DataFrame:
+    """
+    Put the capacity in rows, with the division behind every number.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region, or None for the country.
+
+    Returns
+    -------
+    table
+        One row per organisation, area and doelgroep, the thinnest first: ``Organisatie``, ``Gebied``,
+        ``Doelgroep``, ``Gemeenten``, ``Gemeenten hier``, ``Inwoners``, ``Fte``, ``Fte per 100.000 inwoners``,
+        ``Inwoners per fte``, ``Verdeling``, ``Te bevestigen``, ``Bron``; what is not known is ``onbekend``.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    """
+    rows = [
+        {
+            "Organisatie": line.organisatie,
+            "Gebied": line.gebied,
+            "Doelgroep": f"{line.doelgroep} jaar" if line.doelgroep else "iedereen",
+            "Gemeenten": line.gemeenten,
+            "Gemeenten hier": line.gemeenten_hier,
+            "Inwoners": line.inwoners,
+            "Fte": _number(line.fte, 2),
+            "Fte per 100.000 inwoners": _number(line.fte_per_100k, 2),
+            "Inwoners per fte": _number(line.inwoners_per_fte, 0),
+            "Verdeling": line.verdeling,
+            "Te bevestigen": "ja" if line.te_bevestigen else "nee",
+            "Bron": " ".join(line.bronnen) or "onbekend",
+        }
+        for line in compute_adequacy(stand, gebied).regels
+    ]
+    columns = ["Organisatie", "Gebied", "Doelgroep", "Gemeenten", "Gemeenten hier", "Inwoners", "Fte"]
+    columns += ["Fte per 100.000 inwoners", "Inwoners per fte", "Verdeling", "Te bevestigen", "Bron"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _number(value: float | None, decimals: int) -> str:
+    return "onbekend" if value is None else dutch_number(value, decimals)
+
+
+def describe_adequacy(stand: Stand, gebied: Gebied | None = None) -> str:
+    """
+    Say in a few sentences whether it is known to be enough.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region, or None for the country.
+
+    Returns
+    -------
+    text
+        Dutch: of how many covered gemeenten the fte is known and unknown, how many are thin, how the fte is
+        divided and whose thresholds these are.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    """
+    adequacy = compute_adequacy(stand, gebied)
+    known, known_inwoners = adequacy.bekend
+    unknown = adequacy.onbekend[0]
+    where = f"in de {gebied}" if gebied else "in Nederland"
+    if not known + unknown:
+        return f"Geen enkele gemeente {where} is gedekt; over fte valt dus niets te zeggen."
+    covered = count(known + unknown, "gedekte gemeente", "gedekte gemeenten")
+    if not known:
+        return f"Van geen van de {covered} {where} is bekend hoeveel fte er is."
+    whole = sum(stand.dekking[code].inwoners for code in stand.codes(gebied))
+    text = (
+        f"Van {dutch_number(known)} van de {covered} {where} is bekend hoeveel fte er is "
+        f"({percent(known_inwoners, whole)} van alle inwoners); van {dutch_number(unknown)} is dat onbekend."
+    )
+    labels = {klasse.key: klasse.label for klasse in build_fte_klassen(stand.settings)}
+    parts = [
+        f"{labels[key]}: {count(adequacy.per_klasse[key][0], 'gemeente', 'gemeenten')}"
+        for key in reversed(_FTE_KNOWN)
+        if adequacy.per_klasse.get(key, (0, 0))[0]
+    ]
+    return (
+        f"{text} Per 100.000 inwoners: {'; '.join(parts)}. {DIVISION} "
+        "De grenzen zijn een keuze van de beheerder, geen norm."
+    )

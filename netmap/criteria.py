@@ -1,0 +1,315 @@
+"""The criteria that official documents use: what the sources say about each, per gemeente and per area."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from netmap.coverage import is_stale
+from netmap.explain import describe_area, describe_period, describe_source
+from netmap.graph import find_inzetten
+from netmap.norms import CRITERIA, NVT, Criterium
+from netmap.schema import COVERING, WAARDEN, dutch_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    import networkx as nx
+    import pandas as pd
+
+    from netmap.coverage import Dekking, RolStand
+    from netmap.settings import Settings
+
+_ROLLEN: Final = {"G2": "aandachtsfunctionaris", "R1": "bestuurlijk_trekker", "R3": "ketenregisseur"}
+_COVER: Final = {"dubbel": "ja", "enkel": "ja", "ja": "ja", "deels": "deels", "op_afstand": "nee", "geen": "nee"}
+_FTE: Final = {"ruim": "ja", "gemiddeld": "deels", "dun": "nee"}
+_SAID: Final = {"nu": "{}", "geweest": "Eerder: {}", "straks": "Later: {}"}
+
+
+class Antwoord(NamedTuple):
+    """What the sources say about one criterium in one gemeente on the peildatum."""
+
+    waarde: str
+    """One of ``schema.WAARDEN``, or ``NVT``."""
+    te_bevestigen: bool
+    """Whether it rests on statements of more than 24 months old or without a date."""
+    uitleg: tuple[str, ...]
+    """Dutch sentences: the answer, then every statement with its source."""
+
+
+class _Uitspraak(NamedTuple):
+    """One statement that bears on the answer."""
+
+    waarde: str
+    geldt: bool
+    te_bevestigen: bool
+    zinnen: tuple[str, ...]
+
+
+def assess_fte(dekking: Dekking, settings: Settings) -> str:
+    """
+    Say whether the cover of a gemeente is ample or thin.
+
+    Parameters
+    ----------
+    dekking
+        Coverage of the gemeente; ``fte_per_100k`` is divided over the inwoners of the whole area it serves.
+    settings
+        The thresholds ``fte_laag`` and ``fte_hoog``, in fte per 100,000 inwoners.
+
+    Returns
+    -------
+    klasse
+        ``ruim``, ``gemiddeld``, ``dun``, ``fte_onbekend`` when it is covered, else ``niet_gedekt``.
+    """
+    if not dekking.is_gedekt:
+        return "niet_gedekt"
+    if dekking.fte_per_100k is None:
+        return "fte_onbekend"
+    if dekking.fte_per_100k >= settings.fte_hoog:
+        return "ruim"
+    return "gemiddeld" if dekking.fte_per_100k >= settings.fte_laag else "dun"
+
+
+def is_fte_stale(graph: nx.MultiDiGraph[str], dekking: Dekking) -> bool:
+    """
+    Say whether what is known of the fte in a gemeente needs to be confirmed.
+
+    Parameters
+    ----------
+    graph
+        Output of ``build_graph``.
+    dekking
+        Coverage of the gemeente.
+
+    Returns
+    -------
+    stale
+        True when its status is to be confirmed, or when a statement that gives the fte is.
+    """
+    if dekking.te_bevestigen or dekking.fte_per_100k is None:
+        return dekking.te_bevestigen
+    inzetten = find_inzetten(graph, dekking.code, "zorgcoordinator")
+    given = [i for i in inzetten if i["geldt"] == "nu" and i["status"] in COVERING and i["fte"] is not None]
+    return any(is_stale(i, graph.graph["peildatum"]) for i in given)
+
+
+def compute_criteria(
+    indicatoren: pd.DataFrame,
+    graph: nx.MultiDiGraph[str],
+    dekking: Mapping[str, Dekking],
+    rollen: Mapping[str, Mapping[str, RolStand]],
+    settings: Settings,
+) -> dict[str, dict[str, Antwoord]]:
+    """
+    Answer every criterium for every gemeente; what no source says is ``onbekend``.
+
+    Parameters
+    ----------
+    indicatoren
+        Rows of ``indicatoren.csv`` as ``load_tables`` gives them.
+    graph
+        Output of ``build_graph``; its peildatum is the day.
+    dekking
+        Output of ``compute_coverage``.
+    rollen
+        Role to output of ``compute_role``.
+    settings
+        The thresholds for R5.
+
+    Returns
+    -------
+    antwoorden
+        Code of the criterium to gemeente code to answer; both complete and in the order of ``CRITERIA`` and
+        ``dekking``. A criterium of a region is answered per gemeente too: the part of the region that sources
+        speak about. Where statements differ the most favourable one that holds on the day counts, as in the
+        coverage.
+    """
+    peildatum: date = graph.graph["peildatum"]
+    said = _spread_statements(list_statements(indicatoren, dekking, peildatum), peildatum)
+    listed = {code for criterium, code in said if criterium == "G9"}
+    antwoorden: dict[str, dict[str, Antwoord]] = {}
+    for key, criterium in CRITERIA.items():
+        answers = antwoorden[key] = {}
+        for code, one in dekking.items():
+            if key == "G9" and listed and code not in listed:
+                answers[code] = Antwoord(NVT, False, ("Deze gemeente heeft volgens de lijst geen RNI-loket.",))
+                continue
+            statements = [*said[key, code]] if (key, code) in said else []
+            if key in _ROLLEN:
+                rol = rollen[_ROLLEN[key]][code]
+                statements.append(_by_status(graph, code, _ROLLEN[key], rol.status, rol.te_bevestigen, rol.uitleg))
+            elif key in {"G5", "R4"}:
+                statements.append(_by_status(graph, code, "zorgcoordinator", one.status, one.te_bevestigen, one.uitleg))
+            elif key == "R5":
+                statements.append(_by_fte(graph, one, settings))
+            answers[code] = _weigh_statements(criterium, statements)
+    return antwoorden
+
+
+def list_statements(indicatoren: pd.DataFrame, dekking: Mapping[str, Dekking], peildatum: date) -> list[dict[str, Any]]:
+    """
+    Make the rows ready for the sentences that explain an inzet too.
+
+    Parameters
+    ----------
+    indicatoren
+        Rows of ``indicatoren.csv`` as ``load_tables`` gives them.
+    dekking
+        Output of ``compute_coverage``, for the names of gemeenten.
+    peildatum
+        The day.
+
+    Returns
+    -------
+    statements
+        The columns of the rows, ordered by id, with ``geldt`` (``nu``, ``geweest``, ``straks``), codes in ``gebied``
+        as names, and what ``netmap.explain`` asks for.
+    """
+    records: list[dict[str, Any]] = indicatoren.to_dict("records")  # type: ignore[assignment]
+    statements = []
+    for row in sorted(records, key=lambda row: str(row["id"])):  # the order of the file must not matter
+        geldt = "nu"
+        if row["vanaf"] is not None and peildatum < row["vanaf"]:
+            geldt = "straks"
+        elif row["tot"] is not None and row["tot"] <= peildatum:
+            geldt = "geweest"
+        gebied = re.sub(r"GM\d{4}", lambda found: dekking[found[0]].naam, row["gebied"])
+        facts = {**row, "geldt": geldt, "gebied": gebied, "gemeenten_gebied": len(row["codes"]), "bevestigd_op": None}
+        statements.append({**facts, "geschreven": {**row["geschreven"], "bevestigd_op": ""}})
+    return statements
+
+
+def _spread_statements(
+    statements: Iterable[dict[str, Any]], peildatum: date
+) -> dict[tuple[str, str], list[_Uitspraak]]:
+    """Spread the rows over the gemeenten in their areas: (criterium, gemeente code) to statements."""
+    said: dict[tuple[str, str], list[_Uitspraak]] = defaultdict(list)
+    for row in statements:
+        opening = _SAID[row["geldt"]].format(row["waarde"])
+        remark = f" Opmerking: {row['opmerking']}" if row["opmerking"] else ""
+        zin = f"{opening} ({describe_area(row)}), {describe_period(row)}. {describe_source(row)}{remark}"
+        zin = f"{zin[0].upper()}{zin[1:]}"
+        statement = _Uitspraak(row["waarde"], row["geldt"] == "nu", is_stale(row, peildatum), (zin,))
+        for code in row["codes"]:
+            said[row["criterium"], code].append(statement)
+    return said
+
+
+def _by_status(
+    graph: nx.MultiDiGraph[str], code: str, rol: str, status: str, stale: bool, zinnen: tuple[str, ...]
+) -> _Uitspraak:
+    """Turn a status into an answer: it is only no when a source says so, and the end of a period does not."""
+    waarde = _COVER.get(status, "onbekend")
+    if status == "vervallen" and any(
+        i["geldt"] == "nu" and i["status"] in {"vacature", "gestopt"} for i in find_inzetten(graph, code, rol)
+    ):
+        waarde = "nee"
+    return _Uitspraak(waarde, True, stale, zinnen)
+
+
+def _by_fte(graph: nx.MultiDiGraph[str], one: Dekking, settings: Settings) -> _Uitspraak:
+    """Turn the fte per 100,000 inwoners into an answer."""
+    waarde = _FTE.get(assess_fte(one, settings), "onbekend")
+    if waarde == "onbekend" or one.fte_per_100k is None:
+        return _Uitspraak("onbekend", True, False, ("Van deze gemeente is geen fte bekend.",))
+    zin = (
+        f"{dutch_number(one.fte_per_100k, 2)} fte per 100.000 inwoners van het hele gebied. De grenzen zijn "
+        f"{dutch_number(settings.fte_laag, 2)} en {dutch_number(settings.fte_hoog, 2)}: een keuze, geen norm."
+    )
+    return _Uitspraak(waarde, True, is_fte_stale(graph, one), (zin,))
+
+
+def _weigh_statements(criterium: Criterium, statements: Sequence[_Uitspraak]) -> Antwoord:
+    """Take the most favourable statement that holds, and say whether a recent one says the same."""
+    now = [s for s in statements if s.geldt]
+    waarde = min((s.waarde for s in now), key=WAARDEN.index, default="onbekend")
+    stale = waarde != "onbekend" and all(s.te_bevestigen for s in now if s.waarde == waarde)
+    opening = f"{criterium.naam}: {waarde}."
+    if waarde == "onbekend":
+        opening = f"{criterium.naam}: onbekend. Geen bron zegt hoe het op deze dag is."
+    return Antwoord(waarde, stale, (opening, *(zin for s in statements for zin in s.zinnen)))
+
+
+def count_answers(answers: Mapping[str, Antwoord], codes: Iterable[str]) -> dict[str, int]:
+    """
+    Count the answers to one criterium.
+
+    Parameters
+    ----------
+    answers
+        Gemeente code to answer: one entry of the output of ``compute_criteria``.
+    codes
+        Gemeente codes to count.
+
+    Returns
+    -------
+    counts
+        Every one of ``schema.WAARDEN`` and ``NVT``, to the number of gemeenten; adds up to all codes.
+    """
+    found = Counter(answers[code].waarde for code in codes)
+    return {waarde: found[waarde] for waarde in (*WAARDEN, NVT)}
+
+
+def weigh_area(criterium: Criterium, answers: Mapping[str, Antwoord], codes: Sequence[str]) -> Antwoord:
+    """
+    Answer a criterium for an area as a whole.
+
+    Parameters
+    ----------
+    criterium
+        An entry of ``CRITERIA``.
+    answers
+        Gemeente code to answer: its entry in the output of ``compute_criteria``.
+    codes
+        Codes of the gemeenten in the area.
+
+    Returns
+    -------
+    antwoord
+        ``ja`` or ``nee`` only when a source says so for every gemeente it applies to; ``deels`` when it is so
+        for some; else ``onbekend``, for a no about some says nothing about the rest. ``NVT`` for none.
+    """
+    counts = count_answers(answers, codes)
+    waarde = _weigh_counts(counts)
+    fresh = count_answers(
+        {
+            code: answers[code]._replace(waarde="onbekend") if answers[code].te_bevestigen else answers[code]
+            for code in codes
+        },
+        codes,
+    )
+    stale = waarde not in {"onbekend", NVT} and _weigh_counts(fresh) != waarde
+    opening = f"{criterium.naam}: {waarde if waarde != NVT else 'niet van toepassing'}."
+    return Antwoord(waarde, stale, (f"{opening} Aantal gemeenten: {describe_counts(counts)}.",))
+
+
+def describe_counts(counts: Mapping[str, int]) -> str:
+    """
+    Write counts of answers; what is unknown is always said.
+
+    Parameters
+    ----------
+    counts
+        Output of ``count_answers``, or the same of regions.
+
+    Returns
+    -------
+    phrase
+        Such as ``3 ja, 8 onbekend``; ``geen`` of nothing.
+    """
+    words = {waarde: waarde for waarde in WAARDEN} | {NVT: "niet van toepassing"}
+    return ", ".join(f"{number} {words[waarde]}" for waarde, number in counts.items() if number) or "geen"
+
+
+def _weigh_counts(counts: Mapping[str, int]) -> str:
+    """Reduce counts of answers to one answer."""
+    known = sum(counts[waarde] for waarde in WAARDEN)
+    if not known:
+        return NVT
+    for waarde in ("ja", "nee"):
+        if counts[waarde] == known:
+            return waarde
+    return "deels" if counts["ja"] or counts["deels"] else "onbekend"

@@ -1,0 +1,120 @@
+"""How the answers look: the classes of every layer with their label, colour and pattern."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from netmap.schema import dutch_number
+
+if TYPE_CHECKING:
+    from netmap.settings import Settings
+
+
+@dataclass(frozen=True)
+class Klasse:
+    """One class of a layer: what it is called and how it looks."""
+
+    key: str
+    """Short name in data and links, such as ``enkel``."""
+    label: str
+    """What the reader sees, such as ``Enkel gedekt``."""
+    fill: str
+    """Fill colour, ``#rrggbb``."""
+    pattern: str = "none"
+    """Name of a pattern in ``netmap.maps.style.PATTERNS``; ``none`` for a plain fill."""
+
+
+ONBEKEND: Final = Klasse("onbekend", "Onbekend", "#F0F0F0", "question")
+_NAVY, _BLUE, _LIGHT, _ORANGE, _RED = "#08306B", "#2171B5", "#9ECAE1", "#FDAE61", "#A50026"
+_TEAL = "#35978F"
+
+STATUS_KLASSEN: Final = (
+    Klasse("dubbel", "Dubbel gedekt", _NAVY),
+    Klasse("enkel", "Enkel gedekt", _BLUE),
+    Klasse("deels", "Deels gedekt", _TEAL, "horizontal"),
+    Klasse("op_afstand", "Op afstand (CoMensha)", _LIGHT, "dots"),
+    Klasse("vervallen", "Vervallen of vacant", _ORANGE, "diagonal"),
+    Klasse("geen", "Geen dekking", _RED, "cross"),
+    ONBEKEND,
+)
+ROL_KLASSEN: Final = (
+    Klasse("ja", "Ja, volgens een bron", _BLUE),
+    Klasse("vervallen", "Was er, opvolger niet bekend", _ORANGE, "diagonal"),
+    Klasse("geen", "Nee, volgens een bron", _RED, "cross"),
+    ONBEKEND,
+)
+KETEN_KLASSEN: Final = (
+    Klasse("beide", "Zorg en bestuur compleet", _NAVY),
+    Klasse("zorg", "Alleen zorg compleet", _BLUE),
+    Klasse("bestuur", "Alleen bestuur compleet", _TEAL, "horizontal"),
+    Klasse("deels", "Een deel van de schakels", _LIGHT, "dots"),
+    Klasse("geen", "Geen enkele schakel bekend", "#F0F0F0", "question"),
+)
+ACTUALITEIT_KLASSEN: Final = (
+    Klasse("jaar", "Tot en met 12 maanden oud", _NAVY),
+    Klasse("twee_jaar", "13 tot en met 24 maanden oud", _BLUE),
+    Klasse("ouder", "Ouder dan 24 maanden", _ORANGE, "diagonal"),
+    Klasse("zonder_datum", "Bron zonder datum", _LIGHT, "dots"),
+    Klasse("onbekend", "Geen bron", "#F0F0F0", "question"),
+)
+ZEKERHEID_KLASSEN: Final = (
+    Klasse("hoog", "Hoog", _NAVY),
+    Klasse("midden", "Midden", _BLUE),
+    Klasse("laag", "Laag", _ORANGE, "diagonal"),
+    ONBEKEND,
+)
+LOOPTIJD_KLASSEN: Final = (
+    Klasse("later", "Eindigt na 12 maanden", _NAVY),
+    Klasse("binnen_jaar", "Eindigt binnen 12 maanden", _ORANGE, "diagonal"),
+    Klasse("onbekend", "Gedekt, einddatum onbekend", _LIGHT, "dots"),
+    Klasse("niet_gedekt", "Niet gedekt of onbekend", "#F0F0F0", "question"),
+)
+INWONERS_STEPS: Final = ((20_000, "tot_20"), (50_000, "tot_50"), (100_000, "tot_100"), (250_000, "tot_250"))
+INWONERS_KLASSEN: Final = (
+    Klasse("tot_20", "Minder dan 20.000", "#EFF3FF"),
+    Klasse("tot_50", "20.000 tot 50.000", "#BDD7E7"),
+    Klasse("tot_100", "50.000 tot 100.000", "#6BAED6"),
+    Klasse("tot_250", "100.000 tot 250.000", "#3182BD"),
+    Klasse("meer", "250.000 of meer", "#08519C"),
+)
+CRITERIUM_KLASSEN: Final = (
+    Klasse("ja", "Ja", _BLUE),
+    Klasse("deels", "Deels", _TEAL, "horizontal"),
+    Klasse("nee", "Nee, volgens een bron", _RED, "cross"),
+    ONBEKEND,
+)
+RNI_KLASSEN: Final = (*CRITERIUM_KLASSEN, Klasse("nvt", "Geen RNI-loket volgens de lijst", "#B4BBC2"))
+"""A criterium that not every gemeente can meet: those without a counter are neither unknown nor a no."""
+
+
+def build_fte_klassen(settings: Settings) -> tuple[Klasse, ...]:
+    """
+    Make the classes of the layer toereikendheid; the labels say the thresholds.
+
+    Parameters
+    ----------
+    settings
+        ``fte_laag`` and ``fte_hoog``, in fte per 100,000 inwoners.
+
+    Returns
+    -------
+    klassen
+        From ample to unknown; without those that the thresholds leave no room for.
+    """
+    low, high = _short(settings.fte_laag), _short(settings.fte_hoog)
+    klassen = [Klasse("ruim", f"Ruim ({high} fte of meer)", _NAVY)]
+    if settings.fte_laag < settings.fte_hoog:
+        klassen.append(Klasse("gemiddeld", f"Gemiddeld ({low} tot {high} fte)", _BLUE))
+    if settings.fte_laag > 0:
+        klassen.append(Klasse("dun", f"Dun (minder dan {low} fte)", _ORANGE, "diagonal"))
+    return (
+        *klassen,
+        Klasse("fte_onbekend", "Gedekt, fte onbekend", _LIGHT, "dots"),
+        Klasse("niet_gedekt", "Niet gedekt of onbekend", "#F0F0F0", "question"),
+    )
+
+
+def _short(fte: float) -> str:
+    """Write a threshold without zeros at its end: ``0,5`` and ``1``."""
+    return dutch_number(fte, 3).rstrip("0").rstrip(",")

@@ -1,0 +1,517 @@
+"""The criteria: what the small country says exactly, and what must hold of the shipped rows whoever updates them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netmap.criteria import Antwoord, count_answers, describe_counts, weigh_area
+from netmap.gebieden import Gebied
+from netmap.layers import LAYERS, build_stand, build_view
+from netmap.load import check_folder, load_tables
+from netmap.norms import CRITERIA, NVT
+from netmap.schema import CRITERIA_GEMEENTE, CRITERIA_REGIO, INDICATOR_COLUMNS, METING_COLUMNS, WAARDEN
+from netmap.scorecard import (
+    build_criteria_table,
+    build_row,
+    build_scorecard,
+    criteria_table,
+    describe_criteria,
+    measurement_table,
+    region_profile,
+    statement_table,
+)
+from tests.conftest import write_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from netmap.layers import Stand
+    from netmap.load import Tables
+
+    Country = Callable[..., Path]
+    StandOn = Callable[..., Stand]
+    Said = Callable[..., Stand]
+
+DAY = "2026-07-01"
+TODAY = date(2026, 11, 21)
+CODES = ("GM0001", "GM0002", "GM0003", "GM0004")
+BOVEN = Gebied("politieregio", "Boven")
+ONDER = Gebied("politieregio", "Onder")
+
+
+def write_indicators(folder: Path, *rows: Mapping[str, str]) -> Path:
+    """Write ``indicatoren.csv``; unnamed columns are blank, ``id``, ``waarde`` and ``bron`` are filled in."""
+    filled = [{"id": f"rij-{i}", "waarde": "ja", "bron": "https://bron.example/", **row} for i, row in enumerate(rows)]
+    cells = [[row.get(column, "") for column in INDICATOR_COLUMNS] for row in filled]
+    write_csv(folder / "indicatoren.csv", INDICATOR_COLUMNS, cells)
+    return folder
+
+
+@pytest.fixture
+def said(country: Country) -> Said:
+    """Everything known on ``2026-07-01`` about the small country with these indicatoren and contacts."""
+
+    def build(*rows: Mapping[str, str], contacts: tuple[Mapping[str, str], ...] = (), day: str = DAY) -> Stand:
+        return build_stand(load_tables(write_indicators(country(*contacts), *rows)), date.fromisoformat(day))
+
+    return build
+
+
+def values(stand: Stand, key: str) -> list[str]:
+    """Answers of Aadorp, Beekstad, Ceeburg and Deiland."""
+    return [stand.criteria[key][code].waarde for code in CODES]
+
+
+# --- the catalogue
+
+
+def test_there_are_nine_criteria_for_gemeenten_and_nine_for_regions() -> None:
+    assert tuple(CRITERIA) == CRITERIA_GEMEENTE + CRITERIA_REGIO
+    assert [key for key, criterium in CRITERIA.items() if criterium.is_regionaal] == list(CRITERIA_REGIO)
+
+
+def test_every_criterium_is_a_layer_with_its_own_name_and_question() -> None:
+    for key, criterium in CRITERIA.items():
+        layer = LAYERS[key.lower()]
+        assert (layer.naam, layer.vraag, layer.groep) == (criterium.naam, criterium.vraag, "criterium")
+        keys = [klasse.key for klasse in layer.klassen]
+        assert keys == [*WAARDEN, NVT] if key == "G9" else list(WAARDEN)
+
+
+# --- one gemeente
+
+
+def test_what_no_source_says_is_unknown_and_never_no(stand_on: StandOn) -> None:
+    stand = stand_on(DAY)
+    assert {answer.waarde for answers in stand.criteria.values() for answer in answers.values()} == {"onbekend"}
+    assert not any(answer.te_bevestigen for answers in stand.criteria.values() for answer in answers.values())
+
+
+def test_a_row_answers_for_the_gemeenten_in_its_area(said: Said) -> None:
+    stand = said(
+        {"criterium": "G1", "gebied": "politieregio:Boven; -Aadorp", "waarde": "deels", "bron_datum": "2026"},
+        {"criterium": "G3", "gebied": "GM0004", "waarde": "nee", "bron_datum": "2026"},
+    )
+    assert values(stand, "G1") == ["onbekend", "deels", "deels", "onbekend"]
+    assert values(stand, "G3") == ["onbekend", "onbekend", "onbekend", "nee"]
+    assert stand.criteria["G3"]["GM0004"] == Antwoord(
+        "nee",
+        False,
+        (
+            "G3 Meldafspraken: nee.",
+            "Nee (Deiland), begindatum onbekend, einddatum onbekend. "
+            "Bron: https://bron.example/ (2026; daarna niet bevestigd; zekerheid onbekend).",
+        ),
+    )
+
+
+def test_the_most_favourable_statement_that_holds_counts(said: Said) -> None:
+    rows = [{"criterium": "G4", "gebied": "Aadorp", "waarde": waarde} for waarde in ("nee", "deels", "onbekend")]
+    assert values(said(*rows), "G4")[0] == "deels"
+    assert values(said(*rows, {"criterium": "G4", "gebied": "landelijk"}), "G4") == ["ja"] * 4
+
+
+def test_a_plan_that_ended_or_has_yet_to_begin_is_unknown_but_told(said: Said) -> None:
+    stand = said(
+        {"criterium": "G1", "gebied": "Aadorp", "tot": "2026-07-01"},
+        {"criterium": "G1", "gebied": "Beekstad", "vanaf": "2026-07-02"},
+        {"criterium": "G1", "gebied": "Ceeburg", "vanaf": "2026-07-01", "tot": "2026-07-02"},
+    )
+    assert values(stand, "G1") == ["onbekend", "onbekend", "ja", "onbekend"]
+    assert stand.criteria["G1"]["GM0001"].uitleg[1].startswith("Eerder: ja (Aadorp), begindatum onbekend, tot 1 juli")
+    assert stand.criteria["G1"]["GM0002"].uitleg[1].startswith("Later: ja (Beekstad), vanaf 2 juli 2026")
+
+
+def test_an_answer_is_to_be_confirmed_unless_a_recent_source_says_the_same(said: Said) -> None:
+    old = {"criterium": "G1", "gebied": "Aadorp", "bron_datum": "2024-06-30"}
+    assert said(old).criteria["G1"]["GM0001"].te_bevestigen
+    assert said({**old, "bron_datum": ""}).criteria["G1"]["GM0001"].te_bevestigen
+    assert not said({**old, "bron_datum": "2024-07-01"}).criteria["G1"]["GM0001"].te_bevestigen
+    assert not said(old, {**old, "id": "x", "bron_datum": "2026"}).criteria["G1"]["GM0001"].te_bevestigen
+    assert said(old, {**old, "id": "x", "waarde": "deels", "bron_datum": "2026"}).criteria["G1"]["GM0001"].te_bevestigen
+
+
+def test_contacts_and_indicators_are_weighed_together(said: Said) -> None:
+    contact = {"rol": "aandachtsfunctionaris", "organisatie": "Gemeente", "gebied": "Aadorp; Beekstad"}
+    none = {**contact, "gebied": "Deiland", "status": "geen"}
+    stand = said(
+        {"criterium": "G2", "gebied": "Aadorp", "waarde": "nee"},
+        {"criterium": "G2", "gebied": "Ceeburg", "waarde": "deels"},
+        contacts=(contact, none),
+    )
+    assert values(stand, "G2") == ["ja", "ja", "deels", "nee"]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"status": "op_afstand"}, "nee"),
+        ({"status": "geen"}, "nee"),
+        ({"status": "vacature"}, "nee"),
+        ({"status": "gestopt"}, "nee"),
+        ({"tot": "2026-07-01"}, "onbekend"),
+        ({"status": "gestopt", "tot": "2026-07-01"}, "onbekend"),
+        ({"vanaf": "2026-07-02"}, "onbekend"),
+        ({"doelgroep": "tot 23"}, "deels"),
+        ({"status": "pilot"}, "ja"),
+    ],
+)
+def test_zorgcoordinatie_is_only_no_when_a_source_says_so(said: Said, row: dict[str, str], expected: str) -> None:
+    stand = said(contacts=({"organisatie": "Fier", "gebied": "Aadorp", **row},))
+    assert (values(stand, "G5")[0], values(stand, "R4")[0]) == (expected, expected)
+
+
+def test_the_fte_is_measured_by_the_thresholds_and_says_so(said: Said) -> None:
+    fte = {"organisatie": "Fier", "gebied": "Aadorp; Beekstad", "fte": "0.12", "bron_datum": "2026"}
+    stand = said(contacts=(fte,))
+    assert values(stand, "R5") == ["nee", "nee", "onbekend", "onbekend"]
+    assert stand.criteria["R5"]["GM0001"].uitleg[1] == (
+        "0,40 fte per 100.000 inwoners van het hele gebied. De grenzen zijn 0,50 en 1,00: een keuze, geen norm."
+    )
+
+
+def test_only_gemeenten_with_a_counter_are_asked_whether_it_is_trained(said: Said) -> None:
+    rows = ({"criterium": "G9", "gebied": "Aadorp", "waarde": "onbekend"}, {"criterium": "G9", "gebied": "Deiland"})
+    stand = said(*rows)
+    assert values(stand, "G9") == ["onbekend", NVT, NVT, "ja"]
+    legend = {entry.klasse.key: entry.gemeenten for entry in build_view(stand, LAYERS["g9"]).legend}
+    assert legend == {"ja": 1, "deels": 0, "nee": 0, "onbekend": 1, NVT: 2}
+
+
+indicators = st.lists(
+    st.fixed_dictionaries(
+        {
+            "criterium": st.sampled_from(["G1", "G5", "R1"]),
+            "gebied": st.sampled_from(["landelijk", "Aadorp", "politieregio:Boven", "provincie:Westland"]),
+            "waarde": st.sampled_from(WAARDEN),
+            "vanaf": st.sampled_from(["", "2020", "2027"]),
+            "tot": st.sampled_from(["", "2028"]),
+            "bron_datum": st.sampled_from(["", "2019", "2026"]),
+        }
+    ),
+    max_size=5,
+)
+quick = settings(max_examples=30)
+
+
+@quick
+@given(rows=indicators, data=st.data())
+def test_the_order_of_rows_never_matters(
+    rewrite: Callable[[list[Mapping[str, str]]], Path], rows: list[dict[str, str]], data: st.DataObject
+) -> None:
+    named = [{**row, "id": f"vast-{number}"} for number, row in enumerate(rows)]
+    found = []
+    for order in (named, data.draw(st.permutations(named))):
+        stand = build_stand(load_tables(write_indicators(rewrite([]), *order)), date(2026, 7, 1))
+        found.append((stand.criteria, stand.criteria_per_regio))
+    assert found[0] == found[1]
+
+
+@quick
+@given(rows=indicators, waarde=st.sampled_from(WAARDEN), area=st.sampled_from(["Aadorp", "politieregio:Boven"]))
+def test_another_statement_never_makes_an_answer_worse(
+    rewrite: Callable[[list[Mapping[str, str]]], Path], rows: list[dict[str, str]], waarde: str, area: str
+) -> None:
+    before = build_stand(load_tables(write_indicators(rewrite([]), *rows)), date(2026, 7, 1))
+    extra = {"criterium": "G1", "gebied": area, "waarde": waarde, "id": "extra"}
+    after = build_stand(load_tables(write_indicators(rewrite([]), *rows, extra)), date(2026, 7, 1))
+    for one, other in zip(values(before, "G1"), values(after, "G1"), strict=True):
+        assert WAARDEN.index(other) <= WAARDEN.index(one)
+    assert WAARDEN.index(values(after, "G1")[0]) <= WAARDEN.index(waarde)
+    assert values(before, "G5") == values(after, "G5")
+
+
+# --- areas
+
+answers = st.lists(st.tuples(st.sampled_from([*WAARDEN, NVT]), st.booleans()), min_size=1, max_size=6)
+
+
+@given(answers)
+def test_an_area_is_yes_or_no_only_when_all_of_it_is(found: list[tuple[str, bool]]) -> None:
+    given_answers = {f"GM{i:04d}": Antwoord(waarde, stale, ()) for i, (waarde, stale) in enumerate(found)}
+    one = weigh_area(CRITERIA["R1"], given_answers, list(given_answers))
+    asked = {waarde for waarde, _ in found} - {NVT}
+    if len(asked) <= 1:
+        assert one.waarde == (asked.pop() if asked else NVT)
+    else:
+        assert one.waarde == ("deels" if asked & {"ja", "deels"} else "onbekend")
+    fresh = [(waarde, stale) for waarde, stale in found if not stale]
+    assert not one.te_bevestigen or len(fresh) < len(found)
+
+
+@given(answers)
+def test_counts_add_up_and_every_unknown_is_said(found: list[tuple[str, bool]]) -> None:
+    given_answers = {f"GM{i:04d}": Antwoord(waarde, stale, ()) for i, (waarde, stale) in enumerate(found)}
+    counts = count_answers(given_answers, given_answers)
+    assert sum(counts.values()) == len(found)
+    assert (f"{counts['onbekend']} onbekend" in describe_counts(counts)) == bool(counts["onbekend"])
+
+
+def test_a_criterium_of_a_region_colours_the_whole_region(said: Said) -> None:
+    stand = said({"criterium": "R2", "gebied": "Aadorp"}, {"criterium": "R2", "gebied": "Deiland", "waarde": "nee"})
+    view = build_view(stand, LAYERS["r2"])
+    assert [view.class_of[code] for code in CODES] == ["deels", "deels", "deels", "nee"]
+    assert stand.criteria_per_regio["R2"]["Boven"].uitleg == (
+        "R2 Regionale tafel: deels. Aantal gemeenten: 1 ja, 2 onbekend.",
+    )
+
+
+# --- side by side
+
+PLANS = (
+    {"criterium": "G1", "gebied": "Aadorp", "bron_datum": "2020"},
+    {"criterium": "G1", "gebied": "Deiland", "waarde": "nee", "bron_datum": "2026"},
+    {"criterium": "R9", "gebied": "Aadorp; Beekstad", "bron_datum": "2026"},
+    {"criterium": "G9", "gebied": "Beekstad", "waarde": "onbekend"},
+)
+
+
+def test_regions_and_criteria_stand_in_one_table(said: Said) -> None:
+    table = criteria_table(said(*PLANS))
+    assert list(table.columns) == ["Politieregio", "Gemeenten", *(one.naam for one in CRITERIA.values())]
+    shown = ["Politieregio", "Gemeenten", "G1 Beleid", "G9 RNI-loket getraind", "R8 Signalentafel", "R9 Regionaal plan"]
+    assert table[shown].to_numpy().tolist() == [
+        ["Boven", 3, "1 ja, 2 onbekend", "1 onbekend, 2 niet van toepassing", "onbekend", "deels (2 ja, 1 onbekend)"],
+        ["Onder", 1, "1 nee", "1 niet van toepassing", "onbekend", "onbekend"],
+        ["Nederland", 4, "1 ja, 1 nee, 2 onbekend", "1 onbekend, 3 niet van toepassing", "2 onbekend (regio's)",
+         "1 deels, 1 onbekend (regio's)"],
+    ]  # fmt: skip
+
+
+def test_a_cell_has_what_a_pattern_needs(said: Said) -> None:
+    boven, onder, country = build_scorecard(said(*PLANS))
+    assert (boven.naam, onder.naam, country.naam) == ("Boven", "Onder", "Nederland")
+    assert (boven.cellen["G1"].waarde, boven.cellen["G1"].te_bevestigen) == ("deels", True)
+    assert (onder.cellen["G1"].waarde, onder.cellen["G1"].te_bevestigen) == ("nee", False)
+    assert country.cellen["R9"].aantallen == {"ja": 0, "deels": 1, "nee": 0, "onbekend": 1, NVT: 0}
+
+
+def test_a_region_is_set_against_the_country(said: Said) -> None:
+    profile = region_profile(said(*PLANS), BOVEN).set_index("Criterium")
+    assert list(profile.columns) == [
+        "Vraag", "politieregio Boven", "Bekend", "Nederland", "Bekend in Nederland", "Te bevestigen",
+    ]  # fmt: skip
+    assert profile.loc["G1 Beleid"].tolist()[1:] == [
+        "1 ja, 2 onbekend", "33,3%", "1 ja, 1 nee, 2 onbekend", "50,0%", "ja",
+    ]  # fmt: skip
+    assert profile.loc["G9 RNI-loket getraind"].tolist()[1:3] == ["1 onbekend, 2 niet van toepassing", "0%"]
+    assert list(region_profile(said(*PLANS)).columns) == [
+        "Criterium", "Vraag", "Nederland", "Bekend in Nederland", "Te bevestigen",
+    ]  # fmt: skip
+
+
+def test_a_province_is_answered_for_itself(said: Said) -> None:
+    stand = said({"criterium": "R1", "gebied": "provincie:Westland"})
+    assert build_row(stand, Gebied("provincie", "Westland")).cellen["R1"].tekst == "ja"
+    assert build_row(stand, BOVEN).cellen["R1"].tekst == "deels (1 ja, 2 onbekend)"
+
+
+def test_an_unknown_region_is_refused(stand_on: StandOn) -> None:
+    with pytest.raises(KeyError, match="Nergens"):
+        build_row(stand_on(DAY), Gebied("provincie", "Nergens"))
+
+
+def test_every_gemeente_has_its_criteria_in_words(said: Said) -> None:
+    table = build_criteria_table(said(*PLANS), ["GM0004", "GM0001"])
+    assert table[["Code", "G1 Beleid", "G9 RNI-loket getraind", "R9 Regionaal plan"]].to_numpy().tolist() == [
+        ["GM0001", "Ja", "Geen RNI-loket volgens de lijst", "Deels"],
+        ["GM0004", "Nee, volgens een bron", "Geen RNI-loket volgens de lijst", "Onbekend"],
+    ]
+
+
+def test_every_statement_about_a_region_stands_in_a_table_with_its_source(said: Said) -> None:
+    old = {"criterium": "G3", "gebied": "Aadorp; GM0004", "tot": "2020", "zekerheid": "laag", "opmerking": "Let op."}
+    stand = said({"criterium": "R9", "gebied": "politieregio:Boven", "bron_datum": "2026-02"}, old)
+    assert statement_table(stand).to_numpy().tolist() == [
+        ["G3 Meldafspraken", "Aadorp en Deiland", "ja", "begindatum onbekend, tot 2020", "niet meer",
+         "https://bron.example/", "onbekend", "laag", "Let op."],
+        ["R9 Regionaal plan", "politieregio Boven", "ja", "begindatum onbekend, einddatum onbekend", "ja",
+         "https://bron.example/", "februari 2026", "onbekend", ""],
+    ]  # fmt: skip
+    assert statement_table(stand, ONDER)["Criterium"].tolist() == ["G3 Meldafspraken"]
+    assert list(statement_table(said()).columns) == list(statement_table(stand).columns)
+
+
+def test_the_conclusion_says_how_much_is_unknown(said: Said) -> None:
+    stand = said(*PLANS)
+    silent = "G2, G3, G4, G5, G6, G7, G8, G9, R1, R2, R3, R4, R5, R6, R7, R8"
+    assert describe_criteria(stand) == (
+        "Beleid in Nederland: 1 ja, 1 nee. Van 2 van de 4 gemeenten is dit onbekend. "
+        f"Over 16 van de 18 criteria zegt geen enkele bron iets over deze dag: {silent}. Onbekend is geen nee."
+    )
+    assert describe_criteria(stand, ONDER) == (
+        "Beleid in de politieregio Onder: 1 nee. "
+        f"Over 17 van de 18 criteria zegt geen enkele bron iets over deze dag: {silent}, R9. Onbekend is geen nee."
+    )
+    assert describe_criteria(said()).startswith("Over beleid in Nederland zegt geen enkele bron iets. Over 18 van")
+
+
+# --- surveys
+
+
+def write_surveys(folder: Path, *rows: Mapping[str, str]) -> Path:
+    """Write ``landelijke_metingen.csv``; unnamed columns are blank."""
+    filled = [{"id": f"m-{i}", "jaar": "2019", "uitspraak": "heeft beleid", "aandeel": "5", "bron": "https://b.example/"}
+              | row for i, row in enumerate(rows)]  # fmt: skip
+    cells = [[row.get(column, "") for column in METING_COLUMNS] for row in filled]
+    write_csv(folder / "landelijke_metingen.csv", METING_COLUMNS, cells)
+    return folder
+
+
+def test_a_survey_stands_beside_the_map_with_its_response(country: Country) -> None:
+    folder = write_surveys(
+        country(),
+        {"criterium": "G1", "aandeel": "4.5", "antwoorden": "135", "gevraagd": "355", "bron_datum": "2019-10"},
+        {"jaar": "2021", "aandeel": "ruim 60"},
+        {"jaar": "2017", "antwoorden": "167"},
+    )
+    stand = build_stand(load_tables(folder), date(2026, 7, 1))
+    assert measurement_table(stand)[["Jaar", "Criterium", "Aandeel", "Respons"]].to_numpy().tolist() == [
+        ["2021", "–", "ruim 60%", "onbekend"],
+        ["2019", "G1 Beleid", "4,5%", "135 van de 355 gemeenten (38,0%)"],
+        ["2017", "–", "5%", "167 gemeenten; hoeveel er gevraagd zijn is onbekend"],
+    ]
+    assert values(stand, "G1") == ["onbekend"] * 4
+    assert describe_criteria(stand).endswith(
+        "De laatste landelijke meting met bekende respons is van 2019: 135 van de 355 gemeenten (38,0%) gaven "
+        "antwoord. Die percentages gaan over wie antwoordde en staan niet op de kaart."
+    )
+
+
+# --- the files
+
+
+def test_a_folder_without_the_files_knows_nothing_and_is_clean(country: Country) -> None:
+    folder = country()
+    tables = load_tables(folder)
+    assert (len(tables.indicatoren), len(tables.metingen), tables.notices) == (0, 0, ())
+    assert check_folder(folder) == []
+
+
+def test_every_mistake_in_the_indicators_is_told_at_once(country: Country) -> None:
+    folder = write_indicators(
+        country(),
+        {"id": "a", "criterium": "G10", "gebied": "Aadorp"},
+        {"id": "a", "criterium": "g1", "gebied": "Aadrop", "waarde": "misschien"},
+        {"id": "", "criterium": "R1", "gebied": "Aadorp", "vanaf": "2026", "tot": "2025"},
+        {"id": "b", "criterium": "R1", "gebied": "Aadorp", "bron": "", "opmerking": "bel 06-12345678"},
+        {"id": "c", "criterium": "R1", "gebied": "Aadorp", "bron_datum": "2199"},
+    )
+    found = [str(problem) for problem in check_folder(folder)]
+    assert found == [
+        "indicatoren.csv, rij 3, kolom id: 'a' staat er al eerder. Geef elke rij een eigen id.",
+        "indicatoren.csv, rij 2, kolom criterium: 'G10' kan hier niet. Bedoelt u 'G1'?",
+        "indicatoren.csv, rij 3, kolom waarde: 'misschien' kan hier niet. Kies uit: ja, deels, nee, onbekend.",
+        "indicatoren.csv, rij 3, kolom gebied: 'Aadrop' is geen bekende gemeente. Bedoelt u Aadorp?",
+        "indicatoren.csv, rij 4, kolom id: het id ontbreekt. Geef elke rij een eigen id, zoals fier-fryslan.",
+        "indicatoren.csv, rij 4, kolom tot: '2025' ligt niet na vanaf ('2026'). Verbeter een van de twee.",
+        "indicatoren.csv, rij 5, kolom bron: de bron ontbreekt. Vul in waar dit staat, liefst een webadres.",
+        "indicatoren.csv, rij 5, kolom opmerking: de opmerking bevat een e-mailadres of telefoonnummer. "
+        "De tekst is niet overgenomen; haal het eruit.",
+        "indicatoren.csv, rij 6, kolom bron_datum: '2199' ligt in de toekomst. Vul een dag in die er al was.",
+    ]
+
+
+def test_every_mistake_in_the_surveys_is_told_at_once(country: Country) -> None:
+    folder = write_surveys(
+        country(), {"jaar": "vorig jaar", "aandeel": "5%", "uitspraak": "", "antwoorden": "-1", "criterium": "L1"}
+    )
+    assert [str(problem) for problem in check_folder(folder)] == [
+        "landelijke_metingen.csv, rij 2, kolom jaar: 'vorig jaar' kan hier niet. Schrijf een jaar, zoals 2019.",
+        "landelijke_metingen.csv, rij 2, kolom criterium: 'L1' kan hier niet. "
+        "Kies uit: G1, G2, G3, G4, G5, G6, G7, G8, G9, R1, R2, R3, R4, R5, R6, R7, R8, R9.",
+        "landelijke_metingen.csv, rij 2, kolom uitspraak: de uitspraak ontbreekt. Schrijf wat er gemeten is.",
+        "landelijke_metingen.csv, rij 2, kolom aandeel: '5%' kan hier niet. "
+        "Schrijf een percentage zonder teken, zoals 4,5 of circa 5.",
+        "landelijke_metingen.csv, rij 2, kolom antwoorden: '-1' kan hier niet. Schrijf een heel getal, zoals 135.",
+    ]
+
+
+# --- the shipped data
+
+
+@pytest.fixture(scope="module")
+def today(real: Tables) -> Stand:
+    """Everything known on the day the data was made."""
+    return build_stand(real, TODAY)
+
+
+def test_every_shipped_row_has_a_source_and_a_remark(real: Tables) -> None:
+    for frame in (real.indicatoren, real.metingen):
+        assert frame["id"].is_unique
+        assert [row for row in frame["bron"] if not re.match(r"https?://\S+$", row)] == []
+        assert (frame["opmerking"] != "").all()
+        assert set(frame["zekerheid"]) <= {"hoog", "midden", "laag"}
+        assert all(day is None or day <= TODAY for day in frame["bron_datum"])
+
+
+def test_no_shipped_row_says_no(real: Tables) -> None:
+    """The public sources of 2026 state what there is; a no would need a source that says so."""
+    assert "nee" not in set(real.indicatoren["waarde"])
+
+
+def test_a_shipped_no_is_zorgcoordinatie_at_a_distance_or_thin_fte(today: Stand) -> None:
+    no = {
+        (key, code)
+        for key, answers in today.criteria.items()
+        for code, answer in answers.items()
+        if answer.waarde == "nee"
+    }
+    distant = {code for code, one in today.dekking.items() if one.status == "op_afstand"}
+    thin = {code for code, one in today.dekking.items() if one.fte_per_100k is not None}
+    assert no == {(key, code) for key in ("G5", "R4") for code in distant} | {("R5", code) for code in thin}
+
+
+def test_the_counters_are_the_nineteen_of_the_list(today: Stand) -> None:
+    waarden = [answer.waarde for answer in today.criteria["G9"].values()]
+    assert (waarden.count("onbekend"), waarden.count(NVT)) == (19, 323)
+
+
+def test_the_answers_agree_with_the_layers_they_come_from(today: Stand) -> None:
+    for key, rol in (("G2", "aandachtsfunctionaris"), ("R1", "bestuurlijk_trekker"), ("R3", "ketenregisseur")):
+        for code, answer in today.criteria[key].items():
+            assert (answer.waarde == "ja") == (today.rollen[rol][code].status == "ja")
+    assert {code for code, answer in today.criteria["G5"].items() if answer.waarde == "ja"} == {
+        code for code, one in today.dekking.items() if one.is_gedekt
+    }
+
+
+def test_the_table_has_the_ten_regions_and_the_country_adds_them_up(today: Stand) -> None:
+    *regions, country = build_scorecard(today)
+    assert (len(regions), country.naam, country.gemeenten) == (10, "Nederland", 342)
+    for key in CRITERIA_GEMEENTE:
+        for waarde in (*WAARDEN, NVT):
+            assert country.cellen[key].aantallen[waarde] == sum(r.cellen[key].aantallen[waarde] for r in regions)
+    for key in CRITERIA_REGIO:
+        assert sum(country.cellen[key].aantallen.values()) == 10
+
+
+def test_beleid_that_ended_is_unknown_today_and_known_then(real: Tables, today: Stand) -> None:
+    goes = real.names.find("Goes").code
+    assert goes is not None
+    assert today.criteria["G1"][goes].waarde == "onbekend"
+    assert build_stand(real, date(2022, 1, 1)).criteria["G1"][goes].waarde == "ja"
+
+
+def test_the_response_of_2019_is_135_of_355(today: Stand) -> None:
+    table = measurement_table(today)
+    assert set(table.loc[table["Jaar"] == "2019", "Respons"]) == {"135 van de 355 gemeenten (38,0%)"}
+    assert "135 van de 355 gemeenten (38,0%)" in describe_criteria(today)
+
+
+def test_no_answer_has_a_name_an_address_or_a_number_of_a_person(today: Stand) -> None:
+    own = {
+        zin
+        for key in ("G1", "G7", "G9", "R2", "R6", "R8", "R9")
+        for a in today.criteria[key].values()
+        for zin in a.uitleg
+    }
+    pattern = re.compile(r"\w@\w|(?<!\d)(?:\+31|0031|0)[1-9][\d -]{8,}|burgemeester [A-Z]|wethouder [A-Z]")
+    assert [zin for zin in own if pattern.search(re.sub(r"https?://\S+", "", zin))] == []
