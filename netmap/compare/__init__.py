@@ -1,0 +1,1 @@
+"""Development: what changed between two days or two data folders, and why."""

@@ -1,0 +1,102 @@
+"""Which gemeenten of one register are which gemeenten of another: codes succeed each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    import pandas as pd
+
+    from netmap.load import Tables
+
+
+@dataclass(frozen=True)
+class Succession:
+    """How the gemeenten of two registers belong together."""
+
+    parts: Mapping[str, tuple[str, ...]]
+    """Code after to the codes before that it was made of, sorted; itself when nothing changed, none when unknown."""
+    shared_by: Mapping[str, int]
+    """Code before to the number of gemeenten after that it lives on in."""
+    lost: tuple[str, ...]
+    """Codes before that nothing after is known to follow, sorted."""
+    notices: Mapping[str, tuple[str, ...]]
+    """Code after to the herindelingen that made it, or that lie between the days; Dutch sentences."""
+
+
+def match_registers(before: Tables, after: Tables, days: tuple[date, date]) -> Succession:
+    """
+    Match the gemeenten of two data folders through the herindelingen that either of them knows.
+
+    Parameters
+    ----------
+    before, after
+        Validated tables; the same register twice is the usual case, and either may be the older one.
+    days
+        The two days that are compared, the first one first. Herindelingen after the first up to the second that
+        both registers have behind them are told too: then both days are reckoned with the gemeenten of now.
+
+    Returns
+    -------
+    succession
+        Every code of both registers is in it.
+    """
+    arrows: dict[str, set[str]] = defaultdict(set)
+    known = [row for tables in (before, after) for row in _rows(tables.herindelingen)]
+    for _, old, new in known:
+        arrows[old].add(new)
+    first, second = set(map(str, before.gemeenten.index)), set(map(str, after.gemeenten.index))
+    pairs = {(code, code) for code in first & second}
+    pairs |= {(old, new) for old in first - second for new in _reach(old, arrows, second)}
+    pairs |= {(new, old) for old in second - first for new in _reach(old, arrows, first)}  # after may be the older one
+    parts = {code: tuple(sorted(old for old, new in pairs if new == code)) for code in sorted(second)}
+    shared_by = {code: sum(old == code for old, _ in pairs) for code in sorted(first)}
+    notices: dict[str, list[str]] = defaultdict(list)
+    for old, new in sorted(pairs):
+        if old != new:
+            notices[new].append(_notice(old if old not in second else new, after, before))
+    former = sorted({old for day, old, _ in known if days[0] < day <= days[1]} - first - second)
+    between: dict[str, list[str]] = defaultdict(list)
+    for old in former:
+        for new in sorted(_reach(old, arrows, second)):
+            between[new].append(_notice(old, after, before))
+    for new, told in between.items():
+        notices[new] += [*told, "Beide dagen zijn gerekend met de gemeenten van nu."]
+    return Succession(
+        parts,
+        shared_by,
+        tuple(code for code, number in shared_by.items() if not number),
+        {code: tuple(dict.fromkeys(told)) for code, told in notices.items()},
+    )
+
+
+def _rows(herindelingen: pd.DataFrame) -> list[tuple[date, str, str]]:
+    """Day, old code and new code of every herindeling."""
+    columns = (herindelingen[name] for name in ("datum", "oude_code", "nieuwe_code"))
+    return list(zip(*columns, strict=True))
+
+
+def _reach(code: str, arrows: Mapping[str, set[str]], register: set[str]) -> set[str]:
+    """Follow a code that is gone until codes of a register, also when rows go round in a circle."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    todo = [code]
+    while todo:
+        code = todo.pop()
+        if code in register:
+            found.add(code)
+        elif code not in seen:
+            todo.extend(arrows.get(code, ()))
+        seen.add(code)
+    return found
+
+
+def _notice(former: str, *folders: Tables) -> str:
+    """Tell what became of a former gemeente, in the words of the first folder that knows."""
+    told = (tables.names.find(former) for tables in folders)
+    return next((found.notice for found in told if found.notice), f"{former} bestaat niet meer.")

@@ -1,0 +1,251 @@
+"""A scenario on top of the tables: new rows, with every statement that is not a source's own marked as such."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+from rapidfuzz import process
+
+from netmap.scenario.changes import Fout, ScenarioError
+from netmap.schema import CONTACT_COLUMNS, DATE_COLUMNS, dutch_date, dutch_number, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from netmap.load import Tables
+    from netmap.scenario.changes import Change, Scenario
+
+    Inzet = dict[str, Any]
+
+_RUNNING: Final = frozenset({"actief", "pilot", "op_afstand"})
+"""Statuses of work that goes on, so that it can stop or change; the others say that there is none."""
+_MAX_SUGGESTIONS: Final = 3
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A row for part of its period; ``herkomst`` is the id of the row in the data."""
+
+    herkomst: str
+    row: Inzet
+
+    def cut(self, day: date) -> tuple[_Piece | None, _Piece | None]:
+        """Split into what comes before a day and what holds from that day on."""
+        vanaf, tot = self.row["vanaf"], self.row["tot"]
+        if tot is not None and tot <= day:
+            return self, None
+        if vanaf is not None and vanaf >= day:
+            return None, self
+        return self.dated(tot=day), self.dated(vanaf=day)
+
+    def dated(self, **days: date | None) -> _Piece:
+        """Give the row other days, also as they are written."""
+        written = {key: day.isoformat() if day else "" for key, day in days.items()}
+        return replace(self, row={**self.row, **days, "geschreven": {**self.row["geschreven"], **written}})
+
+
+class _RefusedError(ValueError):
+    """A change that cannot be made: the field, and why in Dutch."""
+
+    def __init__(self, veld: str, melding: str) -> None:
+        self.veld = veld
+        super().__init__(melding)
+
+
+class _Sheet:
+    """The rows of the contacts while a scenario changes them."""
+
+    def __init__(self, tables: Tables, scenario: Scenario) -> None:
+        records: list[Inzet] = tables.contacts.to_dict("records")  # type: ignore[assignment]
+        self.pieces = [_Piece(row["id"], row) for row in records]
+        self.notices: list[str] = []
+        self._tables = tables
+        self._naam = scenario.naam
+
+    def apply(self, number: int, change: Change) -> None:
+        """Make one change."""
+        if change.soort == "toevoegen":
+            self._add(number, change)
+        elif change.soort == "verlengen":
+            self._extend(change)
+        elif change.soort == "stop":
+            self._stop(change)
+        else:
+            self._alter(number, change)
+
+    def _add(self, number: int, change: Change) -> None:
+        written = dict.fromkeys(DATE_COLUMNS, "")
+        row = {
+            **dict.fromkeys(("rij", *CONTACT_COLUMNS), ""),
+            **{key: getattr(change, key) for key in ("rol", "organisatie", "gebied", "doelgroep", "fte")},
+            **{"rij": None, "id": self._free_id(f"scenario-{number}"), "status": "actief"},
+            **dict.fromkeys(DATE_COLUMNS),
+            **{"codes": self._codes(number, change.gebied), "geschreven": written},
+        }
+        piece = _Piece(row["id"], row).dated(vanaf=change.vanaf, tot=change.tot)
+        self.pieces.append(self._stated(piece, "een inzet die er niet is, komt erbij"))
+
+    def _extend(self, change: Change) -> None:
+        last = max(self._find(change.id), key=lambda piece: (piece.row["tot"] is None, piece.row["tot"]))
+        end = last.row["tot"]
+        if end is None:
+            msg = f"{change.id!r} heeft geen bekende einddatum en is niet te verlengen. Gebruik 'stop' voor een einde."
+            raise _RefusedError("tot", msg)
+        if change.tot is not None and change.tot <= end:
+            msg = f"{change.tot} ligt niet na de einddatum van nu ({dutch_date(end)}). Gebruik 'stop' om in te korten."
+            raise _RefusedError("tot", msg)
+        until = f"verlengd tot {dutch_date(change.tot)}" if change.tot else "verlengd zonder einddatum"
+        longer = last.dated(vanaf=end, tot=change.tot)  # up to its end a source speaks, from there on the scenario
+        longer = replace(longer, row={**longer.row, "id": self._free_id(f"{last.row['id']}-per-{end}")})
+        self.pieces.append(self._stated(longer, until))
+
+    def _stop(self, change: Change) -> None:
+        day = _day(change)
+        chosen = self._find(change.id) if change.id else self._find_organisatie(change.organisatie)
+        field, name = ("id", change.id) if change.id else ("organisatie", change.organisatie)
+        if not any(piece.cut(day)[1] for piece in chosen):
+            raise _RefusedError("per", f"{name!r} is op {dutch_date(day)} al geëindigd. Kies een vroegere dag.")
+        if field == "id" and not any(piece.cut(day)[0] for piece in chosen):
+            raise _RefusedError("per", f"{name!r} is op {dutch_date(day)} nog niet begonnen. Kies een latere dag.")
+        kept = [self._until(piece, day, "stopt") if piece in chosen else piece for piece in self.pieces]
+        self.pieces = [piece for piece in kept if piece is not None]
+
+    def _alter(self, number: int, change: Change) -> None:
+        """Give an inzet another area or other fte from a day on; before that day it stays as it was."""
+        day = _day(change)
+        chosen = self._find(change.id)
+        if not any(piece.cut(day)[1] for piece in chosen):
+            raise _RefusedError("per", f"{change.id!r} is op {dutch_date(day)} al geëindigd. Kies een vroegere dag.")
+        make: Callable[[_Piece], _Piece]
+        if change.soort == "verplaatsen":
+            what = "een ander gebied"
+            area = {"gebied": change.gebied, "codes": self._codes(number, change.gebied)}
+            make = lambda piece: self._stated(replace(piece, row={**piece.row, **area}), what)  # noqa: E731
+        else:
+            what = f"{dutch_number(change.fte or 0, 2)} fte"
+            make = lambda piece: self._marked(replace(piece, row={**piece.row, "fte": change.fte}), what)  # noqa: E731
+        pieces: list[_Piece] = []
+        for piece in self.pieces:
+            after = piece.cut(day)[1] if piece in chosen else None
+            if after is None:
+                pieces.append(piece)
+                continue
+            before = self._until(piece, day, what)
+            if before is not None:
+                pieces.append(before)
+                after = replace(after, row={**after.row, "id": self._free_id(f"{after.row['id']}-per-{day}")})
+            pieces.append(make(after))
+        self.pieces = pieces
+
+    def _until(self, piece: _Piece, day: date, what: str) -> _Piece | None:
+        """Keep what comes before a day; marked when that is less than it was."""
+        before = piece.cut(day)[0]
+        return before if before is None or before is piece else self._marked(before, f"{what} per {dutch_date(day)}")
+
+    def _marked(self, piece: _Piece, what: str) -> _Piece:
+        """Say in the remark what the scenario changes of a source's statement."""
+        remark = f"Volgens het scenario '{self._naam}': {what}. {piece.row['opmerking']}".strip()
+        return replace(piece, row={**piece.row, "opmerking": remark})
+
+    def _stated(self, piece: _Piece, what: str) -> _Piece:
+        """Put a statement on the scenario's word: no source, no date and no certainty, so always te bevestigen."""
+        nobody = {"bron": "", "zekerheid": "onbekend", "rij": None}
+        plain = piece.dated(bron_datum=None, bevestigd_op=None)
+        return self._marked(replace(plain, row={**plain.row, **nobody}), what)
+
+    def _find(self, ident: str) -> list[_Piece]:
+        """Find the pieces of one row that runs."""
+        found = [piece for piece in self.pieces if piece.herkomst == ident]
+        if not found:
+            known = sorted({piece.herkomst for piece in self.pieces})
+            raise _RefusedError("id", f"{ident!r} is geen id in de gegevens. {_nearest(ident, known)}")
+        status = found[0].row["status"]
+        if status not in _RUNNING:
+            msg = f"{ident!r} heeft de status {status!r}: daar loopt geen inzet die kan veranderen. Kies een ander id."
+            raise _RefusedError("id", msg)
+        return found
+
+    def _find_organisatie(self, name: str) -> list[_Piece]:
+        """Find all work that runs of one organisation, in any spelling of capitals and accents."""
+        key = fold(name) or name
+        found = [piece for piece in self.pieces if (fold(piece.row["organisatie"]) or piece.row["organisatie"]) == key]
+        if not found:
+            known = sorted({piece.row["organisatie"] for piece in self.pieces} - {""})
+            raise _RefusedError("organisatie", f"{name!r} is geen organisatie in de gegevens. {_nearest(name, known)}")
+        return [piece for piece in found if piece.row["status"] in _RUNNING]
+
+    def _codes(self, number: int, text: str) -> frozenset[str]:
+        """Read an area as the column ``gebied`` is read."""
+        try:
+            area = self._tables.areas.parse(text)
+        except ValueError as error:
+            raise _RefusedError("gebied", str(error)) from None
+        self.notices += [f"scenario, wijziging {number}: {notice}" for notice in area.notices]
+        return area.codes
+
+    def _free_id(self, wanted: str) -> str:
+        """Find an id that no row has."""
+        taken = {piece.row["id"] for piece in self.pieces}
+        while wanted in taken:
+            wanted += "-x"
+        return wanted
+
+
+def apply_scenario(tables: Tables, scenario: Scenario) -> Tables:
+    """
+    Make the tables as they would be if the scenario came true.
+
+    Parameters
+    ----------
+    tables
+        Validated tables of one data folder; they are not changed.
+    scenario
+        Output of ``build_scenario``, ``read_toml`` or ``decode_scenario``.
+
+    Returns
+    -------
+    tables
+        New tables with other contacts. A change from a day on leaves the days before it alone: an inzet that
+        stops has ended, and an inzet that moves has ended in the gemeenten it leaves. Every row that the scenario
+        touches says so in ``opmerking``. A row that no source states (added, moved, or beyond its end) has no
+        ``bron``, no dates and ``zekerheid`` onbekend: a plan confirms nothing, so it is always te bevestigen, and it
+        is never counted as a source.
+
+    Raises
+    ------
+    ScenarioError
+        With every change that cannot be made: an unknown id or organisation, an area without gemeenten, an end
+        that is not an end. A change after one that is refused is still looked at.
+    """
+    sheet = _Sheet(tables, scenario)
+    problems = []
+    for number, change in enumerate(scenario.changes, start=1):
+        try:
+            sheet.apply(number, change)
+        except _RefusedError as error:
+            problems.append(Fout(number, error.veld, str(error)))
+    if problems:
+        raise ScenarioError(problems)
+    rows = [piece.row for piece in sheet.pieces]
+    contacts = pd.DataFrame(rows, columns=list(tables.contacts.columns), dtype=object)
+    return replace(tables, contacts=contacts, notices=(*tables.notices, *sheet.notices))
+
+
+def _day(change: Change) -> date:
+    """Day on which a change begins; ``build_scenario`` sees to it that there is one."""
+    if change.per is None:
+        msg = f"a change of kind {change.soort!r} needs a day"
+        raise ValueError(msg)
+    return change.per
+
+
+def _nearest(typed: str, known: list[str]) -> str:
+    """Suggest the names that look most like what was typed."""
+    folded = {name: fold(name) for name in known}
+    best = process.extract(fold(typed), folded, limit=_MAX_SUGGESTIONS, score_cutoff=75)
+    if best:
+        return f"Bedoelt u {' of '.join(repr(name) for _, _, name in best)}?"
+    return "Kijk in de tabel met gegevens hoe het daar staat."
