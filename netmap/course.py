@@ -1,0 +1,248 @@
+"""The course of the cover from day to day: how groups of gemeenten stand, when that changes and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+from netmap.coverage import assess
+from netmap.resilience import STATUS_WORDS
+from netmap.schema import COVERING, GEDEKT, MONTHS, STALE_AFTER_MONTHS, STATUSSEN, dutch_date
+from netmap.summary import count
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from netmap.coverage import Inzet
+    from netmap.layers import Stand
+    from netmap.removable import Situatie
+
+_PHRASES: Final = {
+    "actief": ("begint {}", "eindigt {}"),
+    "pilot": ("begint de pilot van {}", "eindigt de pilot van {}"),
+    "op_afstand": ("begint hulp op afstand door {}", "eindigt hulp op afstand door {}"),
+    "gestopt": ("is {} gestopt", "vervalt de melding dat {} was gestopt"),
+    "vacature": ("wordt de plek{} vacant", "is de plek{} niet meer vacant"),
+    "geen": ("meldt een bron dat er geen zorgcoördinatie is", "vervalt de melding dat er geen zorgcoördinatie is"),
+}
+"""What happens when an inzet begins and when it ends, by its status."""
+
+
+class Point(NamedTuple):
+    """How it stands on one day."""
+
+    dag: date
+    per_status: Mapping[str, tuple[int, int]]
+    """Status to (gemeenten, inwoners); every status is present."""
+    te_bevestigen: int
+    """Gemeenten whose status needs to be confirmed on that day."""
+    begin_onbekend: int
+    """Covered gemeenten for which no source says when the cover began."""
+
+    @property
+    def gedekt(self) -> tuple[int, int]:
+        """(gemeenten, inwoners) covered for every target group."""
+        pairs = [self.per_status[status] for status in GEDEKT]
+        return sum(g for g, _ in pairs), sum(i for _, i in pairs)
+
+
+class Event(NamedTuple):
+    """One cause of a step: the gemeenten that change alike on one day."""
+
+    dag: date
+    wanneer: str
+    """The day as precise as it was written: ``Per 2027 (gerekend vanaf 1 januari)``."""
+    oorzaak: str
+    """What begins or ends on it: ``eindigt Fier``."""
+    codes: tuple[str, ...]
+    inwoners: int
+    van: str
+    naar: str
+
+    @property
+    def gevolg(self) -> str:
+        """The effect in a few Dutch words."""
+        gemeenten = count(len(self.codes), "gemeente", "gemeenten")
+        return f"{gemeenten} van {STATUS_WORDS[self.van]} naar {STATUS_WORDS[self.naar]}"
+
+    @property
+    def zin(self) -> str:
+        """Cause and effect in one Dutch sentence."""
+        gemeenten = count(len(self.codes), "gemeente", "gemeenten")
+        return (
+            f"{self.wanneer} {self.oorzaak}: {gemeenten} ({count(self.inwoners, 'inwoner', 'inwoners')}) "
+            f"{'gaat' if len(self.codes) == 1 else 'gaan'} van {STATUS_WORDS[self.van]} naar {STATUS_WORDS[self.naar]}."
+        )
+
+
+def stale_from(inzet: Inzet) -> date | None:
+    """
+    Find the first day on which a statement needs to be confirmed.
+
+    Parameters
+    ----------
+    inzet
+        Attributes of an inzet node: ``bevestigd_op`` and ``bron_datum``.
+
+    Returns
+    -------
+    day
+        The day from which ``is_stale`` holds; None when it always does, for want of a date.
+    """
+    day: date | None = inzet["bevestigd_op"] or inzet["bron_datum"]
+    return day and day + relativedelta(months=STALE_AFTER_MONTHS) + timedelta(days=1)
+
+
+class State(NamedTuple):
+    """How a group of gemeenten stands on a day."""
+
+    status: str
+    stale: bool
+    """Whether the status needs to be confirmed."""
+    undated: bool
+    """Whether they are covered while no source says since when."""
+
+
+Course = list[tuple[date, State]]
+"""States from the first day on, each until the next."""
+
+
+class Group:
+    """
+    Gemeenten of one situation within an area, with what is needed to weigh its statements on any day.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    situatie
+        One of ``find_situations``.
+    codes
+        The gemeenten that count.
+    """
+
+    def __init__(self, stand: Stand, situatie: Situatie, codes: Collection[str]) -> None:
+        self.inzetten = situatie.inzetten
+        self.codes = tuple(code for code in situatie.codes if code in codes)
+        self.inwoners = sum(stand.dekking[code].inwoners for code in self.codes)
+        self.stale_from = {inzet["id"]: stale_from(inzet) for inzet in situatie.inzetten}
+
+    def course(self, begin: date, eind: date) -> Course:
+        """
+        Find the states on the first day and on every day that something changes.
+
+        Parameters
+        ----------
+        begin, eind
+            First and last day.
+
+        Returns
+        -------
+        course
+            In order of the days; no two states in a row are the same.
+        """
+        edges = {i[column] for i in self.inzetten for column in ("vanaf", "tot")} | set(self.stale_from.values())
+        found: Course = []
+        for day in sorted({begin, *(d for d in edges if d is not None and begin < d <= eind)}):
+            state = self._state(day)
+            if not found or found[-1][1] != state:
+                found.append((day, state))
+        return found
+
+    def _state(self, day: date) -> State:
+        """Weigh the statements as ``compute_coverage`` does on that day."""
+        told = [{**i, "geldt": _geldt(i["vanaf"], i["tot"], day)} for i in self.inzetten]
+        status = assess(told).status
+        fresh = assess(i for i in told if (since := self.stale_from[i["id"]]) is not None and day < since).status
+        covering = [i for i in told if i["geldt"] == "nu" and i["status"] in COVERING]
+        undated = status in GEDEKT and all(i["vanaf"] is None for i in covering)
+        return State(status, status not in ("onbekend", fresh), undated)
+
+
+def _geldt(vanaf: date | None, tot: date | None, day: date) -> str:
+    """Whether a period holds on the day, as the graph of that day would say."""
+    if vanaf is not None and day < vanaf:
+        return "straks"
+    return "geweest" if tot is not None and tot <= day else "nu"
+
+
+def sum_up(courses: Iterable[tuple[Group, Course]]) -> list[Point]:
+    """
+    Add the groups up, from change to change.
+
+    Parameters
+    ----------
+    courses
+        Groups with their courses, all from the same first day.
+
+    Returns
+    -------
+    steps
+        One point for the first day and for every day on which a group changes.
+    """
+    turns: dict[date, list[tuple[Group, State, int]]] = defaultdict(list)
+    for group, course in courses:
+        for i, (day, state) in enumerate(course):
+            turns[day].append((group, state, 1))
+            if i:
+                turns[day].append((group, course[i - 1][1], -1))
+    gemeenten, inwoners = dict.fromkeys(STATUSSEN, 0), dict.fromkeys(STATUSSEN, 0)
+    stale = undated = 0
+    steps = []
+    for day in sorted(turns):
+        for group, state, sign in turns[day]:
+            gemeenten[state.status] += sign * len(group.codes)
+            inwoners[state.status] += sign * group.inwoners
+            stale += sign * state.stale * len(group.codes)
+            undated += sign * state.undated * len(group.codes)
+        steps.append(Point(day, {s: (gemeenten[s], inwoners[s]) for s in STATUSSEN}, stale, undated))
+    return steps
+
+
+def find_events(courses: Iterable[tuple[Group, Course]]) -> tuple[Event, ...]:
+    """
+    Group the changes of status by day and cause.
+
+    Parameters
+    ----------
+    courses
+        Groups with their courses.
+
+    Returns
+    -------
+    events
+        By day, most inwoners first.
+    """
+    found: dict[tuple[date, str, str, str, str], list[Group]] = defaultdict(list)
+    for group, course in courses:
+        for (_, old), (day, new) in pairwise(course):
+            if old.status != new.status:
+                found[day, *_cause(group.inzetten, day), old.status, new.status].append(group)
+    events = []
+    for (day, when, cause, van, naar), groups in found.items():
+        codes = tuple(sorted(code for group in groups for code in group.codes))
+        events.append(Event(day, when, cause, codes, sum(group.inwoners for group in groups), van, naar))
+    return tuple(sorted(events, key=lambda one: (one.dag, -one.inwoners, one.oorzaak, one.van)))
+
+
+def _cause(inzetten: Iterable[Inzet], day: date) -> tuple[str, str]:
+    """Say when, and what begins and what ends."""
+    ends, begins, written = set(), set(), set()
+    for inzet in inzetten:
+        start, stop = _PHRASES[inzet["status"]]
+        who = inzet["organisatie"]
+        if who and inzet["status"] == "vacature":
+            who = f" bij {who}"
+        if inzet["tot"] == day:
+            ends.add(stop.format(who))
+            written.add(inzet["geschreven"]["tot"])
+        if inzet["vanaf"] == day:
+            begins.add(start.format(who))
+            written.add(inzet["geschreven"]["vanaf"])
+    exact = max(written, key=len)
+    counted = f" (gerekend vanaf {day.day} {MONTHS[day.month - 1]})" if len(exact) == len("2027") else ""
+    return f"Per {dutch_date(exact)}{counted}", " en ".join([*sorted(ends), *sorted(begins)])

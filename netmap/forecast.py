@@ -1,0 +1,348 @@
+"""Cover by month: what it was, what it will be as far as the data tell, and what causes each step."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pandas as pd
+from dateutil.relativedelta import relativedelta
+
+from netmap.course import Group, find_events, stale_from, sum_up
+from netmap.explain import ROL_LABEL
+from netmap.layers import STATUS_KLASSEN
+from netmap.removable import ROLES, ZORG, find_situations
+from netmap.schema import dutch_date, dutch_number
+from netmap.summary import count, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from netmap.course import Event, Point
+    from netmap.coverage import Inzet
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+    from netmap.tellingen import Telling
+
+SINCE: Final = date(2015, 1, 1)
+MONTHS: Final = 36
+_LARGEST: Final = 3
+"""Past changes that the description names."""
+
+
+class Herbevestiging(NamedTuple):
+    """A statement that needs to be confirmed, from one day on."""
+
+    dag: date | None
+    """First day on which it counts as too old; None when it has no date, so that it always does."""
+    id: str
+    rol: str
+    organisatie: str
+    gemeenten: int
+    inwoners: int
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """The course of the cover over a period; everything in it follows from the rows and their dates."""
+
+    peildatum: date
+    gebied: Gebied | None
+    eind: date
+    gemeenten: int
+    inwoners: int
+    points: tuple[Point, ...]
+    """First day of the period and of every month in it."""
+    steps: tuple[Point, ...]
+    """First day of the period and every day on which a count changes; between two of them nothing does."""
+    events: tuple[Event, ...]
+    """Every change of status with its cause, by day, most inwoners first."""
+    stale: tuple[Herbevestiging, ...]
+    """Statements that hold or will hold, by the day they need to be confirmed; those without a date first."""
+    tellingen: tuple[Telling, ...]
+    """Official counts within the period; only for the country."""
+    kanttekeningen: tuple[str, ...]
+    """Dutch sentences: what these figures do not say."""
+
+    @property
+    def begin(self) -> date:
+        """First day of the period."""
+        return self.steps[0].dag
+
+    def op(self, dag: date) -> Point:
+        """
+        Look up one day.
+
+        Parameters
+        ----------
+        dag
+            Any day of the period.
+
+        Returns
+        -------
+        point
+            How it stands on that day.
+
+        Raises
+        ------
+        ValueError
+            When the day lies outside the period.
+        """
+        if not self.begin <= dag <= self.eind:
+            msg = f"{dag} lies outside {self.begin} … {self.eind}"
+            raise ValueError(msg)
+        return self.steps[bisect_right(self.steps, dag, key=lambda step: step.dag) - 1]._replace(dag=dag)
+
+
+def compute_forecast(
+    stand: Stand,
+    months: int = MONTHS,
+    since: date = SINCE,
+    gebied: Gebied | None = None,
+    tellingen: Sequence[Telling] = (),
+) -> Forecast:
+    """
+    Compute the cover over a period, past and future.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``; its peildatum divides past and future.
+    months
+        How far to look ahead, in whole months.
+    since
+        First day; the peildatum itself when that is earlier.
+    gebied
+        The region whose gemeenten count; None for the country.
+    tellingen
+        Output of ``load_tellingen``, to be drawn beside it.
+
+    Returns
+    -------
+    forecast
+        On every day of the period the same as ``compute_coverage`` of a graph of that day: computed from what is
+        known now, over the gemeenten of now.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    ValueError
+        When ``months`` is negative.
+
+    Notes
+    -----
+    The same statements about several gemeenten are weighed once, and only on the days on which one of them begins,
+    ends or becomes too old; so the work grows with the rows and the gemeenten, not with the months.
+    """
+    codes = frozenset(stand.codes(gebied))
+    if not codes:
+        raise KeyError(gebied)
+    if months < 0:
+        msg = f"months must not be negative, got {months}"
+        raise ValueError(msg)
+    begin, eind = min(since, stand.peildatum), stand.peildatum + relativedelta(months=months)
+    groups = [Group(stand, situatie, codes) for situatie in find_situations(stand.graph, ZORG)]
+    courses = [(group, group.course(begin, eind)) for group in groups if group.codes]
+    forecast = Forecast(
+        peildatum=stand.peildatum,
+        gebied=gebied,
+        eind=eind,
+        gemeenten=len(codes),
+        inwoners=sum(stand.dekking[code].inwoners for code in codes),
+        points=(),
+        steps=tuple(sum_up(courses)),
+        events=find_events(courses),
+        stale=_find_stale(stand, codes),
+        tellingen=tuple(one for one in tellingen if gebied is None and begin <= one.dag <= eind),
+        kanttekeningen=(),
+    )
+    later = (eind.year - begin.year) * 12 + eind.month - begin.month
+    days = [begin, *(begin.replace(day=1) + relativedelta(months=n) for n in range(1, later + 1))]
+    endless = sum(one.is_gedekt and one.einddatum is None for code in codes for one in [stand.dekking[code]])
+    return replace(forecast, points=tuple(map(forecast.op, days)), kanttekeningen=tuple(_remarks(forecast, endless)))
+
+
+def _find_stale(stand: Stand, codes: frozenset[str]) -> tuple[Herbevestiging, ...]:
+    """Find from when each statement that holds or will hold needs to be confirmed."""
+    found = []
+    for rol in ROLES:
+        touched: dict[str, list[str]] = defaultdict(list)
+        inzetten: dict[str, Inzet] = {}
+        for situatie in find_situations(stand.graph, rol):
+            here = [code for code in situatie.codes if code in codes]
+            for inzet in situatie.inzetten:
+                if here and inzet["geldt"] != "geweest":
+                    inzetten[inzet["id"]] = inzet
+                    touched[inzet["id"]] += here
+        for number, inzet in inzetten.items():
+            inwoners = sum(stand.dekking[code].inwoners for code in touched[number])
+            day = stale_from(inzet)
+            found.append(Herbevestiging(day, number, rol, inzet["organisatie"], len(touched[number]), inwoners))
+    return tuple(sorted(found, key=lambda one: (one.dag or date.min, -one.inwoners, one.id)))
+
+
+def _of(part: int, whole: int) -> str:
+    """``Van 4 van de 18 gemeenten``, ``Van alle 18 gemeenten`` or ``Van de ene gemeente``."""
+    if part == whole:
+        return "Van de ene gemeente" if whole == 1 else f"Van alle {dutch_number(whole)} gemeenten"
+    return f"Van {dutch_number(part)} van de {count(whole, 'gemeente', 'gemeenten')}"
+
+
+def _remarks(forecast: Forecast, endless: int) -> Iterator[str]:
+    """Say what the figures do not say; ``endless`` gemeenten are covered now without a known end."""
+    first, now = forecast.steps[0], forecast.op(forecast.peildatum)
+    yield (
+        "Het verleden is berekend uit wat nu bekend is, niet uit wat men toen wist, over de "
+        f"{count(forecast.gemeenten, 'gemeente', 'gemeenten')} van nu."
+    )
+    if first.begin_onbekend:
+        yield (
+            f"{_of(first.begin_onbekend, first.gedekt[0])} met dekking op {dutch_date(first.dag)} is de begindatum "
+            "onbekend: geen bron zegt of de dekking er toen al was."
+        )
+    if endless:
+        yield (
+            f"{_of(endless, now.gedekt[0])} met dekking op {dutch_date(now.dag)} is de einddatum onbekend: "
+            "de dekking telt daar door, maar geen bron zegt dat zij blijft."
+        )
+    if forecast.tellingen:
+        yield (
+            "De ruiten zijn officiële tellingen van CoMensha per centrumgemeente vrouwenopvang. Die tellen anders: "
+            "netmap telt per gemeente."
+        )
+
+
+def conclude_forecast(forecast: Forecast) -> str:
+    """
+    Say in a few sentences where the cover goes.
+
+    Parameters
+    ----------
+    forecast
+        Output of `compute_forecast`.
+
+    Returns
+    -------
+    conclusion
+        Dutch: how many gemeenten are covered at the begin, now and at the end, whether a change is known, and how
+        much must be confirmed.
+    """
+    where = f" in de {forecast.gebied}" if forecast.gebied else ""
+    days = list(dict.fromkeys((forecast.begin, forecast.peildatum, forecast.eind)))
+    counts = [
+        f"{dutch_number(forecast.op(day).gedekt[0])} op {dutch_date(day)} "
+        f"({percent(forecast.op(day).gedekt[0], forecast.gemeenten)})"
+        for day in days
+    ]
+    listed = " en ".join([", ".join(counts[:-1]), counts[-1]] if len(counts) > 1 else counts)
+    whole = count(forecast.gemeenten, "gemeente", "gemeenten")
+    coming = sum(event.dag > forecast.peildatum for event in forecast.events)
+    after = f"Na {dutch_date(forecast.peildatum)}"
+    if coming:
+        rest = f"{after} {'is 1 verandering' if coming == 1 else f'zijn {dutch_number(coming)} veranderingen'} bekend."
+    else:
+        rest = f"{after} is geen enkele verandering bekend."
+    stale = forecast.op(forecast.peildatum).te_bevestigen
+    confirm = f" Nu te bevestigen: {count(stale, 'gemeente', 'gemeenten')}." if stale else ""
+    return f"Van de {whole}{where} zijn gedekt: {listed}. {rest}{confirm}"
+
+
+def describe_forecast(forecast: Forecast) -> str:
+    """
+    Say in words what the drawing of a forecast shows; its alternative text.
+
+    Parameters
+    ----------
+    forecast
+        Output of `compute_forecast`.
+
+    Returns
+    -------
+    text
+        Dutch: the conclusion, what is coming, the largest changes of the past, the official counts and the remarks.
+    """
+    past = [event for event in forecast.events if event.dag <= forecast.peildatum]
+    largest = sorted(past, key=lambda event: -event.inwoners)[:_LARGEST]
+    parts = [
+        f"Verloop van de zorgcoördinatie van {dutch_date(forecast.begin)} tot en met {dutch_date(forecast.eind)}.",
+        conclude_forecast(forecast),
+        *(event.zin for event in forecast.events if event.dag > forecast.peildatum),
+        *(["De grootste veranderingen tot nu toe:"] if largest else []),
+        *(event.zin for event in sorted(largest, key=lambda event: event.dag)),
+        *(one.zin for one in forecast.tellingen),
+        *forecast.kanttekeningen,
+    ]
+    return " ".join(parts)
+
+
+def forecast_table(forecast: Forecast) -> pd.DataFrame:
+    """
+    Put the course in rows: the table beside the drawing.
+
+    Parameters
+    ----------
+    forecast
+        Output of `compute_forecast`.
+
+    Returns
+    -------
+    table
+        One row for the first day, the peildatum, the last day and every day on which a status changes: ``Datum``,
+        one column of gemeenten per status that occurs (by its label), ``Gedekt (gemeenten)``, ``Gedekt (inwoners)``,
+        ``Te bevestigen`` and ``Wat er gebeurt``.
+    """
+    told: dict[date, list[str]] = defaultdict(list)
+    for event in forecast.events:
+        told[event.dag].append(event.zin)
+    occurring = [k for k in STATUS_KLASSEN if any(step.per_status[k.key][0] for step in forecast.steps)]
+    days = (
+        ("Begin van de periode.", forecast.begin),
+        ("Peildatum.", forecast.peildatum),
+        ("Einde van de periode.", forecast.eind),
+    )
+    rows = []
+    for day in sorted({*(day for _, day in days), *told}):
+        point = forecast.op(day)
+        gedekt, inwoners = point.gedekt
+        named = [naam for naam, known in days if known == day]
+        rows.append(
+            {
+                "Datum": dutch_date(day),
+                **{klasse.label: point.per_status[klasse.key][0] for klasse in occurring},
+                "Gedekt (gemeenten)": percent(gedekt, forecast.gemeenten),
+                "Gedekt (inwoners)": percent(inwoners, forecast.inwoners),
+                "Te bevestigen": point.te_bevestigen,
+                "Wat er gebeurt": " ".join(named + told[day]),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def stale_table(rows: Iterable[Herbevestiging], peildatum: date) -> pd.DataFrame:
+    """
+    Put the statements in rows by the day they need to be confirmed.
+
+    Parameters
+    ----------
+    rows
+        ``Forecast.stale``, or a part of it.
+    peildatum
+        The day.
+
+    Returns
+    -------
+    table
+        ``Te bevestigen``, ``Functie``, ``Organisatie``, ``Gemeenten``, ``Inwoners``.
+    """
+
+    def when(day: date | None) -> str:
+        if day is None:
+            return "nu: de bron heeft geen datum"
+        return f"{'sinds' if day <= peildatum else 'vanaf'} {dutch_date(day)}"
+
+    table = [(when(o.dag), ROL_LABEL[o.rol], o.organisatie or "onbekend", o.gemeenten, o.inwoners) for o in rows]
+    return pd.DataFrame(table, columns=["Te bevestigen", "Functie", "Organisatie", "Gemeenten", "Inwoners"])

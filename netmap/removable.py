@@ -1,0 +1,225 @@
+"""What can fall away, and which gemeenten rest on the same statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from rapidfuzz import process
+
+from netmap.coverage import assess
+from netmap.errors import NetmapError
+from netmap.explain import ROL_LABEL, describe_area
+from netmap.graph import RELATIES, find_inzetten
+from netmap.schema import COVERING, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    import networkx as nx
+
+    from netmap.coverage import Inzet, Oordeel
+    from netmap.layers import Stand
+
+ZORG: Final = "zorgcoordinator"
+ROLES: Final = (ZORG, "bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
+"""Roles that a status depends on; partners have none."""
+TABLE_ROLES: Final = ("bestuurlijk_trekker", "ketenregisseur")
+"""Roles that a regional table has."""
+WORKING: Final = {rol: COVERING | ({"op_afstand"} if rol == ZORG else set()) for rol in ROLES}
+"""Role to the statuses of an inzet that somebody works for; a vacancy or a statement that there is nobody cannot fall
+away, and only zorgcoördinatie can be done at a distance."""
+PRINCIPALS: Final = (
+    "Wie de opdrachtgever of de betaler van een inzet is, staat niet als gegeven in de data. "
+    "Kies daarvoor zelf de inzetten die samen wegvallen."
+)
+"""What removal cannot do; the page says it beside the choice."""
+_LINES: Final = {"pilot": "Alle pilots", "einddatum": "Alle inzet met een einddatum"}
+"""Money that ends, as far as the data tell."""
+
+
+class Situatie(NamedTuple):
+    """Gemeenten about which the same statements are made; they share every status, whatever happens."""
+
+    inzetten: tuple[Inzet, ...]
+    """Attributes of the inzet nodes with their ``id``, past and future included."""
+    codes: tuple[str, ...]
+    """Gemeente codes, sorted."""
+    inwoners: int
+
+
+class Removable(NamedTuple):
+    """Something that can fall away."""
+
+    key: str
+    """Node of the graph (``organisatie:fier``, ``inzet:<id>``), ``tafel:<politieregio>`` or ``lijn:<soort>``."""
+    soort: str
+    """``organisatie``, ``inzet``, ``tafel`` or ``lijn``."""
+    naam: str
+    """What a reader sees."""
+    inzetten: tuple[str, ...]
+    """Ids of the inzetten that end with it, sorted."""
+
+
+def find_situations(graph: nx.MultiDiGraph[str], rol: str) -> list[Situatie]:
+    """
+    Group the gemeenten about which the same statements are made.
+
+    Parameters
+    ----------
+    graph
+        Output of ``build_graph``.
+    rol
+        A key of ``RELATIES``.
+
+    Returns
+    -------
+    situations
+        Every gemeente is in exactly one; ordered by their first code. There are few: what is true for one of its
+        gemeenten is true for all.
+    """
+    relatie = RELATIES[rol]
+    groups: dict[frozenset[str], list[str]] = defaultdict(list)
+    for node in sorted(node for node, facts in graph.nodes(data=True) if facts["soort"] == "gemeente"):
+        ids = (key for edges in graph.pred[node].values() for key, edge in edges.items() if edge["relatie"] == relatie)
+        groups[frozenset(ids)].append(node.removeprefix("gemeente:"))
+    return [
+        Situatie(
+            tuple(find_inzetten(graph, codes[0], rol)),
+            tuple(codes),
+            sum(graph.nodes[f"gemeente:{code}"]["inwoners"] for code in codes),
+        )
+        for codes in groups.values()
+    ]
+
+
+def find_removable(stand: Stand) -> tuple[Removable, ...]:
+    """
+    List what can fall away on the peildatum.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+
+    Returns
+    -------
+    removable
+        Organisations, then the tables of the politieregio's (every bestuurlijk trekker and ketenregisseur whose area
+        lies within it), then lines of money as far as the data tell (pilots, inzet with an end date), then single
+        inzetten; each kind by name. Only with inzetten that hold and that somebody works for; partners have no status.
+    """
+    graph = stand.graph
+    ids: dict[tuple[str, str], list[str]] = defaultdict(list)
+    names: dict[str, str] = {f"lijn:{soort}": naam for soort, naam in _LINES.items()}
+    for node, inzet in _working(graph):
+        number = node.removeprefix("inzet:")
+        names[node] = f"{ROL_LABEL[inzet['rol']]} {holder(inzet)} ({_area(inzet)})"
+        groups = [("inzet", node)]
+        if inzet["knoop"]:
+            names[inzet["knoop"]] = graph.nodes[inzet["knoop"]]["naam"]
+            groups.append(("organisatie", inzet["knoop"]))
+        if inzet["rol"] in TABLE_ROLES and len(regions := _regions(graph, node)) == 1:
+            (region,) = regions
+            names[f"tafel:{region}"] = f"De regionale tafel {region}"
+            groups.append(("tafel", f"tafel:{region}"))
+        if inzet["status"] == "pilot":
+            groups.append(("lijn", "lijn:pilot"))
+        if inzet["tot"] is not None:
+            groups.append(("lijn", "lijn:einddatum"))
+        for group in groups:
+            ids[group].append(number)
+    found = [Removable(key, soort, names[key], tuple(sorted(numbers))) for (soort, key), numbers in ids.items()]
+    order = ("organisatie", "tafel", "lijn", "inzet")
+    return tuple(sorted(found, key=lambda one: (order.index(one.soort), one.naam.casefold(), one.key)))
+
+
+def find_key(stand: Stand, text: str) -> str:
+    """
+    Find what somebody means who types what falls away.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    text
+        A key, or the name of an organisation or table in any spelling.
+
+    Returns
+    -------
+    key
+        A key that `remove` knows.
+
+    Raises
+    ------
+    NetmapError
+        When nothing of that name works on the peildatum; says which organisations do.
+    """
+    removable = find_removable(stand)
+    known = {fold(name): one.key for one in reversed(removable) for name in (one.key, one.naam)}
+    if fold(text) in known:
+        return known[fold(text)]
+    names = [one.naam for one in removable if one.soort in ("organisatie", "tafel")]
+    near = process.extractOne(fold(text), {naam: fold(naam) for naam in names}, score_cutoff=75)
+    hint = f" Bedoelt u {near[2]!r}?" if near else ""
+    choice = f"Kies uit: {', '.join(names)}."
+    msg = f"{text[:60]!r} kan niet wegvallen: op deze dag werkt er niets met die naam.{hint} {choice}"
+    raise NetmapError(msg)
+
+
+def _working(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Inzetten that hold, that somebody works for and that a status depends on."""
+    for node, facts in graph.nodes(data=True):
+        if facts["soort"] == "inzet" and facts["geldt"] == "nu" and facts["status"] in WORKING.get(facts["rol"], ()):
+            yield node, facts
+
+
+def _area(inzet: Inzet) -> str:
+    """Area of an inzet, with its target group."""
+    group = f"; alleen {inzet['doelgroep']} jaar" if inzet["doelgroep"] else ""
+    return describe_area(inzet) + group
+
+
+def _regions(graph: nx.MultiDiGraph[str], node: str) -> set[str]:
+    """Politieregio's of the gemeenten in the area of an inzet."""
+    facts = (graph.nodes[target] for target in graph.succ[node])
+    return {one["politieregio"] for one in facts if one["soort"] == "gemeente"}
+
+
+def judge(inzetten: Iterable[Inzet], rol: str, gone: Collection[str] = ()) -> Oordeel:
+    """
+    Weigh the statements about a role when some inzetten have ended.
+
+    Parameters
+    ----------
+    inzetten
+        Attributes of inzet nodes with their ``id``.
+    rol
+        The role; only zorgcoördinatie knows target groups.
+    gone
+        Ids of the inzetten that count as ended.
+
+    Returns
+    -------
+    oordeel
+        By the rules of ``assess``: what has ended was there, so it leaves ``vervallen`` unless others serve.
+    """
+    blank = {} if rol == ZORG else {"doelgroep": ""}
+    return assess({**i, **blank, "geldt": "geweest" if i["id"] in gone else i["geldt"]} for i in inzetten)
+
+
+def holder(inzet: Inzet) -> str:
+    """
+    Name who fulfils an inzet.
+
+    Parameters
+    ----------
+    inzet
+        Attributes of an inzet node.
+
+    Returns
+    -------
+    naam
+        Organisation; with the name for holders of public office.
+    """
+    return f"{inzet['persoon']} ({inzet['organisatie']})" if inzet["persoon"] else str(inzet["organisatie"])

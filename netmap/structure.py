@@ -1,0 +1,225 @@
+"""The shape of the network in words: who cannot be missed, which lines have no detour, who is cut off."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import networkx as nx
+
+from netmap.graph import COMENSHA, VNG
+from netmap.removable import ZORG, find_situations, holder
+from netmap.schema import COVERING, SEGMENTEN, dutch_number
+from netmap.summary import count, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+
+    Node = tuple[str, str]
+    """("top", ""), ("wie", name) or (gemeente code, part of the target group)."""
+
+_TOP: Final = ("top", "")
+KOLOMMEN: Final = {"zorg": (ZORG, COMENSHA), "bestuur": ("bestuurlijk_trekker", VNG)}
+"""Column to the role that ties a gemeente to it and the national node at its end."""
+_WIE: Final = {"zorg": ("organisatie", "organisaties"), "bestuur": ("trekker", "trekkers")}
+_EINDE: Final = {"zorg": "CoMensha", "bestuur": "de VNG"}
+
+
+class Rij(NamedTuple):
+    """One line of a measure."""
+
+    naam: str
+    """Organisation, bestuurlijk trekker or gemeente."""
+    gemeenten: int
+    inwoners: int
+    aandeel: float | None
+    """Share of the gemeenten (``spil``) or lines (``tussen``) of the column, 0 to 1; None for a single gemeente."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure of one column."""
+
+    key: str
+    """``spil``, ``brug``, ``tussen`` or ``afgesneden``."""
+    kolom: str
+    """``zorg`` or ``bestuur``."""
+    naam: str
+    betekenis: str
+    """One Dutch sentence: what it measures."""
+    antwoord: str
+    """One Dutch sentence: what it says here; also when there is nothing to tell apart."""
+    rows: tuple[Rij, ...]
+    zegt_iets: bool
+    """Whether the rows tell anything that the answer does not; else they need not be shown."""
+
+
+def measure_structure(stand: Stand, gebied: Gebied | None = None) -> tuple[Measure, ...]:
+    """
+    Measure the shape of both columns of the chain on the peildatum.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region whose gemeenten count; None for the country.
+
+    Returns
+    -------
+    measures
+        Per column: who cannot be missed (articulation points), which gemeenten hang on one line (bridges), whose
+        hands the lines pass through (betweenness) and who is cut off. In zorg a gemeente counts once per part of the
+        target group, so that organisations that divide it are no detour for each other.
+    """
+    return tuple(measure for kolom in KOLOMMEN for measure in _Column(stand, kolom, gebied).measures())
+
+
+class _Column:
+    """One column as arrows from the national node down: to who fulfils the role, to the gemeenten."""
+
+    def __init__(self, stand: Stand, kolom: str, gebied: Gebied | None) -> None:
+        """Draw the arrows that hold on the peildatum."""
+        self.stand, self.kolom, self.codes = stand, kolom, stand.codes(gebied)
+        self.one, self.more = _WIE[kolom]
+        self.end = _EINDE[kolom]
+        rol, end = KOLOMMEN[kolom]
+        self.arrows: nx.DiGraph[Node] = nx.DiGraph()
+        self.arrows.add_node(_TOP)
+        wanted = frozenset(self.codes)
+        for situatie in find_situations(stand.graph, rol):
+            here = [code for code in situatie.codes if code in wanted]
+            for inzet in situatie.inzetten:
+                if inzet["geldt"] != "nu" or inzet["status"] not in COVERING or not here:
+                    continue
+                who: Node = ("wie", stand.graph.nodes[inzet["knoop"]]["naam"] if rol == ZORG else holder(inzet))
+                if inzet["knoop"] == end:
+                    who = _TOP
+                else:
+                    self.arrows.add_edge(_TOP, who)
+                parts = (inzet["doelgroep"],) if inzet["doelgroep"] else SEGMENTEN
+                self.arrows.add_edges_from((who, (code, part)) for code in here for part in parts)
+        self.lines = [node for node in self.arrows if node[0] not in ("top", "wie")]
+        self.whos = sorted(node for node in self.arrows if node[0] == "wie")
+        self.roads: nx.Graph[Node] = self.arrows.to_undirected()
+
+    def measures(self) -> list[Measure]:
+        """All measures; only the last where nothing is tied to the column."""
+        cut = self._cut_off()
+        return [self._articulation(), self._bridges(), self._betweenness(), cut] if self.lines else [cut]
+
+    def _row(self, naam: str, codes: Collection[str], aandeel: float | None = None) -> Rij:
+        inwoners = sum(self.stand.dekking[code].inwoners for code in codes)
+        return Rij(naam, len(codes), inwoners, aandeel if aandeel is None else round(aandeel, 4))
+
+    def _per_gemeente(self, codes: Iterable[str]) -> tuple[Rij, ...]:
+        """One row per gemeente, by name."""
+        named = sorted(codes, key=lambda code: (self.stand.dekking[code].naam.casefold(), code))
+        return tuple(self._row(self.stand.dekking[code].naam, [code]) for code in named)
+
+    def _articulation(self) -> Measure:
+        """Who cannot be missed: without them somebody has no line to the national node any more."""
+        points = set(nx.articulation_points(self.roads)) & set(self.whos)
+        alone: dict[Node, set[str]] = defaultdict(set)
+        for line in self.lines:
+            above = list(self.arrows.pred[line])
+            if len(above) == 1:
+                alone[above[0]].add(line[0])
+        tied = len({code for code, _ in self.lines})
+        rows = [self._row(who[1], alone[who], len(alone[who]) / tied) for who in self.whos if who in points]
+        if not self.whos:
+            answer = f"Elke lijn loopt rechtstreeks naar {self.end}."
+        elif len(points) == len(self.whos):
+            answer = f"Elke {self.one} is onmisbaar: elk is ergens de enige."
+            if len(points) == 1:
+                answer = f"Er is maar één {self.one}: {self.whos[0][1]}; die is onmisbaar."
+        elif points:
+            answer = (
+                f"Van de {count(len(self.whos), self.one, self.more)} zijn er {dutch_number(len(points))} onmisbaar."
+            )
+        else:
+            answer = f"Geen enkele {self.one} is onmisbaar: overal is er een tweede."
+        return Measure(
+            "spil",
+            self.kolom,
+            "Onmisbare schakels",
+            f"Onmisbaar is een {self.one} zonder wie minstens één gemeente geen lijn naar {self.end} meer heeft"
+            f"{', al is het voor een deel van de doelgroep' if self.kolom == 'zorg' else ''}.",
+            answer,
+            tuple(sorted(rows, key=lambda row: (-row.inwoners, row.naam.casefold()))),
+            0 < len(points) < len(self.whos),
+        )
+
+    def _bridges(self) -> Measure:
+        """Gemeenten that hang on one line."""
+        bridges = {node[0] for edge in nx.bridges(self.roads) for node in edge if node[0] not in ("top", "wie")}
+        tied = len({code for code, _ in self.lines})
+        if len(bridges) == tied:
+            answer = "Elke gemeente met een lijn hangt aan één verbinding: nergens is een omweg."
+        elif bridges:
+            answer = (
+                f"{dutch_number(len(bridges))} van de {count(tied, 'gemeente', 'gemeenten')} met een lijn "
+                f"{'hangt' if len(bridges) == 1 else 'hangen'} aan één verbinding."
+            )
+        else:
+            answer = "Elke gemeente met een lijn heeft een omweg."
+        return Measure(
+            "brug",
+            self.kolom,
+            "Verbindingen zonder omweg",
+            f"Een gemeente hangt aan één verbinding als er zonder die verbinding geen lijn naar {self.end} meer is"
+            f"{', al is het voor een deel van de doelgroep' if self.kolom == 'zorg' else ''}.",
+            answer,
+            self._per_gemeente(bridges),
+            0 < len(bridges) < tied,
+        )
+
+    def _betweenness(self) -> Measure:
+        """Whose hands the lines pass through; on a tree that is the share of gemeenten and nothing more."""
+        passing = nx.betweenness_centrality_subset(self.arrows, sources=[_TOP], targets=self.lines)
+        rows = []
+        for who in self.whos:
+            codes = {line[0] for line in self.arrows.succ[who]}
+            rows.append(self._row(who[1], codes, passing[who] / len(self.lines)))
+        rows.sort(key=lambda row: (-(row.aandeel or 0), row.naam.casefold()))
+        answer = f"Elke lijn loopt rechtstreeks naar {self.end}."
+        if rows:
+            share = percent(round(1000 * (rows[0].aandeel or 0)), 1000)
+            answer = f"Het meest loopt via {rows[0].naam}: {share} van de lijnen."
+        is_tree = nx.is_forest(self.roads)
+        return Measure(
+            "tussen",
+            self.kolom,
+            "Spilfunctie",
+            f"Het deel van de kortste lijnen van gemeenten naar {self.end} dat via een {self.one} loopt.",
+            answer + (" Er is nergens een keuze tussen twee lijnen." if is_tree else ""),
+            tuple(rows),
+            not is_tree and len(rows) > 1,
+        )
+
+    def _cut_off(self) -> Measure:
+        """Gemeenten without any line."""
+        tied = {code for code, _ in self.lines}
+        cut = [code for code in self.codes if code not in tied]
+        whole = count(len(self.codes), "gemeente", "gemeenten")
+        via = "via een zorgcoördinator" if self.kolom == "zorg" else "via een bestuurlijk trekker"
+        verb = "heeft" if len(cut) == 1 else "hebben"
+        answer = f"{dutch_number(len(cut))} van de {whole} {verb} volgens de bronnen geen lijn {via} naar {self.end}."
+        distant = sum(self.stand.dekking[code].status == "op_afstand" for code in cut)
+        if not cut:
+            answer = f"Elke gemeente heeft een lijn {via} naar {self.end}."
+        elif self.kolom == "zorg" and distant:
+            answer += f" Daarvan helpt CoMensha er {dutch_number(distant)} op afstand."
+        return Measure(
+            "afgesneden",
+            self.kolom,
+            "Gemeenten zonder lijn",
+            f"Gemeenten waarvoor geen bron op deze dag een lijn {via} naar {self.end} noemt.",
+            answer,
+            self._per_gemeente(cut),
+            bool(cut),
+        )

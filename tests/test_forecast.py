@@ -1,0 +1,313 @@
+"""Cover by month: exact on the small country, the same as the graph of every day, and the shipped history."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netmap.course import stale_from
+from netmap.coverage import compute_coverage, compute_totals, is_stale
+from netmap.errors import DataError
+from netmap.forecast import compute_forecast, conclude_forecast, describe_forecast, forecast_table, stale_table
+from netmap.gebieden import Gebied
+from netmap.graph import build_graph
+from netmap.layers import build_stand
+from netmap.load import load_sources, load_tables
+from netmap.schema import INZET_STATUSSEN, SEGMENTEN
+from netmap.tellingen import FILE, TELLING_COLUMNS, load_tellingen
+from tests.conftest import write_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from netmap.forecast import Forecast
+    from netmap.layers import Stand
+    from netmap.load import Tables
+
+    Row = dict[str, Any]
+
+DAY = date(2026, 7, 1)
+FIER = {"id": "fier", "organisatie": "Fier", "gebied": "Aadorp; Beekstad", "vanaf": "2020", "tot": "2027-01-01"}
+PILOT = {"id": "pilot", "organisatie": "Shop", "gebied": "Ceeburg", "status": "pilot", "vanaf": "2026-09"}
+ALWAYS = {"id": "altijd", "organisatie": "Moviera", "gebied": "Deiland"}
+
+
+@pytest.fixture
+def forecast(stand_on: Callable[..., Stand]) -> Forecast:
+    """One that ends in half a year, a pilot that begins in two months, one without dates."""
+    return compute_forecast(stand_on("2026-07-01", FIER, PILOT, ALWAYS), 12, date(2019, 7, 1))
+
+
+# --- the small country
+
+
+def test_every_step_has_its_cause(forecast: Forecast) -> None:
+    assert [event.zin for event in forecast.events] == [
+        "Per 2020 (gerekend vanaf 1 januari) begint Fier: 2 gemeenten (30.000 inwoners) gaan van onbekend naar "
+        "enkel gedekt.",
+        "Per september 2026 begint de pilot van Shop: 1 gemeente (30.000 inwoners) gaat van onbekend naar "
+        "enkel gedekt.",
+        "Per 1 januari 2027 eindigt Fier: 2 gemeenten (30.000 inwoners) gaan van enkel gedekt naar "
+        "vervallen of vacant.",
+    ]
+    assert [event.codes for event in forecast.events] == [("GM0001", "GM0002"), ("GM0003",), ("GM0001", "GM0002")]
+
+
+@pytest.mark.parametrize(
+    ("day", "gedekt"),
+    [
+        (date(2019, 12, 31), (1, 40_000)),
+        (date(2020, 1, 1), (3, 70_000)),
+        (date(2026, 8, 31), (3, 70_000)),
+        (date(2026, 9, 1), (4, 100_000)),
+        (date(2026, 12, 31), (4, 100_000)),
+        (date(2027, 1, 1), (2, 70_000)),
+    ],
+)
+def test_the_cover_changes_on_the_very_day(forecast: Forecast, day: date, gedekt: tuple[int, int]) -> None:
+    assert forecast.op(day).gedekt == gedekt
+
+
+def test_there_is_a_point_for_every_month(forecast: Forecast) -> None:
+    days = [point.dag for point in forecast.points]
+    assert (days[0], days[1], days[-1], len(days)) == (date(2019, 7, 1), date(2019, 8, 1), date(2027, 7, 1), 97)
+    assert all(point == forecast.op(point.dag) for point in forecast.points)
+
+
+def test_a_period_begins_on_any_day_and_ends_within_it(stand_on: Callable[..., Stand]) -> None:
+    forecast = compute_forecast(stand_on("2026-07-15", FIER), 1, date(2026, 5, 20))
+    assert [point.dag for point in forecast.points] == [
+        date(2026, 5, 20), date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1),
+    ]  # fmt: skip
+    assert forecast.eind == date(2026, 8, 15)
+
+
+def test_no_day_outside_the_period_is_answered(forecast: Forecast) -> None:
+    for day in (date(2019, 6, 30), date(2027, 7, 2)):
+        with pytest.raises(ValueError, match="lies outside"):
+            forecast.op(day)
+
+
+def test_a_peildatum_before_the_usual_begin_is_the_begin(stand_on: Callable[..., Stand]) -> None:
+    forecast = compute_forecast(stand_on("2012-07-01", ALWAYS), 0)
+    assert (forecast.begin, forecast.eind, len(forecast.points)) == (date(2012, 7, 1), date(2012, 7, 1), 1)
+    assert conclude_forecast(forecast).startswith("Van de 4 gemeenten zijn gedekt: 1 op 1 juli 2012 (25,0%). ")
+
+
+def test_a_region_counts_only_its_own_gemeenten(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", FIER, ALWAYS)
+    onder = compute_forecast(stand, 12, gebied=Gebied("politieregio", "Onder"))
+    assert (onder.gemeenten, onder.inwoners, onder.events) == (1, 40_000, ())
+    assert {point.gedekt for point in onder.points} == {(1, 40_000)}
+    with pytest.raises(KeyError):
+        compute_forecast(stand, gebied=Gebied("politieregio", "Nergens"))
+
+
+def test_an_unknown_begin_and_end_are_said_aloud(forecast: Forecast) -> None:
+    assert forecast.op(date(2019, 7, 1)).begin_onbekend == 1
+    assert forecast.kanttekeningen[1:] == (
+        "Van de ene gemeente met dekking op 1 juli 2019 is de begindatum onbekend: "
+        "geen bron zegt of de dekking er toen al was.",
+        "Van 1 van de 3 gemeenten met dekking op 1 juli 2026 is de einddatum onbekend: "
+        "de dekking telt daar door, maar geen bron zegt dat zij blijft.",
+    )
+
+
+def test_the_conclusion_tells_begin_now_end_and_what_is_known(forecast: Forecast) -> None:
+    assert conclude_forecast(forecast) == (
+        "Van de 4 gemeenten zijn gedekt: 1 op 1 juli 2019 (25,0%), 3 op 1 juli 2026 (75,0%) en "
+        "2 op 1 juli 2027 (50,0%). Na 1 juli 2026 zijn 2 veranderingen bekend. Nu te bevestigen: 3 gemeenten."
+    )
+
+
+def test_the_table_has_a_row_per_change_and_not_per_month(forecast: Forecast) -> None:
+    table = forecast_table(forecast)
+    assert table["Datum"].tolist() == [
+        "1 juli 2019", "1 januari 2020", "1 juli 2026", "1 september 2026", "1 januari 2027", "1 juli 2027",
+    ]  # fmt: skip
+    assert table["Enkel gedekt"].tolist() == [1, 3, 3, 4, 2, 2]
+    assert "Dubbel gedekt" not in table
+    assert table["Wat er gebeurt"].iloc[[0, 2, 5]].tolist() == [
+        "Begin van de periode.",
+        "Peildatum.",
+        "Einde van de periode.",
+    ]
+    assert all(event.zin in " ".join(table["Wat er gebeurt"]) for event in forecast.events)
+
+
+def test_the_description_tells_all_that_is_coming(forecast: Forecast) -> None:
+    text = describe_forecast(forecast)
+    assert text.startswith("Verloop van de zorgcoördinatie van 1 juli 2019 tot en met 1 juli 2027.")
+    assert all(event.zin in text for event in forecast.events if event.dag > DAY)
+    assert all(remark in text for remark in forecast.kanttekeningen)
+
+
+def test_statements_are_listed_by_the_day_they_grow_old(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on(
+        "2026-07-01",
+        {**ALWAYS, "bron_datum": "2025-03-15"},
+        {**FIER, "bevestigd_op": "2024-02-29"},
+        {**PILOT, "rol": "bestuurlijk_trekker", "status": ""},
+        {**FIER, "id": "voorbij", "tot": "2026-01-01"},
+    )
+    forecast = compute_forecast(stand)
+    assert [(one.id, one.dag) for one in forecast.stale] == [
+        ("pilot", None),
+        ("fier", date(2026, 3, 1)),
+        ("altijd", date(2027, 3, 16)),
+    ]
+    assert stale_table(forecast.stale, DAY)["Te bevestigen"].tolist() == [
+        "nu: de bron heeft geen datum",
+        "sinds 1 maart 2026",
+        "vanaf 16 maart 2027",
+    ]
+    assert forecast.op(date(2027, 3, 15)).te_bevestigen == 2
+    assert forecast.op(date(2027, 3, 16)).te_bevestigen == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("gestopt", "Per 1 augustus 2026 is Shop gestopt"),
+        ("vacature", "Per 1 augustus 2026 wordt de plek bij Shop vacant"),
+        ("geen", "Per 1 augustus 2026 meldt een bron dat er geen zorgcoördinatie is"),
+        ("op_afstand", "Per 1 augustus 2026 begint hulp op afstand door Shop"),
+    ],
+)
+def test_every_status_has_its_words(stand_on: Callable[..., Stand], status: str, told: str) -> None:
+    stand = stand_on("2026-07-01", {**PILOT, "status": status, "vanaf": "2026-08-01"})
+    (event,) = compute_forecast(stand).events
+    assert event.zin.startswith(f"{told}: 1 gemeente (30.000 inwoners) gaat van onbekend naar ")
+
+
+# --- laws
+
+DAYS = st.sampled_from(["", "2024-05", "2025", "2026-06-30", "2026-07-01", "2026-07-02"])
+LATER = st.sampled_from(["", "2026-08-15", "2027", "2028-02-29"])
+rows = st.fixed_dictionaries(
+    {
+        "organisatie": st.sampled_from(["Fier", "FIER", "Moviera", "CoMensha"]),
+        "gebied": st.sampled_from(["landelijk", "politieregio:Boven", "Aadorp", "Beekstad; Deiland", "Ceeburg"]),
+        "doelgroep": st.sampled_from(["", *SEGMENTEN]),
+        "status": st.sampled_from(INZET_STATUSSEN),
+        "vanaf": DAYS,
+        "tot": LATER,
+        "bron_datum": st.sampled_from(["", "2022-03", "2024-02-29"]),
+        "bevestigd_op": st.sampled_from(["", "2024-08-31", "2026"]),
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def tables_of(rewrite: Callable[[list[Row]], Path]) -> Callable[[list[Row]], Tables]:
+    return lambda contacts: load_tables(rewrite([{"id": f"r{i}", **row} for i, row in enumerate(contacts)]))
+
+
+@settings(max_examples=40)
+@given(contacts=st.lists(rows, max_size=6), offsets=st.lists(st.integers(0, 4000), min_size=1, max_size=4))
+def test_every_day_is_the_same_as_a_graph_of_that_day(
+    tables_of: Callable[[list[Row]], Tables], contacts: list[Row], offsets: list[int]
+) -> None:
+    tables = tables_of(contacts)
+    forecast = compute_forecast(build_stand(tables, DAY))
+    days = {forecast.begin + timedelta(days=offset) for offset in offsets} | {step.dag for step in forecast.steps}
+    for day in sorted(day for day in days if day <= forecast.eind):
+        totals = compute_totals(compute_coverage(build_graph(tables, day)).values())
+        point = forecast.op(day)
+        assert (point.per_status, point.te_bevestigen) == (totals.per_status, totals.te_bevestigen)
+
+
+@settings(max_examples=40)
+@given(contacts=st.lists(rows, max_size=6))
+def test_the_events_account_for_every_difference(tables_of: Callable[[list[Row]], Tables], contacts: list[Row]) -> None:
+    forecast = compute_forecast(build_stand(tables_of(contacts), DAY))
+    first, last = forecast.steps[0].per_status, forecast.op(forecast.eind).per_status
+    for status, (gemeenten, inwoners) in first.items():
+        came = [event for event in forecast.events if event.naar == status]
+        went = [event for event in forecast.events if event.van == status]
+        assert last[status] == (
+            gemeenten + sum(len(e.codes) for e in came) - sum(len(e.codes) for e in went),
+            inwoners + sum(e.inwoners for e in came) - sum(e.inwoners for e in went),
+        )
+    assert all(sum(g for g, _ in point.per_status.values()) == 4 for point in forecast.points)
+
+
+@given(day=st.dates(date(2000, 1, 1), date(2100, 1, 1)), around=st.integers(-3, 3))
+def test_a_statement_grows_old_on_the_day_that_the_coverage_says(day: date, around: int) -> None:
+    inzet = {"bevestigd_op": None, "bron_datum": day}
+    since = stale_from(inzet)
+    assert since is not None
+    other = since + timedelta(days=around)
+    assert is_stale(inzet, other) == (other >= since)
+
+
+# --- official counts
+
+
+def test_a_folder_without_official_counts_has_none(country: Callable[..., Path]) -> None:
+    assert load_tellingen(country()) == ()
+
+
+def test_wrong_official_counts_are_told_all_at_once(country: Callable[..., Path]) -> None:
+    folder = country()
+    row = ("2019-09", "36", "35", "", "https://bron.example/", "", "")
+    write_csv(folder / FILE, TELLING_COLUMNS, [row, ("gisteren", "x", "35", "regio's", "", "", "")])
+    with pytest.raises(DataError) as caught:
+        load_tellingen(folder)
+    assert [(one.rij, one.kolom) for one in caught.value.problems] == [
+        (2, "geteld"), (2, "eenheid"), (3, "datum"), (3, "geteld"), (3, "bron"),
+    ]  # fmt: skip
+
+
+def test_official_counts_are_shown_for_the_country_within_the_period_only(real: Tables) -> None:
+    stand = build_stand(real, date(2026, 11, 21))
+    counts = load_tellingen()
+    assert [(one.geschreven, one.hoeveel) for one in counts] == [
+        ("2017-11", "19 van de 35 centrumgemeenten vrouwenopvang"),
+        ("2019-09", "30 van de 35 centrumgemeenten vrouwenopvang"),
+        ("2020", "94% van de centrumgemeenten vrouwenopvang"),
+    ]
+    assert compute_forecast(stand, tellingen=counts).tellingen == counts
+    assert "tellen anders" in compute_forecast(stand, tellingen=counts).kanttekeningen[-1]
+    assert compute_forecast(stand, since=date(2019, 10, 1), tellingen=counts).tellingen == counts[2:]
+    assert compute_forecast(stand, gebied=Gebied("provincie", "Zeeland"), tellingen=counts).tellingen == ()
+
+
+def test_the_official_counts_have_their_source_card() -> None:
+    (card,) = (card for card in load_sources() if card.bestand == FILE)
+    assert card.rijen == len(load_tellingen())
+
+
+# --- the shipped data
+
+
+@pytest.fixture(scope="module")
+def history(real: Tables) -> Forecast:
+    return compute_forecast(build_stand(real, date(2026, 11, 21)))
+
+
+def test_the_known_history_is_in_the_steps(history: Forecast) -> None:
+    told = {(event.dag, event.oorzaak): (len(event.codes), event.van, event.naar) for event in history.events}
+    assert told[date(2020, 3, 1), "eindigt de pilot van HVO-Querido / ACM"] == (6, "enkel", "vervallen")
+    markiezaten = "de pilot van Zorg- en Veiligheidshuis de Markiezaten"
+    assert told[date(2020, 12, 22), f"eindigt hulp op afstand door CoMensha en begint {markiezaten}"] == (
+        8, "op_afstand", "enkel",
+    )  # fmt: skip
+    assert told[date(2021, 12, 22), f"eindigt {markiezaten}"] == (8, "enkel", "vervallen")
+    assert date(2021, 5, 1) not in {event.dag for event in history.events}  # Twente passed on without a gap
+
+
+def test_the_shipped_days_are_the_same_as_their_graphs(real: Tables, history: Forecast) -> None:
+    for step in history.steps:
+        totals = compute_totals(compute_coverage(build_graph(real, step.dag)).values())
+        assert (step.per_status, step.te_bevestigen) == (totals.per_status, totals.te_bevestigen)
+
+
+def test_the_tables_hold_no_mailbox(history: Forecast) -> None:
+    tables = (forecast_table(history), stale_table(history.stale, history.peildatum))
+    assert [table.to_csv() for table in tables if "@" in table.to_csv()] == []
