@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from netmap.coverage import compute_totals
+from netmap.export.csv_zip import to_csv
 from netmap.layers import STATUS_KLASSEN
 from netmap.summary import build_table, conclude
 from netmap.ui import cache, html
@@ -34,7 +35,6 @@ _SHOWN: Final = [
     "Zekerheid van de bron",
     "Inwoners",
 ]
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def show_conclusion(stand: Stand, region: Gebied | None) -> None:
@@ -76,9 +76,3 @@ def offer_csv(make: Callable[[], pd.DataFrame], name: str, label: str) -> None:
     st.download_button(
         label, lambda: to_csv(make()), file_name=name, mime="text/csv", on_click="ignore", key=f"download_{name}"
     )
-
-
-def to_csv(frame: pd.DataFrame) -> bytes:
-    """Write a table for Dutch Excel: semicolons, UTF-8 with a mark, an apostrophe before what would be a formula."""
-    guarded = frame.map(lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell)
-    return guarded.to_csv(index=False, sep=";").encode("utf-8-sig")

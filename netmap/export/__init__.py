@@ -1,0 +1,1 @@
+"""Files to take along: slides, reports, tables, networks and shapes."""

@@ -1,0 +1,300 @@
+"""What can be taken along, and in which formats; the page Presentatie and the command line make it from here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pandas as pd
+
+from netmap.export.csv_zip import write_csv_zip
+from netmap.export.geodata import write_geojson, write_gpkg
+from netmap.export.network import build_network, write_gexf, write_graphml
+from netmap.export.ods import write_ods
+from netmap.export.report import write_all_reports, write_report
+from netmap.export.slides import write_slides
+from netmap.export.tables import build_workbook
+from netmap.export.xlsx import write_xlsx
+from netmap.layers import LAYERS, build_view
+from netmap.maps.picture import SIZES, Design, Size, draw_picture
+from netmap.save import file_name
+from netmap.summary import describe_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import geopandas as gpd
+
+    from netmap.export.network import Network
+    from netmap.export.sheet import Workbook
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+    from netmap.load import SourceCard
+    from netmap.maps.shapes import Shapes
+    from netmap.settings import Settings
+
+    Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file."""
+
+    key: str
+    """Its suffix, and its name on the command line."""
+    naam: str
+    """What the reader sees."""
+    mime: str
+
+
+@dataclass(frozen=True)
+class Product:
+    """Something to take along."""
+
+    key: str
+    naam: str
+    waarvoor: str
+    """One sentence for whom it is and what is in it."""
+    formaten: tuple[Format, ...]
+    """The first is the usual one."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What every product is made from: one data folder on one day."""
+
+    stand: Stand
+    borders: gpd.GeoDataFrame
+    """Gemeenten in RD New, indexed by code."""
+    shapes: Shapes
+    cards: Sequence[SourceCard]
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants; what does not belong to the product is left alone."""
+
+    product: str
+    """A key of ``PRODUCTS``."""
+    formaat: str
+    """Key of one of its formats."""
+    gebied: Gebied | None = None
+    """None is the country."""
+    layer: str = "zorgcoordinatie"
+    titel: str = ""
+    """Empty is the usual title."""
+    size: Size = SIZES["dia"]
+    netwerk: bool = False
+    alles: bool = False
+    """Slides: the whole deck instead of one slide. Report: all politieregio's, as one zip."""
+
+
+_ZIP: Final = "application/zip"
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+_PRODUCTS: Final = (
+    Product(
+        "plaatje",
+        "Plaatje",
+        "De kaart als plaatje, met titel, conclusie, legenda en bron: voor een dia, een stuk of een poster.",
+        (
+            Format("png", "PNG: plaatje voor een dia of een stuk", "image/png"),
+            Format("svg", "SVG: tekening die altijd scherp blijft", "image/svg+xml"),
+            Format("pdf", "PDF: om af te drukken", "application/pdf"),
+        ),
+    ),
+    Product(
+        "dias",
+        "Dia's",
+        "Eén dia of een hele presentatie, met tekst en tabellen die u kunt bewerken en de samenvatting als notitie.",
+        (Format("pptx", "PPTX: PowerPoint of Impress", f"{_OFFICE}.presentationml.presentation"),),
+    ),
+    Product(
+        "rapport",
+        "Rapport",
+        "Twee tot vier bladzijden: conclusie, kaart, wat eerst moet, wie is wie, de vergelijking en de bronnen.",
+        (
+            Format("pdf", "PDF: toegankelijk (PDF/UA), om te delen", "application/pdf"),
+            Format("html", "HTML: één bestand voor het intranet", "text/html"),
+        ),
+    ),
+    Product(
+        "gegevens",
+        "Gegevens",
+        "De tabellen, het netwerk of de kaart, om zelf mee verder te werken.",
+        (
+            Format("xlsx", "XLSX: tabellen voor Excel", f"{_OFFICE}.spreadsheetml.sheet"),
+            Format("ods", "ODS: tabellen, open standaard", "application/vnd.oasis.opendocument.spreadsheet"),
+            Format("csv", "CSV: tabellen als tekst, in een zip", _ZIP),
+            Format("graphml", "GraphML: het netwerk, voor Gephi of yEd", "application/xml"),
+            Format("gexf", "GEXF: het netwerk, voor Gephi", "application/xml"),
+            Format("gpkg", "GeoPackage: kaart en netwerk, voor QGIS", "application/geopackage+sqlite3"),
+            Format("geojson", "GeoJSON: de kaart, voor het web", "application/geo+json"),
+        ),
+    ),
+)
+_PREVIEW: Final = 1280
+"""Longest side of a preview in pixels."""
+PRODUCTS: Final[Mapping[str, Product]] = {product.key: product for product in _PRODUCTS}
+"""All products by key, in the order of the page."""
+
+
+def make(material: Material, wish: Wish, progress: Progress | None = None) -> bytes:
+    """
+    Make the file.
+
+    Parameters
+    ----------
+    material
+        One data folder on one day.
+    wish
+        What somebody wants.
+    progress
+        Called during long work with what is done, what there is in all, and what comes next.
+
+    Returns
+    -------
+    content
+        The whole file; the same bytes for the same material and wish.
+
+    Raises
+    ------
+    NetmapError
+        When a title, size, logo or template cannot be used.
+    KeyError
+        When the product, format, layer or region does not exist.
+    """
+    stand, settings, layer = material.stand, material.settings, LAYERS[wish.layer]
+    match wish.product:
+        case "plaatje":
+            return draw_picture(stand, build_view(stand, layer, wish.gebied), material.shapes, _design(material, wish))
+        case "dias":
+            titel, deck = wish.titel or None, wish.alles
+            return write_slides(
+                stand, material.shapes, material.cards, settings,
+                layer=layer, gebied=wish.gebied, deck=deck, titel=titel, progress=progress,
+            )  # fmt: skip
+        case "rapport" if wish.alles:
+            return write_all_reports(stand, material.shapes, material.cards, settings, wish.formaat, progress)
+        case "rapport":
+            return write_report(stand, wish.gebied, material.shapes, material.cards, settings, wish.formaat)
+        case "gegevens":
+            return _WRITERS[wish.formaat](material, wish)
+    raise KeyError(wish.product)
+
+
+def _design(material: Material, wish: Wish) -> Design:
+    """Say how the picture must look."""
+    settings = material.settings
+    return Design(wish.size, wish.formaat, wish.titel or None, True, wish.netwerk, settings.organisatie, settings.logo)
+
+
+def _workbook(material: Material, wish: Wish) -> Workbook:
+    """Put the tables together, the same for every format."""
+    return build_workbook(material.stand, wish.gebied, material.cards, material.settings.organisatie)
+
+
+def _network(material: Material, wish: Wish) -> Network:
+    """Put the network together, the same for both formats."""
+    return build_network(material.stand, material.shapes.degrees, wish.gebied, material.settings.organisatie)
+
+
+def _geodata(write: Callable[..., bytes], material: Material, wish: Wish) -> bytes:
+    """Write shapes with one of the writers of geodata."""
+    return write(material.stand, material.borders, wish.gebied, material.settings.organisatie)
+
+
+_WRITERS: Final[Mapping[str, Callable[[Material, Wish], bytes]]] = {
+    "xlsx": lambda material, wish: write_xlsx(_workbook(material, wish)),
+    "ods": lambda material, wish: write_ods(_workbook(material, wish)),
+    "csv": lambda material, wish: write_csv_zip(_workbook(material, wish)),
+    "graphml": lambda material, wish: write_graphml(_network(material, wish)),
+    "gexf": lambda material, wish: write_gexf(_network(material, wish)),
+    "gpkg": lambda material, wish: _geodata(write_gpkg, material, wish),
+    "geojson": lambda material, wish: _geodata(write_geojson, material, wish),
+}
+
+
+def name_of(material: Material, wish: Wish) -> tuple[str, str]:
+    """
+    Name the file.
+
+    Parameters
+    ----------
+    material, wish
+        As for ``make``.
+
+    Returns
+    -------
+    name, mime
+        File name with its suffix, and its media type.
+    """
+    form = next(form for form in PRODUCTS[wish.product].formaten if form.key == wish.formaat)
+    where = str(wish.gebied.naam if wish.gebied else "nederland")
+    what = [wish.product, wish.layer if wish.product == "plaatje" else "", where]
+    suffix = "zip" if form.mime == _ZIP else form.key
+    if wish.product == "rapport" and wish.alles:
+        what, suffix = ["rapporten"], "zip"
+    name = file_name(*what, peildatum=material.stand.peildatum, suffix=suffix)
+    return name, _ZIP if suffix == "zip" else form.mime
+
+
+class Preview(NamedTuple):
+    """What the reader sees before the file is made."""
+
+    alt: str
+    """What it shows, in words."""
+    beeld: bytes = b""
+    """PNG; empty when there is only a table."""
+    tabel: pd.DataFrame | None = None
+
+
+def preview(material: Material, wish: Wish) -> Preview:
+    """
+    Show what will be in the file.
+
+    Parameters
+    ----------
+    material, wish
+        As for ``make``.
+
+    Returns
+    -------
+    preview
+        Of a picture the picture itself, smaller; of slides and tables a list of what is in them; of a report its
+        first page.
+
+    Raises
+    ------
+    NetmapError, KeyError
+        As for ``make``.
+    """
+    match wish.product:
+        case "plaatje":
+            view = build_view(material.stand, LAYERS[wish.layer], wish.gebied)
+            small = replace(_design(material, wish), size=_shrink(wish.size), formaat="png")
+            return Preview(describe_view(view), draw_picture(material.stand, view, material.shapes, small))
+        case "gegevens":
+            return Preview(f"Wat er in het bestand staat ({wish.formaat})", tabel=_contents(material, wish))
+    raise KeyError(wish.product)
+
+
+def _contents(material: Material, wish: Wish) -> pd.DataFrame:
+    """List what is in a file of data."""
+    if wish.formaat in {"xlsx", "ods", "csv"}:
+        sheets = [(sheet.naam, len(sheet.rijen), sheet.toelichting) for sheet in _workbook(material, wish).sheets]
+        return pd.DataFrame(sheets, columns=["Blad", "Rijen", "Wat erin staat"])
+    gemeenten = len(material.stand.codes(wish.gebied))
+    if wish.formaat == "geojson":
+        return pd.DataFrame([("gemeenten", gemeenten)], columns=["Wat", "Aantal"])
+    network = _network(material, wish)
+    kinds = Counter(soort for _, soort in network.nodes(data="soort"))
+    rows = [*sorted(kinds.items()), ("verbindingen", network.number_of_edges())]
+    return pd.DataFrame(rows, columns=["Wat", "Aantal"])
+
+
+def _shrink(size: Size) -> Size:
+    """Make a size fit for the screen, with the same composition."""
+    factor = min(1.0, _PREVIEW / max(size.width, size.height))
+    return Size(size.naam, round(size.width * factor), round(size.height * factor), round(size.dpi * factor))

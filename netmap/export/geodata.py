@@ -1,0 +1,263 @@
+"""The map as data: GeoPackage in RD New for QGIS and ArcGIS, GeoJSON in degrees for the web."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import geopandas as gpd
+import pyogrio
+import shapely
+
+from netmap.coverage import compute_totals
+from netmap.export.network import build_network
+from netmap.export.sheet import plain_text
+from netmap.export.tables import as_written
+from netmap.gebieden import list_gebieden
+from netmap.geo import dissolve_regions, label_points, require_rd
+from netmap.graph import find_inzetten
+from netmap.layers import LAYERS
+from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84, dutch_date
+from netmap.summary import credit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import networkx as nx
+
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+
+_DECIMALS: Final = 6
+"""Of a degree: a decimetre."""
+
+
+def build_gemeenten(stand: Stand, borders: gpd.GeoDataFrame, gebied: Gebied | None = None) -> gpd.GeoDataFrame:
+    """
+    Put the answers of all layers on the shapes of the gemeenten.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    borders
+        Polygons in RD New (EPSG:28992), indexed by gemeente code.
+    gebied
+        The region, or None for the country.
+
+    Returns
+    -------
+    gemeenten
+        One row per gemeente in RD New, ordered by code: names, ``inwoners``, per layer its class (``…_klasse``) and
+        label (``…_label``), organisations, fte, ``te_bevestigen``, ``uitleg``, and days as text, as precise as the
+        source gives them (``2021-05``).
+
+    Raises
+    ------
+    ValueError
+        When ``borders`` is not in RD New.
+    KeyError
+        When the region is not in the register.
+    """
+    require_rd(borders)
+    codes = stand.codes(gebied)
+    if not codes:
+        raise KeyError(gebied)
+    rows = [_facts(stand, code) for code in codes]
+    return gpd.GeoDataFrame(rows, geometry=borders.geometry.loc[list(codes)].to_numpy(), crs=RD_NEW)
+
+
+def _facts(stand: Stand, code: str) -> dict[str, Any]:
+    """Everything known about a gemeente, as plain values."""
+    one = stand.dekking[code]
+    inzetten = find_inzetten(stand.graph, code, "zorgcoordinator")
+    facts: dict[str, Any] = {"code": code, "naam": one.naam, "inwoners": one.inwoners}
+    facts |= {kind: getattr(one, kind) for kind in REGION_COLUMNS}
+    for layer in LAYERS.values():
+        key = layer.classify(stand, code)
+        label = next(klasse.label for klasse in layer.list_klassen(stand.settings) if klasse.key == key)
+        facts |= {f"{layer.key}_klasse": key, f"{layer.key}_label": label}
+    facts |= {
+        "organisaties": ", ".join(sorted({name for names in one.segmenten.values() for name in names})),
+        "onafhankelijke_organisaties": None if one.status == "onbekend" else one.k,
+        "fte_per_100k": one.fte_per_100k,
+        "einddatum": _day(as_written(one.einddatum, inzetten, "tot")),
+        "bevestigd": _day(as_written(one.bevestigd, inzetten, "bevestigd_op", "bron_datum")),
+        "te_bevestigen": one.te_bevestigen,
+        "uitleg": " ".join(one.uitleg),
+    }
+    return {key: plain_text(value) if isinstance(value, str) else value for key, value in facts.items()}
+
+
+def _day(written: date | str | None) -> str | None:
+    return None if written is None else str(written)
+
+
+def write_geojson(
+    stand: Stand, borders: gpd.GeoDataFrame, gebied: Gebied | None = None, organisatie: str = "netmap"
+) -> bytes:
+    """
+    Write the gemeenten with all layers as GeoJSON.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    borders
+        Polygons in RD New (EPSG:28992), indexed by gemeente code.
+    gebied
+        The region, or None for the country.
+    organisatie
+        Who made it, from the settings.
+
+    Returns
+    -------
+    geojson
+        RFC 7946: longitude and latitude (WGS84) in 6 decimals, outer rings counter-clockwise; ``titel``,
+        ``peildatum`` and ``bron`` beside the features.
+
+    Raises
+    ------
+    ValueError
+        When ``borders`` is not in RD New.
+    KeyError
+        When the region is not in the register.
+    """
+    frame = build_gemeenten(stand, borders, gebied)
+    degrees = shapely.transform(frame.geometry.to_crs(WGS84).to_numpy(), lambda xy: xy.round(_DECIMALS))
+    shapes = shapely.orient_polygons(degrees)
+    features = [
+        {
+            "type": "Feature",
+            "id": facts["code"],
+            "properties": facts,
+            "geometry": json.loads(shapely.to_geojson(shape)),
+        }
+        for shape, facts in zip(shapes, (_facts(stand, code) for code in frame["code"]), strict=True)
+    ]
+    collection = {
+        "type": "FeatureCollection",
+        "titel": plain_text(_title(stand, gebied)),
+        "peildatum": stand.peildatum.isoformat(),
+        "bron": plain_text(credit(organisatie)),
+        "bbox": [float(edge) for edge in shapely.total_bounds(shapes)],
+        "features": features,
+    }
+    return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def write_gpkg(
+    stand: Stand, borders: gpd.GeoDataFrame, gebied: Gebied | None = None, organisatie: str = "netmap"
+) -> bytes:
+    """
+    Write gemeenten, regions and network as layers of one GeoPackage.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    borders
+        Polygons in RD New (EPSG:28992), indexed by gemeente code.
+    gebied
+        The region, or None for the country; of a region that it touches the whole shape is there.
+    organisatie
+        Who made it, from the settings.
+
+    Returns
+    -------
+    geopackage
+        Layers ``gemeenten``, ``politieregio``, ``veiligheidsregio``, ``provincie``, ``knopen`` and ``lijnen`` in
+        RD New (EPSG:28992). Title, peildatum and source stand in the metadata of file and layers. The same bytes
+        for the same content.
+
+    Raises
+    ------
+    ValueError
+        When ``borders`` is not in RD New.
+    KeyError
+        When the region is not in the register.
+    """
+    gemeenten = build_gemeenten(stand, borders, gebied)
+    gemeenten["onafhankelijke_organisaties"] = gemeenten["onafhankelijke_organisaties"].astype("Int64")
+    gemeenten["fte_per_100k"] = gemeenten["fte_per_100k"].astype("float64")
+    layers = {"gemeenten": gemeenten} | {kind: _regions(stand, borders, kind, gemeenten) for kind in REGION_COLUMNS}
+    network = build_network(stand, label_points(borders), gebied, organisatie)
+    layers |= {"knopen": _nodes(network), "lijnen": _edges(network)}
+    facts = {
+        "titel": plain_text(_title(stand, gebied)),
+        "peildatum": stand.peildatum.isoformat(),
+        "bron": plain_text(credit(organisatie)),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "netmap.gpkg"
+        for i, (name, frame) in enumerate(layers.items()):
+            pyogrio.write_dataframe(
+                frame,
+                path,
+                layer=name,
+                driver="GPKG",
+                append=i > 0,
+                promote_to_multi=name not in ("knopen", "lijnen"),
+                dataset_metadata=facts if i == 0 else None,
+                dataset_options={"VERSION": "1.3"} if i == 0 else None,  # older programs warn about 1.4
+                layer_options={"IDENTIFIER": f"{facts['titel']}: {name}", "DESCRIPTION": facts["bron"]},
+            )
+        _set_day(path, f"{facts['peildatum']}T00:00:00.000Z")
+        return path.read_bytes()
+
+
+def _title(stand: Stand, gebied: Gebied | None) -> str:
+    return f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"
+
+
+def _set_day(path: Path, moment: str) -> None:
+    """Put the peildatum where GDAL wrote the moment of making."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE gpkg_contents SET last_change = ?", (moment,))
+        database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (moment,))
+
+
+def _regions(stand: Stand, borders: gpd.GeoDataFrame, kind: str, gemeenten: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Whole regions of one kind that the gemeenten lie in, with their counts."""
+    shapes = dissolve_regions(borders, stand.tables.gemeenten, kind)
+    rows, found = [], []
+    for region in list_gebieden(stand.tables.gemeenten, kind):
+        if region.naam not in set(gemeenten[kind]):
+            continue
+        totals = compute_totals(stand.dekking[code] for code in stand.codes(region))
+        gedekt, inwoners = totals.gedekt
+        rows.append(
+            {
+                "naam": plain_text(region.naam),
+                "gemeenten": totals.gemeenten,
+                "inwoners": totals.inwoners,
+                "gemeenten_gedekt": gedekt,
+                "inwoners_gedekt": inwoners,
+                "gemeenten_te_bevestigen": totals.te_bevestigen,
+            }
+        )
+        found.append(shapes.geometry.loc[region.naam])
+    return gpd.GeoDataFrame(rows, geometry=found, crs=RD_NEW)
+
+
+def _nodes(network: nx.MultiDiGraph[str]) -> gpd.GeoDataFrame:
+    """Dots of the network with all their attributes."""
+    rows = [{"id": node, **facts} for node, facts in network.nodes(data=True)]
+    frame = gpd.GeoDataFrame(rows, geometry=[shapely.Point(row["x"], row["y"]) for row in rows], crs=RD_NEW)
+    whole = {column: "Int64" for column in ("inwoners", "gemeenten_gebied", "inwoners_gebied") if column in frame}
+    return frame.astype(whole)
+
+
+def _edges(network: nx.MultiDiGraph[str]) -> gpd.GeoDataFrame:
+    """Straight lines between the dots, with all their attributes."""
+    rows, lines = [], []
+    for van, naar, key, facts in network.edges(keys=True, data=True):
+        ends = [network.nodes[node] for node in (van, naar)]
+        names = {"van": van, "naar": naar, "van_naam": ends[0]["naam"], "naar_naam": ends[1]["naam"]}
+        rows.append({"id": key, **names, **facts})
+        lines.append(shapely.LineString([(end["x"], end["y"]) for end in ends]))
+    return gpd.GeoDataFrame(rows, geometry=lines, crs=RD_NEW)

@@ -1,0 +1,110 @@
+"""The reading guide of a workbook: the day, the words, the sources, and what the figures do not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netmap.explain import STATUS_MEANING
+from netmap.export.sheet import Column, Sheet, build_sheet
+from netmap.layers import LAYERS, STATUS_KLASSEN
+from netmap.schema import dutch_date, dutch_number
+from netmap.summary import conclude, credit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+    from netmap.load import SourceCard
+
+_LIMITS = (
+    ("Onbekend", "Geen bron zegt er iets over. Het is iets anders dan 'geen' en telt nooit als dekking."),
+    ("Te bevestigen", "De informatie is meer dan 24 maanden oud of heeft geen datum. Vraag het na voor u erop bouwt."),
+    ("Gedekt", "Er is een zorgcoördinator. Of er genoeg uren en geld zijn, zegt de status niet."),
+    (
+        "Personen",
+        "Namen staan er alleen van wie een openbaar ambt bekleedt. Namen van zorgcoördinatoren en "
+        "aandachtsfunctionarissen, telefoonnummers en gegevens over slachtoffers staan er niet in.",
+    ),
+    ("Tekens", "Tekens die een spreadsheet niet kan bewaren zijn vervangen door �; zeer lange tekst eindigt op …"),
+    (
+        "CSV",
+        "In de CSV-bestanden staat een apostrof voor tekst die anders een formule zou worden. "
+        "In XLSX en ODS is dat niet nodig.",
+    ),
+)
+
+
+def build_leeswijzer(
+    stand: Stand, gebied: Gebied | None, cards: Sequence[SourceCard], organisatie: str, sheets: Sequence[Sheet]
+) -> Sheet:
+    """
+    Make the sheet that explains the others.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region, or None for the country.
+    cards
+        Source cards of the data folder.
+    organisatie
+        Who made it, from the settings.
+    sheets
+        The sheets to explain.
+
+    Returns
+    -------
+    sheet
+        Part, subject and explanation: what this is and its day, the sheets and their columns, the words, the
+        sources, what the figures do not say.
+    """
+    rows = [
+        *_about(stand, gebied, organisatie),
+        *(("Bladen", sheet.naam, sheet.toelichting) for sheet in sheets),
+        *(("Begrippen: zorgcoördinatie", klasse.label, _meaning(klasse.key)) for klasse in STATUS_KLASSEN),
+        *_layers(stand),
+        *(
+            (f"Kolommen: {sheet.naam}", column.naam, column.uitleg)
+            for sheet in sheets
+            for column in sheet.kolommen
+            if column.uitleg and column.naam not in {layer.naam for layer in LAYERS.values()}
+        ),
+        *(("Bronnen", card.titel, _source(card)) for card in cards),
+        *(("Wat u moet weten", subject, text) for subject, text in _LIMITS),
+    ]
+    kolommen = [Column("Onderdeel"), Column("Onderwerp"), Column("Toelichting")]
+    return build_sheet("Leeswijzer", kolommen, rows, vast=0)
+
+
+def _about(stand: Stand, gebied: Gebied | None, organisatie: str) -> Iterator[tuple[str, str, str]]:
+    """Say what this file is about and on which day."""
+    part = "Over dit bestand"
+    yield part, "Onderwerp", "Het landelijk dekkend netwerk voor slachtoffers van mensenhandel, per gemeente"
+    yield part, "Gebied", str(gebied or "Nederland")
+    yield part, "Peildatum", dutch_date(stand.peildatum)
+    yield part, "Conclusie", conclude(stand, gebied)
+    yield part, "Bronvermelding", credit(organisatie)
+
+
+def _meaning(status: str) -> str:
+    """Say what a status means, without the name it opens with."""
+    text = STATUS_MEANING[status].partition(": ")[2]
+    return text[:1].upper() + text[1:]
+
+
+def _layers(stand: Stand) -> Iterator[tuple[str, str, str]]:
+    """Give the question of every layer and its answers; those of zorgcoördinatie are explained already."""
+    for layer in LAYERS.values():
+        if layer.klassen is STATUS_KLASSEN or layer.key == "inwoners":
+            yield "Kaartlagen", layer.naam, layer.vraag
+        else:
+            answers = "; ".join(klasse.label for klasse in layer.list_klassen(stand.settings))
+            yield "Kaartlagen", layer.naam, f"{layer.vraag} Antwoorden: {answers}."
+
+
+def _source(card: SourceCard) -> str:
+    """One source card in a sentence or two."""
+    facts = f"{card.bron}. Peildatum {dutch_date(card.peildatum)}; {dutch_number(card.rijen)} rijen; {card.licentie}."
+    return " ".join(part for part in (facts, card.opmerking, card.url) if part)

@@ -1,0 +1,204 @@
+"""The contact network as GraphML and GEXF, for Gephi and other programs that reckon with networks."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+import networkx as nx
+from networkx.readwrite.gexf import GEXFWriter
+from pyproj import Transformer
+
+from netmap.export.sheet import plain_text
+from netmap.graph import holding
+from netmap.layers import LAYERS
+from netmap.maps.network import NATIONAL_PLACES, draw_network
+from netmap.schema import DATE_COLUMNS, RD_NEW, WGS84, dutch_date
+from netmap.summary import credit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+
+    Network = nx.MultiDiGraph[str]
+
+_INTERNAL: Final = frozenset({"geschreven", "knoop"})
+"""Attributes that only the code needs."""
+_METRES_PER_UNIT: Final = 100.0
+"""On the canvas of Gephi: dots of the usual size then stand apart."""
+
+
+def build_network(
+    stand: Stand,
+    points: Mapping[str, tuple[float, float]],
+    gebied: Gebied | None = None,
+    organisatie: str = "netmap",
+    *,
+    alles: bool = False,
+) -> Network:
+    """
+    Take the network of the country or a region out of the graph, with plain attributes only.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    points
+        Gemeente code to (longitude, latitude): ``geo.label_points``.
+    gebied
+        The region, or None for the country.
+    organisatie
+        Who made it, from the settings.
+    alles
+        Whether to take along what ended, is planned, is vacant or is at a distance; else only what holds now.
+
+    Returns
+    -------
+    network
+        The gemeenten with the label of every layer (``laag_…``), their politieregio's, the inzetten that concern
+        them, the organisations and the national actors. Nodes have ``label``, ``lon`` and ``lat`` (degrees), ``x``
+        and ``y`` (RD New, metres); an organisation stands in the middle of its area, never at an address. Days are
+        text, as precise as the source; an attribute without a value is left out. Every edge has its own key.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    """
+    codes = stand.codes(gebied)
+    if not codes:
+        raise KeyError(gebied)
+    graph = _of_area(stand.graph if alles else holding(stand.graph), {f"gemeente:{code}" for code in codes})
+    network: Network = nx.MultiDiGraph(
+        titel=plain_text(f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"),
+        peildatum=stand.peildatum.isoformat(),
+        bron=plain_text(credit(organisatie)),
+    )
+    places = _places(stand, points)
+    to_rd = Transformer.from_crs(WGS84, RD_NEW, always_xy=True)
+    for node in sorted(graph):
+        facts = graph.nodes[node]
+        lon, lat = places[node]
+        x, y = to_rd.transform(lon, lat)
+        written = {column: facts["geschreven"][column] for column in DATE_COLUMNS} if "geschreven" in facts else {}
+        layers = _layers(stand, facts["code"]) if facts["soort"] == "gemeente" else {}
+        place = {"lon": lon, "lat": lat, "x": round(x, 1), "y": round(y, 1)}
+        network.add_node(plain_text(node), label=plain_text(facts["naam"]), **_plain(facts | written | layers | place))
+    for van, naar, key in sorted(graph.edges(keys=True)):
+        facts = graph.edges[van, naar, key]
+        written = {}
+        if "bevestigd_op" in facts:
+            written = {"bevestigd_op": graph.nodes[f"inzet:{facts['inzet']}"]["geschreven"]["bevestigd_op"]}
+        name = plain_text(f"{van}|{naar}|{key}")  # Gephi drops an edge whose id another one has
+        network.add_edge(plain_text(van), plain_text(naar), name, label=facts["relatie"], **_plain(facts | written))
+    return network
+
+
+def write_graphml(network: Network) -> bytes:
+    """
+    Write a network as GraphML.
+
+    Parameters
+    ----------
+    network
+        Output of ``build_network``.
+
+    Returns
+    -------
+    graphml
+        UTF-8; ``nx.read_graphml(…, force_multigraph=True)`` gives the same nodes, edges, keys and attributes.
+    """
+    buffer = io.BytesIO()
+    nx.write_graphml_xml(network, buffer)
+    return buffer.getvalue()
+
+
+def write_gexf(network: Network) -> bytes:
+    """
+    Write a network as GEXF, with the places of the map for the canvas of Gephi.
+
+    Parameters
+    ----------
+    network
+        Output of ``build_network``.
+
+    Returns
+    -------
+    gexf
+        UTF-8, version 1.2; the day in it is the peildatum.
+    """
+    placed: Network = nx.MultiDiGraph(name=network.graph["titel"])
+    for node, facts in network.nodes(data=True):
+        spot = {"x": facts["x"] / _METRES_PER_UNIT, "y": facts["y"] / _METRES_PER_UNIT, "z": 0.0}
+        placed.add_node(node, **facts, viz={"position": spot})
+    for van, naar, key, facts in network.edges(keys=True, data=True):
+        placed.add_edge(van, naar, key, id=key, **facts)
+    writer = GEXFWriter(placed, encoding="utf-8", version="1.2draft")
+    meta = writer.xml.find("meta")
+    meta.set("lastmodifieddate", network.graph["peildatum"])
+    meta.find("creator").text = network.graph["bron"]
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def _of_area(graph: Network, gemeenten: set[str]) -> Network:
+    """Keep some gemeenten and what concerns them: inzetten, organisations, politieregio's, national actors."""
+    ties: Iterable[tuple[str, str, str]] = graph.out_edges(gemeenten, data="relatie")
+    region = {naar for _, naar, relatie in ties if relatie == "ligt_in"}
+    kept = gemeenten | region
+    for node, facts in graph.nodes(data=True):
+        if facts["soort"] == "landelijk":
+            kept.add(node)
+        elif facts["soort"] == "inzet":
+            ends = {naar for naar in graph.successors(node) if graph.nodes[naar]["soort"] == "gemeente"}
+            if ends & gemeenten or not ends:  # without gemeenten: an inzet for the whole country
+                kept.add(node)
+                kept |= {naar for naar in graph.successors(node) if graph.nodes[naar]["soort"] == "organisatie"}
+    area: Network = graph.subgraph(kept)
+    return area
+
+
+def _places(stand: Stand, points: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """Degrees of every node: as on the map, and else the middle of what it is tied to."""
+    graph = stand.graph
+    places = {node.id: (node.lon, node.lat) for node in draw_network(graph, points).nodes}
+    places |= NATIONAL_PLACES | {f"gemeente:{code}": place for code, place in points.items()}
+    for soort, neighbour in (("inzet", "gemeente"), ("organisatie", "inzet"), ("inzet", "landelijk")):
+        tied: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        for van, naar in sorted(graph.edges()):
+            for node, other in ((van, naar), (naar, van)):
+                is_pair = graph.nodes[node]["soort"] == soort and graph.nodes[other]["soort"] == neighbour
+                if is_pair and node not in places:
+                    tied[node].append(places[other])
+        for node, some in tied.items():
+            lon, lat = (round(sum(degrees) / len(some), 4) for degrees in zip(*some, strict=True))
+            places[node] = (lon, lat)
+    return places
+
+
+def _layers(stand: Stand, code: str) -> dict[str, str]:
+    """Say what every layer says about a gemeente, by its label."""
+    labels = {}
+    for layer in LAYERS.values():
+        found = layer.classify(stand, code)
+        labels[f"laag_{layer.key}"] = next(k.label for k in layer.list_klassen(stand.settings) if k.key == found)
+    return labels
+
+
+def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Attributes that both formats can hold: text, whole numbers and numbers; in a fixed order."""
+    plain: dict[str, Any] = {}
+    for key in sorted(facts.keys() - _INTERNAL):
+        value = facts[key]
+        if isinstance(value, str):
+            plain[key] = plain_text(value)
+        elif isinstance(value, int | float):
+            plain[key] = value
+        elif value is not None:
+            msg = f"Attribute {key} cannot be exported: {value!r}."
+            raise TypeError(msg)
+    return plain

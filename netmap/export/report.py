@@ -1,0 +1,145 @@
+"""Reports to hand over: one region or the country as PDF or HTML, or all of them in one zip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netmap.errors import NetmapError
+from netmap.export.archive import pack
+from netmap.export.report_content import build_report
+from netmap.export.report_html import write_html
+from netmap.export.report_pdf import write_pdf
+from netmap.gebieden import find_gebied, list_gebieden
+from netmap.save import file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from netmap.export.report_model import Report, Section
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+    from netmap.load import SourceCard
+    from netmap.maps.picture import Shapes
+    from netmap.settings import Settings
+
+_WRITERS: Final[Mapping[str, Callable[[Report], bytes]]] = {"pdf": write_pdf, "html": write_html}
+REPORT_FORMATS: Final = tuple(_WRITERS)
+
+
+def write_report(
+    stand: Stand,
+    gebied: Gebied | None,
+    shapes: Shapes,
+    cards: Sequence[SourceCard],
+    settings: Settings,
+    formaat: str = "pdf",
+    extra: Sequence[Section] = (),
+) -> bytes:
+    """
+    Make the report of a region or the country.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        A politieregio, veiligheidsregio or provincie; None for the country.
+    shapes
+        Output of ``build_shapes`` for the same data folder.
+    cards
+        Source cards of the data folder.
+    settings
+        Who makes it, and the logo.
+    formaat
+        ``pdf`` (PDF/UA-1) or ``html`` (one file without script).
+    extra
+        More sections, before the sources.
+
+    Returns
+    -------
+    report
+        The whole file; the same bytes for the same input.
+
+    Raises
+    ------
+    NetmapError
+        When the region or the format does not exist or the logo cannot be read; in Dutch.
+    """
+    writer = _find_writer(formaat)
+    known = find_gebied(stand.tables.gemeenten, gebied.token) if gebied else None
+    return writer(build_report(stand, known, shapes, cards, settings, extra))
+
+
+def _find_writer(formaat: str) -> Callable[[Report], bytes]:
+    """Find who writes a format, or say which there are."""
+    if formaat not in _WRITERS:
+        msg = f"Een rapport kan niet als {formaat[:20]!r}. Kies {' of '.join(REPORT_FORMATS)}."
+        raise NetmapError(msg)
+    return _WRITERS[formaat]
+
+
+def write_all_reports(
+    stand: Stand,
+    shapes: Shapes,
+    cards: Sequence[SourceCard],
+    settings: Settings,
+    formaat: str = "pdf",
+    progress: Callable[[int, int, str], None] | None = None,
+) -> bytes:
+    """
+    Make the reports of all politieregio's and the country.
+
+    Parameters
+    ----------
+    stand, shapes, cards, settings, formaat
+        As for ``write_report``.
+    progress
+        Called before every report with how many are done, how many there are in all and which comes next; and once
+        at the end with an empty name.
+
+    Returns
+    -------
+    archive
+        A zip with one file per politieregio and one of the country; the same bytes for the same input.
+
+    Raises
+    ------
+    NetmapError
+        When the format does not exist or the logo cannot be read; in Dutch.
+    """
+    _find_writer(formaat)
+    areas: list[Gebied | None] = [*list_gebieden(stand.tables.gemeenten, "politieregio"), None]
+    reports = {}
+    for done, gebied in enumerate(areas):
+        if progress is not None:
+            progress(done, len(areas), str(gebied or "Nederland"))
+        name = report_name(gebied, stand.peildatum, formaat)
+        reports[name] = write_report(stand, gebied, shapes, cards, settings, formaat)
+    if progress is not None:
+        progress(len(areas), len(areas), "")
+    return pack(reports)
+
+
+def report_name(gebied: Gebied | None, peildatum: date, formaat: str) -> str:
+    """
+    Name the file of a report.
+
+    Parameters
+    ----------
+    gebied
+        The area; None for the country.
+    peildatum
+        The day it is about.
+    formaat
+        ``pdf`` or ``html``.
+
+    Returns
+    -------
+    name
+        ``netmap-rapport-oost-brabant-2026-11-22.pdf``; other kinds of region carry their kind, because a
+        politieregio and a provincie may share a name.
+    """
+    kind = [gebied.soort] if gebied and gebied.soort != "politieregio" else []
+    where = gebied.naam if gebied else "nederland"
+    return file_name("rapport", *kind, where, peildatum=peildatum, suffix=formaat)

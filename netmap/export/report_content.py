@@ -1,0 +1,208 @@
+"""What a report says about a region or the country: every sentence and number, computed once from the stand."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import typst
+from PIL import Image
+
+from netmap.coverage import compute_totals
+from netmap.errors import NetmapError
+from netmap.explain import STATUS_MEANING
+from netmap.export.caveats import load_caveats, shorten
+from netmap.export.report_model import Counts, Figure, Listing, Paragraph, Report, Section, Swatch, TableBlock, Terms
+from netmap.export.report_sections import (
+    build_comparison,
+    build_ending,
+    build_gaps,
+    build_gemeenten,
+    build_people,
+    link_to,
+)
+from netmap.layers import LAYERS, build_view
+from netmap.maps.legend import is_all_stale
+from netmap.maps.picture import Design, Size, draw_picture
+from netmap.maps.style import swatch_svg
+from netmap.schema import STATUSSEN, dutch_date, dutch_number
+from netmap.summary import conclude, credit, describe_view, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netmap.export.report_model import Cell
+    from netmap.gebieden import Gebied
+    from netmap.layers import Klasse, MapView, Stand
+    from netmap.load import SourceCard
+    from netmap.maps.picture import Shapes
+    from netmap.settings import Settings
+
+_LAYER: Final = LAYERS["zorgcoordinatie"]
+_MAP_SIDE: Final = 440
+"""Of a square map, in pixels of the drawing: a small figure has large letters; `_rasterise` makes it sharp."""
+_WIDEST: Final = 1.5
+"""Width of a map by its height, at most; at least it is a square."""
+_MAP_PIXELS: Final = 1200
+_COLOURS: Final = 128
+_LOGO_PIXELS: Final = 600
+_USED: Final = ("contacts.csv", "gemeenten.csv", "gemeenten.geojson")
+"""Data files that the report rests on, the most important first."""
+_TERMS: Final = Path(__file__).resolve().parents[1] / "ui" / "teksten" / "begrippen.md"
+"""The words as the page Over explains them."""
+
+
+def build_report(
+    stand: Stand,
+    gebied: Gebied | None,
+    shapes: Shapes,
+    cards: Sequence[SourceCard],
+    settings: Settings,
+    extra: Sequence[Section] = (),
+) -> Report:
+    """
+    Say everything that a report says.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        A region that is in the register, or None for the country.
+    shapes
+        Output of ``build_shapes`` for the same data folder.
+    cards
+        Source cards of the data folder.
+    settings
+        Who makes it, and the logo.
+    extra
+        More sections; they come before the sources.
+
+    Returns
+    -------
+    report
+        The same for every format: conclusion, map, what to do first, gemeenten, who is who, cover that ends,
+        comparison, ``extra``, sources and definitions.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    NetmapError
+        When the logo cannot be read.
+    """
+    view = build_view(stand, _LAYER, gebied)
+    naam = str(gebied) if gebied else "Nederland"
+    return Report(
+        titel=naam[0].upper() + naam[1:],
+        ondertitel=f"Zorgcoördinatie voor slachtoffers van mensenhandel, op {dutch_date(stand.peildatum)}",
+        peildatum=stand.peildatum,
+        organisatie=settings.organisatie,
+        credit=credit(settings.organisatie),
+        sections=(
+            Section("Conclusie", (Paragraph(conclude(stand, gebied), nadruk=True), _counts(stand, view.codes))),
+            Section("Kaart", (_map(stand, view, shapes),)),
+            build_gaps(stand, view.codes),
+            build_gemeenten(stand, gebied),
+            build_people(stand, gebied),
+            build_ending(stand, view.codes),
+            build_comparison(stand, gebied),
+            *extra,
+            _sources(stand, view.codes, cards),
+        ),
+        logo=_read_logo(settings.logo) if settings.logo else None,
+    )
+
+
+def _counts(stand: Stand, codes: Sequence[str]) -> Counts:
+    """Count what the reader must remember."""
+    totals = compute_totals(stand.dekking[code] for code in codes)
+    gedekt, inwoners = totals.gedekt
+    onbekend, _ = totals.per_status["onbekend"]
+    return Counts(
+        (
+            (f"{dutch_number(gedekt)} van {dutch_number(totals.gemeenten)}", "gemeenten gedekt"),
+            (percent(inwoners, totals.inwoners), "van de inwoners in een gedekte gemeente"),
+            (dutch_number(totals.gemeenten - gedekt - onbekend), "gemeenten niet of deels gedekt"),
+            (dutch_number(onbekend), "gemeenten onbekend"),
+            (dutch_number(totals.te_bevestigen), "gemeenten te bevestigen"),
+        )
+    )
+
+
+def _map(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
+    """Draw the map with its legend."""
+    present = [entry for entry in view.legend if entry.gemeenten]
+    rows: list[tuple[Cell, ...]] = [_legend_row(entry.klasse, entry.gemeenten, entry.inwoners) for entry in present]
+    stale = [code for code in view.codes if code in view.te_bevestigen]
+    caption = f"Zorgcoördinatie per gemeente op {dutch_date(view.peildatum)}."
+    if is_all_stale(view):
+        caption += " Van elke gemeente is het antwoord te bevestigen."
+    elif stale:
+        example = next(entry.klasse for entry in present if entry.klasse.key == view.class_of[stale[0]])
+        inwoners = sum(stand.dekking[code].inwoners for code in stale)
+        rows.append(_legend_row(example, len(stale), inwoners, "Met streepjes: te bevestigen"))
+    columns = ("Kleur en patroon", "Gemeenten", "Inwoners")
+    legend = TableBlock(f"Legenda: {view.vraag}", columns, tuple(rows), (44, 20, 20), numbers=frozenset({1, 2}))
+    drawing = draw_picture(stand, view, shapes, Design(_map_size(view, shapes), "svg", titel="", compleet=False))
+    return Figure(_rasterise(drawing), "png", describe_view(view), caption, legend)
+
+
+def _map_size(view: MapView, shapes: Shapes) -> Size:
+    """Choose a sheet that is as wide as the area asks."""
+    west, south, east, north = zip(*(shapes.boxes[code] for code in view.codes), strict=True)
+    aspect = min(max((max(east) - min(west)) / (max(north) - min(south)), 1), _WIDEST)
+    return Size("Rapport", round(_MAP_SIDE * aspect**0.5), round(_MAP_SIDE / aspect**0.5))
+
+
+def _legend_row(klasse: Klasse, gemeenten: int, inwoners: int, label: str = "") -> tuple[Cell, ...]:
+    """Write one row of the legend; a label of its own is of the marking."""
+    swatch = Swatch(swatch_svg(klasse, te_bevestigen=bool(label)), label or klasse.label)
+    return swatch, dutch_number(gemeenten), dutch_number(inwoners)
+
+
+def _rasterise(svg: bytes) -> bytes:
+    """Turn the map into pixels: as a drawing it has so many lines that it would make a file of megabytes."""
+    page = f"#set page(width: {_MAP_PIXELS}pt, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), width: 100%)"
+    png: bytes = typst.compile(
+        page.encode(), format="png", ppi=72.0, ignore_system_fonts=True, sys_inputs={"svg": svg.decode()}
+    )
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as image:
+        image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG")
+    return out.getvalue()
+
+
+def _read_logo(path: Path) -> bytes:
+    """Read the logo of the settings as PNG."""
+    out = io.BytesIO()
+    try:
+        with Image.open(path, formats=("PNG", "JPEG")) as image:
+            image.thumbnail((_LOGO_PIXELS, _LOGO_PIXELS))
+            image.convert("RGBA").save(out, "PNG", optimize=True)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        msg = f"Het logo {path.name} kan niet in het rapport: het is geen leesbaar PNG- of JPEG-bestand."
+        raise NetmapError(f"{msg} Sla het opnieuw op als PNG.") from None
+    return out.getvalue()
+
+
+def _sources(stand: Stand, codes: Sequence[str], cards: Sequence[SourceCard]) -> Section:
+    """Say where the data come from, what the words mean, and what the report does not say."""
+    used = sorted((card for card in cards if card.bestand in _USED), key=lambda card: _USED.index(card.bestand))
+    rows = tuple((link_to(card.titel, card.url), card.bron, dutch_date(card.peildatum), card.licentie) for card in used)
+    columns = ("Gegevens", "Bron", "Peildatum", "Licentie")
+    present = {stand.dekking[code].status for code in codes} - {"onbekend"}
+    meanings = [STATUS_MEANING[status].partition(": ") for status in STATUSSEN if status in present]
+    words = _TERMS.read_text(encoding="utf-8").replace("*", "")
+    terms = [*((term, text) for term, _, text in meanings), *re.findall(r"^- (.+?): (.+)$", words, re.MULTILINE)]
+    return Section(
+        "Bronnen en begrippen",
+        (
+            TableBlock("Waar de gegevens vandaan komen", columns, rows, (44, 74, 28, 32)),
+            Terms(tuple(terms)),
+            Paragraph("Wat deze kaart niet zegt:"),
+            Listing(tuple(map(shorten, load_caveats()))),
+        ),
+    )

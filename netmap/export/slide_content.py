@@ -1,0 +1,316 @@
+"""What every slide says: a title that concludes, sentences, a map or a table, and the full story in the notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from netmap.chain import find_sources
+from netmap.coverage import compute_totals
+from netmap.explain import ROL_LABEL, STATUS_MEANING
+from netmap.export.caveats import load_caveats, shorten
+from netmap.export.report_model import TableBlock
+from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
+from netmap.layers import build_view
+from netmap.schema import dutch_date, dutch_number
+from netmap.summary import build_table, conclude, count, credit, describe_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from netmap.gaps import Gap
+    from netmap.gebieden import Gebied
+    from netmap.layers import Layer, MapView, Stand
+    from netmap.load import SourceCard
+    from netmap.settings import Settings
+
+_NAMES: Final = 8
+"""As many gemeenten are named in a sentence; the notes name all."""
+_IN_NOTES: Final = "de hele lijst staat in de notities"
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide before it is laid out; a blank title is not allowed, everything else may be absent."""
+
+    titel: str
+    """Says the conclusion, in at most 120 signs."""
+    zinnen: tuple[str, ...] = ()
+    """One bullet each."""
+    view: MapView | None = None
+    """Drawn as a map, with its legend as a table."""
+    tabel: TableBlock | None = None
+    beeld: bytes | None = None
+    """PNG or JPEG, when there is no ``view``."""
+    alt: str = ""
+    """What a screen reader says instead of ``beeld``."""
+    notities: str = ""
+    deel: float = 0.43
+    """Share of the width for the sentences, when something stands beside them."""
+    vervolg: bool = False
+    """Whether rows that do not fit go on following slides; otherwise the slide says how many there are."""
+
+
+def map_slide(stand: Stand, layer: Layer, gebied: Gebied | None, titel: str | None = None) -> Slide:
+    """
+    Show one layer for the country or a region.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    layer
+        An entry of ``LAYERS``.
+    gebied
+        The region, or None for the country.
+    titel
+        Instead of the conclusion.
+
+    Returns
+    -------
+    slide
+        With the map, its legend and, in a region, the names of what is not covered.
+    """
+    view = build_view(stand, layer, gebied)
+    if layer.key == "zorgcoordinatie":
+        default, zinnen = title_of(stand, gebied), [*_sentences(stand, gebied)]
+        if gebied is not None:
+            zinnen += _name_gaps(find_gaps(stand, view.codes))
+    else:
+        largest = max(view.legend, key=lambda entry: entry.gemeenten)
+        label = f"{largest.klasse.label[0].lower()}{largest.klasse.label[1:]}"
+        named = f"{layer.naam}, {gebied}" if gebied else layer.naam
+        share = _of(largest.gemeenten, len(view.codes))
+        default = f"{named}: {label} in {share if gebied is None else share.rpartition(' ')[0]}"
+        zinnen = [view.vraag]
+        if stale := len(view.te_bevestigen & set(view.codes)):
+            zinnen.append(f"Te bevestigen: {_of(stale, len(view.codes))}.")
+    return Slide(
+        titel or default, tuple(zinnen), view, notities=_notes(stand, gebied, [describe_view(view)], view.codes)
+    )
+
+
+def title_of(stand: Stand, gebied: Gebied | None = None) -> str:
+    """
+    Conclude in one line how the country or a region stands.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region, or None for the country.
+
+    Returns
+    -------
+    title
+        Such as ``301 van de 342 gemeenten gedekt; 41 niet``; partly covered and unknown are kept apart.
+    """
+    totals = compute_totals(stand.dekking[code] for code in stand.codes(gebied))
+    gedekt, number = totals.gedekt[0], totals.gemeenten
+    if gedekt == number:
+        whole = "de enige gemeente" if number == 1 else f"alle {dutch_number(number)} gemeenten"
+        return f"{_start(gebied)}{whole} gedekt" if gebied else f"{whole[0].upper()}{whole[1:]} gedekt"
+    status = {key: gemeenten for key, (gemeenten, _) in totals.per_status.items()}
+    parts = (
+        (status["op_afstand"] + status["vervallen"] + status["geen"], "niet"),
+        (status["deels"], "deels"),
+        (status["onbekend"], "onbekend"),
+    )
+    rest = ", ".join(f"{dutch_number(part)} {word}" for part, word in parts if part)
+    return f"{_start(gebied)}{_of(gedekt, number)} gedekt; {rest}"
+
+
+def gaps_slide(stand: Stand, gebied: Gebied | None) -> Slide:
+    """
+    Show what is missing: counts, and the most urgent gemeenten.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region, or None for the country.
+
+    Returns
+    -------
+    slide
+        With the work list as a table; without one when nothing is missing.
+    """
+    codes = stand.codes(gebied)
+    gaps = find_gaps(stand, codes)
+    kinds, inwoners = Counter(gap.soort for gap in gaps), Counter[str]()
+    for gap in gaps:
+        inwoners[gap.soort] += gap.inwoners
+    zinnen = [
+        f"{GAP_LABEL[kind]}: {count(kinds[kind], 'gemeente', 'gemeenten')}, {dutch_number(inwoners[kind])} inwoners. "
+        f"{_meaning(kind)}"
+        for kind in URGENCY
+        if kinds[kind]
+    ]
+    zinnen += [
+        _role_sentence(rol, sum(states[code].status == "ja" for code in codes), len(codes))
+        for rol, states in stand.rollen.items()
+    ]
+    stale = [gap for gap in find_gaps(stand, codes, also_stale=True) if stand.dekking[gap.code].te_bevestigen]
+    if stale:
+        zinnen.append(f"Te bevestigen: de status van {_of(len(stale), len(codes))}.")
+    if not gaps:
+        zinnen.insert(0, "Elke gemeente is gedekt volgens een bron. Vraag na of dat nog klopt.")
+        end = f"{dutch_number(len(stale))} te bevestigen" if stale else "niets te bevestigen"
+        table = _gap_table(stale, gebied, "Gemeenten waarvan de dekking te bevestigen is") if stale else None
+        notes = _notes(stand, gebied, zinnen)
+        return Slide(f"{title_of(stand, gebied)}; {end}", tuple(zinnen), tabel=table, notities=notes, deel=0.31)
+    notes = _notes(stand, gebied, [*zinnen, "\n".join(_name_gaps(gaps, len(gaps)))])
+    caption = "Gemeenten zonder volledige dekking, dringendste eerst"
+    is_or_are = "gemeente is" if len(gaps) == 1 else "gemeenten zijn"
+    titel = f"{_start(gebied)}{dutch_number(len(gaps))} {is_or_are} niet volledig gedekt"
+    return Slide(titel, tuple(zinnen), tabel=_gap_table(gaps, gebied, caption), notities=notes, deel=0.31)
+
+
+def _role_sentence(rol: str, known: int, number: int) -> str:
+    """Say for how many gemeenten a source names somebody in a role."""
+    label = f"{ROL_LABEL[rol][0].upper()}{ROL_LABEL[rol][1:]}"
+    return f"{label}: bekend voor {_of(known, number)}." if known else f"{label}: onbekend, geen bron noemt er een."
+
+
+def _gap_table(gaps: Sequence[Gap], gebied: Gebied | None, caption: str) -> TableBlock:
+    """Put the work list in rows, the most urgent first, with who is nearest to ask."""
+    regional = gebied is not None and gebied.soort == "politieregio"
+    columns = ("Gemeente", "Politieregio", "Wat", "Inwoners", "Vraag het eerst aan")
+    rows = [(g.naam, g.politieregio, GAP_LABEL[g.soort], dutch_number(g.inwoners), g.wie_vragen.split("; ")[0])
+            for g in gaps]  # fmt: skip
+    widths = (1.45, 1.75, 1.6, 1.1, 2.2)
+    kept = [i for i in range(len(columns)) if not (regional and i == 1)]
+    return TableBlock(
+        caption,
+        tuple(columns[i] for i in kept),
+        tuple(tuple(row[i] for i in kept) for row in rows),
+        tuple(widths[i] for i in kept),
+        numbers=frozenset({kept.index(3)}),
+    )
+
+
+def gemeenten_slide(stand: Stand, gebied: Gebied) -> Slide:
+    """
+    Show every gemeente of a region in a table.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region.
+
+    Returns
+    -------
+    slide
+        Whose table goes on over as many slides as it needs.
+    """
+    codes = stand.codes(gebied)
+    known = [names for code in codes if (names := _organisations(stand, code))]
+    who = "geen organisatie bekend"
+    if known:
+        who = count(len(set().union(*known)), "organisatie coördineert", "organisaties coördineren")
+        who += f" de zorg in {count(len(known), 'gemeente', 'gemeenten')}"
+    columns = ("Gemeente", "Inwoners", "Zorgcoördinatie", "Organisaties", "Te bevestigen")
+    frame = build_table(stand, codes)
+    frame["Inwoners"] = frame["Inwoners"].map(dutch_number)
+    rows = tuple(frame[list(columns)].itertuples(index=False, name=None))
+    caption = f"Zorgcoördinatie per gemeente in de {gebied}"
+    table = TableBlock(caption, columns, rows, (2.6, 1.1, 2.3, 4.7, 1.6), numbers=frozenset({1}))
+    return Slide(f"{_start(gebied)}{who}", tabel=table, notities=_notes(stand, gebied, []), vervolg=True)
+
+
+def _organisations(stand: Stand, code: str) -> set[str]:
+    """Find who covers some part of the target group in a gemeente."""
+    return {name for names in stand.dekking[code].segmenten.values() for name in names}
+
+
+def closing_slide(stand: Stand, cards: Sequence[SourceCard], settings: Settings) -> Slide:
+    """
+    Say what the map does not say, and on which files it rests.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    cards
+        Source cards of the data folder.
+    settings
+        For the credit line.
+
+    Returns
+    -------
+    slide
+        With the sources as a table; the notes have both in full.
+    """
+    caveats = load_caveats()
+    table = TableBlock(
+        "Bronnen met peildatum; de licenties staan in de notities",
+        ("Gegevens", "Bron", "Peildatum"),
+        tuple((card.titel, card.bron.split(";")[0], dutch_date(card.peildatum)) for card in cards),
+        (2.2, 2.6, 1.5),
+    )
+    sources = [
+        f"- {card.titel}: {card.bron}. {card.url} Peildatum {dutch_date(card.peildatum)}. Licentie: {card.licentie}."
+        f"{f' {card.opmerking}' if card.opmerking else ''}"
+        for card in cards
+    ]
+    notes = [
+        "Wat deze kaart niet zegt:\n" + "\n".join(f"- {one}" for one in caveats),
+        "Bronnen:\n" + "\n".join(sources),
+        f"Peildatum van de kaart: {dutch_date(stand.peildatum)}. {credit(settings.organisatie)}",
+    ]
+    return Slide(
+        "Wat deze kaart niet zegt, en waar zij op steunt",
+        tuple(map(shorten, caveats)),
+        tabel=table,
+        notities="\n\n".join(notes),
+        deel=0.43,
+    )
+
+
+def _start(gebied: Gebied | None) -> str:
+    """How a title about a region opens."""
+    return f"{gebied.soort.capitalize()} {gebied.naam}: " if gebied else ""
+
+
+def _of(part: int, number: int) -> str:
+    """``15 van de 31 gemeenten``."""
+    return f"{dutch_number(part)} van de {count(number, 'gemeente', 'gemeenten')}"
+
+
+def _sentences(stand: Stand, gebied: Gebied | None) -> list[str]:
+    """Split the conclusion in sentences; the last one may hold a name with initials and is left whole."""
+    head, mark, tail = conclude(stand, gebied).partition("Bestuurlijk trekker")
+    parts = [f"{part.rstrip('.')}." for part in head.split(". ") if part.strip()]
+    return [*parts, f"{mark}{tail}"] if mark else parts
+
+
+def _meaning(kind: str) -> str:
+    """Say what a kind of gap means, without its name."""
+    text = STATUS_MEANING[kind].partition(": ")[2]
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def _name_gaps(gaps: Sequence[Gap], limit: int = _NAMES) -> list[str]:
+    """Name the gemeenten of every kind of gap, the largest first."""
+    lines = []
+    for kind in URGENCY:
+        names = [gap.naam for gap in gaps if gap.soort == kind]
+        if names:
+            more = f" en nog {len(names) - limit}; {_IN_NOTES}" if len(names) > limit else ""
+            lines.append(f"{GAP_LABEL[kind]} ({len(names)}): {', '.join(names[:limit])}{more}.")
+    return lines
+
+
+def _notes(stand: Stand, gebied: Gebied | None, parts: Iterable[str], codes: Sequence[str] = ()) -> str:
+    """Write the conclusion in full, then the parts, then all gaps and the sources behind the gemeenten."""
+    blocks = [conclude(stand, gebied), *parts]
+    if codes:
+        blocks += _name_gaps(find_gaps(stand, codes), len(codes))
+        found = {(one.bron or "bron onbekend", one.datum) for code in codes for one in find_sources(stand, code)}
+        blocks.append("Bronnen:\n" + "\n".join(f"- {bron} ({datum})" for bron, datum in sorted(found)))
+    return "\n\n".join(blocks)

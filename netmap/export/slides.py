@@ -1,0 +1,227 @@
+"""One slide or a deck as PowerPoint file: native text, tables and legend, the map as a picture, notes in full."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PIL import Image
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.util import Inches
+
+from netmap.errors import NetmapError
+from netmap.export.slide_content import Slide, closing_slide, gaps_slide, gemeenten_slide, map_slide
+from netmap.export.slide_draw import put_footing, put_picture, put_sentences, put_title, write_notes
+from netmap.export.slide_table import cell_text, legend_height, put_legend, put_table, split_table
+from netmap.export.slide_template import Area, open_template, save_deck
+from netmap.gebieden import find_gebied, list_gebieden
+from netmap.layers import LAYERS
+from netmap.maps.picture import Design, Size, check_title, draw_picture
+from netmap.schema import dutch_date
+from netmap.summary import credit, describe_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from pptx.slide import Slide as PptxSlide
+
+    from netmap.export.slide_template import Canvas
+    from netmap.gebieden import Gebied
+    from netmap.layers import Layer, MapView, Stand
+    from netmap.load import SourceCard
+    from netmap.maps.shapes import Shapes
+    from netmap.settings import Settings
+
+_DPI: Final = 200
+_GUTTER: Final = Inches(0.35)
+_LOGO: Final = (Inches(1.8), Inches(0.62))
+_LEGEND_WIDTH: Final = Inches(4.6)
+"""A legend needs this much to stay on one line per class."""
+_TABLE_WIDTH: Final = Inches(5.9)
+"""A table of four or five columns needs this much."""
+_MAX_LOGO: Final = 5_000_000
+
+
+def write_slides(
+    stand: Stand,
+    shapes: Shapes,
+    cards: Sequence[SourceCard],
+    settings: Settings,
+    *,
+    layer: Layer = LAYERS["zorgcoordinatie"],
+    gebied: Gebied | None = None,
+    deck: bool = True,
+    titel: str | None = None,
+    extra: Sequence[Slide] = (),
+    progress: Callable[[int, int, str], None] | None = None,
+) -> bytes:
+    """
+    Make a presentation.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    shapes
+        Output of ``build_shapes`` for the same data folder.
+    cards
+        Source cards of that folder.
+    settings
+        Organisation, logo and template.
+    layer
+        What the maps show.
+    gebied
+        The region, or None for the country.
+    deck
+        Whether to make a whole deck: of the country (picture, what is missing, a slide per politieregio, sources) or
+        of the region (picture, what is missing, its gemeenten, sources). Otherwise one slide with the map.
+    titel
+        Instead of the conclusion above the first slide.
+    extra
+        Slides with other results, before the last one.
+    progress
+        Told before each slide: how many are done, how many there will be, and the title.
+
+    Returns
+    -------
+    pptx
+        The whole file; the same bytes for the same input.
+
+    Raises
+    ------
+    NetmapError
+        When the title, the region, the template or the logo cannot be used; in Dutch.
+    """
+    if gebied is not None:
+        gebied = find_gebied(stand.tables.gemeenten, gebied.token)
+    title = check_title(titel) if titel else None
+    canvas = open_template(settings.sjabloon)
+    writer = _Writer(stand, shapes, settings, canvas)
+    slides = [map_slide(stand, layer, gebied, title)]
+    if deck:
+        slides += _deck(stand, layer, gebied)
+    slides += extra
+    if deck:
+        slides.append(closing_slide(stand, cards, settings))
+    for done, slide in enumerate(slides):
+        if progress:
+            progress(done, len(slides), slide.titel)
+        writer.add(slide)
+    return save_deck(canvas.deck, slides[0].titel, settings, stand.peildatum)
+
+
+def _deck(stand: Stand, layer: Layer, gebied: Gebied | None) -> Iterator[Slide]:
+    """Make what stands between the first and the last slide."""
+    yield gaps_slide(stand, gebied)
+    if gebied is not None:
+        yield gemeenten_slide(stand, gebied)
+        return
+    for region in list_gebieden(stand.tables.gemeenten, "politieregio"):
+        yield map_slide(stand, layer, region)
+
+
+class _Places(NamedTuple):
+    """Where the parts of a slide stand; parts that a slide does not have get no ink."""
+
+    text: Area
+    picture: Area
+    table: Area
+
+
+def _arrange(room: Area, slide: Slide) -> _Places:
+    """Text left and picture right, the table below the text; without a picture the table stands right."""
+    share = int(room.width * slide.deel)
+    if slide.view is not None:  # on a narrow template too
+        share = max(share, _LEGEND_WIDTH)
+    elif slide.tabel is not None and slide.beeld is None:
+        share = min(share, max(room.width - _TABLE_WIDTH, room.width // 4))
+    left = room._replace(width=share - _GUTTER // 2)
+    right = room._replace(left=room.left + share + _GUTTER // 2, width=room.width - share - _GUTTER // 2)
+    if slide.view is not None:
+        high = legend_height(slide.view, left.width)
+        text = left._replace(height=left.height - high - _GUTTER // 2)
+        return _Places(text, right, left._replace(top=left.bottom - high, height=high))
+    if slide.beeld is not None:
+        half = left.height // 2 if slide.tabel else left.height
+        return _Places(left._replace(height=half), right, left._replace(top=left.top + half, height=left.height - half))
+    if slide.tabel is not None and slide.zinnen:
+        return _Places(left, right, right)
+    return _Places(room, room, room)
+
+
+class _Writer:
+    """Lays slides out on a canvas, one after the other."""
+
+    def __init__(self, stand: Stand, shapes: Shapes, settings: Settings, canvas: Canvas) -> None:
+        self._stand, self._shapes, self._settings, self._canvas = stand, shapes, settings, canvas
+        self._logo = _read_logo(settings.logo) if settings.logo else None
+        self._foot = f"Peildatum {dutch_date(stand.peildatum)}. {credit(settings.organisatie)}"
+
+    def add(self, slide: Slide) -> None:
+        """Lay out one slide; a table that goes on takes more of them."""
+        places = _arrange(self._canvas.room, slide)
+        firsts = split_table(slide.tabel, places.table) if slide.tabel and slide.vervolg else [0]
+        for page, first in enumerate(firsts, start=1):
+            part = f" ({page} van {len(firsts)})" if len(firsts) > 1 else ""
+            native = self._open(f"{slide.titel}{part}")
+            rest = self._fill(native, slide, places, first)
+            put_footing(native, self._foot, self._canvas.strip, len(self._canvas.deck.slides))
+            if self._logo:
+                canvas = self._canvas
+                place = Area(canvas.room.right - _LOGO[0], canvas.title.top, *_LOGO)
+                put_picture(native, self._logo, place, "Logo", f"Logo van {self._settings.organisatie}")
+            write_notes(native, "\n\n".join(filter(None, (slide.notities, rest, self._foot))))
+
+    def _open(self, titel: str) -> PptxSlide:
+        """Start a slide with a title and nothing else."""
+        canvas = self._canvas
+        native: PptxSlide = canvas.deck.slides.add_slide(canvas.layout)
+        for shape in list(native.placeholders):
+            if shape.placeholder_format.type != PP_PLACEHOLDER.TITLE:
+                shape.element.getparent().remove(shape.element)
+        area = canvas.title
+        if self._logo:
+            right = min(area.right, canvas.room.right - _LOGO[0] - _GUTTER)
+            area = area._replace(width=right - area.left)
+        put_title(native, titel, area, canvas.title_size)
+        return native
+
+    def _fill(self, native: PptxSlide, slide: Slide, places: _Places, first: int) -> str:
+        """Draw text, picture and table in that order; return the rows that did not fit, for the notes."""
+        if slide.zinnen:
+            put_sentences(native, slide.zinnen, places.text)
+        if slide.view is not None:
+            image = self._draw(slide.view, places.picture)
+            put_picture(native, image, places.picture, "Kaart", describe_view(slide.view))
+            put_legend(native, slide.view, places.table)
+        elif slide.beeld is not None:
+            put_picture(native, slide.beeld, places.picture, "Beeld", slide.alt)
+        if slide.tabel is None or slide.view is not None:
+            return ""
+        drawn = put_table(native, slide.tabel, places.table, first, slide.vervolg)
+        rest = () if slide.vervolg else slide.tabel.rows[drawn:]
+        return "\n".join(" | ".join(map(cell_text, row)) for row in rest)
+
+    def _draw(self, view: MapView, area: Area) -> bytes:
+        """Draw the map to the measure of its place."""
+        inch = Inches(1)
+        size = Size("dia", round(area.width / inch * _DPI), round(area.height / inch * _DPI), _DPI)
+        design = Design(size, "png", titel="", compleet=False, organisatie=self._settings.organisatie)
+        return draw_picture(self._stand, view, self._shapes, design)
+
+
+def _read_logo(path: Path) -> bytes:
+    """Read the logo as PNG, without what else its file says."""
+    try:
+        if path.stat().st_size > _MAX_LOGO:
+            msg = f"Het logo {path.name} is groter dan {_MAX_LOGO // 1_000_000} MB. Kies een kleiner bestand."
+            raise NetmapError(msg)
+        with Image.open(path, formats=("PNG", "JPEG")) as image:
+            image.thumbnail((1200, 600))
+            png = io.BytesIO()
+            Image.frombytes("RGBA", image.size, image.convert("RGBA").tobytes()).save(png, "PNG")
+            return png.getvalue()
+    except (OSError, SyntaxError, ValueError) as error:
+        msg = f"Het logo {path.name} is geen leesbaar plaatje. Sla het opnieuw op als PNG."
+        raise NetmapError(msg) from error

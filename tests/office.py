@@ -1,0 +1,37 @@
+"""LibreOffice, to open what netmap makes as a reader would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def find_program(name: str, package: str) -> str:
+    """Find a program, or say what to install."""
+    found = shutil.which(name)
+    if found is None:
+        msg = f"This test needs {name}, and it was not found. Install it (Debian: apt-get install {package})."
+        raise RuntimeError(msg)
+    return found
+
+
+def convert_to_pdf(files: Sequence[Path], folder: Path) -> list[Path]:
+    """Open presentations in LibreOffice, with a profile of its own, and save them as PDF."""
+    soffice = os.environ.get("NETMAP_SOFFICE") or find_program("soffice", "libreoffice-impress")
+    profile = f"-env:UserInstallation={(folder / 'profiel').resolve().as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    return [folder / f"{file.stem}.pdf" for file in files]
+
+
+def read_pages(pdf: Path) -> list[str]:
+    """Read the text of a PDF, a string per page."""
+    command = [find_program("pdftotext", "poppler-utils"), "-layout", str(pdf), "-"]
+    text = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
+    return text.split("\f")[:-1]

@@ -1,0 +1,131 @@
+"""Reading a report back: the text and the structure tree of a PDF, the text and the tables of an HTML file."""
+
+from __future__ import annotations
+
+import io
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from netmap.export.report_model import Block, Report
+
+VOID = {"meta", "img", "br", "col", "link"}
+
+
+def squeeze(text: str) -> str:
+    """Drop what only belongs to the layout: white space and places where a word may break."""
+    return re.sub(r"[\s\u00ad\u200b]+", "", text)
+
+
+def said_by(report: Report) -> Iterator[str]:
+    """Every piece of text that a reader must be able to find in every format."""
+    yield from (report.titel, report.ondertitel, report.credit)
+    for section in report.sections:
+        yield section.titel
+        for block in section.blocks:
+            yield from _said_by_block(block)
+
+
+def _said_by_block(block: Block) -> Iterator[str]:
+    facts = vars(block)
+    for name in ("tekst", "caption"):
+        if name in facts:
+            yield facts[name]
+    for item in facts.get("items", ()):
+        yield from (item,) if isinstance(item, str) else item
+    yield from facts.get("columns", ())
+    for row in facts.get("rows", ()):
+        yield from (cell if isinstance(cell, str) else cell.tekst for cell in row)
+    if facts.get("legenda"):
+        yield from _said_by_block(facts["legenda"])
+
+
+# --- PDF
+
+
+def open_pdf(content: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(content))
+
+
+def read_pdf(content: bytes) -> str:
+    """All text of all pages, in the order in which it was written."""
+    return "".join(_text_of(page) for page in open_pdf(content).pages)
+
+
+def _text_of(page: pikepdf.Page) -> str:
+    signs = {str(name): _signs(font) for name, font in page.Resources.Font.items()}
+    text, font = [], ""
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "Tf":
+                font = str(operands[0])
+            case "Tj" | "TJ":
+                parts = operands[0] if str(operator) == "TJ" else [operands[0]]
+                raw = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+                text += [signs[font][raw[i : i + 2]] for i in range(0, len(raw), 2)]
+            case "ET":
+                text.append(" ")
+    return "".join(text)
+
+
+def _signs(font: Any) -> dict[bytes, str]:
+    """Two bytes of a font to the text they stand for."""
+    found = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", font.ToUnicode.read_bytes().decode(), re.DOTALL):
+        for code, text in re.findall(r"<(\w+)>\s*<(\w+)>", block):
+            found[bytes.fromhex(code)] = bytes.fromhex(text).decode("utf-16-be")
+    return found
+
+
+def walk(element: Any) -> Iterator[Any]:
+    """Every element of a structure tree, from the top down."""
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from walk(kid)
+
+
+def tags(pdf: pikepdf.Pdf) -> list[str]:
+    return [str(element.S).removeprefix("/") for element in walk(pdf.Root.StructTreeRoot)]
+
+
+def bookmarks(pdf: pikepdf.Pdf) -> list[str]:
+    with pdf.open_outline() as outline:
+        return [item.title for top in outline.root for item in (top, *top.children)]
+
+
+# --- HTML
+
+
+class Page(HTMLParser):
+    """What a browser would show, and with which tags."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self._open: list[str] = []
+        self.feed(content.decode())
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {key: value or "" for key, value in attrs}))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self._open:
+            self.text.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        """Attributes of every element of a kind."""
+        return [facts for name, facts in self.tags if name == tag]

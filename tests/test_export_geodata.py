@@ -1,0 +1,196 @@
+"""The map as data: GeoPackage in RD New that GDAL opens, GeoJSON as RFC 7946 asks."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import sqlite3
+import subprocess
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from netmap.export.geodata import build_gemeenten, write_geojson, write_gpkg
+from netmap.export.network import build_network
+from netmap.gebieden import Gebied
+from netmap.geo import label_points
+from netmap.layers import LAYERS, build_stand
+from netmap.load import load_borders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from netmap.layers import Stand
+    from netmap.load import Tables
+
+ROWS: tuple[dict[str, Any], ...] = (
+    {"id": "een", "organisatie": "Zorg A", "gebied": "Aadorp;Ceeburg", "bron_datum": "2021", "tot": "2027-03"},
+    {"id": "oud", "organisatie": "Zorg B", "gebied": "Deiland", "tot": "2020-02-01"},
+)
+LAYER_NAMES = ("gemeenten", "politieregio", "veiligheidsregio", "provincie", "knopen", "lijnen")
+
+
+@pytest.fixture
+def stand(stand_on: Callable[..., Stand]) -> Stand:
+    return stand_on("2026-07-01", *ROWS)
+
+
+@pytest.fixture
+def borders(stand: Stand) -> gpd.GeoDataFrame:
+    return load_borders(stand.tables.folder, stand.tables.gemeenten)
+
+
+def save(content: bytes, folder: Path) -> Path:
+    path = folder / "netmap.gpkg"
+    path.write_bytes(content)
+    return path
+
+
+def test_gdal_opens_every_layer_of_the_geopackage(stand: Stand, borders: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    path = save(write_gpkg(stand, borders), tmp_path)
+    done = subprocess.run(["ogrinfo", "-so", "-al", str(path)], check=True, capture_output=True, text=True)
+    assert "driver `GPKG' successful" in done.stdout
+    assert done.stderr == ""
+    assert re.findall(r"Layer name: (\w+)", done.stdout) == list(LAYER_NAMES)
+    assert re.findall(r"Feature Count: (\d+)", done.stdout)[:4] == ["4", "2", "2", "2"]
+    kinds = ["Multi Polygon"] * 4 + ["Point", "Line String"]
+    assert re.findall(r"Geometry: (.+)", done.stdout) == kinds
+    assert done.stdout.count('ID["EPSG",28992]]') == len(LAYER_NAMES)
+    assert "peildatum=2026-07-01" in done.stdout
+    assert done.stdout.count("DESCRIPTION=© Kadaster") == len(LAYER_NAMES)
+
+
+def test_the_layer_of_gemeenten_has_every_layer_of_the_map(
+    stand: Stand, borders: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    frame = gpd.read_file(save(write_gpkg(stand, borders), tmp_path), layer="gemeenten").set_index("code")
+    assert frame.crs.to_epsg() == 28992
+    for key, layer in LAYERS.items():
+        labels = {klasse.key: klasse.label for klasse in layer.list_klassen(stand.settings)}
+        assert frame[f"{key}_klasse"].to_dict() == {code: layer.classify(stand, code) for code in frame.index}
+        assert frame[f"{key}_label"].tolist() == [labels[one] for one in frame[f"{key}_klasse"]]
+    assert frame["inwoners"].tolist() == [10_000, 20_000, 30_000, 40_000]
+    assert frame["onafhankelijke_organisaties"].fillna(-1).tolist() == [1, -1, 1, 0]
+    assert frame.loc["GM0001", ["einddatum", "bevestigd"]].tolist() == ["2027-03", "2021"]
+    assert frame["te_bevestigen"].tolist() == [True, False, True, True]
+    assert frame.geometry.geom_equals(borders.geometry.loc[frame.index]).all() or all(
+        one.equals(other) for one, other in zip(frame.geometry, borders.geometry, strict=True)
+    )
+
+
+def test_regions_carry_counts_and_are_whole(stand: Stand, borders: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    path = save(write_gpkg(stand, borders, Gebied("politieregio", "Boven")), tmp_path)
+    assert gpd.read_file(path, layer="gemeenten")["code"].tolist() == ["GM0001", "GM0002", "GM0003"]
+    regio = gpd.read_file(path, layer="politieregio")
+    assert regio[["naam", "gemeenten", "gemeenten_gedekt", "inwoners_gedekt"]].to_numpy().tolist() == [
+        ["Boven", 3, 2, 40_000]
+    ]
+    westland = gpd.read_file(path, layer="provincie").set_index("naam").loc["Westland"]
+    assert westland["gemeenten"] == 2
+    assert westland.geometry.area == pytest.approx(borders.loc[["GM0003", "GM0004"]].area.sum())
+
+
+def test_dots_and_lines_are_the_network(stand: Stand, borders: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    path = save(write_gpkg(stand, borders), tmp_path)
+    network = build_network(stand, label_points(borders))
+    dots, lines = (gpd.read_file(path, layer=name) for name in ("knopen", "lijnen"))
+    assert set(dots["id"]) == set(network)
+    assert set(lines["id"]) == {key for *_, key in network.edges(keys=True)}
+    place = dict(zip(dots["id"], dots.geometry, strict=True))
+    for line, van, naar in zip(lines.geometry, lines["van"], lines["naar"], strict=True):
+        assert [*line.coords] == [*place[van].coords, *place[naar].coords]
+
+
+def test_an_organisation_stands_in_the_middle_of_its_area(
+    stand_on: Callable[..., Stand], borders: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    stand = stand_on("2026-07-01", {"organisatie": "Zorg A", "gebied": "Aadorp;Ceeburg"})
+    dots = gpd.read_file(save(write_gpkg(stand, borders), tmp_path), layer="knopen").set_index("id")
+    middle = dots.loc[["gemeente:GM0001", "gemeente:GM0003"]].geometry.union_all().centroid
+    assert dots.geometry["inzet:rij-0"].distance(middle) < 10
+    assert dots.geometry["organisatie:zorg a"].distance(middle) < 15_000  # pushed away from the dots that are there
+
+
+def test_the_same_content_gives_the_same_bytes_of_geopackage(stand: Stand, borders: gpd.GeoDataFrame) -> None:
+    first = write_gpkg(stand, borders)
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(first)
+        stamps = [*database.execute("SELECT last_change FROM gpkg_contents")]
+        stamps += [*database.execute("SELECT timestamp FROM gpkg_metadata_reference")]
+        assert set(stamps) == {("2026-07-01T00:00:00.000Z",)}
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert write_gpkg(stand, borders) == first
+
+
+def test_geojson_keeps_to_the_standard(stand: Stand, borders: gpd.GeoDataFrame) -> None:
+    content = write_geojson(stand, borders)
+    found = json.loads(content)
+    assert found["type"] == "FeatureCollection"
+    assert "crs" not in found
+    assert found["bbox"] == [5.0, 52.0, 5.7, 52.1]
+    assert (found["peildatum"], found["titel"]) == ("2026-07-01", "Netwerk mensenhandel: Nederland op 1 juli 2026")
+    assert found["bron"].startswith("© Kadaster")
+    assert [feature["id"] for feature in found["features"]] == ["GM0001", "GM0002", "GM0003", "GM0004"]
+    for feature in found["features"]:
+        assert set(feature) == {"type", "id", "properties", "geometry"}
+        assert feature["geometry"]["type"] in {"Polygon", "MultiPolygon"}
+        assert not any(isinstance(value, dict | list) for value in feature["properties"].values())
+    first = found["features"][0]["properties"]
+    assert (first["zorgcoordinatie_klasse"], first["einddatum"], first["bevestigd"]) == ("enkel", "2027-03", "2021")
+    assert found["features"][1]["properties"]["onafhankelijke_organisaties"] is None
+
+
+def test_real_shapes_in_geojson_are_valid_turned_the_right_way_and_precise(real: Tables) -> None:
+    stand = build_stand(real, date(2026, 11, 21))
+    borders = load_borders(real.folder, real.gemeenten)
+    content = write_geojson(stand, borders)
+    assert max(map(len, re.findall(rb"\d\.(\d+)[,\]]", content))) <= 6
+    found = json.loads(content)
+    assert len(found["features"]) == len(real.gemeenten)
+    for feature in found["features"]:
+        shape = shapely.geometry.shape(feature["geometry"])
+        assert shape.is_valid
+        for part in shapely.get_parts(shape):
+            assert part.exterior.is_ccw
+            assert not any(ring.is_ccw for ring in part.interiors)
+    west, south, east, north = found["bbox"]
+    assert 3 < west < east < 8
+    assert 50 < south < north < 54
+
+
+def test_geojson_reads_back_in_gdal(stand: Stand, borders: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    path = tmp_path / "netmap.geojson"
+    path.write_bytes(write_geojson(stand, borders, Gebied("provincie", "Oostland")))
+    frame = gpd.read_file(path)
+    assert frame["code"].tolist() == ["GM0001", "GM0002"]
+    assert frame.crs.to_epsg() == 4326
+    there = frame.to_crs(28992).geometry.hausdorff_distance(borders.geometry.iloc[:2].reset_index(drop=True))
+    assert there.max() < 0.2
+
+
+def test_any_text_can_be_written(stand_on: Callable[..., Stand], borders: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    text = "\"><b>{{7*191}}</b>'; DROP TABLE gemeenten; --\t=1+1 😀"
+    stand = stand_on("2026-07-01", {"organisatie": text, "gebied": "Aadorp"})
+    assert json.loads(write_geojson(stand, borders))["features"][0]["properties"]["organisaties"] == text
+    frame = gpd.read_file(save(write_gpkg(stand, borders), tmp_path), layer="gemeenten")
+    assert frame["organisaties"][0] == text
+
+
+def test_nothing_is_not_a_number(stand_on: Callable[..., Stand], borders: gpd.GeoDataFrame) -> None:
+    frame = build_gemeenten(stand_on("2026-07-01"), borders)
+    assert frame["onafhankelijke_organisaties"].isna().all()
+    assert not any(isinstance(v, float) and math.isnan(v) for v in frame["einddatum"])
+    assert "NaN" not in write_geojson(stand_on("2026-07-01"), borders).decode()
+
+
+def test_shapes_in_degrees_and_unknown_regions_are_refused(stand: Stand, borders: gpd.GeoDataFrame) -> None:
+    with pytest.raises(ValueError, match="metres"):
+        write_gpkg(stand, borders.to_crs("EPSG:4326"))
+    with pytest.raises(KeyError):
+        write_geojson(stand, borders, Gebied("provincie", "Nergens"))

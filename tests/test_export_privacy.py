@@ -1,0 +1,129 @@
+"""No export holds personal data beyond the names of holders of public office, in bytes or metadata."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from netmap.export.csv_zip import write_csv_zip
+from netmap.export.geodata import write_geojson, write_gpkg
+from netmap.export.network import build_network, write_gexf, write_graphml
+from netmap.export.ods import write_ods
+from netmap.export.tables import build_workbook
+from netmap.export.xlsx import write_xlsx
+from netmap.geo import label_points
+from netmap.layers import build_stand
+from netmap.load import load_borders, load_sources
+from netmap.schema import PERSONAL_COLUMNS, PUBLIC_OFFICE
+from tests.privacy import assert_no_personal_data, find_personal_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netmap.layers import Stand
+    from netmap.load import Tables
+
+MAILBOX = "mensenhandel@org.example"
+ROWS: tuple[dict[str, Any], ...] = (
+    {"organisatie": "Zorg A", "gebied": "landelijk", "naam": "Persoon Een", "email": "persoon.een@org.example",
+     "telefoon": "06-00000000"},
+    {"organisatie": "Zorg B", "gebied": "Aadorp", "naam": "Persoon Twee", "email": MAILBOX,
+     "telefoon": "0031 20 1234567", "opmerking": "bel persoon.drie@org.example of 020-1234568"},
+    {"rol": "aandachtsfunctionaris", "organisatie": "Aadorp", "gebied": "Aadorp", "naam": "Persoon Vier",
+     "bron": "persoon.vier@org.example", "telefoon": "020 765 43 21"},
+    {"rol": "bestuurlijk_trekker", "organisatie": "Deiland", "gebied": "politieregio:Onder", "naam": "Bestuurder Een",
+     "email": "b.een@org.example", "telefoon": "+31 6 12345678"},
+)  # fmt: skip
+FORBIDDEN = (
+    "Persoon Een", "persoon.een", "06-00000000", "Persoon Twee", "0031 20 1234567", "persoon.drie", "020-1234568",
+    "Persoon Vier", "persoon.vier", "020 765 43 21", "b.een@", "+31 6 12345678",
+)  # fmt: skip
+
+
+def exports(stand: Stand) -> dict[str, bytes]:
+    """Every export of data, also with what is past."""
+    borders = load_borders(stand.tables.folder, stand.tables.gemeenten)
+    workbook = build_workbook(stand, None, load_sources(stand.tables.folder))
+    network = build_network(stand, label_points(borders), alles=True)
+    return {
+        "xlsx": write_xlsx(workbook),
+        "ods": write_ods(workbook),
+        "csv": write_csv_zip(workbook),
+        "graphml": write_graphml(network),
+        "gexf": write_gexf(network),
+        "gpkg": write_gpkg(stand, borders),
+        "geojson": write_geojson(stand, borders),
+    }
+
+
+def test_no_export_holds_a_private_value(stand_on: Callable[..., Stand]) -> None:
+    for formaat, content in exports(stand_on("2026-07-01", *ROWS)).items():
+        assert find_personal_data(content, FORBIDDEN, allowed=[MAILBOX]) == [], formaat
+
+
+def test_a_holder_of_public_office_and_a_functional_mailbox_may_be_named(stand_on: Callable[..., Stand]) -> None:
+    workbook = build_workbook(stand_on("2026-07-01", *ROWS), None, [])
+    contacts = next(sheet for sheet in workbook.sheets if sheet.naam == "Contacten")
+    columns = [column.naam for column in contacts.kolommen]
+    named = [(row[columns.index("naam")], row[columns.index("email")]) for row in contacts.rijen]
+    assert named == [("", ""), ("", MAILBOX), ("", ""), ("Bestuurder Een", "")]
+
+
+def test_a_name_that_slipped_into_the_tables_still_does_not_leave(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", *ROWS)
+    stand.tables.contacts.loc[0, "naam"] = "Persoon Een"
+    sheet = next(one for one in build_workbook(stand, None, []).sheets if one.naam == "Contacten")
+    assert "Persoon Een" not in str(sheet.rijen)
+
+
+def test_the_shipped_data_leaves_without_personal_data(real: Tables) -> None:
+    contacts = real.contacts
+    private = contacts[~contacts["rol"].isin(PUBLIC_OFFICE)]
+    forbidden = {value for column in PERSONAL_COLUMNS for value in private[column]} | set(contacts["telefoon"])
+    for formaat, content in exports(build_stand(real, date(2026, 11, 21))).items():
+        assert find_personal_data(content, forbidden) == [], formaat
+
+
+def _zip(text: str, comment: str = "") -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        info = zipfile.ZipInfo("a/b.xml")
+        info.comment = comment.encode()
+        archive.writestr(info, text)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"mail persoon.een@org.example",
+        b"bel 06-12345678 of",
+        b"<a>020 123 45 67</a>",
+        b"tel:+31612345678",
+        b"Geheim Persoon",
+        b"<r>Geheim </r><r>Persoon</r>",
+        b"Geheim &#80;ersoon",
+        b"\xff\xfe\x00Geheim Persoon\xff",
+        b"\xff\xff" + "Geheim Persoon".encode("utf-16-le"),
+        _zip("Geheim Persoon"),
+        _zip("niets", comment="Geheim Persoon"),
+        b"%PDF-1.7\nstream\n" + zlib.compress(b"(Geheim Persoon)") + b"\nendstream",
+    ],
+)
+def test_the_scan_finds_what_it_looks_for(content: bytes) -> None:
+    assert find_personal_data(content, ["Geheim Persoon"])
+    with pytest.raises(AssertionError):
+        assert_no_personal_data(content, ["Geheim Persoon"])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"https://x.example/0612345678/a", b"[5.061234567,52.01]", b"0.44 fte in 2021-05-01", b"GM0363 0014", b"\xff@a.b"],
+)
+def test_the_scan_leaves_ordinary_things_alone(content: bytes) -> None:
+    assert find_personal_data(content, ["Geheim Persoon"]) == []

@@ -1,0 +1,496 @@
+"""Tables as XLSX, ODS and CSV: the same rows in all three, texts stay texts, days and numbers are real."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import subprocess
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from odfdo import Document
+
+from netmap.errors import NetmapError
+from netmap.export import sheet as sheet_module
+from netmap.export.csv_zip import guard, to_csv, unguard, write_csv_zip
+from netmap.export.ods import write_ods
+from netmap.export.sheet import MAX_SIGNS, Column, Sheet, Workbook, build_sheet, plain_text
+from netmap.export.tables import as_written, build_workbook
+from netmap.export.xlsx import write_xlsx
+from netmap.gebieden import Gebied
+from netmap.layers import LAYERS, build_stand
+from netmap.load import load_sources, load_tables
+from netmap.schema import CONTACT_COLUMNS
+from tests.conftest import write_contacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from netmap.layers import Stand
+    from netmap.load import Tables
+
+    Rows = list[tuple[Any, ...]]
+
+WRITERS = {"xlsx": write_xlsx, "ods": write_ods, "csv": write_csv_zip}
+ODD = [
+    "=1+1",
+    "+1",
+    "-5",
+    "@SUM(A1)",
+    "＝1+1",
+    "'=1",
+    "''=1",
+    " =1",
+    "'abc",
+    "'s-Gravenhage",
+    "0014",
+    "1e5",
+    "TRUE",
+    "#N/A",
+    "2021-05-01",
+    '=HYPERLINK("http://x.example","a")',
+    '=cmd|"/C calc"!A0',
+    " voor",
+    "achter ",
+    "a  b   c",
+    "   ",
+    "regel\nregel",
+    "\n",
+    "\n\nx\n",
+    "tab\ttab",
+    "\tx",
+    'zeg "a;b"',
+    ";",
+    "<b>&amp;</b>",
+    "_x000D_",
+    "_x000D_x0041_",
+    "{{7*191}}",
+    "Súdwest-Fryslân",
+    "e\u0301",
+    "\u00a0x\u00a0",
+    "\u2028x",
+    "\u202eabc",
+    "😀",
+    "\ufffd",
+    "\x85",
+]
+
+
+def workbook_of(*sheets: Sheet) -> Workbook:
+    return Workbook("Titel", "Onderwerp", "Een organisatie", "© bron & co", date(2026, 11, 22), sheets)
+
+
+def read_back(content: bytes, formaat: str, sheet: Sheet) -> Rows:
+    """Rows of one sheet as a reader of that format finds them; blank as in the sheet."""
+    rows = {"xlsx": _read_xlsx, "ods": _read_ods, "csv": _read_csv}[formaat](content, sheet)
+    assert [row[: len(sheet.kolommen)] for row in rows[:1]] == [tuple(column.naam for column in sheet.kolommen)]
+    blank = {"text": ""}
+    return [
+        tuple(blank.get(c.kind) if v is None else v for v, c in zip(row, sheet.kolommen, strict=True))
+        for row in rows[1:]
+    ]
+
+
+def _read_xlsx(content: bytes, sheet: Sheet) -> Rows:
+    page = openpyxl.load_workbook(io.BytesIO(content))[sheet.naam]
+    return [
+        tuple(_of_cell(value) for value in row)
+        for row in page.iter_rows(max_col=len(sheet.kolommen), max_row=len(sheet.rijen) + 1, values_only=True)
+    ]
+
+
+def _of_cell(value: Any) -> Any:
+    if isinstance(value, str):  # openpyxl leaves the codes of OOXML as they are; Excel and LibreOffice read them
+        return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), value)
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _read_ods(content: bytes, sheet: Sheet) -> Rows:
+    table = Document(io.BytesIO(content)).body.get_table(name=sheet.naam)
+    rows = [[float(value) if isinstance(value, Decimal) else value for value in row] for row in table.get_values()]
+    return [(*row, *[None] * (len(sheet.kolommen) - len(row))) for row in rows]
+
+
+def _read_csv(content: bytes, sheet: Sheet) -> Rows:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        text = archive.read(f"{sheet.naam}.csv").decode("utf-8-sig")
+    header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
+    return [
+        tuple(header),
+        *(tuple(_of_text(cell, c.kind) for cell, c in zip(row, sheet.kolommen, strict=True)) for row in rows),
+    ]
+
+
+def _of_text(cell: str, kind: str) -> Any:
+    if kind == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
+        return date.fromisoformat(cell)
+    if kind in ("whole", "number", "share") and re.fullmatch(r"-?\d+(?:,\d+)?(?:e[+-]?\d+)?", cell):
+        return float(cell.replace(",", "."))
+    return unguard(cell) or None
+
+
+@pytest.fixture
+def everything(stand_on: Callable[..., Stand]) -> Workbook:
+    stand = stand_on(
+        "2026-07-01",
+        {"organisatie": "Zorg Eén", "gebied": "politieregio:Boven", "fte": "0,5", "vanaf": "2021", "tot": "2027-03-01"},
+        {"organisatie": "=1+1", "gebied": "Deiland", "bron_datum": "2026-01", "opmerking": "-5", "status": "gestopt"},
+    )
+    return build_workbook(stand, None, load_sources(stand.tables.folder))
+
+
+def page(workbook: Workbook, naam: str) -> list[dict[str, Any]]:
+    """Rows of a sheet by the names of the columns."""
+    found = next(sheet for sheet in workbook.sheets if sheet.naam == naam)
+    return [dict(zip([column.naam for column in found.kolommen], row, strict=True)) for row in found.rijen]
+
+
+# --- what comes back ---------------------------------------------------------------------------------------------
+
+TEXTS = st.one_of(st.sampled_from(ODD), st.text(max_size=40), st.text(alphabet=" '=+-@\t\r\n;\"a0＝", max_size=12))
+ROWS = st.lists(
+    st.tuples(
+        TEXTS.filter(bool),
+        TEXTS,
+        st.none() | st.integers(-(10**9), 10**9),
+        st.none() | st.floats(-1e9, 1e9, allow_subnormal=False),
+        st.none() | st.dates(date(1900, 1, 1), date(2199, 12, 31)) | st.sampled_from(["2021", "2021-05", "onbekend"]),
+    ),
+    max_size=6,
+)
+KOLOMMEN = (
+    Column("id"),
+    Column("tekst"),
+    Column("aantal", "whole"),
+    Column("maat", "number"),
+    Column("dag", "date"),
+)
+
+
+@pytest.mark.parametrize("formaat", WRITERS)
+@settings(max_examples=60)
+@given(rows=ROWS)
+@example(rows=[(text, text, -5, -5.2, date(1900, 1, 1)) for text in ODD])
+@example(rows=[("x" * MAX_SIGNS, "é\n" * 200, 0, 0.1, date(1900, 2, 28))])
+def test_what_is_read_back_is_what_went_in(formaat: str, rows: Rows) -> None:
+    sheet = build_sheet("Contacten", KOLOMMEN, rows)
+    assert read_back(WRITERS[formaat](workbook_of(sheet)), formaat, sheet) == list(sheet.rijen)
+
+
+@given(TEXTS)
+def test_a_sheet_changes_a_text_only_where_xml_or_a_cell_cannot_hold_it(text: str) -> None:
+    kept = build_sheet("A", [Column("a")], [(text,)]).rijen[0][0]
+    assert kept == plain_text(text).replace("\r\n", "\n").replace("\r", "\n")
+    assert len(plain_text(text)) == len(text)
+    ElementTree.fromstring(f"<a>{plain_text(text).replace('&', '').replace('<', '')}</a>")
+
+
+def test_a_sign_that_no_file_can_hold_becomes_a_replacement_sign() -> None:
+    row = build_sheet("A", [Column("a")], [("a\x00b\x0bc\ud800d\uffffe",)]).rijen[0]
+    assert row == ("a�b�c�d�e",)
+
+
+@pytest.mark.parametrize("sign", ["a", "😀"])
+def test_a_text_longer_than_a_cell_is_cut_and_says_so(sign: str) -> None:
+    text = build_sheet("A", [Column("a")], [(sign * 40_000,)]).rijen[0][0]
+    assert isinstance(text, str)
+    assert text.endswith("…")
+    assert MAX_SIGNS - 1 <= len(text.encode("utf-16-le")) / 2 <= MAX_SIGNS
+
+
+@pytest.mark.parametrize("formaat", WRITERS)
+def test_exported_contacts_load_again_as_the_same_contacts(
+    formaat: str, country: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = country(
+        {"id": "=1+1", "organisatie": "'s Heeren Loo", "gebied": "provincie:Oostland; -Aadorp", "vanaf": "2021-05"},
+        {"id": "-5", "organisatie": '-Zorg; "Eén"', "gebied": "Aadorp", "fte": "0,44", "tot": "2030"},
+        {"id": "0014", "organisatie": "@zorg", "gebied": "landelijk", "opmerking": "een\ntwee", "doelgroep": "tot 23"},
+        {
+            "rol": "vng",
+            "naam": "Bestuurder Een",
+            "organisatie": "VNG",
+            "gebied": "landelijk",
+            "bevestigd_op": "2026-01-02",
+            "email": "info@vng.example",
+        },
+    )
+    tables = load_tables(folder)
+    workbook = build_workbook(build_stand(tables, date(2026, 7, 1)), None, load_sources(folder))
+    sheet = next(sheet for sheet in workbook.sheets if sheet.naam == "Contacten")
+    names = [column.naam for column in sheet.kolommen]
+    rows = read_back(WRITERS[formaat](workbook), formaat, sheet)
+    again = tmp_path / "opnieuw"
+    again.mkdir()
+    for name in ("gemeenten.csv", "herindelingen.csv"):
+        (again / name).write_bytes((folder / name).read_bytes())
+    write_contacts(again, [{k: "" if v is None else v for k, v in zip(names, row, strict=True)} for row in rows])
+    pd.testing.assert_frame_equal(load_tables(again).contacts, tables.contacts)
+
+
+def test_the_contacts_of_the_real_data_come_back_from_every_format(real: Tables) -> None:
+    workbook = build_workbook(build_stand(real, date(2026, 11, 21)), None, load_sources())
+    for formaat, write in WRITERS.items():
+        content = write(workbook)
+        for sheet in workbook.sheets:
+            assert read_back(content, formaat, sheet) == list(sheet.rijen), (formaat, sheet.naam)
+
+
+# --- texts stay texts, numbers numbers -----------------------------------------------------------------------------
+
+
+def test_no_cell_of_the_workbook_is_a_formula() -> None:
+    sheet = build_sheet("A", [Column("a"), Column("b", "whole")], [(text, -5) for text in ODD])
+    page = openpyxl.load_workbook(io.BytesIO(write_xlsx(workbook_of(sheet))))["A"]
+    kinds = {(cell.data_type, cell.quotePrefix) for cell in page["A"][1:]}
+    assert kinds <= {("s", True), ("s", False)}
+    assert [cell.value for cell in page["B"][1:]] == [-5] * len(ODD)
+    assert all(page.cell(i, 1).quotePrefix for i, text in enumerate(ODD, start=2) if text[:1] in "=+-@")
+    with zipfile.ZipFile(io.BytesIO(write_xlsx(workbook_of(sheet)))) as archive:
+        assert not any(b"<f>" in archive.read(name) or b"<f " in archive.read(name) for name in archive.namelist())
+    with zipfile.ZipFile(io.BytesIO(write_ods(workbook_of(sheet)))) as archive:
+        assert b"formula" not in archive.read("content.xml")
+
+
+def test_csv_guards_what_would_be_a_formula_and_leaves_names_and_numbers_alone() -> None:
+    frame = pd.DataFrame({"a": ["=1+1", "'s-Gravenhage", "'=1", None, "x"], "b": [-5, 0, 1, 2, 3], "c": [0.5] * 5})
+    expected = "a;b;c\n'=1+1;-5;0,5\n's-Gravenhage;0;0,5\n''=1;1;0,5\n;2;0,5\nx;3;0,5\n"
+    assert to_csv(frame).decode("utf-8-sig") == expected
+
+
+@given(TEXTS)
+def test_the_guard_can_be_undone(text: str) -> None:
+    assert unguard(guard(text)) == text
+    assert not guard(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+def test_codes_are_text_and_days_and_numbers_are_real(everything: Workbook) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(everything)))
+    page = book["Gemeenten"]
+    column = {cell.value: cell.column for cell in page[1]}
+    first = {naam: page.cell(2, number) for naam, number in column.items()}
+    assert (first["Code"].value, first["Code"].data_type, first["Code"].number_format) == ("GM0001", "s", "@")
+    assert (first["Inwoners"].value, first["Inwoners"].data_type) == (10_000, "n")
+    assert first["Einddatum"].is_date
+    assert first["Einddatum"].value == datetime(2027, 3, 1)
+    assert first["Fte per 100.000 inwoners"].value == 0.833
+    assert book["Vergelijking"].cell(2, 4).number_format == "0.00%"
+
+
+def test_a_year_is_not_turned_into_a_day(everything: Workbook) -> None:
+    contacts = page(everything, "Contacten")
+    assert [(row["vanaf"], row["tot"], row["bron_datum"]) for row in contacts] == [
+        ("2021", date(2027, 3, 1), None),
+        (None, None, "2026-01"),
+    ]
+    assert [row["Laatst bevestigd"] for row in page(everything, "Gemeenten")] == [None, None, None, "2026-01"]
+
+
+def test_a_day_is_as_precise_as_the_best_statement() -> None:
+    year = {"tot": date(2021, 1, 1), "geschreven": {"tot": "2021"}}
+    day = {"tot": date(2021, 1, 1), "geschreven": {"tot": "2021-01-01"}}
+    assert as_written(date(2021, 1, 1), [year], "tot") == "2021"
+    assert as_written(date(2021, 1, 1), [year, day], "tot") == date(2021, 1, 1)
+    assert as_written(None, [year], "tot") is None
+
+
+# --- what is in it -------------------------------------------------------------------------------------------------
+
+
+def test_the_sheets_of_the_country_and_of_a_region(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", {"organisatie": "A", "gebied": "Aadorp"}, {"organisatie": "B", "gebied": "Deiland"})
+    cards = load_sources(stand.tables.folder)
+    extra = build_sheet("Vooruitblik", [Column("Jaar", "whole", "Het jaar.")], [(2027,)], "Wat er afloopt.")
+    country = build_workbook(stand, None, cards, extra=[extra])
+    names = ["Leeswijzer", "Gemeenten", "Contacten", "Werklijst", "Criteria"]
+    assert [sheet.naam for sheet in country.sheets] == [*names, "Vergelijking", "Vooruitblik"]
+    assert ("Bladen", "Vooruitblik", "Wat er afloopt.") in country.sheets[0].rijen
+    assert ("Kolommen: Vooruitblik", "Jaar", "Het jaar.") in country.sheets[0].rijen
+    region = build_workbook(stand, Gebied("politieregio", "Onder"), cards)
+    assert [sheet.naam for sheet in region.sheets] == names
+    assert [row["Code"] for row in page(region, "Gemeenten")] == ["GM0004"]
+    assert [row["organisatie"] for row in page(region, "Contacten")] == ["B"]
+    with pytest.raises(KeyError):
+        build_workbook(stand, Gebied("provincie", "Nergens"), cards)
+
+
+def test_gemeenten_have_every_layer_and_unknown_is_not_zero(everything: Workbook) -> None:
+    rows = page(everything, "Gemeenten")
+    shown = set(rows[0]) | set(page(everything, "Criteria")[0])
+    assert {layer.naam for layer in LAYERS.values()} <= shown
+    facts = ("Gemeente", "Zorgcoördinatie", "Onafhankelijke organisaties", "Fte per 100.000 inwoners", "Einddatum")
+    assert [tuple(row[fact] for fact in facts) for row in rows] == [
+        ("Aadorp", "Enkel gedekt", 1, 0.833, date(2027, 3, 1)),
+        ("Beekstad", "Enkel gedekt", 1, 0.833, date(2027, 3, 1)),
+        ("Ceeburg", "Enkel gedekt", 1, 0.833, date(2027, 3, 1)),
+        ("Deiland", "Vervallen of vacant", 0, "onbekend", None),
+    ]
+
+
+def test_a_gemeente_of_which_nothing_is_known_has_no_number_of_organisations(stand_on: Callable[..., Stand]) -> None:
+    workbook = build_workbook(stand_on("2026-07-01"), None, [])
+    assert {row["Onafhankelijke organisaties"] for row in page(workbook, "Gemeenten")} == {None}
+
+
+def test_the_work_list_and_the_comparison(everything: Workbook) -> None:
+    assert [(row["Code"], row["Soort"]) for row in page(everything, "Werklijst")] == [
+        ("GM0004", "Vervallen of vacant"),
+        ("GM0003", "Gedekt, te bevestigen"),
+        ("GM0002", "Gedekt, te bevestigen"),
+        ("GM0001", "Gedekt, te bevestigen"),
+    ]
+    last = page(everything, "Vergelijking")[-1]
+    assert (last["Politieregio"], last["Gedekt (gemeenten)"], last["Gedekt (inwoners)"]) == ("Nederland", 0.75, 0.6)
+
+
+def test_the_reading_guide_has_the_day_the_words_and_the_sources(everything: Workbook) -> None:
+    rows = everything.sheets[0].rijen
+    assert ("Over dit bestand", "Peildatum", "1 juli 2026") in rows
+    assert ("Over dit bestand", "Gebied", "Nederland") in rows
+    meaning = "Alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking."
+    assert ("Begrippen: zorgcoördinatie", "Op afstand (CoMensha)", meaning) in rows
+    assert [row[1] for row in rows if row[0] == "Bronnen"] == ["contacts", "gemeenten", "herindelingen"]
+    assert {row[1] for row in rows if row[0] == "Kaartlagen"} == {layer.naam for layer in LAYERS.values()}
+    parts = ("Bladen", "Kaartlagen", "Wat u moet weten", "Kolommen: Contacten")
+    assert all(row[2] for row in rows if row[0] in parts)
+
+
+def test_the_columns_of_the_contacts_are_those_of_the_file_without_the_telephone(everything: Workbook) -> None:
+    found = next(sheet for sheet in everything.sheets if sheet.naam == "Contacten")
+    assert [column.naam for column in found.kolommen] == [c for c in CONTACT_COLUMNS if c != "telefoon"]
+
+
+# --- how it looks --------------------------------------------------------------------------------------------------
+
+
+def test_header_in_view_filters_and_widths_in_xlsx(everything: Workbook) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(everything)))
+    assert {name: book[name].freeze_panes for name in ("Leeswijzer", "Gemeenten", "Contacten")} == {
+        "Leeswijzer": "A2",
+        "Gemeenten": "C2",
+        "Contacten": "B2",
+    }
+    for sheet in everything.sheets:
+        page = book[sheet.naam]
+        assert page.auto_filter.ref == f"A1:{sheet.corner}"
+        assert [page.column_dimensions[cell.column_letter].width for cell in page[1]] == [w + 1 for w in sheet.widths]
+        assert all(9 <= width <= 100 for width in sheet.widths)
+    assert book["Leeswijzer"]["C2"].alignment.wrap_text
+
+
+def test_header_in_view_filters_and_widths_in_ods(everything: Workbook) -> None:
+    with zipfile.ZipFile(io.BytesIO(write_ods(everything))) as archive:
+        assert archive.namelist()[0] == "mimetype"
+        assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED
+        content, view = (archive.read(name).decode() for name in ("content.xml", "settings.xml"))
+        for name in archive.namelist()[1:]:
+            ElementTree.fromstring(archive.read(name))
+    for sheet in everything.sheets:
+        assert f"'{sheet.naam}'.A1:'{sheet.naam}'.{sheet.corner}" in content
+        assert f'config:name="{sheet.naam}"' in view
+    assert content.count('table:display-filter-buttons="true"') == len(everything.sheets)
+    assert content.count("<table:table-header-rows>") == len(everything.sheets)
+
+
+def test_the_files_say_what_they_are_and_on_which_day(everything: Workbook) -> None:
+    properties = openpyxl.load_workbook(io.BytesIO(write_xlsx(everything))).properties
+    assert properties.title == "Netwerk mensenhandel: Nederland op 1 juli 2026"
+    assert (properties.creator, properties.lastModifiedBy, properties.language) == ("netmap", "netmap", "nl-NL")
+    assert (properties.created, properties.modified) == (datetime(2026, 7, 1), datetime(2026, 7, 1))
+    meta = Document(io.BytesIO(write_ods(everything))).meta
+    assert (meta.title, meta.creator, meta.language) == (properties.title, "netmap", "nl-NL")
+
+
+@pytest.mark.parametrize("formaat", WRITERS)
+def test_the_same_workbook_gives_the_same_bytes(
+    formaat: str, everything: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = WRITERS[formaat](everything)
+    monkeypatch.setattr("time.time", lambda: 2e9)
+    monkeypatch.setattr("time.localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 0))
+    assert WRITERS[formaat](everything) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_workbook_holds_no_macros_and_no_links(everything: Workbook) -> None:
+    for write in (write_xlsx, write_ods):
+        with zipfile.ZipFile(io.BytesIO(write(everything))) as archive:
+            names = " ".join(archive.namelist())
+            assert not re.search(r"vba|macro|external|script|comment|drawing", names, re.IGNORECASE)
+            assert not any(b"hyperlink" in archive.read(name).lower() for name in archive.namelist())
+
+
+@pytest.mark.parametrize("formaat", ["xlsx", "ods"])
+def test_libreoffice_opens_it_and_sees_the_same_texts(formaat: str, tmp_path: Path) -> None:
+    texts = [text for text in ODD if text.strip() and not re.search(r"[\t\n\x85\u2028]", text)]
+    sheet = build_sheet("A", [Column("a"), Column("n", "whole")], [(text, -5) for text in texts])
+    source = tmp_path / f"werkmap.{formaat}"
+    source.write_bytes(WRITERS[formaat](workbook_of(sheet)))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profiel"
+    target = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true"
+    command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(tmp_path), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    text = (tmp_path / "werkmap.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    assert rows[1:] == [[one, "-5"] for one in texts]
+
+
+# --- what cannot be ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("naam", "kolommen", "rows"),
+    [
+        ("a/b", [Column("a")], []),
+        ("x" * 32, [Column("a")], []),
+        ("", [Column("a")], []),
+        ("A", [Column("a", "geld")], []),
+        ("A", [Column("a")], [("x", "y")]),
+        ("A", [Column("a")], [(5,)]),
+        ("A", [Column("a", "number")], [(float("inf"),)]),
+        ("A", [Column("a", "date")], [(5,)]),
+    ],
+)
+def test_a_programmer_hears_of_a_wrong_sheet(naam: str, kolommen: list[Column], rows: Rows) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        build_sheet(naam, kolommen, rows)
+
+
+def test_two_sheets_of_one_name_are_refused() -> None:
+    sheets = [build_sheet(naam, [Column("a")], []) for naam in ("A", "a")]
+    with pytest.raises(ValueError, match="different names"):
+        workbook_of(*sheets)
+
+
+def test_more_rows_than_a_workbook_holds_is_said_in_dutch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_module, "MAX_ROWS", 3)
+    assert len(build_sheet("A", [Column("a")], [("x",)] * 2).rijen) == 2
+    with pytest.raises(NetmapError, match="past niet in een werkmap"):
+        build_sheet("A", [Column("a")], [("x",)] * 3)
+
+
+def test_values_of_a_frame_become_plain_values() -> None:
+    frame = pd.DataFrame(
+        {
+            "t": ["a", None],
+            "n": [1.5, np.nan],
+            "w": pd.array([1, None], dtype="Int64"),
+            "d": pd.to_datetime(["2021-05-01", None]),
+        }
+    )
+    kolommen = [Column("t"), Column("n", "number"), Column("w", "whole"), Column("d", "date")]
+    rows = build_sheet("A", kolommen, frame.itertuples(index=False, name=None)).rijen
+    assert rows == (("a", 1.5, 1, date(2021, 5, 1)), ("", None, None, None))
+    assert [type(cell) for cell in rows[0]] == [str, float, int, date]

@@ -1,0 +1,444 @@
+"""Slides: what they say is what the model says, it can be edited, and nothing overlaps, runs off or names a maker."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.util import Inches
+
+from netmap.chain import find_people
+from netmap.errors import NetmapError
+from netmap.export.caveats import load_caveats
+from netmap.export.report_model import TableBlock
+from netmap.export.slide_content import Slide, map_slide, title_of
+from netmap.export.slides import write_slides
+from netmap.gaps import find_gaps
+from netmap.gebieden import Gebied, list_gebieden
+from netmap.layers import LAYERS, build_stand, build_view
+from netmap.load import DATA_DIR, load_borders, load_sources
+from netmap.maps.shapes import build_shapes
+from netmap.schema import dutch_number
+from netmap.settings import Settings
+from netmap.summary import conclude, credit, describe_view
+from tests.office import convert_to_pdf, find_program, read_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from netmap.layers import Stand
+    from netmap.load import SourceCard, Tables
+    from netmap.maps.shapes import Shapes
+
+DAY = date(2026, 11, 22)
+PLAIN = Settings()
+LIMBURG = Gebied("politieregio", "Limburg")
+ENGLISH = re.compile(r"\b(the|and|not|with|click|edit|slide|title|unknown|covered|source|of the)\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def stand(real: Tables) -> Stand:
+    return build_stand(real, DAY)
+
+
+@pytest.fixture(scope="module")
+def shapes(real: Tables) -> Shapes:
+    return build_shapes(load_borders(DATA_DIR, real.gemeenten), real)
+
+
+@pytest.fixture(scope="module")
+def cards() -> list[SourceCard]:
+    return load_sources()
+
+
+@pytest.fixture(scope="module")
+def make(stand: Stand, shapes: Shapes, cards: list[SourceCard]) -> Callable[..., bytes]:
+    """Write slides of the shipped data."""
+
+    def write(settings: Settings = PLAIN, **choices: Any) -> bytes:
+        return write_slides(stand, shapes, cards, settings, **choices)
+
+    return write
+
+
+@pytest.fixture(scope="module")
+def national(make: Callable[..., bytes]) -> bytes:
+    return make()
+
+
+@pytest.fixture(scope="module")
+def regional(make: Callable[..., bytes]) -> bytes:
+    return make(gebied=LIMBURG)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dark 4:3 template with an example slide, a section, notes and the names of its makers."""
+    deck = Presentation()
+    fill = deck.slide_master.background.fill
+    fill.solid()
+    fill.fore_color.rgb = RGBColor(11, 61, 46)
+    slide = deck.slides.add_slide(deck.slide_layouts[0])
+    slide.shapes.title.text = "Voorbeelddia"
+    slide.notes_slide.notes_text_frame.text = "Oude notitie"
+    deck.core_properties.author = "Maker van het sjabloon"
+    path = tmp_path_factory.mktemp("sjabloon") / "sjabloon.pptx"
+    deck.save(str(path))
+    return path
+
+
+def opened(file: bytes) -> Any:
+    return Presentation(io.BytesIO(file))
+
+
+def titles(file: bytes) -> list[str]:
+    return [slide.shapes.title.text for slide in opened(file).slides]
+
+
+def tables_of(slide: Any) -> list[list[list[str]]]:
+    found = [shape.table for shape in slide.shapes if shape.has_table]
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
+
+
+def notes_of(slide: Any) -> str:
+    return str(slide.notes_slide.notes_text_frame.text)
+
+
+def runs(file: bytes) -> Iterator[Any]:
+    """Every run of text on every slide, in tables too."""
+    for slide in opened(file).slides:
+        for sheet in (slide, slide.notes_slide):
+            yield from sheet.element.xpath(".//a:r | .//a:fld")
+
+
+def areas(slide: Any) -> list[tuple[str, int, int, int, int]]:
+    return [(s.name, s.left, s.top, s.left + s.width, s.top + s.height) for s in slide.shapes]
+
+
+def assert_calm(file: bytes) -> None:
+    """Every shape lies within its slide, and no two of them overlap."""
+    deck = opened(file)
+    for slide in deck.slides:
+        for name, left, top, right, bottom in areas(slide):
+            inside = left >= 0 and top >= 0 and right <= deck.slide_width and bottom <= deck.slide_height
+            assert inside, (slide.shapes.title.text, name)
+        for one, other in combinations(areas(slide), 2):
+            apart = one[3] <= other[1] or other[3] <= one[1] or one[4] <= other[2] or other[4] <= one[2]
+            assert apart, (slide.shapes.title.text, one, other)
+
+
+def test_the_national_deck_has_a_picture_the_gaps_every_politieregio_and_the_sources(
+    national: bytes, stand: Stand
+) -> None:
+    regions = list_gebieden(stand.tables.gemeenten, "politieregio")
+    found = titles(national)
+    assert len(found) == 2 + 10 + 1
+    assert found[0] == title_of(stand)
+    assert found[2:12] == [title_of(stand, region) for region in regions]
+    assert found[-1] == "Wat deze kaart niet zegt, en waar zij op steunt"
+
+
+def test_titles_count_covered_uncovered_partly_and_unknown_apart(stand_on: Callable[..., Stand]) -> None:
+    zorg = {"rol": "zorgcoordinator"}
+    one = {**zorg, "organisatie": "Een", "gebied": "GM0001"}
+    part = {**zorg, "organisatie": "Twee", "gebied": "GM0002", "doelgroep": "tot 23"}
+    none = {**zorg, "gebied": "GM0003", "status": "geen"}
+    small = stand_on("2026-07-01", one, part, none)
+    assert title_of(small) == "1 van de 4 gemeenten gedekt; 1 niet, 1 deels, 1 onbekend"
+    assert title_of(small, Gebied("politieregio", "Onder")) == (
+        "Politieregio Onder: 0 van de 1 gemeente gedekt; 1 onbekend"
+    )
+    everywhere = stand_on("2026-07-01", {**one, "gebied": "landelijk"})
+    assert title_of(everywhere) == "Alle 4 gemeenten gedekt"
+    assert title_of(everywhere, Gebied("politieregio", "Onder")) == "Politieregio Onder: de enige gemeente gedekt"
+
+
+def test_the_legend_is_a_table_with_the_counts_of_the_view(national: bytes, stand: Stand) -> None:
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    table = tables_of(opened(national).slides[0])[0]
+    assert [row[:2] for row in table[1:]] == [[e.klasse.label, dutch_number(e.gemeenten)] for e in view.legend]
+    part = build_view(stand, LAYERS["zorgcoordinatie"], LIMBURG)
+    shown = [[e.klasse.label, dutch_number(e.gemeenten)] for e in part.legend if e.gemeenten]
+    regions = [region.naam for region in list_gebieden(stand.tables.gemeenten, "politieregio")]
+    table = tables_of(opened(national).slides[2 + regions.index("Limburg")])[0]
+    assert [row[:2] for row in table[1:]] == [*shown, ["Buiten het gebied", " "]]
+
+
+def test_every_row_of_a_legend_has_a_swatch_that_is_decoration(national: bytes) -> None:
+    slide = opened(national).slides[0]
+    swatches = [shape for shape in slide.shapes if shape.name == "Vlakje"]
+    assert len(swatches) == len(tables_of(slide)[0]) - 1
+    for swatch in swatches:
+        assert swatch.element.xpath(".//p:cNvPr/@descr") == [""]
+        assert b'decorative" val="1"' in swatch.element.xml.encode()
+
+
+def test_the_picture_says_what_it_shows(national: bytes, stand: Stand) -> None:
+    picture = next(shape for shape in opened(national).slides[0].shapes if shape.name == "Kaart")
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    assert picture.element.xpath(".//p:cNvPr/@descr") == [describe_view(view)]
+
+
+def test_text_comes_before_picture_and_table_in_the_reading_order(national: bytes) -> None:
+    names = [shape.name for shape in opened(national).slides[0].shapes if shape.name != "Vlakje"]
+    assert names == ["Titel", "Tekst", "Kaart", "Legenda", "Bron en peildatum", "Dianummer"]
+
+
+def test_the_work_list_is_the_one_of_the_model_and_the_rest_is_in_the_notes(national: bytes, stand: Stand) -> None:
+    gaps = find_gaps(stand, stand.codes())
+    slide = opened(national).slides[1]
+    heading, *rows = tables_of(slide)[0]
+    assert heading == ["Gemeente", "Politieregio", "Wat", "Inwoners", "Vraag het eerst aan"]
+    assert 5 < len(rows) < len(gaps)
+    assert [row[0] for row in rows] == [gap.naam for gap in gaps[: len(rows)]]
+    left = f"En nog {len(gaps) - len(rows)}; de hele lijst staat in de notities."
+    assert left in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert all(gap.naam in notes_of(slide) for gap in gaps)
+
+
+def test_the_notes_hold_the_conclusion_the_description_the_sources_and_the_credit(
+    national: bytes, regional: bytes, stand: Stand
+) -> None:
+    for file, gebied in ((national, None), (regional, LIMBURG)):
+        notes = notes_of(opened(file).slides[0])
+        view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
+        assert conclude(stand, gebied) in notes
+        assert describe_view(view) in notes
+        assert credit() in notes
+        for one in find_people(stand, view.codes):
+            assert one.staat == "geëindigd" or one.bron in notes
+    assert len(tables_of(opened(national).slides[-1])[0]) == 1 + len(load_sources())
+    assert all(caveat in notes_of(opened(national).slides[-1]) for caveat in load_caveats())
+
+
+def test_the_deck_of_a_region_has_every_gemeente_in_its_tables(regional: bytes, stand: Stand) -> None:
+    deck = opened(regional)
+    assert titles(regional)[0] == title_of(stand, LIMBURG)
+    assert titles(regional)[1] == "Politieregio Limburg: 16 gemeenten zijn niet volledig gedekt"
+    rows = [row for slide in list(deck.slides)[2:-1] for row in tables_of(slide)[0][1:]]
+    names = sorted((stand.dekking[code].naam for code in stand.codes(LIMBURG)), key=str.casefold)
+    assert [row[0] for row in rows] == names
+    assert {row[2] for row in rows} == {"Enkel gedekt", "Op afstand (CoMensha)"}
+
+
+def test_tables_have_a_heading_row_and_text_is_large_enough(national: bytes, regional: bytes) -> None:
+    for file in (national, regional):
+        for slide in opened(file).slides:
+            for shape in slide.shapes:
+                size = {"Titel": 24, "Tekst": 14, "Tabel": 12, "Legenda": 12, "Tekst onder de tabel": 12}.get(
+                    shape.name
+                )
+                sizes = [int(value) for value in shape.element.xpath(".//a:rPr/@sz")]
+                assert size is None or (sizes and min(sizes) >= 100 * size), shape.name
+                assert not shape.has_table or shape.table.first_row
+
+
+def test_nothing_overlaps_or_runs_off(national: bytes, regional: bytes) -> None:
+    assert_calm(national)
+    assert_calm(regional)
+
+
+def test_every_word_is_marked_as_dutch_and_none_is_english(national: bytes) -> None:
+    found = list(runs(national))
+    assert len(found) > 500
+    assert {run.xpath("string(a:rPr/@lang)") for run in found if run.xpath("string(a:t)") != "‹#›"} == {"nl-NL"}
+    text = " ".join(run.xpath("string(a:t)") for run in found)
+    assert ENGLISH.findall(re.sub(r"https?://\S+", "", text)) == []
+    deck = opened(national)
+    for sheet in (deck.slide_master, *deck.slide_layouts):
+        assert ENGLISH.findall(" ".join(sheet.element.xpath(".//a:t/text()"))) == []
+
+
+def test_the_same_input_gives_the_same_bytes(make: Callable[..., bytes]) -> None:
+    assert make(deck=False, gebied=LIMBURG) == make(deck=False, gebied=LIMBURG)
+
+
+def test_the_file_names_only_the_organisation(make: Callable[..., bytes]) -> None:
+    file = make(Settings("Gemeente Voorbeeld"), deck=False, gebied=LIMBURG)
+    props = opened(file).core_properties
+    assert (props.author, props.last_modified_by, props.comments) == ("Gemeente Voorbeeld", "Gemeente Voorbeeld", "")
+    assert (props.created.date(), props.language, props.title) == (DAY, "nl-NL", titles(file)[0])
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert not [name for name in archive.namelist() if re.search("thumbnail|printer|app.xml|author", name)]
+        assert not [name for name in archive.namelist() if b"Canny" in archive.read(name)]
+
+
+def test_fonts_are_those_of_the_theme_and_every_machine_has_them(national: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(national)) as archive:
+        theme = archive.read("ppt/theme/theme1.xml").decode()
+        slide = archive.read("ppt/slides/slide1.xml").decode()
+    assert re.findall('<a:latin typeface="([^"]*)"', theme) == ["Arial", "Arial"]
+    assert "a:latin" not in slide
+
+
+@pytest.mark.parametrize("key", ["keten", "bestuurlijk_trekker", "inwoners"])
+def test_other_layers_conclude_with_their_most_common_class(stand: Stand, key: str) -> None:
+    view = build_view(stand, LAYERS[key])
+    most = max(entry.gemeenten for entry in view.legend)
+    for gebied in (None, LIMBURG):
+        slide = map_slide(stand, LAYERS[key], gebied)
+        assert slide.titel.startswith(LAYERS[key].naam)
+        assert slide.zinnen[0] == view.vraag
+    assert f"in {most} van de 342 gemeenten" in map_slide(stand, LAYERS[key], None).titel
+
+
+def test_every_layer_has_titles_that_fit(stand: Stand) -> None:
+    region = max(list_gebieden(stand.tables.gemeenten, "veiligheidsregio"), key=lambda one: len(str(one)))
+    longest = max(len(map_slide(stand, layer, region).titel) for layer in LAYERS.values())
+    assert longest <= 120
+
+
+def test_extra_slides_come_before_the_last_one(make: Callable[..., bytes]) -> None:
+    png = io.BytesIO()
+    Image.new("RGB", (300, 200), "navy").save(png, "PNG")
+    rows = tuple((f"Gemeente {number}", str(number)) for number in range(60))
+    table = TableBlock("Proef", ("Gemeente", "Aantal"), rows, (3, 1), numbers=frozenset({1}))
+    extra = [
+        Slide("Een uitkomst", ("Eerste zin.", "Tweede zin."), tabel=table),
+        Slide("Een beeld", ("Een zin.",), beeld=png.getvalue(), alt="Een blauw vlak"),
+    ]
+    told: list[tuple[int, int, str]] = []
+    file = make(gebied=LIMBURG, extra=extra, progress=lambda *step: told.append(step))
+    assert titles(file)[-3:-1] == ["Een uitkomst", "Een beeld"]
+    slide = opened(file).slides[len(titles(file)) - 3]
+    drawn = tables_of(slide)[0][1:]
+    assert [tuple(row) for row in drawn] == list(rows[: len(drawn)])
+    assert "Gemeente 59 | 59" in notes_of(slide)
+    assert [(done, total) for done, total, _ in told] == [(number, len(told)) for number in range(len(told))]
+    assert_calm(file)
+
+
+def test_too_many_sentences_go_to_the_notes(make: Callable[..., bytes]) -> None:
+    zinnen = tuple(
+        f"Zin {number} " + "met een aantal woorden die samen een lange regel zijn " * 3 for number in range(30)
+    )
+    slide = Slide("Veel tekst", zinnen, notities="\n".join(zinnen))
+    file = make(gebied=LIMBURG, extra=[slide], deck=False)
+    text = next(shape for shape in opened(file).slides[1].shapes if shape.name == "Tekst").text_frame.text
+    assert text.endswith("De rest staat in de notities.")
+    assert zinnen[0].strip() in text
+    assert_calm(file)
+
+
+def test_the_template_of_the_organisation_is_honoured(
+    make: Callable[..., bytes], template: Path, tmp_path: Path
+) -> None:
+    logo = tmp_path / "logo.png"
+    Image.new("RGBA", (600, 200), "navy").save(logo)
+    settings = Settings("Gemeente Voorbeeld", logo=logo, sjabloon=template)
+    file = make(settings, gebied=LIMBURG)
+    deck = opened(file)
+    assert (deck.slide_width, deck.slide_height) == (Inches(10), Inches(7.5))
+    assert deck.slide_master.background.fill.fore_color.rgb == RGBColor(11, 61, 46)
+    assert "Voorbeelddia" not in titles(file)
+    assert all("Logo" in [shape.name for shape in slide.shapes] for slide in deck.slides)
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        names = archive.namelist()
+        assert sum(name.startswith("ppt/slides/slide") for name in names) == len(deck.slides)
+        assert sum(name.startswith("ppt/notesSlides/notesSlide") for name in names) == len(deck.slides)
+        everything = b"".join(archive.read(name) for name in names)
+    assert b"Oude notitie" not in everything
+    assert b"Maker van het sjabloon" not in everything
+    assert_calm(file)
+
+
+def test_a_template_without_room_or_title_is_refused(make: Callable[..., bytes], tmp_path: Path) -> None:
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Inches(5), Inches(3)
+    deck.save(str(tmp_path / "klein.pptx"))
+    with pytest.raises(NetmapError, match=r"klein\.pptx heeft geen indeling met een titel"):
+        make(Settings(sjabloon=tmp_path / "klein.pptx"), deck=False)
+
+
+@pytest.mark.parametrize("content", [b"", b"geen zip", b"PK\x03\x04 half", b"%PDF-1.7"])
+def test_a_broken_template_is_refused_in_dutch(make: Callable[..., bytes], tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "stuk.pptx"
+    path.write_bytes(content)
+    with pytest.raises(NetmapError, match=r"stuk\.pptx is geen bruikbare presentatie"):
+        make(Settings(sjabloon=path), deck=False)
+
+
+def test_a_template_that_is_another_kind_of_file_or_damaged_inside_is_refused(
+    make: Callable[..., bytes], template: Path, tmp_path: Path
+) -> None:
+    for number, change in enumerate(
+        (
+            lambda _name, raw: raw.replace(b"presentation.main+xml", b"template.main+xml"),
+            lambda name, raw: raw[:200] if name == "ppt/presentation.xml" else raw,
+            lambda name, raw: raw[:-40] if name == "ppt/slideMasters/slideMaster1.xml" else raw,
+            lambda name, raw: b"" if name == "[Content_Types].xml" else raw,
+        )
+    ):
+        path = tmp_path / f"{number}.pptx"
+        with zipfile.ZipFile(template) as old, zipfile.ZipFile(path, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, change(name, old.read(name)))
+        with pytest.raises(NetmapError, match="is geen bruikbare presentatie"):
+            make(Settings(sjabloon=path), deck=False)
+
+
+def test_a_missing_template_and_a_broken_logo_are_refused(make: Callable[..., bytes], tmp_path: Path) -> None:
+    with pytest.raises(NetmapError, match=r"weg\.pptx is er niet"):
+        make(Settings(sjabloon=tmp_path / "weg.pptx"), deck=False)
+    (tmp_path / "logo.png").write_bytes(b"geen plaatje")
+    with pytest.raises(NetmapError, match=r"logo\.png is geen leesbaar plaatje"):
+        make(Settings(logo=tmp_path / "logo.png"), deck=False)
+
+
+@pytest.mark.parametrize("titel", ["x" * 5000, "Kaart 🗺", "regel\x07"])
+def test_a_title_that_cannot_be_shown_is_refused(make: Callable[..., bytes], titel: str) -> None:
+    with pytest.raises(NetmapError):
+        make(titel=titel, deck=False)
+
+
+def test_a_title_of_120_signs_fits(make: Callable[..., bytes], template: Path) -> None:
+    titel = ("Zorgcoördinatie voor slachtoffers van mensenhandel in alle gemeenten " * 2)[:118] + "ij"
+    for settings in (Settings(), Settings(sjabloon=template)):
+        file = make(settings, titel=titel, deck=False, gebied=LIMBURG)
+        assert titles(file) == [titel]
+        assert_calm(file)
+
+
+def test_a_region_that_does_not_exist_is_refused(make: Callable[..., bytes]) -> None:
+    with pytest.raises(NetmapError, match="Het gebied 'politieregio:Atlantis' bestaat niet"):
+        make(gebied=Gebied("politieregio", "Atlantis"))
+
+
+def test_signs_from_the_data_that_a_slide_cannot_hold_are_left_out(make: Callable[..., bytes]) -> None:
+    table = TableBlock("Proef", ("A", "B"), (("een\x0btwee", "drie\x00"),), (1, 1))
+    file = make(deck=False, gebied=LIMBURG, extra=[Slide("Proef", ("vier\x07vijf",), tabel=table)])
+    slide = opened(file).slides[1]
+    assert tables_of(slide)[0][1] == ["een twee", "drie "]
+
+
+def test_impress_opens_it_and_shows_every_title(
+    national: bytes, make: Callable[..., bytes], template: Path, tmp_path: Path
+) -> None:
+    made = {
+        tmp_path / "land.pptx": national,
+        tmp_path / "regio.pptx": make(Settings(sjabloon=template), gebied=LIMBURG),
+    }
+    for path, file in made.items():
+        path.write_bytes(file)
+    for pdf, file in zip(convert_to_pdf(list(made), tmp_path), made.values(), strict=True):
+        pages = read_pages(pdf)
+        assert len(pages) == len(titles(file))
+        for page, title in zip(pages, titles(file), strict=True):
+            assert " ".join(title.split()) in " ".join(page.split())
+            assert "Peildatum 22 november 2026" in page
+
+
+def test_a_missing_program_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(RuntimeError, match="apt-get install libreoffice-impress"):
+        find_program("soffice", "libreoffice-impress")
