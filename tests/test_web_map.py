@@ -47,6 +47,7 @@ def make_view(class_of, klassen=STATUS_KLASSEN, te_bevestigen=()):
     """A view of the gemeenten in ``class_of``."""
     return MapView(
         layer="zorgcoordinatie",
+        naam="Zorgcoördinatie",
         vraag="Wie?",
         peildatum=date(2026, 1, 1),
         gebied=None,

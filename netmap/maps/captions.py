@@ -1,0 +1,164 @@
+"""What a picture says beside its map: title, conclusion, sources and credit; and which titles are possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netmap.errors import NetmapError
+from netmap.maps.composition import Content
+from netmap.maps.fonts import missing_signs
+from netmap.schema import dutch_date
+from netmap.summary import conclude, count, credit, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netmap.layers import MapView, Stand
+    from netmap.maps.legend import Row
+
+MAX_TITLE: Final = 120
+_ABOUT_CARE: Final = frozenset(
+    {"zorgcoordinatie", "keten", "actualiteit", "zekerheid", "looptijd", "bestuurlijk_trekker"}
+)
+"""Layers that the conclusion about the network is about; the others get a sentence of their own."""
+
+
+def default_title(view: MapView) -> str:
+    """
+    Write the title of a view.
+
+    Parameters
+    ----------
+    view
+        Output of ``build_view``.
+
+    Returns
+    -------
+    title
+        Name of the layer and the area: ``Zorgcoördinatie in de politieregio Oost-Brabant``.
+    """
+    where = f"in de {view.gebied}" if view.gebied else "in Nederland"
+    return f"{view.naam} {where}"
+
+
+def check_title(text: str) -> str:
+    """
+    Check a title that somebody typed.
+
+    Parameters
+    ----------
+    text
+        The title; empty for none.
+
+    Returns
+    -------
+    title
+        The same without white space at its ends.
+
+    Raises
+    ------
+    NetmapError
+        When it is too long or has signs that cannot be drawn; in Dutch.
+    """
+    title = text.strip()
+    if len(title) > MAX_TITLE:
+        msg = f"De titel heeft {len(title)} tekens. Kort hem in tot {MAX_TITLE} tekens."
+        raise NetmapError(msg)
+    if any(not sign.isprintable() for sign in title):
+        msg = "De titel bevat een stuurteken, zoals een tab of een regeleinde. Typ hem opnieuw op één regel."
+        raise NetmapError(msg)
+    if missing := missing_signs(title):
+        signs = " ".join(missing[:5])
+        msg = f"De titel bevat tekens die het lettertype niet kent: {signs}. Haal ze weg, bijvoorbeeld een emoji."
+        raise NetmapError(msg)
+    return title
+
+
+def write_content(
+    stand: Stand, view: MapView, titel: str, rows: Sequence[Row], organisatie: str, logo: float | None
+) -> Content:
+    """
+    Gather everything a figure says outside its map.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    view
+        Output of ``build_view``.
+    titel
+        Checked title; empty for none.
+    rows
+        Of the legend.
+    organisatie
+        Who made it.
+    logo
+        Width of the logo divided by its height; None when there is none.
+
+    Returns
+    -------
+    content
+        Dutch.
+    """
+    return Content(
+        titel=titel,
+        vraag=view.vraag,
+        peildatum=f"Peildatum {dutch_date(view.peildatum)}",
+        conclusie=conclude(stand, view.gebied) if view.layer in _ABOUT_CARE else conclude_layer(view),
+        rows=rows,
+        onderschrift=(describe_sources(stand, view), credit(organisatie)),
+        logo=logo,
+    )
+
+
+def conclude_layer(view: MapView) -> str:
+    """
+    Say what most gemeenten of a view have in common, and how many are unknown.
+
+    Parameters
+    ----------
+    view
+        Output of ``build_view``.
+
+    Returns
+    -------
+    conclusion
+        Dutch: the largest classes with their counts and share of the inwoners.
+    """
+    whole, inwoners = len(view.codes), sum(entry.inwoners for entry in view.legend)
+    where = f"In de {view.gebied}" if view.gebied else "In Nederland"
+    filled = sorted((entry for entry in view.legend if entry.gemeenten), key=lambda entry: -entry.gemeenten)
+    parts = [
+        f"{entry.klasse.label[0].lower()}{entry.klasse.label[1:]} bij {entry.gemeenten} van de "
+        f"{count(whole, 'gemeente', 'gemeenten')} ({percent(entry.inwoners, inwoners)} van de inwoners)"
+        for entry in filled[:1]
+    ]
+    parts += [f"{entry.klasse.label[0].lower()}{entry.klasse.label[1:]} bij {entry.gemeenten}" for entry in filled[1:]]
+    return f"{where}: {'; '.join(parts)}."
+
+
+def describe_sources(stand: Stand, view: MapView) -> str:
+    """
+    Say on what the classes of a view rest.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    view
+        Output of ``build_view``.
+
+    Returns
+    -------
+    sources
+        Dutch: the register for inwoners, else how many public sources and from when.
+    """
+    if view.layer == "inwoners":
+        return f"Bron: CBS, inwoners op 1 januari {stand.tables.gemeenten['inwoners_jaar'].max()}."
+    contacts = stand.tables.contacts
+    years = sorted({day.year for day in contacts["bron_datum"] if day is not None})
+    when = "" if not years else f" van {years[0]}" if len(years) == 1 else f" van {years[0]} tot en met {years[-1]}"
+    number = len(set(contacts["bron"]) - {""})
+    undated = sum(day is None for day in contacts["bron_datum"])
+    note = f"; {count(undated, 'regel', 'regels')} zonder datum" if undated and years else ""
+    return f"Bronnen: {count(number, 'openbare bron', 'openbare bronnen')}{when}{note}. De tabel noemt ze per gemeente."

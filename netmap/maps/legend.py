@@ -1,0 +1,98 @@
+"""What the legend of a picture says: a row per class with its counts, the marking, the borders and the network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from netmap.maps import style
+from netmap.schema import dutch_number
+from netmap.summary import count, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from netmap.layers import MapView
+
+
+class Row(NamedTuple):
+    """One row of the legend."""
+
+    soort: str
+    """What is drawn before it: ``klasse``, ``marking``, ``grens``, ``buiten``, ``lijn`` or ``punt``; or ``tekst``."""
+    key: str
+    """Which one of that kind: the key of a class, a kind of line or an actor."""
+    label: str
+    gemeenten: str = ""
+    """Count within the area; blank for a row that counts nothing."""
+    inwoners: str = ""
+    """Share of the inwoners of the area."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the row counts nothing: it is there for completeness, in grey."""
+        return self.gemeenten == "0"
+
+
+def is_all_stale(view: MapView) -> bool:
+    """
+    Say whether every gemeente of the area must be confirmed: then words say it and the marking is left out.
+
+    Parameters
+    ----------
+    view
+        Output of ``build_view``.
+
+    Returns
+    -------
+    all_stale
+        True when no gemeente of the area rests on recent information.
+    """
+    return view.te_bevestigen.issuperset(view.codes)
+
+
+def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[Row]:
+    """
+    Write the rows of the legend.
+
+    Parameters
+    ----------
+    view
+        Output of ``build_view``.
+    network
+        The kinds of line and of actor that are drawn, as ``("lijn", kind)`` and ``("punt", soort)``.
+
+    Returns
+    -------
+    rows
+        Classes in the order of the catalogue, then what lies over them.
+    """
+    inwoners = sum(entry.inwoners for entry in view.legend)
+    rows = [
+        Row(
+            "klasse",
+            entry.klasse.key,
+            entry.klasse.label,
+            dutch_number(entry.gemeenten),
+            percent(entry.inwoners, inwoners),
+        )
+        for entry in view.legend
+    ]
+    stale = len(view.te_bevestigen.intersection(view.codes))
+    if is_all_stale(view):
+        rows.append(Row("tekst", "", f"Te bevestigen: {_all(stale)} (geen bron van de laatste 24 maanden)"))
+    elif stale:
+        rows.append(Row("marking", "", "Te bevestigen", dutch_number(stale)))
+    rows.append(
+        Row("grens", "", "Grens van een politieregio" if view.gebied is None else f"Grens van de {view.gebied}")
+    )
+    if view.gebied is not None:
+        rows.append(Row("buiten", "", "Buiten het gebied"))
+    drawn = set(network)
+    rows += [Row("lijn", kind, line.label) for kind, line in style.LINES.items() if ("lijn", kind) in drawn]
+    rows += [Row("punt", soort, shape.label) for soort, shape in style.SHAPES.items() if ("punt", soort) in drawn]
+    return rows
+
+
+def _all(number: int) -> str:
+    """Say that it is all of them."""
+    return "de enige gemeente" if number == 1 else f"alle {count(number, 'gemeente', 'gemeenten')}"

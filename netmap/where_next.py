@@ -1,0 +1,398 @@
+"""
+Where next: which areas, given to new zorgcoördinatoren, help the most inwoners; what exists stays as it is.
+
+An area is a set of gemeenten that are not covered today. It hangs together over borders between its own gemeenten:
+a strip of gemeenten that somebody else covers does not join two parts, for the new zorgcoördinator has no business
+there. The limits are per fte: half a post holds half as much. Solved by ``netmap.areas_model``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+import networkx as nx
+import numpy as np
+import shapely
+
+from netmap.areas_model import Found, Post, Task, solve
+from netmap.errors import NetmapError
+from netmap.geo import find_neighbours
+from netmap.schema import REGION_COLUMNS, dutch_number
+from netmap.summary import count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import geopandas as gpd
+
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+
+MAX_POSTEN: Final = 5
+"""More new areas than this a map cannot keep apart."""
+SECONDEN: Final = 20.0
+_SHARE_FOR_BEST: Final = 0.6
+"""Part of the time limit for the best plan; the rest is for the alternatives."""
+_MOST_ORGANISATIONS: Final = 4
+_NOW: Final = {
+    "op_afstand": "alleen op afstand",
+    "vervallen": "vervallen of vacant",
+    "deels": "deels gedekt",
+    "geen": "zonder dekking volgens een bron",
+    "onbekend": "onbekend",
+}
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What an area must keep to; the limits hold per fte."""
+
+    max_inwoners: int | None = None
+    max_gemeenten: int | None = None
+    samenhangend: bool = True
+    """Whether an area must hang together."""
+    binnen: Literal["politieregio", "veiligheidsregio", "provincie"] | None = None
+    """Kind of region whose borders an area may not cross."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """One new area."""
+
+    codes: tuple[str, ...]
+    namen: tuple[str, ...]
+    inwoners: int
+    fte: float
+    gebieden: tuple[str, ...]
+    """Veiligheidsregio's that it lies in, sorted."""
+    waarom: str
+    """Why here, in Dutch."""
+
+    @property
+    def naam(self) -> str:
+        """The same in short, by its most populous gemeente, which is named first."""
+        return f"Rond {self.namen[0]}" if len(self.codes) > 1 else self.namen[0]
+
+    @property
+    def token(self) -> str:
+        """The same as the column ``gebied`` of the contacts."""
+        return ";".join(self.codes)
+
+
+class Plan(NamedTuple):
+    """A set of new areas."""
+
+    areas: tuple[Area, ...]
+    inwoners: int
+    bewezen: bool
+    """Whether it is proven that no plan of its kind helps more inwoners."""
+
+
+@dataclass(frozen=True)
+class Advies:
+    """The best plan found, how sure that is, and the runner-up."""
+
+    areas: tuple[Area, ...]
+    """Largest first; fewer than there are posts when the rest has nothing left to do."""
+    inwoners: int
+    gemeenten: int
+    bewezen: bool
+    """Whether it is proven that no plan helps more inwoners."""
+    gat: float
+    """Share of the upper bound that a better plan could still add, 0 when proven."""
+    bovengrens: int
+    """No plan helps more inwoners than this."""
+    tweede: Plan | None
+    """The best plan that leaves at least one of the areas out entirely; None when there is none (found)."""
+    posten: tuple[float, ...]
+    """Fte of each new zorgcoördinator, largest first."""
+    rules: Rules
+    gebied: Gebied | None
+    kandidaten: tuple[int, int]
+    """Gemeenten and inwoners that are not covered today, in ``gebied``."""
+    seconden: float = field(compare=False)
+    """How long the search took."""
+
+
+def split_fte(fte: float) -> tuple[float, ...]:
+    """
+    Turn a budget into posts: whole ones, and one part-time post for the rest.
+
+    Parameters
+    ----------
+    fte
+        Budget, such as 2.5.
+
+    Returns
+    -------
+    posts
+        Such as ``(1.0, 1.0, 0.5)``.
+
+    Raises
+    ------
+    NetmapError
+        When the budget is not above zero or is more than ``MAX_POSTEN``.
+    """
+    if not 0 < fte <= MAX_POSTEN:
+        msg = f"Een budget van {dutch_number(fte, 1)} fte kan niet. Kies meer dan 0 en ten hoogste {MAX_POSTEN} fte."
+        raise NetmapError(msg)
+    rest = round(fte - int(fte), 2)
+    return (1.0,) * int(fte) + ((rest,) if rest else ())
+
+
+def contact_graph(borders: gpd.GeoDataFrame) -> nx.Graph[str]:
+    """
+    Link the gemeenten that lie beside each other, islands included.
+
+    Parameters
+    ----------
+    borders
+        Polygons in RD New, indexed by gemeente code.
+
+    Returns
+    -------
+    contact
+        A node per gemeente; an edge for a shared stretch of border. Every group of gemeenten apart from the
+        mainland (the largest group) is linked once, with the gemeente at the smallest distance.
+
+    Raises
+    ------
+    ValueError
+        When ``borders`` is not in RD New.
+    """
+    neighbours = find_neighbours(borders)
+    contact: nx.Graph[str] = nx.Graph()
+    contact.add_nodes_from(sorted(neighbours))
+    contact.add_edges_from((code, other) for code in sorted(neighbours) for other in neighbours[code])
+    groups = sorted(map(sorted, nx.connected_components(contact)), key=lambda group: (-len(group), group))
+    for island in groups[1:]:
+        rest = sorted(set(neighbours) - set(island))
+        tree = shapely.STRtree(borders.geometry[rest].to_numpy())
+        pairs, distances = tree.query_nearest(borders.geometry[island].to_numpy(), return_distance=True)
+        nearest = min(zip(distances, *pairs, strict=True))
+        contact.add_edge(island[nearest[1]], rest[nearest[2]])
+    return contact
+
+
+def advise(
+    stand: Stand,
+    contact: nx.Graph[str],
+    posten: Sequence[float],
+    rules: Rules,
+    gebied: Gebied | None = None,
+    *,
+    seconden: float = SECONDEN,
+    progress: Callable[[float, str], None] = lambda _share, _text: None,
+) -> Advies:
+    """
+    Find the areas where new zorgcoördinatoren help the most inwoners.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``; its uncovered, partly covered and unknown gemeenten are the candidates.
+    contact
+        Output of ``contact_graph``.
+    posten
+        Fte of each new zorgcoördinator: ``(1.0,) * 3``, or ``split_fte(2.5)``.
+    rules
+        What an area must keep to.
+    gebied
+        Look in this region only; None for the country.
+    seconden
+        Time limit; when it strikes, the best found so far is returned with its gap.
+    progress
+        Called with the share of the time that is used (0 to 1) and a Dutch line.
+
+    Returns
+    -------
+    advies
+        Without areas when nothing is uncovered, or when nothing was found in time.
+
+    Raises
+    ------
+    NetmapError
+        When the posts, the rules or the time limit cannot be: says which and how to mend it.
+    """
+    start = time.monotonic()
+    _check(posten, rules, seconden)
+    fte = tuple(sorted((float(post) for post in posten), reverse=True))
+    codes = [code for code in stand.codes(gebied) if not stand.dekking[code].is_gedekt]
+    task = _build_task(stand, contact, codes, fte, rules)
+
+    def tell(lowest: float, width: float, what: str) -> Callable[[float, float], None]:
+        def report(share: float, found: float) -> None:
+            words = f"{dutch_number(found)} inwoners gevonden" if found else "zoeken"
+            progress(min(lowest + share * width, 1.0), f"{what}: {words}…")
+
+        return report
+
+    best = solve(task, seconden * _SHARE_FOR_BEST, tell(0.0, _SHARE_FOR_BEST, "Beste plan"))
+    used = _sorted(task, best)
+    others = []
+    for number, area in enumerate(used):
+        left = max(start + seconden - time.monotonic(), 0.1) / (len(used) - number)
+        width = (1 - _SHARE_FOR_BEST) / len(used)
+        report = tell(_SHARE_FOR_BEST + number * width, width, f"Zonder gebied {number + 1}")
+        others.append(solve(task.without(area), left, report))
+    # when the time is short, a plan without some area can turn out better than the best found before
+    better = max(others, key=lambda found: _total(task, found), default=best)
+    if _total(task, better) > _total(task, best):
+        best, used, others = better._replace(bound=best.bound), _sorted(task, better), []
+    progress(1.0, "Klaar.")
+    total = _total(task, best)
+    reasons = _Reasons(stand, contact, codes, task, fte)
+    lost = [reasons.compare(total, _total(task, other), min(other.bound, best.bound)) for other in others]
+    areas = tuple(
+        reasons.build(area, best, sentence) for area, sentence in zip(used, lost or ("",) * len(used), strict=True)
+    )
+    return Advies(
+        areas=areas,
+        inwoners=total,
+        gemeenten=sum(len(area.codes) for area in areas),
+        bewezen=best.bound == total,
+        gat=(best.bound - total) / best.bound if best.bound else 0.0,
+        bovengrens=best.bound,
+        tweede=_runner_up(task, used, others, reasons),
+        posten=fte,
+        rules=rules,
+        gebied=gebied,
+        kandidaten=(len(codes), sum(stand.dekking[code].inwoners for code in codes)),
+        seconden=time.monotonic() - start,
+    )
+
+
+def _runner_up(task: Task, used: Sequence[tuple[int, ...]], others: Sequence[Found], reasons: _Reasons) -> Plan | None:
+    """Take the best of the plans that each leave out one area; None when all are empty."""
+    pairs = list(zip(used, others, strict=True)) if others else []
+    lost, second = max(pairs, key=lambda pair: _total(task, pair[1]), default=((), Found((), 0)))
+    total = _total(task, second)
+    if not total:
+        return None
+    reason = f"Dit hoort bij het beste plan zonder het gebied rond {reasons.biggest(lost)}."
+    areas = tuple(reasons.build(area, second, reason) for area in _sorted(task, second))
+    return Plan(areas, total, all(found.bound <= total for found in others))
+
+
+def _check(posten: Sequence[float], rules: Rules, seconden: float) -> None:
+    """Refuse what no administrator can mean."""
+    if not 0 < len(posten) <= MAX_POSTEN or min(posten) <= 0:
+        msg = f"Kies 1 tot en met {MAX_POSTEN} nieuwe zorgcoördinatoren, elk met meer dan 0 fte."
+        raise NetmapError(msg)
+    for number, what in ((rules.max_inwoners, "inwoners"), (rules.max_gemeenten, "gemeenten")):
+        if number is not None and number < 1:
+            msg = f"Het maximum van {number} {what} per fte kan niet. Kies 1 of meer, of geen maximum."
+            raise NetmapError(msg)
+    if seconden <= 0:
+        msg = "De tijdslimiet moet meer dan 0 seconden zijn."
+        raise NetmapError(msg)
+    if rules.binnen is not None and rules.binnen not in REGION_COLUMNS:
+        msg = f"binnen must be one of {REGION_COLUMNS} or None, got {rules.binnen!r}."
+        raise ValueError(msg)
+
+
+def _build_task(stand: Stand, contact: nx.Graph[str], codes: Sequence[str], fte: Sequence[float], rules: Rules) -> Task:
+    """Give the candidates numbers and turn the rules into limits."""
+    place = {code: number for number, code in enumerate(codes)}
+    inwoners = tuple(stand.dekking[code].inwoners for code in codes)
+    region = tuple(getattr(stand.dekking[code], rules.binnen) if rules.binnen else "" for code in codes)
+    beside = tuple(
+        frozenset(place[c] for c in contact[code] if c in place and region[place[c]] == region[place[code]])
+        for code in codes
+    )
+    posts = tuple(
+        Post(_limit(rules.max_inwoners, part, sum(inwoners)), _limit(rules.max_gemeenten, part, len(codes)))
+        for part in fte
+    )
+    if codes and not (posts[0].gemeenten and min(inwoners) <= posts[0].inwoners):
+        least = codes[int(np.argmin(inwoners))]
+        msg = (
+            f"Geen enkele gemeente past binnen deze regels: de kleinste zonder dekking is {stand.dekking[least].naam} "
+            f"met {count(min(inwoners), 'inwoner', 'inwoners')}. Kies een hoger maximum per fte of meer fte."
+        )
+        raise NetmapError(msg)
+    return Task(inwoners, beside, region, posts, rules.samenhangend)
+
+
+def _limit(per_fte: int | None, fte: float, everything: int) -> int:
+    """How much a post holds; everything when there is no limit."""
+    return everything if per_fte is None else min(int(per_fte * fte + 1e-6), everything)
+
+
+def _inwoners(task: Task, area: Iterable[int]) -> int:
+    return sum(task.inwoners[i] for i in area)
+
+
+def _total(task: Task, found: Found) -> int:
+    return sum(_inwoners(task, area) for area in found.areas)
+
+
+def _sorted(task: Task, found: Found) -> list[tuple[int, ...]]:
+    """Areas that are used, largest first."""
+    return sorted((area for area in found.areas if area), key=lambda area: (-_inwoners(task, area), area))
+
+
+class _Reasons(NamedTuple):
+    """Turns numbered gemeenten into areas with their reasons."""
+
+    stand: Stand
+    contact: nx.Graph[str]
+    codes: Sequence[str]
+    task: Task
+    fte: Sequence[float]
+
+    def biggest(self, area: Iterable[int]) -> str:
+        """Name of the most populous gemeente."""
+        return self.stand.dekking[self.codes[max(area, key=lambda i: (self.task.inwoners[i], -i))]].naam
+
+    def compare(self, best: int, other: int, bound: int) -> str:
+        """Say what is lost when an area is left out."""
+        if not bound:
+            return "Zonder dit gebied is er bij deze regels niets anders te kiezen."
+        if bound > other:
+            return f"Zonder dit gebied helpt een ander plan ten hoogste {dutch_number(bound)} inwoners."
+        less = "evenveel" if best == other else f"{dutch_number(best - other)} minder"
+        return f"Zonder dit gebied helpt het beste plan {dutch_number(other)} inwoners: {less}."
+
+    def build(self, area: tuple[int, ...], found: Found, comparison: str) -> Area:
+        """Name the gemeenten, most populous first, and say why here."""
+        members = [self.stand.dekking[self.codes[i]] for i in area]
+        members.sort(key=lambda one: (-one.inwoners, one.code))
+        inwoners = sum(one.inwoners for one in members)
+        now = Counter(one.status for one in members)
+        states = "; ".join(f"{number} {_NOW[status]}" for status in _NOW if (number := now[status]))
+        sentences = [
+            f"Hier krijgen {count(len(members), 'gemeente', 'gemeenten')} met "
+            f"{count(inwoners, 'inwoner', 'inwoners')} een zorgcoördinator; nu: {states}.",
+            comparison,
+            self._who_is_near([one.code for one in members]),
+        ]
+        if now["onbekend"]:
+            sentences.append("Vraag eerst na wat er is waar de status onbekend is.")
+        return Area(
+            codes=tuple(sorted(one.code for one in members)),
+            namen=tuple(one.naam for one in members),
+            inwoners=inwoners,
+            fte=self.fte[found.areas.index(area)],
+            gebieden=tuple(sorted({one.veiligheidsregio for one in members})),
+            waarom=" ".join(filter(None, sentences)),
+        )
+
+    def _who_is_near(self, codes: Sequence[str]) -> str:
+        """Name the organisations that work in the gemeenten beside the area."""
+        beside = {other for code in codes for other in self.contact[code]} - set(codes)
+        near = Counter(
+            name
+            for code in sorted(beside)
+            if self.stand.dekking[code].is_gedekt
+            for name in sorted({name for names in self.stand.dekking[code].segmenten.values() for name in names})
+        )
+        if not near:
+            return "In de gemeenten ernaast is geen zorgcoördinator bekend."
+        ordered = sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_ORGANISATIONS]
+        listed = ", ".join(f"{name} ({number})" for name, number in ordered)
+        more = " onder meer" if len(near) > _MOST_ORGANISATIONS else ""
+        return f"Ernaast werken{more}, met het aantal buurgemeenten: {listed}."

@@ -1,0 +1,450 @@
+"""The picture: true to its view, nothing overlaps or is cut off, the same bytes each time, and safe with any text."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import itertools
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pikepdf
+import pytest
+from lxml import etree
+from matplotlib.text import Text
+from PIL import Image
+
+from netmap.errors import NetmapError
+from netmap.gebieden import Gebied, list_gebieden
+from netmap.layers import LAYERS, build_stand, build_view
+from netmap.load import load_borders, load_tables
+from netmap.maps.captions import write_content
+from netmap.maps.composition import Rect, compose
+from netmap.maps.legend import build_rows, is_all_stale
+from netmap.maps.overlay import find_network
+from netmap.maps.panel import extent
+from netmap.maps.picture import (
+    FORMATS,
+    SIZES,
+    Design,
+    build_shapes,
+    check_title,
+    default_title,
+    draw_picture,
+    make_size,
+    plan_picture,
+)
+from netmap.schema import dutch_number
+from netmap.summary import describe_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netmap.layers import MapView, Stand
+    from netmap.load import Tables
+    from netmap.maps.picture import Shapes, Size
+
+ROOT = Path(__file__).resolve().parents[1]
+HOSTILE = [
+    "{{7*191}}", "{% x", "{#", "${__x(1)}", "`", '"><img src=x onerror=__x(1)>', "</script>", r"C:\2019", "a\nb",
+    "\u2028", "'s-Gravenhage", "=1+1", "$\\frac{1}{2}$", "\x00\x07", "\U0001f600",
+]  # fmt: skip
+REGION = Gebied("politieregio", "Oost-Brabant")
+SMALL = make_size(640, 360)
+ALL_SIZES = [*SIZES.values(), SMALL, make_size(800, 600), make_size(2000, 500), make_size(500, 1600)]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def stand(real: Tables) -> Stand:
+    return build_stand(real, date(2026, 11, 22))
+
+
+@pytest.fixture(scope="module")
+def shapes(real: Tables) -> Shapes:
+    return build_shapes(load_borders(real.folder, real.gemeenten), real)
+
+
+@pytest.fixture
+def small(stand_on: Callable[..., Stand]) -> tuple[Stand, Shapes]:
+    """The small country: Aadorp covered long ago, Beekstad of late, the rest unknown."""
+    old = {"organisatie": "Zorg Oud", "gebied": "Aadorp", "bron_datum": "2020-01-01"}
+    new = {"organisatie": "Zorg Nieuw", "gebied": "Beekstad", "bron_datum": "2026-06-01"}
+    stand = stand_on("2026-07-01", old, new)
+    return stand, build_shapes(load_borders(stand.tables.folder, stand.tables.gemeenten), stand.tables)
+
+
+def apart(boxes: list[Rect]) -> bool:
+    return not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
+
+
+# ---- true to its view ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gebied", [None, REGION, Gebied("provincie", "Zeeland"), Gebied("veiligheidsregio", "Twente")])
+@pytest.mark.parametrize("layer", ["zorgcoordinatie", "bestuurlijk_trekker", "inwoners", "keten"])
+def test_every_gemeente_of_the_area_is_drawn_in_its_class_and_no_other(
+    stand: Stand, shapes: Shapes, layer: str, gebied: Gebied | None
+) -> None:
+    view = build_view(stand, LAYERS[layer], gebied)
+    drawing = plan_picture(stand, view, shapes, Design(SMALL, compleet=False))
+    assert drawing.classes == {code: view.class_of[code] for code in view.codes}
+
+
+@pytest.mark.parametrize("layer", LAYERS.values(), ids=lambda layer: layer.key)
+def test_the_legend_says_what_the_view_counts(stand: Stand, layer: Any) -> None:
+    for gebied in (None, REGION):
+        view = build_view(stand, layer, gebied)
+        rows = [row for row in build_rows(view) if row.soort == "klasse"]
+        assert [(row.key, row.label, row.gemeenten) for row in rows] == [
+            (entry.klasse.key, entry.klasse.label, dutch_number(entry.gemeenten)) for entry in view.legend
+        ]
+        assert sum(int(row.gemeenten) for row in rows) == len(view.codes)
+
+
+def test_the_marking_is_a_pattern_for_some_and_a_sentence_for_all(small: tuple[Stand, Shapes]) -> None:
+    stand, _ = small
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    assert view.te_bevestigen == {"GM0001"}
+    assert [(row.label, row.gemeenten) for row in build_rows(view) if row.soort == "marking"] == [
+        ("Te bevestigen", "1")
+    ]
+    alone = replace(view, codes=("GM0001",))
+    assert is_all_stale(alone)
+    assert [row.label for row in build_rows(alone) if row.soort in {"marking", "tekst"}] == [
+        "Te bevestigen: de enige gemeente (geen bron van de laatste 24 maanden)"
+    ]
+
+
+def test_the_marking_changes_the_map(small: tuple[Stand, Shapes]) -> None:
+    stand, shapes = small
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    fresh = replace(view, te_bevestigen=frozenset())
+    tight = Design(SMALL, compleet=False)
+    assert draw_picture(stand, view, shapes, tight) != draw_picture(stand, fresh, shapes, tight)
+
+
+def test_a_region_shows_its_neighbours_in_grey(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["zorgcoordinatie"], REGION)
+    picture = Image.open(io.BytesIO(draw_picture(stand, view, shapes, Design(compleet=False))))
+    assert picture.mode == "RGBA"
+    grey = (np.asarray(picture) == (0xDD, 0xE2, 0xE7, 255)).all(axis=2)
+    assert 0.1 < grey.mean() < 0.6
+
+
+def test_the_title_is_that_of_the_view_unless_given(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["zorgcoordinatie"], REGION)
+    assert default_title(view) == "Zorgcoördinatie in de politieregio Oost-Brabant"
+    assert default_title(build_view(stand, LAYERS["inwoners"])) == "Inwoners in Nederland"
+
+    def first_line(titel: str | None) -> str:
+        return plan_picture(stand, view, shapes, Design(titel=titel)).composition.words[0].text
+
+    assert first_line(None).startswith("Zorgcoördinatie")
+    assert first_line("Voor de Kamer") == "Voor de Kamer"
+    assert first_line("").startswith("Wie coördineert de zorg voor slachtoffers")
+
+
+def test_the_figure_says_day_sources_and_credit(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["inwoners"])
+    drawing = plan_picture(stand, view, shapes, Design(organisatie="Gemeente Voorbeeld"))
+    text = " ".join(words.text for words in drawing.composition.words)
+    assert "Peildatum 22 november 2026" in text
+    assert "Bron: CBS, inwoners op 1 januari 2026." in text
+    assert "© Kadaster / Centraal Bureau voor de Statistiek (CC BY 4.0), bewerkt door Gemeente Voorbeeld." in text
+
+
+# ---- nothing overlaps, nothing is cut off -----------------------------------------------------------------------
+
+
+def layout(stand: Stand, shapes: Shapes, view: MapView, size: Size, network: bool = False) -> Any:
+    kinds = find_network(stand, view, shapes).kinds if network else ()
+    content = write_content(stand, view, default_title(view), build_rows(view, kinds), "netmap", 2.5)
+    west, south, east, north = extent(view, shapes, network)
+    return compose(content, size.width, size.height, east - west, north - south)
+
+
+@pytest.mark.parametrize("size", ALL_SIZES, ids=lambda size: size.naam)
+def test_all_text_stands_in_the_figure_beside_the_map_and_apart(stand: Stand, shapes: Shapes, size: Size) -> None:
+    layers = LAYERS if size in (SIZES["dia"], SIZES["a4_staand"], SMALL) else ("zorgcoordinatie", "toereikendheid")
+    cases = [(layer, None, False) for layer in layers] + [("zorgcoordinatie", REGION, True), ("keten", None, True)]
+    for layer, gebied, network in cases:
+        found = layout(stand, shapes, build_view(stand, LAYERS[layer], gebied), size, network)
+        boxes = [words.box for words in found.words] + [key.box for key in found.keys] + [found.logo]
+        page = Rect(0, 0, found.width, found.height)
+        assert [box for box in (*boxes, found.map) if not page.holds(box)] == []
+        assert [box for box in boxes if box.overlaps(found.map)] == []
+        assert apart([words.box for words in found.words])
+        assert found.map.width * found.map.height > 0.2 * page.width * page.height
+
+
+@pytest.mark.parametrize("key", ["dia", "a4_staand"])
+def test_text_as_matplotlib_measures_it_stays_in_the_figure(stand: Stand, shapes: Shapes, key: str) -> None:
+    drawing = plan_picture(stand, build_view(stand, LAYERS["keten"]), shapes, Design(SIZES[key], "svg"))
+    figure = drawing.figure
+    width, height = figure.bbox.width, figure.bbox.height
+    boxes = [text.get_window_extent() for text in figure.findobj(Text) if text.get_text()]
+    assert len(boxes) > 50
+    assert all(box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height for box in boxes)
+
+
+@pytest.mark.parametrize("network", [False, True])
+def test_names_on_the_map_do_not_overlap(stand: Stand, shapes: Shapes, network: bool) -> None:
+    for gebied in (None, *list_gebieden(stand.tables.gemeenten, "politieregio")[:2]):
+        view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
+        drawing = plan_picture(stand, view, shapes, Design(netwerk=network))
+        boxes = [name.box for name in drawing.names]
+        assert len(boxes) >= 4
+        assert apart(boxes)
+        assert all(drawing.composition.map.holds(box) for box in boxes)
+        assert apart([name.box for name in drawing.inset])
+
+
+def test_the_country_names_its_large_cities_and_a_region_nearly_all_its_gemeenten(stand: Stand, shapes: Shapes) -> None:
+    country = plan_picture(stand, build_view(stand, LAYERS["inwoners"]), shapes)
+    names = {" ".join(name.lines) for name in country.names}
+    assert {"Amsterdam", "Rotterdam", "Utrecht", "Groningen", "Maastricht", "Middelburg", "Zwolle"} <= names
+    assert "Delft" in {" ".join(name.lines) for name in country.inset}
+    for gebied in list_gebieden(stand.tables.gemeenten, "provincie"):
+        view = build_view(stand, LAYERS["inwoners"], gebied)
+        assert len(plan_picture(stand, view, shapes, Design(make_size(1200, 1080), compleet=False)).names) >= 0.7 * len(
+            view.codes
+        )
+
+
+def test_the_inset_is_there_only_where_it_helps(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    assert plan_picture(stand, view, shapes).inset
+    assert not plan_picture(stand, view, shapes, Design(netwerk=True)).inset
+    assert not plan_picture(stand, view, shapes, Design(SIZES["a4_liggend"])).inset
+    assert not plan_picture(stand, build_view(stand, LAYERS["zorgcoordinatie"], REGION), shapes).inset
+
+
+def test_a_4k_slide_is_the_same_slide_twice_as_large(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["keten"])
+    one, two = (plan_picture(stand, view, shapes, Design(SIZES[key])) for key in ("dia", "dia_4k"))
+    assert one.composition == two.composition
+    assert one.names == two.names
+    assert (one.figure.get_size_inches() == two.figure.get_size_inches()).all()
+
+
+@pytest.mark.parametrize("size", [SIZES["a4_staand"], SIZES["a3_liggend"], SMALL], ids=lambda size: size.naam)
+def test_a_png_has_exactly_its_pixels(stand: Stand, shapes: Shapes, size: Size) -> None:
+    view = build_view(stand, LAYERS["inwoners"], REGION)
+    picture = Image.open(io.BytesIO(draw_picture(stand, view, shapes, Design(size))))
+    assert picture.size == (size.width, size.height)
+    assert picture.info["Description"] == describe_view(view)
+
+
+def test_the_network_brings_its_own_legend_and_its_national_actors(stand: Stand, shapes: Shapes) -> None:
+    for gebied in (None, REGION):
+        view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
+        drawing = plan_picture(stand, view, shapes, Design(netwerk=True))
+        kinds = {(key.row.soort, key.row.key) for key in drawing.composition.keys}
+        assert {("lijn", "zorg"), ("lijn", "bestuur"), ("punt", "landelijk"), ("punt", "organisatie")} <= kinds
+        assert {"CoMensha", "VNG"} <= {" ".join(name.lines) for name in drawing.names}
+
+
+# ---- files ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("formaat", FORMATS)
+def test_the_same_input_gives_the_same_bytes(small: tuple[Stand, Shapes], formaat: str) -> None:
+    stand, shapes = small
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    design = Design(SMALL, formaat, netwerk=True)
+    with ThreadPoolExecutor(2) as pool:
+        files = [*pool.map(lambda _: draw_picture(stand, view, shapes, design), range(2))]
+    assert len(set(files)) == 1
+
+
+def test_another_process_gives_the_same_bytes(small: tuple[Stand, Shapes]) -> None:
+    stand, shapes = small
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "tests.test_picture", str(stand.tables.folder)]
+    found = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert found.split() == digests(stand, shapes)
+
+
+def digests(stand: Stand, shapes: Shapes) -> list[str]:
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    designs = [Design(SMALL, formaat, netwerk=True) for formaat in FORMATS]
+    return [hashlib.sha256(draw_picture(stand, view, shapes, design)).hexdigest() for design in designs]
+
+
+def test_an_svg_is_strict_described_and_fetches_nothing(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["keten"], REGION)
+    file = draw_picture(stand, view, shapes, Design(formaat="svg"))
+    root = etree.fromstring(file, etree.XMLParser(resolve_entities=False, no_network=True))
+    assert b"<!DOCTYPE" not in file
+    assert root.get("role") == "img"
+    assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
+    assert (root[0].text, root[1].text) == (default_title(view), describe_view(view))
+    assert [element for element in root.iter() if str(element.tag).endswith(("script", "foreignObject"))] == []
+    names = {name for element in root.iter() for name in element.attrib}
+    assert [name for name in names if name.rpartition("}")[2].startswith("on")] == []
+    links = {value for element in root.iter() for name, value in element.attrib.items() if name.endswith("href")}
+    assert {link for link in links if not link.startswith("#")} == set()
+    assert set(re.findall(rb"url\((.)", file)) <= {b"#"}
+
+
+def test_a_pdf_has_its_paper_its_fonts_and_no_clock(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["inwoners"], REGION)
+    file = draw_picture(stand, view, shapes, Design(SIZES["a3_staand"], "pdf"))
+    with pikepdf.open(io.BytesIO(file)) as pdf:
+        width, height = (float(side) / 72 * 25.4 for side in pdf.pages[0].mediabox[2:])
+        assert (width, height) == (pytest.approx(297, abs=0.3), pytest.approx(420, abs=0.3))
+        assert str(pdf.docinfo["/Title"]) == default_title(view)
+        assert str(pdf.docinfo["/Subject"]) == describe_view(view)
+        assert not {"/CreationDate", "/ModDate"} & set(pdf.docinfo.keys())
+        fonts = [font.DescendantFonts[0] for font in pdf.pages[0].Resources.Font.values()]
+        assert {str(font.BaseFont).split("+")[1] for font in fonts} == {"FiraSans-Regular", "FiraSans-SemiBold"}
+        assert all("/FontFile2" in font.FontDescriptor for font in fonts)
+
+
+def test_only_the_map_is_transparent_and_still_says_what_must_be_confirmed(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    assert is_all_stale(view)
+    drawing = plan_picture(stand, view, shapes, Design(make_size(700, 800), "svg", compleet=False))
+    assert drawing.composition.words == ()
+    assert "Te bevestigen: 342 gemeenten" in {text.get_text() for text in drawing.figure.findobj(Text)}
+    file = draw_picture(stand, view, shapes, Design(make_size(700, 800), compleet=False))
+    assert Image.open(io.BytesIO(file)).getpixel((2, 2))[3] == 0
+
+
+# ---- what somebody typed ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("title", ["Zorg & nazorg: 's-Gravenhage – Súdwest-Fryslân, € 5", "x" * 120, "$\\alpha$", ""])
+def test_a_title_that_can_be_drawn_is_taken_as_it_is(title: str) -> None:
+    assert check_title(f"  {title} ") == title
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("x" * 5000, "De titel heeft 5000 tekens. Kort hem in tot 120 tekens."),
+        ("Zorg \U0001f600", "tekens die het lettertype niet kent: \U0001f600."),
+        ("Zorg \x07", "stuurteken"),
+        ("Zorg\nkaart", "stuurteken"),
+        ("Zorg \u202e kaart", "stuurteken"),
+        ("関西", "tekens die het lettertype niet kent: 関 西."),
+    ],
+)
+def test_a_title_that_cannot_be_drawn_is_refused_in_dutch(small: tuple[Stand, Shapes], title: str, says: str) -> None:
+    with pytest.raises(NetmapError, match=re.escape(says)):
+        check_title(title)
+    stand, shapes = small
+    with pytest.raises(NetmapError, match=re.escape(says)):
+        draw_picture(stand, build_view(stand, LAYERS["inwoners"]), shapes, Design(titel=title))
+
+
+@pytest.mark.parametrize("title", ["Zorg", "Een heel lange titel " * 5, "Donaudampfschifffahrtsgesellschaft" * 3])
+@pytest.mark.parametrize("size", [SMALL, SIZES["a4_staand"], make_size(480, 480)], ids=lambda size: size.naam)
+def test_a_long_title_and_a_small_figure_go_together(small: tuple[Stand, Shapes], title: str, size: Size) -> None:
+    stand, shapes = small
+    drawing = plan_picture(stand, build_view(stand, LAYERS["inwoners"]), shapes, Design(size, titel=title))
+    page = Rect(0, 0, drawing.composition.width, drawing.composition.height)
+    assert all(page.holds(words.box) for words in drawing.composition.words)
+    assert apart([words.box for words in drawing.composition.words])
+
+
+@pytest.mark.parametrize("size", [(319, 1000), (1000, 10_001), (10_000, 9000), (0, 0), (-5, 400)])
+def test_an_impossible_size_is_refused_in_dutch(size: tuple[int, int]) -> None:
+    with pytest.raises(NetmapError, match="pixels kan niet"):
+        make_size(*size)
+    assert make_size(1234, 567)[1:3] == (1234, 567)
+
+
+def test_text_that_cannot_fit_is_refused_in_dutch(stand: Stand, shapes: Shapes) -> None:
+    with pytest.raises(NetmapError, match="past niet op een plaatje van 320 bij 320 pixels"):
+        plan_picture(stand, build_view(stand, LAYERS["keten"]), shapes, Design(make_size(320, 320), netwerk=True))
+
+
+def test_an_unknown_format_is_a_mistake_of_the_programmer(small: tuple[Stand, Shapes]) -> None:
+    stand, shapes = small
+    with pytest.raises(ValueError, match="formaat must be one of"):
+        draw_picture(stand, build_view(stand, LAYERS["inwoners"]), shapes, Design(formaat="gif"))
+
+
+@pytest.mark.parametrize("formaat", ["png", "svg"])
+def test_hostile_names_are_drawn_as_text(small: tuple[Stand, Shapes], formaat: str) -> None:
+    stand, shapes = small
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    for first in range(0, len(HOSTILE), len(stand.dekking)):
+        names = HOSTILE[first : first + len(stand.dekking)]
+        bad = dict(zip(stand.dekking, names, strict=False))
+        dekking = {code: replace(one, naam=bad.get(code, one.naam)) for code, one in stand.dekking.items()}
+        hostile = replace(stand, dekking=dekking)
+        design = Design(SMALL, formaat, organisatie=names[0])
+        drawing = plan_picture(hostile, view, shapes, design)
+        assert not any(text.get_parse_math() for text in drawing.figure.findobj(Text) if text.get_text())
+        file = draw_picture(hostile, view, shapes, design)
+        if formaat == "svg":
+            root = etree.fromstring(file)
+            assert [element for element in root.iter() if str(element.tag).endswith("script")] == []
+
+
+def test_a_hostile_region_is_text_in_title_and_description(small: tuple[Stand, Shapes]) -> None:
+    stand, shapes = small
+    view = build_view(stand, LAYERS["inwoners"])
+    for text in HOSTILE[::3]:
+        named = replace(view, gebied=Gebied("politieregio", text))
+        regions = {**shapes.fine.regions, "politieregio": {text: shapes.fine.country}}
+        fitted = replace(
+            shapes, fine=replace(shapes.fine, regions=regions), coarse=replace(shapes.coarse, regions=regions)
+        )
+        dekking = {code: replace(one, politieregio=text) for code, one in stand.dekking.items()}
+        root = etree.fromstring(draw_picture(replace(stand, dekking=dekking), named, fitted, Design(SMALL, "svg")))
+        assert root[0].text.startswith("Inwoners in de politieregio")
+
+
+# ---- the logo -----------------------------------------------------------------------------------------------------
+
+
+def test_the_logo_is_drawn_in_its_slot(small: tuple[Stand, Shapes], tmp_path: Path) -> None:
+    stand, shapes = small
+    logo = tmp_path / "logo.png"
+    Image.new("RGBA", (90, 30), (200, 0, 200, 255)).save(logo)
+    view = build_view(stand, LAYERS["inwoners"])
+    picture = Image.open(io.BytesIO(draw_picture(stand, view, shapes, Design(SMALL, logo=logo)))).convert("RGB")
+    slot = plan_picture(stand, view, shapes, Design(SMALL, logo=logo)).composition.logo
+    assert slot is not None
+    assert slot.width / slot.height == pytest.approx(3)
+    pixels = 640 / plan_picture(stand, view, shapes, Design(SMALL)).composition.width
+    middle = ((slot.x + slot.width / 2) * pixels, (slot.y + slot.height / 2) * pixels)
+    assert picture.getpixel((int(middle[0]), int(middle[1]))) == (200, 0, 200)
+    root = etree.fromstring(draw_picture(stand, view, shapes, Design(SMALL, "svg", logo=logo)))
+    links = [v for e in root.iter() for name, v in e.attrib.items() if name.endswith("href") and not v.startswith("#")]
+    assert all(link.startswith("data:image/png;base64,") for link in links)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"), [(b"geen plaatje", "geen leesbaar"), (b"x" * 5_000_001, "groter dan 5 MB")]
+)
+def test_a_logo_that_cannot_be_read_is_refused_in_dutch(
+    small: tuple[Stand, Shapes], tmp_path: Path, content: bytes, says: str
+) -> None:
+    stand, shapes = small
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(content)
+    with pytest.raises(NetmapError, match=says):
+        draw_picture(stand, build_view(stand, LAYERS["inwoners"]), shapes, Design(SMALL, logo=logo))
+
+
+def _print_digests(folder: Path) -> None:
+    tables = load_tables(folder)
+    shapes = build_shapes(load_borders(folder, tables.gemeenten), tables)
+    print("\n".join(digests(build_stand(tables, date(2026, 7, 1)), shapes)))
+
+
+if __name__ == "__main__":
+    _print_digests(Path(sys.argv[1]))

@@ -1,0 +1,55 @@
+"""
+A few pictures as they should look, of the small country so that new data does not change them.
+
+When the look changes on purpose: look at the picture that the failing test names, and put it in ``tests/golden``.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from netmap.gebieden import Gebied
+from netmap.layers import LAYERS, build_view
+from netmap.load import load_borders
+from netmap.maps.picture import Design, build_shapes, draw_picture, make_size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netmap.layers import Stand
+
+GOLDEN = Path(__file__).with_name("golden")
+TOLERANCE = 1.5
+"""Mean difference per colour of a pixel, of 255: room for another version of a rasteriser, not for another picture."""
+INZETTEN = (
+    {"organisatie": "Zorg Oud", "gebied": "Aadorp", "bron_datum": "2020-01-01"},
+    {"organisatie": "Zorg Nieuw", "gebied": "Beekstad", "bron_datum": "2026-06-01"},
+    {"organisatie": "Zorg Weg", "gebied": "Ceeburg", "tot": "2026-01-01", "bron_datum": "2026-06-01"},
+)
+PICTURES = {
+    "land": (None, Design(make_size(640, 360))),
+    "regio": (Gebied("politieregio", "Boven"), Design(make_size(480, 640), netwerk=True)),
+    "alleen_kaart": (None, Design(make_size(640, 320), compleet=False)),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_looks_as_it_did(stand_on: Callable[..., Stand], tmp_path: Path, name: str) -> None:
+    stand = stand_on("2026-07-01", *INZETTEN)
+    shapes = build_shapes(load_borders(stand.tables.folder, stand.tables.gemeenten), stand.tables)
+    gebied, design = PICTURES[name]
+    file = draw_picture(stand, build_view(stand, LAYERS["zorgcoordinatie"], gebied), shapes, design)
+    (tmp_path / f"{name}.png").write_bytes(file)
+    new, old = (
+        np.asarray(Image.open(source).convert("RGBA"), dtype=float)
+        for source in (io.BytesIO(file), GOLDEN / f"{name}.png")
+    )
+    assert new.shape == old.shape
+    difference = np.abs(new - old).mean()
+    assert difference < TOLERANCE, f"{difference:.2f}; the new picture is {tmp_path / f'{name}.png'}"

@@ -1,0 +1,345 @@
+"""Where next: the best areas for new zorgcoördinatoren, against every possibility of small countries."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netmap import areas_model
+from netmap.advice import AL_GEDEKT, BLIJFT, NIEUW, advice_table, advice_view, describe_advice
+from netmap.areas_model import Found, Post, Task, solve
+from netmap.errors import NetmapError
+from netmap.layers import build_stand
+from netmap.load import DATA_DIR, load_borders, load_tables
+from netmap.maps.web import build_patch
+from netmap.where_next import MAX_POSTEN, Rules, advise, contact_graph, split_fte
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from netmap.layers import Stand
+    from netmap.load import Tables
+
+DAY = date(2026, 7, 1)
+COVERED = {"organisatie": "Aanpak", "gebied": "GM0002"}
+NOWHERE = {"organisatie": "Aanpak", "gebied": "GM0002", "tot": "2025-01-01"}
+"""Covers nothing any more: all four gemeenten of the small country are candidates."""
+
+
+@pytest.fixture(scope="module")
+def contact(real: Tables) -> nx.Graph[str]:
+    return contact_graph(load_borders(DATA_DIR, real.gemeenten))
+
+
+@pytest.fixture(scope="module")
+def today(real: Tables) -> Stand:
+    return build_stand(real, date(2026, 11, 21))
+
+
+def row_of(*codes: str) -> nx.Graph[str]:
+    """Aadorp, Beekstad and Ceeburg in a row; the island Deiland beside Ceeburg."""
+    graph: nx.Graph[str] = nx.path_graph(["GM0001", "GM0002", "GM0003", "GM0004"])
+    return graph.subgraph(codes) if codes else graph
+
+
+@st.composite
+def tasks(draw: st.DrawFn) -> Task:
+    """Up to six gemeenten on a grid of three wide, one to three posts, all rules."""
+    number = draw(st.integers(1, 6))
+    grid: nx.Graph[int] = nx.Graph()
+    grid.add_nodes_from(range(number))
+    grid.add_edges_from((i, i + 1) for i in range(number - 1) if i % 3 != 2)
+    grid.add_edges_from((i, i + 3) for i in range(number - 3))
+    inwoners = draw(st.lists(st.integers(0, 40), min_size=number, max_size=number))
+    region = draw(st.lists(st.sampled_from("ab"), min_size=number, max_size=number))
+    if draw(st.booleans()):
+        region = [""] * number
+    full = Post(draw(st.integers(5, 90)), draw(st.integers(1, number)))
+    posts = [full] * draw(st.integers(1, 3))
+    if draw(st.booleans()):
+        posts[-1] = Post(full.inwoners // 2, full.gemeenten // 2)
+    beside = tuple(frozenset(j for j in grid[i] if region[i] == region[j]) for i in range(number))
+    return Task(tuple(inwoners), beside, tuple(region), tuple(posts), draw(st.booleans()))
+
+
+def keeps_rules(task: Task, area: Sequence[int], post: Post) -> bool:
+    graph = nx.Graph([(i, j) for i in area for j in task.beside[i] if j in area])
+    graph.add_nodes_from(area)
+    return not area or (
+        sum(task.inwoners[i] for i in area) <= post.inwoners
+        and len(area) <= post.gemeenten
+        and len({task.region[i] for i in area}) == 1
+        and (not task.connected or nx.is_connected(graph))
+    )
+
+
+def try_everything(task: Task) -> int:
+    """Most inwoners over every way to deal the gemeenten out over the posts and nobody."""
+    best = 0
+    for owners in product(range(len(task.posts) + 1), repeat=len(task.inwoners)):
+        helped = sum(number for number, owner in zip(task.inwoners, owners, strict=True) if owner)
+        if helped > best and all(
+            keeps_rules(task, [i for i, owner in enumerate(owners) if owner == k], post)
+            for k, post in enumerate(task.posts, start=1)
+        ):
+            best = helped
+    return best
+
+
+def find(task: Task) -> Found:
+    return solve(task, 60, lambda _share, _found: None)
+
+
+def total(task: Task, found: Found) -> int:
+    return sum(task.inwoners[i] for area in found.areas for i in area)
+
+
+@pytest.mark.parametrize("possible", [areas_model.MAX_POSSIBLE, 0], ids=["listed", "dealt out"])
+@settings(max_examples=60)
+@given(task=tasks())
+def test_nothing_beats_it_when_everything_is_tried(possible: int, task: Task) -> None:
+    with patch.object(areas_model, "MAX_POSSIBLE", possible):
+        found = find(task)
+    assert total(task, found) == found.bound == try_everything(task)
+
+
+@pytest.mark.parametrize("possible", [areas_model.MAX_POSSIBLE, 0], ids=["listed", "dealt out"])
+@settings(max_examples=60)
+@given(task=tasks())
+def test_areas_are_disjoint_and_keep_the_rules(possible: int, task: Task) -> None:
+    with patch.object(areas_model, "MAX_POSSIBLE", possible):
+        found = find(task)
+    members = [i for area in found.areas for i in area]
+    assert len(members) == len(set(members))
+    assert [keeps_rules(task, area, post) for area, post in zip(found.areas, task.posts, strict=True)] == [True] * len(
+        task.posts
+    )
+
+
+@settings(max_examples=40)
+@given(task=tasks())
+def test_growing_rounds_give_what_one_round_gives(task: Task) -> None:
+    with patch.object(areas_model, "_FIRST_ROUND", 1):
+        small = find(task)
+    assert (total(task, small), small.bound) == (total(task, find(task)), find(task).bound)
+
+
+@settings(max_examples=40)
+@given(task=tasks())
+def test_a_post_more_never_helps_fewer(task: Task) -> None:
+    more = Task(task.inwoners, task.beside, task.region, (task.posts[0], *task.posts), task.connected)
+    assert total(more, find(more)) >= total(task, find(task))
+
+
+@settings(max_examples=40)
+@given(task=tasks(), extra=st.integers(0, 20))
+def test_looser_rules_never_help_fewer(task: Task, extra: int) -> None:
+    posts = tuple(Post(post.inwoners + extra, post.gemeenten + extra) for post in task.posts)
+    found = total(task, find(task))
+    assert total(task, find(Task(task.inwoners, task.beside, task.region, posts, task.connected))) >= found
+    assert total(task, find(Task(task.inwoners, task.beside, task.region, task.posts, connected=False))) >= found
+
+
+def test_without_time_nothing_is_claimed() -> None:
+    number = 60
+    beside = tuple(frozenset(j for j in (i - 1, i + 1) if 0 <= j < number) for i in range(number))
+    task = Task(tuple(1000 + i * i % 97 for i in range(number)), beside, ("",) * number, (Post(9_999, 60),) * 3, True)
+    found = solve(task, 0.001, lambda _share, _found: None)
+    assert total(task, found) <= found.bound == 29_997
+
+
+def test_an_island_lies_beside_the_nearest_gemeente(country: Callable[..., Path]) -> None:
+    folder = country(COVERED)
+    graph = contact_graph(load_borders(folder, load_tables(folder).gemeenten))
+    assert sorted(map(sorted, graph.edges)) == [["GM0001", "GM0002"], ["GM0002", "GM0003"], ["GM0003", "GM0004"]]
+
+
+def test_the_whole_country_hangs_together(contact: nx.Graph[str]) -> None:
+    assert contact.number_of_nodes() == 342
+    assert nx.is_connected(contact)
+    assert sorted(contact["GM0060"]) == ["GM1970"]  # Ameland, beside Noardeast-Fryslân
+    assert "GM0400" in contact["GM0448"]  # Texel, beside Den Helder
+
+
+def test_an_area_does_not_pass_through_a_covered_gemeente(stand_on: Callable[..., Stand]) -> None:
+    advies = advise(stand_on("2026-07-01", COVERED), row_of(), (1.0,), Rules())
+    assert [area.namen for area in advies.areas] == [("Deiland", "Ceeburg")]
+    assert (advies.inwoners, advies.gemeenten, advies.bewezen, advies.gat, advies.bovengrens) == (
+        70_000, 2, True, 0.0, 70_000,
+    )  # fmt: skip
+    assert advies.tweede is not None
+    assert [area.codes for area in advies.tweede.areas] == [("GM0001",)]
+    assert (advies.tweede.inwoners, advies.tweede.bewezen) == (10_000, True)
+
+
+def test_the_rules_decide(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", NOWHERE)
+    cases = {
+        Rules(): [("GM0001", "GM0002", "GM0003", "GM0004")],
+        Rules(max_inwoners=60_000): [("GM0001", "GM0002", "GM0003")],
+        Rules(max_inwoners=60_000, samenhangend=False): [("GM0002", "GM0004")],
+        Rules(max_gemeenten=2): [("GM0003", "GM0004")],
+        Rules(binnen="politieregio"): [("GM0001", "GM0002", "GM0003")],
+        Rules(binnen="provincie"): [("GM0003", "GM0004")],
+    }
+    cases[Rules(max_inwoners=60_000, samenhangend=False, binnen="politieregio")] = [("GM0001", "GM0002", "GM0003")]
+    assert {rules: [a.codes for a in advise(stand, row_of(), (1.0,), rules).areas] for rules in cases} == cases
+
+
+def test_half_a_post_holds_half(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", NOWHERE)
+    advies = advise(stand, row_of(), split_fte(1.5), Rules(max_inwoners=60_000))
+    assert [(area.codes, area.fte) for area in advies.areas] == [
+        (("GM0004",), 1.0),
+        (("GM0003",), 0.5),
+    ]
+    assert all(area.inwoners <= 60_000 * area.fte for area in advies.areas)
+
+
+def test_a_budget_is_whole_posts_and_the_rest() -> None:
+    assert split_fte(2.5) == (1.0, 1.0, 0.5)
+    assert split_fte(0.4) == (0.4,)
+    assert split_fte(3) == (1.0, 1.0, 1.0)
+
+
+def test_why_here_is_said_with_the_facts(stand_on: Callable[..., Stand]) -> None:
+    advies = advise(stand_on("2026-07-01", COVERED), row_of(), (1.0,), Rules(binnen="provincie"))
+    assert advies.areas[0].waarom == (
+        "Hier krijgen 2 gemeenten met 70.000 inwoners een zorgcoördinator; nu: 2 onbekend. "
+        "Zonder dit gebied helpt het beste plan 10.000 inwoners: 60.000 minder. "
+        "Ernaast werken, met het aantal buurgemeenten: Aanpak (1). "
+        "Vraag eerst na wat er is waar de status onbekend is."
+    )
+    assert describe_advice(advies) == (
+        "Met 1 zorgcoördinator erbij (1 fte) worden 2 gemeenten met 70.000 inwoners gedekt. "
+        "Dit is bewezen het beste bij deze regels: geen ander plan helpt meer inwoners. "
+        "Zonder volledige dekking blijft dan 1 gemeente met 10.000 inwoners. "
+        "Tweede keus, met ten minste één ander gebied: Aadorp; dat helpt 60.000 inwoners minder. "
+        "Regels: een gebied hangt samen, een gebied blijft binnen één provincie."
+    )
+
+
+def test_the_table_and_the_map_tell_the_same(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", COVERED, {"status": "geen", "gebied": "GM0001"})
+    advies = advise(stand, row_of(), (1.0,), Rules())
+    table = advice_table(advies)
+    assert table[["Plan", "Gebied", "Gemeenten", "Inwoners", "Fte"]].to_numpy().tolist() == [
+        ["Advies", "1. Rond Deiland", 2, 70_000, 1.0],
+        ["Tweede keus", "1. Aadorp", 1, 10_000, 1.0],
+    ]
+    view = advice_view(stand, advies)
+    assert view.class_of == {"GM0001": "blijft", "GM0002": "gedekt", "GM0003": "nieuw_1", "GM0004": "nieuw_1"}
+    assert [(entry.klasse.key, entry.gemeenten, entry.inwoners) for entry in view.legend] == [
+        ("nieuw_1", 2, 70_000), ("blijft", 1, 10_000), ("onbekend", 0, 0), ("gedekt", 1, 20_000),
+    ]  # fmt: skip
+    assert build_patch(view).get_name()
+
+
+def test_every_class_has_its_own_colour_and_new_areas_their_own_pattern() -> None:
+    assert len(NIEUW) == MAX_POSTEN
+    assert len({klasse.pattern for klasse in NIEUW}) == MAX_POSTEN
+    assert len({klasse.fill for klasse in (*NIEUW, BLIJFT, AL_GEDEKT)}) == MAX_POSTEN + 2
+
+
+def test_nothing_uncovered_needs_no_advice(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", {"organisatie": "Aanpak", "gebied": "landelijk"})
+    advies = advise(stand, row_of(), (1.0,), Rules(max_inwoners=5))
+    assert (advies.areas, advies.inwoners, advies.bewezen, advies.tweede) == ((), 0, True, None)
+    assert describe_advice(advies) == "Elke gemeente is al gedekt: er is geen nieuw gebied nodig."
+
+
+@pytest.mark.parametrize(
+    ("posten", "rules", "words"),
+    [
+        ((), Rules(), "Kies 1 tot en met 5"),
+        ((1.0,) * 6, Rules(), "Kies 1 tot en met 5"),
+        ((1.0, 0.0), Rules(), "meer dan 0 fte"),
+        ((1.0,), Rules(max_inwoners=0), "maximum van 0 inwoners"),
+        ((1.0,), Rules(max_gemeenten=-1), "maximum van -1 gemeenten"),
+        ((1.0,), Rules(max_inwoners=9_999), "de kleinste zonder dekking is Aadorp met 10.000 inwoners"),
+        ((0.5,), Rules(max_gemeenten=1), "Kies een hoger maximum per fte of meer fte"),
+    ],
+)
+def test_impossible_wishes_are_refused_in_dutch(
+    stand_on: Callable[..., Stand], posten: tuple[float, ...], rules: Rules, words: str
+) -> None:
+    with pytest.raises(NetmapError, match=words):
+        advise(stand_on("2026-07-01", NOWHERE), row_of(), posten, rules)
+
+
+@pytest.mark.parametrize("fte", [0, -1, 5.5])
+def test_impossible_budgets_are_refused_in_dutch(fte: float) -> None:
+    with pytest.raises(NetmapError, match="Kies meer dan 0 en ten hoogste 5 fte"):
+        split_fte(fte)
+
+
+contacts = st.lists(
+    st.fixed_dictionaries(
+        {
+            "organisatie": st.sampled_from(["Aanpak", "Baken"]),
+            "gebied": st.sampled_from(["GM0001", "GM0002", "GM0003;GM0004", "politieregio:Onder"]),
+            "status": st.sampled_from(["actief", "op_afstand", "vacature", "gestopt", "geen"]),
+            "doelgroep": st.sampled_from(["", "tot 23"]),
+        }
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=30)
+@given(rows=contacts, number=st.integers(1, 3), most=st.sampled_from([None, 50_000]))
+def test_the_advice_covers_what_was_not_covered(
+    rewrite: Callable[[Iterable[Mapping[str, Any]]], Path], rows: list[dict[str, str]], number: int, most: int | None
+) -> None:
+    before = build_stand(load_tables(rewrite(rows)), DAY)
+    advies = advise(before, row_of(), (1.0,) * number, Rules(max_inwoners=most))
+    helped = {code for area in advies.areas for code in area.codes}
+    assert not any(before.dekking[code].is_gedekt for code in helped)
+    new = [{"organisatie": f"Nieuw {area.naam}", "gebied": area.token} for area in advies.areas]
+    after = build_stand(load_tables(rewrite([*rows, *new])), DAY)
+    covered = {code for code, one in before.dekking.items() if one.is_gedekt}
+    assert {code for code, one in after.dekking.items() if one.is_gedekt} == covered | helped
+
+
+def test_the_same_question_gives_the_same_answer(today: Stand, contact: nx.Graph[str]) -> None:
+    one, other = (advise(today, contact, (1.0,) * 2, Rules(max_inwoners=250_000)) for _ in range(2))
+    assert one == other
+    assert describe_advice(one) == describe_advice(other)
+
+
+def test_without_limits_one_area_is_the_largest_cluster(today: Stand, contact: nx.Graph[str]) -> None:
+    """By hand: the sixteen gemeenten of Zuid-Limburg are the largest group without cover."""
+    advies = advise(today, contact, (1.0,), Rules())
+    open_codes = [code for code, one in today.dekking.items() if not one.is_gedekt]
+    groups = [
+        sum(today.dekking[code].inwoners for code in group)
+        for group in nx.connected_components(contact.subgraph(open_codes))
+    ]
+    assert advies.inwoners == max(groups)
+    assert advies.bewezen
+
+
+@pytest.mark.parametrize("rules", [Rules(250_000), Rules(400_000, binnen="veiligheidsregio"), Rules(None, 10)])
+def test_three_posts_are_proven_best_in_the_real_country(today: Stand, contact: nx.Graph[str], rules: Rules) -> None:
+    told: list[tuple[float, str]] = []
+    advies = advise(
+        today, contact, (1.0,) * 3, rules, seconden=120, progress=lambda share, text: told.append((share, text))
+    )
+    assert advies.bewezen
+    assert advies.tweede is not None
+    assert advies.tweede.inwoners <= advies.inwoners
+    assert [share for share, _ in told] == sorted(share for share, _ in told)
+    assert told[-1] == (1.0, "Klaar.")
+    for area in advies.areas:
+        assert nx.is_connected(contact.subgraph(area.codes))
+        assert area.inwoners <= (rules.max_inwoners or area.inwoners)
+        assert len(area.codes) <= (rules.max_gemeenten or len(area.codes))
+        assert not any(today.dekking[code].is_gedekt for code in area.codes)
