@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from netmap.settings import Settings
 
 _DPI: Final = 200
+_LETTER: Final = 1.25
+"""A map on a slide is seen from far: its names are this much larger."""
 _GUTTER: Final = Inches(0.35)
 _LOGO: Final = (Inches(1.8), Inches(0.62))
 _LEGEND_WIDTH: Final = Inches(4.6)
@@ -93,22 +95,72 @@ def write_slides(
     NetmapError
         When the title, the region, the template or the logo cannot be used; in Dutch.
     """
-    if gebied is not None:
-        gebied = find_gebied(stand.tables.gemeenten, gebied.token)
-    title = check_title(titel) if titel else None
+    pages = plan_slides(stand, cards, settings, layer=layer, gebied=gebied, deck=deck, titel=titel, extra=extra)
     canvas = open_template(settings.sjabloon)
     writer = _Writer(stand, shapes, settings, canvas)
-    slides = [map_slide(stand, layer, gebied, title)]
+    for done, page in enumerate(pages):
+        if progress:
+            progress(done, len(pages), page.titel)
+        writer.add(page)
+    return save_deck(canvas.deck, pages[0].slide.titel, settings, stand.peildatum)
+
+
+class Page(NamedTuple):
+    """One slide as it will be in the file."""
+
+    titel: str
+    """With its place in the row, when a table goes on over several slides."""
+    slide: Slide
+    first: int
+    """Position of the first row of the table."""
+
+
+def plan_slides(
+    stand: Stand,
+    cards: Sequence[SourceCard],
+    settings: Settings,
+    *,
+    layer: Layer = LAYERS["zorgcoordinatie"],
+    gebied: Gebied | None = None,
+    deck: bool = True,
+    titel: str | None = None,
+    extra: Sequence[Slide] = (),
+) -> tuple[Page, ...]:
+    """
+    Say which slides a presentation will have, without drawing them.
+
+    Parameters
+    ----------
+    stand, cards, settings, layer, gebied, deck, titel, extra
+        As for `write_slides`.
+
+    Returns
+    -------
+    pages
+        In order; the first is number 1.
+
+    Raises
+    ------
+    NetmapError
+        When the title, the region or the template cannot be used; in Dutch.
+    """
+    if gebied is not None:
+        gebied = find_gebied(stand.tables.gemeenten, gebied.token)
+    slides = [map_slide(stand, layer, gebied, check_title(titel) if titel else None)]
     if deck:
         slides += _deck(stand, layer, gebied)
     slides += extra
     if deck:
         slides.append(closing_slide(stand, cards, settings))
-    for done, slide in enumerate(slides):
-        if progress:
-            progress(done, len(slides), slide.titel)
-        writer.add(slide)
-    return save_deck(canvas.deck, slides[0].titel, settings, stand.peildatum)
+    room = open_template(settings.sjabloon).room
+    return tuple(page for slide in slides for page in _divide(slide, room))
+
+
+def _divide(slide: Slide, room: Area) -> Iterator[Page]:
+    """Divide a slide whose table goes on over as many as it needs."""
+    firsts = split_table(slide.tabel, _arrange(room, slide).table) if slide.tabel and slide.vervolg else [0]
+    for number, first in enumerate(firsts, start=1):
+        yield Page(f"{slide.titel} ({number} van {len(firsts)})" if len(firsts) > 1 else slide.titel, slide, first)
 
 
 def _deck(stand: Stand, layer: Layer, gebied: Gebied | None) -> Iterator[Slide]:
@@ -158,20 +210,16 @@ class _Writer:
         self._logo = _read_logo(settings.logo) if settings.logo else None
         self._foot = f"Peildatum {dutch_date(stand.peildatum)}. {credit(settings.organisatie)}"
 
-    def add(self, slide: Slide) -> None:
-        """Lay out one slide; a table that goes on takes more of them."""
-        places = _arrange(self._canvas.room, slide)
-        firsts = split_table(slide.tabel, places.table) if slide.tabel and slide.vervolg else [0]
-        for page, first in enumerate(firsts, start=1):
-            part = f" ({page} van {len(firsts)})" if len(firsts) > 1 else ""
-            native = self._open(f"{slide.titel}{part}")
-            rest = self._fill(native, slide, places, first)
-            put_footing(native, self._foot, self._canvas.strip, len(self._canvas.deck.slides))
-            if self._logo:
-                canvas = self._canvas
-                place = Area(canvas.room.right - _LOGO[0], canvas.title.top, *_LOGO)
-                put_picture(native, self._logo, place, "Logo", f"Logo van {self._settings.organisatie}")
-            write_notes(native, "\n\n".join(filter(None, (slide.notities, rest, self._foot))))
+    def add(self, page: Page) -> None:
+        """Lay out one slide."""
+        canvas, slide = self._canvas, page.slide
+        native = self._open(page.titel)
+        rest = self._fill(native, slide, _arrange(canvas.room, slide), page.first)
+        put_footing(native, self._foot, canvas.strip, len(canvas.deck.slides))
+        if self._logo:
+            place = Area(canvas.room.right - _LOGO[0], canvas.title.top, *_LOGO)
+            put_picture(native, self._logo, place, "Logo", f"Logo van {self._settings.organisatie}")
+        write_notes(native, "\n\n".join(filter(None, (slide.notities, rest, self._foot))))
 
     def _open(self, titel: str) -> PptxSlide:
         """Start a slide with a title and nothing else."""
@@ -207,7 +255,7 @@ class _Writer:
         """Draw the map to the measure of its place."""
         inch = Inches(1)
         size = Size("dia", round(area.width / inch * _DPI), round(area.height / inch * _DPI), _DPI)
-        design = Design(size, "png", titel="", compleet=False, organisatie=self._settings.organisatie)
+        design = Design(size, titel="", compleet=False, letter=_LETTER)
         return draw_picture(self._stand, view, self._shapes, design)
 
 

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 from netmap.errors import NetmapError
 from netmap.maps.composition import Content
 from netmap.maps.fonts import missing_signs
+from netmap.norms import CRITERIA
 from netmap.schema import dutch_date
 from netmap.summary import conclude, count, credit, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from netmap.layers import MapView, Stand
     from netmap.maps.legend import Row
@@ -21,6 +24,15 @@ _ABOUT_CARE: Final = frozenset(
     {"zorgcoordinatie", "keten", "actualiteit", "zekerheid", "looptijd", "bestuurlijk_trekker"}
 )
 """Layers that the conclusion about the network is about; the others get a sentence of their own."""
+
+
+_ROLLEN: Final = {
+    "bestuurlijk_trekker": ("bestuurlijk_trekker",),
+    "ketenregisseur": ("ketenregisseur",),
+    "aandachtsfunctionaris": ("aandachtsfunctionaris",),
+    "keten": ("zorgcoordinator", "aandachtsfunctionaris", "bestuurlijk_trekker"),
+}
+"""Layer to the roles it is about; the other layers are about zorgcoördinatie."""
 
 
 def default_title(view: MapView) -> str:
@@ -151,14 +163,30 @@ def describe_sources(stand: Stand, view: MapView) -> str:
     Returns
     -------
     sources
-        Dutch: the register for inwoners, else how many public sources and from when.
+        Dutch: the register for inwoners, else how many public sources speak of it in this area, and from when.
     """
     if view.layer == "inwoners":
         return f"Bron: CBS, inwoners op 1 januari {stand.tables.gemeenten['inwoners_jaar'].max()}."
-    contacts = stand.tables.contacts
-    years = sorted({day.year for day in contacts["bron_datum"] if day is not None})
+    criterium = CRITERIA.get(view.layer.upper())
+    if criterium:
+        said = stand.tables.indicatoren
+        said = said[said["criterium"] == criterium.code]
+    else:
+        said = stand.tables.contacts
+        said = said[said["rol"].isin(_ROLLEN.get(view.layer, ("zorgcoordinator",)))]
+    here = frozenset(view.codes)
+    said = said[[not here.isdisjoint(codes) for codes in said["codes"]]]
+    also = f" Ook telt mee: {criterium.uit_contacten}." if criterium and criterium.uit_contacten else ""
+    if said.empty:
+        return f"Geen bron zegt dit hier met zoveel woorden.{also}"
+    return f"{_count_sources(said)} De tabel noemt ze.{also}"
+
+
+def _count_sources(said: pd.DataFrame) -> str:
+    """Say how many sources there are and from when."""
+    years = sorted({day.year for day in said["bron_datum"] if day is not None})
     when = "" if not years else f" van {years[0]}" if len(years) == 1 else f" van {years[0]} tot en met {years[-1]}"
-    number = len(set(contacts["bron"]) - {""})
-    undated = sum(day is None for day in contacts["bron_datum"])
+    number = len(set(said["bron"]) - {""})
+    undated = sum(day is None for day in said["bron_datum"])
     note = f"; {count(undated, 'regel', 'regels')} zonder datum" if undated and years else ""
-    return f"Bronnen: {count(number, 'openbare bron', 'openbare bronnen')}{when}{note}. De tabel noemt ze per gemeente."
+    return f"Bronnen: {count(number, 'openbare bron', 'openbare bronnen')}{when}{note}."

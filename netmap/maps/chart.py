@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-import matplotlib as mpl
 import numpy as np
 
 from netmap.errors import NetmapError
@@ -15,8 +14,8 @@ from netmap.forecast import conclude_forecast, describe_forecast
 from netmap.maps import style
 from netmap.maps.composition import ASCENT, GREY, MARGIN, Rect, unit
 from netmap.maps.fonts import BOLD, REGULAR, printable, wrap
-from netmap.maps.picture import _LOCK, _RC, FORMATS, Design, check_title, make_size
-from netmap.maps.picture_file import write_figure
+from netmap.maps.picture import FORMATS, Design, check_title, make_size
+from netmap.maps.picture_file import fixed_settings, write_figure
 from netmap.maps.plot import (
     AXIS,
     BADGE,
@@ -109,7 +108,7 @@ def draw_forecast(forecast: Forecast, design: Design = _USUAL, eenheid: str = "g
         raise ValueError(msg)
     title = check_title(design.titel) if design.titel else printable(default_title(forecast))
     # one lock for all pictures: the settings of Matplotlib belong to the whole process
-    with _LOCK, mpl.rc_context(_RC):
+    with fixed_settings():
         chart = plan_forecast(forecast, design, eenheid)
         return write_figure(chart.figure, design.formaat, title, describe_forecast(forecast))
 

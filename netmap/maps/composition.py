@@ -161,7 +161,7 @@ def unit(width: int, height: int) -> float:
     return float((width * height / AREA) ** 0.5)
 
 
-def compose_map(width: int, height: int) -> Composition:
+def compose_map(width: int, height: int, letter: float = 1.0) -> Composition:
     """
     Give the whole figure to the map.
 
@@ -169,6 +169,8 @@ def compose_map(width: int, height: int) -> Composition:
     ----------
     width, height
         In pixels.
+    letter
+        How many times larger than usual the names are.
 
     Returns
     -------
@@ -177,7 +179,7 @@ def compose_map(width: int, height: int) -> Composition:
     """
     pixels = unit(width, height)
     whole = Rect(0, 0, width / pixels, height / pixels)
-    return Composition(whole.width, whole.height, whole, scale=_first_scale(pixels))
+    return Composition(whole.width, whole.height, whole, scale=_first_scale(pixels) * letter)
 
 
 def compose(content: Content, width: int, height: int, map_width: float, map_height: float) -> Composition:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import matplotlib as mpl
 import numpy as np
 from PIL import Image
 
@@ -18,7 +16,7 @@ from netmap.maps.fonts import printable
 from netmap.maps.inset import draw_inset, find_inset
 from netmap.maps.legend import build_rows, is_all_stale
 from netmap.maps.overlay import draw_overlay, find_network, shape_outline
-from netmap.maps.picture_file import write_figure
+from netmap.maps.picture_file import fixed_settings, write_figure
 from netmap.maps.shapes import Shapes, build_shapes
 from netmap.maps.sheet import Sheet, outline_of
 from netmap.summary import count, describe_view
@@ -92,6 +90,8 @@ class Design:
     organisatie: str = "netmap"
     """Who made it, in the credit line."""
     logo: Path | None = None
+    letter: float = 1.0
+    """How many times larger than usual the names are when the map is shown small; not of a finished figure."""
 
 
 _USUAL: Final = Design()
@@ -109,19 +109,6 @@ class Drawing:
     """Names on the map."""
     inset: tuple[PlacedName, ...]
     """Names in the inset; none when there is no inset."""
-
-
-# the settings of Matplotlib belong to the whole process, so one picture is drawn at a time
-_LOCK: Final = threading.Lock()
-_OURS: Final = frozenset({"text", "path", "agg", "image", "lines", "svg", "pdf"})
-_RC: Final = {
-    **{key: value for key, value in mpl.rcParamsDefault.items() if key.split(".")[0] in _OURS},
-    "svg.hashsalt": "netmap",
-    "svg.fonttype": "path",
-    "svg.image_inline": True,
-    "pdf.fonttype": 42,
-}
-"""What would else depend on the settings of the machine or the day."""
 
 
 def make_size(width: int, height: int) -> Size:
@@ -183,7 +170,7 @@ def draw_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _
         msg = f"formaat must be one of {FORMATS}, got {design.formaat!r}."
         raise ValueError(msg)
     title = check_title(design.titel) if design.titel else printable(default_title(view))
-    with _LOCK, mpl.rc_context(_RC):
+    with fixed_settings():
         drawing = plan_picture(stand, view, shapes, design)
         return write_figure(drawing.figure, design.formaat, title, describe_view(view))
 
@@ -218,7 +205,7 @@ def plan_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _
         content = write_content(stand, view, title, rows, design.organisatie, aspect)
         composition = compose(content, size.width, size.height, box[2] - box[0], box[3] - box[1])
     else:
-        composition = compose_map(size.width, size.height)
+        composition = compose_map(size.width, size.height, design.letter)
     points = unit(size.width, size.height) * 72 / size.dpi
     background = style.LIGHT if design.compleet else "none"
     sheet = Sheet(composition.width, composition.height, points, size.dpi, background, design.formaat == "png")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
@@ -17,6 +20,8 @@ from PIL.PngImagePlugin import PngInfo
 from netmap.maps.style import escape_xml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matplotlib.figure import Figure
 
 _RLE: Final = 3
@@ -24,6 +29,33 @@ _RLE: Final = 3
 _PATH_DATA: Final = re.compile(r' d="[^"]*"')
 _DECIMALS: Final = re.compile(r"(?<=\.\d\d)\d+")
 """What follows the second decimal: a hundredth of a point cannot be seen."""
+
+
+# the settings of Matplotlib belong to the whole process, so one picture is drawn at a time
+_LOCK: Final = threading.Lock()
+_OURS: Final = frozenset({"text", "path", "agg", "image", "lines", "svg", "pdf"})
+_SETTINGS: Final = {
+    **{key: value for key, value in mpl.rcParamsDefault.items() if key.split(".")[0] in _OURS},
+    "svg.hashsalt": "netmap",
+    "svg.fonttype": "path",
+    "svg.image_inline": True,
+    "pdf.fonttype": 42,
+}
+"""What would else depend on the settings of the machine or the day."""
+
+
+@contextmanager
+def fixed_settings() -> Iterator[None]:
+    """
+    Draw with the same settings of Matplotlib on every machine; others wait their turn.
+
+    Yields
+    ------
+    None
+        While it lasts, nobody else draws; it cannot be nested.
+    """
+    with _LOCK, mpl.rc_context(_SETTINGS):
+        yield
 
 
 def write_figure(figure: Figure, formaat: str, title: str, description: str) -> bytes:
