@@ -16,7 +16,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
-from netmap.errors import FolderError, NetmapError
+from netmap.errors import FolderError, NetmapError, explain_os_error
 from netmap.save import write_through
 from netmap.schema import RD_NEW, WGS84
 
@@ -87,7 +87,8 @@ def read_names(folder: Path) -> dict[str, str]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return {row["code"].strip(): row["naam"].strip() for row in csv.DictReader(file)}
     except OSError as error:
-        msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({error.strerror}). Zet het terug."
+        reason = explain_os_error(error)
+        msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({reason}). Zet het terug."
     except (KeyError, AttributeError, UnicodeDecodeError, csv.Error):
         msg = f"Het bestand {path.name} in de map {folder} heeft geen leesbare kolommen 'code' en 'naam'. Herstel het."
     raise FolderError(msg)
@@ -297,7 +298,7 @@ def _cards_with(path: Path, fields: Mapping[str, Any]) -> str:
     try:
         document = tomlkit.parse(path.read_bytes().decode()) if path.exists() else tomlkit.document()
     except OSError as error:
-        raise refused(f"{path.name} kan niet worden gelezen ({error.strerror}). Controleer de map.") from None
+        raise refused(f"{path.name} kan niet worden gelezen ({explain_os_error(error)}). Controleer de map.") from None
     except (TOMLKitError, UnicodeDecodeError) as error:
         raise refused(f"{path.name} is geen geldige TOML ({error}). Herstel het bestand.") from None
     card = document.get(BORDERS_FILE)
@@ -322,7 +323,9 @@ def _replace_files(contents: Mapping[Path, bytes]) -> None:
             new[path].replace(path)
             replaced.append(path)
     except OSError as error:
-        raise refused(f"De map kan niet worden beschreven ({error.strerror}). Controleer rechten en ruimte.") from None
+        raise refused(
+            f"De map kan niet worden beschreven ({explain_os_error(error)}). Controleer rechten en ruimte."
+        ) from None
     finally:
         for path in replaced if len(replaced) < len(contents) else []:
             if old[path].exists():

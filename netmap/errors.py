@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_REASONS: Final = {
+    errno.EACCES: "geen toegang",
+    errno.EPERM: "geen toegang",
+    errno.EEXIST: "daar staat al iets anders",
+    errno.EISDIR: "dit is een map",
+    errno.ENOENT: "het bestaat niet",
+    errno.ENOSPC: "de schijf is vol",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.EROFS: "de schijf is alleen om te lezen",
+    errno.ENAMETOOLONG: "de naam is te lang",
+}
+
+
+def explain_os_error(error: OSError) -> str:
+    """
+    Say in Dutch why the system refuses a file.
+
+    Parameters
+    ----------
+    error
+        What the system said.
+
+    Returns
+    -------
+    reason
+        A few words; an unknown reason is a number that an administrator can look up.
+    """
+    return _REASONS.get(error.errno or 0, f"systeemfout {error.errno}")
 
 
 class NetmapError(Exception):

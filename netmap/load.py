@@ -16,7 +16,7 @@ import pandas as pd
 import shapely
 
 from netmap.areas import Areas
-from netmap.errors import DataError, FolderError, Problem
+from netmap.errors import DataError, FolderError, Problem, explain_os_error
 from netmap.load_indicators import read_indicators, read_measurements
 from netmap.names import Names
 from netmap.read import read_table
@@ -279,7 +279,7 @@ def load_borders(folder: Path, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
         msg = f"Het bestand {path.name} ontbreekt in de map {folder}. Maak het met 'python -m netmap borders'."
         raise FolderError(msg) from None
     except OSError as error:
-        msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({error.strerror})."
+        msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({explain_os_error(error)})."
         raise FolderError(msg) from None
     except (ValueError, KeyError, TypeError, shapely.errors.GEOSException):
         raise DataError(
@@ -363,7 +363,7 @@ def load_sources(folder: Path = DATA_DIR) -> list[SourceCard]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         return [SourceCard(bestand=name, **card) for name, card in content.items()]
     except OSError as error:
-        msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({error.strerror})."
+        msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({explain_os_error(error)})."
         raise FolderError(msg) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
         raise DataError(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 
-from netmap.errors import FolderError, Problem
+from netmap.errors import FolderError, Problem, explain_os_error
 from netmap.schema import fold
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def read_table(path: Path, columns: Sequence[str]) -> RawTable:
         msg = f"Het bestand {path.name} ontbreekt in de map {path.parent}. Zet het terug of kies een andere map."
         raise FolderError(msg) from None
     except OSError as error:
-        msg = f"Het bestand {path.name} in de map {path.parent} kan niet worden gelezen ({error.strerror})."
+        msg = f"Het bestand {path.name} in de map {path.parent} kan niet worden gelezen ({explain_os_error(error)})."
         raise FolderError(msg) from None
     if raw.startswith(_SPREADSHEETS):
         melding = "dit is een werkmap van Excel, geen CSV. Open haar en kies Opslaan als, CSV UTF-8."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from netmap.errors import NetmapError
+from netmap.errors import NetmapError, explain_os_error
 from netmap.schema import fold
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def save_file(path: Path, content: bytes) -> None:
             new.unlink(missing_ok=True)
     except OSError as error:
         msg = (
-            f"{path} kan niet worden geschreven ({error.strerror}). Controleer of de map bestaat, of u er mag "
+            f"{path} kan niet worden geschreven ({explain_os_error(error)}). Controleer of de map bestaat, of u er mag "
             "schrijven en of er ruimte is; of kies een andere plaats met --out."
         )
         raise NetmapError(msg) from None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from netmap.errors import NetmapError
+from netmap.errors import NetmapError, explain_os_error
 
 SETTINGS_FILE = Path("netmap.toml")
 """Read from the working directory unless ``NETMAP_SETTINGS`` names another file; without it everything is as below."""
@@ -31,6 +31,20 @@ class Settings:
     """From this on it is shown as ample."""
 
 
+def settings_file() -> Path | None:
+    """
+    Find the settings.
+
+    Returns
+    -------
+    path
+        What ``NETMAP_SETTINGS`` names, there or not; else ``netmap.toml`` when it is in the working directory.
+    """
+    if named := os.environ.get("NETMAP_SETTINGS"):
+        return Path(named)
+    return SETTINGS_FILE if SETTINGS_FILE.exists() else None
+
+
 def load_settings(path: Path | None = None) -> Settings:
     """
     Read the settings.
@@ -38,8 +52,7 @@ def load_settings(path: Path | None = None) -> Settings:
     Parameters
     ----------
     path
-        TOML with the fields of ``Settings``; files in it are relative to its folder. None looks for
-        ``NETMAP_SETTINGS`` and then for ``netmap.toml``.
+        TOML with the fields of ``Settings``; files in it are relative to its folder. None takes `settings_file`.
 
     Returns
     -------
@@ -51,14 +64,13 @@ def load_settings(path: Path | None = None) -> Settings:
     NetmapError
         When a named file is missing, or a key or value is wrong; says which and how to mend it.
     """
-    named = path or (Path(os.environ["NETMAP_SETTINGS"]) if os.environ.get("NETMAP_SETTINGS") else None)
-    if named is None and not SETTINGS_FILE.exists():
+    file = path or settings_file()
+    if file is None:
         return Settings()
-    file = named or SETTINGS_FILE
     try:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise _refused(file, f"kan niet worden gelezen ({error.strerror})") from None
+        raise _refused(file, f"kan niet worden gelezen ({explain_os_error(error)})") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _refused(file, f"is geen geldige TOML ({error})") from None
     known = {field.name for field in fields(Settings)}

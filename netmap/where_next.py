@@ -365,7 +365,7 @@ class _Reasons(NamedTuple):
         now = Counter(one.status for one in members)
         states = "; ".join(f"{number} {_NOW[status]}" for status in _NOW if (number := now[status]))
         sentences = [
-            f"Hier krijgen {count(len(members), 'gemeente', 'gemeenten')} met "
+            f"Hier {'krijgt' if len(members) == 1 else 'krijgen'} {count(len(members), 'gemeente', 'gemeenten')} met "
             f"{count(inwoners, 'inwoner', 'inwoners')} een zorgcoördinator; nu: {states}.",
             comparison,
             self._who_is_near([one.code for one in members]),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +84,16 @@ def test_a_module_imports_only_from_below(path: Path) -> None:
         if name.split(".")[0] == "netmap" and name.split(".")[:2] != package and rank(name) >= rank(me)
     }
     assert above == set()
+
+
+def test_every_package_that_is_imported_is_asked_for_by_name() -> None:
+    """What comes along with another package may go away with it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {re.split(r"[<>=]", one)[0].casefold() for one in project["dependencies"]}
+    packages = packages_distributions()
+    roots = {name.split(".")[0] for path in MODULES for name in imports(path)} - set(sys.stdlib_module_names)
+    silent = {root for root in roots - {"netmap"} if not asked & {name.casefold() for name in packages[root]}}
+    assert silent == set()
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

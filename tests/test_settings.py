@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from netmap.errors import NetmapError
+from netmap.errors import NetmapError, explain_os_error
 from netmap.save import save_file
 from netmap.settings import Settings, load_settings
 
@@ -68,6 +68,14 @@ def test_a_file_is_saved_in_a_folder_that_is_made(tmp_path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [(errno.EACCES, "geen toegang"), (errno.EROFS, "alleen om te lezen"), (9999, "systeemfout 9999")],
+)
+def test_the_reason_of_the_system_is_told_in_dutch(number: int, reason: str) -> None:
+    assert reason in explain_os_error(OSError(number, "English words"))
+
+
 def test_a_folder_that_cannot_be_written_gives_a_dutch_sentence(tmp_path: Path) -> None:
     (tmp_path / "bezet").write_text("een bestand, geen map")
     with pytest.raises(NetmapError, match="kan niet worden geschreven"):
@@ -82,7 +90,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path, monkeyp
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(NetmapError, match="No space left on device"):
+    with pytest.raises(NetmapError, match="de schijf is vol"):
         save_file(path, b"nieuw")
     assert path.read_bytes() == b"oud"
     assert list(tmp_path.iterdir()) == [path]

@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.errors import NetmapError
+from netmap.errors import NetmapError, explain_os_error
 from netmap.maps import style
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def write_assets(folder: Path, geojson_bytes: bytes, regions_geojson: bytes, net
         _remove_outdated(folder, {*names.values(), *scripts})
     except OSError as error:
         msg = (
-            f"De map {folder} voor de bestanden van de kaart is niet te beschrijven ({error.strerror}). "
+            f"De map {folder} voor de bestanden van de kaart is niet te beschrijven ({explain_os_error(error)}). "
             "Geef de app schrijfrechten op deze map of maak schijfruimte vrij."
         )
         raise NetmapError(msg) from error

@@ -154,7 +154,7 @@ def plan_forecast(forecast: Forecast, design: Design = _USUAL, eenheid: str = "g
         msg = f"eenheid must be one of {EENHEDEN}, got {eenheid!r}."
         raise ValueError(msg)
     size = make_size(design.size.width, design.size.height)
-    pixels = unit(size.width, size.height)
+    pixels = unit(size.width, size.height) * (1 if design.compleet else design.letter)
     background = style.LIGHT if design.compleet else "none"
     page = Rect(0, 0, size.width / pixels, size.height / pixels)
     points, dpi = pixels * 72 / design.size.dpi, design.size.dpi

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from PIL import Image
 
 from netmap.errors import NetmapError
 from netmap.maps import panel, style
@@ -15,6 +14,7 @@ from netmap.maps.composition import compose, compose_map, unit
 from netmap.maps.fonts import printable
 from netmap.maps.inset import draw_inset, find_inset
 from netmap.maps.legend import build_rows, is_all_stale
+from netmap.maps.logo import read_logo
 from netmap.maps.overlay import draw_overlay, find_network, shape_outline
 from netmap.maps.picture_file import fixed_settings, write_figure
 from netmap.maps.shapes import Shapes, build_shapes
@@ -51,8 +51,6 @@ FORMATS: Final = ("png", "svg", "pdf")
 MIN_SIDE: Final = 320
 MAX_SIDE: Final = 10_000
 MAX_PIXELS: Final = 40_000_000
-_MAX_LOGO_BYTES: Final = 5_000_000
-_MAX_LOGO_SIDE: Final = 4000
 
 
 class Size(NamedTuple):
@@ -196,7 +194,7 @@ def plan_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _
     """
     size = make_size(design.size.width, design.size.height)._replace(dpi=design.size.dpi)
     network = find_network(stand, view, shapes) if design.netwerk else None
-    logo = _read_logo(design.logo) if design.logo and design.compleet else None
+    logo = np.asarray(read_logo(design.logo)) if design.logo and design.compleet else None
     box = panel.extent(view, shapes, design.netwerk)
     if design.compleet:
         title = default_title(view) if design.titel is None else check_title(design.titel)
@@ -279,20 +277,3 @@ def _draw_key(sheet: Sheet, key: Key, view: MapView) -> None:
             shape = style.SHAPES[row.key]
             place = np.array([(box.x + box.width / 2, middle)])
             sheet.stamps(shape_outline(row.key), place, shape.fill, shape.line, 1.6)
-
-
-def _read_logo(path: Path) -> np.ndarray:
-    """Read the logo of the settings as rows by columns by RGBA."""
-    problem = f"Het logo {path.name} kan niet op het plaatje"
-    try:
-        if path.stat().st_size > _MAX_LOGO_BYTES:
-            msg = f"{problem}: het bestand is groter dan {_MAX_LOGO_BYTES // 1_000_000} MB. Kies een kleiner bestand."
-            raise NetmapError(msg)
-        with Image.open(path, formats=("PNG", "JPEG")) as image:
-            if max(image.size) > _MAX_LOGO_SIDE:
-                msg = f"{problem}: een zijde is langer dan {_MAX_LOGO_SIDE} pixels. Verklein het."
-                raise NetmapError(msg)
-            return np.asarray(image.convert("RGBA"))
-    except (OSError, SyntaxError, ValueError) as error:
-        msg = f"{problem}: het is geen leesbaar PNG- of JPEG-bestand. Sla het opnieuw op als PNG."
-        raise NetmapError(msg) from error

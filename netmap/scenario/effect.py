@@ -232,7 +232,8 @@ def _gemeenten(changed: list[Statuswissel]) -> str:
 def _describe_fte(effect: Effect) -> str:
     """Say what is known of the fte, and of how many gemeenten it is not."""
     before, after = (costs.totaal for costs in effect.kosten)
-    text = f"Bekende fte: {dutch_number(after.fte, 2)}; nu {dutch_number(before.fte, 2)}."
+    now, then = (dutch_number(costs.fte, 2) if costs.fte else "onbekend" for costs in (before, after))
+    text = f"Bekende fte: {then}; nu {now}."
     if after.inwoners_per_fte is not None:
         text += f" Waar de fte bekend zijn, is er 1 fte voor {dutch_number(after.inwoners_per_fte)} inwoners."
     if after.gemeenten_onbekend:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import tomlkit
 
-from netmap.errors import NetmapError
+from netmap.errors import NetmapError, explain_os_error
 from netmap.scenario.changes import as_content, build_scenario
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def load_scenario(path: Path) -> Scenario:
             raw = file.read(4 * _MAX_TEXT)  # a sign is at most four bytes
         return read_toml(raw.decode("utf-8-sig").replace("\r\n", "\n"))
     except OSError as error:
-        msg = f"Het scenario {path} kan niet worden gelezen ({error.strerror}). Controleer de naam van het bestand."
+        msg = f"Het scenario {path} kan niet worden gelezen ({explain_os_error(error)}). Controleer de naam."
         raise NetmapError(msg) from None
     except UnicodeDecodeError:
         msg = f"Het scenario {path} is geen tekst in UTF-8. Bewaar het bestand als UTF-8."
