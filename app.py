@@ -8,7 +8,7 @@ import streamlit as st
 
 from netmap.errors import DataError, NetmapError
 from netmap.ui import filters, html
-from netmap.ui.pages import kaart, mijn_regio, over, witte_vlekken
+from netmap.ui.pages import kaart, kwetsbaarheid, mijn_regio, ontwikkeling, over, presentatie, witte_vlekken
 from netmap.ui.taal import declare_dutch
 
 UI = Path(__file__).parent / "netmap" / "ui"
@@ -23,6 +23,9 @@ def main() -> None:
         st.Page(kaart.render, title="Kaart", url_path="kaart", default=True),
         st.Page(mijn_regio.render, title="Mijn regio", url_path="mijn-regio"),
         st.Page(witte_vlekken.render, title="Witte vlekken", url_path="witte-vlekken"),
+        st.Page(kwetsbaarheid.render, title="Kwetsbaarheid", url_path="kwetsbaarheid"),
+        st.Page(ontwikkeling.render, title="Ontwikkeling", url_path="ontwikkeling"),
+        st.Page(presentatie.render, title="Presentatie", url_path="presentatie"),
         st.Page(over.render, title="Over", url_path="over"),
     ]
     page = st.navigation(pages, position="hidden")

@@ -34,6 +34,26 @@ class Gebied(NamedTuple):
         return f"{self.soort}:{self.naam}"
 
 
+def name_parts(gebied: Gebied | None) -> tuple[str, ...]:
+    """
+    Say what stands for an area in the name of a file.
+
+    Parameters
+    ----------
+    gebied
+        The area; None for the country.
+
+    Returns
+    -------
+    parts
+        For ``save.file_name``: a politieregio goes by its name, other regions carry their kind too, because a
+        politieregio and a provincie may share a name.
+    """
+    if gebied is None:
+        return ("nederland",)
+    return (gebied.naam,) if gebied.soort == "politieregio" else tuple(gebied)
+
+
 def list_gebieden(gemeenten: pd.DataFrame, soort: str) -> tuple[Gebied, ...]:
     """
     List the regions of one kind.

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import FLAGS, WAIT_MS, find_chromium, gemeenten, running_app, watched
@@ -130,14 +131,16 @@ def test_switching_the_network_off_removes_its_lines(browser: BrowserContext, ur
         expect(lines).to_have_count(0, timeout=WAIT_MS)
 
 
-@pytest.mark.parametrize("name", ["Kaart", "Mijn regio", "Witte vlekken", "Over"])
+@pytest.mark.parametrize(
+    "name", ["Kaart", "Mijn regio", "Witte vlekken", "Kwetsbaarheid", "Ontwikkeling", "Presentatie", "Over"]
+)
 def test_every_page_opens_from_the_navigation_and_fits_a_phone(browser: BrowserContext, url: str, name: str) -> None:
     with watched(browser, url, 390, 844) as watch:
         page = watch.open_map()
         page.get_by_role("link", name=name, exact=True).click()
         title = "Over deze kaart" if name == "Over" else name
         expect(page.locator("h1")).to_have_text(title, timeout=WAIT_MS)
-        expect(page.locator(".nm-tabel").first).to_be_attached(timeout=WAIT_MS)
+        expect(page.locator(".nm-tabel, [data-testid=stImage] img").first).to_be_attached(timeout=WAIT_MS)
         wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert wide <= 390
         for control in page.get_by_role("combobox").all():
@@ -169,6 +172,73 @@ def test_the_region_that_mijn_regio_opens_with_is_not_taken_along(browser: Brows
         page.get_by_role("link", name="Witte vlekken").click()
         expect(page.locator("h1")).to_have_text("Witte vlekken", timeout=WAIT_MS)
         expect(page.locator(".nm-conclusie")).to_contain_text("van de 342 gemeenten", timeout=WAIT_MS)
+
+
+def _go(page: Page, name: str) -> None:
+    """Go to a page by the navigation and wait until it opens."""
+    page.get_by_role("link", name=name, exact=True).click()
+    expect(page.locator("h1")).to_have_text(name, timeout=WAIT_MS)
+
+
+def test_a_scenario_made_on_the_page_is_in_the_link_and_comes_along(browser: BrowserContext, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open("?peildatum=2026-07-01")
+        _go(page, "Kwetsbaarheid")
+        page.get_by_text("Wat als", exact=True).click()
+        _choose(page, "Organisatie", "Moviera")
+        page.get_by_role("button", name="Voeg toe").click()
+        conclusion = page.locator(".nm-conclusie")
+        expect(conclusion).to_contain_text("In het scenario 'Mijn scenario'", timeout=WAIT_MS)
+        expect(page.locator("[data-testid=stImage] img")).to_have_count(2, timeout=WAIT_MS)
+        said, link = conclusion.inner_text(), page.url
+        _go(page, "Kaart")
+        _go(page, "Kwetsbaarheid")
+        page.get_by_text("Wat als", exact=True).click()
+        expect(conclusion).to_have_text(said, timeout=WAIT_MS)
+    with watched(browser, url) as watch:
+        page = watch.open(link.removeprefix(url).lstrip("/"))
+        expect(page.locator(".nm-conclusie")).to_have_text(said, timeout=WAIT_MS)
+        expect(page.get_by_label("Peildatum").first).to_have_value("2026-07-01")
+        watch.forget_search_below_a_path()
+
+
+def test_the_view_of_mijn_regio_is_taken_along_as_a_picture(browser: BrowserContext, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open("?politieregio=Limburg&peildatum=2020-01-01")
+        _go(page, "Mijn regio")
+        expect(page.locator(".nm-conclusie")).to_contain_text("politieregio Limburg", timeout=WAIT_MS)
+        page.get_by_role("link", name=re.compile("^.*Neem mee")).click()
+        expect(page.locator("h1")).to_have_text("Presentatie", timeout=WAIT_MS)
+        expect(page.locator(".nm-conclusie")).to_contain_text("1 januari 2020 zijn in de politieregio Limburg")
+        button = page.get_by_role("button", name="Download netmap-plaatje-zorgcoordinatie-limburg-2020-01-01.png")
+        button.wait_for(timeout=WAIT_MS)
+        with page.expect_download(timeout=WAIT_MS) as download:
+            button.click()
+        with Image.open(download.value.path()) as picture:
+            assert (picture.format, picture.size) == ("PNG", (1920, 1080))
+        assert download.value.suggested_filename == "netmap-plaatje-zorgcoordinatie-limburg-2020-01-01.png"
+        _choose(page, "Maat", "Vierkant (1440 × 1440)")
+        expect(page).to_have_url(re.compile("maat="), timeout=WAIT_MS)
+        shown, link = page.locator("[data-testid=stImage] img").get_attribute("alt"), page.url
+    with watched(browser, url) as watch:
+        page = watch.open(link.removeprefix(url).lstrip("/"))
+        expect(page.locator("[data-testid=stImage] img")).to_have_attribute("alt", str(shown), timeout=WAIT_MS)
+        expect(page.get_by_role("combobox", name=re.compile("Maat"))).to_have_value(re.compile("Vierkant"))
+        watch.forget_search_below_a_path()
+
+
+def test_who_leaves_while_a_file_is_made_finds_the_app_at_work(browser: BrowserContext, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open("")
+        _go(page, "Presentatie")
+        page.get_by_text("Dia's", exact=True).click()
+        page.get_by_role("button", name="Maak het bestand").click(timeout=WAIT_MS)
+        expect(page.locator("[data-testid=stProgress]")).to_be_visible(timeout=WAIT_MS)
+        _go(page, "Kaart")
+        expect(gemeenten(page)).to_have_count(342, timeout=WAIT_MS)
+        _go(page, "Presentatie")
+        page.get_by_text("Dia's", exact=True).click()
+        expect(page.get_by_role("button", name="Maak het bestand")).to_be_enabled(timeout=WAIT_MS)
 
 
 def test_the_keyboard_reaches_every_control_and_the_map(browser: BrowserContext, url: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import json
 import re
 import shutil
@@ -18,11 +19,17 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from netmap.cli.main import app
+from netmap.compare.stands import AARDEN, SCENARIO
 from netmap.coverage import compute_coverage, compute_totals
 from netmap.explain import ROL_LABEL, STATUS_MEANING
+from netmap.export.catalogue import PRODUCTS
+from netmap.export.extras import ONDERDELEN
+from netmap.export.tables import build_workbook
 from netmap.graph import build_graph
-from netmap.layers import LAYERS, STATUS_KLASSEN
+from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand
 from netmap.load import DATA_DIR, load_sources, load_tables
+from netmap.maps.picture import SIZES
+from netmap.scenario.changes import SOORTEN
 from netmap.schema import (
     CONTACT_COLUMNS,
     GEDEKT,
@@ -34,6 +41,8 @@ from netmap.schema import (
     ZEKERHEDEN,
     dutch_date,
 )
+from netmap.settings import Settings
+from netmap.tellingen import TELLING_COLUMNS
 from tests.test_architecture import ORDER
 
 if TYPE_CHECKING:
@@ -174,9 +183,70 @@ def test_every_word_of_the_data_and_of_the_network_is_defined() -> None:
 
 def test_the_manual_names_every_column_and_allowed_value() -> None:
     manual = text("docs/handleiding.md")
-    columns = {*CONTACT_COLUMNS, *GEMEENTE_COLUMNS, *HERINDELING_COLUMNS}
+    columns = {*CONTACT_COLUMNS, *GEMEENTE_COLUMNS, *HERINDELING_COLUMNS, *TELLING_COLUMNS}
     words = columns | {*ROLLEN, *INZET_STATUSSEN, *SEGMENTEN, *ZEKERHEDEN}
     assert {word for word in words if f"`{word}`" not in manual} == set()
+
+
+@pytest.mark.parametrize("product", PRODUCTS.values(), ids=lambda product: product.key)
+def test_the_manual_names_every_product_and_format(product: Any) -> None:
+    named = [form.naam.partition(":")[0] for form in product.formaten]
+    found = [cells[1] for cells in rows("docs/handleiding.md") if cells[0] == product.naam and cells[1].isalpha()]
+    assert found == named
+    assert re.search(rf"^### {product.naam}$", text("docs/handleiding.md"), re.MULTILINE)
+
+
+def test_the_manual_names_every_size_and_every_sheet() -> None:
+    stand = build_stand(tables(), date(2026, 11, 21))
+    sheets = [sheet.naam for sheet in build_workbook(stand, None, load_sources()).sheets]
+    chapter = text("docs/handleiding.md").partition("\n## Meenemen\n")[2].partition("\n## ")[0]
+    assert [name for name in SIZES if f"`{name}`" not in chapter] == []
+    assert re.findall(r"^\| (\w+) \|", chapter.partition("| blad |")[2].partition("\n\n")[0], re.MULTILINE) == sheets
+
+
+def test_the_manual_names_every_section_that_can_be_added() -> None:
+    table = text("docs/handleiding.md").partition("| onderdeel |")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(ONDERDELEN)
+
+
+def test_every_setting_is_in_the_manual_and_the_readme() -> None:
+    names = [field.name for field in dataclasses.fields(Settings)]
+    example, *_ = fences("docs/handleiding.md", "De huisstijl")
+    assert list(tomllib.loads(example)) == names
+    table = text("docs/handleiding.md").partition("| instelling |")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == names
+    assert [name for name in names if f"`{name}`" not in text("README.md")] == []
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_the_manual_gives_every_kind_of_change_its_fields(soort: str) -> None:
+    table = text("docs/handleiding.md").partition("| soort | wat er gebeurt | nodig | mag |")[2].partition("\n\n")[0]
+    cells = next(line for line in table.splitlines() if line.startswith(f"| `{soort}` |")).split("|")
+    needed, more = (set(re.findall(r"`(\w+)`", cell)) for cell in cells[3:5])
+    kind = SOORTEN[soort]
+    assert needed | more == set(kind.fields)
+    assert set(kind.required) <= needed
+
+
+def test_the_manual_tells_every_kind_of_difference_apart() -> None:
+    shown = [cells[0] for cells in rows("docs/handleiding.md") if cells[0] in AARDEN]
+    assert shown == [aard for aard in AARDEN if aard != SCENARIO]
+
+
+def test_every_word_of_the_list_of_terms_is_in_the_code() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "netmap").rglob("*.py")))
+    used = set(re.findall(r"\w+", code))
+    listed = [cells for cells in rows("docs/begrippen.md") if len(cells) == 3]
+    words = {word for cells in listed for part in re.findall(r"`([^`]+)`", cells[2]) for word in part.split(".")}
+    assert len(words) > 40
+    assert sorted(words - used) == []
+
+
+def test_no_term_is_explained_twice() -> None:
+    tables_of_terms = re.findall(r"^\| begrip .*\n\|-.*\n((?:\|.*\n)+)", text("docs/begrippen.md"), re.MULTILINE)
+    terms = [line.split("|")[1].strip() for table in tables_of_terms for line in table.splitlines()]
+    assert len(terms) > 50
+    assert sorted({term for term in terms if terms.count(term) > 1}) == []
 
 
 # --- commands and messages
@@ -202,6 +272,75 @@ def test_the_manual_names_every_field_of_the_json() -> None:
     found = json.loads(run("status", "--json").stdout)
     fields = [*found, *found["totalen"], *found["gemeenten"][0]]
     assert [field for field in fields if f"`{field}`" not in text("docs/handleiding.md")] == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("removal", "Fier"),
+        ("forecast",),
+        ("scenario", str(ROOT / "docs" / "scenario-voorbeeld.toml")),
+        ("where-next", "--gebied", "Limburg"),
+        ("compare", "--van", "2019-09-01"),
+        ("criteria",),
+    ],
+    ids=lambda command: command[0],
+)
+def test_the_manual_names_the_fields_of_the_json_of_every_answer(command: tuple[str, ...]) -> None:
+    found = json.loads(run(*command, "--peildatum", "2026-11-21", "--json").stdout)
+    assert list(found)[:3] == ["peildatum", "gebied", "conclusie"]
+    table = text("docs/handleiding.md").partition("| opdracht | en verder |")[2].partition("\n\n")[0]
+    line = next(line for line in table.splitlines() if line.startswith(f"| `{command[0]}` |"))
+    inside = found["wegvallen"][0] if command[0] == "removal" else {}
+    assert re.findall(r"`(\w+)`", line.split("|")[2]) == [*list(found)[3:], *inside]
+
+
+def test_the_mistakes_in_a_scenario_give_the_messages_of_the_manual(tmp_path: Path) -> None:
+    good, wrong, messages, later = fences("docs/handleiding.md", "Scenario's")
+    file = tmp_path / "scenario.toml"
+    file.write_text(good, encoding="utf-8")
+    assert run("scenario", str(file)).exit_code == 0
+    file.write_text(wrong, encoding="utf-8")
+    result = run("scenario", str(file))
+    assert (result.exit_code, result.stderr) == (2, messages)
+    file.write_text(
+        """naam = "Drie fouten"
+[[wijziging]]
+soort = "stop"
+organisatie = "Fierr"
+per = 2026-01-01
+[[wijziging]]
+soort = "verlengen"
+id = "zc-tilburg"
+tot = 2029-01-01
+[[wijziging]]
+soort = "toevoegen"
+organisatie = "Zorghuis"
+gebied = "Zwole"
+""",
+        encoding="utf-8",
+    )
+    assert run("scenario", str(file)).stderr == later
+
+
+def test_the_mistakes_in_the_settings_give_the_messages_of_the_manual(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    *_, messages = fences("docs/handleiding.md", "De huisstijl")
+    said = ""
+    for line in ('organisate = "X"', "fte_laag = 2", 'fte_laag = "veel"', 'logo = "logo.png"'):
+        (tmp_path / "netmap.toml").write_text(line, encoding="utf-8")
+        said += run("criteria").stderr
+    assert said == messages
+
+
+def test_the_manual_names_the_kinds_of_file_per_command() -> None:
+    commands = {"plaatje": "picture", "dias": "slides", "rapport": "report", "gegevens": "export"}
+    table = text("docs/handleiding.md").partition("| opdracht | `--format` |")[2].partition("\n\n")[0]
+    for key, product in PRODUCTS.items():
+        kinds = ", ".join(f"`{form.key}`" for form in product.formaten)
+        assert f"| `{commands[key]}` | {kinds} |" in table.splitlines()
 
 
 def test_the_mistakes_in_the_manual_give_the_messages_it_shows(folder: Path) -> None:

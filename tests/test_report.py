@@ -316,7 +316,7 @@ def test_a_logo_is_shown_with_its_name_and_a_broken_one_is_refused(
     pdf = open_pdf(write_pdf(report))
     assert "Logo van netmap" in [str(one.Alt) for one in walk(pdf.Root.StructTreeRoot) if "/Alt" in one]
     logo.write_bytes(b"<svg/>")
-    with pytest.raises(NetmapError, match=r"Het logo logo\.jpg kan niet in het rapport"):
+    with pytest.raises(NetmapError, match=r"Het logo logo\.jpg kan niet worden gebruikt"):
         report_on(BOVEN, "2026-07-01", logo=logo)
 
 

@@ -391,7 +391,7 @@ def test_a_missing_template_and_a_broken_logo_are_refused(make: Callable[..., by
     with pytest.raises(NetmapError, match=r"weg\.pptx is er niet"):
         make(Settings(sjabloon=tmp_path / "weg.pptx"), deck=False)
     (tmp_path / "logo.png").write_bytes(b"geen plaatje")
-    with pytest.raises(NetmapError, match=r"logo\.png is geen leesbaar plaatje"):
+    with pytest.raises(NetmapError, match=r"logo\.png kan niet worden gebruikt: het is geen leesbaar"):
         make(Settings(logo=tmp_path / "logo.png"), deck=False)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import typer
 
 from netmap.cli.data import borders, check, status
+from netmap.cli.decisions import compare, criteria, forecast, removal, scenario, where_next
+from netmap.cli.exports import export, picture, report, slides
 
 app = typer.Typer(
     help="Wie coördineert waar de zorg voor slachtoffers van mensenhandel, en waar zijn de gaten?",
@@ -13,5 +15,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (status, check, borders):
+COMMANDS = (
+    *(status, check, borders),
+    *(removal, forecast, scenario, where_next, compare, criteria),
+    *(picture, slides, report, export),
+)
+for command in COMMANDS:
     app.command()(command)

@@ -9,25 +9,34 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pandas as pd
 
 from netmap.export.csv_zip import write_csv_zip
+from netmap.export.extras import ONDERDELEN, SINDS, Extras, build_section, build_sheets, build_slides
 from netmap.export.geodata import write_geojson, write_gpkg
 from netmap.export.network import build_network, write_gexf, write_graphml
 from netmap.export.ods import write_ods
-from netmap.export.report import write_all_reports, write_report
-from netmap.export.slides import write_slides
+from netmap.export.report import list_areas, report_name, write_all_reports, write_report
+from netmap.export.report_content import build_report
+from netmap.export.report_pdf import draw_page
+from netmap.export.slide_content import title_of
+from netmap.export.slides import plan_slides, write_slides
 from netmap.export.tables import build_workbook
 from netmap.export.xlsx import write_xlsx
+from netmap.gebieden import name_parts
 from netmap.layers import LAYERS, build_view
 from netmap.maps.picture import SIZES, Design, Size, draw_picture
 from netmap.save import file_name
-from netmap.summary import describe_view
+from netmap.summary import conclude, describe_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     import geopandas as gpd
 
+    from netmap.export.extras_model import Onderdeel
     from netmap.export.network import Network
+    from netmap.export.report_model import Section
     from netmap.export.sheet import Workbook
+    from netmap.export.slide_content import Slide
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.load import SourceCard
@@ -89,9 +98,15 @@ class Wish:
     netwerk: bool = False
     alles: bool = False
     """Slides: the whole deck instead of one slide. Report: all politieregio's, as one zip."""
+    secties: tuple[str, ...] = ()
+    """Keys of ``extras.ONDERDELEN``: more sections, for what ``has_secties`` of."""
+    sinds: date = SINDS
+    """The day that the section ``ontwikkeling`` is reckoned from."""
 
 
 _ZIP: Final = "application/zip"
+_TABLES: Final = frozenset({"xlsx", "ods", "csv"})
+"""Formats of data that hold sheets."""
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _PRODUCTS: Final = (
     Product(
@@ -170,18 +185,64 @@ def make(material: Material, wish: Wish, progress: Progress | None = None) -> by
         case "plaatje":
             return draw_picture(stand, build_view(stand, layer, wish.gebied), material.shapes, _design(material, wish))
         case "dias":
-            titel, deck = wish.titel or None, wish.alles
+            slides = _slides(material, wish)
             return write_slides(
-                stand, material.shapes, material.cards, settings,
-                layer=layer, gebied=wish.gebied, deck=deck, titel=titel, progress=progress,
+                stand, material.shapes, material.cards, settings, layer=layer, gebied=wish.gebied, deck=wish.alles,
+                titel=wish.titel or None, extra=slides, progress=progress,
             )  # fmt: skip
         case "rapport" if wish.alles:
-            return write_all_reports(stand, material.shapes, material.cards, settings, wish.formaat, progress)
+            return write_all_reports(
+                stand, material.shapes, material.cards, settings, wish.formaat, progress,
+                _sections(material, wish), _met(wish),
+            )  # fmt: skip
         case "rapport":
-            return write_report(stand, wish.gebied, material.shapes, material.cards, settings, wish.formaat)
+            extra = _sections(material, wish)(wish.gebied)
+            return write_report(stand, wish.gebied, material.shapes, material.cards, settings, wish.formaat, extra)
         case "gegevens":
             return _WRITERS[wish.formaat](material, wish)
     raise KeyError(wish.product)
+
+
+def has_secties(wish: Wish) -> bool:
+    """
+    Say whether more sections can be in a file: in a deck, a report and tables.
+
+    Parameters
+    ----------
+    wish
+        What somebody wants.
+
+    Returns
+    -------
+    has
+        False for a picture, a single slide, the network and the map.
+    """
+    tables = wish.product == "gegevens" and wish.formaat in _TABLES
+    return tables or wish.product == "rapport" or (wish.product == "dias" and wish.alles)
+
+
+def _onderdelen(material: Material, wish: Wish) -> Callable[[Gebied | None], list[Onderdeel]]:
+    """Compute the chosen sections of an area; what all areas share only once."""
+    extras, keys = Extras(material.stand, wish.sinds), wish.secties if has_secties(wish) else ()
+    return lambda gebied: [extras.find(key, gebied) for key in keys]
+
+
+def _slides(material: Material, wish: Wish) -> list[Slide]:
+    """Make the slides of the chosen sections."""
+    return [slide for one in _onderdelen(material, wish)(wish.gebied) for slide in build_slides(one)]
+
+
+def _sections(material: Material, wish: Wish) -> Callable[[Gebied | None], list[Section]]:
+    """Make the chosen sections of the report of an area."""
+    find = _onderdelen(material, wish)
+    return lambda gebied: [build_section(one, material.stand, material.shapes) for one in find(gebied)]
+
+
+def _met(wish: Wish) -> str:
+    """Say in the name of the file which sections were chosen."""
+    if not wish.secties or not has_secties(wish):
+        return ""
+    return "met alle onderdelen" if set(wish.secties) == set(ONDERDELEN) else f"met {' '.join(wish.secties)}"
 
 
 def _design(material: Material, wish: Wish) -> Design:
@@ -192,7 +253,8 @@ def _design(material: Material, wish: Wish) -> Design:
 
 def _workbook(material: Material, wish: Wish) -> Workbook:
     """Put the tables together, the same for every format."""
-    return build_workbook(material.stand, wish.gebied, material.cards, material.settings.organisatie)
+    extra = [sheet for one in _onderdelen(material, wish)(wish.gebied) for sheet in build_sheets(one)]
+    return build_workbook(material.stand, wish.gebied, material.cards, material.settings.organisatie, extra)
 
 
 def _network(material: Material, wish: Wish) -> Network:
@@ -231,13 +293,13 @@ def name_of(material: Material, wish: Wish) -> tuple[str, str]:
         File name with its suffix, and its media type.
     """
     form = next(form for form in PRODUCTS[wish.product].formaten if form.key == wish.formaat)
-    where = str(wish.gebied.naam if wish.gebied else "nederland")
-    what = [wish.product, wish.layer if wish.product == "plaatje" else "", where]
-    suffix = "zip" if form.mime == _ZIP else form.key
+    day, met = material.stand.peildatum, _met(wish)
     if wish.product == "rapport" and wish.alles:
-        what, suffix = ["rapporten"], "zip"
-    name = file_name(*what, peildatum=material.stand.peildatum, suffix=suffix)
-    return name, _ZIP if suffix == "zip" else form.mime
+        return file_name("rapporten", met, peildatum=day, suffix="zip"), _ZIP
+    if wish.product == "rapport":
+        return report_name(wish.gebied, day, wish.formaat, met), form.mime
+    what = (wish.product, wish.layer if wish.product == "plaatje" else "", *name_parts(wish.gebied), met)
+    return file_name(*what, peildatum=day, suffix="zip" if form.mime == _ZIP else form.key), form.mime
 
 
 class Preview(NamedTuple):
@@ -275,14 +337,41 @@ def preview(material: Material, wish: Wish) -> Preview:
             view = build_view(material.stand, LAYERS[wish.layer], wish.gebied)
             small = replace(_design(material, wish), size=_shrink(wish.size), formaat="png")
             return Preview(describe_view(view), draw_picture(material.stand, view, material.shapes, small))
+        case "dias":
+            return Preview("Dia's in het bestand", tabel=_titles(material, wish))
+        case "rapport" if wish.alles:
+            return Preview("Rapporten in het zipbestand", tabel=_reports(material, wish))
+        case "rapport":
+            stand, extra = material.stand, _sections(material, wish)(wish.gebied)
+            report = build_report(stand, wish.gebied, material.shapes, material.cards, material.settings, extra)
+            return Preview(f"Eerste bladzijde. {conclude(stand, wish.gebied)}", draw_page(report))
         case "gegevens":
             return Preview(f"Wat er in het bestand staat ({wish.formaat})", tabel=_contents(material, wish))
     raise KeyError(wish.product)
 
 
+def _titles(material: Material, wish: Wish) -> pd.DataFrame:
+    """List the slides."""
+    pages = plan_slides(
+        material.stand, material.cards, material.settings, layer=LAYERS[wish.layer], gebied=wish.gebied,
+        deck=wish.alles, titel=wish.titel or None, extra=_slides(material, wish),
+    )  # fmt: skip
+    return pd.DataFrame([(str(number), page.titel) for number, page in enumerate(pages, 1)], columns=["Dia", "Titel"])
+
+
+def _reports(material: Material, wish: Wish) -> pd.DataFrame:
+    """List the reports that go into one zip."""
+    stand = material.stand
+    rows = [
+        (report_name(area, stand.peildatum, wish.formaat, _met(wish)), title_of(stand, area))
+        for area in list_areas(stand)
+    ]
+    return pd.DataFrame(rows, columns=["Bestand", "Wat erin staat"])
+
+
 def _contents(material: Material, wish: Wish) -> pd.DataFrame:
     """List what is in a file of data."""
-    if wish.formaat in {"xlsx", "ods", "csv"}:
+    if wish.formaat in _TABLES:
         sheets = [(sheet.naam, len(sheet.rijen), sheet.toelichting) for sheet in _workbook(material, wish).sheets]
         return pd.DataFrame(sheets, columns=["Blad", "Rijen", "Wat erin staat"])
     gemeenten = len(material.stand.codes(wish.gebied))

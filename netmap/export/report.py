@@ -9,7 +9,7 @@ from netmap.export.archive import pack
 from netmap.export.report_content import build_report
 from netmap.export.report_html import write_html
 from netmap.export.report_pdf import write_pdf
-from netmap.gebieden import find_gebied, list_gebieden
+from netmap.gebieden import find_gebied, list_gebieden, name_parts
 from netmap.save import file_name
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ def write_all_reports(
     settings: Settings,
     formaat: str = "pdf",
     progress: Callable[[int, int, str], None] | None = None,
+    extra: Callable[[Gebied | None], Sequence[Section]] = lambda _gebied: (),
+    met: str = "",
 ) -> bytes:
     """
     Make the reports of all politieregio's and the country.
@@ -97,6 +99,10 @@ def write_all_reports(
     progress
         Called before every report with how many are done, how many there are in all and which comes next; and once
         at the end with an empty name.
+    extra
+        Makes more sections of an area, before the sources.
+    met
+        What the names of the files say of these.
 
     Returns
     -------
@@ -109,19 +115,36 @@ def write_all_reports(
         When the format does not exist or the logo cannot be read; in Dutch.
     """
     _find_writer(formaat)
-    areas: list[Gebied | None] = [*list_gebieden(stand.tables.gemeenten, "politieregio"), None]
+    areas = list_areas(stand)
     reports = {}
     for done, gebied in enumerate(areas):
         if progress is not None:
             progress(done, len(areas), str(gebied or "Nederland"))
-        name = report_name(gebied, stand.peildatum, formaat)
-        reports[name] = write_report(stand, gebied, shapes, cards, settings, formaat)
+        name = report_name(gebied, stand.peildatum, formaat, met)
+        reports[name] = write_report(stand, gebied, shapes, cards, settings, formaat, extra(gebied))
     if progress is not None:
         progress(len(areas), len(areas), "")
     return pack(reports)
 
 
-def report_name(gebied: Gebied | None, peildatum: date, formaat: str) -> str:
+def list_areas(stand: Stand) -> tuple[Gebied | None, ...]:
+    """
+    List the areas that together have all reports.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+
+    Returns
+    -------
+    areas
+        The politieregio's, sorted, and None for the country.
+    """
+    return (*list_gebieden(stand.tables.gemeenten, "politieregio"), None)
+
+
+def report_name(gebied: Gebied | None, peildatum: date, formaat: str, met: str = "") -> str:
     """
     Name the file of a report.
 
@@ -133,13 +156,12 @@ def report_name(gebied: Gebied | None, peildatum: date, formaat: str) -> str:
         The day it is about.
     formaat
         ``pdf`` or ``html``.
+    met
+        Which sections it has besides the usual ones; empty for none.
 
     Returns
     -------
     name
-        ``netmap-rapport-oost-brabant-2026-11-22.pdf``; other kinds of region carry their kind, because a
-        politieregio and a provincie may share a name.
+        ``netmap-rapport-oost-brabant-2026-11-22.pdf``.
     """
-    kind = [gebied.soort] if gebied and gebied.soort != "politieregio" else []
-    where = gebied.naam if gebied else "nederland"
-    return file_name("rapport", *kind, where, peildatum=peildatum, suffix=formaat)
+    return file_name("rapport", *name_parts(gebied), met, peildatum=peildatum, suffix=formaat)

@@ -11,7 +11,6 @@ import typst
 from PIL import Image
 
 from netmap.coverage import compute_totals
-from netmap.errors import NetmapError
 from netmap.explain import STATUS_MEANING
 from netmap.export.caveats import load_caveats, shorten
 from netmap.export.report_model import Counts, Figure, Listing, Paragraph, Report, Section, Swatch, TableBlock, Terms
@@ -25,6 +24,7 @@ from netmap.export.report_sections import (
 )
 from netmap.layers import LAYERS, build_view
 from netmap.maps.legend import is_all_stale
+from netmap.maps.logo import logo_png
 from netmap.maps.picture import Design, Size, draw_picture
 from netmap.maps.style import swatch_svg
 from netmap.schema import STATUSSEN, dutch_date, dutch_number
@@ -47,7 +47,6 @@ _WIDEST: Final = 1.5
 """Width of a map by its height, at most; at least it is a square."""
 _MAP_PIXELS: Final = 1200
 _COLOURS: Final = 128
-_LOGO_PIXELS: Final = 600
 _USED: Final = ("contacts.csv", "gemeenten.csv", "gemeenten.geojson")
 """Data files that the report rests on, the most important first."""
 _TERMS: Final = Path(__file__).resolve().parents[1] / "ui" / "teksten" / "begrippen.md"
@@ -103,7 +102,7 @@ def build_report(
         credit=credit(settings.organisatie),
         sections=(
             Section("Conclusie", (Paragraph(conclude(stand, gebied), nadruk=True), _counts(stand, view.codes))),
-            Section("Kaart", (_map(stand, view, shapes),)),
+            Section("Kaart", (build_figure(stand, view, shapes),)),
             build_gaps(stand, view.codes),
             build_gemeenten(stand, gebied),
             build_people(stand, gebied),
@@ -112,7 +111,7 @@ def build_report(
             *extra,
             _sources(stand, view.codes, cards),
         ),
-        logo=_read_logo(settings.logo) if settings.logo else None,
+        logo=logo_png(settings.logo) if settings.logo else None,
     )
 
 
@@ -132,12 +131,28 @@ def _counts(stand: Stand, codes: Sequence[str]) -> Counts:
     )
 
 
-def _map(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
-    """Draw the map with its legend."""
+def build_figure(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
+    """
+    Draw a map with its legend.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    view
+        What the map says.
+    shapes
+        Output of ``build_shapes`` for the same data folder.
+
+    Returns
+    -------
+    figure
+        PNG, with the classes that occur.
+    """
     present = [entry for entry in view.legend if entry.gemeenten]
     rows: list[tuple[Cell, ...]] = [_legend_row(entry.klasse, entry.gemeenten, entry.inwoners) for entry in present]
     stale = [code for code in view.codes if code in view.te_bevestigen]
-    caption = f"Zorgcoördinatie per gemeente op {dutch_date(view.peildatum)}."
+    caption = f"{view.naam} per gemeente op {dutch_date(view.peildatum)}."
     if is_all_stale(view):
         caption += " Van elke gemeente is het antwoord te bevestigen."
     elif stale:
@@ -172,19 +187,6 @@ def _rasterise(svg: bytes) -> bytes:
     out = io.BytesIO()
     with Image.open(io.BytesIO(png)) as image:
         image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG")
-    return out.getvalue()
-
-
-def _read_logo(path: Path) -> bytes:
-    """Read the logo of the settings as PNG."""
-    out = io.BytesIO()
-    try:
-        with Image.open(path, formats=("PNG", "JPEG")) as image:
-            image.thumbnail((_LOGO_PIXELS, _LOGO_PIXELS))
-            image.convert("RGBA").save(out, "PNG", optimize=True)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        msg = f"Het logo {path.name} kan niet in het rapport: het is geen leesbaar PNG- of JPEG-bestand."
-        raise NetmapError(f"{msg} Sla het opnieuw op als PNG.") from None
     return out.getvalue()
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from netmap.export.report_model import Block, Cell, Report
 
 _TEMPLATE: Final = Path(__file__).with_name("report.typ")
+_SCREEN: Final = 110.0
+"""Pixels per inch of a page on a screen."""
 
 
 def write_pdf(report: Report) -> bytes:
@@ -34,6 +36,41 @@ def write_pdf(report: Report) -> bytes:
     pdf
         PDF/UA-1; the same bytes for the same report, without a date of making.
     """
+    pdf: bytes = typst.compile(
+        _TEMPLATE.read_bytes(), font_paths=_fonts(), format="pdf", pdf_standards="ua-1", sys_inputs=_inputs(report)
+    )
+    return pdf
+
+
+def draw_page(report: Report, page: int = 1) -> bytes:
+    """
+    Draw one page as a picture, to see what the report will look like.
+
+    Parameters
+    ----------
+    report
+        What it says.
+    page
+        Number of the page, from 1.
+
+    Returns
+    -------
+    png
+        The page as it is in the PDF.
+
+    Raises
+    ------
+    IndexError
+        When the report has fewer pages.
+    """
+    drawn: bytes | list[bytes] = typst.compile(
+        _TEMPLATE.read_bytes(), font_paths=_fonts(), format="png", ppi=_SCREEN, sys_inputs=_inputs(report)
+    )
+    return (drawn if isinstance(drawn, list) else [drawn])[page - 1]
+
+
+def _inputs(report: Report) -> dict[str, str]:
+    """Write a report as what the template reads."""
     content = {
         "naam": _show(report.naam),
         "titel": _show(report.titel),
@@ -48,14 +85,7 @@ def write_pdf(report: Report) -> bytes:
             for section in report.sections
         ],
     }
-    pdf: bytes = typst.compile(
-        _TEMPLATE.read_bytes(),
-        font_paths=_fonts(),
-        format="pdf",
-        pdf_standards="ua-1",
-        sys_inputs={"report": json.dumps(content)},
-    )
-    return pdf
+    return {"report": json.dumps(content)}
 
 
 @functools.cache

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PIL import Image
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches
 
-from netmap.errors import NetmapError
 from netmap.export.slide_content import Slide, closing_slide, gaps_slide, gemeenten_slide, map_slide
 from netmap.export.slide_draw import put_footing, put_picture, put_sentences, put_title, write_notes
 from netmap.export.slide_table import cell_text, legend_height, put_legend, put_table, split_table
 from netmap.export.slide_template import Area, open_template, save_deck
 from netmap.gebieden import find_gebied, list_gebieden
 from netmap.layers import LAYERS
+from netmap.maps.logo import logo_png
 from netmap.maps.picture import Design, Size, check_title, draw_picture
 from netmap.schema import dutch_date
 from netmap.summary import credit, describe_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from pptx.slide import Slide as PptxSlide
 
@@ -42,7 +39,6 @@ _LEGEND_WIDTH: Final = Inches(4.6)
 """A legend needs this much to stay on one line per class."""
 _TABLE_WIDTH: Final = Inches(5.9)
 """A table of four or five columns needs this much."""
-_MAX_LOGO: Final = 5_000_000
 
 
 def write_slides(
@@ -207,7 +203,7 @@ class _Writer:
 
     def __init__(self, stand: Stand, shapes: Shapes, settings: Settings, canvas: Canvas) -> None:
         self._stand, self._shapes, self._settings, self._canvas = stand, shapes, settings, canvas
-        self._logo = _read_logo(settings.logo) if settings.logo else None
+        self._logo = logo_png(settings.logo) if settings.logo else None
         self._foot = f"Peildatum {dutch_date(stand.peildatum)}. {credit(settings.organisatie)}"
 
     def add(self, page: Page) -> None:
@@ -257,19 +253,3 @@ class _Writer:
         size = Size("dia", round(area.width / inch * _DPI), round(area.height / inch * _DPI), _DPI)
         design = Design(size, titel="", compleet=False, letter=_LETTER)
         return draw_picture(self._stand, view, self._shapes, design)
-
-
-def _read_logo(path: Path) -> bytes:
-    """Read the logo as PNG, without what else its file says."""
-    try:
-        if path.stat().st_size > _MAX_LOGO:
-            msg = f"Het logo {path.name} is groter dan {_MAX_LOGO // 1_000_000} MB. Kies een kleiner bestand."
-            raise NetmapError(msg)
-        with Image.open(path, formats=("PNG", "JPEG")) as image:
-            image.thumbnail((1200, 600))
-            png = io.BytesIO()
-            Image.frombytes("RGBA", image.size, image.convert("RGBA").tobytes()).save(png, "PNG")
-            return png.getvalue()
-    except (OSError, SyntaxError, ValueError) as error:
-        msg = f"Het logo {path.name} is geen leesbaar plaatje. Sla het opnieuw op als PNG."
-        raise NetmapError(msg) from error

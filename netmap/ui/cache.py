@@ -10,25 +10,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from netmap.geo import dissolve_regions, label_points, to_geojson
+from netmap.export.catalogue import Material
+from netmap.geo import dissolve_regions, find_neighbours, label_points, to_geojson
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_sources, load_tables
 from netmap.maps.assets import write_assets
 from netmap.maps.network import draw_network, visible_edges
-from netmap.settings import load_settings
+from netmap.maps.shapes import build_shapes
+from netmap.settings import load_settings, settings_file
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from netmap.gebieden import Gebied
     from netmap.layers import MapView, Stand
     from netmap.load import SourceCard, Tables
     from netmap.maps.assets import Assets
     from netmap.maps.network import NetworkDrawing
+    from netmap.maps.shapes import Shapes
     from netmap.settings import Settings
 
 STATIC_DIR = Path(__file__).resolve().parents[2] / "static"
 """Where Streamlit serves files from; made at start, never committed."""
-_FILES = ("gemeenten.csv", "herindelingen.csv", "contacts.csv", "gemeenten.geojson", "bronnen.toml")
+_SUFFIXES = frozenset({".csv", ".geojson", ".toml"})
 _MAX_DAYS = 24
 _MAX_VIEWS = 500
 
@@ -49,19 +54,28 @@ def data_folder() -> Path:
 
 
 def stamp() -> Stamp:
-    """Return the folder and the times of its files: the exact key of everything cached here."""
+    """Return the folder and the times of its files and of the settings: the exact key of everything cached here."""
     folder = data_folder()
-    return str(folder), tuple(p.stat().st_mtime_ns if (p := folder / name).exists() else 0 for name in _FILES)
+    files = sorted(path for path in folder.glob("*.*") if path.suffix in _SUFFIXES)
+    named = settings_file()
+    if named and named.exists():
+        files.append(named)
+    return str(folder), tuple(path.stat().st_mtime_ns for path in files)
+
+
+def folder_of(stamp: Stamp) -> Path:
+    """Return the folder of a key."""
+    return Path(stamp[0])
 
 
 @st.cache_resource(show_spinner="Gegevens laden…", max_entries=2)
 def _tables(stamp: Stamp) -> Tables:
-    return load_tables(Path(stamp[0]))
+    return load_tables(folder_of(stamp))
 
 
 @st.cache_resource(show_spinner="Gegevens laden…", max_entries=_MAX_DAYS)
 def _stand(stamp: Stamp, peildatum: date) -> Stand:
-    return build_stand(_tables(stamp), peildatum)
+    return build_stand(_tables(stamp), peildatum, settings())
 
 
 @st.cache_resource(show_spinner=False, max_entries=_MAX_VIEWS)
@@ -77,9 +91,24 @@ def _lines(stamp: Stamp, peildatum: date, region: Gebied | None, code: str | Non
 
 
 @st.cache_resource(show_spinner="Kaart voorbereiden…", max_entries=2)
+def _borders(stamp: Stamp) -> gpd.GeoDataFrame:
+    return load_borders(folder_of(stamp), _tables(stamp).gemeenten)
+
+
+@st.cache_resource(show_spinner="Kaart voorbereiden…", max_entries=2)
+def _neighbours(stamp: Stamp) -> dict[str, tuple[str, ...]]:
+    return find_neighbours(_borders(stamp))
+
+
+@st.cache_resource(show_spinner="Kaart voorbereiden…", max_entries=2)
+def _shapes(stamp: Stamp) -> Shapes:
+    return build_shapes(_borders(stamp), _tables(stamp))
+
+
+@st.cache_resource(show_spinner="Kaart voorbereiden…", max_entries=2)
 def _map_files(stamp: Stamp) -> MapFiles:
     tables = _tables(stamp)
-    borders = load_borders(Path(stamp[0]), tables.gemeenten)
+    borders = _borders(stamp)
     regions = dissolve_regions(borders, tables.gemeenten, "politieregio")
     drawing = draw_network(build_graph(tables, date.min), label_points(borders))
     names = {str(name): str(name) for name in regions.index}
@@ -119,6 +148,22 @@ def map_files() -> MapFiles:
 def settings() -> Settings:
     """Return what the organisation set for itself; read anew each time, for it is a few lines."""
     return load_settings()
+
+
+def neighbours() -> dict[str, tuple[str, ...]]:
+    """Return which gemeenten share a border."""
+    return _neighbours(stamp())
+
+
+def borders() -> gpd.GeoDataFrame:
+    """Return the gemeenten as shapes in RD New."""
+    return _borders(stamp())
+
+
+def material(peildatum: date) -> Material:
+    """Return what everything to take along is made from."""
+    key = stamp()
+    return Material(_stand(key, peildatum), _borders(key), _shapes(key), tuple(sources()), settings())
 
 
 def sources() -> list[SourceCard]:

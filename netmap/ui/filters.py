@@ -31,7 +31,7 @@ def open_page(pages: Sequence[StreamlitPage], name: str) -> None:
     before = st.session_state.get("_pagina", name)
     st.session_state["_pagina"] = name
     if before != name:
-        st.session_state["_meenemen"] = {"laag", "politieregio", "gebied", "peildatum"}
+        st.session_state["_meenemen"] = {"laag", "politieregio", "gebied", "peildatum", "scenario"}
 
 
 def _recall(key: str, options: Collection[str] | None = None) -> None:
@@ -43,37 +43,56 @@ def _recall(key: str, options: Collection[str] | None = None) -> None:
     waiting.discard(key)
 
 
+def recall_word(key: str) -> str:
+    """Return a word of the address that no widget holds; from another page of the same visit it is taken along."""
+    waiting: set[str] = st.session_state.get("_meenemen", set())
+    if key in waiting and key not in st.query_params and (kept := st.session_state.get(f"_{key}")):
+        st.query_params[key] = kept
+    waiting.discard(key)
+    word = st.query_params.get(key, "")
+    _remember(key, word)
+    return word
+
+
 def _remember(key: str, value: str | None) -> None:
     """Keep a choice for the other pages."""
     st.session_state[f"_{key}"] = value
 
 
+def iso_day(typed: str) -> str:
+    """Write a day that is typed the Dutch way as ISO does; the rest stays as it is."""
+    text = typed.strip()
+    found = _DUTCH_DAY.fullmatch(text)
+    return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else text
+
+
 def peildatum() -> date:
     """Ask for the day; blank means today."""
     _recall("peildatum")
-    typed = st.text_input(
-        "Peildatum",
-        key="peildatum",
-        placeholder="vandaag",
-        help="Dag-maand-jaar, zoals 21-11-2026. Leeg is vandaag. De kaart toont wat op die dag gold.",
-        bind="query-params",
+    day, typed = ask_day(
+        "Peildatum", "peildatum", date.today(), "Leeg is vandaag. De kaart toont wat op die dag gold.", "vandaag"
     )
     _remember("peildatum", typed)
-    text = (typed or "").strip()
-    if not text:
-        return date.today()
-    if found := _DUTCH_DAY.fullmatch(text):
-        text = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
+    return day
+
+
+def ask_day(label: str, key: str, usual: date, help_text: str, placeholder: str) -> tuple[date, str]:
+    """Ask for a day; blank or wrong is the usual one. Returns what was typed too."""
+    typed = st.text_input(
+        label,
+        key=key,
+        placeholder=placeholder,
+        help=f"Dag-maand-jaar, zoals 21-11-2026. {help_text}",
+        bind="query-params",
+    )
+    if not (typed or "").strip():
+        return usual, typed or ""
     try:
-        return parse_peildatum(text)
+        return parse_peildatum(iso_day(typed)), typed
     except ValueError:
-        today = date.today()
-        st.html(
-            html.alert(
-                [f"{typed!r} is geen datum. Schrijf dag-maand-jaar, zoals 21-11-2026. U ziet nu {dutch_date(today)}."]
-            )
-        )
-        return today
+        remedy = f"Schrijf dag-maand-jaar, zoals 21-11-2026. U ziet nu {dutch_date(usual)}."
+        st.html(html.alert([f"{typed!r} is geen datum. {remedy}"]))
+        return usual, typed
 
 
 def layer() -> str:
@@ -86,9 +105,9 @@ def layer() -> str:
     return key
 
 
-def network() -> bool:
+def network(*, value: bool = True) -> bool:
     """Ask whether the network shows."""
-    return st.toggle("Netwerk tonen", value=True, key="netwerk", bind="query-params")
+    return st.toggle("Netwerk tonen", value=value, key="netwerk", bind="query-params")
 
 
 def politieregio(tables: Tables, *, country: bool = True) -> Gebied | None:
@@ -122,10 +141,18 @@ def gebied(tables: Tables) -> Gebied | None:
     return found
 
 
-def link_to(title: str, label: str, **choices: str) -> None:
-    """Draw a link to another page with these choices in its address."""
-    page = st.session_state["_paginas"][title]
-    st.page_link(page, label=label, query_params={key: value for key, value in choices.items() if value})
+def take_along(layer: str, region: Gebied | None, *, network: bool) -> None:
+    """Draw the link to the page Presentatie with the same view; a page on its own has nowhere to lead to."""
+    if "_paginas" not in st.session_state:
+        return
+    choices = {"laag": LAYERS[layer].naam, "gebied": label_of(region), "netwerk": str(network).lower()}
+    choices["peildatum"] = st.session_state.get("_peildatum") or ""
+    st.page_link(
+        st.session_state["_paginas"]["Presentatie"],
+        label="Neem mee: plaatje, dia's, rapport of gegevens",
+        icon=":material/download:",
+        query_params={key: value for key, value in choices.items() if value},
+    )
 
 
 def gemeente(tables: Tables) -> Found:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from netmap.coverage import Totals
     from netmap.layers import MapView
 
+_NUMBER = Markup(' class="getal"')
+_SHORT = 20
+"""Signs of a column that is kept on one line."""
+_LONG = 45
+"""Signs from which a column needs room."""
 _URL = re.compile(r"https?://[^\s()]+")
 
 
@@ -29,6 +34,18 @@ def link(url: str, text: str = "") -> Markup:
         return escape(url)
     shown = text or host.removeprefix("www.")
     return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(url, shown)
+
+
+def _cell(value: object) -> Markup | str:
+    """Write a value as Dutch readers do, without needless decimals."""
+    if isinstance(value, int):
+        return dutch_number(value)
+    return dutch_number(value, 2).rstrip("0").rstrip(",") if isinstance(value, float) else escape(value)
+
+
+def _links(cell: str) -> Markup:
+    """Turn the web addresses of a cell, with semicolons between them, into links."""
+    return Markup("; ").join(link(part) for part in cell.split("; "))
 
 
 def linkify(sentence: str) -> Markup:
@@ -43,14 +60,21 @@ def linkify(sentence: str) -> Markup:
 
 def table(frame: pd.DataFrame, caption: str, row_header: str, links: Sequence[str] = ()) -> Markup:
     """Make a table with caption and headers; ``row_header`` names the column that names the row."""
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(_hyphenated(column)) for column in frame.columns)
+    numbers = {
+        column for column in frame.columns if len(frame) and frame[column].map(lambda v: isinstance(v, int)).all()
+    }
+    widths = {column: _width(frame[column], is_link=column in links) for column in frame.columns}
+    head = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(_NUMBER if column in numbers else "", _hyphenated(column))
+        for column in frame.columns
+    )
     body = []
     for row in frame.itertuples(index=False):
         cells = []
         for column, value in zip(frame.columns, row, strict=True):
-            is_number = isinstance(value, int)
-            shown = link(value) if column in links else dutch_number(value) if is_number else escape(value)
-            kind = Markup(' class="getal"') if is_number else ""
+            is_number = isinstance(value, int | float)
+            shown = _links(value) if column in links else _cell(value)
+            kind = _NUMBER if is_number else widths[column]
             if column == row_header:
                 cells.append(Markup('<th scope="row">{}</th>').format(shown))
             else:
@@ -60,6 +84,13 @@ def table(frame: pd.DataFrame, caption: str, row_header: str, links: Sequence[st
         '<div class="nm-tabel" tabindex="0" role="region" aria-label="{0}"><table><caption>{0}</caption>'
         "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
     ).format(caption, head, Markup("").join(body))
+
+
+def _width(column: pd.Series, *, is_link: bool) -> Markup:
+    """Tell how a column of text gets its room: on one line when all is short, wide when something is long."""
+    longest = 0 if is_link else max((len(str(value)) for value in column), default=0)
+    kind = "lang" if longest > _LONG else "kort" if 0 < longest <= _SHORT else ""
+    return Markup(' class="{}"').format(kind) if kind else Markup("")
 
 
 def _hyphenated(heading: str) -> str:
@@ -73,9 +104,20 @@ def bullets(sentences: Iterable[str]) -> Markup:
     return Markup('<ul class="nm-lijst">{}</ul>').format(items)
 
 
+def steps(sentences: Iterable[str]) -> Markup:
+    """Make a numbered list."""
+    items = Markup("").join(Markup("<li>{}</li>").format(sentence) for sentence in sentences)
+    return Markup('<ol class="nm-lijst">{}</ol>').format(items)
+
+
 def section(title: str, *content: Markup, level: int = 2) -> Markup:
     """Make a heading with what belongs under it."""
     return Markup("<h{0}>{1}</h{0}>{2}").format(level, title, Markup("").join(content))
+
+
+def paragraph(text: str) -> Markup:
+    """Make a paragraph."""
+    return Markup("<p>{}</p>").format(text)
 
 
 def conclusion(sentence: str) -> Markup:
@@ -98,15 +140,19 @@ def tiles(pairs: Iterable[tuple[str, str, str]]) -> Markup:
     return Markup('<dl class="nm-tegels">{}</dl>').format(items)
 
 
-def legend(view: MapView) -> Markup:
-    """Make the legend of a map: colour, pattern, label and counts; classes that do not occur in one line."""
+def legend(view: MapView, *, marked: bool = True) -> Markup:
+    """
+    Make the legend of a map: colour, pattern, label and counts; classes that do not occur in one line.
+
+    ``marked`` is False beside a drawing that itself says what is to be confirmed.
+    """
     rows = [
         _legend_row(swatch_svg(entry.klasse), entry.klasse.label, entry.gemeenten)
         for entry in view.legend
         if entry.gemeenten
     ]
     stale = [code for code in view.codes if code in view.te_bevestigen]
-    if stale:
+    if stale and marked:
         example = next(e.klasse for e in view.legend if e.klasse.key == view.class_of[stale[0]])
         rows.append(_legend_row(swatch_svg(example, te_bevestigen=True), "Met streepjes: te bevestigen", len(stale)))
     labels = [entry.klasse.label for entry in view.legend if not entry.gemeenten]

@@ -44,6 +44,7 @@ def render() -> None:
     map_side, text_side = st.columns([3, 2], gap="medium")
     with map_side:  # first, so that the browser can colour while the rest is made
         show_map(view, KEY, network=network, selected=found.code)
+        filters.take_along(layer, region, network=network)
     with top:
         tables.show_conclusion(stand, region)
     with text_side:

@@ -13,8 +13,11 @@ from netmap.summary import compare_regions, describe_view
 from netmap.ui import cache, filters, html, tables
 from netmap.ui.map import show_map
 from netmap.ui.pages.witte_vlekken import gap_frame
+from netmap.ui.scorecard import show_adequacy, show_criteria
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
 
@@ -40,14 +43,19 @@ def render() -> None:
     map_side, text_side = st.columns([3, 2], gap="medium")
     with map_side:
         show_map(view, KEY, network=network)
+        filters.take_along(layer, region, network=network)
     with top:
         tables.show_conclusion(stand, region)
     with text_side:
         st.html(html.legend(view))
-        _show_gaps(stand, view.codes)
+        people = _people(stand, view.codes)
+        st.html(_who_is_who(people))
     st.html(html.hidden(describe_view(view)))
-    _show_people(stand, view.codes)
+    _show_gaps(stand, view.codes)
+    _show_sources(people)
     _show_comparison(stand, region)
+    show_adequacy(stand, region)
+    show_criteria(stand, region)
     tables.show_gemeenten(stand, region)
 
 
@@ -60,18 +68,39 @@ def _show_gaps(stand: Stand, codes: tuple[str, ...]) -> None:
     st.html(html.section("Wat ontbreekt", content))
 
 
-def _show_people(stand: Stand, codes: tuple[str, ...]) -> None:
-    """Draw who is who: functions and organisations, holders of public office by name."""
+def _people(stand: Stand, codes: tuple[str, ...]) -> pd.DataFrame:
+    """Put who is who in rows: functions and organisations, holders of public office by name."""
     rows = [
-        (one.rol, one.wie, one.gebied, one.gemeenten, one.staat, one.periode, one.bron, one.contact or "niet bekend")
+        (
+            one.rol,
+            one.wie,
+            one.gebied,
+            one.gemeenten,
+            one.staat.replace("_", " "),
+            one.periode,
+            one.bron,
+            one.contact or "niet bekend",
+        )
         for one in find_people(stand, codes)
     ]
     columns = ["Functie", "Wie", "Gebied", "Gemeenten hier", "Staat", "Periode", "Bron", "Contact (functie)"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _who_is_who(people: pd.DataFrame) -> Markup:
+    """Make the short list beside the map."""
     content = html.notice(["Geen bron noemt iemand in deze regio."])
-    if rows:
-        frame = pd.DataFrame(rows, columns=columns)
-        content = html.table(frame, "Functies en organisaties", "Functie", links=["Bron"])
-    st.html(html.section("Wie is wie", content))
+    if len(people):
+        short = people[["Functie", "Wie", "Gemeenten hier"]]
+        content = html.table(short, "Wie in deze regio iets doet, en voor hoeveel gemeenten", "Functie")
+    return html.section("Wie is wie", content)
+
+
+def _show_sources(people: pd.DataFrame) -> None:
+    """Draw for which area, how long and on whose word."""
+    if len(people):
+        table = html.table(people, "Functies en organisaties: gebied, periode, bron", "Functie", links=["Bron"])
+        st.html(html.section("Wie is wie: tot wanneer, en wie zegt dat", table))
 
 
 def _show_comparison(stand: Stand, region: Gebied | None) -> None:

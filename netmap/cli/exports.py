@@ -1,0 +1,203 @@
+"""Commands that make files to take along: picture, slides, report and export."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from netmap.cli.common import (
+    DataOption,
+    GebiedOption,
+    LayerOption,
+    OutOption,
+    PeildatumOption,
+    is_file,
+    progress_bar,
+    read_day,
+    read_layer,
+    read_tables,
+    refusals,
+    tell,
+)
+from netmap.errors import NetmapError
+from netmap.gebieden import find_gebied, list_gebieden
+from netmap.layers import build_stand
+from netmap.load import DATA_DIR, load_borders, load_sources
+from netmap.save import save_file
+from netmap.schema import dutch_number
+from netmap.settings import load_settings
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netmap.export.catalogue import Material, Progress, Wish
+    from netmap.maps.picture import Size
+
+FormatOption = Annotated[
+    str, typer.Option("--format", help="Soort bestand; zonder deze optie zoals --out eindigt, of de gewone soort.")
+]
+TitelOption = Annotated[str, typer.Option(help="Eigen titel, hooguit 120 tekens.")]
+MetOption = Annotated[
+    str, typer.Option("--met", help="Extra onderdelen met komma's ertussen, zoals kwetsbaarheid,criteria.")
+]
+
+
+def picture(
+    layer: LayerOption = "zorgcoordinatie",
+    gebied: GebiedOption = "",
+    peildatum: PeildatumOption = "",
+    data: DataOption = DATA_DIR,
+    out: OutOption = None,
+    formaat: FormatOption = "",
+    maat: Annotated[str, typer.Option(help="Een maat zoals dia of a4_staand, of breedte x hoogte: 1600x900.")] = "dia",
+    titel: TitelOption = "",
+    netwerk: Annotated[bool, typer.Option("--netwerk", help="Teken het netwerk over de kaart.")] = False,
+) -> None:
+    """Maak de kaart als plaatje: PNG, SVG of PDF."""
+    with refusals():
+        material = _read(data, read_day(peildatum))
+        wish = _wish("plaatje", formaat, out, material, gebied, layer, titel, size=_read_size(maat), netwerk=netwerk)
+        _write(material, wish, out)
+
+
+def slides(
+    layer: LayerOption = "zorgcoordinatie",
+    gebied: GebiedOption = "",
+    peildatum: PeildatumOption = "",
+    data: DataOption = DATA_DIR,
+    out: OutOption = None,
+    formaat: FormatOption = "",
+    titel: TitelOption = "",
+    een: Annotated[bool, typer.Option("--een", help="Eén dia in plaats van de hele presentatie.")] = False,
+    met: MetOption = "",
+) -> None:
+    """Maak dia's: een hele presentatie, of één dia."""
+    with refusals():
+        material = _read(data, read_day(peildatum))
+        wish = _wish("dias", formaat, out, material, gebied, layer, titel, met, alles=not een)
+        _write(material, wish, out)
+
+
+def report(
+    gebied: GebiedOption = "",
+    peildatum: PeildatumOption = "",
+    data: DataOption = DATA_DIR,
+    out: OutOption = None,
+    formaat: FormatOption = "",
+    alle: Annotated[bool, typer.Option("--alle", help="Alle tien politieregio's, elk een eigen bestand.")] = False,
+    met: MetOption = "",
+) -> None:
+    """Maak het rapport van een gebied of van Nederland: PDF of HTML."""
+    with refusals():
+        material = _read(data, read_day(peildatum))
+        if not alle:
+            _write(material, _wish("rapport", formaat, out, material, gebied, met=met), out)
+            return
+        if gebied:
+            msg = "--alle en --gebied gaan niet samen. Laat een van de twee weg."
+            raise NetmapError(msg)
+        if is_file(out):
+            msg = f"Met --alle is --out een map, en {out} lijkt een bestand. Noem een map, zoals map/."
+            raise NetmapError(msg)
+        regions = list_gebieden(material.stand.tables.gemeenten, "politieregio")
+        made = []
+        with progress_bar("Rapporten") as advance:
+            for number, region in enumerate(regions):
+                advance(number, len(regions), region.naam)
+                made.append(_make(material, _wish("rapport", formaat, None, material, region.token, met=met), out))
+            advance(len(regions), len(regions), "")
+        tell(made)
+
+
+def export(
+    gebied: GebiedOption = "",
+    peildatum: PeildatumOption = "",
+    data: DataOption = DATA_DIR,
+    out: OutOption = None,
+    formaat: FormatOption = "",
+    met: MetOption = "",
+) -> None:
+    """Maak de gegevens: tabellen, het netwerk of de kaart."""
+    with refusals():
+        material = _read(data, read_day(peildatum))
+        _write(material, _wish("gegevens", formaat, out, material, gebied, met=met), out)
+
+
+def _read(data: Path, day: date) -> Material:
+    """Read a data folder and prepare what everything is made from."""
+    from netmap.export.catalogue import Material
+    from netmap.maps.shapes import build_shapes
+
+    tables = read_tables(data)
+    settings = load_settings()
+    borders = load_borders(data, tables.gemeenten)
+    cards = load_sources(data) if (data / "bronnen.toml").exists() else []
+    return Material(build_stand(tables, day, settings), borders, build_shapes(borders, tables), tuple(cards), settings)
+
+
+def _wish(
+    product: str,
+    formaat: str,
+    out: Path | None,
+    material: Material,
+    gebied: str,
+    layer: str = "zorgcoordinatie",
+    titel: str = "",
+    met: str = "",
+    **more: object,
+) -> Wish:
+    """Put the options together; the format is what is named, else how the file ends, else the usual one."""
+    from netmap.export.catalogue import PRODUCTS, Wish, has_secties, name_of
+    from netmap.export.extras import find_onderdelen
+    from netmap.maps.picture import check_title
+
+    known = [form.key for form in PRODUCTS[product].formaten]
+    ending = out.suffix.removeprefix(".").casefold() if is_file(out) else ""
+    named = formaat.casefold() or ("csv" if ending == "zip" and "csv" in known else ending) or known[0]
+    if named not in known:
+        msg = f"De soort {named[:30]!r} bestaat hier niet. Kies uit: {', '.join(known)}."
+        raise NetmapError(msg)
+    found = find_gebied(material.stand.tables.gemeenten, gebied)
+    wish = Wish(product, named, found, read_layer(layer).key, check_title(titel), secties=find_onderdelen(met), **more)  # type: ignore[arg-type]
+    if wish.secties and not has_secties(wish):
+        msg = "Extra onderdelen (--met) kunnen alleen in een hele presentatie, een rapport, of in xlsx, ods of csv."
+        raise NetmapError(msg)
+    name, _ = name_of(material, wish)
+    if ending and not name.endswith(f".{ending}"):
+        msg = f"{out} eindigt niet zoals de soort {named}. Laat --out eindigen op {Path(name).suffix}, of noem een map."
+        raise NetmapError(msg)
+    return wish
+
+
+def _read_size(text: str) -> Size:
+    """Read a size: a name, or width and height."""
+    from netmap.maps.picture import SIZES, make_size
+
+    if found := re.fullmatch(r"(\d{1,6})\s*[x×]\s*(\d{1,6})", text.strip(), re.IGNORECASE):
+        return make_size(int(found[1]), int(found[2]))
+    if text.casefold() not in SIZES:
+        msg = (
+            f"De maat {text[:30]!r} bestaat niet. Kies uit: {', '.join(SIZES)}, of schrijf breedte x hoogte: 1600x900."
+        )
+        raise NetmapError(msg)
+    return SIZES[text.casefold()]
+
+
+def _write(material: Material, wish: Wish, out: Path | None) -> None:
+    """Make one file, showing how far it is."""
+    with progress_bar("Maken") as advance:
+        line = _make(material, wish, out, advance)
+    tell([line])
+
+
+def _make(material: Material, wish: Wish, out: Path | None, advance: Progress | None = None) -> str:
+    """Make one file and return where it is."""
+    from netmap.export.catalogue import make, name_of
+
+    content = make(material, wish, advance)
+    path = out if is_file(out) else (out or Path()) / name_of(material, wish)[0]
+    save_file(path, content)
+    return f"{path}: {dutch_number(max(len(content) / 1000, 1))} kB"

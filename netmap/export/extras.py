@@ -1,0 +1,239 @@
+"""
+Optional sections: results of other pages that slides, a report and a workbook can hold too.
+
+Every section is one `Onderdeel`; its report section, slides and sheets are made from that, so they cannot disagree.
+A scenario and the advice where next depend on what the user typed in, and stay on their own page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from netmap.compare.stands import compare_stands
+from netmap.errors import NetmapError
+from netmap.export.extras_content import (
+    build_criteria,
+    build_kwetsbaarheid,
+    build_ontwikkeling,
+    build_toereikendheid,
+    build_vooruitblik,
+)
+from netmap.export.report_content import build_figure
+from netmap.export.report_model import Figure, Listing, Paragraph, Section, TableBlock
+from netmap.export.slide_content import Slide
+from netmap.export.slide_table import cell_text
+from netmap.layers import build_stand
+from netmap.maps.picture import Design, make_size
+from netmap.schema import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from netmap.compare.stands import Comparison
+    from netmap.export.extras_model import Onderdeel
+    from netmap.export.report_model import Block
+    from netmap.export.sheet import Sheet
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+    from netmap.maps.shapes import Shapes
+
+SINDS: Final = date(2019, 9, 1)
+"""The month of the last official count: the day that the development is reckoned from."""
+ONDERDELEN: Final[Mapping[str, str]] = {
+    "kwetsbaarheid": "Kwetsbaarheid: wie is de enige",
+    "vooruitblik": "Vooruitblik: het verloop tot over drie jaar",
+    "toereikendheid": "Toereikendheid: hoeveel fte",
+    "criteria": "Criteria: wat officiële documenten vragen",
+    "ontwikkeling": "Ontwikkeling: wat er veranderde",
+}
+"""The sections by key, in the order in which they stand."""
+_ON_PAPER: Final = Design(make_size(1760, 740), titel="", compleet=False, letter=1.3)
+_ON_SLIDE: Final = Design(make_size(1800, 1050), titel="", compleet=False, letter=1.1)
+"""Letters as large as leaves room for the line that tells how much has no known begin."""
+_WITH_TABLE: Final = 0.36
+_WITH_PICTURE: Final = 0.28
+"""Share of the width of a slide for the sentences."""
+
+
+def find_onderdelen(text: str) -> tuple[str, ...]:
+    """
+    Find the sections that somebody typed.
+
+    Parameters
+    ----------
+    text
+        Keys with commas between them; empty for none.
+
+    Returns
+    -------
+    keys
+        Keys of ``ONDERDELEN``, each once, in its order.
+
+    Raises
+    ------
+    NetmapError
+        When there is no such section; says which there are.
+    """
+    typed = {fold(part) for part in text.split(",")} - {""}
+    if unknown := sorted(typed - set(ONDERDELEN)):
+        which = ", ".join(repr(part[:30]) for part in unknown)
+        msg = f"Dit onderdeel bestaat niet: {which}. Kies uit: {', '.join(ONDERDELEN)}."
+        raise NetmapError(msg)
+    return tuple(key for key in ONDERDELEN if key in typed)
+
+
+class Extras:
+    """
+    The optional sections of one stand; what all areas share is computed once.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    sinds
+        The day that the development is reckoned from.
+    """
+
+    def __init__(self, stand: Stand, sinds: date = SINDS) -> None:
+        self._stand, self._sinds = stand, sinds
+
+    def find(self, key: str, gebied: Gebied | None) -> Onderdeel:
+        """
+        Compute one section.
+
+        Parameters
+        ----------
+        key
+            One of ``ONDERDELEN``.
+        gebied
+            The region, or None for the country.
+
+        Returns
+        -------
+        onderdeel
+            What it says.
+
+        Raises
+        ------
+        KeyError
+            When the section or the region does not exist.
+        """
+        builders: Mapping[str, Callable[[], Onderdeel]] = {
+            "kwetsbaarheid": lambda: build_kwetsbaarheid(self._stand, gebied),
+            "vooruitblik": lambda: build_vooruitblik(self._stand, gebied),
+            "toereikendheid": lambda: build_toereikendheid(self._stand, gebied),
+            "criteria": lambda: build_criteria(self._stand, gebied),
+            "ontwikkeling": lambda: build_ontwikkeling(self._stand, self._comparison, gebied),
+        }
+        return builders[key]()
+
+    @cached_property
+    def _comparison(self) -> Comparison:
+        """The two days beside each other; the same for every area."""
+        before = build_stand(self._stand.tables, self._sinds, self._stand.settings)
+        return compare_stands(before, self._stand)
+
+
+def build_section(onderdeel: Onderdeel, stand: Stand, shapes: Shapes) -> Section:
+    """
+    Make the section of a report.
+
+    Parameters
+    ----------
+    onderdeel
+        Output of `Extras.find`.
+    stand
+        What it was computed from.
+    shapes
+        Output of ``build_shapes`` for the same data folder.
+
+    Returns
+    -------
+    section
+        The conclusion, the figure, what else must be said, and the tables that have rows.
+    """
+    blocks: list[Block] = [Paragraph(onderdeel.conclusie, nadruk=True)]
+    if onderdeel.view is not None:
+        blocks.append(build_figure(stand, onderdeel.view, shapes))
+    elif onderdeel.teken is not None:
+        blocks.append(Figure(onderdeel.teken(_ON_PAPER), "png", onderdeel.alt, onderdeel.bijschrift))
+    if onderdeel.zinnen:
+        blocks.append(Listing(onderdeel.zinnen))
+    blocks += [tabel.kort for tabel in onderdeel.tabellen if tabel.kort.rows]
+    return Section(onderdeel.naam, tuple(blocks))
+
+
+def build_slides(onderdeel: Onderdeel) -> tuple[Slide, ...]:
+    """
+    Make the slides.
+
+    Parameters
+    ----------
+    onderdeel
+        Output of `Extras.find`.
+
+    Returns
+    -------
+    slides
+        The conclusion beside the figure, then the table; without a figure both on one slide. The notes have
+        everything that the section says.
+    """
+    said = tuple(re.split(r"(?<=[.]) (?=[A-Z])", onderdeel.conclusie))
+    shown = [_on_slide(tabel.kort, tabel.op_dia) for tabel in onderdeel.tabellen if tabel.kort.rows]
+    tables = [table for table in shown if table.columns]
+    notes = "\n\n".join((onderdeel.conclusie, *onderdeel.zinnen, *_in_notes(onderdeel)))
+    first = Slide(onderdeel.kop, said, notities=notes)
+    if onderdeel.view is not None:
+        first = replace(first, view=onderdeel.view)
+    elif onderdeel.teken is not None:
+        first = replace(first, beeld=onderdeel.teken(_ON_SLIDE), alt=onderdeel.alt, deel=_WITH_PICTURE)
+    else:
+        both = replace(first, zinnen=said + onderdeel.zinnen, deel=_WITH_TABLE)
+        return (replace(both, tabel=tables[0]) if tables else both,)
+    return (
+        first,
+        *(Slide(one.caption, onderdeel.zinnen, tabel=one, notities=notes, deel=_WITH_TABLE) for one in tables),
+    )
+
+
+def _on_slide(table: TableBlock, columns: frozenset[int] | None) -> TableBlock:
+    """Keep the columns that a slide has room for."""
+    if columns is None:
+        return table
+    kept = sorted(columns)
+    return replace(
+        table,
+        columns=tuple(table.columns[i] for i in kept),
+        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
+        widths=tuple(table.widths[i] for i in kept),
+        numbers=frozenset(new for new, old in enumerate(kept) if old in table.numbers),
+    )
+
+
+def _in_notes(onderdeel: Onderdeel) -> Iterator[str]:
+    """Write out the tables of which a slide does not show all columns."""
+    for tabel in onderdeel.tabellen:
+        if tabel.op_dia is not None and tabel.kort.rows:
+            rows = ([cell_text(cell).replace("\n", ", ") for cell in row] for row in tabel.kort.rows)
+            yield "\n".join((f"{tabel.kort.caption}:", *map(" | ".join, rows)))
+
+
+def build_sheets(onderdeel: Onderdeel) -> tuple[Sheet, ...]:
+    """
+    Make the sheets of a workbook.
+
+    Parameters
+    ----------
+    onderdeel
+        Output of `Extras.find`.
+
+    Returns
+    -------
+    sheets
+        Every table in full; the conclusion explains the first in the reading guide.
+    """
+    return tuple(tabel.blad for tabel in onderdeel.tabellen)

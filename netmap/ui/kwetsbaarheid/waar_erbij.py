@@ -1,0 +1,137 @@
+"""Where one more zorgcoördinator would help most inwoners, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from netmap.advice import advice_table, advice_view, describe_advice
+from netmap.errors import NetmapError
+from netmap.schema import dutch_number
+from netmap.summary import describe_view
+from netmap.ui import cache, html, tables
+from netmap.ui.map import show_map
+from netmap.where_next import Advies, Area, Rules, advise, contact_graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import networkx as nx
+    from streamlit.delta_generator import DeltaGenerator
+
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+
+KEY = "waar_erbij_web"
+_ANYWHERE = "maakt niet uit"
+_WITHIN = (_ANYWHERE, "politieregio", "veiligheidsregio", "provincie")
+_MAX_KEPT = 40
+
+
+def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
+    """Draw the part: the rules, and what is best within them."""
+    number, rules = _ask()
+    try:
+        advies = _advise(stand, region, number, rules)
+    except NetmapError as error:
+        top.html(html.alert([str(error)]))
+        return
+    with top:
+        st.html(html.conclusion(describe_advice(advies)))
+        st.html(html.tiles(_counts(advies)))
+    view = advice_view(stand, advies)
+    map_side, text_side = st.columns([3, 2], gap="medium")
+    with map_side:
+        show_map(view, KEY, network=False)
+    with text_side:
+        st.html(html.legend(view))
+        st.html(html.section("Waarom hier", html.steps(_reasons(advies.areas))))
+        if advies.tweede:
+            st.html(html.section("De tweede keus", html.steps(_reasons(advies.tweede.areas))))
+    st.html(html.hidden(describe_view(view)))
+    frame = advice_table(advies)
+    if frame.empty:
+        return
+    st.html("<h2>Dezelfde gegevens als tabel</h2>")
+    name = f"netmap-waar-erbij-{stand.peildatum.isoformat()}.csv"
+    tables.offer_csv(lambda: frame, name, "Download deze tabel (CSV)")
+    st.html(html.table(frame, "Nieuwe gebieden, het meeste inwoners eerst", str(frame.columns[0])))
+
+
+def _ask() -> tuple[int, Rules]:
+    """Ask how many and by which rules."""
+    columns = st.columns([2, 2, 2, 2, 2], vertical_alignment="bottom")
+    number = columns[0].number_input(
+        "Hoeveel zorgcoördinatoren erbij", min_value=1, max_value=5, value=1, key="erbij", bind="query-params"
+    )
+    people = columns[1].number_input(
+        "Inwoners per fte, hooguit",
+        min_value=1,
+        value=None,
+        step=50_000,
+        key="inwoners",
+        placeholder="geen grens",
+        bind="query-params",
+    )
+    places = columns[2].number_input(
+        "Gemeenten per fte, hooguit",
+        min_value=1,
+        value=None,
+        key="gemeenten",
+        placeholder="geen grens",
+        bind="query-params",
+    )
+    within: Any = columns[3].selectbox("Binnen één", _WITHIN, key="binnen", bind="query-params")
+    together = columns[4].toggle("Gemeenten grenzen aan elkaar", value=True, key="samen", bind="query-params")
+    return int(number), Rules(people, places, together, None if within == _ANYWHERE else within)
+
+
+def _advise(stand: Stand, region: Gebied | None, number: int, rules: Rules) -> Advies:
+    """Search once for everybody, with a bar that shows how much of the time is used."""
+    key = (cache.stamp(), stand.peildatum, region, number, rules)
+    kept = _kept()
+    if key not in kept:
+        bar = st.progress(0.0, "Uitrekenen…")
+
+        def advance(share: float, text: str) -> None:
+            bar.progress(min(share, 1.0), text)
+
+        found = advise(stand, _contact(cache.stamp()), (1.0,) * number, rules, region, progress=advance)
+        bar.empty()
+        if len(kept) >= _MAX_KEPT:
+            kept.clear()
+        kept[key] = found
+    return kept[key]
+
+
+@st.cache_resource(show_spinner=False)
+def _kept() -> dict[Any, Advies]:
+    """Keep the latest answers."""
+    return {}
+
+
+@st.cache_resource(show_spinner="Kaart voorbereiden…", max_entries=2)
+def _contact(stamp: cache.Stamp) -> nx.Graph[str]:  # noqa: ARG001 (it must be hashed)
+    """Find which gemeenten touch, once for everybody."""
+    return contact_graph(cache.borders())
+
+
+def _reasons(areas: Iterable[Area]) -> list[str]:
+    """Say per area why it is chosen."""
+    return [f"{area.naam}: {area.waarom}" for area in areas]
+
+
+def _counts(advies: Advies) -> list[tuple[str, str, str]]:
+    """Count what would be covered, what stays uncovered, and how sure this is."""
+    gemeenten, inwoners = advies.kandidaten
+    sure = "bewezen het beste" if advies.bewezen else f"hooguit {dutch_number(100 * advies.gat, 1)}% te winnen"
+    return [
+        ("Erbij gedekt", dutch_number(advies.gemeenten), f"gemeenten, {dutch_number(advies.inwoners)} inwoners"),
+        (
+            "Blijft ongedekt",
+            dutch_number(gemeenten - advies.gemeenten),
+            f"gemeenten, {dutch_number(inwoners - advies.inwoners)} inwoners",
+        ),
+        ("Zekerheid", sure, ""),
+    ]

@@ -1,0 +1,267 @@
+"""What if: a scenario of changes on top of the data, before and after side by side, shared as a link or file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from netmap.errors import NetmapError
+from netmap.gebieden import list_gebieden
+from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand, build_view
+from netmap.maps.picture import Design, draw_picture, make_size
+from netmap.save import file_name
+from netmap.scenario.apply import apply_scenario
+from netmap.scenario.changes import SOORTEN, Scenario, as_content, build_scenario
+from netmap.scenario.effect import compare_scenario, cost_table, describe_effect, effect_table
+from netmap.scenario.share import decode_scenario, encode_scenario, read_toml, write_toml
+from netmap.schema import REGION_COLUMNS, dutch_date, dutch_number
+from netmap.summary import describe_view
+from netmap.ui import cache, filters, html, tables
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+    from netmap.gebieden import Gebied
+    from netmap.layers import MapView, Stand
+    from netmap.scenario.changes import Change
+    from netmap.scenario.effect import Effect
+
+_WORD = "scenario"
+"""The scenario stands in the address under this name."""
+_USUAL_NAME = "Mijn scenario"
+_FIELD_LABEL = {
+    "organisatie": "Organisatie",
+    "id": "Inzet",
+    "gebied": "Gebied",
+    "doelgroep": "Doelgroep",
+    "fte": "Fte",
+    "per": "Per (dag-maand-jaar)",
+    "vanaf": "Vanaf (dag-maand-jaar)",
+    "tot": "Tot (dag-maand-jaar)",
+}
+"""Fields of a change in the order of the form."""
+_HELP = {
+    "gebied": "Kies een of meer gebieden. Typ een naam met een min ervoor om een gemeente weg te laten: -Tholen.",
+    "vanaf": "Leeg is: altijd al.",
+    "tot": "De eerste dag zonder. Leeg is: zonder einde.",
+}
+_SIZE = make_size(900, 1000)
+_MAX_STANDS = 10
+_MAX_PICTURES = 100
+_SHARE = "Delen? Het hele scenario staat in het adres van deze pagina: kopieer dat en stuur het door."
+
+
+def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
+    """Draw the part: what the changes do, and the changes themselves."""
+    with top:
+        scenario = _read_link()
+    with st.expander("Scenario maken of wijzigen", expanded=not scenario.changes):
+        form_side, list_side = st.columns([2, 3], gap="medium")
+        with form_side:
+            _ask_change(stand, scenario)
+        with list_side:
+            _show_changes(scenario)
+    if not scenario.changes:
+        top.html(html.conclusion("Voeg een wijziging toe, en zie wat zij doet. De gegevens zelf veranderen niet."))
+        return
+    word = encode_scenario(scenario)
+    try:
+        after = _after(cache.stamp(), stand.peildatum, word)
+    except NetmapError as error:
+        top.html(
+            html.alert(["Dit scenario kan niet. Haal de wijziging weg of verbeter haar.", *str(error).splitlines()])
+        )
+        return
+    with top:
+        effect = compare_scenario(stand, after, region)
+        st.html(html.conclusion(describe_effect(effect, scenario.naam)))
+        st.html(html.tiles(_shifts(effect)))
+        st.html(html.notice([*_later(scenario, stand.peildatum), _SHARE]))
+    for column, then, title in zip(st.columns(2), ("", word), ("Nu", "In het scenario"), strict=True):
+        with column:
+            _show_map(stand.peildatum, region, then, title)
+    _show_tables(effect, stand.peildatum)
+
+
+@st.cache_resource(show_spinner="Scenario uitrekenen…", max_entries=_MAX_STANDS)
+def _after(stamp: cache.Stamp, peildatum: date, word: str) -> Stand:  # noqa: ARG001 (it must be hashed)
+    """Apply a scenario once for everybody who follows its link."""
+    stand = cache.stand(peildatum)
+    return build_stand(apply_scenario(stand.tables, decode_scenario(word)), peildatum, stand.settings)
+
+
+def _read_link() -> Scenario:
+    """Read the scenario of the address; what cannot be read is said, and left."""
+    word = filters.recall_word(_WORD)
+    if not word:
+        return Scenario(_USUAL_NAME)
+    try:
+        return decode_scenario(word)
+    except NetmapError as error:
+        st.html(html.alert(str(error).splitlines()))
+        return Scenario(_USUAL_NAME)
+
+
+def _keep(scenario: Scenario) -> None:
+    """Put a scenario in the address and draw the page again."""
+    if scenario.changes:
+        st.query_params[_WORD] = encode_scenario(scenario)
+    else:
+        st.query_params.pop(_WORD, None)
+    st.rerun()
+
+
+def _later(scenario: Scenario, peildatum: date) -> list[str]:
+    """Say that a change only begins after the day that is shown."""
+    begins = [day for change in scenario.changes if (day := change.per or change.vanaf) and day > peildatum]
+    if not begins:
+        return []
+    last = dutch_date(max(begins))
+    return [f"Let op: een wijziging begint pas na de peildatum. Zet de peildatum op {last} of later om alles te zien."]
+
+
+def _show_tables(effect: Effect, peildatum: date) -> None:
+    """Draw which gemeenten change, and what it costs."""
+    st.html("<h2>Dezelfde gegevens als tabel</h2>")
+    frame = effect_table(effect)
+    if frame.empty:
+        st.html(html.notice(["Geen enkele gemeente krijgt een andere status."]))
+    else:
+        name = f"netmap-scenario-{peildatum.isoformat()}.csv"
+        tables.offer_csv(lambda: frame, name, "Download deze tabel (CSV)")
+        st.html(html.table(frame, "Gemeenten met een andere status", "Gemeente"))
+    costs = html.table(cost_table(effect), "Fte en inwoners per fte, nu en in het scenario", "Organisatie")
+    st.html(html.section("Wat het kost", costs))
+
+
+def _shifts(effect: Effect) -> list[tuple[str, str, str]]:
+    """Count before and after: what is covered, every status that changes, and the work list."""
+    before, after = effect.totals
+    shifts = [("Gedekt", _then(before.gedekt[0], after.gedekt[0]), "gemeenten")]
+    shifts += [
+        (klasse.label, _then(before.per_status[klasse.key][0], after.per_status[klasse.key][0]), "gemeenten")
+        for klasse in STATUS_KLASSEN
+        if before.per_status[klasse.key] != after.per_status[klasse.key]
+    ]
+    now, then = map(len, effect.werklijst)
+    return [*shifts, ("Werklijst", _then(now, then), "gemeenten")]
+
+
+def _then(now: int, then: int) -> str:
+    return f"{dutch_number(now)} → {dutch_number(then)}"
+
+
+def _show_map(peildatum: date, region: Gebied | None, word: str, title: str) -> None:
+    """Draw one of two maps as a picture, with its words."""
+    st.html(html.section(title))
+    view, picture = _picture(cache.stamp(), peildatum, region, word)
+    st.image(picture, alt=f"{title}. {describe_view(view)}")
+    st.html(html.legend(view, marked=False))
+
+
+@st.cache_resource(show_spinner="Kaart tekenen…", max_entries=_MAX_PICTURES)
+def _picture(stamp: cache.Stamp, peildatum: date, region: Gebied | None, word: str) -> tuple[MapView, bytes]:
+    """Draw the map of now (no word) or of a scenario once for everybody."""
+    stand = _after(stamp, peildatum, word) if word else cache.stand(peildatum)
+    view = build_view(stand, LAYERS["zorgcoordinatie"], region)
+    return view, draw_picture(stand, view, cache.material(peildatum).shapes, Design(_SIZE, compleet=False))
+
+
+def _show_changes(scenario: Scenario) -> None:
+    """Draw the list of changes, each to be taken away, and the scenario as file."""
+    st.html(html.section(f"Scenario: {scenario.naam}"))
+    for number, change in enumerate(scenario.changes):
+        text_side, button_side = st.columns([5, 2], vertical_alignment="center")
+        text_side.html(html.paragraph(f"{number + 1}. {_describe(change)}"))
+        if button_side.button("Haal weg", key=f"weg_{number}"):
+            rest = (*scenario.changes[:number], *scenario.changes[number + 1 :])
+            _keep(Scenario(scenario.naam, rest))
+    if scenario.changes:
+        name = file_name("scenario", scenario.naam, peildatum=date.today(), suffix="toml")
+        st.download_button("Bewaar als bestand (TOML)", write_toml(scenario), name, on_click="ignore")
+    with st.expander("Als tekst lezen of plakken"):
+        typed = st.text_area("Scenario (TOML)", write_toml(scenario), height=240)
+        if st.button("Neem deze tekst over"):
+            try:
+                read = read_toml(typed)
+            except NetmapError as error:
+                st.html(html.alert(str(error).splitlines()))
+            else:
+                _keep(read)
+
+
+def _describe(change: Change) -> str:
+    """Say in one line what a change is."""
+    details = [change.organisatie or change.id, change.gebied, change.doelgroep]
+    if change.fte is not None:
+        details.append(f"{dutch_number(change.fte, 2)} fte")
+    days = (("per", change.per), ("vanaf", change.vanaf), ("tot", change.tot))
+    details += [f"{word} {dutch_date(day)}" for word, day in days if day]
+    return f"{SOORTEN[change.soort].label}: {', '.join(filter(None, details))}"
+
+
+def _ask_change(stand: Stand, scenario: Scenario) -> None:
+    """Ask for one change more; what is wrong with it is said, and nothing is lost."""
+    st.html(html.section("Een wijziging toevoegen"))
+    kind = st.selectbox("Wat verandert er?", list(SOORTEN), key="soort", format_func=lambda key: SOORTEN[key].label)
+    with st.form("wijziging", border=False):
+        asked = [field for field in _FIELD_LABEL if field in SOORTEN[kind].fields]
+        fields: dict[str, Any] = {field: _ask(field, kind, stand) for field in asked}
+        naam = st.text_input("Naam van het scenario", scenario.naam)
+        if not st.form_submit_button("Voeg toe"):
+            return
+    filled = {field: value for field, value in fields.items() if value}
+    content = as_content(scenario)
+    try:
+        _keep(build_scenario({"naam": naam, "wijziging": [*content["wijziging"], {"soort": kind, **filled}]}))
+    except NetmapError as error:
+        st.html(html.alert(str(error).splitlines()))
+
+
+def _ask(field: str, kind: str, stand: Stand) -> str:
+    """Ask for one field of a change; the usual day is the one that is shown."""
+    label = _FIELD_LABEL[field]
+    if field == "id" and kind == "stop":
+        label = "Of alleen één inzet"
+    contacts = stand.tables.contacts
+    if field == "id":
+        rows = zip(contacts["id"], contacts["organisatie"], contacts["gebied"], strict=True)
+        names = {key: f"{organisatie} · {gebied} ({key})"[:90] for key, organisatie, gebied in rows}
+        return _choose(label, sorted(names), format_func=names.__getitem__, placeholder="Kies een inzet")
+    if field == "organisatie":
+        known = sorted({name for name in contacts["organisatie"] if name}, key=str.casefold)
+        return _choose(label, known, accept_new_options=True, placeholder="Kies of typ een naam")
+    if field == "gebied":
+        return _ask_area(label, stand)
+    if field == "doelgroep":
+        groups = {"": "iedereen", "tot 23": "tot 23 jaar", "vanaf 23": "vanaf 23 jaar"}
+        return st.selectbox(label, list(groups), format_func=groups.__getitem__)
+    if field == "fte":
+        return st.text_input(label, placeholder="0,5") or ""
+    day = stand.peildatum
+    usual = f"{day.day}-{day.month}-{day.year}" if field == "per" else ""
+    return filters.iso_day(st.text_input(label, usual, placeholder="mag leeg", help=_HELP.get(field)) or "")
+
+
+def _ask_area(label: str, stand: Stand) -> str:
+    """Ask for areas from a list; what is typed besides is read as in the data."""
+    gemeenten = stand.tables.gemeenten
+    regions = [one for soort in REGION_COLUMNS for one in list_gebieden(gemeenten, soort)]
+    names = {one.token: filters.label_of(one) for one in regions}
+    chosen = st.multiselect(
+        label,
+        [*names, *sorted(gemeenten["naam"], key=str.casefold)],
+        format_func=lambda token: names.get(token, token),
+        accept_new_options=True,
+        placeholder="Kies of typ een gebied",
+        help=_HELP["gebied"],
+    )
+    return "; ".join(chosen)
+
+
+def _choose(label: str, options: list[str], **more: Any) -> str:
+    """Ask to choose one, or nothing."""
+    chosen: str | None = st.selectbox(label, options, index=None, **more)
+    return chosen or ""

@@ -1,0 +1,45 @@
+"""Page Kwetsbaarheid: what falls away, what is coming, what if, and where next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from netmap.ui import cache, filters
+from netmap.ui.kwetsbaarheid import vooruitblik, waar_erbij, wat_als, wegvallen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.delta_generator import DeltaGenerator
+
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+
+_PARTS: dict[str, tuple[str, Callable[[Stand, Gebied | None, DeltaGenerator], None]]] = {
+    "wegvallen": ("Wie valt weg", wegvallen.show),
+    "vooruitblik": ("Vooruitblik", vooruitblik.show),
+    "wat_als": ("Wat als", wat_als.show),
+    "waar_erbij": ("Waar erbij", waar_erbij.show),
+}
+
+
+def render() -> None:
+    """Draw the page: read widgets, call netmap, show the answer."""
+    st.title("Kwetsbaarheid", anchor=False)
+    top = st.container()
+    columns = st.columns([4, 3, 2], vertical_alignment="bottom")
+    part = columns[0].radio(
+        "Onderdeel",
+        list(_PARTS),
+        key="onderdeel",
+        format_func=lambda key: _PARTS[key][0],
+        horizontal=True,
+        bind="query-params",
+    )
+    with columns[1]:
+        region = filters.politieregio(cache.tables())
+    with columns[2]:
+        day = filters.peildatum()
+    _PARTS[part][1](cache.stand(day), region, top)

@@ -1,0 +1,168 @@
+"""Page Presentatie: choose what to take along, see it, download it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from netmap.errors import NetmapError
+from netmap.export.catalogue import PRODUCTS, Wish, has_secties, make, name_of, preview
+from netmap.export.extras import ONDERDELEN, SINDS
+from netmap.maps.picture import SIZES, check_title, default_title, make_size
+from netmap.schema import dutch_date
+from netmap.summary import conclude
+from netmap.ui import cache, filters, html
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netmap.export.catalogue import Material, Preview
+    from netmap.maps.picture import Size
+
+_OWN_SIZE = "eigen"
+
+
+def render() -> None:
+    """Draw the page: read widgets, call netmap, show the answer."""
+    st.title("Presentatie", anchor=False)
+    top = st.container()
+    key = st.radio(
+        "Wat wilt u meenemen?",
+        list(PRODUCTS),
+        key="product",
+        format_func=lambda key: PRODUCTS[key].naam,
+        horizontal=True,
+        bind="query-params",
+    )
+    st.html(html.notice([PRODUCTS[key].waarvoor]))
+    form_side, preview_side = st.columns([2, 3], gap="medium")
+    with form_side:
+        day, wish = _ask(key)
+    with top:
+        st.html(html.conclusion(conclude(cache.stand(day), wish.gebied)))
+    with preview_side:
+        _offer(day, wish)
+        _show_preview(cache.stamp(), day, wish)
+
+
+def _ask(product: str) -> tuple[date, Wish]:
+    """Ask what the chosen product needs to know, and nothing else."""
+    data = cache.tables()
+    gebied = filters.gebied(data)
+    day = filters.peildatum()
+    formats = {form.key: form.naam for form in PRODUCTS[product].formaten}
+    wish = Wish(product, "", gebied)
+    if product in {"plaatje", "dias"}:
+        wish = replace(wish, layer=filters.layer())
+    if product == "dias":
+        wish = replace(wish, alles=st.toggle("Hele presentatie", value=True, key="alles", bind="query-params"))
+    if product == "rapport":
+        wish = replace(wish, alles=st.toggle("Alle tien politieregio's (zip)", key="tien", bind="query-params"))
+    if product == "plaatje":
+        wish = replace(wish, size=_size(), netwerk=filters.network(value=False))
+    if product == "plaatje" or (product == "dias" and not wish.alles):
+        wish = replace(wish, titel=_title(default_title(cache.view(day, wish.layer, gebied))))
+    if len(formats) > 1:
+        formaat = st.selectbox(
+            "Formaat", list(formats), key="formaat", format_func=formats.__getitem__, bind="query-params"
+        )
+        return day, _ask_secties(replace(wish, formaat=formaat))
+    return day, _ask_secties(replace(wish, formaat=next(iter(formats))))
+
+
+def _ask_secties(wish: Wish) -> Wish:
+    """Ask which results of other pages go along, where they can."""
+    if not has_secties(wish):
+        return wish
+    chosen = st.multiselect(
+        "Extra onderdelen",
+        list(ONDERDELEN),
+        key="secties",
+        format_func=ONDERDELEN.__getitem__,
+        bind="query-params",
+        placeholder="Geen; kies er een of meer",
+    )
+    wish = replace(wish, secties=tuple(key for key in ONDERDELEN if key in chosen))
+    if "ontwikkeling" not in wish.secties:
+        return wish
+    help_text, written = f"Leeg is {dutch_date(SINDS)}.", f"{SINDS.day}-{SINDS.month}-{SINDS.year}"
+    return replace(wish, sinds=filters.ask_day("Vergelijk met", "vanaf", SINDS, help_text, written)[0])
+
+
+def _size() -> Size:
+    """Ask for a size: one with a name, or a width and height."""
+    names = {
+        **{key: size.naam for key, size in SIZES.items()},
+        _OWN_SIZE: "Eigen maat",
+    }
+    chosen = st.selectbox("Maat", list(names), key="maat", format_func=names.__getitem__, bind="query-params")
+    if chosen != _OWN_SIZE:
+        return SIZES[chosen]
+    left, right = st.columns(2)
+    width = left.number_input("Breedte in beeldpunten", value=1600, step=10, key="breedte", bind="query-params")
+    height = right.number_input("Hoogte in beeldpunten", value=900, step=10, key="hoogte", bind="query-params")
+    try:
+        return make_size(int(width), int(height))
+    except NetmapError as error:
+        st.html(html.alert([str(error), "U ziet nu de maat van een dia."]))
+        return SIZES["dia"]
+
+
+def _title(usual: str) -> str:
+    """Ask for a title; blank is the usual one."""
+    typed = st.text_input("Titel", key="titel", placeholder=usual, bind="query-params") or ""
+    try:
+        return check_title(typed)
+    except NetmapError as error:
+        st.html(html.alert([str(error), "U ziet nu de gewone titel."]))
+        return ""
+
+
+def _show_preview(stamp: cache.Stamp, day: date, wish: Wish) -> None:
+    """Draw what will be in the file: a picture with its words, or a list."""
+    shown = _preview(stamp, day, wish)
+    st.html(html.section("Voorbeeld"))
+    if shown.beeld:
+        st.image(shown.beeld, alt=shown.alt)
+        with st.expander("Wat hier te zien is, in woorden"):
+            st.html(html.bullets([shown.alt]))
+    if shown.tabel is not None:
+        st.html(html.table(shown.tabel, shown.alt, str(shown.tabel.columns[0])))
+
+
+@st.cache_resource(show_spinner="Voorbeeld maken…", max_entries=60)
+def _preview(stamp: cache.Stamp, day: date, wish: Wish) -> Preview:  # noqa: ARG001 (it must be hashed)
+    """Make the preview once for everybody."""
+    return preview(cache.material(day), wish)
+
+
+def _offer(day: date, wish: Wish) -> None:
+    """Offer the file: at once, or for long work after a progress bar."""
+    material = cache.material(day)
+    name, mime = name_of(material, wish)
+    label = f"Download {name}"
+    if not wish.alles:
+        st.download_button(label, lambda: make(material, wish), name, mime, on_click="ignore", type="primary")
+        return
+    ready = (cache.stamp(), day, wish)
+    if st.button("Maak het bestand", type="primary"):
+        st.session_state["_gemaakt"] = (ready, _make_with_progress(material, wish))
+    made, content = st.session_state.get("_gemaakt", (None, b""))
+    if made == ready:
+        st.download_button(label, content, name, mime, on_click="ignore", type="primary")
+    else:
+        st.caption("Dit duurt enkele seconden. Gaat u intussen naar een andere pagina, dan stopt het maken.")
+
+
+def _make_with_progress(material: Material, wish: Wish) -> bytes:
+    """Make a file that takes some seconds, and show how far it is."""
+    bar = st.progress(0.0, "Bezig…")
+
+    def advance(done: int, total: int, what: str) -> None:
+        bar.progress(done / total, f"{done} van {total}: {what}")
+
+    content = make(material, wish, advance)
+    bar.empty()
+    return content

@@ -1,0 +1,277 @@
+"""The contract of picture, slides, report and export: the same bytes as the page makes, whole files or none."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+from typer.testing import CliRunner
+
+from netmap.cli.main import app
+from netmap.export.catalogue import PRODUCTS, Material, Wish, make
+from netmap.gebieden import Gebied, list_gebieden
+from netmap.layers import LAYERS, build_stand
+from netmap.load import load_borders, load_sources, load_tables
+from netmap.maps.picture import SIZES, make_size
+from netmap.maps.shapes import build_shapes
+from netmap.settings import load_settings
+from tests.conftest import write_country
+from tests.test_cli import DAY, ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from typer.testing import Result
+
+    Country = Callable[..., Path]
+
+COMMANDS = ("picture", "slides", "report", "export")
+BOVEN = Gebied("politieregio", "Boven")
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def land(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small country, written once: no command changes it."""
+    return write_country(tmp_path_factory.mktemp("uitvoer") / "land", ROWS)
+
+
+@pytest.fixture(scope="module")
+def material(land: Path) -> Material:
+    tables = load_tables(land)
+    borders = load_borders(land, tables.gemeenten)
+    stand = build_stand(tables, date.fromisoformat(DAY))
+    return Material(stand, borders, build_shapes(borders, tables), tuple(load_sources(land)), load_settings())
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory."""
+    folder = tmp_path / "hier"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def files(folder: Path) -> list[str]:
+    """Every file below a folder, hidden ones too."""
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+# --- what is made
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wish"),
+    [
+        (["picture", "--out", "x.png", "--maat", "vierkant"], Wish("plaatje", "png", size=SIZES["vierkant"])),
+        (
+            [
+                "picture",
+                "--out",
+                "x.svg",
+                "--gebied",
+                "boven",
+                "--layer",
+                "Looptijd",
+                "--titel",
+                "Eigen titel",
+                "--netwerk",
+            ],
+            Wish("plaatje", "svg", BOVEN, "looptijd", "Eigen titel", netwerk=True),
+        ),
+        (["picture", "--out", "x.PDF", "--maat", "900 x 700"], Wish("plaatje", "pdf", size=make_size(900, 700))),
+        (["slides", "--out", "x.pptx", "--een", "--titel", "Eén"], Wish("dias", "pptx", titel="Eén")),
+        (["slides", "--out", "x.pptx", "--gebied", "Boven"], Wish("dias", "pptx", BOVEN, alles=True)),
+        (["report", "--out", "x.html", "--gebied", "Boven"], Wish("rapport", "html", BOVEN)),
+        *(
+            (["export", "--out", f"x.{'zip' if form.key == 'csv' else form.key}"], Wish("gegevens", form.key))
+            for form in PRODUCTS["gegevens"].formaten
+        ),
+        (["export", "--format", "CSV", "--out", "x.zip", "--gebied", "Boven"], Wish("gegevens", "csv", BOVEN)),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_command_writes_the_same_bytes_as_the_page(
+    land: Path, here: Path, material: Material, arguments: list[str], wish: Wish
+) -> None:
+    result = run(*arguments, "--data", land, "--peildatum", DAY)
+    assert (result.exit_code, result.stdout) == (0, "")
+    path = here / arguments[arguments.index("--out") + 1]
+    assert path.read_bytes() == make(material, wish)
+    assert files(here) == [path.name]
+    assert result.stderr.startswith(f"{path.name}: ")
+    assert result.stderr.endswith(" kB\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["picture", "--maat", "vierkant"], "netmap-plaatje-zorgcoordinatie-nederland-2026-07-01.png"),
+        (["slides", "--een"], "netmap-dias-nederland-2026-07-01.pptx"),
+        (["report", "--format", "html"], "netmap-rapport-nederland-2026-07-01.html"),
+        (["export"], "netmap-gegevens-nederland-2026-07-01.xlsx"),
+        (["export", "--format", "csv"], "netmap-gegevens-nederland-2026-07-01.zip"),
+    ],
+)
+def test_without_out_the_file_lies_here_under_a_name(land: Path, here: Path, arguments: list[str], name: str) -> None:
+    assert run(*arguments, "--data", land, "--peildatum", DAY).exit_code == 0
+    assert files(here) == [name]
+
+
+def test_a_folder_with_a_dot_in_its_name_is_a_folder(land: Path, here: Path) -> None:
+    (here / "versie.2").mkdir()
+    assert run("export", "--out", "versie.2", "--data", land, "--peildatum", DAY).exit_code == 0
+    assert files(here) == ["versie.2/netmap-gegevens-nederland-2026-07-01.xlsx"]
+
+
+def test_an_older_file_is_replaced_as_a_whole(land: Path, here: Path) -> None:
+    (here / "x.zip").write_bytes(b"oud" * 100_000)
+    assert run("export", "--out", "x.zip", "--data", land, "--peildatum", DAY).exit_code == 0
+    with zipfile.ZipFile(here / "x.zip") as archive:
+        assert archive.testzip() is None
+
+
+def test_a_picture_has_the_size_that_was_asked(land: Path, here: Path) -> None:
+    assert run("picture", "--maat", "1000x800", "--out", "x.png", "--data", land, "--peildatum", DAY).exit_code == 0
+    with Image.open(here / "x.png") as image:
+        assert image.size == (1000, 800)
+
+
+# --- all reports
+
+
+def test_alle_makes_one_report_per_politieregio_and_nothing_else(land: Path, here: Path, material: Material) -> None:
+    result = run("report", "--alle", "--out", "map/", "--data", land, "--peildatum", DAY)
+    assert (result.exit_code, result.stdout) == (0, "")
+    names = ["netmap-rapport-boven-2026-07-01.pdf", "netmap-rapport-onder-2026-07-01.pdf"]
+    assert files(here) == [f"map/{name}" for name in names]
+    assert [line.partition(": ")[0] for line in result.stderr.splitlines()] == [f"map/{name}" for name in names]
+    regions = list_gebieden(material.stand.tables.gemeenten, "politieregio")
+    for region, name in zip(regions, names, strict=True):
+        assert (here / "map" / name).read_bytes() == make(material, Wish("rapport", "pdf", region))
+
+
+def test_alle_in_html(land: Path, here: Path) -> None:
+    assert run("report", "--alle", "--format", "html", "--data", land, "--peildatum", DAY).exit_code == 0
+    assert files(here) == ["netmap-rapport-boven-2026-07-01.html", "netmap-rapport-onder-2026-07-01.html"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--gebied", "Boven"], "--alle en --gebied gaan niet samen."),
+        (["--out", "alles.pdf"], "Met --alle is --out een map, en alles.pdf lijkt een bestand."),
+    ],
+)
+def test_alle_refuses_what_does_not_go_with_it(land: Path, here: Path, arguments: list[str], sentence: str) -> None:
+    result = run("report", "--alle", *arguments, "--data", land, "--peildatum", DAY)
+    assert (result.exit_code, result.stdout, files(here)) == (2, "", [])
+    assert result.stderr.startswith(sentence)
+
+
+# --- what cannot be done
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["picture", "--layer", "weer"], f"De laag 'weer' bestaat niet. Kies uit: {', '.join(LAYERS)}.\n"),
+        (["slides", "--layer", "weer"], f"De laag 'weer' bestaat niet. Kies uit: {', '.join(LAYERS)}.\n"),
+        (["picture", "--format", "gif"], "De soort 'gif' bestaat hier niet. Kies uit: png, svg, pdf.\n"),
+        (["picture", "--out", "x.gif"], "De soort 'gif' bestaat hier niet. Kies uit: png, svg, pdf.\n"),
+        (["slides", "--out", "x.zip"], "De soort 'zip' bestaat hier niet. Kies uit: pptx.\n"),
+        (["report", "--format", "docx"], "De soort 'docx' bestaat hier niet. Kies uit: pdf, html.\n"),
+        (
+            ["export", "--out", "x.docx"],
+            "De soort 'docx' bestaat hier niet. Kies uit: xlsx, ods, csv, graphml, gexf, gpkg, geojson.\n",
+        ),
+        (
+            ["export", "--out", "x.csv"],
+            "x.csv eindigt niet zoals de soort csv. Laat --out eindigen op .zip, of noem een map.\n",
+        ),
+        (
+            ["picture", "--format", "pdf", "--out", "x.png"],
+            "x.png eindigt niet zoals de soort pdf. Laat --out eindigen op .pdf, of noem een map.\n",
+        ),
+        (["picture", "--maat", "groot"], "De maat 'groot' bestaat niet. Kies uit: dia, "),
+        (["picture", "--maat", "1x1"], "Een plaatje van 1 bij 1"),
+        (["picture", "--titel", "x" * 121], "De titel"),
+        *(
+            ([command, "--gebied", "Bovn"], "Het gebied 'Bovn' bestaat niet. Bedoelt u 'politieregio:Boven'?")
+            for command in COMMANDS
+        ),
+    ],
+    ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else "",
+)
+def test_what_does_not_exist_ends_with_2_and_the_list_of_what_does(
+    land: Path, here: Path, arguments: list[str], sentence: str
+) -> None:
+    result = run(*arguments, "--data", land, "--peildatum", DAY)
+    assert (result.exit_code, result.stdout, files(here)) == (2, "", [])
+    assert result.stderr.startswith(sentence)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_bad_day_ends_with_2(land: Path, here: Path, command: str) -> None:
+    result = run(command, "--data", land, "--peildatum", "2026-02-30")
+    assert (result.exit_code, result.stdout, files(here)) == (2, "", [])
+    assert "'2026-02-30' is geen datum." in result.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_wrong_data_end_with_1_and_make_nothing(country: Country, here: Path, command: str) -> None:
+    result = run(command, "--data", country({"organisatie": "Fier", "gebied": "Nergens"}), "--peildatum", DAY)
+    assert (result.exit_code, result.stdout, files(here)) == (1, "", [])
+    assert result.stderr.startswith("contacts.csv, rij 2, kolom gebied")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("broken", ["folder", "borders"])
+def test_what_is_not_there_ends_with_2(country: Country, here: Path, tmp_path: Path, command: str, broken: str) -> None:
+    folder = country(*ROWS)
+    (folder / "gemeenten.geojson").unlink()
+    result = run(command, "--data", tmp_path / "weg" if broken == "folder" else folder, "--peildatum", DAY)
+    assert (result.exit_code, result.stdout, files(here)) == (2, "", [])
+    assert ("bestaat niet of is geen map" if broken == "folder" else "gemeenten.geojson ontbreekt") in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["picture", "--maat", "vierkant"], ["slides", "--een"], ["report"], ["report", "--alle"], ["export"]]
+)
+def test_a_place_that_cannot_be_written_ends_with_2_and_leaves_nothing_half(
+    land: Path, here: Path, arguments: list[str]
+) -> None:
+    (here / "bestand").write_text("blijft")
+    result = run(*arguments, "--out", "bestand", "--data", land, "--peildatum", DAY)
+    assert (result.exit_code, result.stdout, files(here)) == (2, "", ["bestand"])
+    assert "kan niet worden geschreven" in result.stderr
+    assert (here / "bestand").read_text() == "blijft"
+
+
+def test_a_disk_that_is_full_leaves_the_older_file(land: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "x.xlsx").write_text("ouder")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    result = run("export", "--out", "x.xlsx", "--data", land, "--peildatum", DAY)
+    assert (result.exit_code, result.stdout, files(here)) == (2, "", ["x.xlsx"])
+    assert (here / "x.xlsx").read_text() == "ouder"
+    assert "of er ruimte is" in result.stderr
+
+
+def test_a_folder_without_source_cards_will_do(country: Country, here: Path) -> None:
+    folder = country(*ROWS)
+    (folder / "bronnen.toml").unlink()
+    result = run("report", "--format", "html", "--data", folder, "--peildatum", DAY, "--out", "x.html")
+    assert (result.exit_code, files(here)) == (0, ["x.html"])

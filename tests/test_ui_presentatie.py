@@ -1,0 +1,175 @@
+"""Presentatie, with its widgets moved, and the link that leads there from Kaart and Mijn regio."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.screen import alerts, conclusion, downloads, page, put_on_screen, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+APP = str(Path(__file__).resolve().parents[1] / "app.py")
+DAY = "2026-07-01"
+ASKED = {
+    "plaatje": {"Gebied", "Peildatum", "Laag", "Maat", "Netwerk tonen", "Titel", "Formaat"},
+    "dias": {"Gebied", "Peildatum", "Laag", "Hele presentatie", "Extra onderdelen"},
+    "rapport": {"Gebied", "Peildatum", "Alle tien politieregio's (zip)", "Extra onderdelen", "Formaat"},
+    "gegevens": {"Gebied", "Peildatum", "Extra onderdelen", "Formaat"},
+}
+"""What each product needs to know, and nothing else."""
+
+
+@pytest.fixture(autouse=True)
+def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    put_on_screen(country, monkeypatch, tmp_path)
+
+
+def _open(product: str = "plaatje") -> AppTest:
+    """Open the page on a fixed day with a product chosen."""
+    at = page("presentatie")
+    at.session_state["peildatum"] = DAY
+    at.session_state["product"] = product
+    return at.run()
+
+
+def _questions(at: AppTest) -> set[str]:
+    kinds = ("selectbox", "multiselect", "text_input", "number_input", "toggle")
+    return {widget.label for kind in kinds for widget in getattr(at, kind)}
+
+
+@pytest.mark.parametrize("product", sorted(ASKED))
+def test_every_product_asks_only_what_it_needs(product: str) -> None:
+    at = _open(product)
+    assert not at.exception
+    assert _questions(at) == ASKED[product]
+    assert "Op 1 juli 2026 zijn 2 van de 4 gemeenten gedekt" in conclusion(at)
+
+
+def test_the_questions_follow_when_another_product_is_chosen() -> None:
+    at = _open("plaatje")
+    for product in ("gegevens", "dias", "rapport", "plaatje"):
+        at.radio(key="product").set_value(product).run()
+        assert not at.exception
+        assert _questions(at) == ASKED[product]
+
+
+@pytest.mark.parametrize(
+    ("product", "name"),
+    [
+        ("plaatje", "netmap-plaatje-zorgcoordinatie-nederland-2026-07-01.png"),
+        ("rapport", "netmap-rapport-nederland-2026-07-01.pdf"),
+        ("gegevens", "netmap-gegevens-nederland-2026-07-01.xlsx"),
+    ],
+)
+def test_the_file_to_download_is_named_after_what_is_in_it(product: str, name: str) -> None:
+    assert downloads(_open(product)) == [f"Download {name}"]
+
+
+def test_the_name_of_the_file_follows_area_layer_and_format() -> None:
+    at = _open()
+    at.selectbox(key="gebied").set_value("Politieregio Boven")
+    at.selectbox(key="laag").set_value("actualiteit")
+    at.selectbox(key="formaat").set_value("svg").run()
+    assert downloads(at) == ["Download netmap-plaatje-actualiteit-boven-2026-07-01.svg"]
+
+
+def test_a_provincie_can_be_taken_along_and_is_not_taken_for_a_politieregio() -> None:
+    at = _open()
+    at.selectbox(key="gebied").set_value("Provincie Westland").run()
+    assert not at.exception
+    assert "in de provincie Westland 0 van de 2 gemeenten gedekt" in conclusion(at)
+    assert downloads(at) == ["Download netmap-plaatje-zorgcoordinatie-provincie-westland-2026-07-01.png"]
+    assert "provincie Westland" in at.get("image")[0].proto.imgs[0].alt
+
+
+def test_another_layer_gives_another_picture_with_other_words() -> None:
+    at = _open()
+    before = at.get("image")[0].proto.imgs[0]
+    url, words = before.url, before.alt
+    at.selectbox(key="laag").set_value("inwoners").run()
+    after = at.get("image")[0].proto.imgs[0]
+    assert after.url != url
+    assert after.alt != words
+
+
+@pytest.mark.parametrize(("title", "problem"), [("x" * 121, "De titel heeft 121 tekens."), ("Hoera 🎉", "titel")])
+def test_a_title_that_cannot_be_drawn_is_named_and_the_usual_one_stays(title: str, problem: str) -> None:
+    at = _open()
+    at.text_input(key="titel").set_value(title).run()
+    assert not at.exception
+    assert problem in alerts(at)
+    assert "U ziet nu de gewone titel." in alerts(at)
+    assert len(at.get("image")) == 1
+    at.text_input(key="titel").set_value("Voor de stuurgroep").run()
+    assert alerts(at) == ""
+
+
+def test_a_size_that_cannot_be_made_is_named_and_another_one_is_shown() -> None:
+    at = _open()
+    at.selectbox(key="maat").set_value("eigen").run()
+    at.number_input(key="breedte").set_value(10).run()
+    assert not at.exception
+    assert "Een plaatje van 10 bij 900 pixels kan niet." in alerts(at)
+    at.number_input(key="breedte").set_value(1200).run()
+    assert alerts(at) == ""
+
+
+def test_tables_show_beforehand_what_is_in_them() -> None:
+    at = _open("gegevens")
+    assert table(at, "Wat er in het bestand staat (xlsx)")
+    at.selectbox(key="formaat").set_value("geojson").run()
+    assert table(at, "Wat er in het bestand staat (geojson)")
+
+
+def test_a_whole_deck_is_made_after_the_button_and_only_offered_for_the_same_choice() -> None:
+    at = _open("dias")
+    assert downloads(at) == []
+    at.button[0].click().run()
+    assert not at.exception
+    assert downloads(at) == ["Download netmap-dias-nederland-2026-07-01.pptx"]
+    at.selectbox(key="gebied").set_value("Politieregio Boven").run()
+    assert downloads(at) == []
+    at.selectbox(key="gebied").set_value("Heel Nederland").run()
+    assert downloads(at) == ["Download netmap-dias-nederland-2026-07-01.pptx"]
+
+
+def test_one_slide_is_offered_at_once() -> None:
+    at = _open("dias")
+    at.toggle(key="alles").set_value(False).run()
+    assert "Titel" in _questions(at)
+    assert downloads(at) == ["Download netmap-dias-nederland-2026-07-01.pptx"]
+
+
+# --- the link from other pages
+
+
+def _take_along(at: AppTest) -> dict[str, Any]:
+    """The address of the link, as keys and values."""
+    (link,) = [one.proto for one in at.get("page_link") if one.proto.label.startswith("Neem mee")]
+    assert link.page == "presentatie"
+    return {key: value for key, (value,) in parse_qs(link.query_string).items()}
+
+
+def test_kaart_leads_to_presentatie_with_the_same_view() -> None:
+    at = AppTest.from_file(APP, default_timeout=120).run()
+    assert _take_along(at) == {"laag": "Zorgcoördinatie", "gebied": "Heel Nederland", "netwerk": "true"}
+    at.selectbox(key="laag").set_value("actualiteit")
+    at.selectbox(key="politieregio").set_value("Boven")
+    at.toggle(key="netwerk").set_value(False)
+    at.text_input(key="peildatum").set_value("1-7-2026").run()
+    assert _take_along(at) == {
+        "laag": "Actualiteit",
+        "gebied": "Politieregio Boven",
+        "netwerk": "false",
+        "peildatum": "1-7-2026",
+    }
+
+
+def test_a_page_by_itself_leads_nowhere() -> None:
+    assert page("kaart").run().get("page_link") == []
