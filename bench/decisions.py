@@ -22,19 +22,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bench.core import data_folder, wide_codes, write_country
 from netmap.coverage import compute_coverage, compute_totals
-from netmap.forecast import compute_forecast
+from netmap.forecast.outlook import compute_forecast
 from netmap.geo import find_neighbours
 from netmap.graph import build_graph
 from netmap.layers import build_stand
 from netmap.load import load_borders, load_tables
-from netmap.removable import find_removable
-from netmap.resilience import remove_each
+from netmap.resilience.removable import find_removable
+from netmap.resilience.removal import remove_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from netmap.load import Tables
-    from netmap.removable import Removable
+    from netmap.resilience.removable import Removable
 
 DAY: Final = date(2026, 11, 22)
 MONTHS: Final = 60

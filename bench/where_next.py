@@ -14,12 +14,12 @@ from datetime import date
 from typing import Final
 from unittest.mock import patch
 
-from netmap import areas_model
-from netmap.advice import describe_rules
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.schema import dutch_number
-from netmap.where_next import Advies, Rules, advise, contact_graph
+from netmap.where_next import solver
+from netmap.where_next.advise import Advies, Rules, advise, contact_graph
+from netmap.where_next.words import describe_rules
 
 DAY: Final = date(2026, 11, 21)
 RULES: Final = (
@@ -51,12 +51,12 @@ def main() -> None:
     contact = contact_graph(load_borders(DATA_DIR, tables.gemeenten))
     print(f"borders and contact graph: {time.perf_counter() - start:.2f} s\n")
     print("| rules | new | inwoners | proof | runner-up | seconds |\n|---|---|---|---|---|---|")
-    models = {"": areas_model.MAX_POSSIBLE} | ({" (usual model)": 0} if options.plain else {})
+    models = {"": solver.MAX_POSSIBLE} | ({" (usual model)": 0} if options.plain else {})
     for model, possible in models.items():
         for rules in RULES:
             for number in range(1, MOST + 1):
                 start = time.perf_counter()
-                with patch.object(areas_model, "MAX_POSSIBLE", possible):
+                with patch.object(solver, "MAX_POSSIBLE", possible):
                     advies = advise(stand, contact, (1.0,) * number, rules, seconden=options.seconds)
                 seconds = time.perf_counter() - start
                 print(row(describe_rules(rules) + model, number, advies, seconds), flush=True)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "errors", "settings", "schema", "save", "read", "names", "areas", "gebieden", "validate", "load_indicators",
-    "load", "tellingen", "geo", "graph", "explain", "coverage", "klassen", "norms", "criteria", "layers", "summary",
-    "adequacy", "scorecard", "gaps", "chain", "removable", "resilience", "structure", "course", "forecast", "scenario",
-    "compare", "areas_model", "where_next", "advice", "maps", "export", "borders", "pdok", "cli", "__main__", "ui",
+    "load", "geo", "graph", "explain", "coverage", "klassen", "norms", "criteria", "layers", "summary", "adequacy",
+    "scorecard", "gaps", "chain", "resilience", "forecast", "scenario", "compare", "where_next", "maps", "export",
+    "borders", "pdok", "cli", "__main__", "ui",
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
 MAX_LINES = 400

@@ -9,19 +9,19 @@ import numpy as np
 import pytest
 
 from netmap.errors import NetmapError
-from netmap.forecast import compute_forecast, describe_forecast
+from netmap.forecast.outlook import compute_forecast, describe_forecast
+from netmap.forecast.tellingen import load_tellingen
 from netmap.gebieden import Gebied
 from netmap.layers import build_stand
 from netmap.maps.chart import default_title, draw_forecast, plan_forecast
 from netmap.maps.picture import FORMATS, SIZES, Design, Size
-from netmap.tellingen import load_tellingen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from matplotlib.path import Path as Outline
 
-    from netmap.forecast import Forecast
+    from netmap.forecast.outlook import Forecast
     from netmap.layers import Stand
     from netmap.load import Tables
 

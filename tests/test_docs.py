@@ -25,6 +25,7 @@ from netmap.explain import ROL_LABEL, STATUS_MEANING
 from netmap.export.catalogue import PRODUCTS
 from netmap.export.extras import ONDERDELEN
 from netmap.export.tables import build_workbook
+from netmap.forecast.tellingen import TELLING_COLUMNS
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand
 from netmap.load import DATA_DIR, load_sources, load_tables
@@ -42,7 +43,6 @@ from netmap.schema import (
     dutch_date,
 )
 from netmap.settings import Settings
-from netmap.tellingen import TELLING_COLUMNS
 from tests.test_architecture import ORDER
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "tools").glob("*.md")])
-TERMS = ROOT / "netmap" / "ui" / "teksten" / "begrippen.md"
+TERMS = ROOT / "netmap" / "teksten" / "begrippen.md"
 PATTERN_WORDS = {
     "none": "effen",
     "dots": "stippen",
@@ -144,6 +144,14 @@ def test_the_manual_has_a_chapter_and_a_picture_for_every_page() -> None:
     assert len(titles) == len(pages) > 0
     for title in titles:
         assert re.search(rf"^### {title}\n\n!\[De pagina {title}", text("docs/handleiding.md"), re.MULTILINE)
+
+
+def test_the_manual_calls_everything_on_a_page_as_the_page_does() -> None:
+    chapter = flat("docs/handleiding.md").partition("## De pagina's ")[2].partition("## Kleuren en patronen ")[0]
+    code = " ".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "netmap").rglob("*.py")))
+    named = re.findall(r"(?<![*\w])\*([^*]+)\*(?![*\w])", chapter)
+    assert len(named) > 8
+    assert [words for words in named if words.casefold() not in code.casefold()] == []
 
 
 @pytest.mark.parametrize("layer", LAYERS.values(), ids=lambda layer: layer.key)

@@ -22,13 +22,13 @@ from netmap.export.extras import (
 )
 from netmap.export.report_model import Figure, Paragraph, TableBlock
 from netmap.export.slide_table import cell_text
-from netmap.forecast import compute_forecast, conclude_forecast
+from netmap.forecast.outlook import compute_forecast, conclude_forecast
 from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
 from netmap.maps.picture import check_title
 from netmap.maps.shapes import build_shapes
-from netmap.resilience import conclude_dependence, remove, sole_cover
+from netmap.resilience.removal import conclude_dependence, remove, sole_cover
 from netmap.schema import GEDEKT, REGION_COLUMNS, dutch_number
 from netmap.scorecard import describe_criteria
 

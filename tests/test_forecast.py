@@ -9,23 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netmap.course import stale_from
 from netmap.coverage import compute_coverage, compute_totals, is_stale
 from netmap.errors import DataError
-from netmap.forecast import compute_forecast, conclude_forecast, describe_forecast, forecast_table, stale_table
+from netmap.forecast.course import stale_from
+from netmap.forecast.outlook import compute_forecast, conclude_forecast, describe_forecast, forecast_table, stale_table
+from netmap.forecast.tellingen import FILE, TELLING_COLUMNS, load_tellingen
 from netmap.gebieden import Gebied
 from netmap.graph import build_graph
 from netmap.layers import build_stand
 from netmap.load import load_sources, load_tables
 from netmap.schema import INZET_STATUSSEN, SEGMENTEN
-from netmap.tellingen import FILE, TELLING_COLUMNS, load_tellingen
 from tests.conftest import write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from netmap.forecast import Forecast
+    from netmap.forecast.outlook import Forecast
     from netmap.layers import Stand
     from netmap.load import Tables
 

@@ -13,6 +13,7 @@ import pytest
 import shapely
 
 from netmap.coverage import compute_coverage
+from netmap.forecast.tellingen import TELLING_COLUMNS
 from netmap.gebieden import Gebied
 from netmap.geo import area_km2, dissolve_regions, find_neighbours
 from netmap.graph import build_graph, holding
@@ -30,7 +31,6 @@ from netmap.schema import (
     STATUSSEN,
     WGS84,
 )
-from netmap.tellingen import TELLING_COLUMNS
 
 if TYPE_CHECKING:
     import geopandas as gpd

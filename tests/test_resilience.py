@@ -17,10 +17,10 @@ from netmap.geo import find_neighbours
 from netmap.graph import build_graph
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_tables
-from netmap.removable import find_key, find_removable, find_situations
-from netmap.resilience import Overnemer, remove, remove_each, sole_cover
+from netmap.resilience.removable import find_key, find_removable, find_situations
+from netmap.resilience.removal import Overnemer, remove, remove_each, sole_cover
+from netmap.resilience.structure import measure_structure
 from netmap.schema import GEDEKT, INZET_STATUSSEN, SEGMENTEN, STATUSSEN
-from netmap.structure import measure_structure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from netmap.layers import Stand
     from netmap.load import Tables
-    from netmap.resilience import Removal
+    from netmap.resilience.removal import Removal
 
     Row = dict[str, Any]
 

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netmap import areas_model
-from netmap.advice import AL_GEDEKT, BLIJFT, NIEUW, advice_table, advice_view, describe_advice
-from netmap.areas_model import Found, Post, Task, solve
 from netmap.errors import NetmapError
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.maps.web import build_patch
-from netmap.where_next import MAX_POSTEN, Rules, advise, contact_graph, split_fte
+from netmap.where_next import solver
+from netmap.where_next.advise import MAX_POSTEN, Rules, advise, contact_graph, split_fte
+from netmap.where_next.solver import Found, Post, Task, solve
+from netmap.where_next.words import AL_GEDEKT, BLIJFT, NIEUW, advice_table, advice_view, describe_advice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -102,20 +102,20 @@ def total(task: Task, found: Found) -> int:
     return sum(task.inwoners[i] for area in found.areas for i in area)
 
 
-@pytest.mark.parametrize("possible", [areas_model.MAX_POSSIBLE, 0], ids=["listed", "dealt out"])
+@pytest.mark.parametrize("possible", [solver.MAX_POSSIBLE, 0], ids=["listed", "dealt out"])
 @settings(max_examples=60)
 @given(task=tasks())
 def test_nothing_beats_it_when_everything_is_tried(possible: int, task: Task) -> None:
-    with patch.object(areas_model, "MAX_POSSIBLE", possible):
+    with patch.object(solver, "MAX_POSSIBLE", possible):
         found = find(task)
     assert total(task, found) == found.bound == try_everything(task)
 
 
-@pytest.mark.parametrize("possible", [areas_model.MAX_POSSIBLE, 0], ids=["listed", "dealt out"])
+@pytest.mark.parametrize("possible", [solver.MAX_POSSIBLE, 0], ids=["listed", "dealt out"])
 @settings(max_examples=60)
 @given(task=tasks())
 def test_areas_are_disjoint_and_keep_the_rules(possible: int, task: Task) -> None:
-    with patch.object(areas_model, "MAX_POSSIBLE", possible):
+    with patch.object(solver, "MAX_POSSIBLE", possible):
         found = find(task)
     members = [i for area in found.areas for i in area]
     assert len(members) == len(set(members))
@@ -127,7 +127,7 @@ def test_areas_are_disjoint_and_keep_the_rules(possible: int, task: Task) -> Non
 @settings(max_examples=40)
 @given(task=tasks())
 def test_growing_rounds_give_what_one_round_gives(task: Task) -> None:
-    with patch.object(areas_model, "_FIRST_ROUND", 1):
+    with patch.object(solver, "_FIRST_ROUND", 1):
         small = find(task)
     assert (total(task, small), small.bound) == (total(task, find(task)), find(task).bound)
 

@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netmap.compare.stands import Comparison, Verandering
-    from netmap.course import Point
     from netmap.coverage import Totals
-    from netmap.forecast import Forecast
+    from netmap.forecast.course import Point
+    from netmap.forecast.outlook import Forecast
     from netmap.gaps import Gap
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
-    from netmap.resilience import Removal
+    from netmap.resilience.removal import Removal
     from netmap.scenario.changes import Scenario
     from netmap.scenario.effect import Effect, Inzetkosten, Kosten
     from netmap.scorecard import Rij
-    from netmap.where_next import Advies, Area
+    from netmap.where_next.advise import Advies, Area
 
     Content = dict[str, Any]
 

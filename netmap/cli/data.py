@@ -19,11 +19,11 @@ from netmap.cli.common import (
 )
 from netmap.coverage import compute_coverage, compute_totals
 from netmap.errors import DataError
+from netmap.forecast.tellingen import load_tellingen
 from netmap.graph import build_graph
 from netmap.load import DATA_DIR, check_folder
 from netmap.pdok import PDOK_URL, fetch_borders
 from netmap.schema import dutch_date, dutch_number
-from netmap.tellingen import load_tellingen
 
 
 def status(

@@ -29,13 +29,14 @@ from netmap.compare.stands import compare_stands
 from netmap.compare.words import comparison_table, describe_comparison
 from netmap.errors import NetmapError
 from netmap.export.csv_zip import to_csv
-from netmap.forecast import MONTHS, SINCE, compute_forecast, conclude_forecast, forecast_table
+from netmap.forecast.outlook import MONTHS, SINCE, compute_forecast, conclude_forecast, forecast_table
+from netmap.forecast.tellingen import load_tellingen
 from netmap.gebieden import find_gebied
 from netmap.geo import find_neighbours
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
-from netmap.removable import find_key
-from netmap.resilience import conclude_dependence, remove, remove_each
+from netmap.resilience.removable import find_key
+from netmap.resilience.removal import conclude_dependence, remove, remove_each
 from netmap.save import file_name, save_file
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.effect import compare_scenario, cost_table, describe_effect, effect_table
@@ -43,7 +44,6 @@ from netmap.scenario.share import encode_scenario, load_scenario
 from netmap.schema import REGION_COLUMNS, dutch_date, dutch_number, fold
 from netmap.scorecard import criteria_table, describe_criteria, region_profile
 from netmap.settings import load_settings
-from netmap.tellingen import load_tellingen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,10 +51,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from netmap.forecast import Forecast
+    from netmap.forecast.outlook import Forecast
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
-    from netmap.resilience import Removal
+    from netmap.resilience.removal import Removal
 
 TableOption = Annotated[Path | None, typer.Option("--out", help="Bestand of map om de tabel als CSV in te bewaren.")]
 ChartOption = Annotated[
@@ -183,8 +183,8 @@ def where_next(
     as_json: JsonOption = False,
 ) -> None:
     """Zoek waar nieuwe zorgcoördinatoren de meeste inwoners helpen."""
-    from netmap.advice import advice_table, describe_advice
-    from netmap.where_next import MAX_POSTEN, Rules, advise, contact_graph
+    from netmap.where_next.advise import MAX_POSTEN, Rules, advise, contact_graph
+    from netmap.where_next.words import advice_table, describe_advice
 
     with refusals():
         _check_out(out)

@@ -40,9 +40,10 @@ FormatOption = Annotated[
     str, typer.Option("--format", help="Soort bestand; zonder deze optie zoals --out eindigt, of de gewone soort.")
 ]
 TitelOption = Annotated[str, typer.Option(help="Eigen titel, hooguit 120 tekens.")]
-MetOption = Annotated[
-    str, typer.Option("--met", help="Extra onderdelen met komma's ertussen, zoals kwetsbaarheid,criteria.")
+SectiesOption = Annotated[
+    str, typer.Option(help="Extra onderdelen met komma's ertussen, zoals kwetsbaarheid,criteria.")
 ]
+SindsOption = Annotated[str, typer.Option(help="Begin van het onderdeel ontwikkeling; zonder deze optie 2019-09-01.")]
 
 
 def picture(
@@ -72,12 +73,13 @@ def slides(
     formaat: FormatOption = "",
     titel: TitelOption = "",
     een: Annotated[bool, typer.Option("--een", help="Eén dia in plaats van de hele presentatie.")] = False,
-    met: MetOption = "",
+    secties: SectiesOption = "",
+    sinds: SindsOption = "",
 ) -> None:
     """Maak dia's: een hele presentatie, of één dia."""
     with refusals():
         material = _read(data, read_day(peildatum))
-        wish = _wish("dias", formaat, out, material, gebied, layer, titel, met, alles=not een)
+        wish = _wish("dias", formaat, out, material, gebied, layer, titel, (secties, sinds), alles=not een)
         _write(material, wish, out)
 
 
@@ -88,13 +90,14 @@ def report(
     out: OutOption = None,
     formaat: FormatOption = "",
     alle: Annotated[bool, typer.Option("--alle", help="Alle tien politieregio's, elk een eigen bestand.")] = False,
-    met: MetOption = "",
+    secties: SectiesOption = "",
+    sinds: SindsOption = "",
 ) -> None:
     """Maak het rapport van een gebied of van Nederland: PDF of HTML."""
     with refusals():
         material = _read(data, read_day(peildatum))
         if not alle:
-            _write(material, _wish("rapport", formaat, out, material, gebied, met=met), out)
+            _write(material, _wish("rapport", formaat, out, material, gebied, parts=(secties, sinds)), out)
             return
         if gebied:
             msg = "--alle en --gebied gaan niet samen. Laat een van de twee weg."
@@ -107,7 +110,8 @@ def report(
         with progress_bar("Rapporten") as advance:
             for number, region in enumerate(regions):
                 advance(number, len(regions), region.naam)
-                made.append(_make(material, _wish("rapport", formaat, None, material, region.token, met=met), out))
+                wish = _wish("rapport", formaat, None, material, region.token, parts=(secties, sinds))
+                made.append(_make(material, wish, out))
             advance(len(regions), len(regions), "")
         tell(made)
 
@@ -118,12 +122,13 @@ def export(
     data: DataOption = DATA_DIR,
     out: OutOption = None,
     formaat: FormatOption = "",
-    met: MetOption = "",
+    secties: SectiesOption = "",
+    sinds: SindsOption = "",
 ) -> None:
     """Maak de gegevens: tabellen, het netwerk of de kaart."""
     with refusals():
         material = _read(data, read_day(peildatum))
-        _write(material, _wish("gegevens", formaat, out, material, gebied, met=met), out)
+        _write(material, _wish("gegevens", formaat, out, material, gebied, parts=(secties, sinds)), out)
 
 
 def _read(data: Path, day: date) -> Material:
@@ -146,12 +151,12 @@ def _wish(
     gebied: str,
     layer: str = "zorgcoordinatie",
     titel: str = "",
-    met: str = "",
+    parts: tuple[str, str] = ("", ""),
     **more: object,
 ) -> Wish:
     """Put the options together; the format is what is named, else how the file ends, else the usual one."""
     from netmap.export.catalogue import PRODUCTS, Wish, has_secties, name_of
-    from netmap.export.extras import find_onderdelen
+    from netmap.export.extras import SINDS, find_onderdelen
     from netmap.maps.picture import check_title
 
     known = [form.key for form in PRODUCTS[product].formaten]
@@ -161,9 +166,11 @@ def _wish(
         msg = f"De soort {named[:30]!r} bestaat hier niet. Kies uit: {', '.join(known)}."
         raise NetmapError(msg)
     found = find_gebied(material.stand.tables.gemeenten, gebied)
-    wish = Wish(product, named, found, read_layer(layer).key, check_title(titel), secties=find_onderdelen(met), **more)  # type: ignore[arg-type]
+    secties = find_onderdelen(parts[0])
+    since = read_day(parts[1], "--sinds") if parts[1] else SINDS
+    wish = Wish(product, named, found, read_layer(layer).key, check_title(titel), secties=secties, sinds=since, **more)  # type: ignore[arg-type]
     if wish.secties and not has_secties(wish):
-        msg = "Extra onderdelen (--met) kunnen alleen in een hele presentatie, een rapport, of in xlsx, ods of csv."
+        msg = "Extra onderdelen (--secties) kunnen alleen in een hele presentatie, een rapport, of in xlsx, ods of csv."
         raise NetmapError(msg)
     name, _ = name_of(material, wish)
     if ending and not name.endswith(f".{ending}"):

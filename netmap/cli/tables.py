@@ -8,12 +8,12 @@ import pandas as pd
 
 from netmap.explain import ROL_LABEL
 from netmap.layers import STATUS_KLASSEN
-from netmap.removable import ZORG
+from netmap.resilience.removable import ZORG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from netmap.resilience import Change, Overnemer, Removal
+    from netmap.resilience.removal import Change, Overnemer, Removal
 
 _LABEL: Final = {klasse.key: klasse.label for klasse in STATUS_KLASSEN}
 

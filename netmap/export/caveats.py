@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-_FILE: Final = Path(__file__).resolve().parents[1] / "ui" / "teksten" / "wat_niet.md"
+_FILE: Final = Path(__file__).resolve().parents[1] / "teksten" / "wat_niet.md"
 _SHORT: Final = 140
 
 

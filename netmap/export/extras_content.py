@@ -15,14 +15,14 @@ from netmap.export.extras_model import Onderdeel, Tabel, headline
 from netmap.export.report_model import TableBlock
 from netmap.export.report_sections import link_to
 from netmap.export.sheet import Column, build_sheet
-from netmap.forecast import compute_forecast, conclude_forecast, describe_forecast, forecast_table
+from netmap.forecast.outlook import compute_forecast, conclude_forecast, describe_forecast, forecast_table
+from netmap.forecast.tellingen import load_tellingen
 from netmap.maps.chart import default_title, draw_forecast
 from netmap.norms import CRITERIA
-from netmap.resilience import conclude_dependence, remove_each, sole_cover
+from netmap.resilience.removal import conclude_dependence, remove_each, sole_cover
 from netmap.schema import GEDEKT, SEGMENTEN, WAARDEN, dutch_date, dutch_number
 from netmap.scorecard import COUNTRY, describe_criteria, region_profile, statement_table
 from netmap.summary import count, describe_view, percent
-from netmap.tellingen import load_tellingen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

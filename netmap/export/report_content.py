@@ -49,7 +49,7 @@ _MAP_PIXELS: Final = 1200
 _COLOURS: Final = 128
 _USED: Final = ("contacts.csv", "gemeenten.csv", "gemeenten.geojson")
 """Data files that the report rests on, the most important first."""
-_TERMS: Final = Path(__file__).resolve().parents[1] / "ui" / "teksten" / "begrippen.md"
+_TERMS: Final = Path(__file__).resolve().parents[1] / "teksten" / "begrippen.md"
 """The words as the page Over explains them."""
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from netmap.errors import NetmapError
-from netmap.forecast import conclude_forecast, describe_forecast
+from netmap.forecast.outlook import conclude_forecast, describe_forecast
 from netmap.maps import style
 from netmap.maps.composition import ASCENT, GREY, MARGIN, Rect, unit
 from netmap.maps.fonts import BOLD, REGULAR, printable, wrap
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.path import Path as Outline
 
-    from netmap.course import Event
-    from netmap.forecast import Forecast
+    from netmap.forecast.course import Event
+    from netmap.forecast.outlook import Forecast
 
     _Item = tuple[int, list[str]]
     """Number of a step (0 for none) and its lines."""

@@ -20,7 +20,7 @@ from netmap.schema import MONTHS, dutch_date, dutch_number
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from netmap.forecast import Forecast
+    from netmap.forecast.outlook import Forecast
     from netmap.layers import Klasse
     from netmap.maps.sheet import Sheet
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netmap.forecast import (
+from netmap.forecast.outlook import (
     Forecast,
     compute_forecast,
     conclude_forecast,
@@ -14,10 +14,10 @@ from netmap.forecast import (
     forecast_table,
     stale_table,
 )
+from netmap.forecast.tellingen import load_tellingen
 from netmap.maps.chart import draw_forecast
 from netmap.maps.picture import Design, make_size
 from netmap.schema import dutch_number
-from netmap.tellingen import load_tellingen
 from netmap.ui import cache, html, tables
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from netmap.advice import advice_table, advice_view, describe_advice
 from netmap.errors import NetmapError
 from netmap.schema import dutch_number
 from netmap.summary import describe_view
 from netmap.ui import cache, html, tables
 from netmap.ui.map import show_map
-from netmap.where_next import Advies, Area, Rules, advise, contact_graph
+from netmap.where_next.advise import Advies, Area, Rules, advise, contact_graph
+from netmap.where_next.words import advice_table, advice_view, describe_advice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,10 +12,10 @@ from netmap.explain import ROL_LABEL
 from netmap.layers import STATUS_KLASSEN, reclassify
 from netmap.maps.diagram import describe_diagram, draw_diagram, gemeente_diagram, organisatie_diagram
 from netmap.maps.style import as_image
-from netmap.removable import find_removable
-from netmap.resilience import conclude_dependence, remove, sole_cover
+from netmap.resilience.removable import find_removable
+from netmap.resilience.removal import conclude_dependence, remove, sole_cover
+from netmap.resilience.structure import measure_structure
 from netmap.schema import dutch_number
-from netmap.structure import measure_structure
 from netmap.summary import count, describe_view
 from netmap.ui import cache, filters, html, tables
 from netmap.ui.map import show_map
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.maps.diagram import Diagram
-    from netmap.resilience import Removal, SoleCover
-    from netmap.structure import Measure
+    from netmap.resilience.removal import Removal, SoleCover
+    from netmap.resilience.structure import Measure
 
 KEY = "wegvallen_web"
 _LABELS = {klasse.key: klasse.label for klasse in STATUS_KLASSEN} | {"ja": "Ja", "onbekend": "Onbekend"}
@@ -192,16 +192,19 @@ def _show_chain(stand: Stand, organisations: list[str]) -> None:
     st.html("<h2>De keten in beeld</h2>")
     found = filters.gemeente(cache.tables())
     filters.tell_about(found)
-    diagrams = [organisatie_diagram(stand, key) for key in organisations]
+    known = {one.key: one.naam for one in find_removable(stand)}
+    diagrams = {known[key]: organisatie_diagram(stand, key) for key in organisations}
     if found.code:
-        diagrams.insert(0, gemeente_diagram(stand, found.code))
+        diagrams = {found.names[0]: gemeente_diagram(stand, found.code)} | diagrams
     if not diagrams:
         st.html(html.notice(["Kies een gemeente of een organisatie en zie haar keten, van links naar rechts."]))
-    for diagram in diagrams:
-        st.html(_picture(diagram))
+    for naam, diagram in diagrams.items():
+        st.html(html.section(naam, _picture(naam, diagram), level=3))
 
 
-def _picture(diagram: Diagram) -> Markup:
+def _picture(naam: str, diagram: Diagram) -> Markup:
     """Wrap a drawing with its words."""
     image = Markup(as_image(draw_diagram(diagram), describe_diagram(diagram)))
-    return Markup('<div class="nm-keten-beeld" tabindex="0" role="region" aria-label="Keten">{}</div>').format(image)
+    return Markup('<div class="nm-keten-beeld" tabindex="0" role="region" aria-label="Keten van {}">{}</div>').format(
+        naam, image
+    )

@@ -12,7 +12,7 @@ from netmap.layers import LAYERS, STATUS_KLASSEN
 from netmap.schema import dutch_date
 from netmap.ui import cache, html
 
-_TEKSTEN = Path(__file__).resolve().parents[1] / "teksten"
+_TEKSTEN = Path(__file__).resolve().parents[2] / "teksten"
 
 
 def render() -> None:

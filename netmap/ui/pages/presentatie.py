@@ -36,7 +36,8 @@ def render() -> None:
         horizontal=True,
         bind="query-params",
     )
-    st.html(html.notice([PRODUCTS[key].waarvoor]))
+    formats = PRODUCTS[key].formaten
+    st.html(html.notice([PRODUCTS[key].waarvoor, *(form.naam for form in formats if len(formats) == 1)]))
     form_side, preview_side = st.columns([2, 3], gap="medium")
     with form_side:
         day, wish = _ask(key)
@@ -59,7 +60,9 @@ def _ask(product: str) -> tuple[date, Wish]:
     if product == "dias":
         wish = replace(wish, alles=st.toggle("Hele presentatie", value=True, key="alles", bind="query-params"))
     if product == "rapport":
-        wish = replace(wish, alles=st.toggle("Alle tien politieregio's (zip)", key="tien", bind="query-params"))
+        wish = replace(
+            wish, alles=st.toggle("Alle tien politieregio's en Nederland (zip)", key="tien", bind="query-params")
+        )
     if product == "plaatje":
         wish = replace(wish, size=_size(), netwerk=filters.network(value=False))
     if product == "plaatje" or (product == "dias" and not wish.alles):

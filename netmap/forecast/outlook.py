@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pandas as pd
 from dateutil.relativedelta import relativedelta
 
-from netmap.course import Group, find_events, stale_from, sum_up
 from netmap.explain import ROL_LABEL
+from netmap.forecast.course import Group, find_events, stale_from, sum_up
 from netmap.layers import STATUS_KLASSEN
-from netmap.removable import ROLES, ZORG, find_situations
+from netmap.resilience.removable import ROLES, ZORG, find_situations
 from netmap.schema import dutch_date, dutch_number
 from netmap.summary import count, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from netmap.course import Event, Point
     from netmap.coverage import Inzet
+    from netmap.forecast.course import Event, Point
+    from netmap.forecast.tellingen import Telling
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
-    from netmap.tellingen import Telling
 
 SINCE: Final = date(2015, 1, 1)
 MONTHS: Final = 36

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from netmap.coverage import assess
-from netmap.resilience import STATUS_WORDS
+from netmap.resilience.removal import STATUS_WORDS
 from netmap.schema import COVERING, GEDEKT, MONTHS, STALE_AFTER_MONTHS, STATUSSEN, dutch_date
 from netmap.summary import count
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from netmap.coverage import Inzet
     from netmap.layers import Stand
-    from netmap.removable import Situatie
+    from netmap.resilience.removable import Situatie
 
 _PHRASES: Final = {
     "actief": ("begint {}", "eindigt {}"),

@@ -13,7 +13,7 @@ from netmap.summary import count
 
 if TYPE_CHECKING:
     from netmap.layers import Stand
-    from netmap.where_next import Advies, Plan, Rules
+    from netmap.where_next.advise import Advies, Plan, Rules
 
 LAYER: Final = "waar_erbij"
 """Key of the view; it is not in ``layers.LAYERS``."""

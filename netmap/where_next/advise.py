@@ -3,7 +3,7 @@ Where next: which areas, given to new zorgcoördinatoren, help the most inwoners
 
 An area is a set of gemeenten that are not covered today. It hangs together over borders between its own gemeenten:
 a strip of gemeenten that somebody else covers does not join two parts, for the new zorgcoördinator has no business
-there. The limits are per fte: half a post holds half as much. Solved by ``netmap.areas_model``.
+there. The limits are per fte: half a post holds half as much. Solved by ``netmap.where_next.solver``.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ import networkx as nx
 import numpy as np
 import shapely
 
-from netmap.areas_model import Found, Post, Task, solve
 from netmap.errors import NetmapError
 from netmap.geo import find_neighbours
 from netmap.schema import REGION_COLUMNS, dutch_number
 from netmap.summary import count
+from netmap.where_next.solver import Found, Post, Task, solve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

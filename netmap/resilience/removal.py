@@ -11,7 +11,7 @@ from netmap.errors import NetmapError
 from netmap.explain import ROL_LABEL
 from netmap.graph import COMENSHA
 from netmap.layers import STATUS_KLASSEN
-from netmap.removable import ZORG, Situatie, find_removable, find_situations, holder, judge
+from netmap.resilience.removable import ZORG, Situatie, find_removable, find_situations, holder, judge
 from netmap.schema import COVERING, GEDEKT, SEGMENTEN, STATUSSEN, dutch_number
 from netmap.summary import count, percent
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from netmap.coverage import Oordeel
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
-    from netmap.removable import Removable
+    from netmap.resilience.removable import Removable
 
 STATUS_WORDS: Final = {klasse.key: klasse.label[0].lower() + klasse.label[1:] for klasse in STATUS_KLASSEN}
 """Status to what a sentence calls it."""

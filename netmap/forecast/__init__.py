@@ -1,0 +1,1 @@
+"""How the cover goes on, past and future, and the official counts to set beside it."""
