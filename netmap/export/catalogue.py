@@ -128,7 +128,7 @@ _PRODUCTS: Final = (
     Product(
         "rapport",
         "Rapport",
-        "Conclusie, kaart, wat eerst moet, wie is wie, vergelijking, bronnen; een regio past op twee tot vier bladzijden.",
+        "Conclusie, kaart, wat eerst moet, wie is wie, vergelijking, bronnen; een regio op twee tot vier bladzijden.",
         (
             Format("pdf", "PDF: toegankelijk (PDF/UA), om te delen", "application/pdf"),
             Format("html", "HTML: één bestand voor het intranet", "text/html"),
