@@ -199,7 +199,7 @@ def test_a_scenario_made_on_the_page_is_in_the_link_and_comes_along(browser: Bro
     with watched(browser, url) as watch:
         page = watch.open(link.removeprefix(url).lstrip("/"))
         expect(page.locator(".nm-conclusie")).to_have_text(said, timeout=WAIT_MS)
-        expect(page.get_by_label("Peildatum").first).to_have_value("2026-07-01")
+        expect(page.get_by_role("textbox", name="Peildatum")).to_have_value("2026-07-01")
         watch.forget_search_below_a_path()
 
 

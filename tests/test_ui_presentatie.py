@@ -19,7 +19,7 @@ DAY = "2026-07-01"
 ASKED = {
     "plaatje": {"Gebied", "Peildatum", "Laag", "Maat", "Netwerk tonen", "Titel", "Formaat"},
     "dias": {"Gebied", "Peildatum", "Laag", "Hele presentatie", "Extra onderdelen"},
-    "rapport": {"Gebied", "Peildatum", "Alle tien politieregio's (zip)", "Extra onderdelen", "Formaat"},
+    "rapport": {"Gebied", "Peildatum", "Alle tien politieregio's en Nederland (zip)", "Extra onderdelen", "Formaat"},
     "gegevens": {"Gebied", "Peildatum", "Extra onderdelen", "Formaat"},
 }
 """What each product needs to know, and nothing else."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from netmap.settings import Settings
 
 _DPI: Final = 200
-_LETTER: Final = 1.25
+_LETTER: Final = 1.7
 """A map on a slide is seen from far: its names are this much larger."""
 _GUTTER: Final = Inches(0.35)
 _LOGO: Final = (Inches(1.8), Inches(0.62))

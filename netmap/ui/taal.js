@@ -50,6 +50,8 @@ const SENTENCES = [
   [/^Remove (.+)$/s, "Verwijder $1"],
   [/^(\d+) options? available\.$/, "$1 mogelijk."],
   [/^(.+), selected$/s, "$1, gekozen"],
+  [/^Fullscreen: .+$/s, "Volledig scherm"], // the words of the picture stand in its own alt
+  [/^Close fullscreen: .+$/s, "Volledig scherm sluiten"],
   [/^Select (\d+) matches$/, "Kies deze $1"],
   [/^Number is above the allowed range\. Please enter a value less than or equal to (.+)\.$/, "Te hoog: hooguit $1."],
   [/^Number is below the allowed range\. Please enter a value greater than or equal to (.+)\.$/, "Te laag: ten minste $1."],
