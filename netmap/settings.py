@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -72,7 +73,8 @@ def load_settings(path: Path | None = None) -> Settings:
     except OSError as error:
         raise _refused(file, f"kan niet worden gelezen ({explain_os_error(error)})") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _refused(file, f"is geen geldige TOML ({error})") from None
+        place = re.search(r"\(at line (\d+), column \d+\)", str(error))
+        raise _refused(file, f"is geen geldige TOML{f' (regel {place[1]})' if place else ''}") from None
     known = {field.name for field in fields(Settings)}
     if unknown := sorted(raw.keys() - known):
         raise _refused(file, f"kent {unknown[0]!r} niet; wat wel kan: {', '.join(sorted(known))}")

@@ -31,13 +31,12 @@ def render() -> None:
             card.url,
             dutch_date(card.peildatum),
             card.rijen,
-            card.crs or "–",
             card.licentie,
-            card.opmerking,
+            f"Coördinaten: {card.crs}. {card.opmerking}" if card.crs else card.opmerking,
         )
         for card in cards
     ]
-    columns = ["Titel", "Bestand", "Bron", "Adres", "Peildatum", "Rijen", "Coördinaten", "Licentie", "Opmerking"]
+    columns = ["Titel", "Bestand", "Bron", "Adres", "Peildatum", "Rijen", "Licentie", "Opmerking"]
     frame = pd.DataFrame(rows, columns=columns)
     st.html(html.section("Bronnen", html.table(frame, "Bronkaart per bestand", "Titel", links=["Adres"])))
     with st.expander("Controlegetallen (sha256)"):
