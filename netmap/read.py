@@ -116,7 +116,7 @@ def _parse(text: str, separator: str, name: str, columns: Sequence[str], notices
         return RawTable(name, (), (), problems, tuple(notices))
 
     empty = Problem(name, None, None, f"het bestand is leeg. De eerste rij hoort te zijn: {','.join(columns)}.")
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # it counts for all threads: never lower it
     lines: list[list[str]] = []
     try:
         for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,13 @@ def test_an_empty_file_says_what_the_header_must_be(read: Callable[..., RawTable
     table = read(content)
     assert lines(table) == ["lijst.csv: het bestand is leeg. De eerste rij hoort te zijn: code,naam,plaats."]
     assert table.rows == ()
+
+
+def test_reading_a_small_file_leaves_room_for_a_large_one_elsewhere(read: Callable[..., RawTable]) -> None:
+    """The limit of the csv module counts for the whole process: another reader must not be cut off by it."""
+    before = csv.field_size_limit()
+    read(csv_text(",", "\n"))
+    assert csv.field_size_limit() >= before
 
 
 def test_a_header_alone_is_a_table_without_rows(read: Callable[..., RawTable]) -> None:
