@@ -25,8 +25,7 @@ def render() -> None:
     cards = cache.sources()
     rows = [
         (
-            card.titel,
-            card.bestand,
+            f"{card.titel} ({card.bestand})",
             card.bron,
             card.url,
             dutch_date(card.peildatum),
@@ -36,7 +35,7 @@ def render() -> None:
         )
         for card in cards
     ]
-    columns = ["Titel", "Bestand", "Bron", "Adres", "Peildatum", "Rijen", "Licentie", "Opmerking"]
+    columns = ["Titel", "Bron", "Adres", "Peildatum", "Rijen", "Licentie", "Opmerking"]
     frame = pd.DataFrame(rows, columns=columns)
     st.html(html.section("Bronnen", html.table(frame, "Bronkaart per bestand", "Titel", links=["Adres"])))
     with st.expander("Controlegetallen (sha256)"):
