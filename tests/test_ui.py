@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from netmap.load import load_sources
 from netmap.ui import cache
 from netmap.ui.tables import to_csv
 
@@ -159,8 +160,8 @@ def test_witte_vlekken_filters_and_sorts() -> None:
 def test_over_shows_a_card_for_every_data_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NETMAP_DATA", raising=False)
     body = _text(_page("over").run())
-    for name in ("gemeenten.geojson", "gemeenten.csv", "herindelingen.csv", "contacts.csv"):
-        assert f"<td>{name}</td>" in body
+    for card in load_sources():
+        assert f"({card.bestand})</th>" in body
 
 
 def test_broken_data_become_sentences_not_a_traceback(fenland: Path) -> None:
