@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from netmap.explain import ROL_LABEL, describe_area, describe_period
+from netmap.explain import ROL_LABEL, describe_area, describe_period, holder
 from netmap.graph import RELATIES, find_inzetten
 from netmap.schema import COVERING, GEDEKT, dutch_date
 
@@ -218,7 +218,7 @@ def find_people(stand: Stand, codes: tuple[str, ...]) -> tuple[Betrokkene, ...]:
         inzet = stand.graph.nodes[f"inzet:{row['id']}"]
         if inzet["geldt"] == "straks":
             continue
-        wie = f"{inzet['persoon']} ({inzet['organisatie']})" if inzet["persoon"] else inzet["organisatie"]
+        wie = holder(inzet)
         ended = inzet["geldt"] == "geweest"
         rank = (ended or inzet["status"] not in COVERING, list(RELATIES).index(row["rol"]), wie)
         contact = row["email"] if is_functional(row["email"]) else ""

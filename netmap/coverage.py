@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from netmap.explain import explain_role, explain_status
+from netmap.explain import explain_role, explain_status, holder
 from netmap.graph import find_inzetten
 from netmap.schema import COVERING, GEDEKT, SEGMENTEN, STALE_AFTER_MONTHS, STATUSSEN, ZEKERHEDEN
 
@@ -242,15 +242,7 @@ def compute_role(graph: nx.MultiDiGraph[str], rol: str) -> dict[str, RolStand]:
         status = _role_status(inzetten)
         fresh = _role_status([i for i in inzetten if not is_stale(i, peildatum)])
         stale = status != "onbekend" and fresh != status
-        wie = tuple(
-            sorted(
-                {
-                    f"{i['persoon']} ({i['organisatie']})" if i["persoon"] else i["organisatie"]
-                    for i in inzetten
-                    if i["geldt"] == "nu" and i["status"] in COVERING
-                }
-            )
-        )
+        wie = tuple(sorted({holder(i) for i in inzetten if i["geldt"] == "nu" and i["status"] in COVERING}))
         stand[code] = RolStand(status, wie, stale, explain_role(rol, status, inzetten, stale))
     return stand
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from netmap.coverage import is_stale
 from netmap.explain import describe_area, describe_period, describe_source
-from netmap.graph import find_inzetten
+from netmap.graph import find_geldt, find_inzetten
 from netmap.norms import CRITERIA, NVT, Criterium
 from netmap.schema import COVERING, WAARDEN, dutch_number
 
@@ -171,11 +171,7 @@ def list_statements(indicatoren: pd.DataFrame, dekking: Mapping[str, Dekking], p
     records: list[dict[str, Any]] = indicatoren.to_dict("records")  # type: ignore[assignment]
     statements = []
     for row in sorted(records, key=lambda row: str(row["id"])):  # the order of the file must not matter
-        geldt = "nu"
-        if row["vanaf"] is not None and peildatum < row["vanaf"]:
-            geldt = "straks"
-        elif row["tot"] is not None and row["tot"] <= peildatum:
-            geldt = "geweest"
+        geldt = find_geldt(row["vanaf"], row["tot"], peildatum)
         gebied = re.sub(r"GM\d{4}", lambda found: dekking[found[0]].naam, row["gebied"])
         facts = {**row, "geldt": geldt, "gebied": gebied, "gemeenten_gebied": len(row["codes"]), "bevestigd_op": None}
         statements.append({**facts, "geschreven": {**row["geschreven"], "bevestigd_op": ""}})

@@ -56,6 +56,23 @@ _NOTHING_ON_THIS_DAY: Final = "Onbekend: geen enkele bron zegt hoe het op deze d
 _LONG_LIST: Final = 3
 
 
+def holder(inzet: Mapping[str, Any]) -> str:
+    """
+    Name who fulfils an inzet.
+
+    Parameters
+    ----------
+    inzet
+        Attributes of an inzet node.
+
+    Returns
+    -------
+    naam
+        Organisation; with the name for holders of public office.
+    """
+    return f"{inzet['persoon']} ({inzet['organisatie']})" if inzet["persoon"] else str(inzet["organisatie"])
+
+
 def describe_source(inzet: Mapping[str, Any]) -> str:
     """
     Say on whose word a statement stands and how old it is.

@@ -87,8 +87,22 @@ def _add_gemeenten(graph: nx.MultiDiGraph[str], tables: Tables) -> dict[str, int
     return {str(code): int(number) for code, number in gemeenten["inwoners"].items()}
 
 
-def _geldt(vanaf: date | None, tot: date | None, peildatum: date) -> str:
-    """Whether a period holds on the day: ``vanaf`` ≤ day < ``tot``."""
+def find_geldt(vanaf: date | None, tot: date | None, peildatum: date) -> str:
+    """
+    Tell whether a period holds on a day: ``vanaf`` ≤ day < ``tot``.
+
+    Parameters
+    ----------
+    vanaf, tot
+        First day, and first day without; None is always.
+    peildatum
+        The day.
+
+    Returns
+    -------
+    geldt
+        ``nu``, ``geweest`` or ``straks``.
+    """
     if vanaf is not None and peildatum < vanaf:
         return "straks"
     return "geweest" if tot is not None and tot <= peildatum else "nu"
@@ -109,7 +123,7 @@ def _add_inzet(
     }
     facts |= {key: row[key] for key in ("zekerheid", "bevestigd_op", "opmerking", "geschreven")}
     facts["gebied"] = re.sub(r"GM\d{4}", lambda code: _name(graph, code[0]), row["gebied"])
-    facts["geldt"] = _geldt(row["vanaf"], row["tot"], peildatum)
+    facts["geldt"] = find_geldt(row["vanaf"], row["tot"], peildatum)
     facts["persoon"] = row["naam"]
     facts["gemeenten_gebied"] = len(row["codes"])
     facts["inwoners_gebied"] = sum(inwoners[code] for code in row["codes"])

@@ -190,12 +190,13 @@ def build_criteria_table(stand: Stand, codes: Iterable[str]) -> pd.DataFrame:
         criterium with the label of its class; one of a region says what holds for the politieregio.
     """
     layers = [layer for layer in LAYERS.values() if layer.groep == "criterium"]
+    labels = {layer: {klasse.key: klasse.label for klasse in layer.list_klassen(stand.settings)} for layer in layers}
     rows = []
     for code in codes:
         one = stand.dekking[code]
         row = {"Code": code, "Gemeente": one.naam, "Politieregio": one.politieregio}
         for layer in layers:
-            row[layer.naam] = {klasse.key: klasse.label for klasse in layer.klassen}[layer.classify(stand, code)]
+            row[layer.naam] = labels[layer][layer.classify(stand, code)]
         rows.append(row)
     columns = ["Code", "Gemeente", "Politieregio", *(layer.naam for layer in layers)]
     return pd.DataFrame(rows, columns=columns).sort_values(

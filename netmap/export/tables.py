@@ -13,6 +13,7 @@ from netmap.gebieden import list_gebieden
 from netmap.graph import find_inzetten
 from netmap.layers import LAYERS
 from netmap.schema import DATE_COLUMNS, PUBLIC_OFFICE, dutch_date
+from netmap.scorecard import build_criteria_table
 from netmap.summary import build_table, compare_regions, credit
 
 if TYPE_CHECKING:
@@ -194,17 +195,10 @@ def build_criteria(stand: Stand, codes: Sequence[str]) -> Sheet:
     sheet
         One row per gemeente, ordered by name; a criterium of a region has one answer for its politieregio.
     """
-    layers = [layer for layer in LAYERS.values() if layer.groep == "criterium"]
-    labels = {layer: {klasse.key: klasse.label for klasse in layer.list_klassen(stand.settings)} for layer in layers}
-    kolommen = (
-        *map(Column, ("Code", "Gemeente", "Politieregio")),
-        *(Column(layer.naam, "text", layer.vraag) for layer in layers),
-    )
-    found = sorted((stand.dekking[code] for code in codes), key=lambda one: one.naam.casefold())
-    rows = [
-        (one.code, one.naam, one.politieregio, *(labels[layer][layer.classify(stand, one.code)] for layer in layers))
-        for one in found
-    ]
+    frame = build_criteria_table(stand, codes)
+    questions = {layer.naam: layer.vraag for layer in LAYERS.values()}
+    kolommen = tuple(Column(str(naam), "text", questions.get(naam, "")) for naam in frame.columns)
+    rows = frame.itertuples(index=False, name=None)
     return build_sheet("Criteria", kolommen, rows, "Wat officiële documenten van gemeenten en regio's vragen.", vast=2)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from netmap.coverage import assess
+from netmap.graph import find_geldt
 from netmap.resilience.removal import STATUS_WORDS
 from netmap.schema import COVERING, GEDEKT, MONTHS, STALE_AFTER_MONTHS, STATUSSEN, dutch_date
 from netmap.summary import count
@@ -155,19 +156,12 @@ class Group:
 
     def _state(self, day: date) -> State:
         """Weigh the statements as ``compute_coverage`` does on that day."""
-        told = [{**i, "geldt": _geldt(i["vanaf"], i["tot"], day)} for i in self.inzetten]
+        told = [{**i, "geldt": find_geldt(i["vanaf"], i["tot"], day)} for i in self.inzetten]
         status = assess(told).status
         fresh = assess(i for i in told if (since := self.stale_from[i["id"]]) is not None and day < since).status
         covering = [i for i in told if i["geldt"] == "nu" and i["status"] in COVERING]
         undated = status in GEDEKT and all(i["vanaf"] is None for i in covering)
         return State(status, status not in ("onbekend", fresh), undated)
-
-
-def _geldt(vanaf: date | None, tot: date | None, day: date) -> str:
-    """Whether a period holds on the day, as the graph of that day would say."""
-    if vanaf is not None and day < vanaf:
-        return "straks"
-    return "geweest" if tot is not None and tot <= day else "nu"
 
 
 def sum_up(courses: Iterable[tuple[Group, Course]]) -> list[Point]:

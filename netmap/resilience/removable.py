@@ -9,7 +9,7 @@ from rapidfuzz import process
 
 from netmap.coverage import assess
 from netmap.errors import NetmapError
-from netmap.explain import ROL_LABEL, describe_area
+from netmap.explain import ROL_LABEL, describe_area, holder
 from netmap.graph import RELATIES, find_inzetten
 from netmap.schema import COVERING, fold
 
@@ -206,20 +206,3 @@ def judge(inzetten: Iterable[Inzet], rol: str, gone: Collection[str] = ()) -> Oo
     """
     blank = {} if rol == ZORG else {"doelgroep": ""}
     return assess({**i, **blank, "geldt": "geweest" if i["id"] in gone else i["geldt"]} for i in inzetten)
-
-
-def holder(inzet: Inzet) -> str:
-    """
-    Name who fulfils an inzet.
-
-    Parameters
-    ----------
-    inzet
-        Attributes of an inzet node.
-
-    Returns
-    -------
-    naam
-        Organisation; with the name for holders of public office.
-    """
-    return f"{inzet['persoon']} ({inzet['organisatie']})" if inzet["persoon"] else str(inzet["organisatie"])

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.coverage import compute_totals
 from netmap.errors import NetmapError
-from netmap.explain import ROL_LABEL
+from netmap.explain import ROL_LABEL, holder
 from netmap.graph import COMENSHA
 from netmap.layers import STATUS_KLASSEN
-from netmap.resilience.removable import ZORG, Situatie, find_removable, find_situations, holder, judge
+from netmap.resilience.removable import ZORG, Situatie, find_removable, find_situations, judge
 from netmap.schema import COVERING, GEDEKT, SEGMENTEN, STATUSSEN, dutch_number
 from netmap.summary import count, percent
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import networkx as nx
 
+from netmap.explain import holder
 from netmap.graph import COMENSHA, VNG
-from netmap.resilience.removable import ZORG, find_situations, holder
+from netmap.resilience.removable import ZORG, find_situations
 from netmap.schema import COVERING, SEGMENTEN, dutch_number
 from netmap.summary import count, percent
 
