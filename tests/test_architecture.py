@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
-    "errors", "settings", "schema", "save", "read", "names", "areas", "gebieden", "validate", "load_indicators",
-    "load", "geo", "graph", "explain", "coverage", "klassen", "norms", "criteria", "layers", "summary", "adequacy",
-    "scorecard", "gaps", "chain", "resilience", "forecast", "scenario", "compare", "where_next", "maps", "export",
-    "borders", "pdok", "cli", "__main__", "ui",
+    "errors", "settings", "schema", "inzet", "save", "read", "names", "areas", "gebieden", "validate",
+    "load_indicators", "load", "geo", "graph", "explain", "coverage", "klassen", "table", "norms", "criteria",
+    "layers", "summary", "adequacy", "scorecard", "gaps", "chain", "resilience", "forecast", "scenario",
+    "compare", "where_next", "maps", "drawing", "sections", "write", "export", "borders", "pdok", "cli",
+    "__main__", "ui",
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
 MAX_LINES = 400
