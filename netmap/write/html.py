@@ -1,0 +1,231 @@
+"""Tables, blocks and sections as HTML, the same on a page and in a report; Jinja escapes every value."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from netmap.maps.picture import Design, make_size
+from netmap.maps.style import as_image, swatch_svg
+from netmap.schema import dutch_number
+from netmap.table import NUMERIC, Figure, Link, Paragraph, Swatch, Table, cell_text, link_to
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from netmap.layers import MapView
+    from netmap.table import Block, Cell, Form, Kind, Section
+
+_CONTROL: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")
+"""What HTML does not allow, even as a reference."""
+_URL: Final = re.compile(r"https?://[^\s()]*[^\s().,;]")
+_COMPOUNDS: Final = re.compile(r"(?<=\w)(?=functionaris|regisseur|coördinatie|bestuurlijk)")
+"""Where a long Dutch heading may break, so that a narrow column can hold it."""
+_SHORT: Final = 20
+"""Signs of a column that is kept on one line."""
+_LONG: Final = 45
+"""Signs from which a column needs room."""
+_FIGURE: Final = Design(make_size(1760, 740), titel="", compleet=False, letter=1.3)
+
+
+def table_html(table: Table, form: Form = "page") -> Markup:
+    """
+    Write a table, in a frame that scrolls by itself and that a keyboard can reach.
+
+    Parameters
+    ----------
+    table
+        The table.
+    form
+        Which of its columns there is room for.
+
+    Returns
+    -------
+    html
+        With a caption, headers with their scope, numbers to the right, and a class for the rows that stand out.
+    """
+    shown = table.in_form(form)
+    return _write("table", shown, [_room(shown, number) for number in range(len(shown.columns))])
+
+
+def block_html(block: Block) -> Markup:
+    """
+    Write one block.
+
+    Parameters
+    ----------
+    block
+        Any block of a section; a figure is drawn, and stands in the text itself.
+
+    Returns
+    -------
+    html
+        With every value escaped and the web addresses in running text as links.
+    """
+    if isinstance(block, Table):
+        return table_html(block)
+    if isinstance(block, Figure):
+        legend = table_html(block.legend) if block.legend else None
+        return _write("figure", block, _address(block.draw(_FIGURE)), legend)
+    return _write(type(block).__name__.lower(), block)
+
+
+def section_html(section: Section, level: int = 2) -> Markup:
+    """
+    Write a section.
+
+    Parameters
+    ----------
+    section
+        What it says.
+    level
+        Of its heading, 1 to 6.
+
+    Returns
+    -------
+    html
+        Heading, conclusion, blocks.
+    """
+    said = [block_html(Paragraph(" ".join(section.conclusion), strong=True))] if section.conclusion else []
+    return heading(section.title, *said, *map(block_html, section.blocks), level=level)
+
+
+def heading(title: str, *content: Markup, level: int = 2) -> Markup:
+    """Write a heading with what belongs under it."""
+    return _write("section", title, level, content)
+
+
+def steps(sentences: Iterable[str]) -> Markup:
+    """Write a numbered list."""
+    return _write("steps", sentences)
+
+
+def notice(sentences: Iterable[str]) -> Markup:
+    """Write a box with something the reader should know."""
+    return _write("box", "nm-melding", "status", sentences)
+
+
+def alert(sentences: Iterable[str]) -> Markup:
+    """Write a box with something that must be mended."""
+    return _write("box", "nm-fout", "alert", sentences)
+
+
+def hidden(text: str) -> Markup:
+    """Write a text that is read aloud but not drawn."""
+    return _write("hidden", text)
+
+
+def legend_html(view: MapView, *, marked: bool = True) -> Markup:
+    """
+    Write the legend of a map: colour, pattern, label and counts; classes that do not occur in one line.
+
+    Parameters
+    ----------
+    view
+        Output of ``build_view``.
+    marked
+        False beside a drawing that itself says what is to be confirmed.
+
+    Returns
+    -------
+    html
+        A list under the question that the map answers.
+    """
+    rows = [(Swatch(one.klasse, one.klasse.label), one.gemeenten) for one in view.legend if one.gemeenten]
+    stale = [code for code in view.codes if code in view.te_bevestigen]
+    if stale and marked:
+        example = next(one.klasse for one in view.legend if one.klasse.key == view.class_of[stale[0]])
+        rows.append((Swatch(example, "Met streepjes: te bevestigen", stale=True), len(stale)))
+    labels = [one.klasse.label for one in view.legend if not one.gemeenten]
+    absent = ", ".join(label[0].lower() + label[1:] for label in labels)
+    return _write("legend", view.vraag, [(swatch, dutch_number(number)) for swatch, number in rows], absent)
+
+
+def _write(name: str, *values: object) -> Markup:
+    """Fill in a macro of the templates."""
+    macro: Callable[..., Markup] = getattr(_templates().get_template("blocks.html.j2").module, name)
+    return macro(*values)
+
+
+@functools.cache
+def _templates() -> Environment:
+    """Make what reads the templates: it escapes, and a name that it does not know is an error."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["numeric"] = NUMERIC
+    made.filters |= {
+        "cell": _cell,
+        "hyphenated": lambda text: _COMPOUNDS.sub("\u00ad", text),
+        "lines": _lines,
+        "linkified": linkify,
+        "picture": _picture,
+        "visible": _visible,
+    }
+    return made
+
+
+def linkify(text: str) -> Markup:
+    """Escape text and turn the web addresses in it into links that show the site."""
+    parts, end = [], 0
+    for found in _URL.finditer(text):
+        site = urlsplit(found[0]).hostname
+        address = link_to(site.removeprefix("www."), found[0]) if site else found[0]
+        parts += [_lines(text[end : found.start()]), _cell(address)]
+        end = found.end()
+    return Markup("").join([*parts, _lines(text[end:])])
+
+
+def _visible(text: str) -> str:
+    return text.translate(_CONTROL)
+
+
+def _lines(text: str) -> Markup:
+    """Escape text, with a line break for every new line."""
+    return Markup("<br>").join(_visible(text).split("\n"))
+
+
+def _cell(cell: Cell, kind: Kind = "text", *, first: bool = False) -> Markup:
+    """Write what stands in a cell; the first line of what names a row stands out."""
+    match cell:
+        case Link(text, url) if link_to(text, url) == cell:
+            blank = Markup(' target="_blank" rel="noopener noreferrer"')
+            return Markup('<a href="{}"{}>{}</a>').format(url, blank, _lines(text))
+        case Swatch():
+            return Markup('<span class="nm-vlak">{}<span>{}</span></span>').format(_picture(cell), _lines(cell.text))
+    text = cell_text(cell, kind)
+    if kind == "link":
+        return linkify(text)
+    head, mark, rest = text.partition("\n") if first else (text, "", "")
+    return _lines(head) + Markup("<br><span>{}</span>").format(_lines(rest)) if mark else _lines(head)
+
+
+def _picture(swatch: Swatch) -> Markup:
+    return Markup(as_image(swatch_svg(swatch.klasse, te_bevestigen=swatch.stale)))
+
+
+def _room(table: Table, number: int) -> str:
+    """Tell how a column gets its room: on one line when all is short, wide when something is long."""
+    column = table.columns[number]
+    if column.kind in NUMERIC:
+        return "getal"
+    texts = () if column.kind == "link" else (cell_text(row[number], column.kind) for row in table.rows)
+    longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    return "lang" if longest > _LONG else "kort" if 0 < longest <= _SHORT else ""
+
+
+def _address(image: bytes) -> str:
+    """Write a picture as an address, so that it is within the page."""
+    kind = "png" if image.startswith(b"\x89PNG") else "svg+xml"
+    return f"data:image/{kind};base64,{base64.b64encode(image).decode()}"

@@ -1,0 +1,162 @@
+"""Tables, blocks and sections as HTML: every value is shown literally, and a screen reader can find its way."""
+
+from __future__ import annotations
+
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from jinja2 import UndefinedError
+
+from netmap.klassen import STATUS_KLASSEN
+from netmap.table import Column, Counts, Figure, Link, Listing, Paragraph, Section, Swatch, Table, Terms
+from netmap.write import html
+
+HARMLESS = (
+    "{{7*191}}", "{% x", "{#", "${__x(1)}", "`", '"><img src=x onerror=__x(1)>', "</script>", "C:\\2019", "\n",
+    "\u2028", "'s-Gravenhage", "=1+1",
+)  # fmt: skip
+PIXEL = b"\x89PNG\r\n\x1a\n"
+TABLE = Table(
+    "proef",
+    "Proef",
+    (
+        Column("wie", "Wie"),
+        Column("aantal", "Aantal", "whole", short="N"),
+        Column("deel", "Deel", "share", "page"),
+        Column("dag", "Dag", "date", "page"),
+        Column("bron", "Bron", "link", "page"),
+        Column("waarom", "Waarom", form="full"),
+    ),
+    (
+        ("Aadorp", 12345, 0.9999, date(2026, 11, 1), Link("bron.example", "https://bron.example/a?b=1&c=2"), "x"),
+        (Swatch(STATUS_KLASSEN[1], "Enkel"), "onbekend", None, "2021", "https://www.een.example; brief", "y"),
+    ),
+    marked=frozenset({1}),
+)  # fmt: skip
+
+
+class Page(HTMLParser):
+    """Text, and every tag with its attributes; fails when a tag is not closed."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self._open: list[str] = []
+        self.feed(str(content))
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {key: value or "" for key, value in attrs}))
+        if tag not in {"img", "br", "col"}:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [facts for name, facts in self.tags if name == tag]
+
+
+def every_block(words: str) -> Section:
+    """A section with every kind of block and cell, which says only these words."""
+    swatch = Swatch(STATUS_KLASSEN[1], words)
+    columns = (Column("a", words), Column("b", words, "link"), Column("c", words, "swatch"), Column("d", words, "link"))
+    table = Table("t", words, columns, ((words, Link(words, "https://bron.example"), swatch, words),))
+    return Section(
+        "k",
+        words,
+        words,
+        (words, words),
+        (
+            Paragraph(words),
+            Listing((words,)),
+            Terms(((words, words),)),
+            Counts(((words, words, words),)),
+            table,
+            Figure(lambda _design: PIXEL, words, words, table),
+        ),
+    )
+
+
+@pytest.mark.parametrize("words", HARMLESS)
+def test_every_value_is_shown_literally(words: str) -> None:
+    content = html.section_html(every_block(f"a{words}b"))
+    for more in (html.notice, html.alert, html.steps):
+        content += more([f"a{words}b"])
+    content += html.hidden(f"a{words}b")
+    page = Page(content)
+    usual = Page(html.section_html(every_block("ab")) + html.notice(["ab"]) + html.alert(["ab"]) + html.steps(["ab"])
+                 + html.hidden("ab"))  # fmt: skip
+    assert [tag for tag, _ in page.tags if tag not in {"br", "span"}] == [
+        tag for tag, _ in usual.tags if tag not in {"br", "span"}
+    ]
+    assert page.text.count(f"a{words}b".replace("\n", "")) == usual.text.count("ab")
+    assert {facts["alt"] for facts in page.all("img")} == {"", f"a{words}b"}
+    assert not [facts for _, facts in page.tags if any(name.startswith("on") for name in facts)]
+
+
+def test_control_characters_become_the_replacement_character() -> None:
+    assert "\x08" not in html.table_html(Table("t", "a\x08b", (Column("a", "\x1bkop"),), (("c\x00d",),)))
+    assert html.block_html(Paragraph("a\x0bb")) == "<p>a�b</p>\n"
+
+
+def test_a_table_has_a_caption_scopes_and_numbers_to_the_right() -> None:
+    page = Page(html.table_html(TABLE))
+    assert page.all("div") == [{"class": "nm-tabel", "role": "region", "tabindex": "0", "aria-label": "Proef"}]
+    assert len(page.all("caption")) == 1
+    heads = page.all("th")
+    assert [head["scope"] for head in heads] == ["col"] * 5 + ["row"] * 2
+    assert [head.get("class") for head in heads] == [None, "getal", "getal", None, None, None, None]
+    assert [cell.get("class") for cell in page.all("td")][:2] == ["getal", "getal"]
+    assert [row.get("class") for row in page.all("tr")] == [None, None, "nm-hier"]
+
+
+def test_a_cell_is_shown_as_every_writer_shows_it() -> None:
+    text = Page(html.table_html(TABLE)).text
+    for shown in ("12.345", "99,9%", "1 november 2026", "bron.example", "Enkel", "onbekend", "–", "2021"):
+        assert shown in text
+
+
+def test_a_form_decides_which_columns_are_shown_and_under_which_name() -> None:
+    def heads(form: str) -> int:
+        return sum(head["scope"] == "col" for head in Page(html.table_html(TABLE, form)).all("th"))  # type: ignore[arg-type]
+
+    assert [heads(form) for form in ("brief", "page", "full")] == [2, 5, 6]
+    assert '<th scope="col" class="getal">N</th>' in html.table_html(TABLE, "brief")
+
+
+def test_only_the_web_can_be_gone_to() -> None:
+    columns = (Column("a", "A"), Column("b", "B", "link"))
+    bad = Table("t", "T", columns, (("x", Link("klik", "javascript:__x(1)")), ("y", "javascript:__x(1)")))
+    assert Page(html.table_html(bad)).all("a") == []
+    good = Page(html.table_html(TABLE)).all("a")
+    assert [link["href"] for link in good] == ["https://bron.example/a?b=1&c=2", "https://www.een.example"]
+    assert {link["rel"] for link in good} == {"noopener noreferrer"}
+
+
+def test_an_address_in_running_text_becomes_a_link_that_shows_the_site() -> None:
+    page = Page(html.block_html(Listing(("Volgens https://www.bron.example/a/b (2021)",))))
+    assert page.text.strip() == "Volgens bron.example (2021)"
+    assert page.all("a")[0]["href"] == "https://www.bron.example/a/b"
+
+
+def test_the_conclusion_comes_before_the_blocks_and_the_heading_before_that() -> None:
+    section = Section("k", "Kop", "kop", ("Eerst dit.", "Dan dat."), (Paragraph("Later."),))
+    assert html.section_html(section, level=3) == (
+        '<h3>Kop</h3>\n<p class="nm-conclusie">Eerst dit. Dan dat.</p>\n\n<p>Later.</p>\n\n'
+    )
+
+
+def test_what_names_a_row_stands_out_by_its_first_line() -> None:
+    table = Table("t", "T", (Column("a", "A"), Column("b", "B")), (("Boven\n3 gemeenten", "x"),), header="a")
+    assert '<th scope="row">Boven<br><span>3 gemeenten</span></th>' in html.table_html(table)
+
+
+def test_a_name_that_the_templates_do_not_know_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        html._templates().from_string("{{ table.caption }}").render()
