@@ -10,6 +10,7 @@ from netmap.errors import DataError, NetmapError
 from netmap.ui import filters, html
 from netmap.ui.pages import kaart, kwetsbaarheid, mijn_regio, ontwikkeling, over, presentatie, witte_vlekken
 from netmap.ui.taal import declare_dutch
+from netmap.write.html import BLOCKS_CSS
 
 UI = Path(__file__).parent / "netmap" / "ui"
 
@@ -17,6 +18,7 @@ UI = Path(__file__).parent / "netmap" / "ui"
 def main() -> None:
     """Run the chosen page; a problem with the data becomes a sentence, never a traceback."""
     st.set_page_config(page_title="netmap: zorgcoördinatie in Nederland", page_icon=UI / "icoon.svg", layout="wide")
+    st.html(BLOCKS_CSS)
     st.html(UI / "stijl.css")
     declare_dutch()
     pages = [

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
+from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms, cell_text
+from netmap.write.report import blocks_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from netmap.export.report_model import Block, Report
+    from netmap.table import Block
+    from netmap.write.report import Report
 
 VOID = {"meta", "img", "br", "col", "link"}
 
@@ -24,25 +28,32 @@ def squeeze(text: str) -> str:
 
 def said_by(report: Report) -> Iterator[str]:
     """Every piece of text that a reader must be able to find in every format."""
-    yield from (report.titel, report.ondertitel, report.credit)
+    yield from (report.title, report.subtitle, report.credit)
     for section in report.sections:
-        yield section.titel
-        for block in section.blocks:
-            yield from _said_by_block(block)
+        yield section.title
+        for block in blocks_of(section):
+            yield from said_by_block(block)
 
 
-def _said_by_block(block: Block) -> Iterator[str]:
-    facts = vars(block)
-    for name in ("tekst", "caption"):
-        if name in facts:
-            yield facts[name]
-    for item in facts.get("items", ()):
-        yield from (item,) if isinstance(item, str) else item
-    yield from facts.get("columns", ())
-    for row in facts.get("rows", ()):
-        yield from (cell if isinstance(cell, str) else cell.tekst for cell in row)
-    if facts.get("legenda"):
-        yield from _said_by_block(facts["legenda"])
+def said_by_block(block: Block) -> Iterator[str]:
+    """What one block says, the cells of a table as `cell_text` writes them."""
+    match block:
+        case Paragraph(text):
+            yield text
+        case Listing(items):
+            yield from items
+        case Terms(items) | Counts(items):
+            for item in items:
+                yield from item
+        case Table():
+            shown = block.in_form("page")
+            yield shown.caption
+            yield from (column.name for column in shown.columns)
+            for row in shown.rows:
+                yield from (cell_text(cell, column.kind) for cell, column in zip(row, shown.columns, strict=True))
+        case Figure():
+            yield block.caption
+            yield from said_by_block(block.legend) if block.legend else ()
 
 
 # --- PDF

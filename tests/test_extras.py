@@ -20,8 +20,6 @@ from netmap.export.extras import (
     build_slides,
     find_onderdelen,
 )
-from netmap.export.report_model import Figure, Paragraph, TableBlock
-from netmap.export.slide_table import cell_text
 from netmap.forecast.outlook import compute_forecast, conclude_forecast
 from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import build_stand
@@ -31,6 +29,8 @@ from netmap.maps.shapes import build_shapes
 from netmap.resilience.removal import conclude_dependence, remove, sole_cover
 from netmap.schema import GEDEKT, REGION_COLUMNS, dutch_number
 from netmap.scorecard import describe_criteria
+from netmap.table import Figure, cell_text
+from netmap.write.report import FIGURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from netmap.layers import Stand
     from netmap.load import Tables
     from netmap.maps.shapes import Shapes
+    from netmap.table import Table
 
 DAY = date(2026, 11, 22)
 EAST = Gebied("politieregio", "Oost-Nederland")
@@ -70,7 +71,12 @@ def small(stand_on: Callable[..., Stand]) -> Stand:
 
 
 def rows_of(onderdeel: Onderdeel) -> list[list[str]]:
-    return [[cell_text(cell) for cell in row] for row in onderdeel.tabellen[0].kort.rows]
+    return text_of(onderdeel.tabellen[0].kort)
+
+
+def text_of(table: Table) -> list[list[str]]:
+    kinds = [column.kind for column in table.columns]
+    return [list(map(cell_text, row, kinds)) for row in table.rows]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -84,20 +90,17 @@ def test_report_slides_and_sheets_say_the_same(
         build_slides(onderdeel),
         build_sheets(onderdeel),
     )
-    first = section.blocks[0]
-    assert isinstance(first, Paragraph)
-    assert first.tekst == onderdeel.conclusie
+    assert " ".join(section.conclusion) == onderdeel.conclusie
     assert " ".join(slides[0].zinnen).startswith(onderdeel.conclusie)
     assert slides[0].notities.startswith(onderdeel.conclusie)
     assert sheets[0].toelichting.startswith(onderdeel.conclusie)
-    printed = [block for block in section.blocks if isinstance(block, TableBlock)]
+    printed = list(section.tables)
     assert printed == [tabel.kort for tabel in onderdeel.tabellen if tabel.kort.rows]
     shown = [slide.tabel for slide in slides if slide.tabel]
     assert len(shown) == 1
-    chosen = onderdeel.tabellen[0].op_dia
-    kept = range(len(printed[0].columns)) if chosen is None else sorted(chosen)
-    assert shown[0].columns == tuple(printed[0].columns[i] for i in kept)
-    assert shown[0].rows == tuple(tuple(row[i] for i in kept) for row in printed[0].rows)
+    brief = printed[0].in_form("brief")
+    assert shown[0].columns == tuple(column.name for column in brief.columns)
+    assert [list(row) for row in shown[0].rows] == text_of(brief)
 
 
 @pytest.mark.parametrize("gebied", [EAST, None], ids=str)
@@ -158,7 +161,7 @@ def test_vooruitblik_of_the_small_country(small: Stand) -> None:
 def test_unknown_fte_stays_unknown(small: Stand) -> None:
     onderdeel = Extras(small).find("toereikendheid", None)
     assert onderdeel.kop == "Van 2 van de 3 gedekte gemeenten is de fte bekend"
-    assert [row[4:] for row in rows_of(onderdeel)] == [["0,50", "1,67"], ["onbekend", "onbekend"]]
+    assert [row[4:] for row in rows_of(onderdeel)] == [["0,5", "1,67"], ["onbekend", "onbekend"]]
     sheet = onderdeel.tabellen[0].blad
     at = [column.naam for column in sheet.kolommen].index("Fte")
     assert [row[at] for row in sheet.rijen] == [0.5, "onbekend"]
@@ -183,15 +186,15 @@ def test_the_sources_of_the_criteria_are_on_paper_and_in_the_notes(extras: Extra
     onderdeel = extras.find("criteria", None)
     sources = onderdeel.tabellen[1].kort
     (slide,) = build_slides(onderdeel)
-    assert all(cell_text(row[0]) in slide.notities for row in sources.rows)
+    assert all(row[0] in slide.notities for row in text_of(sources))
 
 
 @pytest.mark.parametrize("key", ["vooruitblik", "ontwikkeling"])
 def test_a_figure_has_its_words(real_stand: Stand, shapes: Shapes, extras: Extras, key: str) -> None:
     onderdeel = extras.find(key, EAST)
-    figure = build_section(onderdeel, real_stand, shapes).blocks[1]
+    figure = build_section(onderdeel, real_stand, shapes).blocks[0]
     assert isinstance(figure, Figure)
-    assert figure.beeld.startswith(b"\x89PNG")
+    assert figure.draw(FIGURE).startswith(b"\x89PNG")
     assert figure.alt == onderdeel.alt != ""
 
 

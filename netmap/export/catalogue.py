@@ -15,7 +15,6 @@ from netmap.export.network import build_network, write_gexf, write_graphml
 from netmap.export.ods import write_ods
 from netmap.export.report import list_areas, report_name, write_all_reports, write_report
 from netmap.export.report_content import build_report
-from netmap.export.report_pdf import draw_page
 from netmap.export.slide_content import title_of
 from netmap.export.slides import plan_slides, write_slides
 from netmap.export.tables import build_workbook
@@ -25,6 +24,7 @@ from netmap.layers import LAYERS, build_view
 from netmap.maps.picture import SIZES, Design, Size, draw_picture
 from netmap.save import file_name
 from netmap.summary import conclude, describe_view
+from netmap.write.pdf import draw_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from netmap.export.extras_model import Onderdeel
     from netmap.export.network import Network
-    from netmap.export.report_model import Section
     from netmap.export.sheet import Workbook
     from netmap.export.slide_content import Slide
     from netmap.gebieden import Gebied
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from netmap.load import SourceCard
     from netmap.maps.shapes import Shapes
     from netmap.settings import Settings
+    from netmap.table import Section
 
     Progress = Callable[[int, int, str], None]
 

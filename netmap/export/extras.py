@@ -23,23 +23,23 @@ from netmap.export.extras_content import (
     build_vooruitblik,
 )
 from netmap.export.report_content import build_figure
-from netmap.export.report_model import Figure, Listing, Paragraph, Section, TableBlock
+from netmap.export.report_model import TableBlock
 from netmap.export.slide_content import Slide
-from netmap.export.slide_table import cell_text
 from netmap.layers import build_stand
 from netmap.maps.picture import Design, make_size
 from netmap.schema import fold
+from netmap.table import NUMERIC, Figure, Listing, Section, cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from netmap.compare.stands import Comparison
     from netmap.export.extras_model import Onderdeel
-    from netmap.export.report_model import Block
     from netmap.export.sheet import Sheet
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.maps.shapes import Shapes
+    from netmap.table import Block, Table
 
 SINDS: Final = date(2019, 9, 1)
 """The month of the last official count: the day that the development is reckoned from."""
@@ -51,7 +51,6 @@ ONDERDELEN: Final[Mapping[str, str]] = {
     "ontwikkeling": "Ontwikkeling: wat er veranderde",
 }
 """The sections by key, in the order in which they stand."""
-_ON_PAPER: Final = Design(make_size(1760, 740), titel="", compleet=False, letter=1.3)
 _ON_SLIDE: Final = Design(make_size(1800, 1050), titel="", compleet=False, letter=1.1)
 """Letters as large as leaves room for the line that tells how much has no known begin."""
 _WITH_TABLE: Final = 0.36
@@ -156,15 +155,15 @@ def build_section(onderdeel: Onderdeel, stand: Stand, shapes: Shapes) -> Section
     section
         The conclusion, the figure, what else must be said, and the tables that have rows.
     """
-    blocks: list[Block] = [Paragraph(onderdeel.conclusie, nadruk=True)]
+    blocks: list[Block] = []
     if onderdeel.view is not None:
         blocks.append(build_figure(stand, onderdeel.view, shapes))
     elif onderdeel.teken is not None:
-        blocks.append(Figure(onderdeel.teken(_ON_PAPER), "png", onderdeel.alt, onderdeel.bijschrift))
+        blocks.append(Figure(onderdeel.teken, onderdeel.alt, onderdeel.bijschrift))
     if onderdeel.zinnen:
         blocks.append(Listing(onderdeel.zinnen))
     blocks += [tabel.kort for tabel in onderdeel.tabellen if tabel.kort.rows]
-    return Section(onderdeel.naam, tuple(blocks))
+    return Section(onderdeel.key, onderdeel.naam, onderdeel.kop, (onderdeel.conclusie,), tuple(blocks))
 
 
 def build_slides(onderdeel: Onderdeel) -> tuple[Slide, ...]:
@@ -183,8 +182,8 @@ def build_slides(onderdeel: Onderdeel) -> tuple[Slide, ...]:
         everything that the section says.
     """
     said = tuple(re.split(r"(?<=[.]) (?=[A-Z])", onderdeel.conclusie))
-    shown = [_on_slide(tabel.kort, tabel.op_dia) for tabel in onderdeel.tabellen if tabel.kort.rows]
-    tables = [table for table in shown if table.columns]
+    shown = [tabel.kort.in_form("brief") for tabel in onderdeel.tabellen if tabel.kort.rows]
+    tables = [_as_block(table) for table in shown if table.columns]
     notes = "\n\n".join((onderdeel.conclusie, *onderdeel.zinnen, *_in_notes(onderdeel)))
     first = Slide(onderdeel.kop, said, notities=notes)
     if onderdeel.view is not None:
@@ -200,26 +199,31 @@ def build_slides(onderdeel: Onderdeel) -> tuple[Slide, ...]:
     )
 
 
-def _on_slide(table: TableBlock, columns: frozenset[int] | None) -> TableBlock:
-    """Keep the columns that a slide has room for."""
-    if columns is None:
-        return table
-    kept = sorted(columns)
-    return replace(
-        table,
-        columns=tuple(table.columns[i] for i in kept),
-        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
-        widths=tuple(table.widths[i] for i in kept),
-        numbers=frozenset(new for new, old in enumerate(kept) if old in table.numbers),
+def _as_block(table: Table) -> TableBlock:
+    """Write a table as slides take it."""
+    return TableBlock(
+        table.caption,
+        tuple(column.name for column in table.columns),
+        tuple(
+            tuple(cell_text(cell, column.kind) for cell, column in zip(row, table.columns, strict=True))
+            for row in table.rows
+        ),
+        tuple(column.width for column in table.columns),
+        frozenset(number for number, column in enumerate(table.columns) if column.kind in NUMERIC),
+        table.marked,
     )
 
 
 def _in_notes(onderdeel: Onderdeel) -> Iterator[str]:
     """Write out the tables of which a slide does not show all columns."""
     for tabel in onderdeel.tabellen:
-        if tabel.op_dia is not None and tabel.kort.rows:
-            rows = ([cell_text(cell).replace("\n", ", ") for cell in row] for row in tabel.kort.rows)
-            yield "\n".join((f"{tabel.kort.caption}:", *map(" | ".join, rows)))
+        table = tabel.kort
+        if table.rows and any(column.form != "brief" for column in table.columns):
+            rows = (
+                [cell_text(cell, c.kind).replace("\n", ", ") for cell, c in zip(row, table.columns, strict=True)]
+                for row in table.rows
+            )
+            yield "\n".join((f"{table.caption}:", *map(" | ".join, rows)))
 
 
 def build_sheets(onderdeel: Onderdeel) -> tuple[Sheet, ...]:

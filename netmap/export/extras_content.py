@@ -12,9 +12,8 @@ from netmap.compare.words import comparison_table, count_changes, describe_compa
 from netmap.criteria import count_answers
 from netmap.explain import ROL_LABEL
 from netmap.export.extras_model import Onderdeel, Tabel, headline
-from netmap.export.report_model import TableBlock
-from netmap.export.report_sections import link_to
-from netmap.export.sheet import Column, build_sheet
+from netmap.export.sheet import Column as SheetColumn
+from netmap.export.sheet import build_sheet
 from netmap.forecast.outlook import compute_forecast, conclude_forecast, describe_forecast, forecast_table
 from netmap.forecast.tellingen import load_tellingen
 from netmap.maps.chart import default_title, draw_forecast
@@ -23,6 +22,7 @@ from netmap.resilience.removal import conclude_dependence, remove_each, sole_cov
 from netmap.schema import GEDEKT, SEGMENTEN, WAARDEN, dutch_date, dutch_number
 from netmap.scorecard import COUNTRY, describe_criteria, region_profile, statement_table
 from netmap.summary import count, describe_view, percent
+from netmap.table import Column, Table, link_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netmap.compare.stands import Comparison
-    from netmap.export.report_model import Cell
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.table import Cell
 
 _LARGEST: Final = 3
 """Organisations of which the text says what happens without them."""
@@ -65,19 +65,30 @@ def build_kwetsbaarheid(stand: Stand, gebied: Gebied | None) -> Onderdeel:
         left = sum(removal.na[status][0] for status in GEDEKT)
         sizes = [len(one.segmenten.get(segment, ())) for segment in SEGMENTEN]
         names = "; ".join(sorted((stand.dekking[code].naam for code in one.gemeenten), key=str.casefold))
-        numbers = (dutch_number(len(one.gemeenten)), dutch_number(one.inwoners))
-        short.append((one.naam, *numbers, f"{dutch_number(left)} van {dutch_number(whole)} ({percent(left, whole)})"))
+        short.append(
+            (
+                one.naam,
+                len(one.gemeenten),
+                one.inwoners,
+                f"{dutch_number(left)} van {dutch_number(whole)} ({percent(left, whole)})",
+            )
+        )
         full.append((one.naam, len(one.gemeenten), one.inwoners, *sizes, left, " ".join(removal.uitleg), names))
-    columns = ("Organisatie", "Gemeenten", "Inwoners", "Gedekt zonder haar")
+    columns = (
+        Column("organisatie", "Organisatie", width=56),
+        Column("gemeenten", "Gemeenten", "whole", width=16),
+        Column("inwoners", "Inwoners", "whole", width=18),
+        Column("gedekt_zonder", "Gedekt zonder haar", "whole", width=30),
+    )
     caption = f"Organisaties waarvan gemeenten{_where(gebied)} als enige afhangen"
     kolommen = (
-        Column("Organisatie"),
-        Column("Gemeenten", "whole", "Hangen van haar alleen af, voor minstens een deel van de doelgroep."),
-        Column("Inwoners", "whole", "Alle inwoners van die gemeenten."),
-        *(Column(f"{segment.capitalize()} jaar", "whole", "Gemeenten per doelgroep.") for segment in SEGMENTEN),
-        Column("Gedekt zonder haar", "whole", "Gemeenten van het gebied die gedekt blijven als zij wegvalt."),
-        Column("Wat er dan gebeurt"),
-        Column("Welke gemeenten"),
+        SheetColumn("Organisatie"),
+        SheetColumn("Gemeenten", "whole", "Hangen van haar alleen af, voor minstens een deel van de doelgroep."),
+        SheetColumn("Inwoners", "whole", "Alle inwoners van die gemeenten."),
+        *(SheetColumn(f"{segment.capitalize()} jaar", "whole", "Gemeenten per doelgroep.") for segment in SEGMENTEN),
+        SheetColumn("Gedekt zonder haar", "whole", "Gemeenten van het gebied die gedekt blijven als zij wegvalt."),
+        SheetColumn("Wat er dan gebeurt"),
+        SheetColumn("Welke gemeenten"),
     )
     conclusie = conclude_dependence(stand, gebied)
     number = len({code for one in found for code in one.gemeenten})
@@ -91,7 +102,7 @@ def build_kwetsbaarheid(stand: Stand, gebied: Gebied | None) -> Onderdeel:
         (*(" ".join(removals[one.keys].uitleg) for one in found[:_LARGEST]), *_tell_roles(stand, gebied)),
         (
             Tabel(
-                TableBlock(caption, columns, tuple(short), (56, 16, 18, 30), frozenset({1, 2, 3})),
+                Table("kwetsbaarheid", caption, columns, tuple(short)),
                 build_sheet("Kwetsbaarheid", kolommen, full, conclusie),
             ),
         ),
@@ -131,17 +142,23 @@ def build_vooruitblik(stand: Stand, gebied: Gebied | None) -> Onderdeel:
         gedekt, inwoners = forecast.op(day).gedekt
         told = row["Wat er gebeurt"]
         share = f"{dutch_number(gedekt)} ({row['Gedekt (gemeenten)']})"
-        short.append((row["Datum"], share, row["Gedekt (inwoners)"], dutch_number(row["Te bevestigen"]), told))
+        short.append((day, share, row["Gedekt (inwoners)"], row["Te bevestigen"], told))
         parts = (gedekt / forecast.gemeenten, inwoners / forecast.inwoners if forecast.inwoners else None)
         full.append((day, *(row[status] for status in statuses), *parts, row["Te bevestigen"], told))
-    columns = ("Datum", "Gemeenten gedekt", "Deel van inwoners", "Te bevestigen", "Wat er gebeurt")
+    columns = (
+        Column("datum", "Datum", "date", width=32),
+        Column("gedekt", "Gemeenten gedekt", "whole", width=22),
+        Column("deel_inwoners", "Deel van inwoners", "share", "page", width=19),
+        Column("te_bevestigen", "Te bevestigen", "whole", "page", width=20),
+        Column("wat", "Wat er gebeurt", width=81),
+    )
     kolommen = (
-        Column("Datum", "date", "Een maand of jaar zonder dag is gerekend vanaf de eerste dag."),
-        *(Column(status, "whole", "Aantal gemeenten.") for status in statuses),
-        Column("Gedekt (gemeenten)", "share"),
-        Column("Gedekt (inwoners)", "share"),
-        Column("Te bevestigen", "whole", "Aantal gemeenten."),
-        Column("Wat er gebeurt"),
+        SheetColumn("Datum", "date", "Een maand of jaar zonder dag is gerekend vanaf de eerste dag."),
+        *(SheetColumn(status, "whole", "Aantal gemeenten.") for status in statuses),
+        SheetColumn("Gedekt (gemeenten)", "share"),
+        SheetColumn("Gedekt (inwoners)", "share"),
+        SheetColumn("Te bevestigen", "whole", "Aantal gemeenten."),
+        SheetColumn("Wat er gebeurt"),
     )
     conclusie = conclude_forecast(forecast)
     coming = [event.zin for event in forecast.events if event.dag > forecast.peildatum]
@@ -156,15 +173,8 @@ def build_vooruitblik(stand: Stand, gebied: Gebied | None) -> Onderdeel:
         (*coming, *forecast.kanttekeningen, *(one.zin for one in forecast.tellingen)),
         (
             Tabel(
-                TableBlock(
-                    f"Elke dag waarop iets verandert{_where(gebied)}",
-                    columns,
-                    tuple(short),
-                    (32, 22, 19, 20, 81),
-                    frozenset({1, 2, 3}),
-                ),
+                Table("vooruitblik", f"Elke dag waarop iets verandert{_where(gebied)}", columns, tuple(short)),
                 build_sheet("Vooruitblik", kolommen, full, conclusie),
-                frozenset({0, 1, 4}),
             ),
         ),
         teken=lambda design: draw_forecast(forecast, design),
@@ -191,24 +201,31 @@ def build_toereikendheid(stand: Stand, gebied: Gebied | None) -> Onderdeel:
     short: list[tuple[Cell, ...]] = []
     full = []
     for line in adequacy.regels:
-        numbers = ("onbekend" if one is None else dutch_number(one, 2) for one in (line.fte, line.fte_per_100k))
+        numbers = ("onbekend" if one is None else one for one in (line.fte, line.fte_per_100k))
         who = f"{line.organisatie}\n{line.doelgroep} jaar" if line.doelgroep else line.organisatie
-        short.append((who, line.gebied, dutch_number(line.gemeenten), dutch_number(line.inwoners), *numbers))
+        short.append((who, line.gebied, line.gemeenten, line.inwoners, *numbers))
         values = ("onbekend" if one is None else one for one in (line.fte, line.fte_per_100k, line.inwoners_per_fte))
         group = f"{line.doelgroep} jaar" if line.doelgroep else "iedereen"
         sizes = (line.gemeenten, line.gemeenten_hier, line.inwoners)
         stale = "ja" if line.te_bevestigen else "nee"
         full.append((line.organisatie, line.gebied, group, *sizes, *values, line.verdeling, stale, _join(line.bronnen)))
-    columns = ("Organisatie", "Gebied", "Gemeenten", "Inwoners", "Fte", "Fte per 100.000")
+    columns = (
+        Column("organisatie", "Organisatie", width=44),
+        Column("gebied", "Gebied", width=58),
+        Column("gemeenten", "Gemeenten", "whole", "page", width=18),
+        Column("inwoners", "Inwoners", "whole", width=18),
+        Column("fte", "Fte", "number", "page", width=16),
+        Column("fte_per_100k", "Fte per 100.000", "number", width=20),
+    )
     kolommen = (
-        *map(Column, ("Organisatie", "Gebied", "Doelgroep")),
-        Column("Gemeenten", "whole", "In het hele gebied van de inzet."),
-        Column("Gemeenten hier", "whole", "Daarvan in het gekozen gebied."),
-        Column("Inwoners", "whole", "Van het hele gebied van de inzet: daardoor is de fte gedeeld."),
-        Column("Fte", "number"),
-        Column("Fte per 100.000 inwoners", "number"),
-        Column("Inwoners per fte", "whole"),
-        *map(Column, ("Verdeling", "Te bevestigen", "Bron")),
+        *map(SheetColumn, ("Organisatie", "Gebied", "Doelgroep")),
+        SheetColumn("Gemeenten", "whole", "In het hele gebied van de inzet."),
+        SheetColumn("Gemeenten hier", "whole", "Daarvan in het gekozen gebied."),
+        SheetColumn("Inwoners", "whole", "Van het hele gebied van de inzet: daardoor is de fte gedeeld."),
+        SheetColumn("Fte", "number"),
+        SheetColumn("Fte per 100.000 inwoners", "number"),
+        SheetColumn("Inwoners per fte", "whole"),
+        *map(SheetColumn, ("Verdeling", "Te bevestigen", "Bron")),
     )
     conclusie = describe_adequacy(stand, gebied)
     known, unknown = adequacy.bekend[0], adequacy.onbekend[0]
@@ -217,14 +234,9 @@ def build_toereikendheid(stand: Stand, gebied: Gebied | None) -> Onderdeel:
         kop = f"{which} van de {count(known + unknown, 'gedekte gemeente', 'gedekte gemeenten')} is de fte bekend"
     else:
         kop = "geen gemeente is gedekt; over fte valt niets te zeggen"
-    table = TableBlock(
-        "Wat elke organisatie aan fte heeft, per gebied waarvoor zij werkt; inwoners van dat hele gebied",
-        columns,
-        tuple(short),
-        (44, 58, 18, 18, 16, 20),
-        frozenset({2, 3, 4, 5}),
-    )
-    tabel = Tabel(table, build_sheet("Toereikendheid", kolommen, full, conclusie, vast=2), frozenset({0, 1, 3, 5}))
+    caption = "Wat elke organisatie aan fte heeft, per gebied waarvoor zij werkt; inwoners van dat hele gebied"
+    table = Table("toereikendheid", caption, columns, tuple(short))
+    tabel = Tabel(table, build_sheet("Toereikendheid", kolommen, full, conclusie, vast=2))
     return Onderdeel("toereikendheid", "Toereikendheid", headline(gebied, kop), conclusie, (), (tabel,))
 
 
@@ -245,16 +257,19 @@ def build_criteria(stand: Stand, gebied: Gebied | None) -> Onderdeel:
     frame = region_profile(stand, gebied)
     area = [str(gebied), "Bekend"] if gebied else []
     shown = ["Criterium", *area, COUNTRY, "Bekend in Nederland"]
-    headings = ("Criterium", *((gebied.naam, "Bekend") if gebied else ()), COUNTRY, "Bekend")
-    widths = (48, 44, 14, 46, 14) if gebied else (60, 70, 20)
+    here = (
+        () if gebied is None else (Column("hier", gebied.naam, width=44), Column("bekend", "Bekend", "share", width=14))
+    )
+    land = (Column("nederland", COUNTRY, width=46), Column("bekend_nederland", "Bekend", "share", width=14))
+    columns = (Column("criterium", "Criterium", width=48), *here, *land)
     rows: list[tuple[Cell, ...]] = list(frame[shown].itertuples(index=False, name=None))
     caption = "Antwoorden per criterium; bekend is het deel van de gemeenten waarover een bron iets zegt"
-    table = TableBlock(caption, headings, tuple(rows), widths, frozenset({len(shown) - 1, *((2,) if gebied else ())}))
+    table = Table("criteria", caption, columns, tuple(rows))
     conclusie = describe_criteria(stand, gebied)
     explained = "Elke regel is een criterium: wat bekend is van het gebied en van Nederland."
     profile = build_sheet(
         "Criteria samengevat",
-        [Column(str(name)) for name in frame.columns],
+        [SheetColumn(str(name)) for name in frame.columns],
         frame.itertuples(index=False, name=None),
         f"{conclusie} {explained}",
     )
@@ -278,11 +293,16 @@ def _build_statements(frame: pd.DataFrame) -> Tabel:
     rows = tuple(
         (link_to(_host(bron), bron), dag, "\n".join(dict.fromkeys(lines))) for (bron, dag), lines in said.items()
     )
-    short = TableBlock("Bronnen van de criteria die nu gelden", ("Bron", "Datum", "Wat zij zegt"), rows, (48, 28, 98))
-    kolommen = [Column(str(name)) for name in frame.columns]
+    columns = (
+        Column("bron", "Bron", form="page", width=48),
+        Column("datum", "Datum", "date", "page", width=28),
+        Column("wat", "Wat zij zegt", form="page", width=98),
+    )
+    short = Table("criteria_bronnen", "Bronnen van de criteria die nu gelden", columns, rows)
+    kolommen = [SheetColumn(str(name)) for name in frame.columns]
     full = frame.itertuples(index=False, name=None)
     explained = "De uitspraken van bronnen over de criteria, ook wat niet meer of nog niet geldt."
-    return Tabel(short, build_sheet("Bronnen van criteria", kolommen, full, explained), frozenset())
+    return Tabel(short, build_sheet("Bronnen van criteria", kolommen, full, explained))
 
 
 def build_ontwikkeling(stand: Stand, comparison: Comparison, gebied: Gebied | None) -> Onderdeel:
@@ -317,11 +337,16 @@ def build_ontwikkeling(stand: Stand, comparison: Comparison, gebied: Gebied | No
         status = eerst if eerst == daarna else f"{eerst} → {daarna}"
         number = f"{count(len(rows), *_GEMEENTEN)}, {count(inwoners, 'inwoner', 'inwoners')}"
         short.append((f"{verschil}\n{status}\n{number}", names, waarom, _cite(bron)))
-    columns = ("Verschil", "Welke gemeenten", "Waarom", "Bron")
+    columns = (
+        Column("verschil", "Verschil", width=48),
+        Column("gemeenten", "Welke gemeenten", form="page", width=42),
+        Column("waarom", "Waarom", width=46),
+        Column("bron", "Bron", form="page", width=41),
+    )
     since = dutch_date(comparison.van)
     caption = f"Verschillen met {since}{_where(gebied)}"
     conclusie = describe_comparison(comparison, codes)
-    kolommen = [Column(str(name), "whole" if name == "Inwoners" else "text") for name in frame.columns]
+    kolommen = [SheetColumn(str(name), "whole" if name == "Inwoners" else "text") for name in frame.columns]
     changes = count_changes(comparison, codes)[ECHT]
     come, gone = (changes[key][0] for key in ("erbij", "weg"))
     told = "geen dekking erbij of weg"
@@ -338,9 +363,8 @@ def build_ontwikkeling(stand: Stand, comparison: Comparison, gebied: Gebied | No
         (),
         (
             Tabel(
-                TableBlock(caption, columns, tuple(short), (48, 42, 46, 41)),
+                Table("ontwikkeling", caption, columns, tuple(short)),
                 build_sheet("Ontwikkeling", kolommen, frame.itertuples(index=False, name=None), conclusie, vast=2),
-                frozenset({0, 2}),
             ),
         ),
         view=view,

@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from netmap.export.report_model import TableBlock
     from netmap.export.sheet import Sheet
     from netmap.gebieden import Gebied
     from netmap.layers import MapView
     from netmap.maps.picture import Design
+    from netmap.table import Table
 
 
 class Tabel(NamedTuple):
     """One table of a section, twice: to read and to work with."""
 
-    kort: TableBlock
-    """Compact: for a report and a slide."""
+    kort: Table
+    """Compact: for a report, and in its brief form for a slide; the notes of that have all columns."""
     blad: Sheet
     """In full: for a file of data."""
-    op_dia: frozenset[int] | None = None
-    """Columns that a slide has room for, the notes have all; None is all of them, empty only in the notes."""
 
 
 @dataclass(frozen=True)

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING, Final
 from netmap.errors import NetmapError
 from netmap.export.archive import pack
 from netmap.export.report_content import build_report
-from netmap.export.report_html import write_html
-from netmap.export.report_pdf import write_pdf
 from netmap.gebieden import find_gebied, list_gebieden, name_parts
 from netmap.save import file_name
+from netmap.write.html import write_html
+from netmap.write.pdf import write_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from netmap.export.report_model import Report, Section
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.load import SourceCard
     from netmap.maps.picture import Shapes
     from netmap.settings import Settings
+    from netmap.table import Section
+    from netmap.write.report import Report
 
 _WRITERS: Final[Mapping[str, Callable[[Report], bytes]]] = {"pdf": write_pdf, "html": write_html}
 REPORT_FORMATS: Final = tuple(_WRITERS)

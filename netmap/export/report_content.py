@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,32 +14,32 @@ from PIL import Image
 from netmap.coverage import compute_totals
 from netmap.explain import STATUS_MEANING
 from netmap.export.caveats import load_caveats, shorten
-from netmap.export.report_model import Counts, Figure, Listing, Paragraph, Report, Section, Swatch, TableBlock, Terms
 from netmap.export.report_sections import (
     build_comparison,
     build_ending,
     build_gaps,
     build_gemeenten,
     build_people,
-    link_to,
+    make_section,
 )
 from netmap.layers import LAYERS, build_view
 from netmap.maps.legend import is_all_stale
 from netmap.maps.logo import logo_png
-from netmap.maps.picture import Design, Size, draw_picture
-from netmap.maps.style import swatch_svg
+from netmap.maps.picture import Size, draw_picture
 from netmap.schema import STATUSSEN, dutch_date, dutch_number
-from netmap.summary import conclude, credit, describe_view, percent
+from netmap.summary import conclude, credit, describe_view
+from netmap.table import Column, Counts, Figure, Listing, Paragraph, Section, Swatch, Table, Terms, link_to, percent_of
+from netmap.write.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netmap.export.report_model import Cell
     from netmap.gebieden import Gebied
-    from netmap.layers import Klasse, MapView, Stand
+    from netmap.layers import MapView, Stand
     from netmap.load import SourceCard
-    from netmap.maps.picture import Shapes
+    from netmap.maps.picture import Design, Shapes
     from netmap.settings import Settings
+    from netmap.table import Cell
 
 _LAYER: Final = LAYERS["zorgcoordinatie"]
 _MAP_SIDE: Final = 440
@@ -49,6 +50,17 @@ _MAP_PIXELS: Final = 1200
 _COLOURS: Final = 128
 _USED: Final = ("contacts.csv", "gemeenten.csv", "gemeenten.geojson")
 """Data files that the report rests on, the most important first."""
+_LEGEND: Final = (
+    Column("klasse", "Kleur en patroon", "swatch", width=44),
+    Column("gemeenten", "Gemeenten", "whole", width=20),
+    Column("inwoners", "Inwoners", "whole", width=20),
+)
+_SOURCES: Final = (
+    Column("gegevens", "Gegevens", width=44),
+    Column("bron", "Bron", width=74),
+    Column("peildatum", "Peildatum", "date", width=28),
+    Column("licentie", "Licentie", width=32),
+)
 _TERMS: Final = Path(__file__).resolve().parents[1] / "teksten" / "begrippen.md"
 """The words as the page Over explains them."""
 
@@ -95,14 +107,14 @@ def build_report(
     view = build_view(stand, _LAYER, gebied)
     naam = str(gebied) if gebied else "Nederland"
     return Report(
-        titel=naam[0].upper() + naam[1:],
-        ondertitel=f"Zorgcoördinatie voor slachtoffers van mensenhandel, op {dutch_date(stand.peildatum)}",
+        title=naam[0].upper() + naam[1:],
+        subtitle=f"Zorgcoördinatie voor slachtoffers van mensenhandel, op {dutch_date(stand.peildatum)}",
         peildatum=stand.peildatum,
         organisatie=settings.organisatie,
         credit=credit(settings.organisatie),
         sections=(
-            Section("Conclusie", (Paragraph(conclude(stand, gebied), nadruk=True), _counts(stand, view.codes))),
-            Section("Kaart", (build_figure(stand, view, shapes),)),
+            Section("stand", "Conclusie", "Conclusie", (conclude(stand, gebied),), (_counts(stand, view.codes),)),
+            make_section("kaart", "Kaart", build_figure(stand, view, shapes)),
             build_gaps(stand, view.codes),
             build_gemeenten(stand, gebied),
             build_people(stand, gebied),
@@ -120,13 +132,14 @@ def _counts(stand: Stand, codes: Sequence[str]) -> Counts:
     totals = compute_totals(stand.dekking[code] for code in codes)
     gedekt, inwoners = totals.gedekt
     onbekend, _ = totals.per_status["onbekend"]
+    share = percent_of(inwoners / totals.inwoners) if totals.inwoners else "–"
     return Counts(
         (
-            (f"{dutch_number(gedekt)} van {dutch_number(totals.gemeenten)}", "gemeenten gedekt"),
-            (percent(inwoners, totals.inwoners), "van de inwoners in een gedekte gemeente"),
-            (dutch_number(totals.gemeenten - gedekt - onbekend), "gemeenten niet of deels gedekt"),
-            (dutch_number(onbekend), "gemeenten onbekend"),
-            (dutch_number(totals.te_bevestigen), "gemeenten te bevestigen"),
+            ("Gedekt", f"{dutch_number(gedekt)} van {dutch_number(totals.gemeenten)}", "gemeenten"),
+            ("Gedekt", share, "van de inwoners"),
+            ("Niet of deels gedekt", dutch_number(totals.gemeenten - gedekt - onbekend), "gemeenten"),
+            ("Onbekend", dutch_number(onbekend), "gemeenten"),
+            ("Te bevestigen", dutch_number(totals.te_bevestigen), "gemeenten"),
         )
     )
 
@@ -147,10 +160,12 @@ def build_figure(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
     Returns
     -------
     figure
-        PNG, with the classes that occur.
+        With the classes that occur.
     """
     present = [entry for entry in view.legend if entry.gemeenten]
-    rows: list[tuple[Cell, ...]] = [_legend_row(entry.klasse, entry.gemeenten, entry.inwoners) for entry in present]
+    rows: list[tuple[Cell, ...]] = [
+        (Swatch(entry.klasse, entry.klasse.label), entry.gemeenten, entry.inwoners) for entry in present
+    ]
     stale = [code for code in view.codes if code in view.te_bevestigen]
     caption = f"{view.naam} per gemeente op {dutch_date(view.peildatum)}."
     if is_all_stale(view):
@@ -158,11 +173,16 @@ def build_figure(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
     elif stale:
         example = next(entry.klasse for entry in present if entry.klasse.key == view.class_of[stale[0]])
         inwoners = sum(stand.dekking[code].inwoners for code in stale)
-        rows.append(_legend_row(example, len(stale), inwoners, "Met streepjes: te bevestigen"))
-    columns = ("Kleur en patroon", "Gemeenten", "Inwoners")
-    legend = TableBlock(f"Legenda: {view.vraag}", columns, tuple(rows), (44, 20, 20), numbers=frozenset({1, 2}))
-    drawing = draw_picture(stand, view, shapes, Design(_map_size(view, shapes), "svg", titel="", compleet=False))
-    return Figure(_rasterise(drawing), "png", describe_view(view), caption, legend)
+        rows.append((Swatch(example, "Met streepjes: te bevestigen", stale=True), len(stale), inwoners))
+    legend = Table("legenda", f"Legenda: {view.vraag}", _LEGEND, tuple(rows))
+
+    def draw(design: Design) -> bytes:
+        drawing = draw_picture(
+            stand, view, shapes, replace(design, size=_map_size(view, shapes), formaat="svg", letter=1)
+        )
+        return _rasterise(drawing)
+
+    return Figure(draw, describe_view(view), caption, legend, is_map=True)
 
 
 def _map_size(view: MapView, shapes: Shapes) -> Size:
@@ -170,12 +190,6 @@ def _map_size(view: MapView, shapes: Shapes) -> Size:
     west, south, east, north = zip(*(shapes.boxes[code] for code in view.codes), strict=True)
     aspect = min(max((max(east) - min(west)) / (max(north) - min(south)), 1), _WIDEST)
     return Size("Rapport", round(_MAP_SIDE * aspect**0.5), round(_MAP_SIDE / aspect**0.5))
-
-
-def _legend_row(klasse: Klasse, gemeenten: int, inwoners: int, label: str = "") -> tuple[Cell, ...]:
-    """Write one row of the legend; a label of its own is of the marking."""
-    swatch = Swatch(swatch_svg(klasse, te_bevestigen=bool(label)), label or klasse.label)
-    return swatch, dutch_number(gemeenten), dutch_number(inwoners)
 
 
 def _rasterise(svg: bytes) -> bytes:
@@ -193,18 +207,16 @@ def _rasterise(svg: bytes) -> bytes:
 def _sources(stand: Stand, codes: Sequence[str], cards: Sequence[SourceCard]) -> Section:
     """Say where the data come from, what the words mean, and what the report does not say."""
     used = sorted((card for card in cards if card.bestand in _USED), key=lambda card: _USED.index(card.bestand))
-    rows = tuple((link_to(card.titel, card.url), card.bron, dutch_date(card.peildatum), card.licentie) for card in used)
-    columns = ("Gegevens", "Bron", "Peildatum", "Licentie")
+    rows = tuple((link_to(card.titel, card.url), card.bron, card.peildatum, card.licentie) for card in used)
     present = {stand.dekking[code].status for code in codes} - {"onbekend"}
     meanings = [STATUS_MEANING[status].partition(": ") for status in STATUSSEN if status in present]
     words = _TERMS.read_text(encoding="utf-8").replace("*", "")
     terms = [*((term, text) for term, _, text in meanings), *re.findall(r"^- (.+?): (.+)$", words, re.MULTILINE)]
-    return Section(
+    return make_section(
+        "bronnen",
         "Bronnen en begrippen",
-        (
-            TableBlock("Waar de gegevens vandaan komen", columns, rows, (44, 74, 28, 32)),
-            Terms(tuple(terms)),
-            Paragraph("Wat deze kaart niet zegt:"),
-            Listing(tuple(map(shorten, load_caveats()))),
-        ),
+        Table("bronnen", "Waar de gegevens vandaan komen", _SOURCES, rows),
+        Terms(tuple(terms)),
+        Paragraph("Wat deze kaart niet zegt:"),
+        Listing(tuple(map(shorten, load_caveats()))),
     )

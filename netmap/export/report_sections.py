@@ -10,37 +10,69 @@ from dateutil.relativedelta import relativedelta
 
 from netmap.chain import find_people
 from netmap.explain import ROL_LABEL
-from netmap.export.report_model import Link, Listing, Paragraph, Section, TableBlock
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
 from netmap.layers import LAYERS
 from netmap.schema import GEDEKT, STATUSSEN, dutch_date, dutch_number
 from netmap.summary import compare_regions, count
+from netmap.table import Column, Listing, Paragraph, Section, Table, link_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
-    from netmap.export.report_model import Block, Cell
     from netmap.gaps import Gap
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.table import Block, Cell
 
 _ROLLEN: Final = ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
 _ANSWER: Final = {"ja": "Ja", "vervallen": "Was er", "geen": "Nee", "onbekend": "Onbekend"}
 _CONFIRM: Final = ", te bevestigen"
 _WITHIN_MONTHS: Final = 12
-_MAX_URL: Final = 2000
 _COMPARED: Final = {
-    "Politieregio": ("Politieregio", 60),
-    "Gemeenten": ("Gemeenten", 18),
-    "Gedekt": ("Gedekt", 13),
-    "Gedekt (gemeenten)": ("Deel van gemeenten", 18),
-    "Gedekt (inwoners)": ("Deel van inwoners", 16),
-    "Met trekker": ("Met trekker", 14),
-    "Met ketenregisseur": ("Met regisseur", 18),
-    "Met aandachtsfunctionaris": ("Met functionaris", 20),
-    "Te bevestigen": ("Te bevestigen", 18),
+    "Politieregio": Column("politieregio", "Politieregio", width=60),
+    "Gemeenten": Column("gemeenten", "Gemeenten", "whole", width=18),
+    "Gedekt": Column("gedekt", "Gedekt", "whole", width=13),
+    "Gedekt (gemeenten)": Column("deel_gemeenten", "Deel van gemeenten", "share", width=18),
+    "Gedekt (inwoners)": Column("deel_inwoners", "Deel van inwoners", "share", width=16),
+    "Met trekker": Column("met_trekker", "Met trekker", "whole", width=14),
+    "Met ketenregisseur": Column("met_ketenregisseur", "Met regisseur", "whole", width=18),
+    "Met aandachtsfunctionaris": Column("met_aandachtsfunctionaris", "Met functionaris", "whole", width=20),
+    "Te bevestigen": Column("te_bevestigen", "Te bevestigen", "whole", width=18),
 }
-"""Columns of the comparison, with a heading that fits and the width."""
+"""Columns of the comparison, with a heading that fits."""
+
+_COUNTRY_COLUMNS: Final = (
+    Column("politieregio", "Politieregio", width=28),
+    Column("zorgcoordinatie", "Zorgcoördinatie", width=46),
+    Column("gemeenten", "Gemeenten", width=100),
+)
+_REGION_COLUMNS: Final = (
+    Column("zorgcoordinatie", "Zorgcoördinatie", width=34),
+    Column("gemeenten", "Gemeenten", width=53),
+    Column("bestuurlijk_trekker", "Trekker", width=17),
+    Column("ketenregisseur", "Regisseur", width=17),
+    Column("aandachtsfunctionaris", "Functionaris", width=19),
+    Column("informatie", "Informatie", width=34),
+)
+_PEOPLE_COLUMNS: Final = (
+    Column("functie", "Functie", width=34),
+    Column("wie", "Wie", width=35),
+    Column("gebied", "Gebied", width=36),
+    Column("periode", "Periode", width=34),
+    Column("bron", "Bron en datum", width=39),
+    Column("contact", "Contact (functie)", width=34),
+)
+_ENDING_COLUMNS: Final = (
+    Column("dag", "Niet meer vanaf", "date", width=32),
+    Column("wat", "Wat dan eindigt", width=52),
+    Column("gemeenten", "Gemeenten", width=90),
+)
+
+
+def make_section(key: str, title: str, *blocks: Block) -> Section:
+    """Make a section of which the heading says it all."""
+    return Section(key, title, title, (), blocks)
 
 
 def count_gemeenten(number: int) -> str:
@@ -58,26 +90,6 @@ def count_gemeenten(number: int) -> str:
         ``1 gemeente`` or ``18 gemeenten``.
     """
     return count(number, "gemeente", "gemeenten")
-
-
-def link_to(text: str, url: str) -> Cell:
-    """
-    Make a link where there is a web address to go to.
-
-    Parameters
-    ----------
-    text
-        What the reader sees.
-    url
-        An address, or anything else that a source may be.
-
-    Returns
-    -------
-    cell
-        A link to a page on the web, else the text.
-    """
-    is_web = url.startswith(("http://", "https://")) and url.isprintable() and len(url) <= _MAX_URL
-    return Link(text, url) if is_web else text
 
 
 def _names(stand: Stand, codes: Iterable[str]) -> str:
@@ -125,7 +137,7 @@ def build_gaps(stand: Stand, codes: Sequence[str]) -> Section:
             for rol in missing
         )
         blocks += [Paragraph("Andere functies; voor zoveel gemeenten noemt een bron er een:"), Listing(tuple(items))]
-    return Section("Wat eerst moet gebeuren", tuple(blocks))
+    return make_section("wat_eerst", "Wat eerst moet gebeuren", *blocks)
 
 
 def _alike(gaps: Iterable[Gap]) -> list[tuple[tuple[str, str, str], list[Gap]]]:
@@ -140,7 +152,7 @@ def _inwoners(gaps: Iterable[Gap]) -> int:
     return sum(gap.inwoners for gap in gaps)
 
 
-def _gap_table(gaps: Sequence[Gap]) -> TableBlock:
+def _gap_table(gaps: Sequence[Gap]) -> Table:
     """Make one row per kind of gap, reason and whom to ask."""
     rows = tuple(
         (
@@ -151,8 +163,13 @@ def _gap_table(gaps: Sequence[Gap]) -> TableBlock:
         )
         for (soort, waarom, wie), some in _alike(gaps)
     )
-    columns = ("Wat", "Gemeenten, grootste eerst", "Waarom", "Wie dit kan weten")
-    return TableBlock("Gemeenten zonder volledige dekking", columns, rows, (29, 49, 56, 40))
+    columns = (
+        Column("wat", "Wat", width=29),
+        Column("gemeenten", "Gemeenten, grootste eerst", width=49),
+        Column("waarom", "Waarom", width=56),
+        Column("wie_vragen", "Wie dit kan weten", width=40),
+    )
+    return Table("wat_eerst", "Gemeenten zonder volledige dekking", columns, rows)
 
 
 def build_gemeenten(stand: Stand, gebied: Gebied | None) -> Section:
@@ -190,16 +207,14 @@ def build_gemeenten(stand: Stand, gebied: Gebied | None) -> Section:
     if gebied is None:
         caption = "Per gemeente: wie coördineert"
         intro = "De andere functies staan in het rapport van de politieregio. Wat nog niet gedekt is, staat bovenaan."
-        columns: tuple[str, ...] = ("Politieregio", "Zorgcoördinatie", "Gemeenten")
-        widths: tuple[float, ...] = (28, 46, 100)
         rows = [(*key, _names(stand, some)) for key, some in ordered]
     else:
-        roles = ("Trekker", "Regisseur", "Functionaris", "Informatie")
-        columns, widths = ("Zorgcoördinatie", "Gemeenten", *roles), (34, 53, 17, 17, 19, 34)
         rows = [(zorg, _names(stand, some), *rest) for (zorg, *rest), some in ordered]
     if all_stale:
         intro += " Alle antwoorden over zorgcoördinatie zijn te bevestigen."
-    return Section("Gemeenten en functies", (Paragraph(intro), TableBlock(caption, columns, tuple(rows), widths)))
+    columns = _COUNTRY_COLUMNS if gebied is None else _REGION_COLUMNS
+    table = Table("gemeenten", caption, columns, tuple(rows))
+    return make_section("gemeenten", "Gemeenten en functies", Paragraph(intro), table)
 
 
 def _zorg(stand: Stand, code: str, confirm: str) -> str:
@@ -245,7 +260,7 @@ def build_people(stand: Stand, gebied: Gebied | None) -> Section:
     if gebied is None:
         intro += " Partners en wat eerder was, staan in het rapport van de politieregio."
     if not people:
-        return Section("Wie is wie", (Paragraph("Geen bron noemt iemand in dit gebied."),))
+        return make_section("mensen", "Wie is wie", Paragraph("Geen bron noemt iemand in dit gebied."))
     with_contact = any(one.contact for one in people)
     if not with_contact:
         intro += " Van geen van deze functies is een functioneel e-mailadres bekend."
@@ -260,15 +275,12 @@ def build_people(stand: Stand, gebied: Gebied | None) -> Section:
             f"{one.gebied}\n({one.gemeenten} van {count_gemeenten(len(codes))})",
             one.periode,
             link_to(f"{site[1] if site else one.bron or 'onbekend'}\n{dates[one.bron]}", one.bron),
+            one.contact or "niet bekend",
         )
-        rows.append((*row, one.contact or "niet bekend") if with_contact else row)
-    columns: tuple[str, ...] = ("Functie", "Wie", "Gebied", "Periode", "Bron en datum")
-    widths: tuple[float, ...] = (34, 35, 36, 34, 39)
-    if with_contact:
-        columns, widths = (*columns, "Contact (functie)"), (*widths, 34)
-    return Section(
-        "Wie is wie", (Paragraph(intro), TableBlock("Functies en organisaties", columns, tuple(rows), widths))
-    )
+        rows.append(row)
+    table = Table("mensen", "Functies en organisaties", _PEOPLE_COLUMNS, tuple(rows))
+    shown = table if with_contact else table.select([column.key for column in _PEOPLE_COLUMNS[:-1]])
+    return make_section("mensen", "Wie is wie", Paragraph(intro), shown)
 
 
 def _source_dates(stand: Stand) -> dict[str, str]:
@@ -298,7 +310,7 @@ def build_ending(stand: Stand, codes: Sequence[str]) -> Section:
     section
         Gemeenten with cover for someone, by the first day on which a part of that cover is gone.
     """
-    return Section(f"Dekking die binnen {_WITHIN_MONTHS} maanden eindigt", tuple(_ending(stand, codes)))
+    return make_section("eindigt", f"Dekking die binnen {_WITHIN_MONTHS} maanden eindigt", *_ending(stand, codes))
 
 
 def _ending(stand: Stand, codes: Sequence[str]) -> Iterable[Block]:
@@ -310,10 +322,10 @@ def _ending(stand: Stand, codes: Sequence[str]) -> Iterable[Block]:
         yield Paragraph(none if covered else "Er is op deze dag geen dekking die kan eindigen.")
         return
     limit = stand.peildatum + relativedelta(months=_WITHIN_MONTHS)
-    soon: dict[tuple[str, str], list[str]] = defaultdict(list)
+    soon: dict[tuple[date, str], list[str]] = defaultdict(list)
     for code, day in sorted(ends.items(), key=lambda pair: (pair[1], pair[0])):
         if day <= limit:
-            soon[dutch_date(day), _zorg(stand, code, _CONFIRM)].append(code)
+            soon[day, _zorg(stand, code, _CONFIRM)].append(code)
     number = sum(map(len, soon.values()))
     yield Paragraph(
         f"Van {dutch_number(len(ends))} {of_all} is de einddatum bekend. "
@@ -321,7 +333,7 @@ def _ending(stand: Stand, codes: Sequence[str]) -> Iterable[Block]:
     )
     if soon:
         rows = tuple((day, zorg, _names(stand, some)) for (day, zorg), some in soon.items())
-        yield TableBlock("Dekking die eindigt", ("Niet meer vanaf", "Wat dan eindigt", "Gemeenten"), rows, (32, 52, 90))
+        yield Table("eindigt", "Dekking die eindigt", _ENDING_COLUMNS, rows)
 
 
 def build_comparison(stand: Stand, gebied: Gebied | None) -> Section:
@@ -356,16 +368,15 @@ def build_comparison(stand: Stand, gebied: Gebied | None) -> Section:
     else:
         full = sum(share == 1 for share in shares.values())
         text = f"In {full} van de {len(shares)} politieregio's is elke gemeente gedekt."
-    rows = []
-    for naam, *values in frame.astype(object).itertuples(index=False, name=None):
-        numbers = (dutch_number(value) if isinstance(value, int) else str(value) for value in values)
-        rows.append((f"{naam} (deze regio)" if is_politieregio and naam in own else str(naam), *numbers))
-    table = TableBlock(
+    rows = tuple(
+        (f"{naam} (deze regio)" if is_politieregio and naam in own else str(naam), *values)
+        for naam, *values in frame.astype(object).itertuples(index=False, name=None)
+    )
+    table = Table(
+        "vergelijking",
         "Aantallen gemeenten; regisseur is ketenregisseur, functionaris is aandachtsfunctionaris",
-        tuple(heading for heading, _ in _COMPARED.values()),
-        tuple(rows),
-        tuple(width for _, width in _COMPARED.values()),
-        numbers=frozenset(range(1, len(_COMPARED))),
+        tuple(_COMPARED.values()),
+        rows,
         marked=frozenset(number for number, name in enumerate(frame["Politieregio"]) if name in own),
     )
-    return Section("Vergelijking van de politieregio's", (Paragraph(text), table))
+    return make_section("vergelijking", "Vergelijking van de politieregio's", Paragraph(text), table)

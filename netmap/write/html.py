@@ -1,4 +1,4 @@
-"""Tables, blocks and sections as HTML, the same on a page and in a report; Jinja escapes every value."""
+"""Tables, blocks, sections and reports as HTML, the same on a page and in a file; Jinja escapes every value."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from netmap.maps.picture import Design, make_size
 from netmap.maps.style import as_image, swatch_svg
-from netmap.schema import dutch_number
-from netmap.table import NUMERIC, Figure, Link, Paragraph, Swatch, Table, cell_text, link_to
+from netmap.schema import dutch_date, dutch_number
+from netmap.table import NUMERIC, Figure, Link, Swatch, Table, cell_text, link_to
+from netmap.write.report import FIGURE, blocks_of, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from netmap.layers import MapView
     from netmap.table import Block, Cell, Form, Kind, Section
+    from netmap.write.report import Report
 
 _CONTROL: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")
 """What HTML does not allow, even as a reference."""
@@ -32,7 +33,9 @@ _SHORT: Final = 20
 """Signs of a column that is kept on one line."""
 _LONG: Final = 45
 """Signs from which a column needs room."""
-_FIGURE: Final = Design(make_size(1760, 740), titel="", compleet=False, letter=1.3)
+_FOLDER: Final = Path(__file__).with_name("templates")
+BLOCKS_CSS: Final = _FOLDER / "blocks.css"
+"""What the blocks look like."""
 
 
 def table_html(table: Table, form: Form = "page") -> Markup:
@@ -73,7 +76,7 @@ def block_html(block: Block) -> Markup:
         return table_html(block)
     if isinstance(block, Figure):
         legend = table_html(block.legend) if block.legend else None
-        return _write("figure", block, _address(block.draw(_FIGURE)), legend)
+        return _write("figure", block, _address(block.draw(FIGURE)), legend)
     return _write(type(block).__name__.lower(), block)
 
 
@@ -93,8 +96,32 @@ def section_html(section: Section, level: int = 2) -> Markup:
     html
         Heading, conclusion, blocks.
     """
-    said = [block_html(Paragraph(" ".join(section.conclusion), strong=True))] if section.conclusion else []
-    return heading(section.title, *said, *map(block_html, section.blocks), level=level)
+    return heading(section.title, *map(block_html, blocks_of(section)), level=level)
+
+
+def write_html(report: Report) -> bytes:
+    """
+    Lay a report out as one file for the intranet: no script, nothing fetched.
+
+    Parameters
+    ----------
+    report
+        What it says.
+
+    Returns
+    -------
+    html
+        UTF-8, for a screen and for the printer of that screen; the same bytes for the same report.
+    """
+    style = "".join(path.read_text(encoding="utf-8") for path in (BLOCKS_CSS, _FOLDER / "report.css"))
+    page = _templates().get_template("report.html.j2")
+    return page.render(
+        report=report,
+        style=Markup(style),
+        logo=_address(report.logo) if report.logo else None,
+        day=dutch_date(report.peildatum),
+        sections=map(section_html, report.sections),
+    ).encode()
 
 
 def heading(title: str, *content: Markup, level: int = 2) -> Markup:
@@ -158,7 +185,7 @@ def _write(name: str, *values: object) -> Markup:
 def _templates() -> Environment:
     """Make what reads the templates: it escapes, and a name that it does not know is an error."""
     made = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -227,5 +254,5 @@ def _room(table: Table, number: int) -> str:
 
 def _address(image: bytes) -> str:
     """Write a picture as an address, so that it is within the page."""
-    kind = "png" if image.startswith(b"\x89PNG") else "svg+xml"
+    kind = {"png": "png", "svg": "svg+xml"}[suffix_of(image)]
     return f"data:image/{kind};base64,{base64.b64encode(image).decode()}"

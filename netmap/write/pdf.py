@@ -1,0 +1,159 @@
+"""A report as PDF/UA-1: tagged, in Dutch, with headings, bookmarks and a text for every picture; made by Typst."""
+
+from __future__ import annotations
+
+import functools
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+
+import typst
+
+from netmap.maps.fonts import font_file, printable
+from netmap.maps.style import swatch_svg
+from netmap.schema import dutch_date
+from netmap.table import NUMERIC, Counts, Figure, Link, Listing, Paragraph, Swatch, Table, Terms, cell_text
+from netmap.write.report import FIGURE, blocks_of, suffix_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from netmap.table import Block, Cell, Kind
+    from netmap.write.report import Report
+
+_TEMPLATE: Final = Path(__file__).with_name("templates") / "report.typ"
+_SCREEN: Final = 110.0
+"""Pixels per inch of a page on a screen."""
+
+
+def write_pdf(report: Report) -> bytes:
+    """
+    Lay a report out on A4.
+
+    Parameters
+    ----------
+    report
+        What it says. Signs that Fira Sans does not have become a question mark.
+
+    Returns
+    -------
+    pdf
+        PDF/UA-1; the same bytes for the same report, without a date of making.
+    """
+    pdf: bytes = _compile(report, format="pdf", pdf_standards="ua-1")
+    return pdf
+
+
+def draw_page(report: Report, page: int = 1) -> bytes:
+    """
+    Draw one page as a picture, to see what the report will look like.
+
+    Parameters
+    ----------
+    report
+        What it says.
+    page
+        Number of the page, from 1.
+
+    Returns
+    -------
+    png
+        The page as it is in the PDF.
+
+    Raises
+    ------
+    IndexError
+        When the report has fewer pages.
+    """
+    drawn: bytes | list[bytes] = _compile(report, format="png", ppi=_SCREEN)
+    return (drawn if isinstance(drawn, list) else [drawn])[page - 1]
+
+
+def _compile(report: Report, **options: Any) -> Any:
+    """Set the report: its words go in as JSON, its pictures as files of a folder that only lives as long."""
+    with TemporaryDirectory() as folder:
+
+        def keep(image: bytes) -> str:
+            name = f"{len(list(Path(folder).iterdir()))}.{suffix_of(image)}"
+            (Path(folder) / name).write_bytes(image)
+            return f"/{name}"
+
+        content = {
+            "name": _show(report.name),
+            "title": _show(report.title),
+            "subtitle": _show(report.subtitle),
+            "day": f"Peildatum {dutch_date(report.peildatum)}",
+            "organisatie": _show(report.organisatie),
+            "credit": _show(report.credit),
+            "logo": keep(report.logo) if report.logo else None,
+            "logo_alt": _show(f"Logo van {report.organisatie}"),
+            "sections": [
+                {"title": _show(section.title), "blocks": _blocks(blocks_of(section), keep)}
+                for section in report.sections
+            ],
+        }
+        inputs = {"report": json.dumps(content)}
+        return typst.compile(_TEMPLATE.read_bytes(), root=folder, font_paths=_fonts(), sys_inputs=inputs, **options)
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    """Find Fira Sans in its package, and nothing on the machine."""
+    folder = str(font_file().parent)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def _show(text: str) -> str:
+    """Keep the lines, and of each what the font can show; a soft hyphen would make every hyphen a soft one."""
+    return "\n".join(map(printable, text.replace("\u00ad", "").split("\n")))
+
+
+def _blocks(blocks: Sequence[Block], keep: Callable[[bytes], str]) -> list[dict[str, Any]]:
+    """Turn blocks into what the template reads; a paragraph stays with the list or table that it announces."""
+    told = []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        facts: dict[str, Any]
+        match block:
+            case Paragraph(text, strong):
+                announces = isinstance(following, Listing | Table)
+                facts = {"text": _show(text), "strong": strong, "announces": announces}
+            case Listing(items):
+                facts = {"items": [_show(item) for item in items]}
+            case Terms(items) | Counts(items):
+                facts = {"items": [[_show(part) for part in item] for item in items]}
+            case Table():
+                facts = _table(block)
+            case Figure():
+                image = keep(block.draw(FIGURE))
+                legend = _table(block.legend) if block.legend else None
+                facts = {"image": image, "alt": _show(block.alt), "caption": _show(block.caption), "legend": legend}
+        told.append({"kind": type(block).__name__, **facts})
+    return told
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """Turn a table into what the template reads."""
+    shown = table.in_form("page")
+    return {
+        "caption": _show(shown.caption),
+        "columns": [_show(column.name) for column in shown.columns],
+        "rows": [
+            [_cell(cell, column.kind) for cell, column in zip(row, shown.columns, strict=True)] for row in shown.rows
+        ],
+        "widths": [column.width for column in shown.columns],
+        "numbers": [number for number, column in enumerate(shown.columns) if column.kind in NUMERIC],
+        "marked": sorted(shown.marked),
+        "header": shown.position(shown.row_header),
+    }
+
+
+def _cell(cell: Cell, kind: Kind) -> Any:
+    text = _show(cell_text(cell, kind))
+    match cell:
+        case Link(_, url):
+            return {"text": text, "url": url}
+        case Swatch(klasse, _, stale):
+            return {"text": text, "svg": swatch_svg(klasse, te_bevestigen=stale)}
+        case _:
+            return text
