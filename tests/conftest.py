@@ -6,6 +6,7 @@ import csv
 import hashlib
 import ipaddress
 import json
+import os
 import socket
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
     from netmap.layers import Stand
     from netmap.load import Tables
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: those with a browser wait most of the time."""
+    return (os.cpu_count() or 1) + 1
+
 
 # a shared machine may be slow; that is not what the properties are about
 settings.register_profile("netmap", deadline=None, suppress_health_check=[HealthCheck.too_slow])
