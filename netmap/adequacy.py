@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from netmap.coverage import is_stale
 from netmap.criteria import assess_fte
 from netmap.explain import describe_area
 from netmap.klassen import build_fte_klassen
-from netmap.schema import COVERING, dutch_number
+from netmap.schema import dutch_number
 from netmap.summary import count, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from netmap.gebieden import Gebied
+    from netmap.inzet import Inzet
     from netmap.layers import Stand
 
 DIVISION: Final = "De fte van een organisatie is gedeeld door alle inwoners van het hele gebied waarvoor zij werkt."
@@ -116,42 +117,36 @@ def compute_adequacy(stand: Stand, gebied: Gebied | None = None) -> Adequacy:
         When the region is not in the register.
     """
     codes = stand.codes(gebied)
-    if not codes:
-        raise KeyError(gebied)
     totals = {klasse.key: (0, 0) for klasse in build_fte_klassen(stand.settings)}
     for code in codes:
         one = stand.dekking[code]
         gemeenten, inwoners = totals[key := assess_fte(one, stand.settings)]
         totals[key] = (gemeenten + 1, inwoners + one.inwoners)
-    groups: dict[tuple[str, str, frozenset[str]], list[dict[str, Any]]] = defaultdict(list)
-    for node in sorted(stand.graph.nodes):
-        facts = stand.graph.nodes[node]
-        if facts.get("rol") == "zorgcoordinator" and facts["geldt"] == "nu" and facts["status"] in COVERING:
-            area = frozenset(n.partition(":")[2] for n in stand.graph[node] if n.startswith("gemeente:"))
-            if not area.isdisjoint(codes):
-                groups[facts["knoop"], facts["doelgroep"], area].append(facts)
-    lines = [_capacity(stand, inzetten, area, codes) for (_, _, area), inzetten in groups.items()]
+    groups: dict[tuple[str, str, frozenset[str]], list[Inzet]] = defaultdict(list)
+    for inzet in sorted(stand.tables.contacts, key=attrgetter("id")):
+        here = not inzet.codes.isdisjoint(codes)
+        if here and inzet.rol == "zorgcoordinator" and inzet.covers_on(stand.peildatum):
+            groups[inzet.knoop, inzet.doelgroep, inzet.codes].append(inzet)
+    lines = [_capacity(stand, inzetten, codes) for inzetten in groups.values()]
     lines.sort(key=_thinnest_first)
     return Adequacy(gebied, tuple(lines), totals)
 
 
-def _capacity(
-    stand: Stand, inzetten: Sequence[dict[str, Any]], area: frozenset[str], codes: Sequence[str]
-) -> Capaciteit:
+def _capacity(stand: Stand, inzetten: Sequence[Inzet], codes: Sequence[str]) -> Capaciteit:
     """Join what several sources say of the same work: the highest fte counts once, as in the coverage."""
-    known = [i for i in inzetten if i["fte"] is not None]
-    highest = max((i["fte"] for i in known), default=None)
-    told = [i for i in known if i["fte"] == highest] or inzetten
+    highest = max((i.fte for i in inzetten if i.fte is not None), default=None)
+    told = [i for i in inzetten if i.fte == highest]
+    first = told[0]
     return Capaciteit(
-        organisatie=told[0]["organisatie"],
-        gebied=describe_area(told[0]),
-        doelgroep=told[0]["doelgroep"],
+        organisatie=first.organisatie,
+        gebied=describe_area(first),
+        doelgroep=first.doelgroep,
         fte=highest,
-        gemeenten=len(area),
-        inwoners=sum(stand.dekking[code].inwoners for code in area),
-        gemeenten_hier=len(area.intersection(codes)),
-        te_bevestigen=all(is_stale(i, stand.peildatum) for i in told),
-        bronnen=tuple(sorted({i["bron"] for i in told if i["bron"]})),
+        gemeenten=len(first.codes),
+        inwoners=first.inwoners_gebied,
+        gemeenten_hier=len(first.codes.intersection(codes)),
+        te_bevestigen=all(i.is_stale(stand.peildatum) for i in told),
+        bronnen=tuple(sorted({i.bron for i in told if i.bron})),
     )
 
 

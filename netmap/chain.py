@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from netmap.explain import ROL_LABEL, describe_area, describe_period, holder
+from netmap.explain import ROL_LABEL, describe_area, describe_period
 from netmap.graph import RELATIES, find_inzetten
-from netmap.schema import COVERING, GEDEKT, dutch_date
+from netmap.schema import GEDEKT, dutch_date
 
 if TYPE_CHECKING:
+    from netmap.inzet import Inzet
     from netmap.layers import Stand
-
-_FUNCTION_WORD: Final = re.compile(
-    r"info|contact|post|team|loket|helpdesk|secretariaat|algemeen|"
-    r"(?:mensenhandel|zorgco|meldpunt|veiligheidshuis|veiligthuis|ketenregi)\w*",
-    re.IGNORECASE,
-)
-"""A part of a mailbox name that stands for a function."""
 
 
 class Schakel(NamedTuple):
@@ -77,9 +70,8 @@ def find_chain(stand: Stand, code: str) -> Keten:
     links = {
         rol: Schakel(ROL_LABEL[rol], ", ".join(state.wie) or state.status, state.status) for rol, state in roles.items()
     }
-    covering = sorted({name for names in one.segmenten.values() for name in names})
     staat = "ja" if one.status in GEDEKT else one.status
-    wie = ", ".join(covering) or ("helpdesk van CoMensha" if staat == "op_afstand" else staat)
+    wie = ", ".join(one.organisaties) or ("helpdesk van CoMensha" if staat == "op_afstand" else staat)
     return Keten(
         zorg=(
             links["aandachtsfunctionaris"],
@@ -138,44 +130,25 @@ def find_sources(stand: Stand, code: str) -> tuple[Bron, ...]:
     sources
         By role; what ended before the peildatum only when nothing in that role holds.
     """
-    mail = dict(zip(stand.tables.contacts["id"], stand.tables.contacts["email"], strict=True))
-    sources = []
+    sources: list[Bron] = []
     for rol in RELATIES:
         inzetten = find_inzetten(stand.graph, code, rol)
-        now = [i for i in inzetten if i["geldt"] == "nu"] or [i for i in inzetten if i["geldt"] == "geweest"]
-        sources += [_source(inzet, mail[inzet["id"]]) for inzet in now]
+        now = [i for i in inzetten if i.holds(stand.peildatum)]
+        sources += map(_source, now or [i for i in inzetten if i.geldt(stand.peildatum) == "geweest"])
     return tuple(sources)
 
 
-def _source(inzet: dict[str, Any], mail: str) -> Bron:
-    written = inzet["geschreven"]
+def _source(inzet: Inzet) -> Bron:
+    written = inzet.geschreven
     return Bron(
-        rol=ROL_LABEL[inzet["rol"]],
-        organisatie=inzet["organisatie"],
-        bron=inzet["bron"],
-        datum=dutch_date(written["bron_datum"]) if written["bron_datum"] else "datum onbekend",
-        bevestigd=dutch_date(written["bevestigd_op"]) if written["bevestigd_op"] else "",
-        zekerheid=inzet["zekerheid"],
-        contact=mail if is_functional(mail) else "",
+        rol=ROL_LABEL[inzet.rol],
+        organisatie=inzet.organisatie,
+        bron=inzet.bron,
+        datum=dutch_date(written.bron_datum) if written.bron_datum else "datum onbekend",
+        bevestigd=dutch_date(written.bevestigd_op) if written.bevestigd_op else "",
+        zekerheid=inzet.zekerheid,
+        contact=inzet.email,
     )
-
-
-def is_functional(mail: str) -> bool:
-    """
-    Say whether an e-mail address seems to be of a function and not of a person.
-
-    Parameters
-    ----------
-    mail
-        An address, possibly empty.
-
-    Returns
-    -------
-    functional
-        True only when every word before the ``@`` stands for a function; when in doubt False.
-    """
-    local, at, _ = mail.partition("@")
-    return bool(at) and all(_FUNCTION_WORD.fullmatch(word) for word in re.split(r"[._+-]", local))
 
 
 class Betrokkene(NamedTuple):
@@ -211,27 +184,21 @@ def find_people(stand: Stand, codes: tuple[str, ...]) -> tuple[Betrokkene, ...]:
     """
     wanted = set(codes)
     found = []
-    for row in stand.tables.contacts.to_dict("records"):
-        touched = len(wanted & row["codes"])
-        if row["rol"] not in RELATIES or not touched:
+    for inzet in stand.tables.contacts:
+        touched = len(wanted & inzet.codes)
+        geldt = inzet.geldt(stand.peildatum)
+        if inzet.rol not in RELATIES or not touched or geldt == "straks":
             continue
-        inzet = stand.graph.nodes[f"inzet:{row['id']}"]
-        if inzet["geldt"] == "straks":
-            continue
-        wie = holder(inzet)
-        ended = inzet["geldt"] == "geweest"
-        rank = (ended or inzet["status"] not in COVERING, list(RELATIES).index(row["rol"]), wie)
-        contact = row["email"] if is_functional(row["email"]) else ""
-        staat = "geëindigd" if ended else inzet["status"]
+        rank = (not inzet.covers_on(stand.peildatum), list(RELATIES).index(inzet.rol), inzet.holder)
         line = Betrokkene(
-            ROL_LABEL[row["rol"]],
-            wie,
+            ROL_LABEL[inzet.rol],
+            inzet.holder,
             describe_area(inzet),
             touched,
             describe_period(inzet),
-            staat,
-            inzet["bron"],
-            contact,
+            "geëindigd" if geldt == "geweest" else inzet.status,
+            inzet.bron,
+            inzet.email,
         )
         found.append((rank, line))
     return tuple(line for _, line in sorted(found, key=lambda pair: pair[0]))

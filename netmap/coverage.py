@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from dateutil.relativedelta import relativedelta
-
-from netmap.explain import explain_role, explain_status, holder
+from netmap.explain import explain_role, explain_status
 from netmap.graph import find_inzetten
-from netmap.schema import COVERING, GEDEKT, SEGMENTEN, STALE_AFTER_MONTHS, STATUSSEN, ZEKERHEDEN
+from netmap.schema import COVERING, GEDEKT, SEGMENTEN, STATUSSEN, ZEKERHEDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     import networkx as nx
 
-    Inzet = Mapping[str, Any]
+    from netmap.inzet import Inzet
 
 
 class Oordeel(NamedTuple):
@@ -30,6 +29,11 @@ class Oordeel(NamedTuple):
     """Independent organisations for the least covered part of the target group."""
     segmenten: dict[str, tuple[str, ...]]
     """Organisations per part of the target group, sorted."""
+
+    @property
+    def rol_status(self) -> str:
+        """What it amounts to for another role than zorgcoördinatie: ``ja``, ``vervallen``, ``geen`` or ``onbekend``."""
+        return {"dubbel": "ja", "enkel": "ja", "op_afstand": "onbekend"}.get(self.status, self.status)
 
 
 @dataclass(frozen=True)
@@ -63,15 +67,26 @@ class Dekking:
         """Whether every part of the target group is covered."""
         return self.status in GEDEKT
 
+    @property
+    def organisaties(self) -> tuple[str, ...]:
+        """Organisations that cover some part of the target group, each once, sorted."""
+        return tuple(sorted({name for names in self.segmenten.values() for name in names}))
 
-def assess(inzetten: Iterable[Inzet]) -> Oordeel:
+
+def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, ended: Collection[str] = ()) -> Oordeel:
     """
-    Weigh the statements about zorgcoördinatie in one gemeente.
+    Weigh the statements about one role in one gemeente.
 
     Parameters
     ----------
     inzetten
-        Attributes of inzet nodes: ``status``, ``geldt``, ``doelgroep``, ``organisatie`` and ``knoop``.
+        All there are, past and future included.
+    day
+        The day.
+    per_doelgroep
+        Whether an inzet serves only its own target group, as in zorgcoördinatie; else everyone.
+    ended
+        Ids of inzetten that count as ended on the day.
 
     Returns
     -------
@@ -83,14 +98,15 @@ def assess(inzetten: Iterable[Inzet]) -> Oordeel:
     covering: dict[str, dict[str, str]] = {segment: {} for segment in SEGMENTEN}
     distant = lapsed = none = False
     for inzet in inzetten:
-        status, now = inzet["status"], inzet["geldt"] == "nu"
+        status, geldt = inzet.status, "geweest" if inzet.id in ended else inzet.geldt(day)
+        now = geldt == "nu"
         if status in COVERING:
             if now:
-                for segment in (inzet["doelgroep"],) if inzet["doelgroep"] else SEGMENTEN:
-                    covering[segment][inzet["knoop"]] = inzet["organisatie"]
-            lapsed |= inzet["geldt"] == "geweest"
+                for segment in (inzet.doelgroep,) if inzet.doelgroep and per_doelgroep else SEGMENTEN:
+                    covering[segment][inzet.knoop] = inzet.organisatie
+            lapsed |= geldt == "geweest"
         else:
-            lapsed |= status == "gestopt" and inzet["geldt"] != "straks"
+            lapsed |= status == "gestopt" and geldt != "straks"
         if now:
             distant |= status == "op_afstand"
             lapsed |= status == "vacature"
@@ -101,28 +117,6 @@ def assess(inzetten: Iterable[Inzet]) -> Oordeel:
     else:
         status = "op_afstand" if distant else "vervallen" if lapsed else "geen" if none else "onbekend"
     return Oordeel(status, min(counts), {s: tuple(sorted(orgs.values())) for s, orgs in covering.items()})
-
-
-def is_stale(inzet: Inzet, peildatum: date) -> bool:
-    """
-    Say whether a statement needs to be confirmed.
-
-    Parameters
-    ----------
-    inzet
-        Attributes of an inzet node: ``bevestigd_op`` and ``bron_datum``.
-    peildatum
-        The day.
-
-    Returns
-    -------
-    stale
-        True when the confirmation, else the source, is more than 24 months old or has no date.
-    """
-    day = inzet["bevestigd_op"] or inzet["bron_datum"]
-    if day is None:
-        return True
-    return bool(day < peildatum - relativedelta(months=STALE_AFTER_MONTHS))
 
 
 def compute_coverage(graph: nx.MultiDiGraph[str]) -> dict[str, Dekking]:
@@ -146,31 +140,32 @@ def compute_coverage(graph: nx.MultiDiGraph[str]) -> dict[str, Dekking]:
 def _dekking(graph: nx.MultiDiGraph[str], code: str) -> Dekking:
     peildatum: date = graph.graph["peildatum"]
     inzetten = find_inzetten(graph, code, "zorgcoordinator")
-    oordeel = assess(inzetten)
-    covering = [i for i in inzetten if i["geldt"] == "nu" and i["status"] in COVERING]
+    oordeel = assess(inzetten, peildatum)
+    covering = [i for i in inzetten if i.covers_on(peildatum)]
     status = oordeel.status
-    stale = status != "onbekend" and assess(i for i in inzetten if not is_stale(i, peildatum)).status != status
-    dates = [d for i in covering or inzetten if (d := i["bevestigd_op"] or i["bron_datum"])]
+    fresh = [i for i in inzetten if not i.is_stale(peildatum)]
+    stale = status != "onbekend" and assess(fresh, peildatum).status != status
+    dates = [day for i in covering or inzetten if (day := i.laatste_woord)]
     facts = graph.nodes[f"gemeente:{code}"]
     return Dekking(
         code=code,
         **{key: facts[key] for key in ("naam", "politieregio", "veiligheidsregio", "provincie", "inwoners")},
         **oordeel._asdict(),
         fte_per_100k=_fte_per_100k(covering),
-        einddatum=_end(covering, inzetten),
+        einddatum=_end(covering, [i for i in inzetten if i.covers and i.geldt(peildatum) == "straks"]),
         te_bevestigen=stale,
         bevestigd=max(dates, default=None),
-        zekerheid=_certainty(inzetten, status),
+        zekerheid=_certainty(inzetten, status, peildatum),
         uitleg=explain_status(status, inzetten, stale, peildatum),
     )
 
 
-def _certainty(inzetten: Sequence[Inzet], status: str) -> str:
+def _certainty(inzetten: Sequence[Inzet], status: str, peildatum: date) -> str:
     """Find the highest certainty at which the statements still give this status."""
     if status == "onbekend":
         return "onbekend"
     for number, level in enumerate(ZEKERHEDEN, start=1):
-        if assess(i for i in inzetten if i["zekerheid"] in ZEKERHEDEN[:number]).status == status:
+        if assess((i for i in inzetten if i.zekerheid in ZEKERHEDEN[:number]), peildatum).status == status:
             return level
     return "onbekend"
 
@@ -180,28 +175,27 @@ def _fte_per_100k(covering: Sequence[Inzet]) -> float | None:
     shares: dict[tuple[str, str], list[float]] = defaultdict(list)
     for i in covering:
         # two sources that state the same work of one organisation are not twice the work
-        known = shares[i["knoop"], i["doelgroep"]]
-        if i["fte"] is not None and i["inwoners_gebied"]:
-            known.append(i["fte"] / i["inwoners_gebied"])
+        known = shares[i.knoop, i.doelgroep]
+        if i.fte is not None and i.inwoners_gebied:
+            known.append(i.fte / i.inwoners_gebied)
     if not shares or not all(shares.values()):
         return None
     return round(sum(map(max, shares.values())) * 100_000, 3)
 
 
-def _end(covering: Sequence[Inzet], inzetten: Sequence[Inzet]) -> date | None:
+def _end(covering: Sequence[Inzet], coming: Sequence[Inzet]) -> date | None:
     """First day on which a part of the target group that is covered now is not; None when none is known."""
     ends = []
-    later = sorted(
-        (i for i in inzetten if i["geldt"] == "straks" and i["status"] in COVERING), key=lambda i: i["vanaf"]
-    )
+    later = sorted(coming, key=attrgetter("vanaf"))
     for segment in SEGMENTEN:
-        periods = [i["tot"] for i in covering if i["doelgroep"] in ("", segment)]
-        if not periods or None in periods:
+        periods = [i.tot for i in covering if i.doelgroep in ("", segment)]
+        known = [tot for tot in periods if tot is not None]
+        if not periods or len(known) < len(periods):
             continue
-        end: date | None = max(periods)
+        end: date | None = max(known)
         for follow in later:
-            if end is not None and follow["doelgroep"] in ("", segment) and follow["vanaf"] <= end:
-                end = None if follow["tot"] is None else max(end, follow["tot"])
+            if end is not None and follow.doelgroep in ("", segment) and follow.holds(end):
+                end = follow.tot
         if end is not None:
             ends.append(end)
     return min(ends, default=None)
@@ -239,18 +233,12 @@ def compute_role(graph: nx.MultiDiGraph[str], rol: str) -> dict[str, RolStand]:
     nodes = sorted(facts["code"] for _, facts in graph.nodes(data=True) if facts["soort"] == "gemeente")
     for code in nodes:
         inzetten = find_inzetten(graph, code, rol)
-        status = _role_status(inzetten)
-        fresh = _role_status([i for i in inzetten if not is_stale(i, peildatum)])
+        status = assess(inzetten, peildatum, per_doelgroep=False).rol_status
+        fresh = assess((i for i in inzetten if not i.is_stale(peildatum)), peildatum, per_doelgroep=False).rol_status
         stale = status != "onbekend" and fresh != status
-        wie = tuple(sorted({holder(i) for i in inzetten if i["geldt"] == "nu" and i["status"] in COVERING}))
+        wie = tuple(sorted({i.holder for i in inzetten if i.covers_on(peildatum)}))
         stand[code] = RolStand(status, wie, stale, explain_role(rol, status, inzetten, stale))
     return stand
-
-
-def _role_status(inzetten: Sequence[Inzet]) -> str:
-    """``ja`` when someone holds the role, else what the statements say."""
-    status = assess({**i, "doelgroep": ""} for i in inzetten).status
-    return {"dubbel": "ja", "enkel": "ja", "op_afstand": "onbekend"}.get(status, status)
 
 
 @dataclass(frozen=True)

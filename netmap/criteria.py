@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.coverage import is_stale
 from netmap.explain import describe_area, describe_period, describe_source
-from netmap.graph import find_geldt, find_inzetten
+from netmap.graph import find_inzetten
 from netmap.norms import CRITERIA, NVT, Criterium
-from netmap.schema import COVERING, WAARDEN, dutch_number
+from netmap.schema import WAARDEN, dutch_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     import networkx as nx
-    import pandas as pd
 
     from netmap.coverage import Dekking, RolStand
+    from netmap.inzet import Indicator
     from netmap.settings import Settings
 
 _ROLLEN: Final = {"G2": "aandachtsfunctionaris", "R1": "bestuurlijk_trekker", "R3": "ketenregisseur"}
@@ -39,7 +37,7 @@ class Antwoord(NamedTuple):
     """Dutch sentences: the answer, then every statement with its source."""
 
 
-class _Uitspraak(NamedTuple):
+class _Weging(NamedTuple):
     """One statement that bears on the answer."""
 
     waarde: str
@@ -92,12 +90,12 @@ def is_fte_stale(graph: nx.MultiDiGraph[str], dekking: Dekking) -> bool:
     if dekking.te_bevestigen or dekking.fte_per_100k is None:
         return dekking.te_bevestigen
     inzetten = find_inzetten(graph, dekking.code, "zorgcoordinator")
-    given = [i for i in inzetten if i["geldt"] == "nu" and i["status"] in COVERING and i["fte"] is not None]
-    return any(is_stale(i, graph.graph["peildatum"]) for i in given)
+    peildatum: date = graph.graph["peildatum"]
+    return any(i.covers_on(peildatum) and i.fte is not None and i.is_stale(peildatum) for i in inzetten)
 
 
 def compute_criteria(
-    indicatoren: pd.DataFrame,
+    indicatoren: Iterable[Indicator],
     graph: nx.MultiDiGraph[str],
     dekking: Mapping[str, Dekking],
     rollen: Mapping[str, Mapping[str, RolStand]],
@@ -109,7 +107,7 @@ def compute_criteria(
     Parameters
     ----------
     indicatoren
-        Rows of ``indicatoren.csv`` as ``load_tables`` gives them.
+        What sources say of the criteria, ordered by id.
     graph
         Output of ``build_graph``; its peildatum is the day.
     dekking
@@ -128,7 +126,7 @@ def compute_criteria(
         coverage.
     """
     peildatum: date = graph.graph["peildatum"]
-    said = _spread_statements(list_statements(indicatoren, dekking, peildatum), peildatum)
+    said = _spread_statements(indicatoren, peildatum)
     listed = {code for criterium, code in said if criterium == "G9"}
     antwoorden: dict[str, dict[str, Antwoord]] = {}
     for key, criterium in CRITERIA.items():
@@ -149,76 +147,44 @@ def compute_criteria(
     return antwoorden
 
 
-def list_statements(indicatoren: pd.DataFrame, dekking: Mapping[str, Dekking], peildatum: date) -> list[dict[str, Any]]:
-    """
-    Make the rows ready for the sentences that explain an inzet too.
-
-    Parameters
-    ----------
-    indicatoren
-        Rows of ``indicatoren.csv`` as ``load_tables`` gives them.
-    dekking
-        Output of ``compute_coverage``, for the names of gemeenten.
-    peildatum
-        The day.
-
-    Returns
-    -------
-    statements
-        The columns of the rows, ordered by id, with ``geldt`` (``nu``, ``geweest``, ``straks``), codes in ``gebied``
-        as names, and what ``netmap.explain`` asks for.
-    """
-    records: list[dict[str, Any]] = indicatoren.to_dict("records")  # type: ignore[assignment]
-    statements = []
-    for row in sorted(records, key=lambda row: str(row["id"])):  # the order of the file must not matter
-        geldt = find_geldt(row["vanaf"], row["tot"], peildatum)
-        gebied = re.sub(r"GM\d{4}", lambda found: dekking[found[0]].naam, row["gebied"])
-        facts = {**row, "geldt": geldt, "gebied": gebied, "gemeenten_gebied": len(row["codes"]), "bevestigd_op": None}
-        statements.append({**facts, "geschreven": {**row["geschreven"], "bevestigd_op": ""}})
-    return statements
-
-
-def _spread_statements(
-    statements: Iterable[dict[str, Any]], peildatum: date
-) -> dict[tuple[str, str], list[_Uitspraak]]:
+def _spread_statements(indicatoren: Iterable[Indicator], peildatum: date) -> dict[tuple[str, str], list[_Weging]]:
     """Spread the rows over the gemeenten in their areas: (criterium, gemeente code) to statements."""
-    said: dict[tuple[str, str], list[_Uitspraak]] = defaultdict(list)
-    for row in statements:
-        opening = _SAID[row["geldt"]].format(row["waarde"])
-        remark = f" Opmerking: {row['opmerking']}" if row["opmerking"] else ""
+    said: dict[tuple[str, str], list[_Weging]] = defaultdict(list)
+    for row in indicatoren:
+        opening = _SAID[row.geldt(peildatum)].format(row.waarde)
+        remark = f" Opmerking: {row.opmerking}" if row.opmerking else ""
         zin = f"{opening} ({describe_area(row)}), {describe_period(row)}. {describe_source(row)}{remark}"
         zin = f"{zin[0].upper()}{zin[1:]}"
-        statement = _Uitspraak(row["waarde"], row["geldt"] == "nu", is_stale(row, peildatum), (zin,))
-        for code in row["codes"]:
-            said[row["criterium"], code].append(statement)
+        statement = _Weging(row.waarde, row.holds(peildatum), row.is_stale(peildatum), (zin,))
+        for code in row.codes:
+            said[row.criterium, code].append(statement)
     return said
 
 
 def _by_status(
     graph: nx.MultiDiGraph[str], code: str, rol: str, status: str, stale: bool, zinnen: tuple[str, ...]
-) -> _Uitspraak:
+) -> _Weging:
     """Turn a status into an answer: it is only no when a source says so, and the end of a period does not."""
     waarde = _COVER.get(status, "onbekend")
-    if status == "vervallen" and any(
-        i["geldt"] == "nu" and i["status"] in {"vacature", "gestopt"} for i in find_inzetten(graph, code, rol)
-    ):
+    inzetten = find_inzetten(graph, code, rol) if status == "vervallen" else []
+    if any(i.status in {"vacature", "gestopt"} and i.holds(graph.graph["peildatum"]) for i in inzetten):
         waarde = "nee"
-    return _Uitspraak(waarde, True, stale, zinnen)
+    return _Weging(waarde, True, stale, zinnen)
 
 
-def _by_fte(graph: nx.MultiDiGraph[str], one: Dekking, settings: Settings) -> _Uitspraak:
+def _by_fte(graph: nx.MultiDiGraph[str], one: Dekking, settings: Settings) -> _Weging:
     """Turn the fte per 100,000 inwoners into an answer."""
     waarde = _FTE.get(assess_fte(one, settings), "onbekend")
     if waarde == "onbekend" or one.fte_per_100k is None:
-        return _Uitspraak("onbekend", True, False, ("Van deze gemeente is geen fte bekend.",))
+        return _Weging("onbekend", True, False, ("Van deze gemeente is geen fte bekend.",))
     zin = (
         f"{dutch_number(one.fte_per_100k, 2)} fte per 100.000 inwoners van het hele gebied. De grenzen zijn "
         f"{dutch_number(settings.fte_laag, 2)} en {dutch_number(settings.fte_hoog, 2)}: een keuze, geen norm."
     )
-    return _Uitspraak(waarde, True, is_fte_stale(graph, one), (zin,))
+    return _Weging(waarde, True, is_fte_stale(graph, one), (zin,))
 
 
-def _weigh_statements(criterium: Criterium, statements: Sequence[_Uitspraak]) -> Antwoord:
+def _weigh_statements(criterium: Criterium, statements: Sequence[_Weging]) -> Antwoord:
     """Take the most favourable statement that holds, and say whether a recent one says the same."""
     now = [s for s in statements if s.geldt]
     waarde = min((s.waarde for s in now), key=WAARDEN.index, default="onbekend")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from netmap.schema import COVERING, dutch_date, dutch_number
+from netmap.schema import dutch_date, dutch_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
+
+    from netmap.inzet import Inzet, Uitspraak
 
 STATUS_MEANING: Final = {
     "dubbel": "Dubbel gedekt: voor elke doelgroep zijn minstens twee onafhankelijke organisaties actief.",
@@ -56,107 +58,88 @@ _NOTHING_ON_THIS_DAY: Final = "Onbekend: geen enkele bron zegt hoe het op deze d
 _LONG_LIST: Final = 3
 
 
-def holder(inzet: Mapping[str, Any]) -> str:
-    """
-    Name who fulfils an inzet.
-
-    Parameters
-    ----------
-    inzet
-        Attributes of an inzet node.
-
-    Returns
-    -------
-    naam
-        Organisation; with the name for holders of public office.
-    """
-    return f"{inzet['persoon']} ({inzet['organisatie']})" if inzet["persoon"] else str(inzet["organisatie"])
-
-
-def describe_source(inzet: Mapping[str, Any]) -> str:
+def describe_source(uitspraak: Uitspraak) -> str:
     """
     Say on whose word a statement stands and how old it is.
 
     Parameters
     ----------
-    inzet
-        Attributes of an inzet node.
+    uitspraak
+        An inzet, or what a source says of a criterium.
 
     Returns
     -------
     sentence
         Source, its date, certainty and last confirmation, in Dutch.
     """
-    written = inzet["geschreven"]
-    day = dutch_date(written["bron_datum"]) if written["bron_datum"] else "datum onbekend"
-    confirmed = (
-        f"bevestigd op {dutch_date(written['bevestigd_op'])}" if written["bevestigd_op"] else "daarna niet bevestigd"
-    )
-    return f"Bron: {inzet['bron'] or 'onbekend'} ({day}; {confirmed}; zekerheid {inzet['zekerheid']})."
+    written = uitspraak.geschreven
+    day = dutch_date(written.bron_datum) if written.bron_datum else "datum onbekend"
+    confirmed = f"bevestigd op {dutch_date(written.bevestigd_op)}" if written.bevestigd_op else "daarna niet bevestigd"
+    return f"Bron: {uitspraak.bron or 'onbekend'} ({day}; {confirmed}; zekerheid {uitspraak.zekerheid})."
 
 
-def describe_period(inzet: Mapping[str, Any]) -> str:
+def describe_period(uitspraak: Uitspraak) -> str:
     """
     Say from when until when a statement holds.
 
     Parameters
     ----------
-    inzet
-        Attributes of an inzet node.
+    uitspraak
+        An inzet, or what a source says of a criterium.
 
     Returns
     -------
     phrase
         Such as ``vanaf 1 mei 2021, einddatum onbekend``; never a guess.
     """
-    written = inzet["geschreven"]
-    start = f"vanaf {dutch_date(written['vanaf'])}" if written["vanaf"] else "begindatum onbekend"
-    end = f"tot {dutch_date(written['tot'])}" if written["tot"] else "einddatum onbekend"
+    written = uitspraak.geschreven
+    start = f"vanaf {dutch_date(written.vanaf)}" if written.vanaf else "begindatum onbekend"
+    end = f"tot {dutch_date(written.tot)}" if written.tot else "einddatum onbekend"
     return f"{start}, {end}"
 
 
-def describe_area(inzet: Mapping[str, Any]) -> str:
+def describe_area(uitspraak: Uitspraak) -> str:
     """
     Name the area of a statement briefly.
 
     Parameters
     ----------
-    inzet
-        Attributes of an inzet node: ``gebied`` and ``gemeenten_gebied``.
+    uitspraak
+        An inzet, or what a source says of a criterium.
 
     Returns
     -------
     phrase
         ``provincie Zeeland zonder Tholen``, or ``8 gemeenten`` when it is a long list.
     """
-    tokens = [token.strip().replace(":", " ") for token in inzet["gebied"].split(";") if token.strip()]
+    tokens = [token.strip().replace(":", " ") for token in uitspraak.gebied_namen.split(";") if token.strip()]
     plus = [token for token in tokens if not token.startswith("-")]
     minus = [token.removeprefix("-").strip() for token in tokens if token.startswith("-")]
     if len(plus) > _LONG_LIST:
-        return f"{inzet['gemeenten_gebied']} gemeenten"
+        return f"{len(uitspraak.codes)} gemeenten"
     without = f" zonder {' en '.join(minus)}" if len(minus) < _LONG_LIST else f" zonder {len(minus)} gemeenten"
     return " en ".join(plus) + (without if minus else "")
 
 
-def _statement(inzet: Mapping[str, Any]) -> str:
+def _statement(inzet: Inzet, peildatum: date) -> str:
     """One sentence about who, where, for whom and until when, and one about the source."""
-    kind = "gedekt" if inzet["status"] in COVERING else inzet["status"]
-    if inzet["organisatie"]:
-        opening = _STATEMENT[kind][inzet["geldt"]].format(inzet["organisatie"])
+    kind = "gedekt" if inzet.covers else inzet.status
+    if inzet.organisatie:
+        opening = _STATEMENT[kind][inzet.geldt(peildatum)].format(inzet.organisatie)
     else:
-        opening = _NOBODY[kind][inzet["geldt"]]
+        opening = _NOBODY[kind][inzet.geldt(peildatum)]
     details = [describe_area(inzet)]
-    if inzet["doelgroep"]:
-        details.append(f"alleen {inzet['doelgroep']} jaar")
-    if inzet["status"] == "pilot":
+    if inzet.doelgroep:
+        details.append(f"alleen {inzet.doelgroep} jaar")
+    if inzet.status == "pilot":
         details.append("pilot")
-    if inzet["fte"] is not None:
-        details.append(f"{dutch_number(inzet['fte'], 2)} fte voor het hele gebied")
-    remark = f" Opmerking: {inzet['opmerking']}" if inzet["opmerking"] else ""
+    if inzet.fte is not None:
+        details.append(f"{dutch_number(inzet.fte, 2)} fte voor het hele gebied")
+    remark = f" Opmerking: {inzet.opmerking}" if inzet.opmerking else ""
     return f"{opening} ({'; '.join(details)}), {describe_period(inzet)}. {describe_source(inzet)}{remark}"
 
 
-def explain_status(status: str, inzetten: Sequence[Mapping[str, Any]], stale: bool, peildatum: date) -> tuple[str, ...]:
+def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatum: date) -> tuple[str, ...]:
     """
     Explain the zorgcoördinatie of one gemeente.
 
@@ -177,9 +160,9 @@ def explain_status(status: str, inzetten: Sequence[Mapping[str, Any]], stale: bo
         The status; then what holds, what ended, what is planned; then a request to confirm.
     """
     order = {"nu": 0, "geweest": 1, "straks": 2}
-    told = sorted(inzetten, key=lambda i: (order[i["geldt"]], i["status"] not in COVERING, i["id"]))
+    told = sorted(inzetten, key=lambda i: (order[i.geldt(peildatum)], not i.covers, i.id))
     opening = _NOTHING_ON_THIS_DAY if status == "onbekend" and told else STATUS_MEANING[status]
-    sentences = [opening, *map(_statement, told)]
+    sentences = [opening, *(_statement(inzet, peildatum) for inzet in told)]
     if stale:
         sentences.append(
             f"Te bevestigen: deze status steunt op informatie die op {dutch_date(peildatum)} "
@@ -188,7 +171,7 @@ def explain_status(status: str, inzetten: Sequence[Mapping[str, Any]], stale: bo
     return tuple(sentences)
 
 
-def explain_role(rol: str, status: str, inzetten: Sequence[Mapping[str, Any]], stale: bool) -> tuple[str, ...]:
+def explain_role(rol: str, status: str, inzetten: Sequence[Inzet], stale: bool) -> tuple[str, ...]:
     """
     Explain whether a gemeente has someone in a role.
 
@@ -216,8 +199,8 @@ def explain_role(rol: str, status: str, inzetten: Sequence[Mapping[str, Any]], s
     }.get(status, f"Geen bron noemt een {label}.")
     sentences = [opening]
     for inzet in inzetten:
-        who = f"{inzet['persoon']}, {inzet['organisatie']}" if inzet["persoon"] else inzet["organisatie"]
-        remark = f" Opmerking: {inzet['opmerking']}" if inzet["opmerking"] else ""
+        who = f"{inzet.naam}, {inzet.organisatie}" if inzet.naam else inzet.organisatie
+        remark = f" Opmerking: {inzet.opmerking}" if inzet.opmerking else ""
         sentences.append(
             f"{who or label} ({describe_area(inzet)}), {describe_period(inzet)}. {describe_source(inzet)}{remark}"
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.explain import STATUS_MEANING, describe_period
 from netmap.graph import find_inzetten
-from netmap.schema import COVERING, GEDEKT
+from netmap.schema import GEDEKT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,9 +87,9 @@ def _why(stand: Stand, code: str) -> str:
     """Why a gemeente is on the list: the status, and what ended."""
     one = stand.dekking[code]
     ended = [
-        f"{inzet['organisatie']} ({describe_period(inzet)})"
+        f"{inzet.organisatie} ({describe_period(inzet)})"
         for inzet in find_inzetten(stand.graph, code, "zorgcoordinator")
-        if inzet["geldt"] == "geweest" and inzet["status"] in COVERING
+        if inzet.covers and inzet.geldt(stand.peildatum) == "geweest"
     ]
     reason = STATUS_MEANING[one.status]
     if one.status not in GEDEKT and ended:
@@ -117,9 +117,9 @@ def whom_to_ask(stand: Stand, code: str) -> list[str]:
     """
     asked = []
     inzetten = find_inzetten(stand.graph, code, "zorgcoordinator")
-    for inzet in sorted(inzetten, key=lambda i: i["geldt"] != "nu"):
-        name = inzet["organisatie"]
-        if name and name not in asked and inzet["geldt"] != "straks":
+    for inzet in sorted(inzetten, key=lambda i: not i.holds(stand.peildatum)):
+        name = inzet.organisatie
+        if name and name not in asked and inzet.geldt(stand.peildatum) != "straks":
             asked.append(name)
     trekker = stand.rollen["bestuurlijk_trekker"][code]
     if trekker.status == "ja":

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 import networkx as nx
 
-from netmap.schema import COVERING, fold
+from netmap.inzet import COMENSHA, NATIONAL, VNG
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from netmap.inzet import Inzet
     from netmap.load import Tables
-
-COMENSHA: Final = "landelijk:comensha"
-VNG: Final = "landelijk:vng"
 
 RELATIES: Final = {
     "bestuurlijk_trekker": "trekt",
@@ -30,7 +28,6 @@ _REPORTS_TO: Final = {
     "aandachtsfunctionaris": ("meldt_bij", COMENSHA),
     "bestuurlijk_trekker": ("valt_onder", VNG),
 }
-_NATIONAL: Final = {"landelijk_coordinatiecentrum": COMENSHA, "vng": VNG}
 
 
 def build_graph(tables: Tables, peildatum: date) -> nx.MultiDiGraph[str]:
@@ -42,40 +39,37 @@ def build_graph(tables: Tables, peildatum: date) -> nx.MultiDiGraph[str]:
     tables
         Validated tables of one data folder.
     peildatum
-        The day. Statements of the past and the future are in the graph too, marked as such: a gap
-        is explained by what ended, and a plan is not yet cover.
+        The day. Inzetten of the past and the future are in the graph too: a gap is explained by what ended, and
+        a plan is not yet cover.
 
     Returns
     -------
     graph
         ``graph.graph["peildatum"]`` is the day. Every node has ``soort`` (gemeente, politieregio, inzet,
-        organisatie, landelijk) and ``naam``; every edge has ``relatie`` and, where it comes from a row,
-        ``inzet`` (the edge key too), ``bron``, ``bevestigd_op`` and ``geldt``: ``nu``, ``geweest`` or
-        ``straks``. A gemeente without contacts is a node like any other.
+        organisatie, landelijk) and ``naam``, that of an inzet also ``inzet``: the ``Inzet`` itself. Every edge has
+        ``relatie`` and, where it comes from an inzet, its id as ``inzet`` and for key. A gemeente without contacts is
+        a node like any other.
 
     Notes
     -----
-    Work grows with the rows and the gemeenten in their areas. A person's name is only in the nodes of
-    inzetten by holders of public office; e-mail and telephone are in no node at all.
+    Work grows with the rows and the gemeenten in their areas. What an ``Inzet`` cannot hold, such as a telephone
+    number or the name of somebody without public office, is nowhere in the graph.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(peildatum=peildatum)
     graph.add_node(COMENSHA, soort="landelijk", naam="CoMensha")
     graph.add_node(VNG, soort="landelijk", naam="VNG")
-    inwoners = _add_gemeenten(graph, tables)
+    _add_gemeenten(graph, tables)
     groups = tables.gemeenten.groupby("politieregio").groups
     regions = {str(region): frozenset(map(str, codes)) for region, codes in groups.items()}
-    roles = zip(tables.contacts["organisatie"], tables.contacts["rol"], strict=True)
-    national = {_same_as(organisatie): _NATIONAL[rol] for organisatie, rol in sorted(roles) if rol in _NATIONAL}
-    records: list[dict[str, Any]] = tables.contacts.to_dict("records")  # type: ignore[assignment]
-    for row in sorted(records, key=lambda row: str(row["id"])):  # the order of the file must not matter
-        _add_inzet(graph, row, peildatum, inwoners, national)
-        if row["rol"] == "bestuurlijk_trekker":
-            _add_regions(graph, row, regions)
+    for inzet in sorted(tables.contacts, key=attrgetter("id")):  # the order of the file must not matter
+        _add_inzet(graph, inzet)
+        if inzet.rol == "bestuurlijk_trekker":
+            _add_regions(graph, inzet, regions)
     return graph
 
 
-def _add_gemeenten(graph: nx.MultiDiGraph[str], tables: Tables) -> dict[str, int]:
-    """Add every gemeente and politieregio of the register; return the inwoners per code."""
+def _add_gemeenten(graph: nx.MultiDiGraph[str], tables: Tables) -> None:
+    """Add every gemeente and politieregio of the register."""
     gemeenten = tables.gemeenten
     for region in gemeenten["politieregio"].unique():
         graph.add_node(f"politieregio:{region}", soort="politieregio", naam=region)
@@ -84,89 +78,31 @@ def _add_gemeenten(graph: nx.MultiDiGraph[str], tables: Tables) -> dict[str, int
     for code, *values in gemeenten[columns].itertuples(name=None):
         graph.add_node(f"gemeente:{code}", soort="gemeente", code=code, **dict(zip(columns, values, strict=True)))
         graph.add_edge(f"gemeente:{code}", f"politieregio:{values[1]}", "ligt_in", relatie="ligt_in")
-    return {str(code): int(number) for code, number in gemeenten["inwoners"].items()}
 
 
-def find_geldt(vanaf: date | None, tot: date | None, peildatum: date) -> str:
-    """
-    Tell whether a period holds on a day: ``vanaf`` ≤ day < ``tot``.
-
-    Parameters
-    ----------
-    vanaf, tot
-        First day, and first day without; None is always.
-    peildatum
-        The day.
-
-    Returns
-    -------
-    geldt
-        ``nu``, ``geweest`` or ``straks``.
-    """
-    if vanaf is not None and peildatum < vanaf:
-        return "straks"
-    return "geweest" if tot is not None and tot <= peildatum else "nu"
-
-
-def _add_inzet(
-    graph: nx.MultiDiGraph[str],
-    row: dict[str, Any],
-    peildatum: date,
-    inwoners: dict[str, int],
-    national: dict[str, str],
-) -> None:
-    """Add one row of the contacts: its node, its organisatie and its edges."""
-    inzet = f"inzet:{row['id']}"
-    facts = {
-        key: row[key]
-        for key in ("rol", "organisatie", "gebied", "doelgroep", "fte", "status", "vanaf", "tot", "bron", "bron_datum")
-    }
-    facts |= {key: row[key] for key in ("zekerheid", "bevestigd_op", "opmerking", "geschreven")}
-    facts["gebied"] = re.sub(r"GM\d{4}", lambda code: _name(graph, code[0]), row["gebied"])
-    facts["geldt"] = find_geldt(row["vanaf"], row["tot"], peildatum)
-    facts["persoon"] = row["naam"]
-    facts["gemeenten_gebied"] = len(row["codes"])
-    facts["inwoners_gebied"] = sum(inwoners[code] for code in row["codes"])
-    graph.add_node(inzet, soort="inzet", naam=row["organisatie"] or row["id"], **facts)
-    edge = {key: facts[key] for key in ("bron", "bevestigd_op", "geldt")} | {"inzet": row["id"]}
-    organisatie = ""
-    if row["organisatie"]:
-        key = _same_as(row["organisatie"])
-        organisatie = national.get(key, f"organisatie:{key}")
-        if organisatie not in graph:
-            graph.add_node(organisatie, soort="organisatie", naam=row["organisatie"])
-        graph.add_edge(inzet, organisatie, row["id"], relatie="werkt_bij", **edge)
-    graph.nodes[inzet]["knoop"] = organisatie
-    if row["rol"] in _NATIONAL:
+def _add_inzet(graph: nx.MultiDiGraph[str], inzet: Inzet) -> None:
+    """Add one inzet: its node, its organisatie and its edges."""
+    node = f"inzet:{inzet.id}"
+    graph.add_node(node, soort="inzet", naam=inzet.organisatie or inzet.id, inzet=inzet)
+    if inzet.knoop:
+        if inzet.knoop not in graph:
+            graph.add_node(inzet.knoop, soort="organisatie", naam=inzet.organisatie)
+        graph.add_edge(node, inzet.knoop, inzet.id, relatie="werkt_bij", inzet=inzet.id)
+    if inzet.rol in NATIONAL:
         return
-    if row["rol"] in _REPORTS_TO:
-        relatie, target = _REPORTS_TO[row["rol"]]
-        if target != organisatie:
-            graph.add_edge(inzet, target, row["id"], relatie=relatie, **edge)
-    relatie = RELATIES[row["rol"]]
-    detail = {key: facts[key] for key in ("doelgroep", "fte", "status")}
-    for code in sorted(row["codes"]):
-        graph.add_edge(inzet, f"gemeente:{code}", row["id"], relatie=relatie, **detail, **edge)
+    if inzet.rol in _REPORTS_TO:
+        relatie, target = _REPORTS_TO[inzet.rol]
+        if target != inzet.knoop:
+            graph.add_edge(node, target, inzet.id, relatie=relatie, inzet=inzet.id)
+    for code in sorted(inzet.codes):
+        graph.add_edge(node, f"gemeente:{code}", inzet.id, relatie=RELATIES[inzet.rol], inzet=inzet.id)
 
 
-def _same_as(organisatie: str) -> str:
-    """Reduce the name of an organisation to what all its spellings share; signs alone stay what they are."""
-    return fold(organisatie) or organisatie
-
-
-def _name(graph: nx.MultiDiGraph[str], code: str) -> str:
-    """Name of a gemeente in the graph; the code itself when it is not there."""
-    name: str = graph.nodes.get(f"gemeente:{code}", {}).get("naam", code)
-    return name
-
-
-def _add_regions(graph: nx.MultiDiGraph[str], row: dict[str, Any], regions: dict[str, frozenset[str]]) -> None:
+def _add_regions(graph: nx.MultiDiGraph[str], inzet: Inzet, regions: dict[str, frozenset[str]]) -> None:
     """Tie a bestuurlijk trekker to each politieregio that lies wholly in the area."""
-    inzet = f"inzet:{row['id']}"
     for region, codes in regions.items():
-        if codes <= row["codes"]:
-            edge = {"bron": row["bron"], "bevestigd_op": row["bevestigd_op"], "geldt": graph.nodes[inzet]["geldt"]}
-            graph.add_edge(inzet, f"politieregio:{region}", row["id"], relatie="trekt", inzet=row["id"], **edge)
+        if codes <= inzet.codes:
+            graph.add_edge(f"inzet:{inzet.id}", f"politieregio:{region}", inzet.id, relatie="trekt", inzet=inzet.id)
 
 
 def holding(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
@@ -186,8 +122,8 @@ def holding(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     """
 
     def holds(node: str) -> bool:
-        facts = graph.nodes[node]
-        return facts["soort"] != "inzet" or (facts["geldt"] == "nu" and facts["status"] in COVERING)
+        inzet: Inzet | None = graph.nodes[node].get("inzet")
+        return inzet is None or inzet.covers_on(graph.graph["peildatum"])
 
     inzetten = nx.subgraph_view(graph, filter_node=holds)
     kept = {
@@ -197,9 +133,9 @@ def holding(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     return view
 
 
-def find_inzetten(graph: nx.MultiDiGraph[str], code: str, rol: str) -> list[dict[str, Any]]:
+def find_inzetten(graph: nx.MultiDiGraph[str], code: str, rol: str) -> list[Inzet]:
     """
-    Find every statement about one role in one gemeente.
+    Find every inzet in one role for one gemeente.
 
     Parameters
     ----------
@@ -213,7 +149,7 @@ def find_inzetten(graph: nx.MultiDiGraph[str], code: str, rol: str) -> list[dict
     Returns
     -------
     inzetten
-        Attributes of the inzet nodes with their ``id``, past and future included, ordered by id.
+        Past and future included, ordered by id.
 
     Raises
     ------
@@ -225,10 +161,10 @@ def find_inzetten(graph: nx.MultiDiGraph[str], code: str, rol: str) -> list[dict
         raise KeyError(code)
     relatie = RELATIES[rol]
     # the adjacency itself: this is the inner loop of the coverage
-    found = [
-        {**graph.nodes[inzet], "id": key}
+    found: list[Inzet] = [
+        graph.nodes[inzet]["inzet"]
         for inzet, edges in graph.pred[node].items()
-        for key, edge in edges.items()
+        for edge in edges.values()
         if edge["relatie"] == relatie
     ]
-    return sorted(found, key=lambda inzet: inzet["id"])
+    return sorted(found, key=attrgetter("id"))

@@ -95,10 +95,12 @@ class Stand:
         }
 
     def codes(self, gebied: Gebied | None = None) -> tuple[str, ...]:
-        """Codes of the gemeenten in an area, or of all, sorted."""
+        """Codes of the gemeenten in an area, or of all, sorted; ``KeyError`` for an area that the register lacks."""
         if gebied is None:
             return tuple(self.dekking)
-        return tuple(code for code, one in self.dekking.items() if getattr(one, gebied.soort) == gebied.naam)
+        if codes := tuple(code for code, one in self.dekking.items() if getattr(one, gebied.soort) == gebied.naam):
+            return codes
+        raise KeyError(gebied)
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,11 @@ class Layer:
     def list_klassen(self, settings: Settings) -> tuple[Klasse, ...]:
         """Classes in the order of the legend, with the thresholds of these settings in their labels."""
         return self.klassen_by(settings) if self.klassen_by else self.klassen
+
+    def label(self, stand: Stand, code: str) -> str:
+        """Label of the class of one gemeente."""
+        key = self.classify(stand, code)
+        return next(klasse.label for klasse in self.list_klassen(stand.settings) if klasse.key == key)
 
 
 def _rol(rol: str) -> tuple[Callable[[Stand, str], str], Callable[[Stand, str], bool]]:
@@ -344,8 +351,6 @@ def build_view(stand: Stand, layer: Layer, gebied: Gebied | None = None) -> MapV
         When the region is not in the register.
     """
     codes = stand.codes(gebied)
-    if not codes:
-        raise KeyError(gebied)
     class_of = {code: layer.classify(stand, code) for code in stand.dekking}
     return MapView(
         layer=layer.key,

@@ -17,6 +17,7 @@ import shapely
 
 from netmap.areas import Areas
 from netmap.errors import DataError, FolderError, Problem, explain_os_error
+from netmap.inzet import Geschreven, Inzet, complete
 from netmap.load_indicators import read_indicators, read_measurements
 from netmap.names import Names
 from netmap.read import read_table
@@ -34,8 +35,9 @@ from netmap.schema import (
 from netmap.validate import CONTACT_CHECKS, Row, check_duplicates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
+    from netmap.inzet import Indicator, Meting
     from netmap.read import RawTable
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
@@ -55,20 +57,18 @@ class Tables:
     """Indexed by ``code`` (sorted); columns of ``schema.GEMEENTE_COLUMNS``; ``inwoners`` whole numbers."""
     herindelingen: pd.DataFrame
     """Columns of ``schema.HERINDELING_COLUMNS``; ``datum`` is a ``datetime.date``."""
-    contacts: pd.DataFrame
-    """One row per inzet: columns of ``schema.CONTACT_COLUMNS`` and ``rij``, ``codes`` (frozenset of gemeente
-    codes), ``geschreven`` (date column to the text as written: a year is not a day). ``status`` is never
-    blank, dates are ``datetime.date`` or None, ``fte`` is a float or None."""
+    contacts: tuple[Inzet, ...]
+    """Rows of ``contacts.csv`` in its order."""
     names: Names
     areas: Areas
     notices: tuple[str, ...]
     """What was read otherwise than written, in Dutch; never a person's name."""
     problems: tuple[Problem, ...]
     """What should be mended but does not stop the work, such as a row without a source."""
-    indicatoren: pd.DataFrame
-    """What sources say about the criteria, per area; see ``load_indicators.read_indicators``."""
-    metingen: pd.DataFrame
-    """What surveys found for the whole country; see ``load_indicators.read_measurements``."""
+    indicatoren: tuple[Indicator, ...]
+    """What sources say about the criteria per area, ordered by id."""
+    metingen: tuple[Meting, ...]
+    """What surveys found for the whole country, the newest first."""
 
 
 def load_tables(folder: Path = DATA_DIR) -> Tables:
@@ -147,12 +147,12 @@ def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
         return None, problems
     names = Names(gemeenten, herindelingen)
     areas = Areas(gemeenten, names)
-    frame = _contacts(contacts, areas, problems, notices)
-    indicatoren = read_indicators(folder, areas, problems, notices)
+    inzetten = complete(_contacts(contacts, areas, problems, notices), gemeenten)
+    indicatoren = read_indicators(folder, areas, gemeenten, problems, notices)
     metingen = read_measurements(folder, problems, notices)
     soft = tuple(problem for problem in problems if not problem.blokkeert)
     notes = tuple(notices)
-    tables = Tables(folder, gemeenten, herindelingen, frame, names, areas, notes, soft, indicatoren, metingen)
+    tables = Tables(folder, gemeenten, herindelingen, inzetten, names, areas, notes, soft, indicatoren, metingen)
     return tables, problems
 
 
@@ -227,21 +227,20 @@ def _herindelingen(folder: Path, problems: list[Problem], notices: list[str]) ->
     return pd.DataFrame(rows, columns=list(HERINDELING_COLUMNS), dtype=object)
 
 
-def _contacts(table: RawTable, areas: Areas, problems: list[Problem], notices: list[str]) -> pd.DataFrame:
-    """Turn the contacts into a typed frame; wrong cells go to ``problems``."""
+def _contacts(table: RawTable, areas: Areas, problems: list[Problem], notices: list[str]) -> list[Inzet]:
+    """Turn the contacts into inzetten; wrong cells go to ``problems``, and a telephone number no further than here."""
     problems += check_duplicates(table)
-    rows = []
+    inzetten = []
     for number, cells in zip(table.numbers, table.rows, strict=True):
         row = Row(table.bestand, number, cells)
-        checks: dict[str, Callable[[Row], Any]] = CONTACT_CHECKS
-        values = {column: checks[column](row) if column in checks else cells[column] for column in CONTACT_COLUMNS}
-        values["codes"] = row.area(areas)
+        values = {column: check(row) for column, check in CONTACT_CHECKS.items()}
+        codes = row.area(areas)
         row.check_whole(values)
         problems += row.problems
         notices += row.notices
-        written = {column: cells[column] for column in DATE_COLUMNS}
-        rows.append({"rij": number, **values, "geschreven": written})
-    return pd.DataFrame(rows, columns=["rij", *CONTACT_COLUMNS, "codes", "geschreven"], dtype=object)
+        written = Geschreven(*(cells[column] for column in DATE_COLUMNS))
+        inzetten.append(Inzet(rij=number, gebied=cells["gebied"], codes=codes, geschreven=written, **values))
+    return inzetten
 
 
 def load_borders(folder: Path, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
+from netmap.inzet import Geschreven, Indicator, Meting, name_codes
 from netmap.read import read_table
 from netmap.schema import INDICATOR_COLUMNS, METING_COLUMNS
 from netmap.validate import INDICATOR_CHECKS, METING_CHECKS, Row, check_duplicates
@@ -13,11 +13,15 @@ from netmap.validate import INDICATOR_CHECKS, METING_CHECKS, Row, check_duplicat
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
+
     from netmap.areas import Areas
     from netmap.errors import Problem
 
 
-def read_indicators(folder: Path, areas: Areas, problems: list[Problem], notices: list[str]) -> pd.DataFrame:
+def read_indicators(
+    folder: Path, areas: Areas, gemeenten: pd.DataFrame, problems: list[Problem], notices: list[str]
+) -> tuple[Indicator, ...]:
     """
     Read what sources say about the criteria.
 
@@ -27,17 +31,17 @@ def read_indicators(folder: Path, areas: Areas, problems: list[Problem], notices
         A data folder; without ``indicatoren.csv`` nothing is known.
     areas
         The areas of its register.
+    gemeenten
+        The register.
     problems, notices
         Lists to which is added what is wrong, and what was read otherwise than written.
 
     Returns
     -------
     indicatoren
-        Columns of ``schema.INDICATOR_COLUMNS`` and ``rij``, ``codes`` (frozenset of gemeente codes) and
-        ``geschreven`` (date column to the text as written); dates are ``datetime.date`` or None.
+        Ordered by id: the order of the file must not matter.
     """
-    rows: list[dict[str, Any]] = []
-    columns = ["rij", *INDICATOR_COLUMNS, "codes", "geschreven"]
+    found = []
     path = folder / "indicatoren.csv"
     if path.exists():
         table = read_table(path, INDICATOR_COLUMNS)
@@ -45,18 +49,27 @@ def read_indicators(folder: Path, areas: Areas, problems: list[Problem], notices
         notices += table.notices
         for number, cells in zip(table.numbers, table.rows, strict=True):
             row = Row(table.bestand, number, cells)
-            values = {column: INDICATOR_CHECKS[column](row) for column in INDICATOR_COLUMNS if column != "gebied"}
+            values = {column: check(row) for column, check in INDICATOR_CHECKS.items()}
             codes = row.area(areas)
             row.check_past(values, "bron_datum")
             row.check_period(values)
             problems += row.problems
             notices += row.notices
-            written = {column: cells[column] for column in ("vanaf", "tot", "bron_datum")}
-            rows.append({"rij": number, **values, "gebied": cells["gebied"], "codes": codes, "geschreven": written})
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+            written = Geschreven(cells["vanaf"], cells["tot"], cells["bron_datum"])
+            found.append(
+                Indicator(
+                    rij=number,
+                    gebied=cells["gebied"],
+                    gebied_namen=name_codes(cells["gebied"], gemeenten),
+                    codes=codes,
+                    geschreven=written,
+                    **values,
+                )
+            )
+    return tuple(sorted(found, key=attrgetter("id")))
 
 
-def read_measurements(folder: Path, problems: list[Problem], notices: list[str]) -> pd.DataFrame:
+def read_measurements(folder: Path, problems: list[Problem], notices: list[str]) -> tuple[Meting, ...]:
     """
     Read what surveys among gemeenten found for the whole country.
 
@@ -70,11 +83,9 @@ def read_measurements(folder: Path, problems: list[Problem], notices: list[str])
     Returns
     -------
     metingen
-        Columns of ``schema.METING_COLUMNS`` and ``geschreven``. ``aandeel`` is a percentage of those who
-        answered, as the source says it: ``4,5`` or ``circa 5``; ``antwoorden`` and ``gevraagd`` are numbers of
-        gemeenten as floats, or None.
+        The newest first, of one year by id.
     """
-    rows: list[dict[str, Any]] = []
+    found = []
     path = folder / "landelijke_metingen.csv"
     if path.exists():
         table = read_table(path, METING_COLUMNS)
@@ -82,8 +93,9 @@ def read_measurements(folder: Path, problems: list[Problem], notices: list[str])
         notices += table.notices
         for number, cells in zip(table.numbers, table.rows, strict=True):
             row = Row(table.bestand, number, cells)
-            values = {column: METING_CHECKS[column](row) for column in METING_COLUMNS}
+            values = {column: check(row) for column, check in METING_CHECKS.items()}
             row.check_past(values, "bron_datum")
             problems += row.problems
-            rows.append({**values, "geschreven": {"bron_datum": cells["bron_datum"]}})
-    return pd.DataFrame(rows, columns=[*METING_COLUMNS, "geschreven"], dtype=object)
+            values["jaar"] = values["jaar"] or 0  # a problem stops the work
+            found.append(Meting(rij=number, geschreven=Geschreven(bron_datum=cells["bron_datum"]), **values))
+    return tuple(sorted(found, key=lambda meting: (-meting.jaar, meting.id)))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
-from netmap.criteria import count_answers, describe_counts, list_statements, weigh_area
+from netmap.criteria import count_answers, describe_counts, weigh_area
 from netmap.explain import describe_area, describe_period
 from netmap.gebieden import list_gebieden
 from netmap.layers import LAYERS
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from netmap.gebieden import Gebied
+    from netmap.inzet import Meting
     from netmap.layers import Stand
 
 COUNTRY: Final = "Nederland"
@@ -86,8 +87,6 @@ def build_row(stand: Stand, gebied: Gebied | None = None) -> Rij:
         When the region is not in the register.
     """
     codes = stand.codes(gebied)
-    if not codes:
-        raise KeyError(gebied)
     cells = {key: _cell(stand, criterium, gebied, codes) for key, criterium in CRITERIA.items()}
     return Rij(gebied.naam if gebied else COUNTRY, len(codes), cells)
 
@@ -190,13 +189,12 @@ def build_criteria_table(stand: Stand, codes: Iterable[str]) -> pd.DataFrame:
         criterium with the label of its class; one of a region says what holds for the politieregio.
     """
     layers = [layer for layer in LAYERS.values() if layer.groep == "criterium"]
-    labels = {layer: {klasse.key: klasse.label for klasse in layer.list_klassen(stand.settings)} for layer in layers}
     rows = []
     for code in codes:
         one = stand.dekking[code]
         row = {"Code": code, "Gemeente": one.naam, "Politieregio": one.politieregio}
         for layer in layers:
-            row[layer.naam] = labels[layer][layer.classify(stand, code)]
+            row[layer.naam] = layer.label(stand, code)
         rows.append(row)
     columns = ["Code", "Gemeente", "Politieregio", *(layer.naam for layer in layers)]
     return pd.DataFrame(rows, columns=columns).sort_values(
@@ -223,24 +221,20 @@ def statement_table(stand: Stand, gebied: Gebied | None = None) -> pd.DataFrame:
         ``Opmerking``. What follows from the contacts is not in it.
     """
     codes = set(stand.codes(gebied))
-    statements = [
-        one
-        for one in list_statements(stand.tables.indicatoren, stand.dekking, stand.peildatum)
-        if not codes.isdisjoint(one["codes"])
-    ]
+    statements = [one for one in stand.tables.indicatoren if not codes.isdisjoint(one.codes)]
     rows = [
         (
-            CRITERIA[one["criterium"]].naam,
+            CRITERIA[one.criterium].naam,
             describe_area(one),
-            one["waarde"],
+            one.waarde,
             describe_period(one),
-            {"nu": "ja", "geweest": "niet meer", "straks": "nog niet"}[one["geldt"]],
-            one["bron"] or "onbekend",
-            dutch_date(one["geschreven"]["bron_datum"]) if one["geschreven"]["bron_datum"] else "onbekend",
-            one["zekerheid"],
-            one["opmerking"],
+            {"nu": "ja", "geweest": "niet meer", "straks": "nog niet"}[one.geldt(stand.peildatum)],
+            one.bron or "onbekend",
+            dutch_date(one.geschreven.bron_datum) if one.geschreven.bron_datum else "onbekend",
+            one.zekerheid,
+            one.opmerking,
         )
-        for one in sorted(statements, key=lambda one: list(CRITERIA).index(one["criterium"]))
+        for one in sorted(statements, key=lambda one: list(CRITERIA).index(one.criterium))
     ]
     columns = ["Criterium", "Gebied", "Antwoord", "Periode", "Geldt", "Bron", "Datum van de bron", "Zekerheid"]
     return pd.DataFrame(rows, columns=[*columns, "Opmerking"])
@@ -291,12 +285,12 @@ def _is_silent(stand: Stand, key: str, gebied: Gebied | None) -> bool:
 
 def _describe_response(stand: Stand) -> str:
     """Tell how many gemeenten answered the last survey of which that is known; blank without surveys."""
-    held = [m for m in _measurements(stand) if m["antwoorden"] is not None and m["gevraagd"] is not None]
+    held = [m for m in stand.tables.metingen if m.antwoorden is not None and m.gevraagd is not None]
     if not held:
         return ""
     return (
-        f" De laatste landelijke meting met bekende respons is van {int(held[0]['jaar'])}: "
-        f"{_response(held[0]['antwoorden'], held[0]['gevraagd'])} gaven antwoord. "
+        f" De laatste landelijke meting met bekende respons is van {held[0].jaar}: "
+        f"{_response(held[0])} gaven antwoord. "
         "Die percentages gaan over wie antwoordde en staan niet op de kaart."
     )
 
@@ -319,29 +313,24 @@ def measurement_table(stand: Stand) -> pd.DataFrame:
     columns = ["Jaar", "Criterium", "Van wie antwoordde", "Aandeel", "Respons", "Bron", "Datum van de bron"]
     rows = [
         (
-            str(int(m["jaar"])),
-            CRITERIA[m["criterium"]].naam if m["criterium"] else "–",
-            m["uitspraak"],
-            f"{m['aandeel']}%",
-            _response(m["antwoorden"], m["gevraagd"]),
-            m["bron"],
-            dutch_date(m["geschreven"]["bron_datum"]) if m["geschreven"]["bron_datum"] else "onbekend",
-            m["opmerking"],
+            str(m.jaar),
+            CRITERIA[m.criterium].naam if m.criterium else "–",
+            m.uitspraak,
+            f"{m.aandeel}%",
+            _response(m),
+            m.bron,
+            dutch_date(m.geschreven.bron_datum) if m.geschreven.bron_datum else "onbekend",
+            m.opmerking,
         )
-        for m in _measurements(stand)
+        for m in stand.tables.metingen
     ]
     return pd.DataFrame(rows, columns=[*columns, "Opmerking"])
 
 
-def _measurements(stand: Stand) -> list[dict[str, Any]]:
-    """Rows of the surveys, the newest first."""
-    rows: list[dict[str, Any]] = stand.tables.metingen.to_dict("records")  # type: ignore[assignment]
-    return sorted(rows, key=lambda row: (-row["jaar"], row["id"]))
-
-
-def _response(answered: float | None, asked: float | None) -> str:
+def _response(meting: Meting) -> str:
+    answered, asked = meting.antwoorden, meting.gevraagd
     if answered is None:
         return "onbekend"
     if asked is None:
         return f"{dutch_number(answered)} gemeenten; hoeveel er gevraagd zijn is onbekend"
-    return f"{dutch_number(answered)} van de {dutch_number(asked)} gemeenten ({percent(int(answered), int(asked))})"
+    return f"{dutch_number(answered)} van de {dutch_number(asked)} gemeenten ({percent(answered, asked)})"

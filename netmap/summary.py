@@ -10,7 +10,7 @@ from netmap.coverage import compute_totals
 from netmap.gebieden import list_gebieden
 from netmap.graph import find_inzetten
 from netmap.layers import LAYERS
-from netmap.schema import COVERING, GEDEKT, dutch_date, dutch_number
+from netmap.schema import GEDEKT, dutch_date, dutch_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,14 +109,14 @@ def conclude(stand: Stand, gebied: Gebied | None = None) -> str:
 
 def _conclude_past(stand: Stand, gebied: Gebied | None) -> str:
     """Warn, for a day before the latest source, how much cover has no known beginning."""
-    dates = [day for day in stand.tables.contacts["bron_datum"] if day is not None]
+    dates = [inzet.bron_datum for inzet in stand.tables.contacts if inzet.bron_datum is not None]
     if not dates or stand.peildatum >= max(dates):
         return ""
     undated = 0
     for code in stand.codes(gebied):
         inzetten = find_inzetten(stand.graph, code, "zorgcoordinator")
-        covering = [i for i in inzetten if i["geldt"] == "nu" and i["status"] in COVERING]
-        undated += stand.dekking[code].is_gedekt and all(i["vanaf"] is None for i in covering)
+        covering = [i for i in inzetten if i.covers_on(stand.peildatum)]
+        undated += stand.dekking[code].is_gedekt and all(i.vanaf is None for i in covering)
     if not undated:
         return ""
     return f" Van {count(undated, 'gedekte gemeente', 'gedekte gemeenten')} is de begindatum onbekend."
@@ -205,14 +205,12 @@ def build_table(stand: Stand, codes: Iterable[str]) -> pd.DataFrame:
         one = stand.dekking[code]
         row = {"Code": code, "Gemeente": one.naam, "Provincie": one.provincie, "Politieregio": one.politieregio}
         for layer in layers:
-            labels = {klasse.key: klasse.label for klasse in layer.list_klassen(stand.settings)}
-            row[layer.naam] = labels[layer.classify(stand, code)]
-        organisations = sorted({name for names in one.segmenten.values() for name in names})
+            row[layer.naam] = layer.label(stand, code)
         rows.append(
             {
                 **row,
                 "Inwoners": one.inwoners,
-                "Organisaties": ", ".join(organisations) or "geen bekend",
+                "Organisaties": ", ".join(one.organisaties) or "geen bekend",
                 "Te bevestigen": "ja" if one.te_bevestigen else "nee",
                 "Uitleg": " ".join(one.uitleg),
             }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rapidfuzz import process
 
 from netmap.errors import Problem
+from netmap.inzet import is_functional
 from netmap.schema import (
     CRITERIA_GEMEENTE,
     CRITERIA_REGIO,
@@ -167,6 +168,11 @@ def _naam(row: Row) -> str:
     return ""
 
 
+def _email(row: Row) -> str:
+    """Keep a mailbox of a function; any other goes no further than this line."""
+    return row.cells["email"] if is_functional(row.cells["email"]) else ""
+
+
 def _fte(row: Row) -> float | None:
     text = row.cells["fte"]
     if not text:
@@ -206,12 +212,12 @@ def _without_personal(row: Row, column: str, name: str) -> str:
     return ""
 
 
-def _number(column: str, low: float, high: float, example: str, *, blank: bool = False) -> Callable[[Row], Any]:
-    """Build a check: the cell is a number within bounds, or blank where that is allowed."""
+def _number(column: str, low: int, high: int, example: str, *, blank: bool = False) -> Callable[[Row], int | None]:
+    """Build a check: the cell is a whole number within bounds, or blank where that is allowed."""
 
-    def check(row: Row) -> float | None:
+    def check(row: Row) -> int | None:
         text = row.cells[column]
-        if re.fullmatch(r"\d+(?:[.,]\d+)?", text) and low <= (number := float(text.replace(",", "."))) <= high:
+        if re.fullmatch(r"\d{1,9}", text, re.ASCII) and low <= (number := int(text)) <= high:
             return number
         if text or not blank:
             row.wrong(column, f"{text!r} kan hier niet. Schrijf {example}.")
@@ -244,6 +250,7 @@ CONTACT_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
     "rol": _one_of("rol", ROLLEN),
     "naam": _naam,
     "organisatie": _organisatie,
+    "email": _email,
     "doelgroep": _one_of("doelgroep", SEGMENTEN, blank=""),
     "fte": _fte,
     "status": _one_of("status", INZET_STATUSSEN, blank="actief"),
@@ -255,21 +262,23 @@ CONTACT_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
     "bevestigd_op": _date("bevestigd_op"),
     "opmerking": _opmerking,
 }
-"""The check of each column that has one; it returns the value to use."""
+"""The check of each column that has one, in the order of the columns; it returns the value to use."""
 INDICATOR_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
-    **{key: CONTACT_CHECKS[key] for key in ("id", "vanaf", "tot", "bron", "bron_datum", "zekerheid", "opmerking")},
+    "id": _id,
     "criterium": _one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO)),
     "waarde": _one_of("waarde", WAARDEN),
+    **{key: CONTACT_CHECKS[key] for key in ("vanaf", "tot", "bron", "bron_datum", "zekerheid", "opmerking")},
 }
 """The same for ``indicatoren.csv``."""
 METING_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
-    **{key: CONTACT_CHECKS[key] for key in ("id", "bron", "bron_datum", "zekerheid", "opmerking")},
-    "criterium": _one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO), blank=""),
+    "id": _id,
     "jaar": _number("jaar", FIRST_YEAR, LAST_YEAR, "een jaar, zoals 2019"),
+    "criterium": _one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO), blank=""),
     "uitspraak": _required("uitspraak", "Schrijf wat er gemeten is."),
     "aandeel": _aandeel,
     "antwoorden": _number("antwoorden", 0, 10_000, "een heel getal, zoals 135", blank=True),
     "gevraagd": _number("gevraagd", 1, 10_000, "een heel getal, zoals 355", blank=True),
+    **{key: CONTACT_CHECKS[key] for key in ("bron", "bron_datum", "zekerheid", "opmerking")},
 }
 """The same for ``landelijke_metingen.csv``."""
 

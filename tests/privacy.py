@@ -11,13 +11,24 @@ from contextlib import closing
 from html import unescape
 from typing import TYPE_CHECKING
 
+from netmap.read import read_table
+from netmap.schema import CONTACT_COLUMNS, PERSONAL_COLUMNS, PUBLIC_OFFICE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 DOMAIN = re.compile(r"(?<=[\w+-])@[\w-]+(?:\.[\w-]+)+")
 _LOCAL = re.compile(r"[\w.+-]+$")
 PHONE = re.compile(r"(?<![\w./=%-])(?:\+31|0031|0)[\s().-]{0,3}(?:0[\s().-]{0,2})?[1-9](?:[\s().-]{0,2}\d){8}(?![\w.])")
 _PDF_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+
+
+def private_values(folder: Path) -> set[str]:
+    """Everything in ``contacts.csv`` that may not leave, as it is written there."""
+    rows = read_table(folder / "contacts.csv", CONTACT_COLUMNS).rows
+    private = [row for row in rows if row["rol"] not in PUBLIC_OFFICE]
+    return {row[column] for row in private for column in PERSONAL_COLUMNS} | {row["telefoon"] for row in rows}
 
 
 def texts(content: bytes, name: str = "bestand") -> Iterator[tuple[str, str]]:

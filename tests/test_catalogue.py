@@ -19,11 +19,10 @@ from netmap.layers import build_stand
 from netmap.load import load_borders, load_sources
 from netmap.maps.picture import make_size
 from netmap.maps.shapes import build_shapes
-from netmap.schema import PERSONAL_COLUMNS, PUBLIC_OFFICE
 from netmap.settings import Settings
 from netmap.summary import conclude
 from tests.office import read_pages
-from tests.privacy import find_personal_data
+from tests.privacy import find_personal_data, private_values
 from tests.report_reader import open_pdf, read_pdf, squeeze
 from tests.test_export_privacy import FORBIDDEN, MAILBOX, ROWS
 
@@ -94,9 +93,7 @@ def test_every_file_is_the_same_twice_and_keeps_the_private_private(
 def test_the_shipped_data_leave_without_personal_data(
     shipped: Material, tmp_path: Path, product: str, formaat: str
 ) -> None:
-    contacts = shipped.stand.tables.contacts
-    private = contacts[~contacts["rol"].isin(PUBLIC_OFFICE)]
-    forbidden = {value for column in PERSONAL_COLUMNS for value in private[column]} | set(contacts["telefoon"])
+    forbidden = private_values(shipped.stand.tables.folder)
     gebied = EAST if product == "dias" else None
     content = make(shipped, Wish(product, formaat, gebied, alles=product == "dias", secties=ALL))
     assert find_private(content, tmp_path, forbidden) == []

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netmap.chain import Schakel, find_chain, find_missing, find_people, find_sources, is_functional
+from netmap.chain import Schakel, find_chain, find_missing, find_people, find_sources
+from netmap.inzet import is_functional
 
 if TYPE_CHECKING:
     from collections.abc import Callable

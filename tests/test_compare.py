@@ -600,7 +600,7 @@ def test_the_sentence_of_the_last_five_years(history: dict[tuple[date, date], Co
 
 
 def test_no_person_is_named_in_a_comparison(real: Tables, history: dict[tuple[date, date], Comparison]) -> None:
-    people = {naam for naam in real.contacts["naam"] if naam}
+    people = {inzet.naam for inzet in real.contacts if inzet.naam}
     for comparison in history.values():
         text = comparison_table(comparison, everything=True).to_csv()
         assert not [naam for naam in people if naam in text]

@@ -444,17 +444,17 @@ def today(real: Tables) -> Stand:
 
 
 def test_every_shipped_row_has_a_source_and_a_remark(real: Tables) -> None:
-    for frame in (real.indicatoren, real.metingen):
-        assert frame["id"].is_unique
-        assert [row for row in frame["bron"] if not re.match(r"https?://\S+$", row)] == []
-        assert (frame["opmerking"] != "").all()
-        assert set(frame["zekerheid"]) <= {"hoog", "midden", "laag"}
-        assert all(day is None or day <= TODAY for day in frame["bron_datum"])
+    for rows in (real.indicatoren, real.metingen):
+        assert len({row.id for row in rows}) == len(rows) > 0
+        assert [row.bron for row in rows if not re.match(r"https?://\S+$", row.bron)] == []
+        assert all(row.opmerking for row in rows)
+        assert {row.zekerheid for row in rows} <= {"hoog", "midden", "laag"}
+        assert all(row.bron_datum is None or row.bron_datum <= TODAY for row in rows)
 
 
 def test_no_shipped_row_says_no(real: Tables) -> None:
     """The public sources of 2026 state what there is; a no would need a source that says so."""
-    assert "nee" not in set(real.indicatoren["waarde"])
+    assert "nee" not in {row.waarde for row in real.indicatoren}
 
 
 def test_a_shipped_no_is_zorgcoordinatie_at_a_distance_or_thin_fte(today: Stand) -> None:

@@ -6,16 +6,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netmap.coverage import compute_coverage, compute_totals, is_stale
+from netmap.coverage import compute_coverage, compute_totals
 from netmap.errors import DataError
-from netmap.forecast.course import stale_from
 from netmap.forecast.outlook import compute_forecast, conclude_forecast, describe_forecast, forecast_table, stale_table
 from netmap.forecast.tellingen import FILE, TELLING_COLUMNS, load_tellingen
 from netmap.gebieden import Gebied
 from netmap.graph import build_graph
+from netmap.inzet import Inzet
 from netmap.layers import build_stand
 from netmap.load import load_sources, load_tables
 from netmap.schema import INZET_STATUSSEN, SEGMENTEN
@@ -239,11 +240,10 @@ def test_the_events_account_for_every_difference(tables_of: Callable[[list[Row]]
 
 @given(day=st.dates(date(2000, 1, 1), date(2100, 1, 1)), around=st.integers(-3, 3))
 def test_a_statement_grows_old_on_the_day_that_the_coverage_says(day: date, around: int) -> None:
-    inzet = {"bevestigd_op": None, "bron_datum": day}
-    since = stale_from(inzet)
-    assert since is not None
-    other = since + timedelta(days=around)
-    assert is_stale(inzet, other) == (other >= since)
+    inzet = Inzet(id="a", rol="zorgcoordinator", gebied="Aadorp", codes=frozenset(), bron_datum=day)
+    assert inzet.stale_from is not None
+    other = inzet.stale_from + timedelta(days=around)
+    assert inzet.is_stale(other) == (other >= inzet.stale_from) == (day < other - relativedelta(months=24))
 
 
 # --- official counts

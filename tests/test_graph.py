@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netmap.graph import COMENSHA, VNG, find_inzetten, holding
+from netmap.graph import find_inzetten, holding
+from netmap.inzet import COMENSHA, VNG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import networkx as nx
 
+    from netmap.inzet import Inzet
     from netmap.layers import Stand
 
     StandOn = Callable[..., Stand]
@@ -129,17 +131,19 @@ def test_each_role_has_its_own_relations(graph: nx.MultiDiGraph[str]) -> None:
 def test_every_edge_of_a_row_says_on_whose_word_and_whether_it_holds(graph: nx.MultiDiGraph[str]) -> None:
     for source, _, key, facts in graph.edges(keys=True, data=True):
         if source.startswith("inzet:"):
-            assert key == facts["inzet"] == source.removeprefix("inzet:")
-            assert facts["bron"] == "https://bron.example/"
-            assert "bevestigd_op" in facts
-    geldt = {facts["inzet"]: facts["geldt"] for _, _, facts in graph.edges(data=True) if "inzet" in facts}
+            inzet: Inzet = graph.nodes[source]["inzet"]
+            assert key == facts["inzet"] == inzet.id == source.removeprefix("inzet:")
+            assert inzet.bron == "https://bron.example/"
+    peildatum = graph.graph["peildatum"]
+    geldt = {inzet.id: inzet.geldt(peildatum) for inzet in attribute(graph, "inzet").values() if inzet}
     assert {key for key, value in geldt.items() if value != "nu"} == {"kr", "partner"}
     assert (geldt["kr"], geldt["partner"]) == ("geweest", "straks")
 
 
-def test_an_edge_of_zorgcoordinatie_has_target_group_fte_and_status(graph: nx.MultiDiGraph[str]) -> None:
-    facts = graph.edges["inzet:fier", "gemeente:GM0002", "fier"]
-    assert (facts["doelgroep"], facts["fte"], facts["status"]) == ("tot 23", 0.5, "actief")
+def test_an_inzet_has_target_group_fte_status_and_inwoners(graph: nx.MultiDiGraph[str]) -> None:
+    inzet: Inzet = graph.nodes["inzet:fier"]["inzet"]
+    assert (inzet.doelgroep, inzet.fte, inzet.status, inzet.inwoners_gebied) == ("tot 23", 0.5, "actief", 30_000)
+    assert (inzet.knoop, inzet.codes) == ("organisatie:fier", {"GM0001", "GM0002"})
 
 
 def test_an_inzet_is_named_after_its_organisation_else_after_its_row(graph: nx.MultiDiGraph[str]) -> None:
@@ -168,7 +172,7 @@ def test_email_and_telephone_are_nowhere_in_the_graph(graph: nx.MultiDiGraph[str
 
 
 def test_a_person_is_only_in_the_graph_for_a_public_office(graph: nx.MultiDiGraph[str]) -> None:
-    persons = {node: name for node, name in attribute(graph, "persoon").items() if name}
+    persons = {node: inzet.naam for node, inzet in attribute(graph, "inzet").items() if inzet and inzet.naam}
     assert persons == {"inzet:vng": "Wethouder W", "inzet:trekker": "Burgemeester B"}
     everything = every_attribute(graph)
     assert everything.count("Burgemeester B") == everything.count("Wethouder W") == 1
@@ -201,9 +205,9 @@ def test_the_order_of_the_rows_does_not_matter(stand_on: StandOn) -> None:
 
 
 def test_inzetten_of_a_gemeente_are_found_by_role_and_ordered(graph: nx.MultiDiGraph[str]) -> None:
-    assert [i["id"] for i in find_inzetten(graph, "GM0004", "zorgcoordinator")] == ["op-afstand"]
-    assert [i["id"] for i in find_inzetten(graph, "GM0004", "ketenregisseur")] == ["kr"]
-    assert [i["id"] for i in find_inzetten(graph, "GM0004", "partner")] == ["partner"]
+    assert [i.id for i in find_inzetten(graph, "GM0004", "zorgcoordinator")] == ["op-afstand"]
+    assert [i.id for i in find_inzetten(graph, "GM0004", "ketenregisseur")] == ["kr"]
+    assert [i.id for i in find_inzetten(graph, "GM0004", "partner")] == ["partner"]
     assert find_inzetten(graph, "GM0004", "aandachtsfunctionaris") == []
     with pytest.raises(KeyError, match="GM9999"):
         find_inzetten(graph, "GM9999", "zorgcoordinator")

@@ -203,12 +203,11 @@ def test_the_graph_holds_what_covers_and_nothing_else(stand_of: StandOf, contact
     now = holding(stand.graph)
     for code in CODES:
         organisations = {
-            inzet["organisatie"]
+            inzet.organisatie
             for inzet in find_inzetten(stand.graph, code, "zorgcoordinator")
-            if f"inzet:{inzet['id']}" in now
+            if f"inzet:{inzet.id}" in now
         }
-        named = {name for names in stand.dekking[code].segmenten.values() for name in names}
-        assert {name.lower() for name in organisations} == {name.lower() for name in named}
+        assert {name.lower() for name in organisations} == {one.lower() for one in stand.dekking[code].organisaties}
 
 
 @quick

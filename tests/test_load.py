@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from netmap.errors import DataError, FolderError, Problem
+from netmap.inzet import Geschreven, Inzet
 from netmap.load import check_folder, load_borders, load_sources, load_tables
 from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS, PERSONAL_COLUMNS, WGS84
 
@@ -37,8 +39,9 @@ def one_problem(country: Country, **cells: str) -> str:
     return line
 
 
-def load_one(country: Country, **cells: str) -> dict[str, Any]:
-    return {str(key): value for key, value in load_tables(country({**FINE, **cells})).contacts.iloc[0].items()}
+def load_one(country: Country, **cells: str) -> Inzet:
+    (inzet,) = load_tables(country({**FINE, **cells})).contacts
+    return inzet
 
 
 def replace_line(path: Path, number: int, text: str) -> None:
@@ -60,21 +63,32 @@ def test_a_row_is_read_as_typed_values(country: Country) -> None:
         doelgroep="Tot 23 jaar",
         zekerheid="HOOG",
     )
-    assert {key: row[key] for key in ("fte", "vanaf", "tot", "bron_datum", "bevestigd_op")} == {
-        "fte": 0.44,
-        "vanaf": date(2021, 1, 1),
-        "tot": date(2023, 5, 1),
-        "bron_datum": date(2020, 12, 31),
-        "bevestigd_op": None,
-    }
-    assert (row["doelgroep"], row["zekerheid"], row["status"]) == ("tot 23", "hoog", "actief")
-    assert (row["rij"], row["codes"]) == (2, frozenset({"GM0001"}))
-    assert row["geschreven"] == {"vanaf": "2021", "tot": "2023-05", "bron_datum": "2020-12-31", "bevestigd_op": ""}
+    assert row.rij == 2
+    assert row == Inzet(
+        id="rij-0",
+        rol="zorgcoordinator",
+        organisatie="Fier",
+        gebied="Aadorp",
+        gebied_namen="Aadorp",
+        codes=frozenset({"GM0001"}),
+        doelgroep="tot 23",
+        fte=0.44,
+        status="actief",
+        vanaf=date(2021, 1, 1),
+        tot=date(2023, 5, 1),
+        bron="https://bron.example/",
+        bron_datum=date(2020, 12, 31),
+        zekerheid="hoog",
+        bevestigd_op=None,
+        geschreven=Geschreven("2021", "2023-05", "2020-12-31", ""),
+        knoop="organisatie:fier",
+        inwoners_gebied=10_000,
+    )
 
 
 def test_blank_cells_have_a_meaning_of_their_own(country: Country) -> None:
     row = load_one(country)
-    assert (row["status"], row["zekerheid"], row["doelgroep"], row["fte"], row["vanaf"], row["tot"]) == (
+    assert (row.status, row.zekerheid, row.doelgroep, row.fte, row.vanaf, row.tot) == (
         "actief",
         "onbekend",
         "",
@@ -88,17 +102,17 @@ def test_blank_cells_have_a_meaning_of_their_own(country: Country) -> None:
     ("written", "fte"), [("0.44", 0.44), ("0,44", 0.44), ("2", 2.0), ("0", 0.0), ("1.234", 1.234), ("1000", 1000.0)]
 )
 def test_fte_is_read_with_point_or_comma(country: Country, written: str, fte: float) -> None:
-    assert load_one(country, fte=written)["fte"] == fte
+    assert load_one(country, fte=written).fte == fte
 
 
 @pytest.mark.parametrize("word", ["op_afstand", "op afstand", "Op Afstand", "OP-AFSTAND"])
 def test_fixed_words_may_be_spelled_freely(country: Country, word: str) -> None:
-    assert load_one(country, status=word)["status"] == "op_afstand"
+    assert load_one(country, status=word).status == "op_afstand"
 
 
 @pytest.mark.parametrize("rol", ["zorgcoördinator", "Zorgcoordinator", "ZORGCOÖRDINATOR"])
 def test_the_trema_in_a_role_is_free(country: Country, rol: str) -> None:
-    assert load_one(country, rol=rol)["rol"] == "zorgcoordinator"
+    assert load_one(country, rol=rol).rol == "zorgcoordinator"
 
 
 def test_a_clean_folder_has_no_problems(country: Country) -> None:
@@ -108,7 +122,7 @@ def test_a_clean_folder_has_no_problems(country: Country) -> None:
 
 
 def test_no_contacts_at_all_is_allowed(country: Country) -> None:
-    assert load_tables(country()).contacts.empty
+    assert load_tables(country()).contacts == ()
 
 
 # --- each rule, its line in full
@@ -194,7 +208,7 @@ def test_all_problems_of_all_rows_and_files_come_at_once(country: Country) -> No
 def test_a_row_without_source_is_reported_and_used(country: Country) -> None:
     tables = load_tables(country({**FINE, "bron": ""}))
     assert [(p.rij, p.kolom, p.blokkeert) for p in tables.problems] == [(2, "bron", False)]
-    assert tables.contacts["organisatie"].tolist() == ["Fier"]
+    assert [inzet.organisatie for inzet in tables.contacts] == ["Fier"]
 
 
 def test_a_former_gemeente_in_an_area_gives_a_notice_with_its_row(country: Country) -> None:
@@ -217,13 +231,29 @@ def test_a_name_is_dropped_and_reported_without_repeating_it(country: Country, r
     assert not problem.blokkeert
     if rol != "onzin":
         tables = load_tables(folder)
-        assert "Geheim" not in tables.contacts.to_csv()
+        assert "Geheim" not in repr([asdict(inzet) for inzet in tables.contacts])
         assert tables.problems == (problem,)
 
 
 @pytest.mark.parametrize("rol", ["bestuurlijk_trekker", "Bestuurlijk trekker", "vng"])
 def test_a_holder_of_public_office_may_be_named(country: Country, rol: str) -> None:
-    assert load_one(country, rol=rol, naam="Burgemeester B")["naam"] == "Burgemeester B"
+    assert load_one(country, rol=rol, naam="Burgemeester B").naam == "Burgemeester B"
+
+
+@pytest.mark.parametrize("mail", ["b.meester@org.example", "geheim@bron.example", "geen adres"])
+def test_only_a_mailbox_of_a_function_leaves_the_door_and_no_telephone_number(country: Country, mail: str) -> None:
+    row = load_one(country, email=mail, telefoon="0612345678")
+    assert (row.email, load_one(country, email="info@org.example").email) == ("", "info@org.example")
+    assert "0612345678" not in repr(asdict(row))
+
+
+def test_an_inzet_cannot_hold_who_a_person_is(country: Country) -> None:
+    fine = load_one(country)
+    for facts in ({"naam": "Geheim Persoon"}, {"email": "geheim.persoon@bron.example"}):
+        with pytest.raises(ValueError, match=r"^inzet 'rij-0' (names|has)") as caught:
+            replace(fine, **facts)  # type: ignore[arg-type]
+        assert "eheim" not in str(caught.value)
+    assert "info@" not in repr(replace(fine, email="info@org.example"))
 
 
 SECRETS = ("geheim.persoon@bron.example", "06-12345678", "+31 (0)6 1234 5678", "(020) 123 45 67", "Geheim Persoon")
@@ -257,7 +287,7 @@ def test_contact_details_in_a_shifted_cell_are_not_repeated(country: Country, co
 def test_contact_details_in_free_text_are_dropped_and_reported(country: Country, column: str, secret: str) -> None:
     tables = load_tables(country({**FINE, column: f"Bel {secret} voor meer"}))
     assert [(p.rij, p.kolom, p.blokkeert) for p in tables.problems] == [(2, column, False)]
-    assert tables.contacts[column].tolist() == [""]
+    assert [getattr(inzet, column) for inzet in tables.contacts] == [""]
 
 
 @pytest.mark.parametrize(
@@ -270,7 +300,7 @@ def test_contact_details_in_free_text_are_dropped_and_reported(country: Country,
     ],
 )
 def test_what_only_resembles_contact_details_is_kept(country: Country, text: str) -> None:
-    assert load_one(country, bron=text)["bron"] == text
+    assert load_one(country, bron=text).bron == text
 
 
 # --- the register
@@ -350,7 +380,7 @@ def test_without_herindelingen_former_names_are_not_known_and_that_is_told(count
 def test_codes_of_herindelingen_may_have_lost_their_letters(country: Country) -> None:
     folder = country({**FINE, "gebied": "Oudorp"})
     replace_line(folder / "herindelingen.csv", 2, "2020-01-01,91,Oudorp,1,Aadorp,opgegaan")
-    assert load_tables(folder).contacts["codes"].tolist() == [frozenset({"GM0001"})]
+    assert [inzet.codes for inzet in load_tables(folder).contacts] == [{"GM0001"}]
 
 
 @pytest.mark.parametrize(
@@ -402,7 +432,9 @@ def test_the_frames_have_the_promised_columns(country: Country) -> None:
     tables: Tables = load_tables(country(FINE))
     assert list(tables.gemeenten.columns) == list(GEMEENTE_COLUMNS[1:])
     assert list(tables.herindelingen.columns) == list(HERINDELING_COLUMNS)
-    assert list(tables.contacts.columns) == ["rij", *CONTACT_COLUMNS, "codes", "geschreven"]
+    assert {field.name for field in fields(Inzet)} == {
+        *CONTACT_COLUMNS, "gebied_namen", "codes", "geschreven", "rij", "knoop", "inwoners_gebied"
+    } - {"telefoon"}  # fmt: skip
     assert tables.gemeenten["inwoners"].tolist() == [10_000, 20_000, 30_000, 40_000]
 
 

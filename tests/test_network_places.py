@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import json
 import math
+from datetime import date
 
 import networkx as nx
 import pytest
 
-from netmap.maps.network import (
-    COMENSHA,
-    NATIONAL_PLACES,
-    VNG,
-    Edge,
-    draw_network,
-    full_edges,
-    national_edges,
-    visible_edges,
-)
+from netmap.inzet import COMENSHA, VNG, Inzet
+from netmap.maps.network import NATIONAL_PLACES, Edge, draw_network, full_edges, national_edges, visible_edges
 
 POINTS = {"GM0001": (5.0, 52.0), "GM0002": (5.2, 52.0), "GM0003": (6.0, 52.4), "GM0004": (6.2, 52.4)}
+DAY = date(2026, 7, 1)
 NOORD, ZUID = "politieregio:Noord", "politieregio:Zuid"
 
 
-def add_inzet(graph, ident, organisatie, relatie, codes, *, status="actief", geldt="nu", meldt_bij=True, trekt=()):
+def add_inzet(graph, ident, organisatie, relatie, codes, *, status="actief", tot=None, meldt_bij=True, trekt=()):
     """Add one row of the contacts as ``build_graph`` does."""
     inzet = f"inzet:{ident}"
-    graph.add_node(inzet, soort="inzet", naam=organisatie, persoon="Jansen", status=status, geldt=geldt)
+    facts = Inzet(id=ident, rol="vng", naam="Jansen", gebied="", codes=frozenset(codes), status=status, tot=tot)
+    graph.add_node(inzet, soort="inzet", naam=organisatie, inzet=facts)
     if organisatie:
         node = COMENSHA if organisatie == "CoMensha" else f"organisatie:{organisatie}"
         if node not in graph:
@@ -40,9 +35,9 @@ def add_inzet(graph, ident, organisatie, relatie, codes, *, status="actief", gel
         graph.add_edge(inzet, regio, relatie="trekt")
 
 
-def build_vierland(geldt_oud="nu"):
+def build_vierland(fier_tot=None):
     """Two politieregio's of two gemeenten; Lumens works across both, Fier ended or not, a duo leads Noord."""
-    graph = nx.MultiDiGraph()
+    graph = nx.MultiDiGraph(peildatum=DAY)
     graph.add_node(COMENSHA, soort="landelijk", naam="CoMensha")
     graph.add_node(VNG, soort="landelijk", naam="VNG")
     for code, regio in zip(POINTS, (NOORD, NOORD, ZUID, ZUID), strict=True):
@@ -51,7 +46,7 @@ def build_vierland(geldt_oud="nu"):
         graph.add_edge(f"gemeente:{code}", regio, relatie="ligt_in")
         graph.add_edge(regio, VNG, "valt_onder", relatie="valt_onder")
     add_inzet(graph, "1", "Lumens", "coordineert_voor", ["GM0001", "GM0002", "GM0003"])
-    add_inzet(graph, "2", "Fier", "coordineert_voor", ["GM0001"], geldt=geldt_oud)
+    add_inzet(graph, "2", "Fier", "coordineert_voor", ["GM0001"], tot=fier_tot)
     add_inzet(graph, "3", "Stad", "trekt", ["GM0001", "GM0002"], meldt_bij=False, trekt=[NOORD])
     add_inzet(graph, "4", "Dorp", "aanspreekpunt_van", ["GM0004"])
     add_inzet(graph, "5", "", "coordineert_voor", ["GM0002"], status="vacature")
@@ -117,7 +112,7 @@ def test_the_trekker_of_a_part_of_a_region_is_tied_to_its_gemeenten(vierland):
 
 
 def test_the_drawing_has_the_lines_of_every_date_and_a_date_shows_its_own():
-    ended = build_vierland(geldt_oud="geweest")
+    ended = build_vierland(fier_tot=DAY)
     drawing = draw_network(ended, POINTS)
     assert drawing == draw_network(build_vierland(), POINTS)
     for codes in (None, ["GM0001"]):

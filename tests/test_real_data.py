@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import asdict
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from netmap.forecast.tellingen import TELLING_COLUMNS
 from netmap.gebieden import Gebied
 from netmap.geo import area_km2, dissolve_regions, find_neighbours
 from netmap.graph import build_graph, holding
+from netmap.inzet import Inzet
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, check_folder, load_borders, load_sources, load_tables
 from netmap.read import read_table
@@ -127,12 +129,7 @@ def test_the_shipped_folder_is_clean(real: Tables) -> None:
 
 
 def test_every_row_has_a_source_that_is_a_web_address(real: Tables) -> None:
-    odd = [
-        row
-        for row, bron in zip(real.contacts["id"], real.contacts["bron"], strict=True)
-        if not re.match(r"https?://\S+$", bron)
-    ]
-    assert odd == []
+    assert [inzet.id for inzet in real.contacts if not re.match(r"https?://\S+$", inzet.bron)] == []
 
 
 def test_only_holders_of_public_office_are_named() -> None:
@@ -147,8 +144,9 @@ def test_no_row_has_a_telephone_number() -> None:
 
 
 def test_no_statement_is_dated_after_it_was_read(real: Tables) -> None:
-    for column in ("bron_datum", "bevestigd_op"):
-        assert [d for d in real.contacts[column] if d and d > date.fromisoformat(TODAY)] == []
+    today = date.fromisoformat(TODAY)
+    days = [day for inzet in real.contacts for day in (inzet.bron_datum, inzet.bevestigd_op) if day]
+    assert [day for day in days if day > today] == []
 
 
 # --- known history, on the very days
@@ -259,7 +257,7 @@ def test_every_gemeente_has_one_status_and_an_explanation_with_a_source(day: str
         assert one.status in STATUSSEN
         assert tuple(one.segmenten) == SEGMENTEN
         assert (one.status == "onbekend") or any("Bron: http" in sentence for sentence in one.uitleg)
-        for organisatie in {name for names in one.segmenten.values() for name in names}:
+        for organisatie in one.organisaties:
             assert any(sentence.startswith(f"Gedekt door {organisatie} (") for sentence in one.uitleg)
 
 
@@ -282,7 +280,8 @@ def test_no_attribute_of_the_graph_looks_like_an_email_address_or_a_telephone_nu
     values = {
         str(value)
         for *_, facts in [*graph.nodes(data=True), *graph.edges(data=True)]
-        for value in facts.values()
+        for fact in facts.values()
+        for value in (asdict(fact).values() if isinstance(fact, Inzet) else [fact])
         if not str(value).startswith("http")
     }
     pattern = re.compile(r"\w@\w|(?<!\d)(?:\+31|0031|0)[1-9][\d -]{8,}")
@@ -290,8 +289,8 @@ def test_no_attribute_of_the_graph_looks_like_an_email_address_or_a_telephone_nu
 
 
 def test_a_person_in_the_graph_holds_a_public_office(today: Stand) -> None:
-    facts = today.graph.nodes.values()
-    assert {one["rol"] for one in facts if one.get("persoon")} <= PUBLIC_OFFICE
+    inzetten = [facts["inzet"] for facts in today.graph.nodes.values() if "inzet" in facts]
+    assert {inzet.rol for inzet in inzetten if inzet.naam} <= PUBLIC_OFFICE
 
 
 def test_all_gemeenten_and_regions_stay_when_only_what_holds_is_kept() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -230,9 +231,9 @@ def tables_of(rewrite: Callable[[list[Row]], Path]) -> Callable[[list[Row]], Tab
 
 def rebuilt(tables: Tables, gone: Iterable[str], day: date) -> dict[str, dict[str, str]]:
     """The naive way: end the rows on the day and build everything anew."""
-    contacts = tables.contacts.copy()
-    contacts.loc[contacts["id"].isin(list(gone)), "tot"] = day
-    graph = build_graph(type(tables)(**{**vars(tables), "contacts": contacts}), day)
+    ended = {*gone}
+    contacts = tuple(replace(inzet, tot=day) if inzet.id in ended else inzet for inzet in tables.contacts)
+    graph = build_graph(replace(tables, contacts=contacts), day)
     found = {"zorgcoordinator": {code: one.status for code, one in compute_coverage(graph).items()}}
     for rol in ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris"):
         found[rol] = {code: one.status for code, one in compute_role(graph, rol).items()}

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from netmap.compare.stands import GEEN
 from netmap.compare.words import count_changes
-from netmap.criteria import list_statements
 from netmap.errors import NetmapError
 from netmap.norms import CRITERIA
 from netmap.scenario.share import encode_scenario
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from netmap.forecast.outlook import Forecast
     from netmap.gaps import Gap
     from netmap.gebieden import Gebied
+    from netmap.inzet import Indicator
     from netmap.layers import Stand
     from netmap.resilience.removal import Removal
     from netmap.scenario.changes import Scenario
@@ -325,11 +325,11 @@ def tell_criteria(stand: Stand, gebied: Gebied | None) -> Content:
     """
     rows = (build_row(stand, gebied), build_row(stand)) if gebied else build_scorecard(stand)
     codes = set(stand.codes(gebied))
-    statements = list_statements(stand.tables.indicatoren, stand.dekking, stand.peildatum)
+    here = [one for one in stand.tables.indicatoren if not codes.isdisjoint(one.codes)]
     return {
         "criteria": {key: {"onderwerp": one.onderwerp, "vraag": one.vraag} for key, one in CRITERIA.items()},
         "gebieden": [_row(one) for one in rows],
-        "uitspraken": [_statement(one) for one in statements if not codes.isdisjoint(one["codes"])],
+        "uitspraken": [_statement(one, stand.peildatum) for one in here],
     }
 
 
@@ -341,13 +341,18 @@ def _row(row: Rij) -> Content:
     return {"naam": row.naam, "gemeenten": row.gemeenten, "antwoorden": cells}
 
 
-def _statement(one: Mapping[str, Any]) -> Content:
-    dates = ("vanaf", "tot", "bron_datum")
+def _statement(one: Indicator, peildatum: date) -> Content:
     return {
-        **{field: one[field] for field in ("id", "criterium", "gebied", "waarde", "geldt")},
-        "codes": sorted(one["codes"]),
-        **{field: one["geschreven"][field] or None for field in dates},
-        "bron": one["bron"] or None,
-        "zekerheid": one["zekerheid"],
-        "opmerking": one["opmerking"],
+        "id": one.id,
+        "criterium": one.criterium,
+        "gebied": one.gebied_namen,
+        "waarde": one.waarde,
+        "geldt": one.geldt(peildatum),
+        "codes": sorted(one.codes),
+        "vanaf": one.geschreven.vanaf or None,
+        "tot": one.geschreven.tot or None,
+        "bron_datum": one.geschreven.bron_datum or None,
+        "bron": one.bron or None,
+        "zekerheid": one.zekerheid,
+        "opmerking": one.opmerking,
     }

@@ -21,21 +21,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.compare.succession import match_registers
 from netmap.explain import describe_period
 from netmap.graph import find_inzetten
-from netmap.schema import COVERING, GEDEKT, STATUSSEN, dutch_date, dutch_number
+from netmap.schema import GEDEKT, STATUSSEN, dutch_date, dutch_number
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
     from datetime import date
 
     from netmap.compare.succession import Succession
+    from netmap.inzet import Inzet
     from netmap.layers import Stand
-
-    Inzet = Mapping[str, Any]
 
 ECHT: Final = "echte verandering"
 HERINDELING: Final = "herindeling"
@@ -124,7 +123,7 @@ def compare_stands(before: Stand, after: Stand, *, scenario: bool = False) -> Co
     first, second = sorted((before.peildatum, after.peildatum))
     succession = match_registers(before.tables, after.tables, (first, second))
     pair = _Pair(before, after, (first, second), succession, scenario)
-    sources = [day for day in before.tables.contacts["bron_datum"] if day is not None]
+    sources = [inzet.bron_datum for inzet in before.tables.contacts if inzet.bron_datum is not None]
     is_past = bool(sources) and before.peildatum < max(sources)
     return Comparison(
         before.peildatum,
@@ -165,7 +164,7 @@ class _Pair:
         )
         now = find_inzetten(self.after.graph, code, "zorgcoordinator")
         then = [find_inzetten(self.before.graph, part.code, "zorgcoordinator") for part in parts]
-        changed = [_holding(inzetten) ^ _holding(now) for inzetten in then]
+        changed = [self._held(inzetten) ^ self._holds(now) for inzetten in then]
         aard, told, cited = self._kind(code, parts, then, now, changed)
         if aard != GEEN and len(parts) > 1:
             told.append(_describe_parts(parts))
@@ -180,7 +179,7 @@ class _Pair:
             aard,
             self._difference(parts, one.status, aard, [bool(keys) for keys in changed]),
             (*told, *self.succession.notices.get(code, ())),
-            tuple(sorted({inzet["bron"] for inzet in cited} - {""})),
+            tuple(sorted({inzet.bron for inzet in cited} - {""})),
         )
 
     def _kind(
@@ -202,7 +201,7 @@ class _Pair:
         if self.scenario:
             return (SCENARIO, lines, [*gone, *come]) if lines else (GEEN, [], [])
         if any(changed) or any(part.status != status for part in parts):
-            held = (set().union(*map(_holding, then)), _holding(now))
+            held = (set().union(*map(self._held, then)), self._holds(now))
             events = self._events([*(inzet for inzetten in then for inzet in inzetten), *now], held)
             keys = set().union(*changed) or {event.key for event in events}
             if any(event.key in keys for event in events):
@@ -214,6 +213,14 @@ class _Pair:
         if lines:
             return INFORMATIE, lines, [*gone, *come]
         return self._confirmation(then[0], now)
+
+    def _held(self, inzetten: Iterable[Inzet]) -> set[Hashable]:
+        """Find what held on the day of the first stand."""
+        return {_key(inzet) for inzet in inzetten if inzet.holds(self.before.peildatum)}
+
+    def _holds(self, inzetten: Iterable[Inzet]) -> set[Hashable]:
+        """Find what holds on the day of the second."""
+        return {_key(inzet) for inzet in inzetten if inzet.holds(self.after.peildatum)}
 
     def _confirmation(self, then: Sequence[Inzet], now: Sequence[Inzet]) -> tuple[str, list[str], Sequence[Inzet]]:
         """Say whether another source or confirmation stands behind the same statements."""
@@ -237,10 +244,9 @@ class _Pair:
         for inzet in inzetten:
             key = _key(inzet)
             # what held on the earlier day had begun already; what holds on the later one did not end
-            for field, goes_on in (("vanaf", early), ("tot", late)):
-                day = inzet[field]
+            for day, begins, goes_on in ((inzet.vanaf, True, early), (inzet.tot, False, late)):
                 if day is not None and first < day <= second and key not in goes_on:
-                    found.append(_Event(day, field == "vanaf", _tell_event(inzet, field), key, inzet))
+                    found.append(_Event(day, begins, _tell_event(inzet, begins), key, inzet))
         return sorted(found, key=lambda event: (event.day, event.begins, event.line))
 
     def _difference(self, parts: tuple[Deel, ...], na: str, aard: str, changed: Sequence[bool]) -> str:
@@ -259,9 +265,9 @@ class _Pair:
             for old in self.succession.parts[code]
             if self.before.dekking[old].is_gedekt
             for inzet in find_inzetten(self.before.graph, old, "zorgcoordinator")
-            if inzet["geldt"] == "nu" and inzet["status"] in COVERING
+            if inzet.covers_on(self.before.peildatum)
         ]
-        return bool(covering) and all(inzet["vanaf"] is None for inzet in covering)
+        return bool(covering) and all(inzet.vanaf is None for inzet in covering)
 
 
 def _difference(voor: str, na: str, aard: str, is_changed: bool) -> str:
@@ -281,21 +287,17 @@ def _difference(voor: str, na: str, aard: str, is_changed: bool) -> str:
 
 def _key(inzet: Inzet) -> tuple[Hashable, ...]:
     """Take what a statement says about cover, apart from when."""
-    return (inzet["knoop"], inzet["doelgroep"], inzet["status"], inzet["fte"])
+    return (inzet.knoop, inzet.doelgroep, inzet.status, inzet.fte)
 
 
 def _says(inzet: Inzet) -> tuple[Hashable, ...]:
     """Take everything a statement says; not on whose word."""
-    return (*_key(inzet), inzet["vanaf"], inzet["tot"])
+    return (*_key(inzet), inzet.vanaf, inzet.tot)
 
 
 def _proof(inzet: Inzet) -> tuple[Hashable, ...]:
     """Take what it says and on whose word, as far as that counts."""
-    return (*_says(inzet), inzet["zekerheid"], inzet["bron_datum"], inzet["bevestigd_op"])
-
-
-def _holding(inzetten: Iterable[Inzet]) -> set[Hashable]:
-    return {_key(inzet) for inzet in inzetten if inzet["geldt"] == "nu"}
+    return (*_says(inzet), inzet.zekerheid, inzet.bron_datum, inzet.bevestigd_op)
 
 
 def _only_in(one: Sequence[Inzet], other: Sequence[Inzet]) -> list[Inzet]:
@@ -306,23 +308,27 @@ def _only_in(one: Sequence[Inzet], other: Sequence[Inzet]) -> list[Inzet]:
 
 def _last_word(inzetten: Iterable[Inzet], day: date) -> str:
     """Most recent source or confirmation that was there on a day, as written; blank when there is none."""
-    fields = ((inzet, "bevestigd_op" if inzet["bevestigd_op"] else "bron_datum") for inzet in inzetten)
-    known = ((inzet[field], inzet["geschreven"][field]) for inzet, field in fields if inzet[field] is not None)
-    return str(max((pair for pair in known if pair[0] <= day), default=(None, ""))[1])
+    written = (
+        (last, inzet.geschreven.bevestigd_op if inzet.bevestigd_op else inzet.geschreven.bron_datum)
+        for inzet in inzetten
+        if (last := inzet.laatste_woord) is not None and last <= day
+    )
+    return max(written, default=(day, ""))[1]
 
 
-def _tell_event(inzet: Inzet, field: str) -> str:
-    """One sentence about a statement that begins (``vanaf``) or ends (``tot``)."""
-    when = f"{field} {dutch_date(inzet['geschreven'][field])}"
-    if inzet["status"] in _NOBODY:
-        return f"{when.capitalize()} {_NOBODY[inzet['status']]}{_by(inzet)}."
-    return f"{'Begonnen' if field == 'vanaf' else 'Geëindigd'}: {_who(inzet)} ({when})."
+def _tell_event(inzet: Inzet, begins: bool) -> str:
+    """One sentence about a statement that begins or ends."""
+    written = inzet.geschreven
+    when = f"vanaf {dutch_date(written.vanaf)}" if begins else f"tot {dutch_date(written.tot)}"
+    if inzet.status in _NOBODY:
+        return f"{when.capitalize()} {_NOBODY[inzet.status]}{_by(inzet)}."
+    return f"{'Begonnen' if begins else 'Geëindigd'}: {_who(inzet)} ({when})."
 
 
 def _tell(opening: str, inzetten: Iterable[Inzet]) -> list[str]:
     """One sentence per statement, each once."""
     lines = (
-        f"{opening}: {_NOBODY[i['status']] + _by(i) if i['status'] in _NOBODY else _who(i)} ({describe_period(i)})."
+        f"{opening}: {_NOBODY[i.status] + _by(i) if i.status in _NOBODY else _who(i)} ({describe_period(i)})."
         for i in inzetten
     )
     return list(dict.fromkeys(lines))
@@ -330,14 +336,14 @@ def _tell(opening: str, inzetten: Iterable[Inzet]) -> list[str]:
 
 def _who(inzet: Inzet) -> str:
     """Name an organisation with what is special about its work here."""
-    details = [_WORD[inzet["status"]]] if inzet["status"] in _WORD else []
-    details += [f"alleen {inzet['doelgroep']} jaar"] if inzet["doelgroep"] else []
-    details += [f"{dutch_number(inzet['fte'], 2)} fte"] if inzet["fte"] is not None else []
-    return ", ".join([inzet["organisatie"], *details])
+    details = [_WORD[inzet.status]] if inzet.status in _WORD else []
+    details += [f"alleen {inzet.doelgroep} jaar"] if inzet.doelgroep else []
+    details += [f"{dutch_number(inzet.fte, 2)} fte"] if inzet.fte is not None else []
+    return ", ".join([inzet.organisatie, *details])
 
 
 def _by(inzet: Inzet) -> str:
-    return f" bij {inzet['organisatie']}" if inzet["organisatie"] else ""
+    return f" bij {inzet.organisatie}" if inzet.organisatie else ""
 
 
 def _describe_parts(parts: Iterable[Deel]) -> str:

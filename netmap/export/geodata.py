@@ -16,10 +16,10 @@ import shapely
 from netmap.coverage import compute_totals
 from netmap.export.network import build_network
 from netmap.export.sheet import plain_text
-from netmap.export.tables import as_written
 from netmap.gebieden import list_gebieden
 from netmap.geo import dissolve_regions, label_points, require_rd
 from netmap.graph import find_inzetten
+from netmap.inzet import as_written
 from netmap.layers import LAYERS
 from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84, dutch_date
 from netmap.summary import credit
@@ -65,8 +65,6 @@ def build_gemeenten(stand: Stand, borders: gpd.GeoDataFrame, gebied: Gebied | No
     """
     require_rd(borders)
     codes = stand.codes(gebied)
-    if not codes:
-        raise KeyError(gebied)
     rows = [_facts(stand, code) for code in codes]
     return gpd.GeoDataFrame(rows, geometry=borders.geometry.loc[list(codes)].to_numpy(), crs=RD_NEW)
 
@@ -78,11 +76,9 @@ def _facts(stand: Stand, code: str) -> dict[str, Any]:
     facts: dict[str, Any] = {"code": code, "naam": one.naam, "inwoners": one.inwoners}
     facts |= {kind: getattr(one, kind) for kind in REGION_COLUMNS}
     for layer in LAYERS.values():
-        key = layer.classify(stand, code)
-        label = next(klasse.label for klasse in layer.list_klassen(stand.settings) if klasse.key == key)
-        facts |= {f"{layer.key}_klasse": key, f"{layer.key}_label": label}
+        facts |= {f"{layer.key}_klasse": layer.classify(stand, code), f"{layer.key}_label": layer.label(stand, code)}
     facts |= {
-        "organisaties": ", ".join(sorted({name for names in one.segmenten.values() for name in names})),
+        "organisaties": ", ".join(one.organisaties),
         "onafhankelijke_organisaties": None if one.status == "onbekend" else one.k,
         "fte_per_100k": one.fte_per_100k,
         "einddatum": _day(as_written(one.einddatum, inzetten, "tot")),

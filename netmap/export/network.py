@@ -14,19 +14,23 @@ from netmap.export.sheet import plain_text
 from netmap.graph import holding
 from netmap.layers import LAYERS
 from netmap.maps.network import NATIONAL_PLACES, draw_network
-from netmap.schema import DATE_COLUMNS, RD_NEW, WGS84, dutch_date
+from netmap.schema import RD_NEW, WGS84, dutch_date
 from netmap.summary import credit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from netmap.gebieden import Gebied
+    from netmap.inzet import Inzet
     from netmap.layers import Stand
 
     Network = nx.MultiDiGraph[str]
 
-_INTERNAL: Final = frozenset({"geschreven", "knoop"})
-"""Attributes that only the code needs."""
+_OF_INZET: Final = (
+    "rol", "organisatie", "doelgroep", "fte", "status", "bron", "zekerheid", "opmerking", "inwoners_gebied",
+)  # fmt: skip
+"""Fields of an inzet that stand on its node as they are; a mailbox does not."""
 _METRES_PER_UNIT: Final = 100.0
 """On the canvas of Gephi: dots of the usual size then stand apart."""
 
@@ -69,8 +73,6 @@ def build_network(
         When the region is not in the register.
     """
     codes = stand.codes(gebied)
-    if not codes:
-        raise KeyError(gebied)
     graph = _of_area(stand.graph if alles else holding(stand.graph), {f"gemeente:{code}" for code in codes})
     network: Network = nx.MultiDiGraph(
         titel=plain_text(f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"),
@@ -83,17 +85,17 @@ def build_network(
         facts = graph.nodes[node]
         lon, lat = places[node]
         x, y = to_rd.transform(lon, lat)
-        written = {column: facts["geschreven"][column] for column in DATE_COLUMNS} if "geschreven" in facts else {}
-        layers = _layers(stand, facts["code"]) if facts["soort"] == "gemeente" else {}
+        facts = facts | (_of_inzet(facts["inzet"], stand.peildatum) if facts["soort"] == "inzet" else {})
+        layers = LAYERS.values() if facts["soort"] == "gemeente" else ()
+        said = {f"laag_{layer.key}": layer.label(stand, facts["code"]) for layer in layers}
         place = {"lon": lon, "lat": lat, "x": round(x, 1), "y": round(y, 1)}
-        network.add_node(plain_text(node), label=plain_text(facts["naam"]), **_plain(facts | written | layers | place))
+        network.add_node(plain_text(node), label=plain_text(facts["naam"]), **_plain(facts | said | place))
     for van, naar, key in sorted(graph.edges(keys=True)):
         facts = graph.edges[van, naar, key]
-        written = {}
-        if "bevestigd_op" in facts:
-            written = {"bevestigd_op": graph.nodes[f"inzet:{facts['inzet']}"]["geschreven"]["bevestigd_op"]}
+        if "inzet" in facts:
+            facts = facts | _of_edge(graph.nodes[van]["inzet"], stand.peildatum, naar)
         name = plain_text(f"{van}|{naar}|{key}")  # Gephi drops an edge whose id another one has
-        network.add_edge(plain_text(van), plain_text(naar), name, label=facts["relatie"], **_plain(facts | written))
+        network.add_edge(plain_text(van), plain_text(naar), name, label=facts["relatie"], **_plain(facts))
     return network
 
 
@@ -180,19 +182,30 @@ def _places(stand: Stand, points: Mapping[str, tuple[float, float]]) -> dict[str
     return places
 
 
-def _layers(stand: Stand, code: str) -> dict[str, str]:
-    """Say what every layer says about a gemeente, by its label."""
-    labels = {}
-    for layer in LAYERS.values():
-        found = layer.classify(stand, code)
-        labels[f"laag_{layer.key}"] = next(k.label for k in layer.list_klassen(stand.settings) if k.key == found)
-    return labels
+def _of_inzet(inzet: Inzet, peildatum: date) -> dict[str, Any]:
+    """Say everything of an inzet on its node; the dates as they are written."""
+    return {
+        **{field: getattr(inzet, field) for field in _OF_INZET},
+        **inzet.geschreven._asdict(),
+        "inzet": None,
+        "persoon": inzet.naam,
+        "gebied": inzet.gebied_namen,
+        "gemeenten_gebied": len(inzet.codes),
+        "geldt": inzet.geldt(peildatum),
+    }
+
+
+def _of_edge(inzet: Inzet, peildatum: date, naar: str) -> dict[str, Any]:
+    """Say of the inzet what belongs on an edge; to a gemeente also who is served and how."""
+    facts = {"bron": inzet.bron, "bevestigd_op": inzet.geschreven.bevestigd_op}
+    served = {"doelgroep": inzet.doelgroep, "fte": inzet.fte, "status": inzet.status}
+    return {**facts, "geldt": inzet.geldt(peildatum), **(served if naar.startswith("gemeente:") else {})}
 
 
 def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Attributes that both formats can hold: text, whole numbers and numbers; in a fixed order."""
     plain: dict[str, Any] = {}
-    for key in sorted(facts.keys() - _INTERNAL):
+    for key in sorted(facts):
         value = facts[key]
         if isinstance(value, str):
             plain[key] = plain_text(value)

@@ -220,9 +220,8 @@ def build_gemeenten(stand: Stand, gebied: Gebied | None) -> Section:
 def _zorg(stand: Stand, code: str, confirm: str) -> str:
     """Give the status of one gemeente, and on the next lines who covers whom."""
     one = stand.dekking[code]
-    label = next(klasse.label for klasse in LAYERS["zorgcoordinatie"].klassen if klasse.key == one.status)
-    lines = [label + (confirm if one.te_bevestigen else "")]
-    for name in sorted({name for names in one.segmenten.values() for name in names}):
+    lines = [LAYERS["zorgcoordinatie"].label(stand, code) + (confirm if one.te_bevestigen else "")]
+    for name in one.organisaties:
         parts = [segment for segment, names in one.segmenten.items() if name in names]
         lines.append(name if len(parts) == len(one.segmenten) else f"{name} ({' en '.join(parts)} jaar)")
     return "\n".join(lines)
@@ -231,10 +230,9 @@ def _zorg(stand: Stand, code: str, confirm: str) -> str:
 def _roles(stand: Stand, code: str) -> tuple[str, ...]:
     """Say whether a source names someone in the other functions, and how good the information is."""
     roles = [stand.rollen[rol][code] for rol in _ROLLEN]
-    layer = LAYERS["actualiteit"]
-    key = layer.classify(stand, code)
-    age = next(klasse.label for klasse in layer.klassen if klasse.key == key)
-    certainty = "" if key == "onbekend" else f"\nZekerheid {stand.dekking[code].zekerheid}"
+    one = stand.dekking[code]
+    age = LAYERS["actualiteit"].label(stand, code)
+    certainty = "" if one.status == "onbekend" else f"\nZekerheid {one.zekerheid}"
     return (*(_ANSWER[role.status] + (_CONFIRM if role.te_bevestigen else "") for role in roles), age + certainty)
 
 
@@ -286,8 +284,8 @@ def build_people(stand: Stand, gebied: Gebied | None) -> Section:
 def _source_dates(stand: Stand) -> dict[str, str]:
     """Find the dates of each source, as the rows write them."""
     dates: dict[str, set[str]] = defaultdict(set)
-    for bron, written in zip(stand.tables.contacts["bron"], stand.tables.contacts["geschreven"], strict=True):
-        dates[bron].add(written["bron_datum"])
+    for inzet in stand.tables.contacts:
+        dates[inzet.bron].add(inzet.geschreven.bron_datum)
     return {
         bron: " en ".join(dutch_date(day) if day else "datum onbekend" for day in sorted(days))
         for bron, days in dates.items()

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from netmap.chain import is_functional
 from netmap.coverage import compute_totals
 from netmap.export.leeswijzer import build_leeswijzer
 from netmap.export.sheet import Column, Sheet, Workbook, build_sheet
 from netmap.gaps import GAP_LABEL, find_gaps
 from netmap.gebieden import list_gebieden
 from netmap.graph import find_inzetten
+from netmap.inzet import as_written
 from netmap.layers import LAYERS
-from netmap.schema import DATE_COLUMNS, PUBLIC_OFFICE, dutch_date
+from netmap.schema import DATE_COLUMNS, dutch_date
 from netmap.scorecard import build_criteria_table
 from netmap.summary import build_table, compare_regions, credit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
     from netmap.gebieden import Gebied
+    from netmap.inzet import Inzet
     from netmap.layers import Stand
     from netmap.load import SourceCard
 
@@ -97,8 +97,6 @@ def build_workbook(
         When the region is not in the register.
     """
     codes = stand.codes(gebied)
-    if not codes:
-        raise KeyError(gebied)
     sheets = [build(stand, codes) for build in (build_gemeenten, build_contacten, build_werklijst, build_criteria)]
     if gebied is None:
         sheets.append(build_vergelijking(stand))
@@ -154,31 +152,6 @@ def build_gemeenten(stand: Stand, codes: Sequence[str]) -> Sheet:
     return build_sheet("Gemeenten", kolommen, rows, "Eén rij per gemeente: alle kaartlagen, met uitleg.", vast=2)
 
 
-def as_written(day: date | None, inzetten: Iterable[Mapping[str, Any]], *columns: str) -> date | str | None:
-    """
-    Give a day no more precision than the statements it comes from.
-
-    Parameters
-    ----------
-    day
-        A day computed from the statements, or None.
-    inzetten
-        The statements: their dates and, in ``geschreven``, the same as written.
-    columns
-        Date columns that the day may come from.
-
-    Returns
-    -------
-    written
-        The day when a statement gives it in full, else the year or month as text; None stays None.
-    """
-    if day is None:
-        return None
-    found = [inzet["geschreven"][column] for inzet in inzetten for column in columns if inzet[column] == day]
-    written = max(found, key=len)
-    return day if written == day.isoformat() else written
-
-
 def build_criteria(stand: Stand, codes: Sequence[str]) -> Sheet:
     """
     Make the sheet of gemeenten × what official documents ask about.
@@ -219,26 +192,20 @@ def build_contacten(stand: Stand, codes: Sequence[str]) -> Sheet:
         Rows of ``contacts.csv`` in its order, past and future included, without what must not leave.
     """
     wanted = set(codes)
-    records: list[dict[str, Any]] = stand.tables.contacts.to_dict("records")  # type: ignore[assignment]
     return build_sheet(
         "Contacten",
         CONTACTEN,
-        (list(_contact(row)) for row in records if wanted & row["codes"]),
+        (list(_contact(inzet)) for inzet in stand.tables.contacts if wanted & inzet.codes),
         "De rijen waarop de kaart steunt, ook wat voorbij is of nog komt. Telefoonnummers en namen van mensen zonder "
         "openbaar ambt staan er niet in. De namen van de kolommen zijn die van contacts.csv.",
     )
 
 
-def _contact(row: Mapping[str, Any]) -> Iterator[Any]:
-    """Cells of one contact: dates as precise as written, personal data left out."""
+def _contact(inzet: Inzet) -> Iterator[Any]:
+    """Cells of one row; a date is never more precise than it was written."""
     for column in CONTACTEN:
-        person = column.naam == "naam" and row["rol"] not in PUBLIC_OFFICE
-        if person or (column.naam == "email" and not is_functional(row["email"])):
-            yield ""
-        elif column.naam in DATE_COLUMNS:
-            yield as_written(row[column.naam], [row], column.naam)
-        else:
-            yield row[column.naam]
+        value = getattr(inzet, column.naam)
+        yield as_written(value, [inzet], column.naam) if column.naam in DATE_COLUMNS else value
 
 
 def build_werklijst(stand: Stand, codes: Sequence[str]) -> Sheet:

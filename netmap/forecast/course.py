@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dateutil.relativedelta import relativedelta
-
 from netmap.coverage import assess
-from netmap.graph import find_geldt
 from netmap.resilience.removal import STATUS_WORDS
-from netmap.schema import COVERING, GEDEKT, MONTHS, STALE_AFTER_MONTHS, STATUSSEN, dutch_date
+from netmap.schema import GEDEKT, MONTHS, STATUSSEN, dutch_date
 from netmap.summary import count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from netmap.coverage import Inzet
+    from netmap.inzet import Inzet
     from netmap.layers import Stand
     from netmap.resilience.removable import Situatie
 
@@ -80,24 +77,6 @@ class Event(NamedTuple):
         )
 
 
-def stale_from(inzet: Inzet) -> date | None:
-    """
-    Find the first day on which a statement needs to be confirmed.
-
-    Parameters
-    ----------
-    inzet
-        Attributes of an inzet node: ``bevestigd_op`` and ``bron_datum``.
-
-    Returns
-    -------
-    day
-        The day from which ``is_stale`` holds; None when it always does, for want of a date.
-    """
-    day: date | None = inzet["bevestigd_op"] or inzet["bron_datum"]
-    return day and day + relativedelta(months=STALE_AFTER_MONTHS) + timedelta(days=1)
-
-
 class State(NamedTuple):
     """How a group of gemeenten stands on a day."""
 
@@ -130,7 +109,6 @@ class Group:
         self.inzetten = situatie.inzetten
         self.codes = tuple(code for code in situatie.codes if code in codes)
         self.inwoners = sum(stand.dekking[code].inwoners for code in self.codes)
-        self.stale_from = {inzet["id"]: stale_from(inzet) for inzet in situatie.inzetten}
 
     def course(self, begin: date, eind: date) -> Course:
         """
@@ -146,7 +124,7 @@ class Group:
         course
             In order of the days; no two states in a row are the same.
         """
-        edges = {i[column] for i in self.inzetten for column in ("vanaf", "tot")} | set(self.stale_from.values())
+        edges = {day for i in self.inzetten for day in (i.vanaf, i.tot, i.stale_from)}
         found: Course = []
         for day in sorted({begin, *(d for d in edges if d is not None and begin < d <= eind)}):
             state = self._state(day)
@@ -156,11 +134,9 @@ class Group:
 
     def _state(self, day: date) -> State:
         """Weigh the statements as ``compute_coverage`` does on that day."""
-        told = [{**i, "geldt": find_geldt(i["vanaf"], i["tot"], day)} for i in self.inzetten]
-        status = assess(told).status
-        fresh = assess(i for i in told if (since := self.stale_from[i["id"]]) is not None and day < since).status
-        covering = [i for i in told if i["geldt"] == "nu" and i["status"] in COVERING]
-        undated = status in GEDEKT and all(i["vanaf"] is None for i in covering)
+        status = assess(self.inzetten, day).status
+        fresh = assess((i for i in self.inzetten if not i.is_stale(day)), day).status
+        undated = status in GEDEKT and all(i.vanaf is None for i in self.inzetten if i.covers_on(day))
         return State(status, status not in ("onbekend", fresh), undated)
 
 
@@ -227,16 +203,16 @@ def _cause(inzetten: Iterable[Inzet], day: date) -> tuple[str, str]:
     """Say when, and what begins and what ends."""
     ends, begins, written = set(), set(), set()
     for inzet in inzetten:
-        start, stop = _PHRASES[inzet["status"]]
-        who = inzet["organisatie"]
-        if who and inzet["status"] == "vacature":
+        start, stop = _PHRASES[inzet.status]
+        who = inzet.organisatie
+        if who and inzet.status == "vacature":
             who = f" bij {who}"
-        if inzet["tot"] == day:
+        if inzet.tot == day:
             ends.add(stop.format(who))
-            written.add(inzet["geschreven"]["tot"])
-        if inzet["vanaf"] == day:
+            written.add(inzet.geschreven.tot)
+        if inzet.vanaf == day:
             begins.add(start.format(who))
-            written.add(inzet["geschreven"]["vanaf"])
+            written.add(inzet.geschreven.vanaf)
     exact = max(written, key=len)
     counted = f" (gerekend vanaf {day.day} {MONTHS[day.month - 1]})" if len(exact) == len("2027") else ""
     return f"Per {dutch_date(exact)}{counted}", " en ".join([*sorted(ends), *sorted(begins)])

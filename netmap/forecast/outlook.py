@@ -12,7 +12,7 @@ import pandas as pd
 from dateutil.relativedelta import relativedelta
 
 from netmap.explain import ROL_LABEL
-from netmap.forecast.course import Group, find_events, stale_from, sum_up
+from netmap.forecast.course import Group, find_events, sum_up
 from netmap.layers import STATUS_KLASSEN
 from netmap.resilience.removable import ROLES, ZORG, find_situations
 from netmap.schema import dutch_date, dutch_number
@@ -21,10 +21,10 @@ from netmap.summary import count, percent
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from netmap.coverage import Inzet
     from netmap.forecast.course import Event, Point
     from netmap.forecast.tellingen import Telling
     from netmap.gebieden import Gebied
+    from netmap.inzet import Inzet
     from netmap.layers import Stand
 
 SINCE: Final = date(2015, 1, 1)
@@ -139,8 +139,6 @@ def compute_forecast(
     ends or becomes too old; so the work grows with the rows and the gemeenten, not with the months.
     """
     codes = frozenset(stand.codes(gebied))
-    if not codes:
-        raise KeyError(gebied)
     if months < 0:
         msg = f"months must not be negative, got {months}"
         raise ValueError(msg)
@@ -175,13 +173,13 @@ def _find_stale(stand: Stand, codes: frozenset[str]) -> tuple[Herbevestiging, ..
         for situatie in find_situations(stand.graph, rol):
             here = [code for code in situatie.codes if code in codes]
             for inzet in situatie.inzetten:
-                if here and inzet["geldt"] != "geweest":
-                    inzetten[inzet["id"]] = inzet
-                    touched[inzet["id"]] += here
+                if here and inzet.geldt(stand.peildatum) != "geweest":
+                    inzetten[inzet.id] = inzet
+                    touched[inzet.id] += here
         for number, inzet in inzetten.items():
             inwoners = sum(stand.dekking[code].inwoners for code in touched[number])
-            day = stale_from(inzet)
-            found.append(Herbevestiging(day, number, rol, inzet["organisatie"], len(touched[number]), inwoners))
+            where = len(touched[number])
+            found.append(Herbevestiging(inzet.stale_from, number, rol, inzet.organisatie, where, inwoners))
     return tuple(sorted(found, key=lambda one: (one.dag or date.min, -one.inwoners, one.id)))
 
 

@@ -14,8 +14,7 @@ from netmap.summary import conclude, count, credit, percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
-
+    from netmap.inzet import Uitspraak
     from netmap.layers import MapView, Stand
     from netmap.maps.legend import Row
 
@@ -168,25 +167,22 @@ def describe_sources(stand: Stand, view: MapView) -> str:
     if view.layer == "inwoners":
         return f"Bron: CBS, inwoners op 1 januari {stand.tables.gemeenten['inwoners_jaar'].max()}."
     criterium = CRITERIA.get(view.layer.upper())
-    if criterium:
-        said = stand.tables.indicatoren
-        said = said[said["criterium"] == criterium.code]
-    else:
-        said = stand.tables.contacts
-        said = said[said["rol"].isin(_ROLLEN.get(view.layer, ("zorgcoordinator",)))]
-    here = frozenset(view.codes)
-    said = said[[not here.isdisjoint(codes) for codes in said["codes"]]]
+    said: list[Uitspraak] = [one for one in stand.tables.indicatoren if criterium and one.criterium == criterium.code]
+    if not criterium:
+        rollen = _ROLLEN.get(view.layer, ("zorgcoordinator",))
+        said = [inzet for inzet in stand.tables.contacts if inzet.rol in rollen]
+    said = [one for one in said if not one.codes.isdisjoint(view.codes)]
     also = f" Ook telt mee: {criterium.uit_contacten}." if criterium and criterium.uit_contacten else ""
-    if said.empty:
+    if not said:
         return f"Geen bron zegt dit hier met zoveel woorden.{also}"
     return f"{_count_sources(said)} De tabel noemt ze.{also}"
 
 
-def _count_sources(said: pd.DataFrame) -> str:
+def _count_sources(said: Sequence[Uitspraak]) -> str:
     """Say how many sources there are and from when."""
-    years = sorted({day.year for day in said["bron_datum"] if day is not None})
+    years = sorted({one.bron_datum.year for one in said if one.bron_datum is not None})
     when = "" if not years else f" van {years[0]}" if len(years) == 1 else f" van {years[0]} tot en met {years[-1]}"
-    number = len(set(said["bron"]) - {""})
-    undated = sum(day is None for day in said["bron_datum"])
+    number = len({one.bron for one in said} - {""})
+    undated = sum(one.bron_datum is None for one in said)
     note = f"; {count(undated, 'regel', 'regels')} zonder datum" if undated and years else ""
     return f"Bronnen: {count(number, 'openbare bron', 'openbare bronnen')}{when}{note}."

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.chain import find_chain
 from netmap.maps.style import DARK, LIGHT, LINES, escape_xml
-from netmap.schema import COVERING
 from netmap.summary import count
 
 if TYPE_CHECKING:
@@ -111,8 +110,7 @@ def organisatie_diagram(stand: Stand, knoop: str) -> Diagram:
         raise KeyError(knoop)
     gemeenten: dict[str, set[str]] = defaultdict(set)
     for inzet, _, edge in stand.graph.in_edges(knoop, data=True):
-        facts = stand.graph.nodes[inzet]
-        if edge["relatie"] == "werkt_bij" and facts["geldt"] == "nu" and facts["status"] in COVERING:
+        if edge["relatie"] == "werkt_bij" and stand.graph.nodes[inzet]["inzet"].covers_on(stand.peildatum):
             for _, node, work in stand.graph.out_edges(inzet, data=True):
                 if work["relatie"] == "coordineert_voor":
                     gemeenten[stand.graph.nodes[node]["politieregio"]].add(node)

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from netmap.graph import COMENSHA, VNG
-from netmap.schema import COVERING
+from netmap.inzet import COMENSHA, VNG
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     import networkx as nx
+
+    from netmap.inzet import Inzet
 
 NATIONAL_PLACES: Final = {COMENSHA: (3.72, 52.95), VNG: (3.72, 52.45)}
 """Longitude and latitude in the North Sea: a national actor belongs to no place in the country."""
@@ -230,17 +231,18 @@ def _regions(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
 
 def _work(graph: nx.MultiDiGraph[str], region_of: Mapping[str, str], any_date: bool) -> Iterator[_Work]:
     """Every organisation at work in a gemeente; a vacancy or an ended inzet is no work."""
-    for inzet, facts in graph.nodes(data=True):
-        if facts["soort"] != "inzet" or not (any_date or facts["geldt"] == "nu"):
+    for node, facts in graph.nodes(data=True):
+        if facts["soort"] != "inzet":
             continue
-        if facts["status"] not in COVERING | {"op_afstand"}:
+        inzet: Inzet = facts["inzet"]
+        distant = inzet.status == "op_afstand"
+        if not (inzet.covers or distant) or not (any_date or inzet.holds(graph.graph["peildatum"])):
             continue
-        edges: Iterable[tuple[str, str, str]] = graph.out_edges(inzet, data="relatie")
+        edges: Iterable[tuple[str, str, str]] = graph.out_edges(node, data="relatie")
         ties = {(naar, relatie) for _, naar, relatie in edges}
         dot = next((naar for naar, relatie in ties if relatie == "werkt_bij"), COMENSHA)
         for naar, relatie in ties:
             if relatie in _WORK and naar in region_of:
-                distant = facts["status"] == "op_afstand"
                 yield _Work(
                     dot,
                     "op_afstand" if distant else relatie,

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.path import Path as Outline
 from pyproj import Transformer
 
-from netmap.graph import COMENSHA, VNG
+from netmap.inzet import COMENSHA, VNG
 from netmap.maps import style
 from netmap.maps.composition import Rect
 from netmap.maps.fonts import BOLD, REGULAR

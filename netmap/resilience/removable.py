@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz import process
 
-from netmap.coverage import assess
 from netmap.errors import NetmapError
-from netmap.explain import ROL_LABEL, describe_area, holder
+from netmap.explain import ROL_LABEL, describe_area
 from netmap.graph import RELATIES, find_inzetten
 from netmap.schema import COVERING, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterator
 
     import networkx as nx
 
-    from netmap.coverage import Inzet, Oordeel
+    from netmap.inzet import Inzet
     from netmap.layers import Stand
 
 ZORG: Final = "zorgcoordinator"
@@ -42,7 +42,7 @@ class Situatie(NamedTuple):
     """Gemeenten about which the same statements are made; they share every status, whatever happens."""
 
     inzetten: tuple[Inzet, ...]
-    """Attributes of the inzet nodes with their ``id``, past and future included."""
+    """Past and future included, ordered by id."""
     codes: tuple[str, ...]
     """Gemeente codes, sorted."""
     inwoners: int
@@ -112,23 +112,24 @@ def find_removable(stand: Stand) -> tuple[Removable, ...]:
     graph = stand.graph
     ids: dict[tuple[str, str], list[str]] = defaultdict(list)
     names: dict[str, str] = {f"lijn:{soort}": naam for soort, naam in _LINES.items()}
-    for node, inzet in _working(graph):
-        number = node.removeprefix("inzet:")
-        names[node] = f"{ROL_LABEL[inzet['rol']]} {holder(inzet)} ({_area(inzet)})"
+    for inzet in _working(stand):
+        node = f"inzet:{inzet.id}"
+        names[node] = f"{ROL_LABEL[inzet.rol]} {inzet.holder} ({_area(inzet)})"
         groups = [("inzet", node)]
-        if inzet["knoop"]:
-            names[inzet["knoop"]] = graph.nodes[inzet["knoop"]]["naam"]
-            groups.append(("organisatie", inzet["knoop"]))
-        if inzet["rol"] in TABLE_ROLES and len(regions := _regions(graph, node)) == 1:
+        if inzet.knoop:
+            names[inzet.knoop] = graph.nodes[inzet.knoop]["naam"]
+            groups.append(("organisatie", inzet.knoop))
+        regions = {stand.dekking[code].politieregio for code in inzet.codes}
+        if inzet.rol in TABLE_ROLES and len(regions) == 1:
             (region,) = regions
             names[f"tafel:{region}"] = f"De regionale tafel {region}"
             groups.append(("tafel", f"tafel:{region}"))
-        if inzet["status"] == "pilot":
+        if inzet.status == "pilot":
             groups.append(("lijn", "lijn:pilot"))
-        if inzet["tot"] is not None:
+        if inzet.tot is not None:
             groups.append(("lijn", "lijn:einddatum"))
         for group in groups:
-            ids[group].append(number)
+            ids[group].append(inzet.id)
     found = [Removable(key, soort, names[key], tuple(sorted(numbers))) for (soort, key), numbers in ids.items()]
     order = ("organisatie", "tafel", "lijn", "inzet")
     return tuple(sorted(found, key=lambda one: (order.index(one.soort), one.naam.casefold(), one.key)))
@@ -167,42 +168,14 @@ def find_key(stand: Stand, text: str) -> str:
     raise NetmapError(msg)
 
 
-def _working(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Inzetten that hold, that somebody works for and that a status depends on."""
-    for node, facts in graph.nodes(data=True):
-        if facts["soort"] == "inzet" and facts["geldt"] == "nu" and facts["status"] in WORKING.get(facts["rol"], ()):
-            yield node, facts
+def _working(stand: Stand) -> Iterator[Inzet]:
+    """Inzetten that hold, that somebody works for and that a status depends on, by id."""
+    for inzet in sorted(stand.tables.contacts, key=attrgetter("id")):
+        if inzet.status in WORKING.get(inzet.rol, ()) and inzet.holds(stand.peildatum):
+            yield inzet
 
 
 def _area(inzet: Inzet) -> str:
     """Area of an inzet, with its target group."""
-    group = f"; alleen {inzet['doelgroep']} jaar" if inzet["doelgroep"] else ""
+    group = f"; alleen {inzet.doelgroep} jaar" if inzet.doelgroep else ""
     return describe_area(inzet) + group
-
-
-def _regions(graph: nx.MultiDiGraph[str], node: str) -> set[str]:
-    """Politieregio's of the gemeenten in the area of an inzet."""
-    facts = (graph.nodes[target] for target in graph.succ[node])
-    return {one["politieregio"] for one in facts if one["soort"] == "gemeente"}
-
-
-def judge(inzetten: Iterable[Inzet], rol: str, gone: Collection[str] = ()) -> Oordeel:
-    """
-    Weigh the statements about a role when some inzetten have ended.
-
-    Parameters
-    ----------
-    inzetten
-        Attributes of inzet nodes with their ``id``.
-    rol
-        The role; only zorgcoördinatie knows target groups.
-    gone
-        Ids of the inzetten that count as ended.
-
-    Returns
-    -------
-    oordeel
-        By the rules of ``assess``: what has ended was there, so it leaves ``vervallen`` unless others serve.
-    """
-    blank = {} if rol == ZORG else {"doelgroep": ""}
-    return assess({**i, **blank, "geldt": "geweest" if i["id"] in gone else i["geldt"]} for i in inzetten)

@@ -6,17 +6,17 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.coverage import compute_totals
+from netmap.coverage import assess, compute_totals
 from netmap.errors import NetmapError
-from netmap.explain import ROL_LABEL, holder
-from netmap.graph import COMENSHA
+from netmap.explain import ROL_LABEL
+from netmap.inzet import COMENSHA
 from netmap.layers import STATUS_KLASSEN
-from netmap.resilience.removable import ZORG, Situatie, find_removable, find_situations, judge
-from netmap.schema import COVERING, GEDEKT, SEGMENTEN, STATUSSEN, dutch_number
+from netmap.resilience.removable import ZORG, Situatie, find_removable, find_situations
+from netmap.schema import GEDEKT, SEGMENTEN, STATUSSEN, dutch_number
 from netmap.summary import count, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from netmap.coverage import Oordeel
     from netmap.gebieden import Gebied
@@ -188,15 +188,15 @@ def sole_cover(stand: Stand, gebied: Gebied | None = None, rol: str = ZORG) -> t
     names: dict[tuple[str, str], str] = {}
     for situatie in find_situations(stand.graph, rol):
         here = [code for code in situatie.codes if code in codes]
-        before = judge(situatie.inzetten, rol)
+        before = _judge(situatie, stand, rol)
         holders: dict[tuple[str, str], set[str]] = defaultdict(set)
         for inzet in situatie.inzetten:
-            if inzet["geldt"] == "nu" and inzet["status"] in COVERING:
-                who = (inzet["knoop"], "" if rol == ZORG else inzet["persoon"])
-                holders[who].add(inzet["id"])
-                names[who] = stand.graph.nodes[who[0]]["naam"] if rol == ZORG else holder(inzet)
+            if inzet.covers_on(stand.peildatum):
+                who = (inzet.knoop, "" if rol == ZORG else inzet.naam)
+                holders[who].add(inzet.id)
+                names[who] = stand.graph.nodes[who[0]]["naam"] if rol == ZORG else inzet.holder
         for who, own in holders.items():
-            after = judge(situatie.inzetten, rol, own)
+            after = _judge(situatie, stand, rol, own)
             ids[who] |= own
             for segment in SEGMENTEN:
                 if before.segmenten[segment] and not after.segmenten[segment]:
@@ -254,7 +254,7 @@ class _Network:
         for rol, situations in self.situations.items():
             for situatie in situations:
                 for inzet in situatie.inzetten:
-                    self.at[rol][inzet["id"]].append(situatie)
+                    self.at[rol][inzet.id].append(situatie)
         self.situation_of = {code: situatie for situatie in self.situations[ZORG] for code in situatie.codes}
 
     def remove(self, removed: Sequence[Removable]) -> Removal:
@@ -266,7 +266,7 @@ class _Network:
         for rol in self.situations:
             found: list[Change] = []
             for situatie in self._touched(rol, gone):
-                before, after = judge(situatie.inzetten, rol), judge(situatie.inzetten, rol, gone)
+                before, after = _judge(situatie, self.stand, rol), _judge(situatie, self.stand, rol, gone)
                 codes = [code for code in situatie.codes if code in self.codes]
                 van, naar = (_status(oordeel, rol) for oordeel in (before, after))
                 if van != naar:
@@ -309,17 +309,20 @@ class _Network:
     def _staying(self, code: str, gone: frozenset[str]) -> dict[str, str]:
         """Node to name of the organisations that still cover a gemeente."""
         return {
-            inzet["knoop"]: self.stand.graph.nodes[inzet["knoop"]]["naam"]
+            inzet.knoop: self.stand.graph.nodes[inzet.knoop]["naam"]
             for inzet in self.situation_of[code].inzetten
-            if inzet["geldt"] == "nu" and inzet["status"] in COVERING and inzet["id"] not in gone
+            if inzet.covers_on(self.stand.peildatum) and inzet.id not in gone
         }
+
+
+def _judge(situatie: Situatie, stand: Stand, rol: str, ended: Collection[str] = ()) -> Oordeel:
+    """Weigh a situation as if some inzetten had ended: they were there, so ``vervallen`` stays unless others serve."""
+    return assess(situatie.inzetten, stand.peildatum, per_doelgroep=rol == ZORG, ended=ended)
 
 
 def _status(oordeel: Oordeel, rol: str) -> str:
     """Status as ``Dekking`` or ``RolStand`` has it."""
-    if rol == ZORG:
-        return oordeel.status
-    return {"dubbel": "ja", "enkel": "ja", "op_afstand": "onbekend"}.get(oordeel.status, oordeel.status)
+    return oordeel.status if rol == ZORG else oordeel.rol_status
 
 
 def _counts(oordeel: Oordeel) -> list[int]:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import networkx as nx
 
-from netmap.explain import holder
-from netmap.graph import COMENSHA, VNG
+from netmap.inzet import COMENSHA, VNG
 from netmap.resilience.removable import ZORG, find_situations
-from netmap.schema import COVERING, SEGMENTEN, dutch_number
+from netmap.schema import SEGMENTEN, dutch_number
 from netmap.summary import count, percent
 
 if TYPE_CHECKING:
@@ -95,14 +94,14 @@ class _Column:
         for situatie in find_situations(stand.graph, rol):
             here = [code for code in situatie.codes if code in wanted]
             for inzet in situatie.inzetten:
-                if inzet["geldt"] != "nu" or inzet["status"] not in COVERING or not here:
+                if not here or not inzet.covers_on(stand.peildatum):
                     continue
-                who: Node = ("wie", stand.graph.nodes[inzet["knoop"]]["naam"] if rol == ZORG else holder(inzet))
-                if inzet["knoop"] == end:
+                who: Node = ("wie", stand.graph.nodes[inzet.knoop]["naam"] if rol == ZORG else inzet.holder)
+                if inzet.knoop == end:
                     who = _TOP
                 else:
                     self.arrows.add_edge(_TOP, who)
-                parts = (inzet["doelgroep"],) if inzet["doelgroep"] else SEGMENTEN
+                parts = (inzet.doelgroep,) if inzet.doelgroep else SEGMENTEN
                 self.arrows.add_edges_from((who, (code, part)) for code in here for part in parts)
         self.lines = [node for node in self.arrows if node[0] not in ("top", "wie")]
         self.whos = sorted(node for node in self.arrows if node[0] == "wie")

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
 from rapidfuzz import process
 
+from netmap.inzet import Inzet, complete, same_as
 from netmap.scenario.changes import Fout, ScenarioError
-from netmap.schema import CONTACT_COLUMNS, DATE_COLUMNS, dutch_date, dutch_number, fold
+from netmap.schema import dutch_date, dutch_number, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from netmap.load import Tables
     from netmap.scenario.changes import Change, Scenario
-
-    Inzet = dict[str, Any]
 
 _RUNNING: Final = frozenset({"actief", "pilot", "op_afstand"})
 """Statuses of work that goes on, so that it can stop or change; the others say that there is none."""
@@ -27,14 +25,14 @@ _MAX_SUGGESTIONS: Final = 3
 
 @dataclass(frozen=True)
 class _Piece:
-    """A row for part of its period; ``herkomst`` is the id of the row in the data."""
+    """An inzet for part of its period; ``herkomst`` is its id in the data."""
 
     herkomst: str
-    row: Inzet
+    inzet: Inzet
 
     def cut(self, day: date) -> tuple[_Piece | None, _Piece | None]:
         """Split into what comes before a day and what holds from that day on."""
-        vanaf, tot = self.row["vanaf"], self.row["tot"]
+        vanaf, tot = self.inzet.vanaf, self.inzet.tot
         if tot is not None and tot <= day:
             return self, None
         if vanaf is not None and vanaf >= day:
@@ -42,9 +40,13 @@ class _Piece:
         return self.dated(tot=day), self.dated(vanaf=day)
 
     def dated(self, **days: date | None) -> _Piece:
-        """Give the row other days, also as they are written."""
+        """Give it other days, also as they are written."""
         written = {key: day.isoformat() if day else "" for key, day in days.items()}
-        return replace(self, row={**self.row, **days, "geschreven": {**self.row["geschreven"], **written}})
+        return self.but(**days, geschreven=self.inzet.geschreven._replace(**written))
+
+    def but(self, **facts: Any) -> _Piece:
+        """Change some fields of the inzet."""
+        return replace(self, inzet=replace(self.inzet, **facts))
 
 
 class _RefusedError(ValueError):
@@ -59,8 +61,7 @@ class _Sheet:
     """The rows of the contacts while a scenario changes them."""
 
     def __init__(self, tables: Tables, scenario: Scenario) -> None:
-        records: list[Inzet] = tables.contacts.to_dict("records")  # type: ignore[assignment]
-        self.pieces = [_Piece(row["id"], row) for row in records]
+        self.pieces = [_Piece(inzet.id, inzet) for inzet in tables.contacts]
         self.notices: list[str] = []
         self._tables = tables
         self._naam = scenario.naam
@@ -77,20 +78,21 @@ class _Sheet:
             self._alter(number, change)
 
     def _add(self, number: int, change: Change) -> None:
-        written = dict.fromkeys(DATE_COLUMNS, "")
-        row = {
-            **dict.fromkeys(("rij", *CONTACT_COLUMNS), ""),
-            **{key: getattr(change, key) for key in ("rol", "organisatie", "gebied", "doelgroep", "fte")},
-            **{"rij": None, "id": self._free_id(f"scenario-{number}"), "status": "actief"},
-            **dict.fromkeys(DATE_COLUMNS),
-            **{"codes": self._codes(number, change.gebied), "geschreven": written},
-        }
-        piece = _Piece(row["id"], row).dated(vanaf=change.vanaf, tot=change.tot)
+        inzet = Inzet(
+            id=self._free_id(f"scenario-{number}"),
+            rol=change.rol,
+            organisatie=change.organisatie,
+            gebied=change.gebied,
+            codes=self._codes(number, change.gebied),
+            doelgroep=change.doelgroep,
+            fte=change.fte,
+        )
+        piece = _Piece(inzet.id, inzet).dated(vanaf=change.vanaf, tot=change.tot)
         self.pieces.append(self._stated(piece, "een inzet die er niet is, komt erbij"))
 
     def _extend(self, change: Change) -> None:
-        last = max(self._find(change.id), key=lambda piece: (piece.row["tot"] is None, piece.row["tot"]))
-        end = last.row["tot"]
+        last = max(self._find(change.id), key=lambda piece: piece.inzet.tot or date.max)
+        end = last.inzet.tot
         if end is None:
             msg = f"{change.id!r} heeft geen bekende einddatum en is niet te verlengen. Gebruik 'stop' voor een einde."
             raise _RefusedError("tot", msg)
@@ -99,8 +101,8 @@ class _Sheet:
             raise _RefusedError("tot", msg)
         until = f"verlengd tot {dutch_date(change.tot)}" if change.tot else "verlengd zonder einddatum"
         longer = last.dated(vanaf=end, tot=change.tot)  # up to its end a source speaks, from there on the scenario
-        longer = replace(longer, row={**longer.row, "id": self._free_id(f"{last.row['id']}-per-{end}")})
-        self.pieces.append(self._stated(longer, until))
+        ident = self._free_id(f"{last.inzet.id}-per-{end}")
+        self.pieces.append(self._stated(longer.but(id=ident), until))
 
     def _stop(self, change: Change) -> None:
         day = _day(change)
@@ -122,11 +124,11 @@ class _Sheet:
         make: Callable[[_Piece], _Piece]
         if change.soort == "verplaatsen":
             what = "een ander gebied"
-            area = {"gebied": change.gebied, "codes": self._codes(number, change.gebied)}
-            make = lambda piece: self._stated(replace(piece, row={**piece.row, **area}), what)  # noqa: E731
+            codes = self._codes(number, change.gebied)
+            make = lambda piece: self._stated(piece.but(gebied=change.gebied, codes=codes), what)  # noqa: E731
         else:
             what = f"{dutch_number(change.fte or 0, 2)} fte"
-            make = lambda piece: self._marked(replace(piece, row={**piece.row, "fte": change.fte}), what)  # noqa: E731
+            make = lambda piece: self._marked(piece.but(fte=change.fte), what)  # noqa: E731
         pieces: list[_Piece] = []
         for piece in self.pieces:
             after = piece.cut(day)[1] if piece in chosen else None
@@ -136,7 +138,7 @@ class _Sheet:
             before = self._until(piece, day, what)
             if before is not None:
                 pieces.append(before)
-                after = replace(after, row={**after.row, "id": self._free_id(f"{after.row['id']}-per-{day}")})
+                after = after.but(id=self._free_id(f"{after.inzet.id}-per-{day}"))
             pieces.append(make(after))
         self.pieces = pieces
 
@@ -147,14 +149,12 @@ class _Sheet:
 
     def _marked(self, piece: _Piece, what: str) -> _Piece:
         """Say in the remark what the scenario changes of a source's statement."""
-        remark = f"Volgens het scenario '{self._naam}': {what}. {piece.row['opmerking']}".strip()
-        return replace(piece, row={**piece.row, "opmerking": remark})
+        return piece.but(opmerking=f"Volgens het scenario '{self._naam}': {what}. {piece.inzet.opmerking}".strip())
 
     def _stated(self, piece: _Piece, what: str) -> _Piece:
         """Put a statement on the scenario's word: no source, no date and no certainty, so always te bevestigen."""
-        nobody = {"bron": "", "zekerheid": "onbekend", "rij": None}
-        plain = piece.dated(bron_datum=None, bevestigd_op=None)
-        return self._marked(replace(plain, row={**plain.row, **nobody}), what)
+        nobody = piece.dated(bron_datum=None, bevestigd_op=None).but(bron="", zekerheid="onbekend", rij=None)
+        return self._marked(nobody, what)
 
     def _find(self, ident: str) -> list[_Piece]:
         """Find the pieces of one row that runs."""
@@ -162,7 +162,7 @@ class _Sheet:
         if not found:
             known = sorted({piece.herkomst for piece in self.pieces})
             raise _RefusedError("id", f"{ident!r} is geen id in de gegevens. {_nearest(ident, known)}")
-        status = found[0].row["status"]
+        status = found[0].inzet.status
         if status not in _RUNNING:
             msg = f"{ident!r} heeft de status {status!r}: daar loopt geen inzet die kan veranderen. Kies een ander id."
             raise _RefusedError("id", msg)
@@ -170,12 +170,11 @@ class _Sheet:
 
     def _find_organisatie(self, name: str) -> list[_Piece]:
         """Find all work that runs of one organisation, in any spelling of capitals and accents."""
-        key = fold(name) or name
-        found = [piece for piece in self.pieces if (fold(piece.row["organisatie"]) or piece.row["organisatie"]) == key]
+        found = [piece for piece in self.pieces if same_as(piece.inzet.organisatie) == same_as(name)]
         if not found:
-            known = sorted({piece.row["organisatie"] for piece in self.pieces} - {""})
+            known = sorted({piece.inzet.organisatie for piece in self.pieces} - {""})
             raise _RefusedError("organisatie", f"{name!r} is geen organisatie in de gegevens. {_nearest(name, known)}")
-        return [piece for piece in found if piece.row["status"] in _RUNNING]
+        return [piece for piece in found if piece.inzet.status in _RUNNING]
 
     def _codes(self, number: int, text: str) -> frozenset[str]:
         """Read an area as the column ``gebied`` is read."""
@@ -188,7 +187,7 @@ class _Sheet:
 
     def _free_id(self, wanted: str) -> str:
         """Find an id that no row has."""
-        taken = {piece.row["id"] for piece in self.pieces}
+        taken = {piece.inzet.id for piece in self.pieces}
         while wanted in taken:
             wanted += "-x"
         return wanted
@@ -229,8 +228,7 @@ def apply_scenario(tables: Tables, scenario: Scenario) -> Tables:
             problems.append(Fout(number, error.veld, str(error)))
     if problems:
         raise ScenarioError(problems)
-    rows = [piece.row for piece in sheet.pieces]
-    contacts = pd.DataFrame(rows, columns=list(tables.contacts.columns), dtype=object)
+    contacts = complete((piece.inzet for piece in sheet.pieces), tables.gemeenten)
     return replace(tables, contacts=contacts, notices=(*tables.notices, *sheet.notices))
 
 

@@ -12,7 +12,7 @@ from netmap.coverage import compute_totals
 from netmap.gaps import find_gaps
 from netmap.graph import find_inzetten
 from netmap.layers import STATUS_KLASSEN
-from netmap.schema import COVERING, GEDEKT, dutch_date, dutch_number
+from netmap.schema import GEDEKT, dutch_date, dutch_number
 from netmap.summary import count, percent
 
 if TYPE_CHECKING:
@@ -154,10 +154,10 @@ def _shares(stand: Stand, code: str) -> dict[str, float | None]:
     """Fte that fall to one gemeente, per organisation that covers it; None when no source says how many."""
     known: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for inzet in find_inzetten(stand.graph, code, "zorgcoordinator"):
-        if inzet["geldt"] == "nu" and inzet["status"] in COVERING:
-            stated = known[inzet["knoop"]][inzet["doelgroep"]]
-            if inzet["fte"] is not None and inzet["inwoners_gebied"]:
-                stated.append(inzet["fte"] * stand.dekking[code].inwoners / inzet["inwoners_gebied"])
+        if inzet.covers_on(stand.peildatum):
+            stated = known[inzet.knoop][inzet.doelgroep]
+            if inzet.fte is not None and inzet.inwoners_gebied:
+                stated.append(inzet.fte * stand.dekking[code].inwoners / inzet.inwoners_gebied)
     return {
         knoop: sum(map(max, groups.values())) if all(groups.values()) else None
         for knoop, groups in sorted(known.items())

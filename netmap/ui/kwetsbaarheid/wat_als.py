@@ -227,11 +227,10 @@ def _ask(field: str, kind: str, stand: Stand) -> str:
         label = "Of alleen één inzet"
     contacts = stand.tables.contacts
     if field == "id":
-        rows = zip(contacts["id"], contacts["organisatie"], contacts["gebied"], strict=True)
-        names = {key: f"{organisatie} · {gebied} ({key})"[:90] for key, organisatie, gebied in rows}
+        names = {one.id: f"{one.organisatie} · {one.gebied} ({one.id})"[:90] for one in contacts}
         return _choose(label, sorted(names), format_func=names.__getitem__, placeholder="Kies een inzet")
     if field == "organisatie":
-        known = sorted({name for name in contacts["organisatie"] if name}, key=str.casefold)
+        known = sorted({one.organisatie for one in contacts if one.organisatie}, key=str.casefold)
         return _choose(label, known, accept_new_options=True, placeholder="Kies of typ een naam")
     if field == "gebied":
         return _ask_area(label, stand)

@@ -1,0 +1,268 @@
+"""What the rows of the data files state, typed: an inzet, an answer to a criterium, a finding of a survey."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+from netmap.schema import COVERING, PUBLIC_OFFICE, STALE_AFTER_MONTHS, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    Geldt = Literal["nu", "geweest", "straks"]
+
+COMENSHA: Final = "landelijk:comensha"
+VNG: Final = "landelijk:vng"
+NATIONAL: Final = {"landelijk_coordinatiecentrum": COMENSHA, "vng": VNG}
+"""Role to the node of the only organisation that fulfils it."""
+_FUNCTION_WORD: Final = re.compile(
+    r"info|contact|post|team|loket|helpdesk|secretariaat|algemeen|"
+    r"(?:mensenhandel|zorgco|meldpunt|veiligheidshuis|veiligthuis|ketenregi)\w*",
+    re.IGNORECASE,
+)
+"""A part of a mailbox name that stands for a function."""
+
+
+class Geschreven(NamedTuple):
+    """The dates of a row as they are written, for a year is not a day; blank where there is none."""
+
+    vanaf: str = ""
+    tot: str = ""
+    bron_datum: str = ""
+    bevestigd_op: str = ""
+
+
+_UNDATED: Final = Geschreven()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uitspraak:
+    """What one row says of an area, for how long and on whose word."""
+
+    id: str
+    gebied: str
+    """The area as the row writes it."""
+    gebied_namen: str = ""
+    """The same with the names of gemeenten in place of their codes."""
+    codes: frozenset[str]
+    """Codes of the gemeenten in the area."""
+    vanaf: date | None = None
+    tot: date | None = None
+    """First day on which it no longer holds; None when unknown, and then it goes on."""
+    bron: str = ""
+    bron_datum: date | None = None
+    bevestigd_op: date | None = None
+    zekerheid: str = "onbekend"
+    opmerking: str = ""
+    geschreven: Geschreven = _UNDATED
+    rij: int | None = field(default=None, compare=False)
+    """Row of the spreadsheet; None when a scenario made it up. The same statement in another row is the same."""
+
+    def geldt(self, day: date) -> Geldt:
+        """Whether it holds on a day, has been or is yet to come: ``vanaf`` ≤ day < ``tot``."""
+        if self.vanaf is not None and day < self.vanaf:
+            return "straks"
+        return "geweest" if self.tot is not None and self.tot <= day else "nu"
+
+    def holds(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return (self.vanaf is None or self.vanaf <= day) and (self.tot is None or day < self.tot)
+
+    @property
+    def laatste_woord(self) -> date | None:
+        """Day of the last confirmation, else of the source."""
+        return self.bevestigd_op or self.bron_datum
+
+    @cached_property
+    def stale_from(self) -> date | None:
+        """First day on which its last word is more than 24 months old; None when it has no date: it always is."""
+        if self.laatste_woord is None:
+            return None
+        months, next_day = relativedelta(months=STALE_AFTER_MONTHS), timedelta(days=1)
+        # the later of the two, for 24 months before a leap day is the last of February
+        return max(self.laatste_woord + months + next_day, self.laatste_woord + next_day + months)
+
+    def is_stale(self, day: date) -> bool:
+        """Whether it needs to be confirmed: the confirmation, else the source, is too old or has no date."""
+        return self.stale_from is None or self.stale_from <= day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inzet(Uitspraak):
+    """
+    Who fulfils a role for which gemeenten: one row of ``contacts.csv``.
+
+    Made once by ``load_tables`` and kept as it is on its node of the graph. It holds no personal data beyond the name
+    of a holder of public office: a telephone number has no field, and a mailbox that is not a function's is refused.
+
+    Raises
+    ------
+    ValueError
+        When it would name anybody else, or hold a mailbox that may be a person's.
+    """
+
+    rol: str
+    naam: str = ""
+    """Of a holder of public office, else blank."""
+    organisatie: str = ""
+    email: str = field(default="", repr=False)
+    """Mailbox of a function, or blank."""
+    doelgroep: str = ""
+    """One of ``schema.SEGMENTEN``; blank for everyone."""
+    fte: float | None = None
+    """For the whole area; None when no source says."""
+    status: str = "actief"
+    """One of ``schema.INZET_STATUSSEN``."""
+    knoop: str = ""
+    """Node of the organisation in the graph, the same for all spellings; blank without organisation."""
+    inwoners_gebied: int = 0
+    """Of all gemeenten in the area."""
+
+    def __post_init__(self) -> None:
+        if self.naam and self.rol not in PUBLIC_OFFICE:
+            msg = f"inzet {self.id!r} names a person who holds no public office"
+            raise ValueError(msg)
+        if self.email and not is_functional(self.email):
+            msg = f"inzet {self.id!r} has a mailbox that may be a person's"
+            raise ValueError(msg)
+
+    @property
+    def covers(self) -> bool:
+        """Whether its status counts as cover, on the days that it holds."""
+        return self.status in COVERING
+
+    def covers_on(self, day: date) -> bool:
+        """Whether it counts as cover on a day."""
+        return self.status in COVERING and self.holds(day)
+
+    @property
+    def holder(self) -> str:
+        """Who fulfils it: the organisation, with the name of a holder of public office."""
+        return f"{self.naam} ({self.organisatie})" if self.naam else self.organisatie
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator(Uitspraak):
+    """What a source answers to one criterium for an area: one row of ``indicatoren.csv``."""
+
+    criterium: str
+    """A key of ``norms.CRITERIA``."""
+    waarde: str
+    """One of ``schema.WAARDEN``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meting:
+    """What a survey among gemeenten found for the whole country: one row of ``landelijke_metingen.csv``."""
+
+    id: str
+    jaar: int
+    criterium: str
+    """A key of ``norms.CRITERIA``, or blank."""
+    uitspraak: str
+    aandeel: str
+    """Percentage of those who answered, as the source says it: ``4,5`` or ``circa 5``."""
+    antwoorden: int | None
+    """Gemeenten that answered; None when unknown."""
+    gevraagd: int | None
+    """Gemeenten that were asked; None when unknown."""
+    bron: str
+    bron_datum: date | None
+    zekerheid: str
+    opmerking: str
+    geschreven: Geschreven
+    rij: int
+
+
+def is_functional(mail: str) -> bool:
+    """
+    Say whether an e-mail address seems to be of a function and not of a person.
+
+    Parameters
+    ----------
+    mail
+        An address, possibly empty.
+
+    Returns
+    -------
+    functional
+        True only when every word before the ``@`` stands for a function; when in doubt False.
+    """
+    local, at, _ = mail.partition("@")
+    return bool(at) and all(_FUNCTION_WORD.fullmatch(word) for word in re.split(r"[._+-]", local))
+
+
+def same_as(organisatie: str) -> str:
+    """Reduce the name of an organisation to what all its spellings share; signs alone stay what they are."""
+    return fold(organisatie) or organisatie
+
+
+def name_codes(gebied: str, gemeenten: pd.DataFrame) -> str:
+    """Write names in place of the codes in an area; a code that the register lacks stays."""
+    names = gemeenten["naam"]
+    return re.sub(r"GM\d{4}", lambda found: str(names.get(found[0], found[0])), gebied)
+
+
+def complete(inzetten: Iterable[Inzet], gemeenten: pd.DataFrame) -> tuple[Inzet, ...]:
+    """
+    Fill in what an inzet owes to the register and to the other rows.
+
+    Parameters
+    ----------
+    inzetten
+        All rows of one data folder, or of a scenario.
+    gemeenten
+        The register, indexed by ``code``.
+
+    Returns
+    -------
+    inzetten
+        The same with ``gebied_namen``, ``inwoners_gebied`` and ``knoop``: all spellings of an organisation are one
+        node, and one that fulfils a national role is that national node everywhere.
+    """
+    rows = tuple(inzetten)
+    inwoners = {str(code): int(number) for code, number in gemeenten["inwoners"].items()}
+    by_role = sorted((row.organisatie, row.rol) for row in rows if row.rol in NATIONAL)
+    national = {same_as(organisatie): NATIONAL[rol] for organisatie, rol in by_role}
+    return tuple(
+        replace(
+            row,
+            gebied_namen=name_codes(row.gebied, gemeenten),
+            inwoners_gebied=sum(inwoners[code] for code in row.codes),
+            knoop=national.get(key := same_as(row.organisatie), f"organisatie:{key}") if row.organisatie else "",
+        )
+        for row in rows
+    )
+
+
+def as_written(day: date | None, uitspraken: Iterable[Uitspraak], *columns: str) -> date | str | None:
+    """
+    Give a day no more precision than the statements it comes from.
+
+    Parameters
+    ----------
+    day
+        A day computed from the statements, or None.
+    uitspraken
+        The statements.
+    columns
+        Date columns that the day may come from.
+
+    Returns
+    -------
+    written
+        The day when a statement gives it in full, else the year or month as text; None stays None.
+    """
+    if day is None:
+        return None
+    found = [getattr(one.geschreven, column) for one in uitspraken for column in columns if getattr(one, column) == day]
+    written: str = max(found, key=len)
+    return day if written == day.isoformat() else written
