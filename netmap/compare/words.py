@@ -211,8 +211,6 @@ def difference_view(comparison: Comparison, after: Stand, gebied: Gebied | None 
         When the region is not in the register.
     """
     codes = after.codes(gebied)
-    if not codes:
-        raise KeyError(gebied)
     chosen = [comparison.gemeenten[code] for code in codes]
     legend = []
     for klasse in VERSCHIL_KLASSEN:

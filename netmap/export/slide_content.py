@@ -209,7 +209,7 @@ def gemeenten_slide(stand: Stand, gebied: Gebied) -> Slide:
         Whose table goes on over as many slides as it needs.
     """
     codes = stand.codes(gebied)
-    known = [names for code in codes if (names := _organisations(stand, code))]
+    known = [names for code in codes if (names := stand.dekking[code].organisaties)]
     who = "geen organisatie bekend"
     if known:
         who = count(len(set().union(*known)), "organisatie coördineert", "organisaties coördineren")
@@ -221,11 +221,6 @@ def gemeenten_slide(stand: Stand, gebied: Gebied) -> Slide:
     caption = f"Zorgcoördinatie per gemeente in de {gebied}"
     table = TableBlock(caption, columns, rows, (2.6, 1.1, 2.3, 4.7, 1.6), numbers=frozenset({1}))
     return Slide(f"{_start(gebied)}{who}", tabel=table, notities=_notes(stand, gebied, []), vervolg=True)
-
-
-def _organisations(stand: Stand, code: str) -> set[str]:
-    """Find who covers some part of the target group in a gemeente."""
-    return {name for names in stand.dekking[code].segmenten.values() for name in names}
 
 
 def closing_slide(stand: Stand, cards: Sequence[SourceCard], settings: Settings) -> Slide:

@@ -388,7 +388,7 @@ class _Reasons(NamedTuple):
             name
             for code in sorted(beside)
             if self.stand.dekking[code].is_gedekt
-            for name in sorted({name for names in self.stand.dekking[code].segmenten.values() for name in names})
+            for name in self.stand.dekking[code].organisaties
         )
         if not near:
             return "In de gemeenten ernaast is geen zorgcoördinator bekend."
