@@ -99,8 +99,7 @@ def test_report_slides_and_sheets_say_the_same(
     shown = [slide.tabel for slide in slides if slide.tabel]
     assert len(shown) == 1
     brief = printed[0].in_form("brief")
-    assert shown[0].columns == tuple(column.name for column in brief.columns)
-    assert [list(row) for row in shown[0].rows] == text_of(brief)
+    assert shown[0] == brief
 
 
 @pytest.mark.parametrize("gebied", [EAST, None], ids=str)

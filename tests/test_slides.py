@@ -18,7 +18,6 @@ from pptx.util import Inches
 from netmap.chain import find_people
 from netmap.errors import NetmapError
 from netmap.export.caveats import load_caveats
-from netmap.export.report_model import TableBlock
 from netmap.export.slide_content import Slide, map_slide, title_of
 from netmap.export.slides import write_slides
 from netmap.gaps import find_gaps
@@ -29,6 +28,7 @@ from netmap.maps.shapes import build_shapes
 from netmap.schema import dutch_number
 from netmap.settings import Settings
 from netmap.summary import conclude, credit, describe_view
+from netmap.table import Column, Table
 from tests.office import convert_to_pdf, find_program, read_pages
 
 if TYPE_CHECKING:
@@ -301,8 +301,9 @@ def test_every_layer_has_titles_that_fit(stand: Stand) -> None:
 def test_extra_slides_come_before_the_last_one(make: Callable[..., bytes]) -> None:
     png = io.BytesIO()
     Image.new("RGB", (300, 200), "navy").save(png, "PNG")
-    rows = tuple((f"Gemeente {number}", str(number)) for number in range(60))
-    table = TableBlock("Proef", ("Gemeente", "Aantal"), rows, (3, 1), numbers=frozenset({1}))
+    rows = tuple((f"Gemeente {number}", number) for number in range(60))
+    columns = (Column("gemeente", "Gemeente", width=3), Column("aantal", "Aantal", "whole"))
+    table = Table("proef", "Proef", columns, rows)
     extra = [
         Slide("Een uitkomst", ("Eerste zin.", "Tweede zin."), tabel=table),
         Slide("Een beeld", ("Een zin.",), beeld=png.getvalue(), alt="Een blauw vlak"),
@@ -312,7 +313,7 @@ def test_extra_slides_come_before_the_last_one(make: Callable[..., bytes]) -> No
     assert titles(file)[-3:-1] == ["Een uitkomst", "Een beeld"]
     slide = opened(file).slides[len(titles(file)) - 3]
     drawn = tables_of(slide)[0][1:]
-    assert [tuple(row) for row in drawn] == list(rows[: len(drawn)])
+    assert [(row[0], int(row[1])) for row in drawn] == list(rows[: len(drawn)])
     assert "Gemeente 59 | 59" in notes_of(slide)
     assert [(done, total) for done, total, _ in told] == [(number, len(told)) for number in range(len(told))]
     assert_calm(file)
@@ -415,7 +416,7 @@ def test_a_region_that_does_not_exist_is_refused(make: Callable[..., bytes]) -> 
 
 
 def test_signs_from_the_data_that_a_slide_cannot_hold_are_left_out(make: Callable[..., bytes]) -> None:
-    table = TableBlock("Proef", ("A", "B"), (("een\x0btwee", "drie\x00"),), (1, 1))
+    table = Table("proef", "Proef", (Column("a", "A"), Column("b", "B")), (("een\x0btwee", "drie\x00"),))
     file = make(deck=False, gebied=LIMBURG, extra=[Slide("Proef", ("vier\x07vijf",), tabel=table)])
     slide = opened(file).slides[1]
     assert tables_of(slide)[0][1] == ["een twee", "drie "]

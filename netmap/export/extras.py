@@ -23,12 +23,11 @@ from netmap.export.extras_content import (
     build_vooruitblik,
 )
 from netmap.export.report_content import build_figure
-from netmap.export.report_model import TableBlock
 from netmap.export.slide_content import Slide
 from netmap.layers import build_stand
 from netmap.maps.picture import Design, make_size
 from netmap.schema import fold
-from netmap.table import NUMERIC, Figure, Listing, Section, cell_text
+from netmap.table import Figure, Listing, Section, cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.maps.shapes import Shapes
-    from netmap.table import Block, Table
+    from netmap.table import Block
 
 SINDS: Final = date(2019, 9, 1)
 """The month of the last official count: the day that the development is reckoned from."""
@@ -183,7 +182,7 @@ def build_slides(onderdeel: Onderdeel) -> tuple[Slide, ...]:
     """
     said = tuple(re.split(r"(?<=[.]) (?=[A-Z])", onderdeel.conclusie))
     shown = [tabel.kort.in_form("brief") for tabel in onderdeel.tabellen if tabel.kort.rows]
-    tables = [_as_block(table) for table in shown if table.columns]
+    tables = [table for table in shown if table.columns]
     notes = "\n\n".join((onderdeel.conclusie, *onderdeel.zinnen, *_in_notes(onderdeel)))
     first = Slide(onderdeel.kop, said, notities=notes)
     if onderdeel.view is not None:
@@ -196,21 +195,6 @@ def build_slides(onderdeel: Onderdeel) -> tuple[Slide, ...]:
     return (
         first,
         *(Slide(one.caption, onderdeel.zinnen, tabel=one, notities=notes, deel=_WITH_TABLE) for one in tables),
-    )
-
-
-def _as_block(table: Table) -> TableBlock:
-    """Write a table as slides take it."""
-    return TableBlock(
-        table.caption,
-        tuple(column.name for column in table.columns),
-        tuple(
-            tuple(cell_text(cell, column.kind) for cell, column in zip(row, table.columns, strict=True))
-            for row in table.rows
-        ),
-        tuple(column.width for column in table.columns),
-        frozenset(number for number, column in enumerate(table.columns) if column.kind in NUMERIC),
-        table.marked,
     )
 
 

@@ -10,11 +10,11 @@ from netmap.chain import find_sources
 from netmap.coverage import compute_totals
 from netmap.explain import ROL_LABEL, STATUS_MEANING
 from netmap.export.caveats import load_caveats, shorten
-from netmap.export.report_model import TableBlock
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
 from netmap.layers import build_view
 from netmap.schema import dutch_date, dutch_number
 from netmap.summary import build_table, conclude, count, credit, describe_view
+from netmap.table import Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ class Slide:
     """One bullet each."""
     view: MapView | None = None
     """Drawn as a map, with its legend as a table."""
-    tabel: TableBlock | None = None
+    tabel: Table | None = None
     beeld: bytes | None = None
     """PNG or JPEG, when there is no ``view``."""
     alt: str = ""
@@ -175,21 +175,19 @@ def _role_sentence(rol: str, known: int, number: int) -> str:
     return f"{label}: bekend voor {_of(known, number)}." if known else f"{label}: onbekend, geen bron noemt er een."
 
 
-def _gap_table(gaps: Sequence[Gap], gebied: Gebied | None, caption: str) -> TableBlock:
+def _gap_table(gaps: Sequence[Gap], gebied: Gebied | None, caption: str) -> Table:
     """Put the work list in rows, the most urgent first, with who is nearest to ask."""
     regional = gebied is not None and gebied.soort == "politieregio"
-    columns = ("Gemeente", "Politieregio", "Wat", "Inwoners", "Vraag het eerst aan")
-    rows = [(g.naam, g.politieregio, GAP_LABEL[g.soort], dutch_number(g.inwoners), g.wie_vragen.split("; ")[0])
-            for g in gaps]  # fmt: skip
-    widths = (1.45, 1.75, 1.6, 1.1, 2.2)
-    kept = [i for i in range(len(columns)) if not (regional and i == 1)]
-    return TableBlock(
-        caption,
-        tuple(columns[i] for i in kept),
-        tuple(tuple(row[i] for i in kept) for row in rows),
-        tuple(widths[i] for i in kept),
-        numbers=frozenset({kept.index(3)}),
+    columns = (
+        Column("gemeente", "Gemeente", width=1.45),
+        Column("politieregio", "Politieregio", width=1.75),
+        Column("wat", "Wat", width=1.6),
+        Column("inwoners", "Inwoners", "whole", width=1.1),
+        Column("wie_vragen", "Vraag het eerst aan", width=2.2),
     )
+    rows = ((g.naam, g.politieregio, GAP_LABEL[g.soort], g.inwoners, g.wie_vragen.split("; ")[0]) for g in gaps)
+    table = Table("werklijst", caption, columns, tuple(rows))
+    return table.select([one.key for one in columns if one.key != "politieregio"]) if regional else table
 
 
 def gemeenten_slide(stand: Stand, gebied: Gebied) -> Slide:
@@ -214,12 +212,16 @@ def gemeenten_slide(stand: Stand, gebied: Gebied) -> Slide:
     if known:
         who = count(len(set().union(*known)), "organisatie coördineert", "organisaties coördineren")
         who += f" de zorg in {count(len(known), 'gemeente', 'gemeenten')}"
-    columns = ("Gemeente", "Inwoners", "Zorgcoördinatie", "Organisaties", "Te bevestigen")
-    frame = build_table(stand, codes)
-    frame["Inwoners"] = frame["Inwoners"].map(dutch_number)
-    rows = tuple(frame[list(columns)].itertuples(index=False, name=None))
+    columns = (
+        Column("gemeente", "Gemeente", width=2.6),
+        Column("inwoners", "Inwoners", "whole", width=1.1),
+        Column("zorgcoordinatie", "Zorgcoördinatie", width=2.3),
+        Column("organisaties", "Organisaties", width=4.7),
+        Column("te_bevestigen", "Te bevestigen", width=1.6),
+    )
+    frame = build_table(stand, codes)[[column.name for column in columns]]
     caption = f"Zorgcoördinatie per gemeente in de {gebied}"
-    table = TableBlock(caption, columns, rows, (2.6, 1.1, 2.3, 4.7, 1.6), numbers=frozenset({1}))
+    table = Table("gemeenten", caption, columns, tuple(frame.astype(object).itertuples(index=False, name=None)))
     return Slide(f"{_start(gebied)}{who}", tabel=table, notities=_notes(stand, gebied, []), vervolg=True)
 
 
@@ -242,11 +244,16 @@ def closing_slide(stand: Stand, cards: Sequence[SourceCard], settings: Settings)
         With the sources as a table; the notes have both in full.
     """
     caveats = load_caveats()
-    table = TableBlock(
+    columns = (
+        Column("gegevens", "Gegevens", width=2.2),
+        Column("bron", "Bron", width=2.6),
+        Column("peildatum", "Peildatum", "date", width=1.5),
+    )
+    table = Table(
+        "bronnen",
         "Bronnen met peildatum; de licenties staan in de notities",
-        ("Gegevens", "Bron", "Peildatum"),
-        tuple((card.titel, card.bron.split(";")[0], dutch_date(card.peildatum)) for card in cards),
-        (2.2, 2.6, 1.5),
+        columns,
+        tuple((card.titel, card.bron.split(";")[0], card.peildatum) for card in cards),
     )
     sources = [
         f"- {card.titel}: {card.bron}. {card.url} Peildatum {dutch_date(card.peildatum)}. Licentie: {card.licentie}."

@@ -13,15 +13,15 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Inches, Pt
 
-from netmap.export.report_model import TableBlock
 from netmap.export.slide_draw import SPACE, WIDER, clean, describe, put_line, put_picture, text_height, write_text
 from netmap.export.slide_template import Area
-from netmap.layers import Klasse
+from netmap.klassen import Klasse
 from netmap.maps.composition import Rect
 from netmap.maps.fonts import BOLD, REGULAR, measure, printable
 from netmap.maps.legend import build_rows
 from netmap.maps.sheet import Sheet, outline_of
 from netmap.maps.style import DARK, DIMMED, LIGHT
+from netmap.table import NUMERIC, Column, Table, cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from pptx.slide import Slide as PptxSlide
     from pptx.table import _Cell
 
-    from netmap.export.report_model import Cell
     from netmap.layers import MapView
 
 _SIZES: Final = (16.0, 15.0, 14.0, 13.0, 12.0)
@@ -57,7 +56,7 @@ class Look(NamedTuple):
     is_marking: bool = False
 
 
-def build_legend(view: MapView) -> tuple[TableBlock, tuple[Look, ...]]:
+def build_legend(view: MapView) -> tuple[Table, tuple[Look, ...]]:
     """
     Make the legend of a map: every class for the country, only those that occur for a region.
 
@@ -79,13 +78,13 @@ def build_legend(view: MapView) -> tuple[TableBlock, tuple[Look, ...]]:
         if row.soort in {"klasse", *extra} and not (row.is_empty and view.gebied is not None)
     ]
     looks = [Look(klassen[row.key]) if row.soort == "klasse" else extra[row.soort] for row in shown]
-    table = TableBlock(
-        f"Legenda: {view.vraag}",
-        (view.naam, "Gemeenten", "Inwoners"),
-        tuple((row.label, row.gemeenten, row.inwoners) for row in shown),
-        (3.0, 1.2, 1.1),
-        numbers=frozenset({1, 2}),
+    columns = (
+        Column("klasse", view.naam, width=3.0),
+        Column("gemeenten", "Gemeenten", "whole", width=1.2),
+        Column("inwoners", "Inwoners", "share", width=1.1),
     )
+    rows = tuple((row.label, row.gemeenten, row.inwoners) for row in shown)
+    table = Table("legenda", f"Legenda: {view.vraag}", columns, rows)
     return table, tuple(looks)
 
 
@@ -133,7 +132,7 @@ def put_legend(slide: PptxSlide, view: MapView, area: Area) -> None:
         top += height
 
 
-def put_table(slide: PptxSlide, table: TableBlock, area: Area, first: int = 0, goes_on: bool = False) -> int:
+def put_table(slide: PptxSlide, table: Table, area: Area, first: int = 0, goes_on: bool = False) -> int:
     """
     Draw as many rows of a table as fit.
 
@@ -168,7 +167,7 @@ def put_table(slide: PptxSlide, table: TableBlock, area: Area, first: int = 0, g
     return len(fitting) - 1
 
 
-def split_table(table: TableBlock, area: Area) -> list[int]:
+def split_table(table: Table, area: Area) -> list[int]:
     """
     Divide a table over slides.
 
@@ -191,24 +190,25 @@ def split_table(table: TableBlock, area: Area) -> list[int]:
     return firsts
 
 
-def cell_text(cell: Cell) -> str:
+def write_rows(table: Table) -> list[tuple[str, ...]]:
     """
-    Read what stands in a cell.
+    Write the cells of a table as the reader of a slide sees them.
 
     Parameters
     ----------
-    cell
-        Text, or something with text.
+    table
+        Any table.
 
     Returns
     -------
-    text
-        What the reader sees.
+    rows
+        Text per cell, without signs that a slide cannot hold.
     """
-    return clean(cell if isinstance(cell, str) else cell.tekst)
+    kinds = [column.kind for column in table.columns]
+    return [tuple(clean(cell_text(cell, kind)) for cell, kind in zip(row, kinds, strict=True)) for row in table.rows]
 
 
-def _largest(table: TableBlock, area: Area) -> tuple[float, list[int]]:
+def _largest(table: Table, area: Area) -> tuple[float, list[int]]:
     """Choose the largest font in which the whole table fits, else the smallest; with the heights of its rows."""
     for size in _SIZES:
         heights = _row_heights(table, area.width, size)
@@ -223,24 +223,22 @@ def _fitting(heights: Sequence[int], room: int) -> list[int]:
     return [height for i, height in enumerate(heights) if i < _AT_LEAST or ends[i] <= room]
 
 
-def _row_heights(table: TableBlock, width: int, size: float) -> list[int]:
+def _row_heights(table: Table, width: int, size: float) -> list[int]:
     """Height in EMU of the heading and of every row."""
     columns = _widths(table, width, size)
     heights = []
-    for number, row in enumerate([table.columns, *table.rows]):
+    for number, row in enumerate([_heading(table), *write_rows(table)]):
         weight = BOLD if number == 0 or number - 1 in table.marked else REGULAR
-        tallest = max(
-            text_height([cell_text(cell)], size, columns[i] - _margins(table, i), weight) for i, cell in enumerate(row)
-        )
+        tallest = max(text_height([cell], size, columns[i] - _margins(table, i), weight) for i, cell in enumerate(row))
         heights.append(tallest - Pt(size * SPACE) + 2 * _ABOVE)
     return heights
 
 
 def _draw_rows(
-    slide: PptxSlide, table: TableBlock, area: Area, heights: Sequence[int], first: int, size: float, name: str
+    slide: PptxSlide, table: Table, area: Area, heights: Sequence[int], first: int, size: float, name: str
 ) -> None:
     """Draw the heading and the rows that have a height."""
-    rows = [table.columns, *table.rows[first : first + len(heights) - 1]]
+    rows = [_heading(table), *write_rows(table)[first : first + len(heights) - 1]]
     place = (area.left, area.top, area.width, sum(heights))
     frame = slide.shapes.add_table(len(rows), len(table.columns), *map(Emu, place))
     describe(frame, name, table.caption)
@@ -254,8 +252,13 @@ def _draw_rows(
         bold = number == 0 or first + number - 1 in table.marked
         for i, cell in enumerate(row):
             target = native.cell(number, i)
-            right = PP_ALIGN.RIGHT if i in table.numbers else PP_ALIGN.LEFT
-            _fill_cell(target, cell_text(cell), size, bold, right, _margins(table, i), number == 0)
+            right = PP_ALIGN.RIGHT if table.columns[i].kind in NUMERIC else PP_ALIGN.LEFT
+            _fill_cell(target, cell, size, bold, right, _margins(table, i), number == 0)
+
+
+def _heading(table: Table) -> tuple[str, ...]:
+    """Names of the columns."""
+    return tuple(clean(column.short or column.name) for column in table.columns)
 
 
 @functools.cache
@@ -289,10 +292,10 @@ def _fill_cell(cell: _Cell, text: str, size: float, bold: bool, align: PP_ALIGN,
     cell._tc.get_or_add_tcPr().insert(0, parse_xml(line))
 
 
-def _widths(table: TableBlock, width: int, size: float) -> list[int]:
+def _widths(table: Table, width: int, size: float) -> list[int]:
     """Widths of the columns in EMU: as the table wants, but no word is broken while there is room elsewhere."""
-    whole = sum(table.widths)
-    wanted = [width * share / whole for share in table.widths]
+    whole = sum(column.width for column in table.columns)
+    wanted = [width * column.width / whole for column in table.columns]
     needed = [_longest_word(table, i, size) for i in range(len(wanted))]
     spare = sum(max(want - need, 0) for want, need in zip(wanted, needed, strict=True))
     short = sum(max(need - want, 0) for want, need in zip(wanted, needed, strict=True))
@@ -303,15 +306,15 @@ def _widths(table: TableBlock, width: int, size: float) -> list[int]:
     ]
 
 
-def _longest_word(table: TableBlock, column: int, size: float) -> int:
+def _longest_word(table: Table, column: int, size: float) -> int:
     """Width in EMU of the widest word in a column, with the margins of its cell."""
-    cells = [table.columns[column], *(cell_text(row[column]) for row in table.rows)]
+    cells = [row[column] for row in (_heading(table), *write_rows(table))]
     words = {word for cell in cells for word in cell.replace("-", "- ").split()}
     widest = max((measure(printable(word), size * WIDER, BOLD) for word in words), default=0)
     return Pt(widest + 1) + _margins(table, column)
 
 
-def _margins(table: TableBlock, column: int) -> int:
+def _margins(table: Table, column: int) -> int:
     """Both margins of the cells in a column, in EMU."""
     last = column == len(table.columns) - 1
-    return _SIDE + (_AFTER_NUMBER if column in table.numbers and not last else _SIDE)
+    return _SIDE + (_AFTER_NUMBER if table.columns[column].kind in NUMERIC and not last else _SIDE)

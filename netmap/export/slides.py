@@ -9,7 +9,7 @@ from pptx.util import Inches
 
 from netmap.export.slide_content import Slide, closing_slide, gaps_slide, gemeenten_slide, map_slide
 from netmap.export.slide_draw import put_footing, put_picture, put_sentences, put_title, write_notes
-from netmap.export.slide_table import cell_text, legend_height, put_legend, put_table, split_table
+from netmap.export.slide_table import legend_height, put_legend, put_table, split_table, write_rows
 from netmap.export.slide_template import Area, open_template, save_deck
 from netmap.gebieden import find_gebied, list_gebieden
 from netmap.layers import LAYERS
@@ -244,8 +244,8 @@ class _Writer:
         if slide.tabel is None or slide.view is not None:
             return ""
         drawn = put_table(native, slide.tabel, places.table, first, slide.vervolg)
-        rest = () if slide.vervolg else slide.tabel.rows[drawn:]
-        return "\n".join(" | ".join(map(cell_text, row)) for row in rest)
+        rest = [] if slide.vervolg else write_rows(slide.tabel)[drawn:]
+        return "\n".join(map(" | ".join, rest))
 
     def _draw(self, view: MapView, area: Area) -> bytes:
         """Draw the map to the measure of its place."""
