@@ -22,11 +22,11 @@ from netmap.export.extras_content import (
     build_toereikendheid,
     build_vooruitblik,
 )
-from netmap.export.report_content import build_figure
 from netmap.export.slide_content import Slide
 from netmap.layers import build_stand
 from netmap.maps.picture import Design, make_size
 from netmap.schema import fold
+from netmap.sections.figures import map_figure
 from netmap.table import Figure, Listing, Section, cell_text
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def build_section(onderdeel: Onderdeel, stand: Stand, shapes: Shapes) -> Section
     """
     blocks: list[Block] = []
     if onderdeel.view is not None:
-        blocks.append(build_figure(stand, onderdeel.view, shapes))
+        blocks.append(map_figure(stand, onderdeel.view, shapes))
     elif onderdeel.teken is not None:
         blocks.append(Figure(onderdeel.teken, onderdeel.alt, onderdeel.bijschrift))
     if onderdeel.zinnen:

@@ -1,0 +1,1 @@
+"""What is said about each subject, once: every function makes one section for all writers."""

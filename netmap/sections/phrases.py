@@ -1,0 +1,47 @@
+"""Turns of phrase that sections share."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from netmap.schema import dutch_number
+from netmap.summary import count
+from netmap.table import link_to
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netmap.gebieden import Gebied
+    from netmap.table import Cell
+
+GEMEENTEN: Final = ("gemeente", "gemeenten")
+INWONERS: Final = ("inwoner", "inwoners")
+
+
+def headline(gebied: Gebied | None, text: str) -> str:
+    """Write a conclusion in one line: ``Politieregio Limburg: van geen van de 15 gemeenten is de fte bekend``."""
+    return f"{gebied.soort.capitalize()} {gebied.naam}: {text}" if gebied else f"{text[0].upper()}{text[1:]}"
+
+
+def where(gebied: Gebied | None) -> str:
+    """Say in which region, with a space before it; nothing for the country."""
+    return f" in de {gebied}" if gebied else ""
+
+
+def part_of(part: int, whole: int) -> str:
+    """Write ``15 van de 31 gemeenten``."""
+    return f"{dutch_number(part)} van de {count(whole, *GEMEENTEN)}"
+
+
+def shift(before: int, after: int) -> str:
+    """Write ``2 → 0``."""
+    return f"{dutch_number(before)} → {dutch_number(after)}"
+
+
+def cite(bronnen: Sequence[str]) -> Cell:
+    """Cite sources in a column of links: the name of the site when there is one, else an address on each line."""
+    if len(bronnen) != 1:
+        return "\n".join(bronnen) or "onbekend"
+    site = re.match(r"https?://(?:www\.)?([^/?#]+)", bronnen[0])
+    return link_to(site[1] if site else bronnen[0], bronnen[0])
