@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.schema import dutch_date, dutch_number
 
@@ -12,16 +12,32 @@ if TYPE_CHECKING:
 
     from netmap.inzet import Inzet, Uitspraak
 
+
+class Betekenis(NamedTuple):
+    """What a status means."""
+
+    label: str
+    uitleg: str
+    """The rest of a sentence that opens with the label."""
+
+    @property
+    def zin(self) -> str:
+        """The sentence."""
+        return f"{self.label}: {self.uitleg}"
+
+
 STATUS_MEANING: Final = {
-    "dubbel": "Dubbel gedekt: voor elke doelgroep zijn minstens twee onafhankelijke organisaties actief.",
-    "enkel": "Enkel gedekt: elke doelgroep heeft een organisatie, maar minstens één doelgroep heeft er maar één.",
-    "deels": "Deels gedekt: alleen voor een deel van de doelgroep is er een organisatie.",
-    "op_afstand": "Op afstand: alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking.",
-    "vervallen": "Vervallen: er was dekking, maar die is geëindigd of de plek is vacant.",
-    "geen": "Geen dekking: een bron zegt dat er geen zorgcoördinatie is.",
-    "onbekend": "Onbekend: geen enkele bron zegt iets over zorgcoördinatie in deze gemeente.",
+    "dubbel": Betekenis("Dubbel gedekt", "voor elke doelgroep zijn minstens twee onafhankelijke organisaties actief."),
+    "enkel": Betekenis(
+        "Enkel gedekt", "elke doelgroep heeft een organisatie, maar minstens één doelgroep heeft er maar één."
+    ),
+    "deels": Betekenis("Deels gedekt", "alleen voor een deel van de doelgroep is er een organisatie."),
+    "op_afstand": Betekenis("Op afstand", "alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking."),
+    "vervallen": Betekenis("Vervallen", "er was dekking, maar die is geëindigd of de plek is vacant."),
+    "geen": Betekenis("Geen dekking", "een bron zegt dat er geen zorgcoördinatie is."),
+    "onbekend": Betekenis("Onbekend", "geen enkele bron zegt iets over zorgcoördinatie in deze gemeente."),
 }
-"""One sentence per status; the page Over and the manual use the same ones."""
+"""By status; the page Over and the manual use the same ones."""
 
 ROL_LABEL: Final = {
     "bestuurlijk_trekker": "bestuurlijk trekker",
@@ -161,7 +177,7 @@ def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatu
     """
     order = {"nu": 0, "geweest": 1, "straks": 2}
     told = sorted(inzetten, key=lambda i: (order[i.geldt(peildatum)], not i.covers, i.id))
-    opening = _NOTHING_ON_THIS_DAY if status == "onbekend" and told else STATUS_MEANING[status]
+    opening = _NOTHING_ON_THIS_DAY if status == "onbekend" and told else STATUS_MEANING[status].zin
     sentences = [opening, *(_statement(inzet, peildatum) for inzet in told)]
     if stale:
         sentences.append(

@@ -91,7 +91,7 @@ def _why(stand: Stand, code: str) -> str:
         for inzet in find_inzetten(stand.graph, code, "zorgcoordinator")
         if inzet.covers and inzet.geldt(stand.peildatum) == "geweest"
     ]
-    reason = STATUS_MEANING[one.status]
+    reason = STATUS_MEANING[one.status].zin
     if one.status not in GEDEKT and ended:
         reason += f" Eerder: {', '.join(ended)}."
     if one.te_bevestigen:

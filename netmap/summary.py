@@ -65,9 +65,9 @@ def count(number: int, singular: str, plural: str) -> str:
     return f"{dutch_number(number)} {singular if number == 1 else plural}"
 
 
-def conclude(stand: Stand, gebied: Gebied | None = None) -> str:
+def conclude(stand: Stand, gebied: Gebied | None = None) -> tuple[str, ...]:
     """
-    Say in two or three sentences how the country or a region stands.
+    Say in a few sentences how the country or a region stands.
 
     Parameters
     ----------
@@ -79,47 +79,48 @@ def conclude(stand: Stand, gebied: Gebied | None = None) -> str:
     Returns
     -------
     conclusion
-        Dutch: cover by gemeenten and inwoners, what is missing, and how much must be confirmed.
+        Dutch sentences: cover by gemeenten and inwoners, what is missing, how much must be confirmed, who leads.
     """
     totals = compute_totals(stand.dekking[code] for code in stand.codes(gebied))
     gedekt, inwoners = totals.gedekt
     where = f"in de {gebied} " if gebied else ""
     share = f"{percent(inwoners, totals.inwoners)} van de inwoners"
     verb = "is" if gedekt == 1 else "zijn"
-    sentence = (
+    sentences = [
         f"Op {dutch_date(stand.peildatum)} {verb} {where}{dutch_number(gedekt)} van de "
         f"{count(totals.gemeenten, 'gemeente', 'gemeenten')} gedekt door een zorgcoördinator ({share})."
-    )
+    ]
     counts = {status: dutch_number(gemeenten) for status, (gemeenten, _) in totals.per_status.items() if gemeenten}
     if "deels" in counts:
-        sentence += f" Deels gedekt: {counts['deels']}."
+        sentences.append(f"Deels gedekt: {counts['deels']}.")
     if missing := [f"{counts[status]} {text}" for status, text in _UNCOVERED.items() if status in counts]:
-        sentence += f" Niet gedekt: {'; '.join(missing)}."
+        sentences.append(f"Niet gedekt: {'; '.join(missing)}.")
     if "onbekend" in counts:
-        sentence += f" Onbekend: {counts['onbekend']}."
+        sentences.append(f"Onbekend: {counts['onbekend']}.")
     if gebied is None:
-        sentence += f" Het netwerk is {'' if is_landelijk_dekkend(stand) else 'nog niet '}landelijk dekkend."
+        sentences.append(f"Het netwerk is {'' if is_landelijk_dekkend(stand) else 'nog niet '}landelijk dekkend.")
     stated = totals.gemeenten - totals.per_status["onbekend"][0]
     if totals.te_bevestigen and totals.te_bevestigen == stated:
-        sentence += " Geen enkele status steunt op informatie van de laatste 24 maanden: alles is te bevestigen."
+        sentences.append("Geen enkele status steunt op informatie van de laatste 24 maanden: alles is te bevestigen.")
     elif totals.te_bevestigen:
-        sentence += f" Van {count(totals.te_bevestigen, 'gemeente', 'gemeenten')} is de status te bevestigen."
-    return f"{sentence}{_conclude_past(stand, gebied)} {_conclude_trekkers(stand, gebied)}"
+        sentences.append(f"Van {count(totals.te_bevestigen, 'gemeente', 'gemeenten')} is de status te bevestigen.")
+    if undated := _count_undated(stand, gebied):
+        covered = count(undated, "gedekte gemeente", "gedekte gemeenten")
+        sentences.append(f"Van {covered} is de begindatum onbekend.")
+    return (*sentences, _conclude_trekkers(stand, gebied))
 
 
-def _conclude_past(stand: Stand, gebied: Gebied | None) -> str:
-    """Warn, for a day before the latest source, how much cover has no known beginning."""
+def _count_undated(stand: Stand, gebied: Gebied | None) -> int:
+    """Count, for a day before the latest source, how much cover has no known beginning."""
     dates = [inzet.bron_datum for inzet in stand.tables.contacts if inzet.bron_datum is not None]
     if not dates or stand.peildatum >= max(dates):
-        return ""
+        return 0
     undated = 0
     for code in stand.codes(gebied):
         inzetten = find_inzetten(stand.graph, code, "zorgcoordinator")
         covering = [i for i in inzetten if i.covers_on(stand.peildatum)]
         undated += stand.dekking[code].is_gedekt and all(i.vanaf is None for i in covering)
-    if not undated:
-        return ""
-    return f" Van {count(undated, 'gedekte gemeente', 'gedekte gemeenten')} is de begindatum onbekend."
+    return undated
 
 
 def _conclude_trekkers(stand: Stand, gebied: Gebied | None) -> str:

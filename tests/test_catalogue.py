@@ -165,7 +165,7 @@ def test_the_preview_of_a_report_is_its_first_page_with_words(small: Material) -
     with Image.open(io.BytesIO(shown.beeld)) as image:
         width, height = image.size
     assert height / width == pytest.approx(297 / 210, rel=0.01)
-    assert conclude(small.stand, BOVEN) in shown.alt
+    assert " ".join(conclude(small.stand, BOVEN)) in shown.alt
 
 
 @pytest.mark.parametrize("formaat", ["xlsx", "graphml", "geojson"])

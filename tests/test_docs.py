@@ -164,7 +164,7 @@ def test_the_manual_describes_every_layer_with_its_question_and_answers(layer: A
 
 @pytest.mark.parametrize("klasse", STATUS_KLASSEN, ids=lambda klasse: klasse.key)
 def test_every_status_is_defined_and_its_look_described(klasse: Any) -> None:
-    meaning = STATUS_MEANING[klasse.key].partition(": ")[2]
+    meaning = STATUS_MEANING[klasse.key].uitleg
     counts = "ja" if klasse.key in GEDEKT else "nee"
     assert [klasse.label, f"`{klasse.key}`", meaning, counts] in rows("docs/begrippen.md")
     assert row("docs/handleiding.md", klasse.label)[2] == PATTERN_WORDS[klasse.pattern]

@@ -211,7 +211,7 @@ def test_the_notes_hold_the_conclusion_the_description_the_sources_and_the_credi
     for file, gebied in ((national, None), (regional, LIMBURG)):
         notes = notes_of(opened(file).slides[0])
         view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
-        assert conclude(stand, gebied) in notes
+        assert " ".join(conclude(stand, gebied)) in notes
         assert describe_view(view) in notes
         assert credit() in notes
         for one in find_people(stand, view.codes):

@@ -92,7 +92,7 @@ NOBODY = "In 0 van de 2 politieregio's noemt een bron een bestuurlijk trekker vo
 def test_the_conclusion_says_cover_gaps_and_what_must_be_confirmed(
     stand_on: StandOn, rows: list[dict[str, str]], region: str | None, sentences: list[str]
 ) -> None:
-    assert conclude(stand_on(DAY, *rows), region and Gebied("politieregio", region)) == " ".join(sentences)
+    assert conclude(stand_on(DAY, *rows), region and Gebied("politieregio", region)) == tuple(sentences)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_the_conclusion_says_cover_gaps_and_what_must_be_confirmed(
 )  # fmt: skip
 def test_the_conclusion_ends_with_who_leads(stand_on: StandOn, area: str, region: str | None, last: str) -> None:
     trekker = {"rol": "bestuurlijk_trekker", "naam": "Burgemeester B", "organisatie": "Regio", "gebied": area}
-    assert conclude(stand_on(DAY, trekker), region and Gebied("politieregio", region)).endswith(f". {last}")
+    assert conclude(stand_on(DAY, trekker), region and Gebied("politieregio", region))[-1] == last
 
 
 def test_a_view_is_told_in_words(stand_on: StandOn) -> None:

@@ -344,7 +344,7 @@ def preview(material: Material, wish: Wish) -> Preview:
         case "rapport":
             stand, extra = material.stand, _sections(material, wish)(wish.gebied)
             report = build_report(stand, wish.gebied, material.shapes, material.cards, material.settings, extra)
-            return Preview(f"Eerste bladzijde. {conclude(stand, wish.gebied)}", draw_page(report))
+            return Preview(" ".join(("Eerste bladzijde.", *conclude(stand, wish.gebied))), draw_page(report))
         case "gegevens":
             return Preview(f"Wat er in het bestand staat ({wish.formaat})", tabel=_contents(material, wish))
     raise KeyError(wish.product)

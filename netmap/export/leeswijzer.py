@@ -84,13 +84,13 @@ def _about(stand: Stand, gebied: Gebied | None, organisatie: str) -> Iterator[tu
     yield part, "Onderwerp", "Het landelijk dekkend netwerk voor slachtoffers van mensenhandel, per gemeente"
     yield part, "Gebied", str(gebied or "Nederland")
     yield part, "Peildatum", dutch_date(stand.peildatum)
-    yield part, "Conclusie", conclude(stand, gebied)
+    yield part, "Conclusie", " ".join(conclude(stand, gebied))
     yield part, "Bronvermelding", credit(organisatie)
 
 
 def _meaning(status: str) -> str:
     """Say what a status means, without the name it opens with."""
-    text = STATUS_MEANING[status].partition(": ")[2]
+    text = STATUS_MEANING[status].uitleg
     return text[:1].upper() + text[1:]
 
 

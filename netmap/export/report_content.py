@@ -95,7 +95,7 @@ def build_report(
         organisatie=settings.organisatie,
         credit=credit(settings.organisatie),
         sections=(
-            Section("stand", "Conclusie", "Conclusie", (conclude(stand, gebied),), (_counts(stand, view.codes),)),
+            Section("stand", "Conclusie", "Conclusie", conclude(stand, gebied), (_counts(stand, view.codes),)),
             make_section("kaart", "Kaart", map_figure(stand, view, shapes)),
             build_gaps(stand, view.codes),
             build_gemeenten(stand, gebied),
@@ -131,9 +131,9 @@ def _sources(stand: Stand, codes: Sequence[str], cards: Sequence[SourceCard]) ->
     used = sorted((card for card in cards if card.bestand in _USED), key=lambda card: _USED.index(card.bestand))
     rows = tuple((link_to(card.titel, card.url), card.bron, card.peildatum, card.licentie) for card in used)
     present = {stand.dekking[code].status for code in codes} - {"onbekend"}
-    meanings = [STATUS_MEANING[status].partition(": ") for status in STATUSSEN if status in present]
     words = _TERMS.read_text(encoding="utf-8").replace("*", "")
-    terms = [*((term, text) for term, _, text in meanings), *re.findall(r"^- (.+?): (.+)$", words, re.MULTILINE)]
+    terms: list[tuple[str, str]] = [STATUS_MEANING[status] for status in STATUSSEN if status in present]
+    terms += re.findall(r"^- (.+?): (.+)$", words, re.MULTILINE)
     return make_section(
         "bronnen",
         "Bronnen en begrippen",

@@ -74,7 +74,7 @@ def map_slide(stand: Stand, layer: Layer, gebied: Gebied | None, titel: str | No
     """
     view = build_view(stand, layer, gebied)
     if layer.key == "zorgcoordinatie":
-        default, zinnen = title_of(stand, gebied), [*_sentences(stand, gebied)]
+        default, zinnen = title_of(stand, gebied), [*conclude(stand, gebied)]
         if gebied is not None:
             zinnen += _name_gaps(find_gaps(stand, view.codes))
     else:
@@ -284,16 +284,9 @@ def _of(part: int, number: int) -> str:
     return f"{dutch_number(part)} van de {count(number, 'gemeente', 'gemeenten')}"
 
 
-def _sentences(stand: Stand, gebied: Gebied | None) -> list[str]:
-    """Split the conclusion in sentences; the last one may hold a name with initials and is left whole."""
-    head, mark, tail = conclude(stand, gebied).partition("Bestuurlijk trekker")
-    parts = [f"{part.rstrip('.')}." for part in head.split(". ") if part.strip()]
-    return [*parts, f"{mark}{tail}"] if mark else parts
-
-
 def _meaning(kind: str) -> str:
     """Say what a kind of gap means, without its name."""
-    text = STATUS_MEANING[kind].partition(": ")[2]
+    text = STATUS_MEANING[kind].uitleg
     return f"{text[0].upper()}{text[1:]}"
 
 
@@ -310,7 +303,7 @@ def _name_gaps(gaps: Sequence[Gap], limit: int = _NAMES) -> list[str]:
 
 def _notes(stand: Stand, gebied: Gebied | None, parts: Iterable[str], codes: Sequence[str] = ()) -> str:
     """Write the conclusion in full, then the parts, then all gaps and the sources behind the gemeenten."""
-    blocks = [conclude(stand, gebied), *parts]
+    blocks = [" ".join(conclude(stand, gebied)), *parts]
     if codes:
         blocks += _name_gaps(find_gaps(stand, codes), len(codes))
         found = {(one.bron or "bron onbekend", one.datum) for code in codes for one in find_sources(stand, code)}

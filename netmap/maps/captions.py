@@ -115,7 +115,7 @@ def write_content(
         titel=titel,
         vraag=view.vraag,
         peildatum=f"Peildatum {dutch_date(view.peildatum)}",
-        conclusie=conclude(stand, view.gebied) if view.layer in _ABOUT_CARE else conclude_layer(view),
+        conclusie=" ".join(conclude(stand, view.gebied)) if view.layer in _ABOUT_CARE else conclude_layer(view),
         rows=rows,
         onderschrift=(describe_sources(stand, view), credit(organisatie)),
         logo=logo,

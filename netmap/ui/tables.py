@@ -48,7 +48,7 @@ def _conclusion(stamp: cache.Stamp, peildatum: date, region: Gebied | None) -> s
     stand = cache.stand(peildatum)
     totals = compute_totals(stand.dekking[code] for code in stand.codes(region))
     labels = {klasse.key: klasse.label for klasse in STATUS_KLASSEN}
-    return html.conclusion(conclude(stand, region)) + html.total_tiles(totals, labels)
+    return html.conclusion(" ".join(conclude(stand, region))) + html.total_tiles(totals, labels)
 
 
 def show_gemeenten(stand: Stand, region: Gebied | None) -> None:

@@ -40,7 +40,7 @@ def render() -> None:
     st.html(html.section("Bronnen", html.table(frame, "Bronkaart per bestand", "Titel", links=["Adres"])))
     with st.expander("Controlegetallen (sha256)"):
         st.html(html.definitions((card.bestand, card.sha256) for card in cards))
-    meanings = [(klasse.label, STATUS_MEANING[klasse.key].partition(": ")[2]) for klasse in STATUS_KLASSEN]
+    meanings = [(klasse.label, STATUS_MEANING[klasse.key].uitleg) for klasse in STATUS_KLASSEN]
     st.html(html.section("Begrippen", html.definitions(meanings)))
     st.markdown((_TEKSTEN / "begrippen.md").read_text(encoding="utf-8"))
     st.html(html.section("Lagen", html.definitions((layer.naam, layer.vraag) for layer in LAYERS.values())))

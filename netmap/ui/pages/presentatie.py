@@ -42,7 +42,7 @@ def render() -> None:
     with form_side:
         day, wish = _ask(key)
     with top:
-        st.html(html.conclusion(conclude(cache.stand(day), wish.gebied)))
+        st.html(html.conclusion(" ".join(conclude(cache.stand(day), wish.gebied))))
     with preview_side:
         _offer(day, wish)
         _show_preview(cache.stamp(), day, wish)

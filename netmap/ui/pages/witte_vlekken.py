@@ -61,7 +61,7 @@ def render() -> None:
     everything = find_gaps(stand, codes, also_stale=True)
     gaps = [gap for gap in everything if (gap.soort in kinds if kinds else gap.soort != "te_bevestigen")]
     with top:
-        st.html(html.conclusion(conclude(stand, region)))
+        st.html(html.conclusion(" ".join(conclude(stand, region))))
         st.html(html.tiles(_counts(everything)))
     columns, ascending = _SORTS[order]
     frame = gap_frame(gaps)
