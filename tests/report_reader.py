@@ -15,7 +15,7 @@ from netmap.write.report import blocks_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from netmap.table import Block
+    from netmap.table import Block, Form
     from netmap.write.report import Report
 
 VOID = {"meta", "img", "br", "col", "link"}
@@ -35,6 +35,13 @@ def said_by(report: Report) -> Iterator[str]:
             yield from said_by_block(block)
 
 
+def text_of(table: Table, form: Form = "page") -> list[list[str]]:
+    """The headings and then the cells of a table, as `cell_text` writes them."""
+    shown = table.in_form(form)
+    kinds = [column.kind for column in shown.columns]
+    return [[column.name for column in shown.columns], *(list(map(cell_text, row, kinds)) for row in shown.rows)]
+
+
 def said_by_block(block: Block) -> Iterator[str]:
     """What one block says, the cells of a table as `cell_text` writes them."""
     match block:
@@ -46,11 +53,8 @@ def said_by_block(block: Block) -> Iterator[str]:
             for item in items:
                 yield from item
         case Table():
-            shown = block.in_form("page")
-            yield shown.caption
-            yield from (column.name for column in shown.columns)
-            for row in shown.rows:
-                yield from (cell_text(cell, column.kind) for cell, column in zip(row, shown.columns, strict=True))
+            yield block.caption
+            yield from (cell for row in text_of(block) for cell in row)
         case Figure():
             yield block.caption
             yield from said_by_block(block.legend) if block.legend else ()
@@ -117,16 +121,27 @@ def bookmarks(pdf: pikepdf.Pdf) -> list[str]:
 class Page(HTMLParser):
     """What a browser would show, and with which tags."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes | str) -> None:
         super().__init__()
         self.text: list[str] = []
         self.tags: list[tuple[str, dict[str, str]]] = []
+        self.tables: list[list[list[str]]] = []
+        """Cells of every table, with the row of headings first."""
         self._open: list[str] = []
-        self.feed(content.decode())
+        self.feed(content.decode() if isinstance(content, bytes) else str(content))
         assert self._open == []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, {key: value or "" for key, value in attrs}))
+        match tag:
+            case "table":
+                self.tables.append([])
+            case "tr":
+                self.tables[-1].append([])
+            case "th" | "td":
+                self.tables[-1][-1].append("")
+            case "br":
+                self._in_cell("\n")
         if tag not in VOID:
             self._open.append(tag)
 
@@ -136,6 +151,11 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if "style" not in self._open:
             self.text.append(data)
+        self._in_cell(data)
+
+    def _in_cell(self, data: str) -> None:
+        if {"th", "td"} & set(self._open):
+            self.tables[-1][-1][-1] += data.replace("\u00ad", "")
 
     def all(self, tag: str) -> list[dict[str, str]]:
         """Attributes of every element of a kind."""

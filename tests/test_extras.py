@@ -29,8 +29,9 @@ from netmap.maps.shapes import build_shapes
 from netmap.resilience.removal import conclude_dependence, remove, sole_cover
 from netmap.schema import GEDEKT, REGION_COLUMNS, dutch_number
 from netmap.scorecard import describe_criteria
-from netmap.table import Figure, cell_text
+from netmap.table import Figure
 from netmap.write.report import FIGURE
+from tests.report_reader import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from netmap.layers import Stand
     from netmap.load import Tables
     from netmap.maps.shapes import Shapes
-    from netmap.table import Table
 
 DAY = date(2026, 11, 22)
 EAST = Gebied("politieregio", "Oost-Nederland")
@@ -71,12 +71,7 @@ def small(stand_on: Callable[..., Stand]) -> Stand:
 
 
 def rows_of(onderdeel: Onderdeel) -> list[list[str]]:
-    return text_of(onderdeel.tabellen[0].kort)
-
-
-def text_of(table: Table) -> list[list[str]]:
-    kinds = [column.kind for column in table.columns]
-    return [list(map(cell_text, row, kinds)) for row in table.rows]
+    return text_of(onderdeel.tabellen[0].kort)[1:]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -185,7 +180,7 @@ def test_the_sources_of_the_criteria_are_on_paper_and_in_the_notes(extras: Extra
     onderdeel = extras.find("criteria", None)
     sources = onderdeel.tabellen[1].kort
     (slide,) = build_slides(onderdeel)
-    assert all(row[0] in slide.notities for row in text_of(sources))
+    assert all(row[0] in slide.notities for row in text_of(sources)[1:])
 
 
 @pytest.mark.parametrize("key", ["vooruitblik", "ontwikkeling"])

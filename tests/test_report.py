@@ -35,14 +35,13 @@ from netmap.table import (
     Swatch,
     Table,
     Terms,
-    cell_text,
     link_to,
 )
 from netmap.write.html import write_html
 from netmap.write.pdf import write_pdf
 from netmap.write.report import Report
 from tests.browser import FLAGS, find_chromium
-from tests.report_reader import Page, bookmarks, open_pdf, read_pdf, said_by, squeeze, tags, walk
+from tests.report_reader import Page, bookmarks, open_pdf, read_pdf, said_by, squeeze, tags, text_of, walk
 from tests.test_accessibility import RULES
 
 if TYPE_CHECKING:
@@ -108,9 +107,8 @@ def section(report: Report, title: str) -> Section:
 
 def rows(report: Report, title: str) -> list[tuple[str, ...]]:
     """Rows of the first table of a section, as text."""
-    table = section(report, title).tables[0]
-    kinds = [column.kind for column in table.columns]
-    return [tuple(map(cell_text, row, kinds)) for row in table.rows]
+    _, *found = text_of(section(report, title).tables[0])
+    return [tuple(row) for row in found]
 
 
 def sentences(report: Report, title: str) -> list[str]:

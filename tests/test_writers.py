@@ -1,0 +1,122 @@
+"""
+What one section says, every writer says: each table is read back from what was written and compared cell by cell.
+
+A writer is one entry of ``GRIDS`` when what it writes has tables, or of ``TEXTS`` when it can only be read as text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netmap.export.extras import ONDERDELEN, Extras, build_section
+from netmap.export.report_content import build_report
+from netmap.gebieden import Gebied
+from netmap.layers import build_stand
+from netmap.load import DATA_DIR, load_borders, load_sources
+from netmap.maps.picture import build_shapes
+from netmap.settings import Settings
+from netmap.table import Figure, Table, cell_text
+from netmap.write.html import section_html, write_html
+from netmap.write.pdf import write_pdf
+from netmap.write.report import Report, blocks_of
+from tests.report_reader import Page, read_pdf, said_by_block, squeeze, text_of
+from tests.test_report import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from netmap.load import Tables
+    from netmap.table import Cell, Form, Section
+
+    Grid = Sequence[Sequence[Cell]]
+    """Rows of cells of a table, the headings first."""
+
+AREAS = (Gebied("politieregio", "Oost-Nederland"), Gebied("politieregio", "Limburg"), None)
+
+
+def in_report(section: Section) -> Report:
+    return Report("Gebied", "op een dag", DAY, "netmap", "© Bron.", (section,))
+
+
+GRIDS: Mapping[str, tuple[Form, Callable[[Section], Sequence[Grid]]]] = {
+    "page": ("page", lambda section: Page(section_html(section)).tables),
+    "report as HTML": ("page", lambda section: Page(write_html(in_report(section))).tables),
+}
+"""Writer to the form it has room for, and to what reads its tables back; what it gives may be values or text."""
+TEXTS: Mapping[str, tuple[Form, Callable[[Section], str]]] = {
+    "page": ("page", lambda section: "".join(Page(section_html(section)).text)),
+    "report as HTML": ("page", lambda section: "".join(Page(write_html(in_report(section))).text)),
+    "report as PDF": ("page", lambda section: read_pdf(write_pdf(in_report(section)))),
+}
+"""Writer to its form, and to what reads its words back."""
+
+
+@pytest.fixture(scope="module")
+def sections(real: Tables) -> dict[Gebied | None, list[Section]]:
+    """Every section of some areas on the shipped data."""
+    stand = build_stand(real, DAY)
+    shapes, cards = build_shapes(load_borders(DATA_DIR, real.gemeenten), real), load_sources(DATA_DIR)
+    extras = Extras(stand)
+    return {
+        gebied: list(
+            build_report(
+                stand,
+                gebied,
+                shapes,
+                cards,
+                Settings(),
+                [build_section(extras.find(key, gebied), stand, shapes) for key in ONDERDELEN],
+            ).sections
+        )
+        for gebied in AREAS
+    }
+
+
+def tables_of(section: Section) -> Iterator[Table]:
+    """The tables in order, also that of a legend."""
+    for block in section.blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Figure) and block.legend is not None:
+            yield block.legend
+
+
+def seen(grid: Grid, table: Table, form: Form) -> list[list[str]]:
+    """What a reader sees of a table that was read back."""
+    kinds = [column.kind for column in table.in_form(form).columns]
+    head, *rows = grid
+    return [list(map(cell_text, head)), *(list(map(cell_text, row, kinds)) for row in rows)]
+
+
+def with_sites(words: str) -> str:
+    """A web address in running text is a link that shows the site."""
+    return re.sub(r"https?://(?:www\.)?([^/\s();]+)[^\s();]*", r"\1", words)
+
+
+@pytest.mark.parametrize("gebied", AREAS, ids=str)
+@pytest.mark.parametrize("writer", GRIDS)
+def test_every_writer_writes_every_cell_of_every_table(
+    sections: dict[Gebied | None, list[Section]], gebied: Gebied | None, writer: str
+) -> None:
+    form, read = GRIDS[writer]
+    assert sum(len(table.rows) for section in sections[gebied] for table in tables_of(section)) > 50
+    for section in sections[gebied]:
+        tables = list(tables_of(section))
+        found = [seen(grid, table, form) for grid, table in zip(read(section), tables, strict=True)]
+        assert found == [[[with_sites(cell) for cell in row] for row in text_of(table, form)] for table in tables]
+
+
+@pytest.mark.parametrize("gebied", AREAS, ids=str)
+@pytest.mark.parametrize("writer", TEXTS)
+def test_every_writer_says_every_word_and_keeps_a_row_together(
+    sections: dict[Gebied | None, list[Section]], gebied: Gebied | None, writer: str
+) -> None:
+    form, read = TEXTS[writer]
+    for section in sections[gebied]:
+        text = squeeze(read(section))
+        rows = ("".join(row) for table in tables_of(section) for row in text_of(table, form))
+        words = (section.title, *(said for block in blocks_of(section) for said in said_by_block(block)), *rows)
+        assert [one for one in words if squeeze(one) not in text and squeeze(with_sites(one)) not in text] == []
