@@ -1,13 +1,13 @@
-"""The only module that opens ``data/``: files in, validated frames out."""
+"""From a data folder to validated tables, borders and source cards."""
 
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,35 +17,20 @@ import shapely
 
 from netmap.areas import Areas
 from netmap.errors import DataError, FolderError, Problem, explain_os_error
-from netmap.inzet import Geschreven, Inzet, complete
-from netmap.load_indicators import read_indicators, read_measurements
+from netmap.inzet import Indicator, Inzet, Meting, complete, name_codes
 from netmap.names import Names
-from netmap.read import read_table
-from netmap.schema import (
-    CONTACT_COLUMNS,
-    DATE_COLUMNS,
-    GEMEENTE_COLUMNS,
-    HERINDELING_COLUMNS,
-    RD_NEW,
-    REGION_COLUMNS,
-    WGS84,
-    fold,
-    parse_date,
-)
-from netmap.validate import CONTACT_CHECKS, Row, check_duplicates
+from netmap.rows import Reader
+from netmap.schema import GEMEENTE_COLUMNS, HERINDELING_COLUMNS, RD_NEW, REGION_COLUMNS, WGS84, fold
+from netmap.validate import CONTACTS, GEMEENTEN, HERINDELINGEN, INDICATOREN, METINGEN, check_inzet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from netmap.inzet import Indicator, Meting
-    from netmap.read import RawTable
+    from netmap.rows import Row
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 """The data that netmap ships with."""
-_CODE = re.compile(r"(?:GM)?\s*(\d{1,4})", re.IGNORECASE)
-_WRONG_CODE = "is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363."
 _DEGREES = shapely.box(-180, -90, 180, 90)
-_SOORTEN = ("opgegaan", "gesplitst", "naamswijziging")
 
 
 @dataclass(frozen=True)
@@ -128,7 +113,7 @@ def check_folder(folder: Path = DATA_DIR) -> list[Problem]:
 
 
 def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
-    """Read the tables; the frames are None when the register cannot be used."""
+    """Read the tables; they are None when the register cannot be used."""
     try:
         is_folder = folder.is_dir()
     except OSError:  # a path that the system refuses, such as one that is too long
@@ -136,111 +121,84 @@ def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
     if not is_folder:
         msg = f"De map {folder} bestaat niet of is geen map. Noem een map met gemeenten.csv en contacts.csv."
         raise FolderError(msg)
-    register = read_table(folder / "gemeenten.csv", GEMEENTE_COLUMNS)
-    contacts = read_table(folder / "contacts.csv", CONTACT_COLUMNS)
-    notices = [*register.notices, *contacts.notices]
-    problems = [*register.problems]
-    gemeenten = _gemeenten(register, problems)
-    herindelingen = _herindelingen(folder, problems, notices)
-    problems += contacts.problems
+    reader = Reader(folder)
+    gemeenten = _gemeenten(reader)
+    rows = reader.read(HERINDELINGEN, lambda row, values: {**row.cells, **values})
+    herindelingen = pd.DataFrame(rows, columns=list(HERINDELING_COLUMNS), dtype=object)
     if gemeenten.empty:
-        return None, problems
+        reader.read(CONTACTS, lambda _row, _values: None)
+        return None, reader.problems
     names = Names(gemeenten, herindelingen)
     areas = Areas(gemeenten, names)
-    inzetten = complete(_contacts(contacts, areas, problems, notices), gemeenten)
-    indicatoren = read_indicators(folder, areas, gemeenten, problems, notices)
-    metingen = read_measurements(folder, problems, notices)
-    soft = tuple(problem for problem in problems if not problem.blokkeert)
-    notes = tuple(notices)
-    tables = Tables(folder, gemeenten, herindelingen, inzetten, names, areas, notes, soft, indicatoren, metingen)
-    return tables, problems
+    contacts = complete(reader.read(CONTACTS, partial(_inzet, areas)), gemeenten)
+    indicatoren = reader.read(INDICATOREN, partial(_indicator, areas, gemeenten))
+    metingen = reader.read(METINGEN, _meting)
+    tables = Tables(
+        folder=folder,
+        gemeenten=gemeenten,
+        herindelingen=herindelingen,
+        contacts=contacts,
+        names=names,
+        areas=areas,
+        notices=tuple(reader.notices),
+        problems=tuple(problem for problem in reader.problems if not problem.blokkeert),
+        indicatoren=tuple(sorted(indicatoren, key=attrgetter("id"))),  # the order of the file must not matter
+        metingen=tuple(sorted(metingen, key=lambda meting: (-meting.jaar, meting.id))),
+    )
+    return tables, reader.problems
 
 
-def _gemeenten(table: RawTable, problems: list[Problem]) -> pd.DataFrame:
-    """Turn the register into a frame; wrong cells go to ``problems``."""
-    wrong = partial(Problem, table.bestand)
-    rows: dict[str, dict[str, Any]] = {}
+def _gemeenten(reader: Reader) -> pd.DataFrame:
+    """Read the register; two spellings of one region would be two regions."""
+    codes: set[str] = set()
     spelled: dict[tuple[str, str], str] = {}
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        if not (code := _full_code(row["code"])):
-            problems.append(wrong(number, "code", f"{row['code']!r} {_WRONG_CODE}"))
-            continue
-        if code in rows:
-            problems.append(wrong(number, "code", f"{code!r} staat er al eerder. Elke gemeente heeft één rij."))
-            continue
-        if not row["naam"]:
-            problems.append(wrong(number, "naam", "de naam ontbreekt. Vul de naam van de gemeente in."))
-        problems += [
-            wrong(number, column, f"de {column} ontbreekt. Vul haar in.")
-            for column in REGION_COLUMNS
-            if not row[column]
-        ]
-        for column in REGION_COLUMNS:  # two spellings would be two regions
-            first = spelled.setdefault((column, fold(row[column])), row[column])
-            if first != row[column]:
-                problems.append(
-                    wrong(number, column, f"{row[column]!r} heet eerder {first!r}. Schrijf overal hetzelfde.")
-                )
-        numbers = {column: _whole(row[column]) for column in ("inwoners", "inwoners_jaar", "oppervlakte_land_ha")}
-        problems += [
-            wrong(number, column, f"{row[column]!r} is geen heel getal. Schrijf alleen cijfers, zoals 18553.")
-            for column, value in numbers.items()
-            if value is None
-        ]
-        rows[code] = {**row, **{column: value or 0 for column, value in numbers.items()}, "code": code}
-    if not rows and not problems:
-        problems.append(wrong(None, None, "er staat geen enkele gemeente in. Vul het register."))
-    frame = pd.DataFrame(rows.values(), columns=list(GEMEENTE_COLUMNS)).set_index("code").sort_index()
-    return frame
+
+    def make(row: Row, values: dict[str, Any]) -> dict[str, Any] | None:
+        if values["code"] is None:
+            return None
+        if values["code"] in codes:
+            row.wrong("code", f"{values['code']!r} staat er al eerder. Elke gemeente heeft één rij.")
+            return None
+        codes.add(values["code"])
+        for column in REGION_COLUMNS:
+            name = row.cells[column]
+            first = spelled.setdefault((column, fold(name)), name)
+            if first != name:
+                row.wrong(column, f"{name!r} heet eerder {first!r}. Schrijf overal hetzelfde.")
+        return {**row.cells, **values}
+
+    rows = reader.read(GEMEENTEN, make)
+    if not rows and not reader.problems:
+        text = "er staat geen enkele gemeente in. Vul het register."
+        reader.problems.append(Problem(GEMEENTEN.naam, None, None, text))
+    return pd.DataFrame(rows, columns=list(GEMEENTE_COLUMNS)).set_index("code").sort_index()
 
 
-def _full_code(text: str) -> str | None:
-    """Write out a gemeente code that lost its zeros or letters; None when it is none."""
-    found = _CODE.fullmatch(text)
-    return f"GM{int(found[1]):04d}" if found else None
+def _inzet(areas: Areas, row: Row, values: dict[str, Any]) -> Inzet:
+    """Make an inzet; a telephone number goes no further than this."""
+    codes = row.area(areas)
+    check_inzet(row, values)
+    return Inzet(rij=row.number, gebied=row.cells["gebied"], codes=codes, geschreven=row.written(), **values)
 
 
-def _whole(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else None
+def _indicator(areas: Areas, gemeenten: pd.DataFrame, row: Row, values: dict[str, Any]) -> Indicator:
+    codes = row.area(areas)
+    row.check_past(values, "bron_datum")
+    row.check_period(values)
+    gebied = row.cells["gebied"]
+    return Indicator(
+        rij=row.number,
+        gebied=gebied,
+        gebied_namen=name_codes(gebied, gemeenten),
+        codes=codes,
+        geschreven=row.written(),
+        **values,
+    )
 
 
-def _herindelingen(folder: Path, problems: list[Problem], notices: list[str]) -> pd.DataFrame:
-    """Former gemeenten; without the file names of former gemeenten are simply not known."""
-    path = folder / "herindelingen.csv"
-    if not path.exists():
-        notices.append("herindelingen.csv ontbreekt: namen van opgeheven gemeenten worden niet herkend.")
-        return pd.DataFrame(columns=list(HERINDELING_COLUMNS))
-    table = read_table(path, HERINDELING_COLUMNS)
-    problems += table.problems
-    notices += table.notices
-    rows = []
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        codes = {column: _full_code(row[column]) for column in ("oude_code", "nieuwe_code")}
-        bad = [(column, f"{row[column]!r} {_WRONG_CODE}") for column, code in codes.items() if code is None]
-        if row["soort"] not in _SOORTEN:
-            bad.append(("soort", f"{row['soort']!r} is geen soort herindeling. Gebruik {', '.join(_SOORTEN)}."))
-        try:
-            rows.append({**row, **codes, "datum": parse_date(row["datum"])})
-        except ValueError as error:
-            bad.append(("datum", str(error)))
-        problems += [Problem(table.bestand, number, column, text) for column, text in bad]
-    return pd.DataFrame(rows, columns=list(HERINDELING_COLUMNS), dtype=object)
-
-
-def _contacts(table: RawTable, areas: Areas, problems: list[Problem], notices: list[str]) -> list[Inzet]:
-    """Turn the contacts into inzetten; wrong cells go to ``problems``, and a telephone number no further than here."""
-    problems += check_duplicates(table)
-    inzetten = []
-    for number, cells in zip(table.numbers, table.rows, strict=True):
-        row = Row(table.bestand, number, cells)
-        values = {column: check(row) for column, check in CONTACT_CHECKS.items()}
-        codes = row.area(areas)
-        row.check_whole(values)
-        problems += row.problems
-        notices += row.notices
-        written = Geschreven(*(cells[column] for column in DATE_COLUMNS))
-        inzetten.append(Inzet(rij=number, gebied=cells["gebied"], codes=codes, geschreven=written, **values))
-    return inzetten
+def _meting(row: Row, values: dict[str, Any]) -> Meting | None:
+    row.check_past(values, "bron_datum")
+    return Meting(rij=row.number, geschreven=row.written(), **values) if values["jaar"] else None
 
 
 def load_borders(folder: Path, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:

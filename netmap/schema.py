@@ -69,6 +69,7 @@ METING_COLUMNS: Final = (
     "zekerheid",
     "opmerking",
 )
+TELLING_COLUMNS: Final = ("datum", "geteld", "van", "eenheid", "bron", "bron_datum", "opmerking")
 DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bevestigd_op")
 REGION_COLUMNS: Final = ("politieregio", "veiligheidsregio", "provincie")
 

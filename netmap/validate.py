@@ -1,26 +1,31 @@
-"""What a row of ``contacts.csv`` must keep to; every check says in Dutch what is wrong and how to mend it."""
+"""What the data files must keep to, cell by cell; every check says in Dutch what is wrong and how to mend it."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from rapidfuzz import process
 
-from netmap.errors import Problem
 from netmap.inzet import is_functional
+from netmap.rows import EMAIL, PERSONAL, DataFile
 from netmap.schema import (
+    CONTACT_COLUMNS,
     CRITERIA_GEMEENTE,
     CRITERIA_REGIO,
     FIRST_YEAR,
+    GEMEENTE_COLUMNS,
+    HERINDELING_COLUMNS,
+    INDICATOR_COLUMNS,
     INZET_STATUSSEN,
     LAST_YEAR,
+    METING_COLUMNS,
     PUBLIC_OFFICE,
+    REGION_COLUMNS,
     ROLLEN,
     SEGMENTEN,
+    TELLING_COLUMNS,
     WAARDEN,
     WITHOUT_ORGANISATION,
     ZEKERHEDEN,
@@ -31,84 +36,11 @@ from netmap.schema import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from netmap.areas import Areas
-    from netmap.read import RawTable
+    from netmap.rows import Row
 
-_EMAIL = r"[\w+-]@[\w-]+\.\w"
-_PHONE = r"(?<![\d./-])(?:\+31|0031|0)[\s().-]{0,3}(?:0[\s().-]{0,2})?[1-9](?:[\s().-]{0,2}\d){8}(?!\d)"
-_PERSONAL = re.compile(f"{_EMAIL}|{_PHONE}")
-_WHOLE_PERSONAL = re.compile(f"(?<![^\\s'\"])[^\\s'\"@]*@[^\\s'\"]*|{_PHONE}")
+_CODE = re.compile(r"(?:GM)?\s*(\d{1,4})", re.IGNORECASE)
+_SOORTEN = ("opgegaan", "gesplitst", "naamswijziging")
 _MAX_FTE = 1000.0
-
-
-def hide_personal(text: str) -> str:
-    """
-    Leave e-mail addresses and telephone numbers out of a sentence.
-
-    Parameters
-    ----------
-    text
-        A message that may repeat what a cell holds, also when cells were shifted.
-
-    Returns
-    -------
-    text
-        The same with ``…`` in their place.
-    """
-    return _WHOLE_PERSONAL.sub("…", text) if _PERSONAL.search(text) else text
-
-
-@dataclass
-class Row:
-    """One row under inspection; the checks add what they find."""
-
-    bestand: str
-    number: int
-    cells: Mapping[str, str]
-    problems: list[Problem] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-
-    def wrong(self, kolom: str, melding: str, *, blokkeert: bool = True) -> None:
-        """Note a problem in one cell."""
-        self.problems.append(Problem(self.bestand, self.number, kolom, hide_personal(melding), blokkeert))
-
-    def area(self, areas: Areas) -> frozenset[str]:
-        """Gemeente codes of the cell ``gebied``; empty when it cannot be read."""
-        text = self.cells["gebied"]
-        if not text:
-            self.wrong("gebied", "het gebied ontbreekt. Noem een gemeente, een regio of 'landelijk'.")
-            return frozenset()
-        try:
-            area = areas.parse(text)
-        except ValueError as error:
-            self.wrong("gebied", str(error))
-            return frozenset()
-        self.notices += [f"{self.bestand}, rij {self.number}, kolom gebied: {notice}" for notice in area.notices]
-        return area.codes
-
-    def check_past(self, values: Mapping[str, Any], *columns: str) -> None:
-        """Note the dates of sources that have yet to come."""
-        for column in columns:
-            if isinstance(values[column], date) and values[column] > date.today():
-                self.wrong(
-                    column,
-                    f"{self.cells[column]!r} ligt in de toekomst. Vul een dag in die er al was.",
-                    blokkeert=False,
-                )
-
-    def check_whole(self, values: Mapping[str, Any]) -> None:
-        """Check what concerns more than one cell of a contact, or the day of today."""
-        self.check_past(values, "bron_datum", "bevestigd_op")
-        if not self.cells["organisatie"] and values["status"] not in WITHOUT_ORGANISATION:
-            self.wrong("organisatie", "de organisatie ontbreekt. Leeg mag alleen bij status 'geen' of 'vacature'.")
-        self.check_period(values)
-
-    def check_period(self, values: Mapping[str, Any]) -> None:
-        """Refuse a period that ends before it begins."""
-        if isinstance(values["vanaf"], date) and isinstance(values["tot"], date) and values["tot"] <= values["vanaf"]:
-            self.wrong(
-                "tot", f"{self.cells['tot']!r} ligt niet na vanaf ({self.cells['vanaf']!r}). Verbeter een van de twee."
-            )
 
 
 def _one_of(column: str, allowed: Sequence[str], blank: str | None = None) -> Callable[[Row], str]:
@@ -130,12 +62,12 @@ def _one_of(column: str, allowed: Sequence[str], blank: str | None = None) -> Ca
     return check
 
 
-def _date(column: str) -> Callable[[Row], date | None]:
-    """Build a check: the cell is blank or a date, month or year."""
+def _date(column: str, *, blank: bool = True) -> Callable[[Row], date | None]:
+    """Build a check: the cell is a date, month or year, or blank where that is allowed."""
 
     def check(row: Row) -> date | None:
         text = row.cells[column]
-        if not text:
+        if blank and not text:
             return None
         try:
             return parse_date(text)
@@ -149,7 +81,7 @@ def _date(column: str) -> Callable[[Row], date | None]:
 def _id(row: Row) -> str:
     if not row.cells["id"]:
         row.wrong("id", "het id ontbreekt. Geef elke rij een eigen id, zoals fier-fryslan.")
-    if _PERSONAL.search(row.cells["id"]):
+    if PERSONAL.search(row.cells["id"]):
         row.wrong("id", "hier staat een e-mailadres of telefoonnummer. Kies een ander id, zoals fier-fryslan.")
         return ""
     return row.cells["id"]
@@ -185,7 +117,7 @@ def _fte(row: Row) -> float | None:
 
 def _organisatie(row: Row) -> str:
     """Refuse an organisation that seems to be an e-mail address or telephone number: it would be on the map."""
-    if not _PERSONAL.search(row.cells["organisatie"]):
+    if not PERSONAL.search(row.cells["organisatie"]):
         return row.cells["organisatie"]
     row.wrong("organisatie", "hier staat een e-mailadres of telefoonnummer. Noem alleen de organisatie.")
     return ""
@@ -205,7 +137,7 @@ def _without_personal(row: Row, column: str, name: str) -> str:
     """Keep a free text unless it seems to hold an e-mail address or telephone number."""
     text = row.cells[column]
     is_web_address = re.fullmatch(r"https?://\S+", text)
-    if not re.search(_EMAIL if is_web_address else _PERSONAL, text):
+    if not re.search(EMAIL if is_web_address else PERSONAL, text):
         return text
     melding = f"{name} bevat een e-mailadres of telefoonnummer. De tekst is niet overgenomen; haal het eruit."
     row.wrong(column, melding, blokkeert=False)
@@ -234,15 +166,72 @@ def _aandeel(row: Row) -> str:
     return text.replace(".", ",")
 
 
-def _required(column: str, remedy: str) -> Callable[[Row], str]:
-    """Build a check: the cell is a sentence, and not an e-mail address or telephone number."""
+def _filled(column: str, remedy: str = "Vul haar in.") -> Callable[[Row], str]:
+    """Build a check: the cell is not blank."""
 
     def check(row: Row) -> str:
         if not row.cells[column]:
             row.wrong(column, f"de {column} ontbreekt. {remedy}")
-        return _without_personal(row, column, f"de {column}")
+        return row.cells[column]
 
     return check
+
+
+def _uitspraak(row: Row) -> str:
+    _filled("uitspraak", "Schrijf wat er gemeten is.")(row)
+    return _without_personal(row, "uitspraak", "de uitspraak")
+
+
+def _code(column: str) -> Callable[[Row], str | None]:
+    """Build a check: the cell is a gemeente code, which may have lost its zeros or letters."""
+
+    def check(row: Row) -> str | None:
+        if found := _CODE.fullmatch(row.cells[column]):
+            return f"GM{int(found[1]):04d}"
+        row.wrong(column, f"{row.cells[column]!r} is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363.")
+        return None
+
+    return check
+
+
+def _whole(column: str) -> Callable[[Row], int]:
+    """Build a check: the cell is a whole number."""
+
+    def check(row: Row) -> int:
+        text = row.cells[column]
+        if re.fullmatch(r"\d{1,9}", text, re.ASCII):
+            return int(text)
+        row.wrong(column, f"{text!r} is geen heel getal. Schrijf alleen cijfers, zoals 18553.")
+        return 0
+
+    return check
+
+
+def _soort(row: Row) -> str:
+    if row.cells["soort"] not in _SOORTEN:
+        row.wrong("soort", f"{row.cells['soort']!r} is geen soort herindeling. Gebruik {', '.join(_SOORTEN)}.")
+    return row.cells["soort"]
+
+
+def _van(row: Row) -> int:
+    return int(row.cells["van"]) if row.cells["van"].isdecimal() else 0
+
+
+def _geteld(row: Row) -> int:
+    """Check both numbers of an official count: the first is a part of the second."""
+    text = row.cells["geteld"]
+    if re.fullmatch(r"\d{1,9}", text, re.ASCII) and 0 < int(text) <= _van(row):
+        return int(text)
+    row.wrong("geteld", "geteld en van horen hele getallen te zijn, geteld niet meer dan van. Verbeter ze.")
+    return 0
+
+
+def check_inzet(row: Row, values: Mapping[str, Any]) -> None:
+    """Check what concerns more than one cell of a contact, or the day of today."""
+    row.check_past(values, "bron_datum", "bevestigd_op")
+    if not row.cells["organisatie"] and values["status"] not in WITHOUT_ORGANISATION:
+        row.wrong("organisatie", "de organisatie ontbreekt. Leeg mag alleen bij status 'geen' of 'vacature'.")
+    row.check_period(values)
 
 
 CONTACT_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
@@ -262,48 +251,66 @@ CONTACT_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
     "bevestigd_op": _date("bevestigd_op"),
     "opmerking": _opmerking,
 }
-"""The check of each column that has one, in the order of the columns; it returns the value to use."""
-INDICATOR_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
-    "id": _id,
-    "criterium": _one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO)),
-    "waarde": _one_of("waarde", WAARDEN),
-    **{key: CONTACT_CHECKS[key] for key in ("vanaf", "tot", "bron", "bron_datum", "zekerheid", "opmerking")},
-}
-"""The same for ``indicatoren.csv``."""
-METING_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
-    "id": _id,
-    "jaar": _number("jaar", FIRST_YEAR, LAST_YEAR, "een jaar, zoals 2019"),
-    "criterium": _one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO), blank=""),
-    "uitspraak": _required("uitspraak", "Schrijf wat er gemeten is."),
-    "aandeel": _aandeel,
-    "antwoorden": _number("antwoorden", 0, 10_000, "een heel getal, zoals 135", blank=True),
-    "gevraagd": _number("gevraagd", 1, 10_000, "een heel getal, zoals 355", blank=True),
-    **{key: CONTACT_CHECKS[key] for key in ("bron", "bron_datum", "zekerheid", "opmerking")},
-}
-"""The same for ``landelijke_metingen.csv``."""
+"""The check of each column of a contact; a scenario keeps to the same ones."""
+_SOURCE: Final = {key: CONTACT_CHECKS[key] for key in ("bron", "bron_datum", "zekerheid", "opmerking")}
 
-
-def check_duplicates(table: RawTable) -> list[Problem]:
-    """
-    Find ids that stand in more than one row.
-
-    Parameters
-    ----------
-    table
-        The contacts as text.
-
-    Returns
-    -------
-    problems
-        One per repeated row after the first.
-    """
-    times = Counter(row["id"] for row in table.rows)
-    first: set[str] = set()
-    problems = []
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        if row["id"] and times[row["id"]] > 1:
-            if row["id"] in first:
-                text = hide_personal(f"{row['id']!r} staat er al eerder. Geef elke rij een eigen id.")
-                problems.append(Problem(table.bestand, number, "id", text))
-            first.add(row["id"])
-    return problems
+GEMEENTEN: Final = DataFile(
+    "gemeenten.csv",
+    GEMEENTE_COLUMNS,
+    {
+        "code": _code("code"),
+        "naam": _filled("naam", "Vul de naam van de gemeente in."),
+        **{column: _filled(column) for column in REGION_COLUMNS},
+        **{column: _whole(column) for column in ("inwoners", "inwoners_jaar", "oppervlakte_land_ha")},
+    },
+    zonder=None,
+)
+HERINDELINGEN: Final = DataFile(
+    "herindelingen.csv",
+    HERINDELING_COLUMNS,
+    {
+        "datum": _date("datum", blank=False),
+        "oude_code": _code("oude_code"),
+        "nieuwe_code": _code("nieuwe_code"),
+        "soort": _soort,
+    },
+    zonder="herindelingen.csv ontbreekt: namen van opgeheven gemeenten worden niet herkend.",
+)
+CONTACTS: Final = DataFile("contacts.csv", CONTACT_COLUMNS, CONTACT_CHECKS, zonder=None)
+INDICATOREN: Final = DataFile(
+    "indicatoren.csv",
+    INDICATOR_COLUMNS,
+    {
+        "id": _id,
+        "criterium": _one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO)),
+        "waarde": _one_of("waarde", WAARDEN),
+        "vanaf": _date("vanaf"),
+        "tot": _date("tot"),
+        **_SOURCE,
+    },
+)
+METINGEN: Final = DataFile(
+    "landelijke_metingen.csv",
+    METING_COLUMNS,
+    {
+        "id": _id,
+        "jaar": _number("jaar", FIRST_YEAR, LAST_YEAR, "een jaar, zoals 2019"),
+        "criterium": _one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO), blank=""),
+        "uitspraak": _uitspraak,
+        "aandeel": _aandeel,
+        "antwoorden": _number("antwoorden", 0, 10_000, "een heel getal, zoals 135", blank=True),
+        "gevraagd": _number("gevraagd", 1, 10_000, "een heel getal, zoals 355", blank=True),
+        **_SOURCE,
+    },
+)
+TELLINGEN: Final = DataFile(
+    "officiele_tellingen.csv",
+    TELLING_COLUMNS,
+    {
+        "datum": _date("datum", blank=False),
+        "geteld": _geteld,
+        "van": _van,
+        "eenheid": _filled("eenheid"),
+        "bron": _filled("bron"),
+    },
+)

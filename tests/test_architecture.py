@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
-    "errors", "settings", "schema", "inzet", "save", "read", "names", "areas", "gebieden", "validate",
-    "load_indicators", "load", "geo", "graph", "explain", "coverage", "klassen", "table", "norms", "criteria",
+    "errors", "settings", "schema", "inzet", "save", "read", "names", "areas", "gebieden", "rows",
+    "validate", "load", "geo", "graph", "explain", "coverage", "klassen", "table", "norms", "criteria",
     "layers", "summary", "adequacy", "scorecard", "gaps", "chain", "resilience", "forecast", "scenario",
     "compare", "where_next", "maps", "drawing", "sections", "write", "export", "borders", "pdok", "cli",
     "__main__", "ui",

@@ -25,7 +25,6 @@ from netmap.explain import ROL_LABEL, STATUS_MEANING
 from netmap.export.catalogue import PRODUCTS
 from netmap.export.extras import ONDERDELEN
 from netmap.export.tables import build_workbook
-from netmap.forecast.tellingen import TELLING_COLUMNS
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand
 from netmap.load import DATA_DIR, load_sources, load_tables
@@ -39,6 +38,7 @@ from netmap.schema import (
     INZET_STATUSSEN,
     ROLLEN,
     SEGMENTEN,
+    TELLING_COLUMNS,
     ZEKERHEDEN,
     dutch_date,
 )

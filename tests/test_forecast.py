@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from netmap.coverage import compute_coverage, compute_totals
 from netmap.errors import DataError
 from netmap.forecast.outlook import compute_forecast, conclude_forecast, describe_forecast, forecast_table, stale_table
-from netmap.forecast.tellingen import FILE, TELLING_COLUMNS, load_tellingen
+from netmap.forecast.tellingen import load_tellingen
 from netmap.gebieden import Gebied
 from netmap.graph import build_graph
 from netmap.inzet import Inzet
 from netmap.layers import build_stand
 from netmap.load import load_sources, load_tables
-from netmap.schema import INZET_STATUSSEN, SEGMENTEN
+from netmap.schema import INZET_STATUSSEN, SEGMENTEN, TELLING_COLUMNS
+from netmap.validate import TELLINGEN
 from tests.conftest import write_csv
 
 if TYPE_CHECKING:
@@ -256,7 +257,7 @@ def test_a_folder_without_official_counts_has_none(country: Callable[..., Path])
 def test_wrong_official_counts_are_told_all_at_once(country: Callable[..., Path]) -> None:
     folder = country()
     row = ("2019-09", "36", "35", "", "https://bron.example/", "", "")
-    write_csv(folder / FILE, TELLING_COLUMNS, [row, ("gisteren", "x", "35", "regio's", "", "", "")])
+    write_csv(folder / TELLINGEN.naam, TELLING_COLUMNS, [row, ("gisteren", "x", "35", "regio's", "", "", "")])
     with pytest.raises(DataError) as caught:
         load_tellingen(folder)
     assert [(one.rij, one.kolom) for one in caught.value.problems] == [
@@ -279,7 +280,7 @@ def test_official_counts_are_shown_for_the_country_within_the_period_only(real: 
 
 
 def test_the_official_counts_have_their_source_card() -> None:
-    (card,) = (card for card in load_sources() if card.bestand == FILE)
+    (card,) = (card for card in load_sources() if card.bestand == TELLINGEN.naam)
     assert card.rijen == len(load_tellingen())
 
 

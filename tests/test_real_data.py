@@ -14,7 +14,6 @@ import pytest
 import shapely
 
 from netmap.coverage import compute_coverage
-from netmap.forecast.tellingen import TELLING_COLUMNS
 from netmap.gebieden import Gebied
 from netmap.geo import area_km2, dissolve_regions, find_neighbours
 from netmap.graph import build_graph, holding
@@ -31,6 +30,7 @@ from netmap.schema import (
     PUBLIC_OFFICE,
     SEGMENTEN,
     STATUSSEN,
+    TELLING_COLUMNS,
     WGS84,
 )
 

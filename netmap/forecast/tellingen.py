@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netmap.errors import DataError, Problem
+from netmap.errors import DataError
 from netmap.load import DATA_DIR
-from netmap.read import read_table
-from netmap.schema import dutch_date, parse_date
+from netmap.rows import Reader
+from netmap.schema import dutch_date
+from netmap.validate import TELLINGEN
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-FILE: Final = "officiele_tellingen.csv"
-TELLING_COLUMNS: Final = ("datum", "geteld", "van", "eenheid", "bron", "bron_datum", "opmerking")
+    from netmap.rows import Row
 
 
 class Telling(NamedTuple):
@@ -73,29 +73,24 @@ def load_tellingen(folder: Path = DATA_DIR) -> tuple[Telling, ...]:
     DataError
         With every cell that is wrong.
     """
-    path = folder / FILE
-    if not path.exists():
-        return ()
-    table = read_table(path, TELLING_COLUMNS)
-    problems = [*table.problems]
-    found = []
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        wrong = []
-        day = None
-        try:
-            day = parse_date(row["datum"])
-        except ValueError as error:
-            wrong.append(("datum", str(error)))
-        numbers = [int(text) if text.isascii() and text.isdigit() else 0 for text in (row["geteld"], row["van"])]
-        if not 0 < numbers[0] <= numbers[1]:
-            wrong.append(
-                ("geteld", "geteld en van horen hele getallen te zijn, geteld niet meer dan van. Verbeter ze.")
-            )
-        wrong += [(column, f"de {column} ontbreekt. Vul haar in.") for column in ("eenheid", "bron") if not row[column]]
-        problems += [Problem(path.name, number, column, text) for column, text in wrong]
-        if day is not None and not wrong:
-            rest = (row[column] for column in ("eenheid", "bron", "bron_datum", "opmerking"))
-            found.append(Telling(day, row["datum"], numbers[0], numbers[1], *rest))
-    if problems:
-        raise DataError(problems)
+    reader = Reader(folder)
+    found = reader.read(TELLINGEN, _telling)
+    if reader.problems:
+        raise DataError(reader.problems)
     return tuple(sorted(found))
+
+
+def _telling(row: Row, values: dict[str, Any]) -> Telling | None:
+    if row.problems:
+        return None
+    cells = row.cells
+    return Telling(
+        dag=values["datum"],
+        geschreven=cells["datum"],
+        geteld=values["geteld"],
+        van=values["van"],
+        eenheid=values["eenheid"],
+        bron=values["bron"],
+        bron_datum=cells["bron_datum"],
+        opmerking=cells["opmerking"],
+    )

@@ -12,8 +12,9 @@ from rapidfuzz import fuzz, process
 
 from netmap.errors import NetmapError
 from netmap.graph import RELATIES
+from netmap.rows import Row, hide_personal
 from netmap.schema import CONTACT_COLUMNS, PERSONAL_COLUMNS, fold, parse_date
-from netmap.validate import CONTACT_CHECKS, Row, hide_personal
+from netmap.validate import CONTACT_CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

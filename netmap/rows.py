@@ -1,0 +1,177 @@
+"""One loop for every CSV of a data folder: its rows, the check of each cell, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from netmap.errors import Problem
+from netmap.inzet import Geschreven
+from netmap.read import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from netmap.areas import Areas
+    from netmap.read import RawTable
+
+    T = TypeVar("T")
+
+EMAIL: Final = r"[\w+-]@[\w-]+\.\w"
+_PHONE = r"(?<![\d./-])(?:\+31|0031|0)[\s().-]{0,3}(?:0[\s().-]{0,2})?[1-9](?:[\s().-]{0,2}\d){8}(?!\d)"
+PERSONAL: Final = re.compile(f"{EMAIL}|{_PHONE}")
+"""What seems to be an e-mail address or telephone number."""
+_WHOLE_PERSONAL = re.compile(f"(?<![^\\s'\"])[^\\s'\"@]*@[^\\s'\"]*|{_PHONE}")
+
+
+def hide_personal(text: str) -> str:
+    """
+    Leave e-mail addresses and telephone numbers out of a sentence.
+
+    Parameters
+    ----------
+    text
+        A message that may repeat what a cell holds, also when cells were shifted.
+
+    Returns
+    -------
+    text
+        The same with ``…`` in their place.
+    """
+    return _WHOLE_PERSONAL.sub("…", text) if PERSONAL.search(text) else text
+
+
+@dataclass
+class Row:
+    """One row under inspection; the checks add what they find."""
+
+    bestand: str
+    number: int
+    cells: Mapping[str, str]
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def wrong(self, kolom: str, melding: str, *, blokkeert: bool = True) -> None:
+        """Note a problem in one cell."""
+        self.problems.append(Problem(self.bestand, self.number, kolom, hide_personal(melding), blokkeert))
+
+    def area(self, areas: Areas) -> frozenset[str]:
+        """Gemeente codes of the cell ``gebied``; empty when it cannot be read."""
+        text = self.cells["gebied"]
+        if not text:
+            self.wrong("gebied", "het gebied ontbreekt. Noem een gemeente, een regio of 'landelijk'.")
+            return frozenset()
+        try:
+            area = areas.parse(text)
+        except ValueError as error:
+            self.wrong("gebied", str(error))
+            return frozenset()
+        self.notices += [f"{self.bestand}, rij {self.number}, kolom gebied: {notice}" for notice in area.notices]
+        return area.codes
+
+    def check_past(self, values: Mapping[str, Any], *columns: str) -> None:
+        """Note the dates of sources that have yet to come."""
+        for column in columns:
+            if isinstance(values[column], date) and values[column] > date.today():
+                self.wrong(
+                    column,
+                    f"{self.cells[column]!r} ligt in de toekomst. Vul een dag in die er al was.",
+                    blokkeert=False,
+                )
+
+    def check_period(self, values: Mapping[str, Any]) -> None:
+        """Refuse a period that ends before it begins."""
+        if isinstance(values["vanaf"], date) and isinstance(values["tot"], date) and values["tot"] <= values["vanaf"]:
+            self.wrong(
+                "tot", f"{self.cells['tot']!r} ligt niet na vanaf ({self.cells['vanaf']!r}). Verbeter een van de twee."
+            )
+
+    def written(self) -> Geschreven:
+        """Dates of the row as they are written; blank for a column that the file does not have."""
+        return Geschreven(*(self.cells.get(column, "") for column in Geschreven._fields))
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A kind of CSV in a data folder."""
+
+    naam: str
+    columns: tuple[str, ...]
+    checks: Mapping[str, Callable[[Row], Any]]
+    """The check of each column that has one, in the order of the columns; it returns the value to use."""
+    zonder: str | None = ""
+    """What to tell when the file is missing, blank for nothing; None when there is no doing without."""
+
+
+class Reader:
+    """
+    The files of one data folder, read one by one.
+
+    Parameters
+    ----------
+    folder
+        A folder shaped like ``data/``.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        """What is wrong, in all files so far."""
+        self.notices: list[str] = []
+        """What was read otherwise than written, in Dutch; never a person's name."""
+
+    def read(self, file: DataFile, make: Callable[[Row, dict[str, Any]], T | None]) -> list[T]:
+        """
+        Read the rows of one file.
+
+        Parameters
+        ----------
+        file
+            Which file, and how its cells are checked.
+        make
+            Makes of a row and its checked cells, by column, what it stands for; None to leave it out.
+
+        Returns
+        -------
+        made
+            In the order of the file; nothing when it is missing and that is allowed.
+
+        Raises
+        ------
+        FolderError
+            When the file is missing and must be there, or cannot be opened.
+        """
+        path = self.folder / file.naam
+        if file.zonder is not None and not path.exists():
+            self.notices += [file.zonder] if file.zonder else []
+            return []
+        table = read_table(path, file.columns)
+        self.problems += [*table.problems, *(_find_duplicates(table) if "id" in file.columns else ())]
+        self.notices += table.notices
+        found = []
+        for number, cells in zip(table.numbers, table.rows, strict=True):
+            row = Row(table.bestand, number, cells)
+            made = make(row, {column: check(row) for column, check in file.checks.items()})
+            self.problems += row.problems
+            self.notices += row.notices
+            if made is not None:
+                found.append(made)
+        return found
+
+
+def _find_duplicates(table: RawTable) -> list[Problem]:
+    """Find the ids that an earlier row has."""
+    times = Counter(row["id"] for row in table.rows)
+    first: set[str] = set()
+    problems = []
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        if row["id"] and times[row["id"]] > 1:
+            if row["id"] in first:
+                text = hide_personal(f"{row['id']!r} staat er al eerder. Geef elke rij een eigen id.")
+                problems.append(Problem(table.bestand, number, "id", text))
+            first.add(row["id"])
+    return problems
