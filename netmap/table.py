@@ -78,6 +78,8 @@ class Column:
     """Name where there is little room; the usual one when blank."""
     width: float = 1.0
     """Share of the width on paper, in any unit."""
+    marked: bool = False
+    """Whether it stands out; why is also said in words."""
 
 
 @dataclass(frozen=True)

@@ -292,6 +292,20 @@ def test_only_a_web_address_becomes_a_link() -> None:
         assert read_pdf(write_pdf(report)).count("bron") == 1
 
 
+def test_an_address_in_running_text_leads_there_in_both_formats() -> None:
+    url = "https://www.bron.example/a/b?c=1"
+    table = Table("t", "t", (Column("a", "a", "link"),), ((f"{url}\nbrief",),))
+    section = Section("x", "x", "x", (f"Dat zegt {url}.",), (Listing((f"En ook ({url}); meer",)), table))
+    report = replace(every_block(), sections=(section,))
+    pdf, html = write_pdf(report), Page(write_html(report))
+    assert [facts["href"] for facts in html.all("a")] == [url] * 3
+    found = [str(one.A.URI) for page in open_pdf(pdf).pages for one in page.Annots]
+    assert found == [url] * 3
+    for text in (read_pdf(pdf), "".join(html.text)):
+        for said in ("Dat zegt bron.example.", "En ook (bron.example); meer", "bron.examplebrief"):
+            assert squeeze(said) in squeeze(text)
+
+
 @pytest.mark.parametrize("formaat", REPORT_FORMATS)
 def test_the_same_report_is_the_same_bytes_and_names_no_moment(stand_on: Callable[..., Stand], formaat: str) -> None:
     stand = stand_on("2026-07-01", COVERED)

@@ -98,6 +98,15 @@ def test_a_cell_is_shown_as_every_writer_shows_it() -> None:
     ]
 
 
+def test_a_column_can_stand_out_and_a_table_of_classes_is_a_matrix() -> None:
+    columns = (Column("a", "A"), Column("b", "▶ B", "swatch", marked=True), Column("c", "C", "swatch"))
+    cells = (Swatch(STATUS_KLASSEN[1], "ja"), Swatch(STATUS_KLASSEN[2], "deels"))
+    page = Page(html.table_html(Table("t", "T", columns, (("criterium", *cells),))))
+    assert page.all("div")[0]["class"] == "nm-tabel nm-matrix"
+    assert [facts.get("class") for facts in page.all("th")] == [None, "nm-hier", None, None]
+    assert [facts.get("class") for facts in page.all("td")] == ["nm-hier", "kort"]
+
+
 def test_a_form_decides_which_columns_are_shown_and_under_which_name() -> None:
     def heads(form: str) -> int:
         return sum(head["scope"] == "col" for head in Page(html.table_html(TABLE, form)).all("th"))  # type: ignore[arg-type]

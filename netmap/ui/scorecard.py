@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from markupsafe import Markup
 
 from netmap.adequacy import adequacy_table, describe_adequacy
 from netmap.klassen import RNI_KLASSEN
-from netmap.maps.style import as_image, swatch_svg
 from netmap.norms import CRITERIA
 from netmap.scorecard import (
     build_scorecard,
@@ -19,15 +17,17 @@ from netmap.scorecard import (
     region_profile,
     statement_table,
 )
+from netmap.table import Column, Swatch, Table
 from netmap.ui import cache, html, tables
+from netmap.write.html import table_html
 
 if TYPE_CHECKING:
     from datetime import date
 
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.table import Cell
 
-_OWN = Markup(' class="eigen"')
 _LOOK = {klasse.key: klasse for klasse in RNI_KLASSEN}
 
 
@@ -55,31 +55,16 @@ def show_criteria(stand: Stand, region: Gebied | None) -> None:
 def _matrix(stamp: cache.Stamp, peildatum: date, own: str | None) -> str:  # noqa: ARG001 (it must be hashed)
     """Make the table of criteria and regions once for everybody, each cell with its pattern and its words."""
     regions = build_scorecard(cache.stand(peildatum))
-    head = Markup("").join(
-        Markup('<th scope="col"{}>{}{}</th>').format(_OWN if row.naam == own else "", _mark(row.naam, own), row.naam)
-        for row in regions
-    )
-    rows = []
+    columns = (
+        Column("criterium", "Criterium"),
+        *(Column(row.naam, f"▶ {row.naam}" if row.naam == own else row.naam, "swatch", marked=row.naam == own)
+          for row in regions),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
     for key, criterium in CRITERIA.items():
-        cells = [
-            Markup("<td{}>{} <span>{}</span></td>").format(
-                _OWN if row.naam == own else "",
-                Markup(as_image(swatch_svg(_LOOK[cell.waarde], te_bevestigen=cell.te_bevestigen))),
-                cell.tekst,
-            )
-            for row in regions
-            if (cell := row.cellen[key])
-        ]
-        rows.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(criterium.naam, Markup("").join(cells)))
-    caption = "Criteria en politieregio's; aantallen zijn gemeenten"
-    return Markup(
-        '<div class="nm-tabel nm-criteria" tabindex="0" role="region" aria-label="{0}"><table><caption>{0}</caption>'
-        '<thead><tr><th scope="col">Criterium</th>{1}</tr></thead><tbody>{2}</tbody></table></div>'
-    ).format(caption, head, Markup("").join(rows))
-
-
-def _mark(naam: str, own: str | None) -> str:
-    return "▶ " if naam == own else ""
+        cells = (row.cellen[key] for row in regions)
+        rows.append((criterium.naam, *(Swatch(_LOOK[one.waarde], one.tekst, one.te_bevestigen) for one in cells)))
+    return table_html(Table("criteria", "Criteria en politieregio's; aantallen zijn gemeenten", columns, tuple(rows)))
 
 
 def show_adequacy(stand: Stand, region: Gebied | None) -> None:

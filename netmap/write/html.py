@@ -7,7 +7,6 @@ import functools
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,7 +14,7 @@ from markupsafe import Markup
 from netmap.maps.style import as_image, swatch_svg
 from netmap.schema import dutch_date, dutch_number
 from netmap.table import NUMERIC, Figure, Link, Swatch, Table, cell_text, link_to
-from netmap.write.report import FIGURE, blocks_of, suffix_of
+from netmap.write.report import FIGURE, blocks_of, linked, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 _CONTROL: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")
 """What HTML does not allow, even as a reference."""
-_URL: Final = re.compile(r"https?://[^\s()]*[^\s().,;]")
 _COMPOUNDS: Final = re.compile(r"(?<=\w)(?=functionaris|regisseur|coördinatie|bestuurlijk)")
 """Where a long Dutch heading may break, so that a narrow column can hold it."""
 _SHORT: Final = 20
@@ -196,22 +194,16 @@ def _templates() -> Environment:
         "cell": _cell,
         "hyphenated": lambda text: _COMPOUNDS.sub("\u00ad", text),
         "lines": _lines,
-        "linkified": linkify,
+        "linkified": _linkified,
         "picture": _picture,
         "visible": _visible,
     }
     return made
 
 
-def linkify(text: str) -> Markup:
-    """Escape text and turn the web addresses in it into links that show the site."""
-    parts, end = [], 0
-    for found in _URL.finditer(text):
-        site = urlsplit(found[0]).hostname
-        address = link_to(site.removeprefix("www."), found[0]) if site else found[0]
-        parts += [_lines(text[end : found.start()]), _cell(address)]
-        end = found.end()
-    return Markup("").join([*parts, _lines(text[end:])])
+def _linkified(text: str) -> Markup:
+    """Escape text, with the web addresses in it as links."""
+    return Markup("").join(map(_cell, linked(text)))
 
 
 def _visible(text: str) -> str:
@@ -233,7 +225,7 @@ def _cell(cell: Cell, kind: Kind = "text", *, first: bool = False) -> Markup:
             return Markup('<span class="nm-vlak">{}<span>{}</span></span>').format(_picture(cell), _lines(cell.text))
     text = cell_text(cell, kind)
     if kind == "link":
-        return linkify(text)
+        return _linkified(text)
     head, mark, rest = text.partition("\n") if first else (text, "", "")
     return _lines(head) + Markup("<br><span>{}</span>").format(_lines(rest)) if mark else _lines(head)
 
@@ -245,6 +237,8 @@ def _picture(swatch: Swatch) -> Markup:
 def _room(table: Table, number: int) -> str:
     """Tell how a column gets its room: on one line when all is short, wide when something is long."""
     column = table.columns[number]
+    if column.marked:
+        return "nm-hier"
     if column.kind in NUMERIC:
         return "getal"
     texts = () if column.kind == "link" else (cell_text(row[number], column.kind) for row in table.rows)

@@ -14,7 +14,7 @@ from netmap.maps.fonts import font_file, printable
 from netmap.maps.style import swatch_svg
 from netmap.schema import dutch_date
 from netmap.table import NUMERIC, Counts, Figure, Link, Listing, Paragraph, Swatch, Table, Terms, cell_text
-from netmap.write.report import FIGURE, blocks_of, suffix_of
+from netmap.write.report import FIGURE, blocks_of, linked, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -117,9 +117,9 @@ def _blocks(blocks: Sequence[Block], keep: Callable[[bytes], str]) -> list[dict[
         match block:
             case Paragraph(text, strong):
                 announces = isinstance(following, Listing | Table)
-                facts = {"text": _show(text), "strong": strong, "announces": announces}
+                facts = {"text": _linked(text), "strong": strong, "announces": announces}
             case Listing(items):
-                facts = {"items": [_show(item) for item in items]}
+                facts = {"items": [_linked(item) for item in items]}
             case Terms(items) | Counts(items):
                 facts = {"items": [[_show(part) for part in item] for item in items]}
             case Table():
@@ -149,11 +149,17 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _cell(cell: Cell, kind: Kind) -> Any:
-    text = _show(cell_text(cell, kind))
+    text = cell_text(cell, kind)
     match cell:
         case Link(_, url):
-            return {"text": text, "url": url}
+            return {"text": _show(text), "url": url}
         case Swatch(klasse, _, stale):
-            return {"text": text, "svg": swatch_svg(klasse, te_bevestigen=stale)}
+            return {"text": _show(text), "svg": swatch_svg(klasse, te_bevestigen=stale)}
         case _:
-            return text
+            return _linked(text) if kind == "link" else _show(text)
+
+
+def _linked(text: str) -> Any:
+    """Write text, in parts when there are links in it."""
+    parts = [_cell(part, "text") for part in linked(text)]
+    return parts if len(parts) > 1 else _show(text)
