@@ -14,11 +14,12 @@ from datetime import date
 from typing import Final
 from unittest.mock import patch
 
+from netmap.geo import build_contiguity
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.schema import dutch_number
 from netmap.where_next import solver
-from netmap.where_next.advise import Advies, Rules, advise, contact_graph
+from netmap.where_next.advise import Advies, Rules, advise
 from netmap.where_next.words import describe_rules
 
 DAY: Final = date(2026, 11, 21)
@@ -48,7 +49,7 @@ def main() -> None:
     tables = load_tables()
     stand = build_stand(tables, DAY)
     start = time.perf_counter()
-    contact = contact_graph(load_borders(DATA_DIR, tables.gemeenten))
+    contact = build_contiguity(load_borders(DATA_DIR, tables.gemeenten))
     print(f"borders and contact graph: {time.perf_counter() - start:.2f} s\n")
     print("| rules | new | inwoners | proof | runner-up | seconds |\n|---|---|---|---|---|---|")
     models = {"": solver.MAX_POSSIBLE} | ({" (usual model)": 0} if options.plain else {})

@@ -1,17 +1,19 @@
-"""Shapes and places: neighbours, regions dissolved from gemeenten, points to put a label on; all in RD New."""
+"""Shapes and places: who lies beside whom, regions dissolved from gemeenten, points for labels; all in RD New."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import pandas as pd
+import networkx as nx
 import shapely
 
 from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
 
 _DECIMALS = 5
 _LABEL_TOLERANCE_M = 100.0
@@ -34,30 +36,6 @@ def require_rd(shapes: gpd.GeoDataFrame) -> None:
     if shapes.crs is None or shapes.crs.to_epsg() != 28992:
         msg = f"Needs {RD_NEW} (metres), got {shapes.crs}. Project with shapes.to_crs({RD_NEW!r}) after loading."
         raise ValueError(msg)
-
-
-def area_km2(borders: gpd.GeoDataFrame) -> pd.Series[float]:
-    """
-    Area of each shape.
-
-    Parameters
-    ----------
-    borders
-        Polygons in RD New (EPSG:28992).
-
-    Returns
-    -------
-    area_km2
-        Square kilometres, same index.
-
-    Raises
-    ------
-    ValueError
-        When ``borders`` is not in RD New.
-    """
-    require_rd(borders)
-    area: pd.Series[float] = borders.area / 1e6
-    return area
 
 
 def find_neighbours(borders: gpd.GeoDataFrame) -> dict[str, tuple[str, ...]]:
@@ -91,6 +69,40 @@ def find_neighbours(borders: gpd.GeoDataFrame) -> dict[str, tuple[str, ...]]:
         found[codes[i]].add(codes[j])
         found[codes[j]].add(codes[i])
     return {code: tuple(sorted(others)) for code, others in found.items()}
+
+
+def build_contiguity(borders: gpd.GeoDataFrame) -> nx.Graph[str]:
+    """
+    Link the gemeenten that lie beside each other, islands included.
+
+    Parameters
+    ----------
+    borders
+        Polygons in RD New, indexed by gemeente code.
+
+    Returns
+    -------
+    contiguity
+        A node per gemeente; an edge for a shared stretch of border. Every group of gemeenten apart from the
+        mainland (the largest group) is linked once, with the gemeente at the smallest distance.
+
+    Raises
+    ------
+    ValueError
+        When ``borders`` is not in RD New.
+    """
+    neighbours = find_neighbours(borders)
+    contiguity: nx.Graph[str] = nx.Graph()
+    contiguity.add_nodes_from(sorted(neighbours))
+    contiguity.add_edges_from((code, other) for code in sorted(neighbours) for other in neighbours[code])
+    groups = sorted(map(sorted, nx.connected_components(contiguity)), key=lambda group: (-len(group), group))
+    for island in groups[1:]:
+        rest = sorted(set(neighbours) - set(island))
+        tree = shapely.STRtree(borders.geometry[rest].to_numpy())
+        pairs, distances = tree.query_nearest(borders.geometry[island].to_numpy(), return_distance=True)
+        nearest = min(zip(distances, *pairs, strict=True))
+        contiguity.add_edge(island[nearest[1]], rest[nearest[2]])
+    return contiguity
 
 
 def dissolve_regions(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame, kind: str) -> gpd.GeoDataFrame:

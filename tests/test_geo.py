@@ -9,7 +9,7 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import LinearRing, MultiPolygon, box
 
-from netmap.geo import area_km2, dissolve_regions, find_neighbours, label_points, require_rd, to_geojson
+from netmap.geo import build_contiguity, dissolve_regions, find_neighbours, label_points, require_rd, to_geojson
 from netmap.load import load_borders, load_tables
 from netmap.schema import RD_NEW, WGS84
 
@@ -37,10 +37,6 @@ def square(column: float, row: float = 0) -> Any:
 def squares() -> gpd.GeoDataFrame:
     """A, B and C in a row, D an island."""
     return in_rd(square(0), square(1), square(2), square(6))
-
-
-def test_area_is_in_square_kilometres(squares: gpd.GeoDataFrame) -> None:
-    assert area_km2(squares).to_dict() == {"A": 1.0, "B": 1.0, "C": 1.0, "D": 1.0}
 
 
 def test_neighbours_share_a_border_and_an_island_has_none(squares: gpd.GeoDataFrame) -> None:
@@ -109,8 +105,8 @@ def test_everything_refuses_what_is_not_in_metres_of_rd(crs: str | None, real: T
     shapes = in_rd(square(0), crs=crs)
     jobs: tuple[Callable[[], object], ...] = (
         lambda: require_rd(shapes),
-        lambda: area_km2(shapes),
         lambda: find_neighbours(shapes),
+        lambda: build_contiguity(shapes),
         lambda: dissolve_regions(shapes, real.gemeenten, "provincie"),
         lambda: label_points(shapes),
         lambda: to_geojson(shapes, NAMES),
@@ -122,7 +118,7 @@ def test_everything_refuses_what_is_not_in_metres_of_rd(crs: str | None, real: T
 
 def test_no_function_changes_the_shapes_it_is_given(squares: gpd.GeoDataFrame) -> None:
     before = squares.copy()
-    area_km2(squares)
+    build_contiguity(squares)
     find_neighbours(squares)
     label_points(squares)
     to_geojson(squares, NAMES)

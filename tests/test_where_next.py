@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netmap.errors import NetmapError
+from netmap.geo import build_contiguity
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.maps.web import build_patch
 from netmap.where_next import solver
-from netmap.where_next.advise import MAX_POSTEN, Rules, advise, contact_graph, split_fte
+from netmap.where_next.advise import MAX_POSTEN, Rules, advise, split_fte
 from netmap.where_next.solver import Found, Post, Task, solve
 from netmap.where_next.words import AL_GEDEKT, BLIJFT, NIEUW, advice_table, advice_view, describe_advice
 
@@ -36,7 +37,7 @@ NOWHERE = {"organisatie": "Aanpak", "gebied": "GM0002", "tot": "2025-01-01"}
 
 @pytest.fixture(scope="module")
 def contact(real: Tables) -> nx.Graph[str]:
-    return contact_graph(load_borders(DATA_DIR, real.gemeenten))
+    return build_contiguity(load_borders(DATA_DIR, real.gemeenten))
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +161,7 @@ def test_without_time_nothing_is_claimed() -> None:
 
 def test_an_island_lies_beside_the_nearest_gemeente(country: Callable[..., Path]) -> None:
     folder = country(COVERED)
-    graph = contact_graph(load_borders(folder, load_tables(folder).gemeenten))
+    graph = build_contiguity(load_borders(folder, load_tables(folder).gemeenten))
     assert sorted(map(sorted, graph.edges)) == [["GM0001", "GM0002"], ["GM0002", "GM0003"], ["GM0003", "GM0004"]]
 
 

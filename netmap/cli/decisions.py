@@ -32,7 +32,7 @@ from netmap.export.csv_zip import to_csv
 from netmap.forecast.outlook import MONTHS, SINCE, compute_forecast, conclude_forecast, forecast_table
 from netmap.forecast.tellingen import load_tellingen
 from netmap.gebieden import find_gebied
-from netmap.geo import find_neighbours
+from netmap.geo import build_contiguity, find_neighbours
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
 from netmap.resilience.removable import find_key
@@ -183,7 +183,7 @@ def where_next(
     as_json: JsonOption = False,
 ) -> None:
     """Zoek waar nieuwe zorgcoördinatoren de meeste inwoners helpen."""
-    from netmap.where_next.advise import MAX_POSTEN, Rules, advise, contact_graph
+    from netmap.where_next.advise import MAX_POSTEN, Rules, advise
     from netmap.where_next.words import advice_table, describe_advice
 
     with refusals():
@@ -194,7 +194,7 @@ def where_next(
         posten = (1.0,) * min(aantal, MAX_POSTEN + 1)
         rules = Rules(max_inwoners, max_gemeenten, not los, _read_kind(binnen))
         stand, where = _read(data, read_day(peildatum), gebied)
-        contact = contact_graph(load_borders(data, stand.tables.gemeenten))
+        contact = build_contiguity(load_borders(data, stand.tables.gemeenten))
         with progress_bar("Zoeken") as advance:
             advies = advise(
                 stand, contact, posten, rules, where,

@@ -29,11 +29,6 @@ TABLE_ROLES: Final = ("bestuurlijk_trekker", "ketenregisseur")
 WORKING: Final = {rol: COVERING | ({"op_afstand"} if rol == ZORG else set()) for rol in ROLES}
 """Role to the statuses of an inzet that somebody works for; a vacancy or a statement that there is nobody cannot fall
 away, and only zorgcoördinatie can be done at a distance."""
-PRINCIPALS: Final = (
-    "Wie de opdrachtgever of de betaler van een inzet is, staat niet als gegeven in de data. "
-    "Kies daarvoor zelf de inzetten die samen wegvallen."
-)
-"""What removal cannot do; the page says it beside the choice."""
 _LINES: Final = {"pilot": "Alle pilots", "einddatum": "Alle inzet met een einddatum"}
 """Money that ends, as far as the data tell."""
 

@@ -15,18 +15,14 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import networkx as nx
 import numpy as np
-import shapely
 
 from netmap.errors import NetmapError
-from netmap.geo import find_neighbours
 from netmap.schema import REGION_COLUMNS, dutch_number
 from netmap.summary import count
 from netmap.where_next.solver import Found, Post, Task, solve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-    import geopandas as gpd
 
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
@@ -143,40 +139,6 @@ def split_fte(fte: float) -> tuple[float, ...]:
     return (1.0,) * int(fte) + ((rest,) if rest else ())
 
 
-def contact_graph(borders: gpd.GeoDataFrame) -> nx.Graph[str]:
-    """
-    Link the gemeenten that lie beside each other, islands included.
-
-    Parameters
-    ----------
-    borders
-        Polygons in RD New, indexed by gemeente code.
-
-    Returns
-    -------
-    contact
-        A node per gemeente; an edge for a shared stretch of border. Every group of gemeenten apart from the
-        mainland (the largest group) is linked once, with the gemeente at the smallest distance.
-
-    Raises
-    ------
-    ValueError
-        When ``borders`` is not in RD New.
-    """
-    neighbours = find_neighbours(borders)
-    contact: nx.Graph[str] = nx.Graph()
-    contact.add_nodes_from(sorted(neighbours))
-    contact.add_edges_from((code, other) for code in sorted(neighbours) for other in neighbours[code])
-    groups = sorted(map(sorted, nx.connected_components(contact)), key=lambda group: (-len(group), group))
-    for island in groups[1:]:
-        rest = sorted(set(neighbours) - set(island))
-        tree = shapely.STRtree(borders.geometry[rest].to_numpy())
-        pairs, distances = tree.query_nearest(borders.geometry[island].to_numpy(), return_distance=True)
-        nearest = min(zip(distances, *pairs, strict=True))
-        contact.add_edge(island[nearest[1]], rest[nearest[2]])
-    return contact
-
-
 def advise(
     stand: Stand,
     contact: nx.Graph[str],
@@ -195,7 +157,7 @@ def advise(
     stand
         Output of ``build_stand``; its uncovered, partly covered and unknown gemeenten are the candidates.
     contact
-        Output of ``contact_graph``.
+        Output of ``geo.build_contiguity``.
     posten
         Fte of each new zorgcoördinator: ``(1.0,) * 3``, or ``split_fte(2.5)``.
     rules

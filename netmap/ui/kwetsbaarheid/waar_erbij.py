@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from netmap.errors import NetmapError
+from netmap.geo import build_contiguity
 from netmap.schema import dutch_number
 from netmap.summary import describe_view
 from netmap.ui import cache, html, tables
 from netmap.ui.map import show_map
-from netmap.where_next.advise import Advies, Area, Rules, advise, contact_graph
+from netmap.where_next.advise import Advies, Area, Rules, advise
 from netmap.where_next.words import advice_table, advice_view, describe_advice
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _kept() -> dict[Any, Advies]:
 @st.cache_resource(show_spinner="Kaart voorbereiden…", max_entries=2)
 def _contact(stamp: cache.Stamp) -> nx.Graph[str]:  # noqa: ARG001 (it must be hashed)
     """Find which gemeenten touch, once for everybody."""
-    return contact_graph(cache.borders())
+    return build_contiguity(cache.borders())
 
 
 def _reasons(areas: Iterable[Area]) -> list[str]:
