@@ -261,6 +261,6 @@ def dutch_number(value: float, decimals: int = 0) -> str:
     Returns
     -------
     text
-        ``18.130.208`` or ``0,44``.
+        ``18.130.208`` or ``0,44``; a zero has no sign.
     """
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return f"{value:z,.{decimals}f}".translate(str.maketrans(",.", ".,"))

@@ -104,16 +104,19 @@ class Table:
     """Columns of a sheet that stay in view when the reader scrolls to the right."""
 
     def __post_init__(self) -> None:
-        """Refuse a table that is not a rectangle, or two columns of one name."""
+        """Refuse a table that is not a rectangle, two columns of one name, and a row named by no column."""
         keys = [column.key for column in self.columns]
         if {len(row) for row in self.rows} - {len(keys)} or len(set(keys)) != len(keys):
             msg = f"the table {self.key!r} has rows that do not fit its columns, or two columns of one name: {keys}"
             raise ValueError(msg)
+        if self.header and self.header not in keys:
+            msg = f"the table {self.key!r} has no column {self.header!r} to name its rows: {keys}"
+            raise ValueError(msg)
 
     @property
     def row_header(self) -> str:
-        """Key of the column that names the row."""
-        return self.header or self.columns[0].key
+        """Key of the column that names the row; blank in a table without columns."""
+        return self.header or next((column.key for column in self.columns), "")
 
     def position(self, key: str) -> int:
         """
@@ -146,7 +149,7 @@ class Table:
             self,
             columns=tuple(self.columns[place] for place in places),
             rows=tuple(tuple(row[place] for place in places) for row in self.rows),
-            header=self.row_header if self.row_header in keys else "",
+            header=self.row_header if self.row_header in keys[1:] else "",
         )
 
     def in_form(self, form: Form) -> Table:
@@ -169,7 +172,7 @@ class Table:
         Parameters
         ----------
         names
-            Key of the column whose texts are joined.
+            Key of the column whose cells are joined, as a reader sees them.
         sums
             Keys of columns of numbers that are added up.
 
@@ -182,11 +185,11 @@ class Table:
         groups: dict[tuple[Cell, ...], list[tuple[Cell, ...]]] = defaultdict(list)
         for row in self.rows:
             groups[tuple(cell for place, cell in enumerate(row) if place not in joined)].append(row)
-        name = self.position(names)
+        name, kind = self.position(names), self.columns[self.position(names)].kind
         rows = []
         for group in groups.values():
             cells = list(group[0])
-            cells[name] = ", ".join(str(row[name]) for row in group)
+            cells[name] = ", ".join(text for row in group if (text := cell_text(row[name], kind)))
             for key in sums:
                 place = self.position(key)
                 cells[place] = sum(value for row in group if isinstance(value := row[place], int | float))
