@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DIVISION: Final = "De fte van een organisatie is gedeeld door alle inwoners van het hele gebied waarvoor zij werkt."
 """Said wherever a number is shown: a small fte over a large area is thin everywhere in it."""
-_FTE_KNOWN: Final = ("ruim", "gemiddeld", "dun")
+FTE_KNOWN: Final = ("ruim", "gemiddeld", "dun")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Adequacy:
     @property
     def bekend(self) -> tuple[int, int]:
         """(gemeenten, inwoners) that are covered and whose fte is known."""
-        pairs = [self.per_klasse.get(key, (0, 0)) for key in _FTE_KNOWN]
+        pairs = [self.per_klasse.get(key, (0, 0)) for key in FTE_KNOWN]
         return sum(g for g, _ in pairs), sum(i for _, i in pairs)
 
     @property
@@ -243,7 +243,7 @@ def describe_adequacy(stand: Stand, gebied: Gebied | None = None) -> str:
     labels = {klasse.key: klasse.label for klasse in build_fte_klassen(stand.settings)}
     parts = [
         f"{labels[key]}: {count(adequacy.per_klasse[key][0], 'gemeente', 'gemeenten')}"
-        for key in reversed(_FTE_KNOWN)
+        for key in reversed(FTE_KNOWN)
         if adequacy.per_klasse.get(key, (0, 0))[0]
     ]
     return (

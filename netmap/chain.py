@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netmap.explain import ROL_LABEL, describe_area, describe_period
 from netmap.graph import RELATIES, find_inzetten
-from netmap.schema import GEDEKT, dutch_date
+from netmap.schema import GEDEKT
 
 if TYPE_CHECKING:
     from netmap.inzet import Inzet
@@ -40,9 +40,9 @@ class Bron(NamedTuple):
     bron: str
     """Mostly a web address."""
     datum: str
-    """Date of the source as written, or ``datum onbekend``."""
+    """Date of the source as written: ``2021-05``; blank when unknown."""
     bevestigd: str
-    """Date of the last confirmation, or empty."""
+    """Date of the last confirmation as written, or blank."""
     zekerheid: str
     contact: str
     """Functional mailbox, or empty; never a person's."""
@@ -144,8 +144,8 @@ def _source(inzet: Inzet) -> Bron:
         rol=ROL_LABEL[inzet.rol],
         organisatie=inzet.organisatie,
         bron=inzet.bron,
-        datum=dutch_date(written.bron_datum) if written.bron_datum else "datum onbekend",
-        bevestigd=dutch_date(written.bevestigd_op) if written.bevestigd_op else "",
+        datum=written.bron_datum,
+        bevestigd=written.bevestigd_op,
         zekerheid=inzet.zekerheid,
         contact=inzet.email,
     )
@@ -163,6 +163,8 @@ class Betrokkene(NamedTuple):
     staat: str
     """``actief``, ``pilot``, ``op_afstand``, ``gestopt`` …, or ``geëindigd``."""
     bron: str
+    datum: str
+    """Date of the source as written, or blank."""
     contact: str
 
 
@@ -198,6 +200,7 @@ def find_people(stand: Stand, codes: tuple[str, ...]) -> tuple[Betrokkene, ...]:
             describe_period(inzet),
             "geëindigd" if geldt == "geweest" else inzet.status,
             inzet.bron,
+            inzet.geschreven.bron_datum,
             inzet.email,
         )
         found.append((rank, line))

@@ -66,7 +66,7 @@ def test_what_ended_is_a_source_only_while_nothing_holds(stand_on: StandOn) -> N
     ended = {"id": "oud", "organisatie": "Oud", "gebied": "Aadorp; Ceeburg", "tot": "2020", "bron_datum": "2019-03"}
     stand = stand_on(DAY, FIER, ended)
     assert [source.organisatie for source in find_sources(stand, "GM0001")] == ["Fier"]
-    assert [(source.organisatie, source.datum) for source in find_sources(stand, "GM0003")] == [("Oud", "maart 2019")]
+    assert [(source.organisatie, source.datum) for source in find_sources(stand, "GM0003")] == [("Oud", "2019-03")]
     assert find_sources(stand, "GM0004") == ()
 
 

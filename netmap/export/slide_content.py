@@ -306,6 +306,10 @@ def _notes(stand: Stand, gebied: Gebied | None, parts: Iterable[str], codes: Seq
     blocks = [" ".join(conclude(stand, gebied)), *parts]
     if codes:
         blocks += _name_gaps(find_gaps(stand, codes), len(codes))
-        found = {(one.bron or "bron onbekend", one.datum) for code in codes for one in find_sources(stand, code)}
+        found = {
+            (one.bron or "bron onbekend", dutch_date(one.datum) if one.datum else "datum onbekend")
+            for code in codes
+            for one in find_sources(stand, code)
+        }
         blocks.append("Bronnen:\n" + "\n".join(f"- {bron} ({datum})" for bron, datum in sorted(found)))
     return "\n\n".join(blocks)

@@ -1,29 +1,25 @@
-"""Everything about one gemeente: status and why, both columns of the chain, what is missing, sources."""
+"""Everything about one gemeente beside the map."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from netmap.chain import find_chain, find_missing, find_sources
-from netmap.gaps import whom_to_ask
-from netmap.layers import STATUS_KLASSEN
+from netmap.klassen import STATUS_KLASSEN
 from netmap.maps.style import as_image, swatch_svg
-from netmap.schema import dutch_date, dutch_number
-from netmap.ui import html
+from netmap.schema import dutch_number
+from netmap.sections.gemeente import gemeente_sections
+from netmap.write.html import section_html
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from netmap.chain import Schakel
     from netmap.layers import Stand
+    from netmap.table import Section, Table
 
 
 def show_panel(stand: Stand, code: str) -> None:
-    """Draw the panel of one gemeente."""
+    """Draw the panel of one gemeente: its status, the chain as two ladders, and all that is told about it."""
     one = stand.dekking[code]
     klasse = next(klasse for klasse in STATUS_KLASSEN if klasse.key == one.status)
     stale = Markup('<span class="nm-merk">te bevestigen</span>') if one.te_bevestigen else ""
@@ -39,60 +35,22 @@ def show_panel(stand: Stand, code: str) -> None:
             f"{one.provincie} · politieregio {one.politieregio} · {dutch_number(one.inwoners)} inwoners",
         )
     )
-    facts = [
-        ("Organisaties per doelgroep", _segments(one.segmenten)),
-        ("Fte per 100.000 inwoners", "onbekend" if one.fte_per_100k is None else dutch_number(one.fte_per_100k, 2)),
-        ("Einddatum", dutch_date(one.einddatum) if one.einddatum else "onbekend"),
-        ("Zekerheid van de bron", one.zekerheid),
-    ]
-    st.html(html.definitions(facts))
-    chain = find_chain(stand, code)
-    st.html(
-        Markup(
-            '<div class="nm-keten"><div><h4>Zorg</h4>{}</div><div><h4>Veiligheid en bestuur</h4>{}</div></div>'
-        ).format(_column(chain.zorg), _column(chain.bestuur))
+    for section in gemeente_sections(stand, code):
+        st.html(_ladders(section) if section.key == "keten" else section_html(section, level=4))
+
+
+def _ladders(section: Section) -> Markup:
+    """Draw the columns of the chain beside each other, with a mark where a link is missing."""
+    columns = Markup("").join(
+        Markup("<div><h4>{}</h4><ol>{}</ol></div>").format(table.caption, _rungs(table)) for table in section.tables
     )
-    missing = find_missing(stand, code)
-    if missing:
-        st.html(html.section("Wat ontbreekt", html.bullets(missing), level=4))
-        st.html(html.section("Wie kan dit weten", html.bullets(whom_to_ask(stand, code)), level=4))
-    st.html(html.section("Waarom deze status", html.bullets(one.uitleg), level=4))
-    _show_sources(stand, code)
+    return Markup('<div class="nm-keten">{}</div>').format(columns)
 
 
-def _segments(segmenten: Mapping[str, tuple[str, ...]]) -> str:
-    return "; ".join(f"{segment} jaar: {', '.join(names) or 'geen bekend'}" for segment, names in segmenten.items())
-
-
-def _column(links: tuple[Schakel, ...]) -> Markup:
-    items = Markup("").join(
-        Markup('<li class="{}"><span>{}</span><b>{}</b></li>').format(
-            "ja" if link.staat == "ja" else "niet", link.functie, link.wie
+def _rungs(table: Table) -> Markup:
+    return Markup("").join(
+        Markup('<li class="{}"><span>{functie}</span><b>{wie}</b></li>').format(
+            "ja" if row["staat"] == "ja" else "niet", **row
         )
-        for link in links
+        for row in table.records()
     )
-    return Markup("<ol>{}</ol>").format(items)
-
-
-def _show_sources(stand: Stand, code: str) -> None:
-    """Draw the table of sources with their dates, links and functional contact."""
-    sources = find_sources(stand, code)
-    if not sources:
-        return
-    frame = pd.DataFrame(
-        [
-            {
-                "Functie": source.rol,
-                "Organisatie": source.organisatie,
-                "Bron": source.bron,
-                "Datum": f"{source.datum}; bevestigd {source.bevestigd}" if source.bevestigd else source.datum,
-                "Zekerheid": source.zekerheid,
-                "Contact (functie)": source.contact or "niet bekend",
-            }
-            for source in sources
-        ]
-    )
-    if not any(source.contact for source in sources):
-        frame = frame.drop(columns="Contact (functie)")
-        st.html('<p class="nm-klein">Van deze functies staat geen functioneel e-mailadres in de gegevens.</p>')
-    st.html(html.table(frame, "Bronnen", "Functie", links=["Bron"]))

@@ -1,0 +1,74 @@
+"""The rows that the map rests on, as far as they may leave the house."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netmap.inzet import as_written
+from netmap.schema import DATE_COLUMNS
+from netmap.table import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from netmap.inzet import Inzet
+    from netmap.layers import Stand
+    from netmap.table import Cell, Kind
+
+_KINDS: Final[dict[str, Kind]] = {"fte": "number", **dict.fromkeys(DATE_COLUMNS, "date")}
+_COLUMNS: Final = tuple(
+    Column(name, name, _KINDS.get(name, "text"), "full", explanation)
+    for name, explanation in {
+        "id": "Eigen naam van de rij.",
+        "rol": "De functie.",
+        "naam": "Alleen van wie een openbaar ambt bekleedt, zoals een burgemeester; anders leeg.",
+        "organisatie": "De organisatie die de functie vervult.",
+        "email": "Alleen een functioneel adres, nooit dat van een persoon.",
+        "gebied": "Waarvoor de rij geldt: gemeenten en regio's, met puntkomma's ertussen; een min trekt af.",
+        "doelgroep": "Leeg is iedereen.",
+        "fte": "Aantal fte voor het hele gebied; leeg is onbekend.",
+        "status": "actief, pilot, op_afstand, vacature, gestopt of geen.",
+        "vanaf": "Eerste dag; leeg is onbekend. Alleen een jaar of maand staat er als tekst, zoals de bron het geeft.",
+        "tot": "Eerste dag dat het niet meer geldt; leeg is onbekend.",
+        "bron": "Waar het staat.",
+        "bron_datum": "Datum van de bron; leeg is zonder datum.",
+        "zekerheid": "hoog, midden, laag of onbekend.",
+        "bevestigd_op": "Laatste dag waarop het is bevestigd; leeg is niet bevestigd.",
+        "opmerking": "Wat de bron verder zegt.",
+    }.items()
+)
+"""Columns of ``contacts.csv`` that leave the house; ``telefoon`` does not."""
+
+
+def contacts_table(stand: Stand, codes: Iterable[str]) -> Table:
+    """
+    Put the statements behind the map in rows.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    codes
+        Gemeente codes; a row belongs here when it concerns one of them.
+
+    Returns
+    -------
+    table
+        Rows of ``contacts.csv`` in its order, past and future included, without what must not leave.
+    """
+    wanted = frozenset(codes)
+    return Table(
+        "contacten",
+        "Rijen van contacts.csv",
+        _COLUMNS,
+        tuple(_row(inzet) for inzet in stand.tables.contacts if wanted & inzet.codes),
+        sheet="Contacten",
+        explanation="De rijen waarop de kaart steunt, ook wat voorbij is of nog komt. Telefoonnummers en namen van "
+        "mensen zonder openbaar ambt staan er niet in. De namen van de kolommen zijn die van contacts.csv.",
+    )
+
+
+def _row(inzet: Inzet) -> tuple[Cell, ...]:
+    """Cells of one row; a date is never more precise than it was written."""
+    values = ((column.key, getattr(inzet, column.key)) for column in _COLUMNS)
+    return tuple(as_written(value, [inzet], key) if key in DATE_COLUMNS else value for key, value in values)

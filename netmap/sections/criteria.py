@@ -1,0 +1,240 @@
+"""What sources say about the criteria of official documents, for a region, the regions and the country."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from netmap.criteria import count_answers, describe_counts
+from netmap.klassen import RNI_KLASSEN
+from netmap.norms import CRITERIA
+from netmap.schema import WAARDEN, dutch_number
+from netmap.scorecard import build_row, build_scorecard
+from netmap.sections.phrases import headline
+from netmap.sections.statements import group_by_source, list_statements, statements_table, surveys_table, tell_response
+from netmap.table import Column, Section, Swatch, Table, share_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from netmap.gebieden import Gebied
+    from netmap.inzet import Indicator
+    from netmap.layers import Stand
+    from netmap.scorecard import Rij
+    from netmap.table import Cell
+
+_UNKNOWN: Final = "onbekend"
+_LOOK: Final = {klasse.key: klasse for klasse in RNI_KLASSEN}
+
+
+def criteria_section(stand: Stand, gebied: Gebied | None = None, *, compact: bool = False) -> Section:
+    """
+    Tell what is known about what official documents ask of gemeenten and regions.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region, or None for the country.
+    compact
+        Whether what holds now stands by source, and the regions and surveys are left out.
+
+    Returns
+    -------
+    section
+        The area beside the country, the regions beside each other, and on whose word; facts have ``criteria``,
+        ``gebieden`` and ``uitspraken``, with dates as precise as they were written.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    """
+    codes = stand.codes(gebied)
+    told = len(CRITERIA) - sum(_is_silent(stand, key, codes) for key in CRITERIA)
+    kop = f"over {dutch_number(told)} van de {len(CRITERIA)} criteria zegt een bron iets"
+    if compact:
+        tables = [profile_table(stand, gebied), group_by_source(stand, gebied)]
+    else:
+        tables = [scorecard_table(stand, gebied), profile_table(stand, gebied), statements_table(stand, gebied)]
+        tables.append(surveys_table(stand))
+    blocks = tuple(table for table in tables if table.rows)
+    said, facts = conclude_criteria(stand, gebied), _facts(stand, gebied)
+    return Section("criteria", "Criteria", headline(gebied, kop), said, blocks, facts)
+
+
+def scorecard_table(stand: Stand, gebied: Gebied | None = None) -> Table:
+    """
+    Set the criteria of all politieregio's and the country beside each other.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The politieregio that stands out, if it is one.
+
+    Returns
+    -------
+    table
+        One row per criterium and one column per politieregio, with the answer and the counts; ``Nederland`` last.
+    """
+    rows = build_scorecard(stand)
+    own = gebied.naam if gebied and gebied.soort == "politieregio" else ""
+    areas = [
+        Column(row.naam, row.naam + " (deze regio)" * (row.naam == own), "swatch", marked=row.naam == own)
+        for row in rows
+    ]
+    cells: list[tuple[Cell, ...]] = []
+    for key, one in CRITERIA.items():
+        answers = (row.cellen[key] for row in rows)
+        cells.append((one.naam, *(Swatch(_LOOK[cel.waarde], cel.tekst, cel.te_bevestigen) for cel in answers)))
+    return Table(
+        "scorekaart",
+        "Criteria en politieregio's; aantallen zijn gemeenten",
+        (Column("criterium", "Criterium"), *areas),
+        tuple(cells),
+        sheet="Criteria per politieregio",
+    )
+
+
+def profile_table(stand: Stand, gebied: Gebied | None = None) -> Table:
+    """
+    Set one area against the country, criterium by criterium.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region, or None for the country alone.
+
+    Returns
+    -------
+    table
+        One row per criterium; of every area what is answered and of which part of its gemeenten something is known.
+        For the country the columns of the area are left out.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    """
+    area = str(gebied or "Nederland")
+    columns = (
+        Column("criterium", "Criterium", width=50),
+        Column("vraag", "Vraag", form="full"),
+        Column("antwoord", area[0].upper() + area[1:], width=46),
+        Column("bekend", "Bekend", "share", width=15),
+        Column("nederland", "Nederland", width=48),
+        Column("bekend_nederland", "Bekend in Nederland", "share", short="Bekend", width=18),
+        Column("te_bevestigen", "Te bevestigen", form="full"),
+    )
+    own, country = build_row(stand, gebied), build_row(stand)
+    rows = (
+        (
+            one.naam,
+            one.vraag,
+            own.cellen[key].tekst,
+            _share_known(stand, key, gebied),
+            country.cellen[key].tekst,
+            _share_known(stand, key),
+            "ja" if own.cellen[key].te_bevestigen else "nee",
+        )
+        for key, one in CRITERIA.items()
+    )
+    table = Table(
+        "profiel",
+        "Antwoorden per criterium; bekend is het deel van de gemeenten waarover een bron iets zegt",
+        columns,
+        tuple(rows),
+        sheet="Criteria samengevat",
+        explanation="Elke regel is een criterium: wat bekend is van het gebied en van Nederland.",
+    )
+    country_only = {"nederland", "bekend_nederland"}
+    return table if gebied else table.select([c.key for c in columns if c.key not in country_only])
+
+
+def conclude_criteria(stand: Stand, gebied: Gebied | None = None) -> tuple[str, ...]:
+    """
+    Say in a few sentences what is known of the criteria, and of how much nothing is.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region, or None for the country.
+
+    Returns
+    -------
+    sentences
+        Dutch: beleid, the criteria about which no source says anything, and the response of the last survey
+        apart, for its percentages are about those who answered.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    """
+    beleid = build_row(stand, gebied).cellen["G1"].aantallen
+    where = f"in de {gebied}" if gebied else "in Nederland"
+    total = sum(beleid.values())
+    said = [f"Beleid {where}: {describe_counts({**beleid, _UNKNOWN: 0})}."]
+    if beleid[_UNKNOWN] == total:
+        said = [f"Over beleid {where} zegt geen enkele bron iets."]
+    elif beleid[_UNKNOWN]:
+        said.append(f"Van {dutch_number(beleid[_UNKNOWN])} van de {dutch_number(total)} gemeenten is dit onbekend.")
+    if silent := [key for key in CRITERIA if _is_silent(stand, key, stand.codes(gebied))]:
+        how_many = f"Over {len(silent)} van de {len(CRITERIA)} criteria"
+        said.append(f"{how_many} zegt geen enkele bron iets over deze dag: {', '.join(silent)}.")
+    return (*said, "Onbekend is geen nee.", *tell_response(stand))
+
+
+def _is_silent(stand: Stand, key: str, codes: Sequence[str]) -> bool:
+    """Whether no source says anything about a criterium."""
+    counts = count_answers(stand.criteria[key], codes)
+    return not any(counts[waarde] for waarde in WAARDEN if waarde != _UNKNOWN)
+
+
+def _share_known(stand: Stand, key: str, gebied: Gebied | None = None) -> float | None:
+    """Share of the gemeenten in an area of which something is known about a criterium."""
+    counts = count_answers(stand.criteria[key], stand.codes(gebied))
+    whole = sum(counts[waarde] for waarde in WAARDEN)
+    return share_of(whole - counts[_UNKNOWN], whole)
+
+
+def _facts(stand: Stand, gebied: Gebied | None) -> dict[str, Any]:
+    """Name the answers for scripts."""
+    rows = (build_row(stand, gebied), build_row(stand)) if gebied else build_scorecard(stand)
+    return {
+        "criteria": {key: {"onderwerp": one.onderwerp, "vraag": one.vraag} for key, one in CRITERIA.items()},
+        "gebieden": [_row_facts(one) for one in rows],
+        "uitspraken": [_statement_facts(one, stand.peildatum) for one in list_statements(stand, gebied)],
+    }
+
+
+def _row_facts(row: Rij) -> dict[str, Any]:
+    cells = {
+        key: {"antwoord": cel.waarde, "aantallen": dict(cel.aantallen), "te_bevestigen": cel.te_bevestigen}
+        for key, cel in row.cellen.items()
+    }
+    return {"naam": row.naam, "gemeenten": row.gemeenten, "antwoorden": cells}
+
+
+def _statement_facts(one: Indicator, peildatum: date) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "criterium": one.criterium,
+        "gebied": one.gebied_namen,
+        "waarde": one.waarde,
+        "geldt": one.geldt(peildatum),
+        "codes": sorted(one.codes),
+        "vanaf": one.geschreven.vanaf or None,
+        "tot": one.geschreven.tot or None,
+        "bron_datum": one.geschreven.bron_datum or None,
+        "bron": one.bron or None,
+        "zekerheid": one.zekerheid,
+        "opmerking": one.opmerking,
+    }

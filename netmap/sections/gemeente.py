@@ -1,0 +1,110 @@
+"""Everything about one gemeente: status and why, both columns of the chain, what is missing, sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netmap.chain import find_chain, find_missing, find_sources
+from netmap.gaps import whom_to_ask
+from netmap.graph import find_inzetten
+from netmap.inzet import as_written
+from netmap.schema import dutch_number
+from netmap.sections.phrases import cite
+from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, cell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from netmap.chain import Schakel
+    from netmap.coverage import Dekking
+    from netmap.layers import Stand
+    from netmap.table import Block
+
+_CHAIN: Final = (Column("functie", "Functie"), Column("wie", "Wie"), Column("staat", "Staat"))
+_SOURCES: Final = (
+    Column("functie", "Functie"),
+    Column("organisatie", "Organisatie"),
+    Column("bron", "Bron", "link"),
+    Column("datum", "Datum van de bron", "date"),
+    Column("bevestigd", "Bevestigd", "date"),
+    Column("zekerheid", "Zekerheid"),
+    Column("contact", "Contact (functie)"),
+)
+
+
+def gemeente_sections(stand: Stand, code: str) -> tuple[Section, ...]:
+    """
+    Tell everything about one gemeente.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    code
+        Gemeente code.
+
+    Returns
+    -------
+    sections
+        ``feiten``, ``keten`` (two tables: zorg and bestuur), then, when there is something to tell, ``ontbreekt``,
+        ``wie``, and always ``waarom`` and ``bronnen``.
+
+    Raises
+    ------
+    KeyError
+        When there is no such gemeente.
+    """
+    one = stand.dekking[code]
+    missing = find_missing(stand, code)
+    keten = find_chain(stand, code)
+    parts: dict[tuple[str, str], tuple[Block, ...]] = {
+        ("feiten", "Feiten"): (Terms(tuple(_facts(stand, one))),),
+        ("keten", "De keten"): (
+            _ladder("zorg", "Zorg", keten.zorg),
+            _ladder("bestuur", "Veiligheid en bestuur", keten.bestuur),
+        ),
+        ("ontbreekt", "Wat ontbreekt"): (Listing(missing),) if missing else (),
+        ("wie", "Wie kan dit weten"): (Listing(tuple(whom_to_ask(stand, code))),) if missing else (),
+        ("waarom", "Waarom deze status"): (Listing(one.uitleg),),
+        ("bronnen", "Bronnen"): tuple(_sources(stand, code)),
+    }
+    return tuple(
+        Section(key, title, f"{one.naam}: {title}", (), blocks) for (key, title), blocks in parts.items() if blocks
+    )
+
+
+def _facts(stand: Stand, one: Dekking) -> Iterator[tuple[str, str]]:
+    """Name what is known of the cover."""
+    segments = (f"{segment} jaar: {', '.join(names) or 'geen bekend'}" for segment, names in one.segmenten.items())
+    yield "Organisaties per doelgroep", "; ".join(segments)
+    yield "Fte per 100.000 inwoners", "onbekend" if one.fte_per_100k is None else dutch_number(one.fte_per_100k, 2)
+    ends = as_written(one.einddatum, find_inzetten(stand.graph, one.code, "zorgcoordinator"), "tot")
+    yield "Einddatum", cell_text(ends, "date") or "onbekend"
+    yield "Zekerheid van de bron", one.zekerheid
+
+
+def _ladder(key: str, name: str, links: Sequence[Schakel]) -> Table:
+    """Put one column of the chain in rows, from the gemeente upwards."""
+    return Table(key, name, _CHAIN, tuple((link.functie, link.wie, link.staat.replace("_", " ")) for link in links))
+
+
+def _sources(stand: Stand, code: str) -> Iterator[Block]:
+    """Tell on whose word, and what is functional to write to."""
+    sources = find_sources(stand, code)
+    if not sources:
+        return
+    rows = (
+        (
+            one.rol,
+            one.organisatie,
+            cite((one.bron,) if one.bron else ()),
+            one.datum or "onbekend",
+            one.bevestigd or None,
+            one.zekerheid,
+            one.contact or None,
+        )
+        for one in sources
+    )
+    if not any(one.contact for one in sources):
+        yield Paragraph("Van deze functies staat geen functioneel e-mailadres in de gegevens.")
+    yield Table("bronnen", f"Bronnen over {stand.dekking[code].naam}", _SOURCES, tuple(rows)).filled()

@@ -1,0 +1,259 @@
+"""What the layers say of every gemeente, and the criteria of gemeenten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netmap.graph import find_inzetten
+from netmap.inzet import as_written
+from netmap.layers import LAYERS
+from netmap.schema import STATUSSEN
+from netmap.sections.phrases import GEMEENTEN, headline, where
+from netmap.summary import count
+from netmap.table import Column, Paragraph, Section, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from netmap.coverage import Dekking
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+    from netmap.table import Cell, Form
+
+_LAYERS: Final[dict[str, tuple[Form, float]]] = {
+    "bestuurlijk_trekker": ("page", 17),
+    "ketenregisseur": ("page", 17),
+    "aandachtsfunctionaris": ("page", 19),
+    "keten": ("page", 20),
+    "actualiteit": ("page", 20),
+    "zekerheid": ("page", 20),
+    "looptijd": ("full", 20),
+    "toereikendheid": ("full", 20),
+}
+"""Layers that have a column of their own beside zorgcoördinatie, with the narrowest form that shows them."""
+_COLUMNS: Final = (
+    Column("code", "Code", form="full"),
+    Column("gemeente", "Gemeente", width=26),
+    Column("provincie", "Provincie", form="page"),
+    Column("veiligheidsregio", "Veiligheidsregio", form="full"),
+    Column("politieregio", "Politieregio", form="full"),
+    Column("inwoners", "Inwoners", "whole", width=11),
+    Column("zorgcoordinatie", "Zorgcoördinatie", explanation=LAYERS["zorgcoordinatie"].vraag, width=23),
+    Column("organisaties", "Organisaties", explanation="Wie er nu coördineert.", width=47),
+    Column(
+        "te_bevestigen",
+        "Te bevestigen",
+        explanation="ja: de status steunt op informatie die te oud of zonder datum is.",
+        width=16,
+    ),
+    *(
+        Column(key, LAYERS[key].naam, form=form, explanation=LAYERS[key].vraag, width=width)
+        for key, (form, width) in _LAYERS.items()
+    ),
+    Column(
+        "k",
+        "Onafhankelijke organisaties",
+        "whole",
+        "full",
+        "Voor het minst gedekte deel van de doelgroep; leeg als geen bron iets zegt.",
+    ),
+    Column(
+        "fte_per_100k",
+        "Fte per 100.000 inwoners",
+        "number",
+        "full",
+        "Alleen als het van elke organisatie bekend is, anders 'onbekend'.",
+    ),
+    Column(
+        "einddatum",
+        "Einddatum",
+        "date",
+        "full",
+        "Eerste dag zonder dekking; 'onbekend' als geen bron haar noemt, leeg zonder dekking.",
+    ),
+    Column(
+        "bevestigd",
+        "Laatst bevestigd",
+        "date",
+        "full",
+        "Jongste bevestiging of brondatum; leeg als die er niet is.",
+    ),
+    Column("uitleg", "Uitleg", form="full", explanation="Status, door wie, volgens welke bron en tot wanneer."),
+)
+_CRITERIA: Final = tuple(layer for layer in LAYERS.values() if layer.groep == "criterium")
+_ROLLEN: Final = ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
+_ANSWER: Final = {"ja": "Ja", "vervallen": "Was er", "geen": "Nee", "onbekend": "Onbekend"}
+_CONFIRM: Final = ", te bevestigen"
+_ALIKE: Final = (
+    Column("politieregio", "Politieregio", width=28),
+    Column("zorgcoordinatie", "Zorgcoördinatie", width=34),
+    Column("gemeente", "Gemeenten", width=70),
+    Column("bestuurlijk_trekker", "Trekker", width=17),
+    Column("ketenregisseur", "Regisseur", width=17),
+    Column("aandachtsfunctionaris", "Functionaris", width=19),
+    Column("informatie", "Informatie", width=34),
+)
+
+
+def gemeenten_section(stand: Stand, gebied: Gebied | None = None, *, compact: bool = False) -> Section:
+    """
+    Tell of every gemeente what the layers say.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region, or None for the country.
+    compact
+        Whether gemeenten with the same answers share a row; for the country with only who coordinates.
+
+    Returns
+    -------
+    section
+        One row per gemeente, ordered by name, or one per set of equal answers, what is not covered first.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    """
+    codes = stand.codes(gebied)
+    known = [one.organisaties for code in codes if (one := stand.dekking[code]).organisaties]
+    who = "geen organisatie bekend"
+    if known:
+        who = count(len(set().union(*known)), "organisatie coördineert", "organisaties coördineren")
+        who += f" de zorg in {count(len(known), *GEMEENTEN)}"
+    kop = headline(gebied, who)
+    if not compact:
+        return Section("gemeenten", "Dezelfde gegevens als tabel", kop, (), (gemeenten_table(stand, codes, gebied),))
+    intro = "Gemeenten met dezelfde antwoorden staan in één rij. Wat nog niet gedekt is, staat bovenaan."
+    if gebied is None:
+        intro += " De andere functies staan in het rapport van de politieregio."
+    if all_stale := all(stand.dekking[code].te_bevestigen for code in codes):
+        intro += " Alle antwoorden over zorgcoördinatie zijn te bevestigen."
+    table = _group(stand, gebied, "" if all_stale else _CONFIRM)
+    return Section("gemeenten", "Gemeenten en functies", kop, (), (Paragraph(intro), table))
+
+
+def gemeenten_table(stand: Stand, codes: Iterable[str], gebied: Gebied | None = None) -> Table:
+    """
+    Put the answers of the layers in rows; the criteria have a table of their own.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    codes
+        Gemeente codes to include.
+    gebied
+        Where they lie, for the caption; None for the country.
+
+    Returns
+    -------
+    table
+        One row per gemeente, ordered by name, with the label of its class in every layer of the group ``stand``.
+    """
+    return Table(
+        "gemeenten",
+        f"Gemeenten in {gebied or 'Nederland'}: alle lagen, op naam",
+        _COLUMNS,
+        tuple(_row(stand, one) for one in _by_name(stand, codes)),
+        sheet="Gemeenten",
+        explanation="Eén rij per gemeente: alle kaartlagen, met uitleg.",
+        header="gemeente",
+        frozen=2,
+    )
+
+
+def criteria_table(stand: Stand, codes: Iterable[str]) -> Table:
+    """
+    Put the answers to the criteria in rows.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    codes
+        Gemeente codes to include.
+
+    Returns
+    -------
+    table
+        One row per gemeente, ordered by name; a criterium of a region has one answer for its politieregio.
+    """
+    named = (Column("code", "Code"), Column("gemeente", "Gemeente"), Column("politieregio", "Politieregio"))
+    return Table(
+        "criteria",
+        "Criteria per gemeente, op naam",
+        (*named, *(Column(layer.key, layer.naam, explanation=layer.vraag) for layer in _CRITERIA)),
+        tuple(
+            (one.code, one.naam, one.politieregio, *(layer.label(stand, one.code) for layer in _CRITERIA))
+            for one in _by_name(stand, codes)
+        ),
+        sheet="Criteria",
+        explanation="Wat officiële documenten van gemeenten en regio's vragen.",
+        header="gemeente",
+        frozen=2,
+    )
+
+
+def tell_cover(stand: Stand, one: Dekking, confirm: str = _CONFIRM) -> str:
+    """Give the status, with ``confirm`` after it when it must be, and on the next lines who covers whom."""
+    lines = [LAYERS["zorgcoordinatie"].label(stand, one.code) + (confirm if one.te_bevestigen else "")]
+    for name in one.organisaties:
+        parts = [segment for segment, names in one.segmenten.items() if name in names]
+        lines.append(name if len(parts) == len(one.segmenten) else f"{name} ({' en '.join(parts)} jaar)")
+    return "\n".join(lines)
+
+
+def _by_name(stand: Stand, codes: Iterable[str]) -> list[Dekking]:
+    return sorted((stand.dekking[code] for code in codes), key=lambda one: (one.naam.casefold(), one.code))
+
+
+def _row(stand: Stand, one: Dekking) -> tuple[Cell, ...]:
+    """Make the row of one gemeente, with days no more precise than the sources write them."""
+    inzetten = find_inzetten(stand.graph, one.code, "zorgcoordinator")
+    return (
+        one.code,
+        one.naam,
+        one.provincie,
+        one.veiligheidsregio,
+        one.politieregio,
+        one.inwoners,
+        LAYERS["zorgcoordinatie"].label(stand, one.code),
+        ", ".join(one.organisaties) or "geen bekend",
+        "ja" if one.te_bevestigen else "nee",
+        *(LAYERS[key].label(stand, one.code) for key in _LAYERS),
+        None if one.status == "onbekend" else one.k,
+        "onbekend" if one.fte_per_100k is None else one.fte_per_100k,
+        as_written(one.einddatum, inzetten, "tot") or ("onbekend" if one.is_gedekt else None),
+        as_written(one.bevestigd, inzetten, "bevestigd_op", "bron_datum"),
+        " ".join(one.uitleg),
+    )
+
+
+def _group(stand: Stand, gebied: Gebied | None, confirm: str) -> Table:
+    """Let gemeenten with the same answers share a row, what is not covered first; of the country only who covers."""
+    ordered = sorted(
+        (stand.dekking[code] for code in stand.codes(gebied)),
+        key=lambda one: (one.politieregio if gebied is None else "", -STATUSSEN.index(one.status), one.naam.casefold()),
+    )
+    rows = tuple((one.politieregio, tell_cover(stand, one, confirm), one.naam, *_others(stand, one)) for one in ordered)
+    caption = f"Per gemeente{where(gebied)}: wie coördineert" + (", andere functies en informatie" if gebied else "")
+    keys = (
+        ["zorgcoordinatie", "gemeente", *_ROLLEN, "informatie"]
+        if gebied
+        else ["politieregio", "zorgcoordinatie", "gemeente"]
+    )
+    table = Table("gemeenten", caption, _ALIKE, rows).select(keys).grouped("gemeente")
+    place = keys.index("gemeente")
+    return table.select([*keys[:place], "aantal", *keys[place:]])
+
+
+def _others(stand: Stand, one: Dekking) -> tuple[str, ...]:
+    """Say whether a source names someone in the other functions, and how good the information is."""
+    roles = [stand.rollen[rol][one.code] for rol in _ROLLEN]
+    age = LAYERS["actualiteit"].label(stand, one.code)
+    certainty = f"\nZekerheid {one.zekerheid}" if one.status != "onbekend" else ""
+    return (*(_ANSWER[role.status] + (_CONFIRM if role.te_bevestigen else "") for role in roles), age + certainty)

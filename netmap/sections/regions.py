@@ -1,0 +1,114 @@
+"""The politieregio's beside each other and beside the country."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netmap.coverage import compute_totals
+from netmap.gebieden import list_gebieden
+from netmap.sections.phrases import headline
+from netmap.table import Column, Section, Table, share_of
+
+if TYPE_CHECKING:
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+    from netmap.table import Cell
+
+_COLUMNS: Final = (
+    Column("politieregio", "Politieregio", width=46),
+    Column("gemeenten", "Gemeenten", "whole", width=18),
+    Column("gedekt", "Gedekt", "whole", width=14),
+    Column("deel_gemeenten", "Deel van gemeenten", "share", "page", width=18),
+    Column("deel_inwoners", "Deel van inwoners", "share", "page", width=16),
+    Column("met_trekker", "Met trekker", "whole", width=14),
+    Column("met_ketenregisseur", "Met ketenregisseur", "whole", "page", width=18),
+    Column("met_aandachtsfunctionaris", "Met aandachtsfunctionaris", "whole", "page", width=20),
+    Column("te_bevestigen", "Te bevestigen", "whole", "page", width=18),
+)
+_ROLLEN: Final = ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
+
+
+def regions_table(stand: Stand, gebied: Gebied | None = None) -> Table:
+    """
+    Put the politieregio's in rows.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region whose politieregio's stand out, or None for the country.
+
+    Returns
+    -------
+    table
+        One row per politieregio, sorted, and ``Nederland`` last: gemeenten, and parts of all gemeenten and inwoners.
+    """
+    areas = [*list_gebieden(stand.tables.gemeenten, "politieregio"), None]
+    own = {stand.dekking[code].politieregio for code in stand.codes(gebied)} if gebied else {"Nederland"}
+    marked = frozenset(row for row, area in enumerate(areas) if (area.naam if area else "Nederland") in own)
+    return Table(
+        "vergelijking",
+        "Politieregio's naast elkaar; aantallen zijn gemeenten",
+        _COLUMNS,
+        tuple(_row(stand, area, here=area is not None and area == gebied) for area in areas),
+        sheet="Vergelijking",
+        explanation="De politieregio's naast elkaar; de laatste rij is Nederland.",
+        marked=marked,
+    )
+
+
+def regions_section(stand: Stand, gebied: Gebied | None = None) -> Section:
+    """
+    Set the politieregio's beside each other.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region, or None for the country.
+
+    Returns
+    -------
+    section
+        How many are better and less covered than the own one; of another area how many are covered as a whole.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    """
+    table = regions_table(stand, gebied)
+    totals = [(row["gedekt"], row["gemeenten"]) for row in table.records()[:-1]]
+    shares = [int(str(gedekt)) / int(str(gemeenten)) for gedekt, gemeenten in totals]
+    if gebied is not None and gebied.soort == "politieregio":
+        (place,) = table.marked
+        own, others = shares[place], [share for row, share in enumerate(shares) if row != place]
+        more, less = sum(share > own for share in others), sum(share < own for share in others)
+        said = (
+            f"Het deel van de gemeenten dat gedekt is, is in {more} andere politieregio's hoger, "
+            f"in {len(others) - more - less} even hoog en in {less} lager."
+        )
+        kop = f"in {more} andere politieregio's is een groter deel gedekt"
+    else:
+        said = f"In {shares.count(1)} van de {len(shares)} politieregio's is elke gemeente gedekt."
+        kop = f"in {shares.count(1)} van de {len(shares)} politieregio's is elke gemeente gedekt"
+    return Section("vergelijking", "Vergelijking van de politieregio's", headline(gebied, kop), (said,), (table,))
+
+
+def _row(stand: Stand, area: Gebied | None, *, here: bool) -> tuple[Cell, ...]:
+    """Count one politieregio or the country."""
+    codes = stand.codes(area)
+    totals = compute_totals(stand.dekking[code] for code in codes)
+    gedekt, inwoners = totals.gedekt
+    naam = area.naam if area else "Nederland"
+    return (
+        f"{naam} (deze regio)" if here else naam,
+        totals.gemeenten,
+        gedekt,
+        share_of(gedekt, totals.gemeenten),
+        share_of(inwoners, totals.inwoners),
+        *(sum(stand.rollen[rol][code].status == "ja" for code in codes) for rol in _ROLLEN),
+        totals.te_bevestigen,
+    )

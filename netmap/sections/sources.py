@@ -1,0 +1,133 @@
+"""Where the data come from, what the words mean, and what the map does not say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from netmap.explain import STATUS_MEANING
+from netmap.schema import STATUSSEN
+from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, link_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from netmap.layers import Stand
+    from netmap.load import SourceCard
+
+_TEXTS: Final = Path(__file__).resolve().parents[1] / "teksten"
+"""The texts of the page Over."""
+_SHORT: Final = 140
+_USED: Final = ("contacts.csv", "gemeenten.csv", "gemeenten.geojson")
+"""Data files that a report rests on, the most important first."""
+_COLUMNS: Final = (
+    Column("gegevens", "Gegevens", "link", width=44),
+    Column("bron", "Bron", width=74),
+    Column("peildatum", "Peildatum", "date", width=28),
+    Column("licentie", "Licentie", form="page", width=32),
+    Column("bestand", "Bestand", form="full"),
+    Column("rijen", "Rijen", "whole", "full"),
+    Column("opmerking", "Opmerking", form="full"),
+)
+
+
+def sources_table(cards: Iterable[SourceCard]) -> Table:
+    """
+    Put source cards in rows.
+
+    Parameters
+    ----------
+    cards
+        Source cards of the data folder.
+
+    Returns
+    -------
+    table
+        One row per file, in the order given.
+    """
+    rows = (
+        (
+            link_to(card.titel, card.url),
+            card.bron,
+            card.peildatum,
+            card.licentie,
+            card.bestand,
+            card.rijen,
+            " ".join(filter(None, (f"Coördinaten: {card.crs}." if card.crs else "", card.opmerking))),
+        )
+        for card in cards
+    )
+    return Table("bronnen", "Waar de gegevens vandaan komen", _COLUMNS, tuple(rows), sheet="Bronnen")
+
+
+def sources_section(stand: Stand, codes: Sequence[str], cards: Sequence[SourceCard]) -> Section:
+    """
+    Tell on which files a report rests, what its words mean, and what it does not say.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    codes
+        Gemeente codes of the area: only the statuses that occur are explained.
+    cards
+        Source cards of the data folder.
+
+    Returns
+    -------
+    section
+        With the cards of contacts, gemeenten and borders.
+    """
+    used = sorted((card for card in cards if card.bestand in _USED), key=lambda card: _USED.index(card.bestand))
+    present = {stand.dekking[code].status for code in codes} - {"onbekend"}
+    meanings: list[tuple[str, str]] = [STATUS_MEANING[status] for status in STATUSSEN if status in present]
+    blocks = (
+        sources_table(used),
+        Terms((*meanings, *load_terms())),
+        Paragraph("Wat deze kaart niet zegt:"),
+        Listing(tuple(map(shorten, load_caveats()))),
+    )
+    kop = "Waar deze kaart op steunt, en wat zij niet zegt"
+    return Section("bronnen", "Bronnen en begrippen", kop, (), blocks)
+
+
+def load_terms() -> tuple[tuple[str, str], ...]:
+    """Read the words with what they mean, as the page Over explains them."""
+    words = (_TEXTS / "begrippen.md").read_text(encoding="utf-8").replace("*", "")
+    return tuple(re.findall(r"^- (.+?): (.+)$", words, re.MULTILINE))
+
+
+def load_caveats() -> tuple[str, ...]:
+    """
+    Read what the map does not say.
+
+    Returns
+    -------
+    caveats
+        Dutch, one text of some sentences per point, without mark-up.
+    """
+    points = re.split(r"^- ", (_TEXTS / "wat_niet.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return tuple(" ".join(point.replace("*", "").split()) for point in points if point.strip())
+
+
+def shorten(text: str) -> str:
+    """
+    Keep the first sentences of a text: at least one, and no more than fit on three lines of a slide.
+
+    Parameters
+    ----------
+    text
+        One of ``load_caveats``.
+
+    Returns
+    -------
+    short
+        Whole sentences.
+    """
+    first, *others = re.split(r"(?<=[.]) (?=[A-Z])", text)
+    for sentence in others:
+        if len(first) + len(sentence) >= _SHORT:
+            break
+        first = f"{first} {sentence}"
+    return first

@@ -1,0 +1,87 @@
+"""How the country or a region stands: the conclusion, the counts, and a headline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from netmap.coverage import compute_totals
+from netmap.klassen import STATUS_KLASSEN
+from netmap.schema import GEDEKT, dutch_number
+from netmap.sections.phrases import GEMEENTEN, headline, part_of
+from netmap.summary import conclude
+from netmap.table import Counts, Section
+
+if TYPE_CHECKING:
+    from netmap.coverage import Totals
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+
+
+def standing_section(stand: Stand, gebied: Gebied | None = None) -> Section:
+    """
+    Tell how many gemeenten are covered.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region, or None for the country.
+
+    Returns
+    -------
+    section
+        The conclusion and the counts per status; facts have ``totalen`` and, per gemeente, its ``Dekking``.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    """
+    codes = stand.codes(gebied)
+    totals = compute_totals(stand.dekking[code] for code in codes)
+    facts = {"totalen": _facts(totals), "gemeenten": [stand.dekking[code] for code in codes]}
+    title = _headline(totals, gebied)
+    return Section("stand", "Conclusie", title, conclude(stand, gebied), (_counts(totals),), facts)
+
+
+def _counts(totals: Totals) -> Counts:
+    """Count per status; what counts zero is left out but for cover."""
+    labels = {klasse.key: klasse.label for klasse in STATUS_KLASSEN}
+    pairs = {"Gedekt": totals.gedekt}
+    pairs |= {labels[key]: pair for key, pair in totals.per_status.items() if key not in GEDEKT and pair[0]}
+    items = [
+        (label, dutch_number(gemeenten), f"{GEMEENTEN[gemeenten != 1]}, {dutch_number(inwoners)} inwoners")
+        for label, (gemeenten, inwoners) in pairs.items()
+    ]
+    stale = ("Te bevestigen", dutch_number(totals.te_bevestigen), f"van {dutch_number(totals.gemeenten)} gemeenten")
+    return Counts((*items, stale))
+
+
+def _facts(totals: Totals) -> dict[str, Any]:
+    """Name the counts for scripts."""
+
+    def pair(counts: tuple[int, int]) -> dict[str, int]:
+        return dict(zip(("gemeenten", "inwoners"), counts, strict=True))
+
+    return {
+        **pair((totals.gemeenten, totals.inwoners)),
+        "gedekt": pair(totals.gedekt),
+        "per_status": {status: pair(counts) for status, counts in totals.per_status.items()},
+    }
+
+
+def _headline(totals: Totals, gebied: Gebied | None) -> str:
+    """Conclude in one line; partly covered and unknown are kept apart."""
+    gedekt, number = totals.gedekt[0], totals.gemeenten
+    if gedekt == number:
+        whole = "de enige gemeente" if number == 1 else f"alle {dutch_number(number)} gemeenten"
+        return headline(gebied, f"{whole} gedekt")
+    status = {key: gemeenten for key, (gemeenten, _) in totals.per_status.items()}
+    parts = (
+        (status["op_afstand"] + status["vervallen"] + status["geen"], "niet"),
+        (status["deels"], "deels"),
+        (status["onbekend"], "onbekend"),
+    )
+    rest = ", ".join(f"{dutch_number(part)} {word}" for part, word in parts if part)
+    return headline(gebied, f"{part_of(gedekt, number)} gedekt; {rest}")

@@ -1,0 +1,207 @@
+"""The work list: which gemeenten need attention, why, and who can know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from netmap.explain import ROL_LABEL, STATUS_MEANING
+from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
+from netmap.schema import dutch_number
+from netmap.sections.phrases import GEMEENTEN, headline, part_of
+from netmap.summary import count
+from netmap.table import Column, Counts, Listing, Paragraph, Section, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from netmap.gaps import Gap
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+    from netmap.table import Block
+
+_COLUMNS: Final = (
+    Column("code", "Code", form="full"),
+    Column("gemeente", "Gemeente", width=36),
+    Column("politieregio", "Politieregio", width=34),
+    Column("provincie", "Provincie", form="full"),
+    Column(
+        "soort", "Wat", explanation="Wat er aan de hand is; dit is ook de volgorde, het dringendste eerst.", width=24
+    ),
+    Column("inwoners", "Inwoners", "whole", width=21),
+    Column("waarom", "Waarom", form="page", width=50),
+    Column("wie", "Wie kan dit weten", width=40),
+)
+_STALE: Final = "te_bevestigen"
+_OPEN: Final = "Gemeenten zonder volledige dekking, dringendste eerst"
+
+
+def worklist_table(gaps: Sequence[Gap], caption: str = _OPEN) -> Table:
+    """
+    Put the work list in rows.
+
+    Parameters
+    ----------
+    gaps
+        Output of ``find_gaps``, in any order.
+    caption
+        What it holds, in Dutch.
+
+    Returns
+    -------
+    table
+        One row per gemeente, in the order given.
+    """
+    return Table(
+        "werklijst",
+        caption,
+        _COLUMNS,
+        tuple(
+            (g.code, g.naam, g.politieregio, g.provincie, GAP_LABEL[g.soort], g.inwoners, g.waarom, g.wie_vragen)
+            for g in gaps
+        ),
+        sheet="Werklijst",
+        explanation="Gemeenten die aandacht vragen, het dringendste eerst: waarom, en wie het kan weten of oplossen.",
+        header="gemeente",
+        frozen=2,
+    )
+
+
+def nearest(table: Table) -> Table:
+    """Name only who is nearest to ask, for where there is little room."""
+    place = table.position("wie")
+    rows = ((*row[:place], str(row[place]).partition("; ")[0], *row[place + 1 :]) for row in table.rows)
+    return replace(table, rows=tuple(rows))
+
+
+def count_kinds(gaps: Sequence[Gap]) -> Counts:
+    """
+    Count gemeenten and inwoners per kind of gap.
+
+    Parameters
+    ----------
+    gaps
+        Output of ``find_gaps``.
+
+    Returns
+    -------
+    counts
+        The kinds that occur, the most urgent first.
+    """
+    return Counts(
+        tuple(
+            (GAP_LABEL[kind], dutch_number(len(some)), f"{_noun(some)}, {dutch_number(_inwoners(some))} inwoners")
+            for kind, some in _by_kind(gaps).items()
+        )
+    )
+
+
+def worklist_section(stand: Stand, gebied: Gebied | None = None, *, compact: bool = False) -> Section:
+    """
+    Tell what to do first: gaps with why and who can know, and whom to ask for a confirmation.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The region, or None for the country.
+    compact
+        Whether gemeenten with the same gap, reason and people to ask share a row.
+
+    Returns
+    -------
+    section
+        Gaps in the order of the work list, then how many have the other functions.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    """
+    codes = stand.codes(gebied)
+    gaps = find_gaps(stand, codes, also_stale=True)
+    uncovered = [gap for gap in gaps if gap.soort != _STALE]
+    stale = [gap for gap in gaps if gap.soort == _STALE]
+    blocks: list[Block] = []
+    if uncovered:
+        table = _without_region(worklist_table(uncovered), gebied)
+        blocks = [
+            Listing(tuple(map(_describe_kind, _by_kind(uncovered).values()))),
+            _group(table) if compact else table,
+        ]
+        verb = "is" if len(uncovered) == 1 else "zijn"
+        kop = f"{count(len(uncovered), *GEMEENTEN)} {verb} niet volledig gedekt"
+        said = f"Van {count(len(uncovered), *GEMEENTEN)} staat volledige dekking niet vast."
+    else:
+        confirm = f"{dutch_number(len(stale))} te bevestigen" if stale else "niets te bevestigen"
+        kop = f"elke gemeente is gedekt; {confirm}"
+        said = "Volgens de bronnen is elke gemeente gedekt."
+    if stale:
+        blocks += _ask_to_confirm(stale)
+    blocks += [Paragraph("Van de andere functies noemt een bron er een:"), Listing(tuple(_roles(stand, codes)))]
+    return Section("werklijst", "Wat eerst moet gebeuren", headline(gebied, kop), (said,), tuple(blocks))
+
+
+def _group(table: Table) -> Table:
+    """Let gemeenten that ask for the same share a row, the most urgent and largest first."""
+    shared = table.select(["soort", "gemeente", "inwoners", "waarom", "wie"]).grouped("gemeente", ["inwoners"])
+    kind, size = shared.position("soort"), shared.position("inwoners")
+    order = [GAP_LABEL[key] for key in URGENCY]
+    rows = sorted(shared.rows, key=lambda row: (order.index(str(row[kind])), -int(str(row[size]))))
+    shown = replace(shared, caption="Gemeenten zonder volledige dekking, dringendste eerst; grootste gemeente eerst")
+    return replace(shown, rows=tuple(rows), header="soort").select(
+        ["soort", "aantal", "inwoners", "gemeente", "waarom", "wie"]
+    )
+
+
+def _without_region(table: Table, gebied: Gebied | None) -> Table:
+    """Leave the politieregio out where it is the same for all."""
+    if gebied is None or gebied.soort != "politieregio":
+        return table
+    return table.select([column.key for column in table.columns if column.key != "politieregio"])
+
+
+def _ask_to_confirm(stale: Sequence[Gap]) -> list[Block]:
+    """Tell who can confirm which cover."""
+    groups: dict[str, list[Gap]] = defaultdict(list)
+    for gap in stale:
+        groups[gap.wie_vragen].append(gap)
+    ordered = sorted(groups.items(), key=lambda pair: -_inwoners(pair[1]))
+    return [
+        Paragraph(
+            f"Van {count(len(stale), *GEMEENTEN)} met dekking moet iemand bevestigen dat die er nog is: de "
+            "informatie is ouder dan 24 maanden of zonder datum. Wie dit kan weten:"
+        ),
+        Listing(tuple(f"{count(len(some), *GEMEENTEN)}: {wie}" for wie, some in ordered)),
+    ]
+
+
+def _roles(stand: Stand, codes: Sequence[str]) -> Iterator[str]:
+    """Tell for how many gemeenten a source names somebody in a role."""
+    for rol, states in stand.rollen.items():
+        known = sum(states[code].status == "ja" for code in codes)
+        told = f"bekend voor {part_of(known, len(codes))}" if known else "onbekend, geen bron noemt er een"
+        yield f"{ROL_LABEL[rol].capitalize()}: {told}."
+
+
+def _by_kind(gaps: Sequence[Gap]) -> dict[str, list[Gap]]:
+    """Sort the gaps out by kind, the most urgent first."""
+    kinds = {kind: [gap for gap in gaps if gap.soort == kind] for kind in URGENCY}
+    return {kind: some for kind, some in kinds.items() if some}
+
+
+def _describe_kind(gaps: Sequence[Gap]) -> str:
+    """Tell how many there are of one kind, and what it means."""
+    kind, meaning = gaps[0].soort, STATUS_MEANING[gaps[0].soort].uitleg
+    size = f"{count(len(gaps), *GEMEENTEN)}, {dutch_number(_inwoners(gaps))} inwoners"
+    return f"{GAP_LABEL[kind]}: {size}. {meaning[0].upper()}{meaning[1:]}"
+
+
+def _inwoners(gaps: Sequence[Gap]) -> int:
+    return sum(gap.inwoners for gap in gaps)
+
+
+def _noun(some: Sequence[object]) -> str:
+    return GEMEENTEN[len(some) != 1]

@@ -1,0 +1,402 @@
+"""The sections of the core subjects: exact cells on the small country, by the key of the column."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from netmap.gaps import find_gaps
+from netmap.gebieden import Gebied, list_gebieden
+from netmap.layers import LAYERS, build_stand
+from netmap.load import load_sources
+from netmap.sections.contacts import contacts_table
+from netmap.sections.ending import ending_section
+from netmap.sections.gemeente import gemeente_sections
+from netmap.sections.gemeenten import criteria_table, gemeenten_section, gemeenten_table
+from netmap.sections.people import people_section
+from netmap.sections.regions import regions_section, regions_table
+from netmap.sections.sources import load_caveats, load_terms, shorten, sources_section
+from netmap.sections.standing import standing_section
+from netmap.sections.worklist import count_kinds, nearest, worklist_section, worklist_table
+from netmap.summary import conclude
+from netmap.table import Counts, Link, Listing, Paragraph, Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netmap.layers import Stand
+    from netmap.load import Tables
+    from netmap.table import Section, Table
+
+    StandOn = Callable[..., Stand]
+
+DAY = "2026-07-01"
+FRESH = {"bron_datum": "2026-01"}
+BOVEN, ONDER = Gebied("politieregio", "Boven"), Gebied("politieregio", "Onder")
+MIXED = (
+    {"organisatie": "Fier", "gebied": "Aadorp", "tot": "2027-03", "email": "loket@fier.example", **FRESH},
+    {"organisatie": "Moviera", "gebied": "Aadorp", **FRESH},
+    {"organisatie": "CoMensha", "gebied": "Beekstad", "status": "op_afstand"},
+    {"organisatie": "Fier", "gebied": "Ceeburg", "doelgroep": "tot 23", "tot": "2026-09", **FRESH},
+    {"rol": "bestuurlijk_trekker", "naam": "Burgemeester B", "organisatie": "Regio", "gebied": "politieregio:Boven"},
+)
+"""Aadorp is covered twice, Beekstad from afar, Ceeburg for some; of Deiland nothing is known."""
+
+
+def cells(table: Table, *keys: str) -> list[tuple[Any, ...]]:
+    return [tuple(row[key] for key in keys) for row in table.records()]
+
+
+def keys(table: Table) -> list[str]:
+    return [column.key for column in table.columns]
+
+
+def listings(section: Section) -> list[tuple[str, ...]]:
+    return [block.items for block in section.blocks if isinstance(block, Listing)]
+
+
+# --- how it stands
+
+
+def test_the_standing_concludes_counts_and_has_the_same_for_scripts(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, *MIXED)
+    section = standing_section(stand)
+    assert section.headline == "1 van de 4 gemeenten gedekt; 1 niet, 1 deels, 1 onbekend"
+    assert section.conclusion == conclude(stand)
+    assert section.blocks == (
+        Counts(
+            (
+                ("Gedekt", "1", "gemeente, 10.000 inwoners"),
+                ("Deels gedekt", "1", "gemeente, 30.000 inwoners"),
+                ("Op afstand (CoMensha)", "1", "gemeente, 20.000 inwoners"),
+                ("Onbekend", "1", "gemeente, 40.000 inwoners"),
+                ("Te bevestigen", "1", "van 4 gemeenten"),
+            )
+        ),
+    )
+    totals = section.facts["totalen"]
+    assert totals["gedekt"] == totals["per_status"]["dubbel"] == {"gemeenten": 1, "inwoners": 10_000}
+    assert (totals["gemeenten"], totals["inwoners"]) == (4, 100_000)
+    assert [one.code for one in section.facts["gemeenten"]] == list(stand.codes())
+
+
+@pytest.mark.parametrize(
+    ("area", "gebied", "kop"),
+    [
+        ("landelijk", None, "Alle 4 gemeenten gedekt"),
+        ("landelijk", BOVEN, "Politieregio Boven: alle 3 gemeenten gedekt"),
+        ("landelijk", ONDER, "Politieregio Onder: de enige gemeente gedekt"),
+        ("Aadorp", ONDER, "Politieregio Onder: 0 van de 1 gemeente gedekt; 1 onbekend"),
+    ],
+)
+def test_the_headline_says_when_all_are_covered(stand_on: StandOn, area: str, gebied: Gebied | None, kop: str) -> None:
+    assert standing_section(stand_on(DAY, {"organisatie": "Fier", "gebied": area}), gebied).headline == kop
+
+
+def test_an_area_that_the_register_lacks_is_refused(stand_on: StandOn) -> None:
+    stand, nowhere = stand_on(DAY), Gebied("politieregio", "Nergens")
+    for make in (
+        standing_section,
+        worklist_section,
+        gemeenten_section,
+        people_section,
+        ending_section,
+        regions_section,
+    ):
+        with pytest.raises(KeyError):
+            make(stand, nowhere)
+
+
+# --- the work list
+
+
+def test_the_work_list_has_why_and_who_in_every_row(stand_on: StandOn) -> None:
+    section = worklist_section(stand_on(DAY, *MIXED))
+    assert section.headline == "3 gemeenten zijn niet volledig gedekt"
+    assert section.conclusion == ("Van 3 gemeenten staat volledige dekking niet vast.",)
+    (table,) = section.tables
+    assert cells(table, "code", "gemeente", "politieregio", "provincie", "soort", "inwoners", "wie") == [
+        ("GM0003", "Ceeburg", "Boven", "Westland", "Deels gedekt", 30_000,
+         "Fier; bestuurlijk trekker: Burgemeester B (Regio)"),
+        ("GM0002", "Beekstad", "Boven", "Oostland", "Op afstand", 20_000,
+         "CoMensha; bestuurlijk trekker: Burgemeester B (Regio)"),
+        ("GM0004", "Deiland", "Onder", "Westland", "Onbekend", 40_000, "VNG (bestuurlijk trekker onbekend)"),
+    ]  # fmt: skip
+    assert keys(table.in_form("brief")) == ["gemeente", "politieregio", "soort", "inwoners", "wie"]
+    assert nearest(table).cells("wie") == ("Fier", "CoMensha", "VNG (bestuurlijk trekker onbekend)")
+    kinds, roles = listings(section)
+    assert kinds[0] == (
+        "Deels gedekt: 1 gemeente, 30.000 inwoners. Alleen voor een deel van de doelgroep is er een organisatie."
+    )
+    assert roles == (
+        "Bestuurlijk trekker: bekend voor 3 van de 4 gemeenten.",
+        "Ketenregisseur: onbekend, geen bron noemt er een.",
+        "Aandachtsfunctionaris: onbekend, geen bron noemt er een.",
+    )
+
+
+def test_within_a_politieregio_the_work_list_does_not_repeat_its_name(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, *MIXED)
+    assert "politieregio" not in keys(worklist_section(stand, BOVEN).tables[0])
+    assert "politieregio" in keys(worklist_section(stand, Gebied("provincie", "Westland")).tables[0])
+
+
+def test_in_the_compact_work_list_those_that_ask_for_the_same_share_a_row(stand_on: StandOn) -> None:
+    ended = {"organisatie": "Huis", "gebied": "Ceeburg", "tot": "2025-01-01", **FRESH}
+    (table,) = worklist_section(stand_on(DAY, ended), compact=True).tables
+    assert cells(table, "soort", "aantal", "inwoners", "gemeente") == [
+        ("Vervallen of vacant", 1, 30_000, "Ceeburg"),
+        ("Onbekend", 3, 70_000, "Deiland, Beekstad, Aadorp"),
+    ]
+
+
+def test_without_gaps_it_is_told_who_can_confirm(stand_on: StandOn) -> None:
+    section = worklist_section(stand_on(DAY, {"organisatie": "Fier", "gebied": "landelijk"}))
+    assert (section.headline, section.tables) == ("Elke gemeente is gedekt; 4 te bevestigen", ())
+    assert section.conclusion == ("Volgens de bronnen is elke gemeente gedekt.",)
+    assert listings(section)[0] == ("4 gemeenten: Fier; VNG (bestuurlijk trekker onbekend)",)
+    fresh = worklist_section(stand_on(DAY, {"organisatie": "Fier", "gebied": "landelijk", **FRESH}))
+    assert fresh.headline == "Elke gemeente is gedekt; niets te bevestigen"
+
+
+def test_kinds_of_gaps_are_counted_most_urgent_first(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, *MIXED, {"gebied": "Deiland", "status": "geen"})
+    gaps = find_gaps(stand, stand.codes())[::-1]
+    assert [item[:2] for item in count_kinds(gaps).items] == [
+        ("Geen dekking", "1"), ("Deels gedekt", "1"), ("Op afstand", "1"),
+    ]  # fmt: skip
+    assert worklist_table(gaps).cells("gemeente") == ("Beekstad", "Ceeburg", "Deiland")
+
+
+# --- gemeenten
+
+
+def test_the_table_of_gemeenten_has_every_layer_in_words(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, *MIXED)
+    table = gemeenten_table(stand, ["GM0003", "GM0001"])
+    aadorp, ceeburg = table.records()
+    assert {layer.key for layer in LAYERS.values() if layer.groep == "stand"} <= set(aadorp)
+    assert aadorp == {
+        "code": "GM0001",
+        "gemeente": "Aadorp",
+        "provincie": "Oostland",
+        "veiligheidsregio": "Oost",
+        "politieregio": "Boven",
+        "inwoners": 10_000,
+        "zorgcoordinatie": "Dubbel gedekt",
+        "organisaties": "Fier, Moviera",
+        "te_bevestigen": "nee",
+        "bestuurlijk_trekker": "Ja, volgens een bron",
+        "ketenregisseur": "Onbekend",
+        "aandachtsfunctionaris": "Onbekend",
+        "keten": "Alleen bestuur compleet",
+        "actualiteit": "Tot en met 12 maanden oud",
+        "zekerheid": "Onbekend",
+        "looptijd": "Gedekt, einddatum onbekend",
+        "toereikendheid": "Gedekt, fte onbekend",
+        "k": 2,
+        "fte_per_100k": "onbekend",
+        "einddatum": "onbekend",
+        "bevestigd": "2026-01",
+        "uitleg": " ".join(stand.dekking["GM0001"].uitleg),
+    }
+    assert (ceeburg["gemeente"], ceeburg["einddatum"]) == ("Ceeburg", "2026-09")
+
+
+def test_a_gemeente_of_which_nothing_is_known_has_blanks_and_no_zeros(stand_on: StandOn) -> None:
+    (row,) = gemeenten_table(stand_on(DAY), ["GM0004"]).records()
+    assert [row[key] for key in ("k", "einddatum", "bevestigd", "organisaties")] == [None, None, None, "geen bekend"]
+
+
+def test_the_table_of_no_gemeenten_has_its_columns(stand_on: StandOn) -> None:
+    stand = stand_on(DAY)
+    assert keys(gemeenten_table(stand, [])) == keys(gemeenten_table(stand, ["GM0001"]))
+
+
+def test_gemeenten_with_the_same_answers_share_a_row_uncovered_first(stand_on: StandOn) -> None:
+    rows = ({"organisatie": "Fier", "gebied": "Aadorp; Beekstad", **FRESH, "zekerheid": "hoog"},
+            {"organisatie": "Huis", "gebied": "Ceeburg", "doelgroep": "tot 23", **FRESH})  # fmt: skip
+    stand = stand_on(DAY, *rows)
+    (table,) = gemeenten_section(stand, BOVEN, compact=True).tables
+    assert cells(table, "zorgcoordinatie", "aantal", "gemeente", "informatie") == [
+        ("Deels gedekt\nHuis (tot 23 jaar)", 1, "Ceeburg", "Tot en met 12 maanden oud\nZekerheid onbekend"),
+        ("Enkel gedekt\nFier", 2, "Aadorp, Beekstad", "Tot en met 12 maanden oud\nZekerheid hoog"),
+    ]
+    (country,) = gemeenten_section(stand, compact=True).tables
+    assert cells(country, "politieregio", "gemeente") == [
+        ("Boven", "Ceeburg"), ("Boven", "Aadorp, Beekstad"), ("Onder", "Deiland"),
+    ]  # fmt: skip
+    assert keys(country) == ["politieregio", "zorgcoordinatie", "aantal", "gemeente"]
+
+
+def test_when_all_must_be_confirmed_it_is_said_once(stand_on: StandOn) -> None:
+    section = gemeenten_section(stand_on(DAY, {"organisatie": "Fier", "gebied": "landelijk"}), compact=True)
+    assert section.headline == "1 organisatie coördineert de zorg in 4 gemeenten"
+    (intro,) = (block for block in section.blocks if isinstance(block, Paragraph))
+    assert intro.text.endswith("Alle antwoorden over zorgcoördinatie zijn te bevestigen.")
+    assert set(section.tables[0].cells("zorgcoordinatie")) == {"Enkel gedekt\nFier"}
+
+
+def test_the_criteria_of_gemeenten_have_a_column_each(stand_on: StandOn) -> None:
+    table = criteria_table(stand_on(DAY, *MIXED), ["GM0002", "GM0001"])
+    assert table.cells("gemeente") == ("Aadorp", "Beekstad")
+    assert keys(table)[3:] == [layer.key for layer in LAYERS.values() if layer.groep == "criterium"]
+    assert [row["g5"] for row in table.records()] == ["Ja", "Nee, volgens een bron"]
+
+
+# --- people, ends and regions
+
+
+def test_who_is_who_shows_functions_and_only_functional_mailboxes(stand_on: StandOn) -> None:
+    (table,) = people_section(stand_on(DAY, *MIXED), BOVEN).tables
+    assert cells(table, "functie", "wie", "gebied", "gemeenten", "staat", "periode", "datum", "contact")[:2] == [
+        ("Bestuurlijk trekker", "Burgemeester B (Regio)", "politieregio Boven", 3, "actief",
+         "begindatum onbekend, einddatum onbekend", "onbekend", "niet bekend"),
+        ("Zorgcoördinator", "Fier", "Aadorp", 1, "actief", "begindatum onbekend, tot maart 2027", "2026-01",
+         "loket@fier.example"),
+    ]  # fmt: skip
+    assert table.cells("bron")[0] == Link("bron.example", "https://bron.example/")
+    assert keys(table.in_form("brief")) == ["functie", "wie", "gemeenten"]
+
+
+def test_without_any_mailbox_the_column_is_left_out_and_it_is_said(stand_on: StandOn) -> None:
+    section = people_section(stand_on(DAY, *MIXED[1:]), BOVEN)
+    assert "contact" not in keys(section.tables[0])
+    (intro,) = (block for block in section.blocks if isinstance(block, Paragraph))
+    assert intro.text.endswith("Van geen van deze functies is een functioneel e-mailadres bekend.")
+
+
+def test_the_country_leaves_out_partners_and_what_ended(stand_on: StandOn) -> None:
+    rows = ({"organisatie": "Oud", "gebied": "Aadorp", "tot": "2020"}, {"rol": "partner", "organisatie": "Politie",
+             "gebied": "Aadorp"})  # fmt: skip
+    assert people_section(stand_on(DAY, *rows)).tables == ()
+    (table,) = people_section(stand_on(DAY, *rows), BOVEN).tables
+    assert cells(table, "wie", "staat") == [("Politie", "actief"), ("Oud", "geëindigd")]
+
+
+def test_what_ends_within_a_year_is_told_as_precisely_as_the_source(stand_on: StandOn) -> None:
+    section = ending_section(stand_on(DAY, *MIXED))
+    assert section.conclusion == (
+        "Van 1 van de 2 gemeenten met dekking is de einddatum bekend.",
+        "Bij 1 daarvan eindigt de dekking uiterlijk op 1 juli 2027.",
+    )
+    (table,) = section.tables
+    assert cells(table, "dag", "wat", "aantal", "gemeente") == [
+        ("2026-09", "Deels gedekt\nFier (tot 23 jaar)", 1, "Ceeburg")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], ("Er is op deze dag geen dekking die kan eindigen.",)),
+        ([{"organisatie": "Fier", "gebied": "Aadorp"}],
+         ("Van geen van de 1 gemeente met dekking is bekend wanneer die eindigt.",)),
+    ],
+)  # fmt: skip
+def test_an_unknown_end_is_never_told_as_cover_that_stays(
+    stand_on: StandOn, rows: list[dict[str, str]], said: tuple[str, ...]
+) -> None:
+    section = ending_section(stand_on(DAY, *rows))
+    assert (section.conclusion, section.tables) == (said, ())
+
+
+def test_regions_stand_beside_each_other_and_beside_the_country(stand_on: StandOn) -> None:
+    other = {"rol": "aandachtsfunctionaris", "organisatie": "Deiland", "gebied": "Deiland"}
+    table = regions_table(stand_on(DAY, *MIXED, other), BOVEN)
+    assert table.rows == (
+        ("Boven (deze regio)", 3, 1, 1 / 3, 1 / 6, 3, 0, 0, 1),
+        ("Onder", 1, 0, 0, 0, 0, 0, 1, 0),
+        ("Nederland", 4, 1, 1 / 4, 1 / 10, 3, 0, 1, 1),
+    )
+    assert table.marked == {0}
+    assert keys(table.in_form("brief")) == ["politieregio", "gemeenten", "gedekt", "met_trekker"]
+
+
+@pytest.mark.parametrize(
+    ("gebied", "said", "marked"),
+    [
+        (None, "In 0 van de 2 politieregio's is elke gemeente gedekt.", {2}),
+        (Gebied("provincie", "Westland"), "In 0 van de 2 politieregio's is elke gemeente gedekt.", {0, 1}),
+        (ONDER, "Het deel van de gemeenten dat gedekt is, is in 1 andere politieregio's hoger, in 0 even hoog en in 0 "
+         "lager.", {1}),
+    ],
+)  # fmt: skip
+def test_the_own_region_is_ranked_and_stands_out(
+    stand_on: StandOn, gebied: Gebied | None, said: str, marked: set[int]
+) -> None:
+    section = regions_section(stand_on(DAY, *MIXED), gebied)
+    assert section.conclusion == (said,)
+    assert section.tables[0].marked == marked
+
+
+# --- one gemeente, its contacts, and the sources
+
+
+def test_one_gemeente_is_told_in_full(stand_on: StandOn) -> None:
+    sections = {section.key: section for section in gemeente_sections(stand_on(DAY, *MIXED), "GM0001")}
+    assert list(sections) == ["feiten", "keten", "ontbreekt", "wie", "waarom", "bronnen"]
+    (facts,) = sections["feiten"].blocks
+    assert isinstance(facts, Terms)
+    assert dict(facts.items) == {
+        "Organisaties per doelgroep": "tot 23 jaar: Fier, Moviera; vanaf 23 jaar: Fier, Moviera",
+        "Fte per 100.000 inwoners": "onbekend",
+        "Einddatum": "onbekend",
+        "Zekerheid van de bron": "onbekend",
+    }
+    zorg, bestuur = sections["keten"].tables
+    assert zorg.rows == (
+        ("aandachtsfunctionaris", "onbekend", "onbekend"),
+        ("zorgcoördinator", "Fier, Moviera", "ja"),
+        ("landelijk", "CoMensha", "ja"),
+    )
+    assert bestuur.cells("wie") == ("Aadorp", "Boven", "Burgemeester B (Regio)", "VNG")
+    assert listings(sections["ontbreekt"]) == [("aandachtsfunctionaris: onbekend, geen bron",)]
+    assert listings(sections["wie"]) == [("Fier", "Moviera", "bestuurlijk trekker: Burgemeester B (Regio)")]
+    (bronnen,) = sections["bronnen"].tables
+    assert cells(bronnen, "organisatie", "datum", "contact") == [
+        ("Regio", "onbekend", None), ("Fier", "2026-01", "loket@fier.example"), ("Moviera", "2026-01", None),
+    ]  # fmt: skip
+
+
+def test_of_a_gemeente_without_sources_it_is_told_whom_to_ask(stand_on: StandOn) -> None:
+    sections = {section.key: section for section in gemeente_sections(stand_on(DAY), "GM0004")}
+    assert "bronnen" not in sections
+    assert listings(sections["wie"]) == [("VNG (bestuurlijk trekker onbekend)",)]
+
+
+def test_contacts_are_those_that_concern_a_gemeente_as_written(stand_on: StandOn) -> None:
+    table = contacts_table(stand_on(DAY, *MIXED), ["GM0001"])
+    assert cells(table, "organisatie", "naam", "email", "tot", "bron_datum") == [
+        ("Fier", "", "loket@fier.example", "2027-03", "2026-01"),
+        ("Moviera", "", "", None, "2026-01"),
+        ("Regio", "Burgemeester B", "", None, None),
+    ]
+    assert "telefoon" not in keys(table)
+
+
+def test_sources_come_with_the_statuses_that_occur_and_what_is_not_said(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, *MIXED)
+    section = sources_section(stand, stand.codes(), load_sources(stand.tables.folder))
+    assert section.tables[0].cells("gegevens") == (
+        Link("contacts", "https://bron.example/"), Link("gemeenten", "https://bron.example/"),
+    )  # fmt: skip
+    (terms,) = (block for block in section.blocks if isinstance(block, Terms))
+    assert [term for term, _ in terms.items] == [
+        "Dubbel gedekt", "Deels gedekt", "Op afstand", *(term for term, _ in load_terms()),
+    ]  # fmt: skip
+    assert listings(section) == [tuple(map(shorten, load_caveats()))]
+
+
+def test_every_table_of_gemeenten_on_the_real_data_has_all_of_them_once(real: Tables) -> None:
+    stand = build_stand(real, date(2026, 11, 21))
+    table = gemeenten_table(stand, stand.codes())
+    assert sorted(map(str, table.cells("code"))) == list(stand.codes())
+    for region in list_gebieden(real.gemeenten, "politieregio"):
+        codes = stand.codes(region)
+        (shared,) = gemeenten_section(stand, region, compact=True).tables
+        assert sum(int(str(number)) for number in shared.cells("aantal")) == len(codes)
+        names = ", ".join(map(str, shared.cells("gemeente")))
+        assert [code for code in codes if names.count(stand.dekking[code].naam) == 0] == []
