@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+import networkx as nx
 from rapidfuzz import fuzz, process
 
 from netmap.schema import dutch_date, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     import pandas as pd
 
@@ -73,6 +75,29 @@ def _join(names: list[str]) -> str:
     return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def follow(arrows: nx.DiGraph[str], code: str, register: AbstractSet[str]) -> set[str]:
+    """
+    Follow a gemeente through the herindelingen into a register.
+
+    Parameters
+    ----------
+    arrows
+        An arrow from every old code to every new one; they may go round in a circle.
+    code
+        The code to begin with.
+    register
+        Codes at which to stop.
+
+    Returns
+    -------
+    codes
+        The codes of the register that it lives on in: itself when it is there, none when nothing leads to it.
+    """
+    onward = nx.subgraph_view(arrows, filter_edge=lambda old, _new: old not in register)
+    reached: set[str] = nx.descendants(onward, code) if code in arrows else set()
+    return (reached | {code}) & register
+
+
 class Names:
     """
     All names and codes of one register.
@@ -93,6 +118,9 @@ class Names:
             for spelling in (name, *filter(None, others.split(";"))):
                 self._exact.setdefault(fold(spelling), set()).add(code)
                 self._base.setdefault(fold(_SUFFIX.sub("", spelling)), set()).add(code)
+        self._arrows: nx.DiGraph[str] = nx.DiGraph(
+            zip(herindelingen["oude_code"], herindelingen["nieuwe_code"], strict=True)
+        )
         self._former: dict[str, _Former] = {}
         self._former_by_name: dict[str, set[str]] = {}
         columns = (herindelingen[c] for c in ("datum", "oude_code", "oude_naam", "nieuwe_code", "nieuwe_naam", "soort"))
@@ -149,8 +177,7 @@ class Names:
         notices = []
         for former_code in sorted(former_codes):
             former = self._former[former_code]
-            now = self._now(former_code)
-            codes |= now
+            codes |= follow(self._arrows, former_code, self._name.keys())
             verb = {"gesplitst": "verdeeld over", "naamswijziging": "verder gegaan als"}.get(former.kind, "opgegaan in")
             into = _join([self._then_and_now(*successor) for successor in sorted(former.successors.items())])
             notices.append(f"{former.name} is op {dutch_date(former.day)} {verb} {into}.")
@@ -160,22 +187,8 @@ class Names:
         """Name a successor as it was called on that day, and what it is called now when it is gone too."""
         if code in self._name:
             return self._name[code]
-        now = sorted(self._name[code] for code in self._now(code))
+        now = sorted(self._name[successor] for successor in follow(self._arrows, code, self._name.keys()))
         return f"{name} (nu {_join(now)})" if now else f"{name} (buiten dit register)"
-
-    def _now(self, code: str) -> set[str]:
-        """Find the codes in the register that a former code lives on in, also when rows go round in a circle."""
-        now: set[str] = set()
-        seen: set[str] = set()
-        todo = [code]
-        while todo:
-            code = todo.pop()
-            if code in self._name:
-                now.add(code)
-            elif code in self._former and code not in seen:
-                todo.extend(self._former[code].successors)
-            seen.add(code)
-        return now
 
     def _suggest(self, key: str) -> tuple[str, ...]:
         spellings = {**{k: k for k in self._exact}, **{k: k for k in self._former_by_name}}

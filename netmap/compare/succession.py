@@ -6,6 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import networkx as nx
+
+from netmap.names import follow
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -46,14 +50,12 @@ def match_registers(before: Tables, after: Tables, days: tuple[date, date]) -> S
     succession
         Every code of both registers is in it.
     """
-    arrows: dict[str, set[str]] = defaultdict(set)
     known = [row for tables in (before, after) for row in _rows(tables.herindelingen)]
-    for _, old, new in known:
-        arrows[old].add(new)
+    arrows: nx.DiGraph[str] = nx.DiGraph((old, new) for _, old, new in known)
     first, second = set(map(str, before.gemeenten.index)), set(map(str, after.gemeenten.index))
     pairs = {(code, code) for code in first & second}
-    pairs |= {(old, new) for old in first - second for new in _reach(old, arrows, second)}
-    pairs |= {(new, old) for old in second - first for new in _reach(old, arrows, first)}  # after may be the older one
+    pairs |= {(old, new) for old in first - second for new in follow(arrows, old, second)}
+    pairs |= {(new, old) for old in second - first for new in follow(arrows, old, first)}  # after may be the older one
     parts = {code: tuple(sorted(old for old, new in pairs if new == code)) for code in sorted(second)}
     shared_by = {code: sum(old == code for old, _ in pairs) for code in sorted(first)}
     notices: dict[str, list[str]] = defaultdict(list)
@@ -63,7 +65,7 @@ def match_registers(before: Tables, after: Tables, days: tuple[date, date]) -> S
     former = sorted({old for day, old, _ in known if days[0] < day <= days[1]} - first - second)
     between: dict[str, list[str]] = defaultdict(list)
     for old in former:
-        for new in sorted(_reach(old, arrows, second)):
+        for new in sorted(follow(arrows, old, second)):
             between[new].append(_notice(old, after, before))
     for new, told in between.items():
         notices[new] += [*told, "Beide dagen zijn gerekend met de gemeenten van nu."]
@@ -79,21 +81,6 @@ def _rows(herindelingen: pd.DataFrame) -> list[tuple[date, str, str]]:
     """Day, old code and new code of every herindeling."""
     columns = (herindelingen[name] for name in ("datum", "oude_code", "nieuwe_code"))
     return list(zip(*columns, strict=True))
-
-
-def _reach(code: str, arrows: Mapping[str, set[str]], register: set[str]) -> set[str]:
-    """Follow a code that is gone until codes of a register, also when rows go round in a circle."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    todo = [code]
-    while todo:
-        code = todo.pop()
-        if code in register:
-            found.add(code)
-        elif code not in seen:
-            todo.extend(arrows.get(code, ()))
-        seen.add(code)
-    return found
 
 
 def _notice(former: str, *folders: Tables) -> str:
