@@ -117,7 +117,7 @@ def measure(folder: Path, runs: int) -> dict[str, Any]:
     prepared = time.perf_counter() - start
     largest = sorted(view.codes, key=lambda code: -stand.dekking[code].inwoners)[:MAIN_PLACES]
     places = {code: shapes.points[code] for code in largest}
-    geojson = json.loads(to_geojson(borders, dict(borders["naam"])))
+    geojson = json.loads(to_geojson(borders))
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})

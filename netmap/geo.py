@@ -11,8 +11,6 @@ import shapely
 from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pandas as pd
 
 _DECIMALS = 5
@@ -163,21 +161,45 @@ def label_points(shapes: gpd.GeoDataFrame) -> dict[str, tuple[float, float]]:
     return {str(key): (round(p.x, _DECIMALS), round(p.y, _DECIMALS)) for key, p in centres.items()}
 
 
-def to_geojson(shapes: gpd.GeoDataFrame, names: Mapping[str, str]) -> bytes:
+def split_borders(regions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """
+    Cut the borders of regions into what two of them share and what lies on the outside.
+
+    Parameters
+    ----------
+    regions
+        Polygons in RD New; shared borders are exactly shared.
+
+    Returns
+    -------
+    borders
+        Lines in RD New, indexed by ``gedeeld`` and ``rand``; a stretch of border is there once.
+
+    Raises
+    ------
+    ValueError
+        When ``regions`` is not in RD New.
+    """
+    require_rd(regions)
+    shapes = regions.geometry.to_numpy()
+    edge = shapely.boundary(shapely.coverage_union_all(shapes))
+    shared = shapely.difference(shapely.union_all(shapely.boundary(shapes)), edge)
+    return gpd.GeoDataFrame(geometry=shapely.line_merge([shared, edge]), index=["gedeeld", "rand"], crs=RD_NEW)
+
+
+def to_geojson(shapes: gpd.GeoDataFrame) -> bytes:
     """
     Write shapes as GeoJSON for the browser.
 
     Parameters
     ----------
     shapes
-        Polygons in RD New, indexed by code or name.
-    names
-        Index to the name to show.
+        Polygons or lines in RD New, indexed by code.
 
     Returns
     -------
     geojson
-        RFC 7946 in WGS84, 5 decimals; each feature has the properties ``code`` and ``naam``.
+        RFC 7946 in WGS84, 5 decimals; each feature has the property ``code`` and one per other column.
 
     Raises
     ------
@@ -185,11 +207,10 @@ def to_geojson(shapes: gpd.GeoDataFrame, names: Mapping[str, str]) -> bytes:
         When ``shapes`` is not in RD New.
     """
     require_rd(shapes)
-    frame = shapes[["geometry"]].to_crs(WGS84)
+    frame = shapes.to_crs(WGS84)
     frame["geometry"] = shapely.orient_polygons(
         shapely.transform(frame.geometry.to_numpy(), lambda xy: xy.round(_DECIMALS))
     )
-    frame["code"] = [str(key) for key in frame.index]
-    frame["naam"] = [names[str(key)] for key in frame.index]
+    frame.insert(0, "code", frame.index)
     text: str = frame.to_json(drop_id=True, separators=(",", ":"), ensure_ascii=False)
     return text.encode()

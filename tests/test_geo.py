@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pytest
-from shapely.geometry import LinearRing, MultiPolygon, box
+from shapely.geometry import LinearRing, MultiLineString, MultiPolygon, box
 
-from netmap.geo import build_contiguity, dissolve_regions, find_neighbours, label_points, require_rd, to_geojson
-from netmap.load import load_borders, load_tables
+from netmap.geo import (
+    build_contiguity,
+    dissolve_regions,
+    find_neighbours,
+    label_points,
+    require_rd,
+    split_borders,
+    to_geojson,
+)
+from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.schema import RD_NEW, WGS84
 
 if TYPE_CHECKING:
@@ -85,8 +93,32 @@ def test_a_label_stands_inside_a_shape_that_is_bent() -> None:
     assert in_rd(ring).to_crs(WGS84).geometry["A"].contains(gpd.points_from_xy([longitude], [latitude])[0])
 
 
+def test_borders_are_split_into_what_two_share_and_the_outside(squares: gpd.GeoDataFrame) -> None:
+    lines = split_borders(squares).geometry
+    assert list(lines.index) == ["gedeeld", "rand"]
+    assert lines["gedeeld"].equals(
+        MultiLineString([[(156 * KM, 463 * KM), (156 * KM, 464 * KM)], [(157 * KM, 463 * KM), (157 * KM, 464 * KM)]])
+    )
+    assert lines["rand"].equals(MultiPolygon([box(155 * KM, 463 * KM, 158 * KM, 464 * KM), square(6)]).boundary)
+
+
+def test_an_enclave_shares_its_whole_border_and_a_hole_in_the_country_is_outside() -> None:
+    hole, lake = square(0).buffer(-300), box(155 * KM + 100, 463 * KM + 100, 155 * KM + 200, 463 * KM + 200)
+    around = square(0).difference(hole).difference(lake)
+    lines = split_borders(in_rd(around, hole)).geometry
+    assert lines["gedeeld"].equals(hole.boundary)
+    assert lines["rand"].equals(square(0).difference(lake).boundary)
+
+
+def test_the_borders_of_the_real_regions_are_all_there_once(real: Tables) -> None:
+    regions = dissolve_regions(load_borders(DATA_DIR, real.gemeenten), real.gemeenten, "politieregio")
+    lines = split_borders(regions).geometry
+    assert 2 * lines["gedeeld"].length + lines["rand"].length == pytest.approx(regions.boundary.length.sum())
+    assert lines["gedeeld"].intersection(lines["rand"]).length == 0
+
+
 def test_geojson_is_rfc_7946_with_code_and_name(squares: gpd.GeoDataFrame) -> None:
-    features = json.loads(to_geojson(squares, NAMES))["features"]
+    features = json.loads(to_geojson(squares.assign(naam=NAMES)))["features"]
     assert [feature["properties"] for feature in features] == [{"code": code, "naam": NAMES[code]} for code in "ABCD"]
     (ring,) = features[0]["geometry"]["coordinates"]
     assert LinearRing(ring).is_ccw
@@ -95,7 +127,7 @@ def test_geojson_is_rfc_7946_with_code_and_name(squares: gpd.GeoDataFrame) -> No
 
 
 def test_shared_borders_stay_exactly_shared_in_geojson(squares: gpd.GeoDataFrame) -> None:
-    features = json.loads(to_geojson(squares, NAMES))["features"]
+    features = json.loads(to_geojson(squares.assign(naam=NAMES)))["features"]
     first, second = ({tuple(p) for p in f["geometry"]["coordinates"][0]} for f in features[:2])
     assert len(first & second) == 2
 
@@ -109,7 +141,8 @@ def test_everything_refuses_what_is_not_in_metres_of_rd(crs: str | None, real: T
         lambda: build_contiguity(shapes),
         lambda: dissolve_regions(shapes, real.gemeenten, "provincie"),
         lambda: label_points(shapes),
-        lambda: to_geojson(shapes, NAMES),
+        lambda: split_borders(shapes),
+        lambda: to_geojson(shapes),
     )
     for job in jobs:
         with pytest.raises(ValueError, match=r"^Needs EPSG:28992 \(metres\), got "):
@@ -121,7 +154,8 @@ def test_no_function_changes_the_shapes_it_is_given(squares: gpd.GeoDataFrame) -
     build_contiguity(squares)
     find_neighbours(squares)
     label_points(squares)
-    to_geojson(squares, NAMES)
+    split_borders(squares)
+    to_geojson(squares)
     assert list(squares.columns) == ["geometry"]
     assert squares.crs == before.crs
     assert squares.geometry.geom_equals_exact(before.geometry, 0).all()

@@ -59,7 +59,7 @@ def load_country(folder: Path, whole: bool) -> Country:
     node_of = {node.id: node for node in drawing.nodes}
     lines = tuple((node_of[drawing.edges[i].van], node_of[drawing.edges[i].naar]) for i in shown)
     dots = {node.id: node for line in lines for node in line}
-    geojson: dict[str, Any] = json.loads(to_geojson(borders, dict(borders["naam"])))
+    geojson: dict[str, Any] = json.loads(to_geojson(borders))
     shapes = gpd.GeoDataFrame.from_features(geojson["features"], crs=WGS84)[["code", "naam", "geometry"]]
     return Country(stand, geojson, shapes, tuple(dots.values()), lines)
 

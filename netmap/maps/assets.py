@@ -55,9 +55,9 @@ def write_assets(folder: Path, geojson_bytes: bytes, regions_geojson: bytes, net
     folder
         Static folder of the app; made when it is not there.
     geojson_bytes
-        Gemeenten in WGS84: features with ``code`` and ``naam``.
+        Gemeenten in WGS84: features with ``code``, ``naam`` and ``midden``, a longitude and latitude within it.
     regions_geojson
-        Politieregio's in WGS84; only their borders are used.
+        Borders of politieregio's in WGS84, as `netmap.geo.split_borders` cuts them.
     network_json
         Result of `netmap.maps.network.NetworkDrawing.to_json`.
 

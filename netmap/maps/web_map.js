@@ -8,7 +8,7 @@ Object.assign(window.netmap, (function () {
   "use strict";
 
   const LOOK = window.netmap.look;
-  const { element, svg, plainText, patterns, splitBorders, middleOf, checksum } = window.netmap.draw;
+  const { element, svg, plainText, patterns, checksum } = window.netmap.draw;
   const COUNTRY = L.latLngBounds([50.73, 3.31], [53.58, 7.25]);
   const CSS = `
     .leaflet-container { background: ${LOOK.sea}; font: 14px/1.35 "Source Sans", system-ui, "Segoe UI", sans-serif; }
@@ -79,7 +79,7 @@ Object.assign(window.netmap, (function () {
       pane: "gemeenten", renderer, interactive: false, smoothFactor: 0.4, noClip: true, weight: 0.8, fillOpacity: 1,
       onEachFeature: (feature, layer) => gemeenten.push({
         code: String(feature.properties.code), naam: String(feature.properties.naam),
-        layer, middle: middleOf(feature.geometry), lines: [],
+        layer, middle: L.GeoJSON.coordsToLatLng(feature.properties.midden), lines: [],
       }),
     }).addTo(map);
     gemeenten.sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -108,12 +108,12 @@ Object.assign(window.netmap, (function () {
   }
 
   // Borders between politieregio's are drawn clearly, the coast thinly: thick lines would smear islands and harbours.
-  function drawRegions(regions, options) {
-    const { edge, shared } = splitBorders(regions);
-    const draw = (lines, color, weight) => L.polyline(lines, { ...options, smoothFactor: 0.4, color, weight }).addTo(map);
-    draw(edge, LOOK.dark, 0.6);
-    draw(shared, LOOK.light, 3);
-    draw(shared, LOOK.dark, 1.4);
+  function drawRegions({ features }, options) {
+    const draw = (code, color, weight) => L.geoJSON(features.find(({ properties }) => properties.code === code),
+      { ...options, smoothFactor: 0.4, color, weight }).addTo(map);
+    draw("rand", LOOK.dark, 0.6);
+    draw("gedeeld", LOOK.light, 3);
+    draw("gedeeld", LOOK.dark, 1.4);
   }
 
   // ---- paint -------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 
 from netmap.export.catalogue import Material
-from netmap.geo import dissolve_regions, find_neighbours, label_points, to_geojson
+from netmap.geo import dissolve_regions, find_neighbours, label_points, split_borders, to_geojson
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_sources, load_tables
@@ -110,10 +110,10 @@ def _map_files(stamp: Stamp) -> MapFiles:
     tables = _tables(stamp)
     borders = _borders(stamp)
     regions = dissolve_regions(borders, tables.gemeenten, "politieregio")
-    drawing = draw_network(build_graph(tables, date.min), label_points(borders))
-    names = {str(name): str(name) for name in regions.index}
-    shapes = to_geojson(borders, dict(borders["naam"]))
-    files = MapFiles(write_assets(STATIC_DIR, shapes, to_geojson(regions, names), drawing.to_json()), drawing)
+    points = label_points(borders)
+    drawing = draw_network(build_graph(tables, date.min), points)
+    shapes = to_geojson(borders.assign(midden=points))
+    files = MapFiles(write_assets(STATIC_DIR, shapes, to_geojson(split_borders(regions)), drawing.to_json()), drawing)
     # Streamlit collects garbage after every rerun; what lives for ever need not be looked at again
     gc.collect()
     gc.freeze()
