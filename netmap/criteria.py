@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.explain import describe_area, describe_period, describe_source
+from netmap.explain import describe_statement
 from netmap.graph import find_inzetten
 from netmap.norms import CRITERIA, NVT, Criterium
 from netmap.schema import WAARDEN, dutch_number
@@ -152,8 +152,7 @@ def _spread_statements(indicatoren: Iterable[Indicator], peildatum: date) -> dic
     said: dict[tuple[str, str], list[_Weging]] = defaultdict(list)
     for row in indicatoren:
         opening = _SAID[row.geldt(peildatum)].format(row.waarde)
-        remark = f" Opmerking: {row.opmerking}" if row.opmerking else ""
-        zin = f"{opening} ({describe_area(row)}), {describe_period(row)}. {describe_source(row)}{remark}"
+        zin = describe_statement(opening, row)
         zin = f"{zin[0].upper()}{zin[1:]}"
         statement = _Weging(row.waarde, row.holds(peildatum), row.is_stale(peildatum), (zin,))
         for code in row.codes:

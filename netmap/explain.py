@@ -74,24 +74,32 @@ _NOTHING_ON_THIS_DAY: Final = "Onbekend: geen enkele bron zegt hoe het op deze d
 _LONG_LIST: Final = 3
 
 
-def describe_source(uitspraak: Uitspraak) -> str:
+def describe_statement(opening: str, uitspraak: Uitspraak, *details: str) -> str:
     """
-    Say on whose word a statement stands and how old it is.
+    Write out one statement.
 
     Parameters
     ----------
+    opening
+        What it says.
     uitspraak
         An inzet, or what a source says of a criterium.
+    details
+        What to tell beside the area.
 
     Returns
     -------
-    sentence
-        Source, its date, certainty and last confirmation, in Dutch.
+    sentences
+        Dutch: what, where, from when until when; source, its date, certainty and last confirmation; and what it adds.
     """
     written = uitspraak.geschreven
     day = dutch_date(written.bron_datum) if written.bron_datum else "datum onbekend"
     confirmed = f"bevestigd op {dutch_date(written.bevestigd_op)}" if written.bevestigd_op else "daarna niet bevestigd"
-    return f"Bron: {uitspraak.bron or 'onbekend'} ({day}; {confirmed}; zekerheid {uitspraak.zekerheid})."
+    remark = f" Opmerking: {uitspraak.opmerking}" if uitspraak.opmerking else ""
+    return (
+        f"{opening} ({'; '.join((describe_area(uitspraak), *details))}), {describe_period(uitspraak)}. "
+        f"Bron: {uitspraak.bron or 'onbekend'} ({day}; {confirmed}; zekerheid {uitspraak.zekerheid}).{remark}"
+    )
 
 
 def describe_period(uitspraak: Uitspraak) -> str:
@@ -144,15 +152,14 @@ def _statement(inzet: Inzet, peildatum: date) -> str:
         opening = _STATEMENT[kind][inzet.geldt(peildatum)].format(inzet.organisatie)
     else:
         opening = _NOBODY[kind][inzet.geldt(peildatum)]
-    details = [describe_area(inzet)]
+    details = []
     if inzet.doelgroep:
         details.append(f"alleen {inzet.doelgroep} jaar")
     if inzet.status == "pilot":
         details.append("pilot")
     if inzet.fte is not None:
         details.append(f"{dutch_number(inzet.fte, 2)} fte voor het hele gebied")
-    remark = f" Opmerking: {inzet.opmerking}" if inzet.opmerking else ""
-    return f"{opening} ({'; '.join(details)}), {describe_period(inzet)}. {describe_source(inzet)}{remark}"
+    return describe_statement(opening, inzet, *details)
 
 
 def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatum: date) -> tuple[str, ...]:
@@ -216,10 +223,7 @@ def explain_role(rol: str, status: str, inzetten: Sequence[Inzet], stale: bool) 
     sentences = [opening]
     for inzet in inzetten:
         who = f"{inzet.naam}, {inzet.organisatie}" if inzet.naam else inzet.organisatie
-        remark = f" Opmerking: {inzet.opmerking}" if inzet.opmerking else ""
-        sentences.append(
-            f"{who or label} ({describe_area(inzet)}), {describe_period(inzet)}. {describe_source(inzet)}{remark}"
-        )
+        sentences.append(describe_statement(who or label, inzet))
     if stale:
         sentences.append("Te bevestigen: de informatie is ouder dan 24 maanden of heeft geen datum.")
     return tuple(sentences)
