@@ -18,9 +18,9 @@ from netmap.geo import build_contiguity
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.schema import dutch_number
+from netmap.sections.where_next import describe_rules
 from netmap.where_next import solver
 from netmap.where_next.advise import Advies, Rules, advise
-from netmap.where_next.words import describe_rules
 
 DAY: Final = date(2026, 11, 21)
 RULES: Final = (

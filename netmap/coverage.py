@@ -241,22 +241,33 @@ def compute_role(graph: nx.MultiDiGraph[str], rol: str) -> dict[str, RolStand]:
     return stand
 
 
+class Omvang(NamedTuple):
+    """How much a set of gemeenten is."""
+
+    gemeenten: int
+    inwoners: int
+
+
 @dataclass(frozen=True)
 class Totals:
     """Counts over a set of gemeenten."""
 
     gemeenten: int
     inwoners: int
-    per_status: Mapping[str, tuple[int, int]]
-    """Status to (gemeenten, inwoners); every status is present."""
+    per_status: Mapping[str, Omvang]
+    """Every status is present."""
     te_bevestigen: int
     """Gemeenten whose status needs to be confirmed."""
 
     @property
-    def gedekt(self) -> tuple[int, int]:
-        """(gemeenten, inwoners) that are covered for every target group."""
-        pairs = [self.per_status[status] for status in GEDEKT]
-        return sum(g for g, _ in pairs), sum(i for _, i in pairs)
+    def gedekt(self) -> Omvang:
+        """What is covered for every target group."""
+        return add_gedekt(self.per_status)
+
+
+def add_gedekt(per_status: Mapping[str, Omvang]) -> Omvang:
+    """Add up what is covered for every target group."""
+    return Omvang(*(sum(per_status[status][axis] for status in GEDEKT) for axis in (0, 1)))
 
 
 def compute_totals(dekking: Iterable[Dekking]) -> Totals:
@@ -280,5 +291,5 @@ def compute_totals(dekking: Iterable[Dekking]) -> Totals:
         gemeenten[one.status] += 1
         inwoners[one.status] += one.inwoners
         stale += one.te_bevestigen
-    per_status = {status: (gemeenten[status], inwoners[status]) for status in STATUSSEN}
+    per_status = {status: Omvang(gemeenten[status], inwoners[status]) for status in STATUSSEN}
     return Totals(sum(gemeenten.values()), sum(inwoners.values()), per_status, stale)

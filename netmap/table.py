@@ -343,9 +343,14 @@ class Section:
     """Dutch sentences; they come first everywhere."""
     blocks: tuple[Block, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
-    """The same for scripts: what ``--json`` promises, as plain values."""
+    """The same for scripts: what ``--json`` promises; what has named fields is an object with those keys."""
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """The tables, in order."""
+        """The tables, in order; the first is the main one, in which a file of data is."""
         return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The drawings, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Figure))

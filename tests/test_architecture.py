@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "errors", "settings", "schema", "inzet", "save", "read", "names", "areas", "gebieden", "rows",
     "validate", "load", "geo", "graph", "explain", "coverage", "klassen", "table", "norms", "criteria",
-    "layers", "summary", "adequacy", "scorecard", "gaps", "chain", "resilience", "forecast", "scenario",
+    "layers", "summary", "adequacy", "scorecard", "gaps", "chain", "difference", "resilience", "forecast", "scenario",
     "compare", "where_next", "maps", "drawing", "sections", "write", "export", "borders", "pdok", "cli",
     "__main__", "ui",
 )  # fmt: skip
@@ -30,8 +30,8 @@ LAYERS = {
     "resilience": "removable < removal structure",
     "forecast": "course tellingen < outlook",
     "scenario": "changes effect < apply share",
-    "compare": "succession < stands < words",
-    "where_next": "solver < advise < words",
+    "compare": "succession < stands",
+    "where_next": "solver < advise",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""
 MAX_LINES = 400

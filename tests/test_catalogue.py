@@ -121,7 +121,8 @@ def test_sections_have_sheets_of_their_own(small: Material) -> None:
     book = load_workbook(io.BytesIO(make(small, Wish("gegevens", "xlsx", secties=ALL))))
     assert book.sheetnames == [
         "Leeswijzer", "Gemeenten", "Contacten", "Werklijst", "Criteria", "Vergelijking",
-        "Kwetsbaarheid", "Vooruitblik", "Toereikendheid", "Criteria samengevat", "Bronnen van criteria", "Ontwikkeling",
+        "Kwetsbaarheid", "Enige bestuurlijk trekker", "Vooruitblik", "Toereikendheid", "Criteria samengevat",
+        "Bronnen van criteria", "Ontwikkeling",
     ]  # fmt: skip
 
 

@@ -13,13 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmap.compare.stands import AARDEN, VERSCHILLEN, Comparison, Verandering, compare_stands
-from netmap.compare.words import (
-    VERSCHIL_KLASSEN,
-    comparison_table,
-    count_changes,
-    describe_comparison,
-    difference_view,
-)
 from netmap.gebieden import Gebied
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_tables
@@ -28,7 +21,16 @@ from netmap.maps.web import build_patch, class_letters
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import build_scenario
 from netmap.schema import GEMEENTE_COLUMNS, HERINDELING_COLUMNS
+from netmap.sections.development import (
+    VERSCHIL_KLASSEN,
+    comparison_table,
+    count_changes,
+    describe_comparison,
+    development_section,
+    difference_view,
+)
 from netmap.summary import describe_view
+from netmap.table import Link
 from tests.conftest import HERINDELINGEN, write_contacts, write_country, write_csv
 
 if TYPE_CHECKING:
@@ -338,7 +340,7 @@ def test_what_no_herindeling_explains_is_said_and_not_guessed(folder: Callable[.
     newcomer = comparison.gemeenten["GM0001"]
     assert (newcomer.voor, newcomer.aard, newcomer.verschil) == ((), "nieuwe informatie", "onbekend")
     assert newcomer.redenen == ("Deze gemeente staat alleen in de tweede gegevens; geen herindeling verklaart dat.",)
-    assert describe_comparison(comparison).endswith(
+    assert describe_comparison(comparison)[-1] == (
         "Niet meegeteld: Oudorp, Splitsen; geen herindeling in de gegevens zegt waar die gebleven zijn."
     )
 
@@ -373,14 +375,14 @@ def test_the_conclusion_says_what_changed_and_how_far_the_past_is_known(folder: 
     rows = [*HISTORY[:2], inzet("Weg", "Deiland", tot="2021-05-01", bron_datum="2021-06")]
     tables = folder(rows)
     comparison = compare_stands(build_stand(tables, EARLY), build_stand(tables, LATE))
-    assert describe_comparison(comparison) == (
+    assert " ".join(describe_comparison(comparison)) == (
         "Tussen 1 juli 2019 en 1 juli 2026 kwam er in 1 gemeente (10.000 inwoners) dekking bij en viel er in 1 "
         "gemeente (40.000 inwoners) dekking weg, voor zover bekend. Van 2 gemeenten (50.000 inwoners) is geen "
         "verandering bekend. De stand op 1 juli 2019 is afgeleid uit wat er nu bekend is: van 2 gemeenten (60.000 "
         "inwoners) met dekking noemt geen bron een begindatum, dus die dekking kan later begonnen zijn."
     )
     assert comparison.begin_onbekend == {"GM0002", "GM0004"}
-    assert describe_comparison(comparison, ["GM0003"]) == (
+    assert " ".join(describe_comparison(comparison, ["GM0003"])) == (
         "Tussen 1 juli 2019 en 1 juli 2026 kwam er nergens dekking bij en viel er nergens dekking weg, voor zover "
         "bekend. Van 1 gemeente (30.000 inwoners) is geen verandering bekend."
     )
@@ -391,7 +393,7 @@ def test_the_conclusion_keeps_paper_apart_from_practice(folder: Callable[..., Ta
     after = folder(
         [inzet("Fier", "Beekstad"), inzet("Fier", "Deiland", bevestigd_op="2026-06-01"), inzet("F", "Aadorp")]
     )
-    assert describe_comparison(compare_stands(build_stand(before, LATE), build_stand(after, LATE))) == (
+    assert " ".join(describe_comparison(compare_stands(build_stand(before, LATE), build_stand(after, LATE)))) == (
         "In de tweede gegevens, ook op 1 juli 2026, kwam er nergens dekking bij en viel er nergens dekking weg, voor "
         "zover bekend. Alleen nieuwe informatie, geen verandering met een datum: 2 gemeenten (30.000 inwoners); nu wel "
         "als gedekt: 1. Alleen opnieuw bevestigd of bijgewerkt: 1 gemeente (40.000 inwoners). Van 1 gemeente (30.000 "
@@ -403,22 +405,31 @@ def test_the_table_lists_what_changed_and_why(folder: Callable[..., Tables]) -> 
     tables = folder(HISTORY)
     comparison = compare_stands(build_stand(tables, EARLY), build_stand(tables, LATE))
     table = comparison_table(comparison)
-    assert table["Gemeente"].tolist() == ["Aadorp", "Ceeburg", "Deiland"]
-    assert table.iloc[2].to_dict() == {
-        "Code": "GM0004",
-        "Gemeente": "Deiland",
-        "Provincie": "Westland",
-        "Politieregio": "Onder",
-        "Inwoners": 40_000,
-        "Eerst": "Enkel gedekt",
-        "Daarna": "Vervallen of vacant",
-        "Verschil": "Dekking weggevallen",
-        "Soort verandering": "echte verandering",
-        "Waarom": "Geëindigd: Weg (tot 1 mei 2021).",
-        "Bron": "https://bron.example/",
+    assert table.cells("naam") == ("Aadorp", "Ceeburg", "Deiland")
+    assert table.records()[2] == {
+        "code": "GM0004",
+        "naam": "Deiland",
+        "provincie": "Westland",
+        "politieregio": "Onder",
+        "inwoners": 40_000,
+        "van": "Enkel gedekt",
+        "naar": "Vervallen of vacant",
+        "verschil": "Dekking weggevallen",
+        "aard": "echte verandering",
+        "waarom": "Geëindigd: Weg (tot 1 mei 2021).",
+        "bron": Link("bron.example", "https://bron.example/"),
     }
-    assert comparison_table(comparison, everything=True)["Gemeente"].tolist()[-1] == "Beekstad"
-    assert comparison_table(comparison, ["GM0002"]).columns.tolist() == table.columns.tolist()
+    assert comparison_table(comparison, everything=True).cells("naam")[-1] == "Beekstad"
+    assert comparison_table(comparison, ["GM0002"]).columns == table.columns
+
+
+def test_gemeenten_that_changed_alike_can_share_a_row(folder: Callable[..., Tables]) -> None:
+    tables = folder([inzet("Weg", "Aadorp; Beekstad", tot="2024"), inzet("Fier", "Ceeburg")])
+    after = build_stand(tables, LATE)
+    comparison = compare_stands(build_stand(tables, date(2022, 1, 1)), after)
+    (row,) = development_section(comparison, after, together=True).tables[0].records()
+    assert (row["naam"], row["aantal"], row["inwoners"]) == ("Aadorp, Beekstad", 2, 30_000)
+    assert (row["verschil"], row["van"], row["naar"]) == ("Dekking weggevallen", "Enkel gedekt", "Vervallen of vacant")
 
 
 def test_the_map_of_the_difference_is_drawn_like_any_other(folder: Callable[..., Tables]) -> None:
@@ -495,7 +506,7 @@ def test_nothing_differs_from_itself(rewrite: Callable[..., Path], rows: list[An
     tables = load_tables(rewrite(rows))
     comparison = compare_stands(build_stand(tables, day), build_stand(tables, day))
     assert {(one.aard, one.verschil, one.redenen) for one in comparison.gemeenten.values()} == {(*SAME, ())}
-    assert comparison_table(comparison).empty
+    assert comparison_table(comparison).rows == ()
 
 
 @given(rows=contacts, day=days, other=days)
@@ -591,7 +602,7 @@ def test_what_came_before_2019_began_with_a_date(history: dict[tuple[date, date]
 
 
 def test_the_sentence_of_the_last_five_years(history: dict[tuple[date, date], Comparison]) -> None:
-    assert describe_comparison(history[Y2021, NOW]) == (
+    assert " ".join(describe_comparison(history[Y2021, NOW])) == (
         "Tussen 1 juni 2021 en 22 november 2026 kwam er nergens dekking bij en viel er in 8 gemeenten (316.709 "
         "inwoners) dekking weg, voor zover bekend. Van 334 gemeenten (17.813.499 inwoners) is geen verandering bekend. "
         "De stand op 1 juni 2021 is afgeleid uit wat er nu bekend is: van 212 gemeenten (11.974.624 inwoners) met "
@@ -602,7 +613,7 @@ def test_the_sentence_of_the_last_five_years(history: dict[tuple[date, date], Co
 def test_no_person_is_named_in_a_comparison(real: Tables, history: dict[tuple[date, date], Comparison]) -> None:
     people = {inzet.naam for inzet in real.contacts if inzet.naam}
     for comparison in history.values():
-        text = comparison_table(comparison, everything=True).to_csv()
+        text = str(comparison_table(comparison, everything=True).rows)
         assert not [naam for naam in people if naam in text]
 
 

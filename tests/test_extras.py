@@ -9,7 +9,6 @@ import pytest
 
 from netmap.adequacy import describe_adequacy
 from netmap.compare.stands import compare_stands
-from netmap.compare.words import describe_comparison
 from netmap.errors import NetmapError
 from netmap.export.extras import (
     ONDERDELEN,
@@ -26,10 +25,12 @@ from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
 from netmap.maps.picture import check_title
 from netmap.maps.shapes import build_shapes
-from netmap.resilience.removal import conclude_dependence, remove, sole_cover
+from netmap.resilience.removal import remove, sole_cover
 from netmap.schema import GEDEKT, REGION_COLUMNS, dutch_number
 from netmap.scorecard import describe_criteria
-from netmap.table import Figure
+from netmap.sections.development import describe_comparison
+from netmap.sections.removal import dependence_section
+from netmap.table import Figure, cell_text, percent_of
 from netmap.write.report import FIGURE
 from tests.report_reader import text_of
 
@@ -70,8 +71,13 @@ def small(stand_on: Callable[..., Stand]) -> Stand:
     return stand_on("2026-07-01", *ROWS)
 
 
-def rows_of(onderdeel: Onderdeel) -> list[list[str]]:
-    return text_of(onderdeel.tabellen[0].kort)[1:]
+def rows_of(onderdeel: Onderdeel, *keys: str) -> list[list[str]]:
+    """Some columns of its first table, as a reader sees them."""
+    table = onderdeel.tabellen[0].kort
+    chosen = table.select(keys) if keys else table
+    return [
+        [cell_text(cell, column.kind) for cell, column in zip(row, chosen.columns, strict=True)] for row in chosen.rows
+    ]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -103,11 +109,11 @@ def test_the_conclusion_is_that_of_the_page_it_comes_from(
 ) -> None:
     comparison = compare_stands(build_stand(real, SINDS), real_stand)
     expected = {
-        "kwetsbaarheid": conclude_dependence(real_stand, gebied),
-        "vooruitblik": conclude_forecast(compute_forecast(real_stand, gebied=gebied)),
+        "kwetsbaarheid": " ".join(dependence_section(real_stand, gebied).conclusion),
+        "vooruitblik": " ".join(conclude_forecast(compute_forecast(real_stand, gebied=gebied))),
         "toereikendheid": describe_adequacy(real_stand, gebied),
         "criteria": describe_criteria(real_stand, gebied),
-        "ontwikkeling": describe_comparison(comparison, real_stand.codes(gebied)),
+        "ontwikkeling": " ".join(describe_comparison(comparison, real_stand.codes(gebied))),
     }
     assert {key: extras.find(key, gebied).conclusie for key in KEYS} == expected
 
@@ -122,32 +128,35 @@ def test_a_title_fits_on_a_slide_in_every_region(real: Tables, extras: Extras) -
 def test_the_effect_of_a_removal_is_what_removing_it_gives(real_stand: Stand, extras: Extras) -> None:
     onderdeel = extras.find("kwetsbaarheid", EAST)
     whole = len(real_stand.codes(EAST))
-    for one, row in zip(sole_cover(real_stand, EAST), rows_of(onderdeel), strict=True):
+    rows = rows_of(onderdeel, "organisatie", "gemeenten", "inwoners", "gedekt", "aandeel")
+    alone = sole_cover(real_stand, EAST)
+    assert {row[1] for row in rows[len(alone) :]} == {"0"}
+    for one, row in zip(alone, rows[: len(alone)], strict=True):
         left = sum(remove(real_stand, one.keys, gebied=EAST).na[status][0] for status in GEDEKT)
         assert row[:3] == [one.naam, str(len(one.gemeenten)), dutch_number(one.inwoners)]
-        assert row[3].startswith(f"{left} van {whole} (")
+        assert row[3:] == [str(left), percent_of(left / whole)]
 
 
 def test_kwetsbaarheid_of_the_small_country(small: Stand) -> None:
     onderdeel = Extras(small).find("kwetsbaarheid", None)
     assert onderdeel.kop == "3 gemeenten hangen voor zorgcoördinatie van één organisatie af"
-    assert rows_of(onderdeel) == [
-        ["Zorg A", "2", "30.000", "1 van 4 (25,0%)"],
-        ["Zorg B", "1", "30.000", "2 van 4 (50,0%)"],
+    assert rows_of(onderdeel, "organisatie", "gemeenten", "inwoners", "gedekt", "aandeel") == [
+        ["Zorg A", "2", "30.000", "1", "25,0%"],
+        ["Zorg B", "1", "30.000", "2", "50,0%"],
     ]
-    assert onderdeel.tabellen[0].blad.rijen[0][:6] == ("Zorg A", 2, 30_000, 2, 2, 1)
+    assert onderdeel.tabellen[0].blad.rijen[0][:8] == ("Zorg A", 2, 30_000, 2, 2, 2, 30_000, 1)
 
 
 def test_vooruitblik_of_the_small_country(small: Stand) -> None:
     onderdeel = Extras(small).find("vooruitblik", None)
     assert onderdeel.kop == "3 van de 4 gemeenten gedekt; 1 verandering bekend tot 1 juli 2029"
-    assert [(row[0], row[1]) for row in rows_of(onderdeel)] == [
-        ("1 januari 2015", "0 (0%)"),
-        ("1 januari 2018", "2 (50,0%)"),
-        ("1 maart 2021", "3 (75,0%)"),
-        ("1 juli 2026", "3 (75,0%)"),
-        ("1 januari 2027", "2 (50,0%)"),
-        ("1 juli 2029", "2 (50,0%)"),
+    assert rows_of(onderdeel, "dag", "gedekt", "gedekt_deel") == [
+        ["1 januari 2015", "0", "0%"],
+        ["1 januari 2018", "2", "50,0%"],
+        ["1 maart 2021", "3", "75,0%"],
+        ["1 juli 2026", "3", "75,0%"],
+        ["1 januari 2027", "2", "50,0%"],
+        ["1 juli 2029", "2", "50,0%"],
     ]
     assert [row[0] for row in onderdeel.tabellen[0].blad.rijen][1:3] == [date(2018, 1, 1), date(2021, 3, 1)]
 

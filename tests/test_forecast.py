@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from netmap.coverage import compute_coverage, compute_totals
 from netmap.errors import DataError
-from netmap.forecast.outlook import compute_forecast, conclude_forecast, describe_forecast, forecast_table, stale_table
+from netmap.forecast.outlook import compute_forecast, conclude_forecast, describe_forecast
 from netmap.forecast.tellingen import load_tellingen
 from netmap.gebieden import Gebied
 from netmap.graph import build_graph
@@ -20,6 +20,8 @@ from netmap.inzet import Inzet
 from netmap.layers import build_stand
 from netmap.load import load_sources, load_tables
 from netmap.schema import INZET_STATUSSEN, SEGMENTEN, TELLING_COLUMNS
+from netmap.sections.forecast import forecast_section, stale_section
+from netmap.table import cell_text
 from netmap.validate import TELLINGEN
 from tests.conftest import write_csv
 
@@ -98,7 +100,7 @@ def test_no_day_outside_the_period_is_answered(forecast: Forecast) -> None:
 def test_a_peildatum_before_the_usual_begin_is_the_begin(stand_on: Callable[..., Stand]) -> None:
     forecast = compute_forecast(stand_on("2012-07-01", ALWAYS), 0)
     assert (forecast.begin, forecast.eind, len(forecast.points)) == (date(2012, 7, 1), date(2012, 7, 1), 1)
-    assert conclude_forecast(forecast).startswith("Van de 4 gemeenten zijn gedekt: 1 op 1 juli 2012 (25,0%). ")
+    assert conclude_forecast(forecast)[0] == "Van de 4 gemeenten zijn gedekt: 1 op 1 juli 2012 (25,0%)."
 
 
 def test_a_region_counts_only_its_own_gemeenten(stand_on: Callable[..., Stand]) -> None:
@@ -121,25 +123,25 @@ def test_an_unknown_begin_and_end_are_said_aloud(forecast: Forecast) -> None:
 
 
 def test_the_conclusion_tells_begin_now_end_and_what_is_known(forecast: Forecast) -> None:
-    assert conclude_forecast(forecast) == (
+    assert " ".join(conclude_forecast(forecast)) == (
         "Van de 4 gemeenten zijn gedekt: 1 op 1 juli 2019 (25,0%), 3 op 1 juli 2026 (75,0%) en "
         "2 op 1 juli 2027 (50,0%). Na 1 juli 2026 zijn 2 veranderingen bekend. Nu te bevestigen: 3 gemeenten."
     )
 
 
 def test_the_table_has_a_row_per_change_and_not_per_month(forecast: Forecast) -> None:
-    table = forecast_table(forecast)
-    assert table["Datum"].tolist() == [
+    (table,) = forecast_section(forecast).tables
+    assert [cell_text(day, "date") for day in table.cells("dag")] == [
         "1 juli 2019", "1 januari 2020", "1 juli 2026", "1 september 2026", "1 januari 2027", "1 juli 2027",
     ]  # fmt: skip
-    assert table["Enkel gedekt"].tolist() == [1, 3, 3, 4, 2, 2]
-    assert "Dubbel gedekt" not in table
-    assert table["Wat er gebeurt"].iloc[[0, 2, 5]].tolist() == [
+    assert table.cells("enkel") == (1, 3, 3, 4, 2, 2)
+    assert "dubbel" not in {column.key for column in table.columns}
+    assert [table.cells("wat")[row] for row in (0, 2, 5)] == [
         "Begin van de periode.",
         "Peildatum.",
         "Einde van de periode.",
     ]
-    assert all(event.zin in " ".join(table["Wat er gebeurt"]) for event in forecast.events)
+    assert all(event.zin in " ".join(map(str, table.cells("wat"))) for event in forecast.events)
 
 
 def test_the_description_tells_all_that_is_coming(forecast: Forecast) -> None:
@@ -163,11 +165,9 @@ def test_statements_are_listed_by_the_day_they_grow_old(stand_on: Callable[..., 
         ("fier", date(2026, 3, 1)),
         ("altijd", date(2027, 3, 16)),
     ]
-    assert stale_table(forecast.stale, DAY)["Te bevestigen"].tolist() == [
-        "nu: de bron heeft geen datum",
-        "sinds 1 maart 2026",
-        "vanaf 16 maart 2027",
-    ]
+    section = stale_section(forecast)
+    assert section.tables[0].cells("dag") == ("nu (bron zonder datum)", date(2026, 3, 1), date(2027, 3, 16))
+    assert section.conclusion == ("Nu zijn 2 gegevens te bevestigen.",)
     assert forecast.op(date(2027, 3, 15)).te_bevestigen == 2
     assert forecast.op(date(2027, 3, 16)).te_bevestigen == 3
 
@@ -310,5 +310,5 @@ def test_the_shipped_days_are_the_same_as_their_graphs(real: Tables, history: Fo
 
 
 def test_the_tables_hold_no_mailbox(history: Forecast) -> None:
-    tables = (forecast_table(history), stale_table(history.stale, history.peildatum))
-    assert [table.to_csv() for table in tables if "@" in table.to_csv()] == []
+    sections = (forecast_section(history), stale_section(history))
+    assert [one.key for one in sections if "@" in str([table.rows for table in one.tables])] == []

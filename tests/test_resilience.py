@@ -22,6 +22,7 @@ from netmap.resilience.removable import find_key, find_removable, find_situation
 from netmap.resilience.removal import Overnemer, remove, remove_each, sole_cover
 from netmap.resilience.structure import measure_structure
 from netmap.schema import GEDEKT, INZET_STATUSSEN, SEGMENTEN, STATUSSEN
+from netmap.sections.removal import explain_removal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -67,7 +68,7 @@ def test_without_the_only_organisation_the_cover_lapses(stand: Stand) -> None:
     assert removal.voor["enkel"] == (3, 60_000)
     assert removal.na["enkel"] == (1, 30_000)
     assert removal.na["vervallen"] == (2, 30_000)
-    assert removal.uitleg == (
+    assert explain_removal(removal) == (
         "Zonder Fier gaan 2 gemeenten (30.000 inwoners) van enkel gedekt naar vervallen of vacant.",
         "Gedekt blijft dan 1 van de 4 gemeenten (25,0%; nu 75,0%).",
         "Een andere organisatie dekt een buurgemeente, of de gemeente zelf al deels, bij 1 van de 2: "
@@ -80,10 +81,12 @@ def test_who_divide_the_target_group_are_not_a_backup(stand: Stand) -> None:
     removal = remove(stand, ["organisatie:mee"], BESIDE)
     assert moves(removal) == {"GM0003": ("enkel", "deels")}
     (change,) = removal.changes
-    assert change.overnemers == (
-        Overnemer("organisatie:moviera", "Moviera", 0, True),
-        Overnemer("organisatie:fier", "Fier", 1, False),
-    )
+    assert removal.overnemers == {
+        change.code: (
+            Overnemer("organisatie:moviera", "Moviera", 0, True),
+            Overnemer("organisatie:fier", "Fier", 1, False),
+        )
+    }
 
 
 def test_where_comensha_serves_too_help_at_a_distance_is_left(stand_on: Callable[..., Stand]) -> None:
@@ -97,7 +100,7 @@ def test_where_comensha_serves_too_help_at_a_distance_is_left(stand_on: Callable
 def test_without_help_at_a_distance_nobody_says_what_there_is(stand: Stand) -> None:
     removal = remove(stand, ["landelijk:comensha"])
     assert moves(removal) == {"GM0004": ("op_afstand", "onbekend")}
-    assert removal.uitleg[1:] == (
+    assert explain_removal(removal)[1:] == (
         "Wat er in plaats van de hulp op afstand komt, zegt geen bron.",
         "Alle zorgcoördinatoren melden bij CoMensha; die schakel ontbreekt dan in elke keten.",
     )
@@ -114,13 +117,13 @@ def test_a_third_organisation_less_is_told_though_the_status_stays(stand_on: Cal
     others = [{"organisatie": name, "gebied": "Beekstad"} for name in ("Shop", "Koraal")]
     removal = remove(stand_on("2026-07-01", FIER, *others), ["organisatie:koraal"])
     assert (removal.changes, removal.verzwakt) == ((), ("GM0002",))
-    assert removal.uitleg == ("In 1 gemeente blijft de status gelijk, maar is er een organisatie minder.",)
+    assert explain_removal(removal) == ("In 1 gemeente blijft de status gelijk, maar is er een organisatie minder.",)
 
 
 def test_two_statements_about_one_organisation_are_one_organisation(stand_on: Callable[..., Stand]) -> None:
     stand = stand_on("2026-07-01", FIER, {**FIER, "id": "nog-een", "organisatie": "FIER"})
     assert moves(remove(stand, ["inzet:fier"])) == {}
-    assert remove(stand, ["inzet:fier"]).uitleg == (
+    assert explain_removal(remove(stand, ["inzet:fier"])) == (
         "Zonder zorgcoördinator Fier (Aadorp en Beekstad) verandert van geen enkele gemeente de status.",
     )
     assert set(moves(remove(stand, ["organisatie:fier"]))) == {"GM0001", "GM0002"}
@@ -143,10 +146,11 @@ def test_pilots_and_money_with_an_end_can_fall_away_as_one(stand_on: Callable[..
 
 def test_a_region_counts_only_its_own_gemeenten(stand_on: Callable[..., Stand]) -> None:
     stand = stand_on("2026-07-01", {**FIER, "gebied": "landelijk"})
-    removal = remove(stand, ["organisatie:fier"], BESIDE, Gebied("politieregio", "Onder"))
+    onder = Gebied("politieregio", "Onder")
+    removal = remove(stand, ["organisatie:fier"], BESIDE, onder)
     assert set(moves(removal)) == {"GM0004"}
     assert removal.na["vervallen"] == (1, 40_000)
-    assert removal.uitleg[2] == "Geen andere organisatie dekt een buurgemeente of deze gemeenten zelf."
+    assert explain_removal(removal, onder)[2] == "Geen andere organisatie dekt een buurgemeente of deze gemeenten zelf."
 
 
 def test_only_what_holds_and_is_worked_for_can_fall_away(stand_on: Callable[..., Stand]) -> None:
@@ -396,11 +400,11 @@ def test_without_fier_all_of_fryslan_lapses(today: Stand, beside: dict[str, tupl
     removal = remove(today, ["organisatie:fier"], beside)
     fryslan = today.codes(Gebied("provincie", "Fryslân"))
     assert moves(removal) == dict.fromkeys(fryslan, ("enkel", "vervallen"))
-    near = {overnemer.naam for one in removal.changes for overnemer in one.overnemers}
+    near = {overnemer.naam for found in (removal.overnemers or {}).values() for overnemer in found}
     assert near >= {"Zorg- en Veiligheidshuis Groningen", "GGD Drenthe", "Blijf Groep"}
     assert "Fier" not in near
     islands = [one for one in removal.changes if one.naam in {"Vlieland", "Terschelling", "Ameland"}]
-    assert [one.overnemers for one in islands] == [(), (), ()]
+    assert [(removal.overnemers or {})[one.code] for one in islands] == [(), (), ()]
 
 
 def test_mee_and_moviera_both_hold_up_the_achterhoek(today: Stand) -> None:
@@ -427,6 +431,6 @@ def test_the_costliest_removals_come_first(today: Stand, beside: dict[str, tuple
 
 def test_no_sentence_or_key_holds_a_mailbox(today: Stand) -> None:
     words = [text for one in find_removable(today) for text in (one.key, one.naam)]
-    words += [text for removal in remove_each(today) for text in removal.uitleg]
+    words += [text for removal in remove_each(today) for text in explain_removal(removal)]
     words += list(itertools.chain.from_iterable((one.antwoord, one.betekenis) for one in measure_structure(today)))
     assert [text for text in words if "@" in text] == []

@@ -22,7 +22,7 @@ from netmap.layers import build_stand
 from netmap.load import load_tables
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import MAX_CHANGES, SOORTEN, Change, Scenario, ScenarioError, as_content, build_scenario
-from netmap.scenario.effect import compare_scenario, compute_costs, cost_table, describe_effect, effect_table
+from netmap.scenario.effect import compare_scenario, compute_costs
 from netmap.scenario.share import (
     MAX_LINK,
     decode_scenario,
@@ -32,6 +32,7 @@ from netmap.scenario.share import (
     write_toml,
 )
 from netmap.schema import GEDEKT, STATUSSEN
+from netmap.sections.scenario import scenario_section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -495,20 +496,20 @@ ADD = {"soort": "toevoegen", "organisatie": "Nieuw", "gebied": "Beekstad; Ceebur
 def test_the_effect_counts_what_changes(land: Tables) -> None:
     effect = effect_of(land, STOP, ADD)
     assert [totals.gedekt for totals in effect.totals] == [(2, 30_000), (2, 50_000)]
-    assert [(one.naam, one.voor, one.na) for one in effect.gewijzigd] == [
+    assert [(one.naam, one.van, one.naar) for one in effect.gewijzigd] == [
         ("Ceeburg", "vervallen", "enkel"),
         ("Aadorp", "enkel", "vervallen"),
     ]
     assert [[gap.code for gap in gaps] for gaps in effect.werklijst] == [["GM0004", "GM0003"], ["GM0004", "GM0001"]]
-    assert effect_table(effect).to_dict("list") == {
-        "Code": ["GM0003", "GM0001"],
-        "Gemeente": ["Ceeburg", "Aadorp"],
-        "Politieregio": ["Boven", "Boven"],
-        "Inwoners": [30_000, 10_000],
-        "Nu": ["Vervallen of vacant", "Enkel gedekt"],
-        "In het scenario": ["Enkel gedekt", "Vervallen of vacant"],
-    }
-    assert describe_effect(effect, "proef") == (
+    section = scenario_section(effect, Scenario("proef"))
+    assert section.tables[0].records() == [
+        {"code": "GM0003", "naam": "Ceeburg", "politieregio": "Boven", "inwoners": 30_000,
+         "van": "Vervallen of vacant", "naar": "Enkel gedekt"},
+        {"code": "GM0001", "naam": "Aadorp", "politieregio": "Boven", "inwoners": 10_000,
+         "van": "Enkel gedekt", "naar": "Vervallen of vacant"},
+    ]  # fmt: skip
+    assert section.headline == "In het scenario 'proef' zijn 2 → 2 van de 4 gemeenten gedekt"
+    assert " ".join(section.conclusion) == (
         "In het scenario 'proef' zijn op 1 juli 2026 2 van de 4 gemeenten gedekt (50,0% van de inwoners); nu zijn dat "
         "er 2 (30,0%). Dekking erbij: 1 gemeente (30.000 inwoners). Dekking weg: 1 gemeente (10.000 inwoners). Bekende "
         "fte: 1,00; nu 0,60. Waar de fte bekend zijn, is er 1 fte voor 50.000 inwoners."
@@ -521,11 +522,13 @@ def test_the_costs_count_known_fte_and_what_is_unknown_apart(land: Tables) -> No
     before, after = (costs.totaal for costs in effect.kosten)
     assert before == (0.6, 2, 30_000, 50_000.0, 0, 0)
     assert after == (0.6, 3, 70_000, 50_000.0, 2, 60_000)
-    table = cost_table(effect).set_index("Organisatie")
-    assert table.loc["Fier"].tolist() == [2, 30_000, "0,60", "50.000", 2, 30_000, "0,60", "50.000"]
-    assert table.loc["Stil"].tolist() == [0, 0, "–", "–", 2, 60_000, "onbekend", "onbekend"]
-    assert table.loc["Totaal"].tolist()[4:] == [3, 70_000, "0,60 of meer", "50.000"]
-    assert "Van 2 gedekte gemeenten zijn de fte onbekend." in describe_effect(effect, "proef")
+    section = scenario_section(effect, Scenario("proef"))
+    assert section.tables[1].rows == (
+        ("Fier", 2, 30_000, 0.6, 50_000, 2, 30_000, 0.6, 50_000),
+        ("Stil", 0, 0, "–", "–", 2, 60_000, "onbekend", "onbekend"),
+        ("Totaal", 2, 30_000, 0.6, 50_000, 3, 70_000, "0,60 of meer", 50_000),
+    )
+    assert "Van 2 gedekte gemeenten zijn de fte onbekend." in section.conclusion
 
 
 def test_fte_fall_to_a_region_by_its_inwoners(land: Tables) -> None:
@@ -536,7 +539,8 @@ def test_fte_fall_to_a_region_by_its_inwoners(land: Tables) -> None:
     assert compute_costs(stand, onder).per_organisatie["Breed"] == (4.0, 1, 40_000, 10_000.0, 0, 0)
     effect = effect_of(land, spread, gebied=onder)
     assert [totals.gemeenten for totals in effect.totals] == [1, 1]
-    assert describe_effect(effect, "x").startswith("In het scenario 'x' zijn op 1 juli 2026 in de politieregio Onder 1")
+    told = scenario_section(effect, Scenario("x")).conclusion[0]
+    assert told.startswith("In het scenario 'x' zijn op 1 juli 2026 in de politieregio Onder 1")
 
 
 def test_two_sources_for_the_same_work_are_not_twice_the_fte(country: Callable[..., Path]) -> None:
@@ -551,10 +555,11 @@ def test_the_effect_adds_up(fixed: Tables, changes: list[dict[str, Any]], day: d
     except ScenarioError:
         after = build_stand(fixed, day)
     effect = compare_scenario(build_stand(fixed, day), after)
-    won = sum(one.na in GEDEKT for one in effect.gewijzigd) - sum(one.voor in GEDEKT for one in effect.gewijzigd)
+    won = sum(one.naar in GEDEKT for one in effect.gewijzigd) - sum(one.van in GEDEKT for one in effect.gewijzigd)
     assert effect.totals[1].gedekt[0] - effect.totals[0].gedekt[0] == won
     for costs in effect.kosten:
-        assert costs.totaal.fte == pytest.approx(sum(one.fte for one in costs.per_organisatie.values()), abs=0.01)
+        known = sum(one.fte or 0 for one in costs.per_organisatie.values())
+        assert (costs.totaal.fte or 0) == pytest.approx(known, abs=0.01)
         assert costs.totaal.gemeenten >= max((one.gemeenten for one in costs.per_organisatie.values()), default=0)
 
 
@@ -574,11 +579,11 @@ def test_the_example_shows_every_kind_of_change_and_works_on_the_shipped_data(re
     day = date(2026, 11, 22)
     effect = compare_scenario(build_stand(real, day), build_stand(apply_scenario(real, example), day))
     assert [totals.gedekt[0] for totals in effect.totals] == [301, 295]
-    lost = {one.code for one in effect.gewijzigd if one.na == "vervallen"}
+    lost = {one.code for one in effect.gewijzigd if one.naar == "vervallen"}
     assert lost == set(real.gemeenten.index[real.gemeenten["provincie"] == "Drenthe"])
-    won = {one.code for one in effect.gewijzigd if one.voor == "vervallen"}
+    won = {one.code for one in effect.gewijzigd if one.van == "vervallen"}
     assert won == set(real.gemeenten.index[real.gemeenten["veiligheidsregio"] == "Gooi en Vechtstreek"])
-    double = {one.code for one in effect.gewijzigd if one.na == "dubbel"}
+    double = {one.code for one in effect.gewijzigd if one.naar == "dubbel"}
     assert double == set(real.gemeenten.index[real.gemeenten["provincie"] == "Fryslân"])
     assert effect.kosten[0].totaal.fte == 0.22
     assert effect.kosten[1].totaal.fte == 1.94  # Flevoland 1, Fryslân 0,5 and het Gooi 0,44

@@ -49,8 +49,12 @@ def test_the_page_opens_with_who_depends_on_whom() -> None:
     at = _part("wegvallen")
     assert "Van 2 gemeenten hangt de zorgcoördinatie" in conclusion(at)
     assert counts(at) == {"Fier": "2"}
-    assert table(at, "Gemeenten waar niemand anders dit doet (zorgcoördinator)") == [
-        ["Fier", "2", "30.000", "tot 23: 2; vanaf 23: 2"]
+    assert table(at, "Van welke organisatie gemeenten afhangen") == [
+        ["Fier", "2", "30.000", "2", "2", "0", "0%", "0", "0"],
+        ["Gemeente Aadorp", "0", "0", "0", "0", "2", "50,0%", "3", "0"],
+    ]
+    assert table(at, "Gemeenten waar niemand anders dit doet (bestuurlijk trekker)") == [
+        ["J. Burgemeester (Gemeente Aadorp)", "3", "60.000"]
     ]
 
 
@@ -134,7 +138,7 @@ def test_a_change_of_the_form_stands_in_the_link_and_shows_its_effect() -> None:
     assert (change.soort, change.organisatie, str(change.per)) == ("stop", "Fier", DAY)
     assert "In het scenario &#39;Fier stopt&#39;" in conclusion(at)
     assert counts(at)["Enkel gedekt"] == "2 → 0"
-    assert [row[1] for row in table(at, "Gemeenten met een andere status")] == ["Beekstad", "Aadorp"]
+    assert [row[0] for row in table(at, "Gemeenten met een andere status")] == ["Beekstad", "Aadorp"]
     assert len(at.get("image")) == 2
 
 
@@ -153,7 +157,7 @@ def test_an_area_is_chosen_from_a_list_and_a_gemeente_can_be_left_out() -> None:
     area.set_value(["provincie:Westland", "-Deiland"])
     _one(at, "button", "Voeg toe").click().run()
     assert not alerts(at)
-    assert [row[1] for row in table(at, "Gemeenten met een andere status")] == ["Ceeburg"]
+    assert [row[0] for row in table(at, "Gemeenten met een andere status")] == ["Ceeburg"]
 
 
 def test_an_incomplete_change_is_named_and_what_was_there_stays() -> None:

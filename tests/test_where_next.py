@@ -17,10 +17,10 @@ from netmap.geo import build_contiguity
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.maps.web import build_patch
+from netmap.sections.where_next import AL_GEDEKT, BLIJFT, NIEUW, advice_view, where_next_section
 from netmap.where_next import solver
 from netmap.where_next.advise import MAX_POSTEN, Rules, advise, split_fte
 from netmap.where_next.solver import Found, Post, Task, solve
-from netmap.where_next.words import AL_GEDEKT, BLIJFT, NIEUW, advice_table, advice_view, describe_advice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -221,7 +221,7 @@ def test_why_here_is_said_with_the_facts(stand_on: Callable[..., Stand]) -> None
         "Ernaast werken, met het aantal buurgemeenten: Aanpak (1). "
         "Vraag eerst na wat er is waar de status onbekend is."
     )
-    assert describe_advice(advies) == (
+    assert " ".join(where_next_section(advies).conclusion) == (
         "Met 1 zorgcoördinator erbij (1 fte) worden 2 gemeenten met 70.000 inwoners gedekt. "
         "Dit is bewezen het beste bij deze regels: geen ander plan helpt meer inwoners. "
         "Zonder volledige dekking blijft dan 1 gemeente met 10.000 inwoners. "
@@ -233,11 +233,11 @@ def test_why_here_is_said_with_the_facts(stand_on: Callable[..., Stand]) -> None
 def test_the_table_and_the_map_tell_the_same(stand_on: Callable[..., Stand]) -> None:
     stand = stand_on("2026-07-01", COVERED, {"status": "geen", "gebied": "GM0001"})
     advies = advise(stand, row_of(), (1.0,), Rules())
-    table = advice_table(advies)
-    assert table[["Plan", "Gebied", "Gemeenten", "Inwoners", "Fte"]].to_numpy().tolist() == [
-        ["Advies", "1. Rond Deiland", 2, 70_000, 1.0],
-        ["Tweede keus", "1. Aadorp", 1, 10_000, 1.0],
-    ]
+    (table,) = where_next_section(advies).tables
+    assert table.select(["plan", "gebied", "gemeenten", "inwoners", "fte"]).rows == (
+        ("Advies", "1. Rond Deiland", 2, 70_000, 1.0),
+        ("Tweede keus", "1. Aadorp", 1, 10_000, 1.0),
+    )
     view = advice_view(stand, advies)
     assert view.class_of == {"GM0001": "blijft", "GM0002": "gedekt", "GM0003": "nieuw_1", "GM0004": "nieuw_1"}
     assert [(entry.klasse.key, entry.gemeenten, entry.inwoners) for entry in view.legend] == [
@@ -256,7 +256,9 @@ def test_nothing_uncovered_needs_no_advice(stand_on: Callable[..., Stand]) -> No
     stand = stand_on("2026-07-01", {"organisatie": "Aanpak", "gebied": "landelijk"})
     advies = advise(stand, row_of(), (1.0,), Rules(max_inwoners=5))
     assert (advies.areas, advies.inwoners, advies.bewezen, advies.tweede) == ((), 0, True, None)
-    assert describe_advice(advies) == "Elke gemeente is al gedekt: er is geen nieuw gebied nodig."
+    section = where_next_section(advies)
+    assert section.conclusion == ("Elke gemeente is al gedekt: er is geen nieuw gebied nodig.",)
+    assert section.tables[0].rows == ()
 
 
 @pytest.mark.parametrize(
@@ -315,7 +317,7 @@ def test_the_advice_covers_what_was_not_covered(
 def test_the_same_question_gives_the_same_answer(today: Stand, contact: nx.Graph[str]) -> None:
     one, other = (advise(today, contact, (1.0,) * 2, Rules(max_inwoners=250_000)) for _ in range(2))
     assert one == other
-    assert describe_advice(one) == describe_advice(other)
+    assert where_next_section(one) == where_next_section(other)
 
 
 def test_without_limits_one_area_is_the_largest_cluster(today: Stand, contact: nx.Graph[str]) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-import textwrap
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,12 +14,10 @@ import typer
 from netmap.errors import DataError, NetmapError
 from netmap.layers import LAYERS, Layer
 from netmap.load import load_tables
-from netmap.schema import dutch_number, fold, parse_peildatum
+from netmap.schema import fold, parse_peildatum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    import pandas as pd
 
     from netmap.load import Tables
 
@@ -29,10 +25,6 @@ EXIT_PROBLEMS = 1
 """The data are wrong."""
 EXIT_UNREADABLE = 2
 """The folder, an option or the place to write to is."""
-_FIGURE = re.compile(r"[\d.,]+%?|–|onbekend")
-"""What a column of numbers holds."""
-_LINE = 48
-"""Signs after which a cell goes on below."""
 
 DataOption = Annotated[Path, typer.Option("--data", help="Map met gemeenten.csv en contacts.csv.")]
 PeildatumOption = Annotated[str, typer.Option(help="De dag, als jaar-maand-dag; zonder deze optie vandaag.")]
@@ -172,72 +164,6 @@ def is_file(out: Path | None) -> TypeGuard[Path]:
         Whether it ends like a file and no folder has that name; otherwise it is a folder to put files in.
     """
     return out is not None and bool(out.suffix) and not os.path.isdir(out)  # never an error, unlike Path.is_dir
-
-
-def plain(text: str) -> str:
-    """
-    Make text safe to show on one line of a terminal.
-
-    Parameters
-    ----------
-    text
-        Any text.
-
-    Returns
-    -------
-    line
-        The same with every run of white space and signs that cannot be printed as one space.
-    """
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
-def show_table(frame: pd.DataFrame, width: int = _LINE) -> str:
-    """
-    Write a table as text in columns.
-
-    Parameters
-    ----------
-    frame
-        The table; the index is left out.
-    width
-        Signs after which a cell goes on below.
-
-    Returns
-    -------
-    text
-        Headings, a line and the rows; columns of numbers to the right, numbers in Dutch, what is missing as
-        ``onbekend``. Empty when there are no rows.
-    """
-    if frame.empty:
-        return ""
-    columns = []
-    for name in frame.columns:
-        cells = [_cell(value) for value in frame[name]]
-        wrapped = [textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) for text in cells]
-        head = textwrap.wrap(plain(str(name)), width, break_long_words=False)
-        longest = max(len(line) for lines in (head, *wrapped) for line in lines)
-        place = str.rjust if all(map(_FIGURE.fullmatch, cells)) else str.ljust
-        columns.append([[place(line, longest) for line in lines] or [" " * longest] for lines in (head, *wrapped)])
-    rows = [_row(cells) for cells in zip(*columns, strict=True)]
-    line = "  ".join("-" * len(column[0][0]) for column in columns)
-    return "\n".join([rows[0], line, *rows[1:]])
-
-
-def _cell(value: object) -> str:
-    """Write one value as a Dutch reader expects it."""
-    if value is None or value != value:  # not a number
-        return "onbekend"
-    if isinstance(value, int | float):
-        return dutch_number(value, 0 if value == int(value) else 2)
-    return plain(str(value))
-
-
-def _row(cells: Iterable[list[str]]) -> str:
-    """Set cells of one or more lines beside each other."""
-    blocks = list(cells)
-    height = max(map(len, blocks))
-    lines = zip(*(block + [" " * len(block[0])] * (height - len(block)) for block in blocks), strict=True)
-    return "\n".join("  ".join(line).rstrip() for line in lines)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any
 
 import typer
@@ -24,6 +23,7 @@ from netmap.graph import build_graph
 from netmap.load import DATA_DIR, check_folder
 from netmap.pdok import PDOK_URL, fetch_borders
 from netmap.schema import dutch_date, dutch_number
+from netmap.write.json import object_json
 
 
 def status(
@@ -43,34 +43,23 @@ def status(
             typer.echo(f"{name:<11}{dutch_number(gemeenten):>5} gemeenten {dutch_number(inwoners):>11} inwoners")
         return
     report = {
-        "peildatum": day.isoformat(),
+        "peildatum": day,
         "totalen": {
             "gemeenten": totals.gemeenten,
             "inwoners": totals.inwoners,
-            "gedekt": _pair(totals.gedekt),
-            "per_status": {name: _pair(pair) for name, pair in totals.per_status.items()},
+            "gedekt": totals.gedekt,
+            "per_status": totals.per_status,
         },
         "gemeenten": [_gemeente(one) for one in dekking.values()],
     }
-    typer.echo(json.dumps(report, ensure_ascii=False, indent=1).encode())  # UTF-8 on every system
-
-
-def _pair(counts: tuple[int, int]) -> dict[str, int]:
-    return {"gemeenten": counts[0], "inwoners": counts[1]}
+    typer.echo(object_json(report).encode())  # UTF-8 on every system
 
 
 def _gemeente(one: Any) -> dict[str, Any]:
     """Turn the coverage of one gemeente into what the JSON promises."""
-    fields = ("code", "naam", "politieregio", "veiligheidsregio", "provincie", "inwoners", "status", "k")
-    return {
-        **{field: getattr(one, field) for field in fields},
-        "segmenten": {segment: list(names) for segment, names in one.segmenten.items()},
-        "fte_per_100k": one.fte_per_100k,
-        "einddatum": one.einddatum.isoformat() if one.einddatum else None,
-        "te_bevestigen": one.te_bevestigen,
-        "zekerheid": one.zekerheid,
-        "uitleg": list(one.uitleg),
-    }
+    fields = ("code", "naam", "politieregio", "veiligheidsregio", "provincie", "inwoners", "status", "k", "segmenten")
+    more = ("fte_per_100k", "einddatum", "te_bevestigen", "zekerheid", "uitleg")
+    return {field: getattr(one, field) for field in (*fields, *more)}
 
 
 def check(data: DataOption = DATA_DIR) -> None:

@@ -2,59 +2,50 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
 
 import typer
 
-from netmap.cli import answers
 from netmap.cli.common import (
     DataOption,
     GebiedOption,
     JsonOption,
     PeildatumOption,
     is_file,
-    plain,
     progress_bar,
     read_day,
     read_tables,
     refusals,
-    show_table,
     tell,
 )
-from netmap.cli.tables import ranking_table, removal_table
 from netmap.compare.stands import compare_stands
-from netmap.compare.words import comparison_table, describe_comparison
 from netmap.errors import NetmapError
-from netmap.export.csv_zip import to_csv
-from netmap.forecast.outlook import MONTHS, SINCE, compute_forecast, conclude_forecast, forecast_table
+from netmap.export.csv_zip import table_csv
+from netmap.forecast.outlook import MONTHS, SINCE, compute_forecast
 from netmap.forecast.tellingen import load_tellingen
 from netmap.gebieden import find_gebied
 from netmap.geo import build_contiguity, find_neighbours
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
 from netmap.resilience.removable import find_key
-from netmap.resilience.removal import conclude_dependence, remove, remove_each
+from netmap.resilience.removal import remove
 from netmap.save import file_name, save_file
 from netmap.scenario.apply import apply_scenario
-from netmap.scenario.effect import compare_scenario, cost_table, describe_effect, effect_table
+from netmap.scenario.effect import compare_scenario
 from netmap.scenario.share import encode_scenario, load_scenario
 from netmap.schema import REGION_COLUMNS, dutch_date, dutch_number, fold
-from netmap.scorecard import criteria_table, describe_criteria, region_profile
 from netmap.settings import load_settings
+from netmap.write.json import section_json
+from netmap.write.text import section_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    import pandas as pd
-
-    from netmap.forecast.outlook import Forecast
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
-    from netmap.resilience.removal import Removal
+    from netmap.table import Figure, Section
 
 TableOption = Annotated[Path | None, typer.Option("--out", help="Bestand of map om de tabel als CSV in te bewaren.")]
 ChartOption = Annotated[
@@ -63,27 +54,6 @@ ChartOption = Annotated[
 ]
 _MAX_MONTHS: Final = 240
 _MAX_SECONDS: Final = 600.0
-_NARROW: Final = 14
-"""Width of the columns of a table with many of them."""
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """What a command answers, in every form."""
-
-    wat: str
-    """Name of the command, for the file."""
-    stand: Stand
-    gebied: Gebied | None
-    conclusie: str
-    shown: Sequence[str]
-    """Tables as text."""
-    table: pd.DataFrame
-    """What ``--out`` keeps."""
-    content: dict[str, Any]
-    """What the object holds beside the day, the area and the conclusion."""
-    details: Sequence[str] = ()
-    """Lines below the conclusion, which the object has elsewhere."""
 
 
 def removal(
@@ -98,20 +68,18 @@ def removal(
     as_json: JsonOption = False,
 ) -> None:
     """Laat zien wat er wegvalt zonder een organisatie, tafel of inzet."""
+    from netmap.sections.removal import dependence_section, removal_section
+
     with refusals():
         _check_out(out)
         stand, where = _read(data, read_day(peildatum), gebied)
         keys = [find_key(stand, one) for one in naam or ()]
         neighbours = find_neighbours(load_borders(data, stand.tables.gemeenten))
-        removals: Sequence[Removal]
         if keys:
-            removals = (remove(stand, keys, neighbours, where),)
-            conclusie, table = " ".join(removals[0].uitleg), removal_table(removals[0])
+            section = removal_section(remove(stand, keys, neighbours, where), where)
         else:
-            removals = remove_each(stand, neighbours, where)
-            conclusie, table = conclude_dependence(stand, where), ranking_table(removals)
-        content = answers.tell_removals(removals)
-        _give(_Answer("wegvallen", stand, where, conclusie, [show_table(table)], table, content), out, as_json)
+            section = dependence_section(stand, where, neighbours)
+        _give("wegvallen", section, stand, where, out, as_json)
 
 
 def forecast(
@@ -124,6 +92,8 @@ def forecast(
     as_json: JsonOption = False,
 ) -> None:
     """Laat zien hoe de dekking verliep, en verloopt voor zover bekend."""
+    from netmap.sections.forecast import forecast_section
+
     with refusals():
         _check_out(out, ("csv", "png", "svg", "pdf"))
         if not 0 <= maanden <= _MAX_MONTHS:
@@ -131,15 +101,11 @@ def forecast(
             raise NetmapError(msg)
         since = read_day(sinds, "--sinds")
         stand, where = _read(data, read_day(peildatum), gebied)
-        found = compute_forecast(stand, maanden, since, where, tellingen=load_tellingen(data))
-        table = forecast_table(found)
-        conclusie, content = conclude_forecast(found), answers.tell_forecast(found)
-        remarks = found.kanttekeningen
-        answer = _Answer("verloop", stand, where, conclusie, [show_table(table)], table, content, remarks)
+        section = forecast_section(compute_forecast(stand, maanden, since, where, tellingen=load_tellingen(data)))
         if is_file(out) and out.suffix.casefold() != ".csv":
-            _save(out, _draw(found, out))
+            _save(out, _draw(section.figures[0], out))
             out = None
-        _give(answer, out, as_json)
+        _give("verloop", section, stand, where, out, as_json)
 
 
 def scenario(
@@ -152,6 +118,8 @@ def scenario(
     link: Annotated[bool, typer.Option("--link", help="Geef alleen het woord om het scenario te delen.")] = False,
 ) -> None:
     """Reken door wat een scenario verandert."""
+    from netmap.sections.scenario import scenario_section
+
     with refusals():
         _check_out(out)
         plan = load_scenario(bestand)
@@ -162,11 +130,7 @@ def scenario(
         tables = apply_scenario(stand.tables, plan)
         tell(tables.notices[len(stand.tables.notices) :])
         effect = compare_scenario(stand, build_stand(tables, stand.peildatum, load_settings()), where)
-        table = effect_table(effect)
-        shown = [show_table(table), show_table(cost_table(effect), _NARROW)]
-        content = answers.tell_effect(effect, plan)
-        conclusie = describe_effect(effect, plan.naam)
-        _give(_Answer("scenario", stand, where, conclusie, shown, table, content), out, as_json)
+        _give("scenario", scenario_section(effect, plan), stand, where, out, as_json)
 
 
 def where_next(
@@ -183,8 +147,8 @@ def where_next(
     as_json: JsonOption = False,
 ) -> None:
     """Zoek waar nieuwe zorgcoördinatoren de meeste inwoners helpen."""
+    from netmap.sections.where_next import where_next_section
     from netmap.where_next.advise import MAX_POSTEN, Rules, advise
-    from netmap.where_next.words import advice_table, describe_advice
 
     with refusals():
         _check_out(out)
@@ -200,11 +164,7 @@ def where_next(
                 stand, contact, posten, rules, where,
                 seconden=seconden, progress=lambda share, text: advance(round(100 * share), 100, text),
             )  # fmt: skip
-        why = [f"{number}. {area.naam}: {area.waarom}" for number, area in enumerate(advies.areas, start=1)]
-        table = advice_table(advies)
-        shown = [show_table(table.drop(columns="Waarom hier"))]
-        conclusie, content = describe_advice(advies), answers.tell_advice(advies)
-        _give(_Answer("waar-erbij", stand, where, conclusie, shown, table, content, why), out, as_json)
+        _give("waar-erbij", where_next_section(advies), stand, where, out, as_json)
 
 
 def compare(
@@ -218,6 +178,8 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Vergelijk twee dagen of twee mappen met gegevens."""
+    from netmap.sections.development import development_section
+
     with refusals():
         _check_out(out)
         if not van and met is None:
@@ -230,12 +192,8 @@ def compare(
         after, where = _read(data, tot, gebied)
         tables = read_tables(met) if met else after.tables
         found = compare_stands(build_stand(tables, since, load_settings()), after)
-        codes = after.codes(where)
-        table = comparison_table(found, codes, everything=alles)
-        shown = [show_table(table.drop(columns=["Code", "Provincie", "Politieregio", "Bron"]))]
-        content = answers.tell_comparison(found, codes, alles)
-        conclusie = describe_comparison(found, codes)
-        _give(_Answer("vergelijking", after, where, conclusie, shown, table, content), out, as_json)
+        section = development_section(found, after, where, everything=alles)
+        _give("vergelijking", section, after, where, out, as_json)
 
 
 def criteria(
@@ -246,21 +204,12 @@ def criteria(
     as_json: JsonOption = False,
 ) -> None:
     """Laat zien wat er bekend is over de criteria van gemeenten en politieregio's."""
+    from netmap.cli.answers import criteria_section
+
     with refusals():
         _check_out(out)
         stand, where = _read(data, read_day(peildatum), gebied)
-        if where:
-            table = region_profile(stand, where)
-            shown = [show_table(table)]
-        else:
-            table = criteria_table(stand)
-            kinds = (
-                [table.columns[0], *(name for name in table.columns if str(name).startswith(letter))]
-                for letter in ("G", "R")
-            )
-            shown = [show_table(table[columns], _NARROW) for columns in kinds]
-        conclusie, content = describe_criteria(stand, where), answers.tell_criteria(stand, where)
-        _give(_Answer("criteria", stand, where, conclusie, shown, table, content), out, as_json)
+        _give("criteria", criteria_section(stand, where), stand, where, out, as_json)
 
 
 def _read(data: Path, day: date, gebied: str) -> tuple[Stand, Gebied | None]:
@@ -286,13 +235,12 @@ def _check_out(out: Path | None, known: Sequence[str] = ("csv",)) -> None:
         raise NetmapError(msg)
 
 
-def _draw(found: Forecast, out: Path) -> bytes:
-    """Draw the chart in the format of the file."""
-    from netmap.maps.chart import draw_forecast
+def _draw(figure: Figure, out: Path) -> bytes:
+    """Draw a figure in the format of the file."""
     from netmap.maps.picture import Design
 
     formaat = out.suffix.removeprefix(".").casefold()
-    return draw_forecast(found, Design(formaat=formaat, organisatie=load_settings().organisatie))
+    return figure.draw(Design(formaat=formaat, organisatie=load_settings().organisatie))
 
 
 def _save(path: Path, content: bytes) -> None:
@@ -300,17 +248,11 @@ def _save(path: Path, content: bytes) -> None:
     tell([f"{path}: {dutch_number(max(len(content) / 1000, 1))} kB"])
 
 
-def _give(answer: _Answer, out: Path | None, as_json: bool) -> None:
-    """Write the answer: the table into its file, then the whole to stdout."""
-    day = answer.stand.peildatum
+def _give(wat: str, section: Section, stand: Stand, gebied: Gebied | None, out: Path | None, as_json: bool) -> None:
+    """Write the answer: its first table into a file, then the whole to stdout."""
+    day = stand.peildatum
     if out is not None:
-        where = answer.gebied.naam if answer.gebied else "nederland"
-        name = file_name(answer.wat, where, peildatum=day, suffix="csv")
-        _save(out if is_file(out) else out / name, to_csv(answer.table))
-    if as_json:
-        head = {"peildatum": day.isoformat(), "gebied": answer.gebied.token if answer.gebied else None}
-        content = {**head, "conclusie": answer.conclusie, **answer.content}
-        typer.echo(json.dumps(content, ensure_ascii=False, indent=1).encode())  # UTF-8 on every system
-        return
-    lines = "\n".join(map(plain, (answer.conclusie, *answer.details, f"Peildatum {dutch_date(day)}.")))
-    typer.echo("\n\n".join(filter(None, (lines, *answer.shown))))
+        name = file_name(wat, gebied.naam if gebied else "nederland", peildatum=day, suffix="csv")
+        _save(out if is_file(out) else out / name, table_csv(section.tables[0]))
+    told = section_json(section, day, gebied) if as_json else section_text(section, f"Peildatum {dutch_date(day)}.")
+    typer.echo(told.encode() if as_json else told)  # JSON is UTF-8 on every system

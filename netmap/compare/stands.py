@@ -134,7 +134,7 @@ def compare_stands(before: Stand, after: Stand, *, scenario: bool = False) -> Co
     )
 
 
-class _Event(NamedTuple):
+class _Turn(NamedTuple):
     """A statement that begins or ends between the two days."""
 
     day: date
@@ -236,7 +236,7 @@ class _Pair:
             return BEVESTIGD, ["De datum of de zekerheid van een bron is bijgewerkt."], now
         return GEEN, [], []
 
-    def _events(self, inzetten: Iterable[Inzet], held: tuple[set[Hashable], set[Hashable]]) -> list[_Event]:
+    def _events(self, inzetten: Iterable[Inzet], held: tuple[set[Hashable], set[Hashable]]) -> list[_Turn]:
         """Find what begins or ends between the days, oldest first; not what another statement says goes on."""
         first, second = self.days
         early, late = held if self.before.peildatum == first else held[::-1]
@@ -246,7 +246,7 @@ class _Pair:
             # what held on the earlier day had begun already; what holds on the later one did not end
             for day, begins, goes_on in ((inzet.vanaf, True, early), (inzet.tot, False, late)):
                 if day is not None and first < day <= second and key not in goes_on:
-                    found.append(_Event(day, begins, _tell_event(inzet, begins), key, inzet))
+                    found.append(_Turn(day, begins, _tell_event(inzet, begins), key, inzet))
         return sorted(found, key=lambda event: (event.day, event.begins, event.line))
 
     def _difference(self, parts: tuple[Deel, ...], na: str, aard: str, changed: Sequence[bool]) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from netmap.export.archive import pack
+from netmap.table import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netmap.export.sheet import Workbook
+    from netmap.table import Table
 
 _FORMULA: Final = re.compile(r"['\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
 """How a text begins that a spreadsheet program may take for a formula, apostrophes of ours in front included."""
@@ -71,6 +73,24 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     """
     cells = frame.astype(object).where(frame.notna(), None)
     return _write(map(str, frame.columns), cells.itertuples(index=False, name=None))
+
+
+def table_csv(table: Table) -> bytes:
+    """
+    Write one table for Dutch Excel, with all its columns.
+
+    Parameters
+    ----------
+    table
+        The table.
+
+    Returns
+    -------
+    csv
+        As `to_csv`; a link becomes its address.
+    """
+    rows = ([cell.url if isinstance(cell, Link) else cell for cell in row] for row in table.rows)
+    return _write((column.name for column in table.columns), rows)
 
 
 def write_csv_zip(workbook: Workbook) -> bytes:

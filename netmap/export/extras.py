@@ -17,16 +17,19 @@ from netmap.compare.stands import compare_stands
 from netmap.errors import NetmapError
 from netmap.export.extras_content import (
     build_criteria,
-    build_kwetsbaarheid,
-    build_ontwikkeling,
     build_toereikendheid,
-    build_vooruitblik,
 )
+from netmap.export.extras_model import of_section
 from netmap.export.slide_content import Slide
+from netmap.forecast.outlook import compute_forecast
+from netmap.forecast.tellingen import load_tellingen
 from netmap.layers import build_stand
 from netmap.maps.picture import Design, make_size
 from netmap.schema import fold
+from netmap.sections.development import development_section, difference_view
 from netmap.sections.figures import map_figure
+from netmap.sections.forecast import forecast_section
+from netmap.sections.removal import dependence_section
 from netmap.table import Figure, Listing, Section, cell_text
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from netmap.compare.stands import Comparison
     from netmap.export.extras_model import Onderdeel
     from netmap.export.sheet import Sheet
+    from netmap.forecast.outlook import Forecast
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.maps.shapes import Shapes
@@ -121,13 +125,24 @@ class Extras:
             When the section or the region does not exist.
         """
         builders: Mapping[str, Callable[[], Onderdeel]] = {
-            "kwetsbaarheid": lambda: build_kwetsbaarheid(self._stand, gebied),
-            "vooruitblik": lambda: build_vooruitblik(self._stand, gebied),
+            "kwetsbaarheid": lambda: of_section(dependence_section(self._stand, gebied)),
+            "vooruitblik": lambda: of_section(forecast_section(self._forecast(gebied))),
             "toereikendheid": lambda: build_toereikendheid(self._stand, gebied),
             "criteria": lambda: build_criteria(self._stand, gebied),
-            "ontwikkeling": lambda: build_ontwikkeling(self._stand, self._comparison, gebied),
+            "ontwikkeling": lambda: self._development(gebied),
         }
         return builders[key]()
+
+    def _forecast(self, gebied: Gebied | None) -> Forecast:
+        tellingen = load_tellingen(self._stand.tables.folder) if gebied is None else ()
+        return compute_forecast(self._stand, gebied=gebied, tellingen=tellingen)
+
+    def _development(self, gebied: Gebied | None) -> Onderdeel:
+        """Let gemeenten that changed alike share a row, but not in a file of data."""
+        alike, apart = (
+            development_section(self._comparison, self._stand, gebied, together=together) for together in (True, False)
+        )
+        return of_section(alike, apart.tables, difference_view(self._comparison, self._stand, gebied))
 
     @cached_property
     def _comparison(self) -> Comparison:

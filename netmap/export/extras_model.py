@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from netmap.export.sheet import KINDS, build_sheet
+from netmap.export.sheet import Column as SheetColumn
+from netmap.summary import describe_view
+from netmap.table import Link, Listing
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from netmap.export.sheet import Sheet
-    from netmap.gebieden import Gebied
     from netmap.layers import MapView
     from netmap.maps.picture import Design
-    from netmap.table import Table
+    from netmap.table import Section, Table
 
 
 class Tabel(NamedTuple):
@@ -48,20 +52,30 @@ class Onderdeel:
     """What a screen reader says instead of the figure or map."""
 
 
-def headline(gebied: Gebied | None, text: str) -> str:
-    """
-    Write a conclusion in one line.
+def of_section(section: Section, full: Sequence[Table] = (), view: MapView | None = None) -> Onderdeel:
+    """Take a section apart; ``full`` are its tables as files of data have them, ``view`` is its map."""
+    figure = next(iter(section.figures), None)
+    said = " ".join(section.conclusion)
+    tables = zip(section.tables, full or section.tables, strict=True)
+    return Onderdeel(
+        section.key,
+        section.title,
+        section.headline,
+        said,
+        tuple(item for block in section.blocks if isinstance(block, Listing) for item in block.items),
+        tuple(
+            Tabel(short.in_form("page"), sheet_of(replace(long, explanation=long.explanation or said)))
+            for short, long in tables
+        ),
+        view,
+        figure.draw if figure else None,
+        figure.caption if figure else "",
+        describe_view(view) if view else figure.alt if figure else "",
+    )
 
-    Parameters
-    ----------
-    gebied
-        The region, or None for the country.
-    text
-        Dutch, without a capital at the start.
 
-    Returns
-    -------
-    kop
-        ``Politieregio Limburg: van geen van de 15 gedekte gemeenten is de fte bekend``.
-    """
-    return f"{gebied.soort.capitalize()} {gebied.naam}: {text}" if gebied else f"{text[0].upper()}{text[1:]}"
+def sheet_of(table: Table) -> Sheet:
+    """Take a table as files of data do; a link becomes its address."""
+    kolommen = [SheetColumn(c.name, c.kind if c.kind in KINDS else "text", c.explanation) for c in table.columns]
+    rows = [[cell.url if isinstance(cell, Link) else cell for cell in row] for row in table.rows]
+    return build_sheet(table.sheet or table.caption, kolommen, rows, table.explanation, vast=table.frozen)

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.coverage import assess
-from netmap.resilience.removal import STATUS_WORDS
+from netmap.coverage import Omvang, add_gedekt, assess
+from netmap.difference import STATUS_WORDS, describe_size
 from netmap.schema import GEDEKT, MONTHS, STATUSSEN, dutch_date
 from netmap.summary import count
 
@@ -34,18 +34,17 @@ class Point(NamedTuple):
     """How it stands on one day."""
 
     dag: date
-    per_status: Mapping[str, tuple[int, int]]
-    """Status to (gemeenten, inwoners); every status is present."""
+    per_status: Mapping[str, Omvang]
+    """Every status is present."""
     te_bevestigen: int
     """Gemeenten whose status needs to be confirmed on that day."""
     begin_onbekend: int
     """Covered gemeenten for which no source says when the cover began."""
 
     @property
-    def gedekt(self) -> tuple[int, int]:
-        """(gemeenten, inwoners) covered for every target group."""
-        pairs = [self.per_status[status] for status in GEDEKT]
-        return sum(g for g, _ in pairs), sum(i for _, i in pairs)
+    def gedekt(self) -> Omvang:
+        """What is covered for every target group."""
+        return add_gedekt(self.per_status)
 
 
 class Event(NamedTuple):
@@ -70,10 +69,10 @@ class Event(NamedTuple):
     @property
     def zin(self) -> str:
         """Cause and effect in one Dutch sentence."""
-        gemeenten = count(len(self.codes), "gemeente", "gemeenten")
+        size = describe_size((len(self.codes), self.inwoners))
         return (
-            f"{self.wanneer} {self.oorzaak}: {gemeenten} ({count(self.inwoners, 'inwoner', 'inwoners')}) "
-            f"{'gaat' if len(self.codes) == 1 else 'gaan'} van {STATUS_WORDS[self.van]} naar {STATUS_WORDS[self.naar]}."
+            f"{self.wanneer} {self.oorzaak}: {size} {'gaat' if len(self.codes) == 1 else 'gaan'} "
+            f"van {STATUS_WORDS[self.van]} naar {STATUS_WORDS[self.naar]}."
         )
 
 
@@ -169,7 +168,7 @@ def sum_up(courses: Iterable[tuple[Group, Course]]) -> list[Point]:
             inwoners[state.status] += sign * group.inwoners
             stale += sign * state.stale * len(group.codes)
             undated += sign * state.undated * len(group.codes)
-        steps.append(Point(day, {s: (gemeenten[s], inwoners[s]) for s in STATUSSEN}, stale, undated))
+        steps.append(Point(day, {s: Omvang(gemeenten[s], inwoners[s]) for s in STATUSSEN}, stale, undated))
     return steps
 
 

@@ -8,18 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import pandas as pd
 from dateutil.relativedelta import relativedelta
 
-from netmap.explain import ROL_LABEL
 from netmap.forecast.course import Group, find_events, sum_up
-from netmap.layers import STATUS_KLASSEN
 from netmap.resilience.removable import ROLES, ZORG, find_situations
 from netmap.schema import dutch_date, dutch_number
 from netmap.summary import count, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from netmap.forecast.course import Event, Point
     from netmap.forecast.tellingen import Telling
@@ -214,7 +211,7 @@ def _remarks(forecast: Forecast, endless: int) -> Iterator[str]:
         )
 
 
-def conclude_forecast(forecast: Forecast) -> str:
+def conclude_forecast(forecast: Forecast) -> tuple[str, ...]:
     """
     Say in a few sentences where the cover goes.
 
@@ -225,7 +222,7 @@ def conclude_forecast(forecast: Forecast) -> str:
 
     Returns
     -------
-    conclusion
+    sentences
         Dutch: how many gemeenten are covered at the begin, now and at the end, whether a change is known, and how
         much must be confirmed.
     """
@@ -245,8 +242,8 @@ def conclude_forecast(forecast: Forecast) -> str:
     else:
         rest = f"{after} is geen enkele verandering bekend."
     stale = forecast.op(forecast.peildatum).te_bevestigen
-    confirm = f" Nu te bevestigen: {count(stale, 'gemeente', 'gemeenten')}." if stale else ""
-    return f"Van de {whole}{where} zijn gedekt: {listed}. {rest}{confirm}"
+    confirm = [f"Nu te bevestigen: {count(stale, 'gemeente', 'gemeenten')}."] if stale else []
+    return (f"Van de {whole}{where} zijn gedekt: {listed}.", rest, *confirm)
 
 
 def describe_forecast(forecast: Forecast) -> str:
@@ -267,7 +264,7 @@ def describe_forecast(forecast: Forecast) -> str:
     largest = sorted(past, key=lambda event: -event.inwoners)[:_LARGEST]
     parts = [
         f"Verloop van de zorgcoördinatie van {dutch_date(forecast.begin)} tot en met {dutch_date(forecast.eind)}.",
-        conclude_forecast(forecast),
+        *conclude_forecast(forecast),
         *(event.zin for event in forecast.events if event.dag > forecast.peildatum),
         *(["De grootste veranderingen tot nu toe:"] if largest else []),
         *(event.zin for event in sorted(largest, key=lambda event: event.dag)),
@@ -275,72 +272,3 @@ def describe_forecast(forecast: Forecast) -> str:
         *forecast.kanttekeningen,
     ]
     return " ".join(parts)
-
-
-def forecast_table(forecast: Forecast) -> pd.DataFrame:
-    """
-    Put the course in rows: the table beside the drawing.
-
-    Parameters
-    ----------
-    forecast
-        Output of `compute_forecast`.
-
-    Returns
-    -------
-    table
-        One row for the first day, the peildatum, the last day and every day on which a status changes: ``Datum``,
-        one column of gemeenten per status that occurs (by its label), ``Gedekt (gemeenten)``, ``Gedekt (inwoners)``,
-        ``Te bevestigen`` and ``Wat er gebeurt``.
-    """
-    told: dict[date, list[str]] = defaultdict(list)
-    for event in forecast.events:
-        told[event.dag].append(event.zin)
-    occurring = [k for k in STATUS_KLASSEN if any(step.per_status[k.key][0] for step in forecast.steps)]
-    days = (
-        ("Begin van de periode.", forecast.begin),
-        ("Peildatum.", forecast.peildatum),
-        ("Einde van de periode.", forecast.eind),
-    )
-    rows = []
-    for day in sorted({*(day for _, day in days), *told}):
-        point = forecast.op(day)
-        gedekt, inwoners = point.gedekt
-        named = [naam for naam, known in days if known == day]
-        rows.append(
-            {
-                "Datum": dutch_date(day),
-                **{klasse.label: point.per_status[klasse.key][0] for klasse in occurring},
-                "Gedekt (gemeenten)": percent(gedekt, forecast.gemeenten),
-                "Gedekt (inwoners)": percent(inwoners, forecast.inwoners),
-                "Te bevestigen": point.te_bevestigen,
-                "Wat er gebeurt": " ".join(named + told[day]),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def stale_table(rows: Iterable[Herbevestiging], peildatum: date) -> pd.DataFrame:
-    """
-    Put the statements in rows by the day they need to be confirmed.
-
-    Parameters
-    ----------
-    rows
-        ``Forecast.stale``, or a part of it.
-    peildatum
-        The day.
-
-    Returns
-    -------
-    table
-        ``Te bevestigen``, ``Functie``, ``Organisatie``, ``Gemeenten``, ``Inwoners``.
-    """
-
-    def when(day: date | None) -> str:
-        if day is None:
-            return "nu: de bron heeft geen datum"
-        return f"{'sinds' if day <= peildatum else 'vanaf'} {dutch_date(day)}"
-
-    table = [(when(o.dag), ROL_LABEL[o.rol], o.organisatie or "onbekend", o.gemeenten, o.inwoners) for o in rows]
-    return pd.DataFrame(table, columns=["Te bevestigen", "Functie", "Organisatie", "Gemeenten", "Inwoners"])

@@ -176,7 +176,7 @@ class _Drawing:
         if design.compleet:
             title = default_title(self.forecast) if design.titel is None else check_title(design.titel)
             top = self._paragraph(title, top, _TITLE, BOLD) if title else top
-            top = self._paragraph(conclude_forecast(self.forecast), top, _TEXT) + 4
+            top = self._paragraph(" ".join(conclude_forecast(self.forecast)), top, _TEXT) + 4
             bottom = self._foot(design.organisatie, bottom)
             numbers, columns = self._choose(bottom - top - max(_SHARE * self.page.height, _LEAST[1] + _AROUND))
             bottom = self._list(columns, bottom)

@@ -3,55 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from netmap.coverage import assess, compute_totals
+from netmap.coverage import Omvang, add_gedekt, assess, compute_totals
+from netmap.difference import Wissel, apply_difference, difference, size_of
 from netmap.errors import NetmapError
-from netmap.explain import ROL_LABEL
-from netmap.inzet import COMENSHA
-from netmap.layers import STATUS_KLASSEN
 from netmap.resilience.removable import ZORG, Situatie, find_removable, find_situations
-from netmap.schema import GEDEKT, SEGMENTEN, STATUSSEN, dutch_number
-from netmap.summary import count, percent
+from netmap.schema import SEGMENTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netmap.coverage import Oordeel
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.resilience.removable import Removable
 
-STATUS_WORDS: Final = {klasse.key: klasse.label[0].lower() + klasse.label[1:] for klasse in STATUS_KLASSEN}
-"""Status to what a sentence calls it."""
-_NAMED: Final = 3
-"""Organisations named in a sentence."""
-
 
 class Overnemer(NamedTuple):
     """An organisation that covers next door, or here for others, and could take over."""
 
-    key: str
+    sleutel: str
+    """Node of the graph."""
     naam: str
     buren: int
     """Neighbouring gemeenten that it covers."""
     ook_hier: bool
     """Whether it covers the gemeente itself already, as a rule for another target group."""
-
-
-class Change(NamedTuple):
-    """What a removal does to one gemeente."""
-
-    rol: str
-    code: str
-    naam: str
-    inwoners: int
-    van: str
-    naar: str
-    """Status of zorgcoördinatie, or of the role (``ja``, ``vervallen``, …)."""
-    overnemers: tuple[Overnemer, ...]
-    """Those that are here already first, then most neighbours; empty without neighbours and for other roles."""
 
 
 @dataclass(frozen=True)
@@ -61,21 +40,27 @@ class Removal:
     keys: tuple[str, ...]
     naam: str
     inzetten: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Wissel, ...]
     """Zorgcoördinatie first, then the other roles; by code."""
     verzwakt: tuple[str, ...]
     """Codes that keep their status but lose an organisation for some target group."""
-    voor: Mapping[str, tuple[int, int]]
-    """Status of zorgcoördinatie to (gemeenten, inwoners) as it is now."""
-    na: Mapping[str, tuple[int, int]]
+    voor: Mapping[str, Omvang]
+    """Status of zorgcoördinatie to how much has it now."""
+    na: Mapping[str, Omvang]
     """The same without what falls away."""
-    uitleg: tuple[str, ...]
-    """Dutch sentences: what changes, what is left, who is next door."""
+    overnemers: Mapping[str, tuple[Overnemer, ...]] | None
+    """Code whose zorgcoördinatie changes to who could take over: those that are here already first, then those of most
+    neighbours; None when the neighbours are not known."""
 
     @property
-    def verloren(self) -> tuple[Change, ...]:
+    def verloren(self) -> tuple[Wissel, ...]:
         """The gemeenten that were covered and no longer are."""
-        return tuple(one for one in self.changes if one.van in GEDEKT and one.naar not in GEDEKT)
+        return tuple(one for one in self.changes if one.is_verloren)
+
+    @property
+    def gedekt(self) -> tuple[int, int]:
+        """Gemeenten that are covered for every target group, now and without what falls away."""
+        return add_gedekt(self.voor).gemeenten, add_gedekt(self.na).gemeenten
 
 
 @dataclass(frozen=True)
@@ -160,7 +145,7 @@ def remove_each(
     network = _Network(stand, neighbours, gebied)
     removals = [network.remove([one]) for one in find_removable(stand) if one.soort == soort]
     touched = [one for one in removals if one.changes or one.verzwakt]
-    return tuple(sorted(touched, key=lambda one: (-sum(c.inwoners for c in one.verloren), one.naam.casefold())))
+    return tuple(sorted(touched, key=lambda one: (-size_of(one.verloren).inwoners, one.naam.casefold())))
 
 
 def sole_cover(stand: Stand, gebied: Gebied | None = None, rol: str = ZORG) -> tuple[SoleCover, ...]:
@@ -212,33 +197,6 @@ def sole_cover(stand: Stand, gebied: Gebied | None = None, rol: str = ZORG) -> t
     return tuple(sorted(result, key=lambda one: (-one.inwoners, one.naam.casefold())))
 
 
-def conclude_dependence(stand: Stand, gebied: Gebied | None = None) -> str:
-    """
-    Say how much of the zorgcoördinatie hangs on one organisation.
-
-    Parameters
-    ----------
-    stand, gebied
-        As for `sole_cover`.
-
-    Returns
-    -------
-    conclusion
-        Dutch: how many of the covered gemeenten, and on whom most inwoners depend.
-    """
-    found = sole_cover(stand, gebied)
-    where = f" in de {gebied}" if gebied else ""
-    if not found:
-        return f"Geen enkele gemeente{where} hangt voor zorgcoördinatie van één organisatie af."
-    codes = {code for one in found for code in one.gemeenten}
-    most = found[0]
-    return (
-        f"Van {count(len(codes), 'gemeente', 'gemeenten')}{where} hangt de zorgcoördinatie, voor minstens een deel "
-        f"van de doelgroep, van één organisatie af. De meeste inwoners: {most.naam}, "
-        f"{count(len(most.gemeenten), 'gemeente', 'gemeenten')} met {count(most.inwoners, 'inwoner', 'inwoners')}."
-    )
-
-
 class _Network:
     """The situations of a stand, laid ready so that a removal touches only what it changes."""
 
@@ -260,39 +218,35 @@ class _Network:
     def remove(self, removed: Sequence[Removable]) -> Removal:
         """Let these fall away together."""
         gone = frozenset(number for one in removed for number in one.inzetten)
-        changes: list[Change] = []
+        changes: list[Wissel] = []
         weaker: list[str] = []
-        na = dict(self.voor)
         for rol in self.situations:
-            found: list[Change] = []
+            van: dict[str, str] = {}
+            naar: dict[str, str] = {}
             for situatie in self._touched(rol, gone):
                 before, after = _judge(situatie, self.stand, rol), _judge(situatie, self.stand, rol, gone)
                 codes = [code for code in situatie.codes if code in self.codes]
-                van, naar = (_status(oordeel, rol) for oordeel in (before, after))
-                if van != naar:
-                    found += [self._change(rol, code, van, naar, gone) for code in codes]
-                elif rol == ZORG and _counts(before) != _counts(after):
+                van |= dict.fromkeys(codes, _status(before, rol))
+                naar |= dict.fromkeys(codes, _status(after, rol))
+                if rol == ZORG and before.status == after.status and _counts(before) != _counts(after):
                     weaker += codes
-            changes += sorted(found, key=lambda one: one.code)
-        for one in changes:
-            if one.rol == ZORG:
-                for status, sign in ((one.van, -1), (one.naar, 1)):
-                    gemeenten, inwoners = na[status]
-                    na[status] = gemeenten + sign, inwoners + sign * one.inwoners
-        keys = tuple(one.key for one in removed)
-        naam = " en ".join(map(_in_a_sentence, removed))
-        removal = Removal(keys, naam, tuple(sorted(gone)), tuple(changes), tuple(sorted(weaker)), self.voor, na, ())
-        return replace(removal, uitleg=tuple(_explain(removal, self.neighbours is not None, self.gebied)))
+            changes += sorted(difference(van, naar, self.stand.dekking, rol))
+        care = [one for one in changes if one.rol == ZORG]
+        return Removal(
+            tuple(one.key for one in removed),
+            " en ".join(map(_in_a_sentence, removed)),
+            tuple(sorted(gone)),
+            tuple(changes),
+            tuple(sorted(weaker)),
+            self.voor,
+            apply_difference(self.voor, care),
+            None if self.neighbours is None else {one.code: self._overnemers(one.code, gone) for one in care},
+        )
 
     def _touched(self, rol: str, gone: frozenset[str]) -> list[Situatie]:
         """Situations with one of these inzetten, each once, by their first code."""
         found = {situatie.codes[0]: situatie for number in gone for situatie in self.at[rol].get(number, ())}
         return [found[code] for code in sorted(found)]
-
-    def _change(self, rol: str, code: str, van: str, naar: str, gone: frozenset[str]) -> Change:
-        one = self.stand.dekking[code]
-        others = self._overnemers(code, gone) if rol == ZORG and self.neighbours is not None else ()
-        return Change(rol, code, one.naam, one.inwoners, van, naar, others)
 
     def _overnemers(self, code: str, gone: frozenset[str]) -> tuple[Overnemer, ...]:
         """Organisations that stay and cover a neighbour, or this gemeente already."""
@@ -334,61 +288,3 @@ def _in_a_sentence(one: Removable) -> str:
     """Name without the capital of its first word, unless it is the name of an organisation."""
     is_name = one.soort == "organisatie" and not one.naam.startswith("De ")
     return one.naam if is_name else one.naam[:1].lower() + one.naam[1:]
-
-
-def _explain(removal: Removal, has_neighbours: bool, gebied: Gebied | None) -> Iterator[str]:
-    """Say what changes, what is left and who is next door."""
-    where = f" in de {gebied}" if gebied else ""
-    if not removal.changes and not removal.verzwakt:
-        yield f"Zonder {removal.naam} verandert{where} van geen enkele gemeente de status."
-    zorg = [one for one in removal.changes if one.rol == ZORG]
-    moves = []
-    for van, naar in sorted({(c.van, c.naar) for c in zorg}, key=lambda move: tuple(map(STATUSSEN.index, move))):
-        moved = [one for one in zorg if (one.van, one.naar) == (van, naar)]
-        moves.append(f"{_gemeenten(moved)} van {STATUS_WORDS[van]} naar {STATUS_WORDS[naar]}")
-        if len(moves) == 1:
-            verb = "gaat" if len(moved) == 1 else "gaan"
-    if moves:
-        yield f"Zonder {removal.naam} {verb}{where} {' en '.join(moves)}."
-    if lost := removal.verloren:
-        total = sum(gemeenten for gemeenten, _ in removal.voor.values())
-        before, after = (sum(counts[status][0] for status in GEDEKT) for counts in (removal.voor, removal.na))
-        whole = count(total, "gemeente", "gemeenten")
-        stays = "blijft" if after == 1 else "blijven"
-        yield (
-            f"Gedekt {stays} dan {dutch_number(after)} van de {whole}{where} "
-            f"({percent(after, total)}; nu {percent(before, total)})."
-        )
-        if has_neighbours:
-            yield _explain_neighbours(lost)
-    if any(one.naar == "onbekend" for one in zorg):
-        yield "Wat er in plaats van de hulp op afstand komt, zegt geen bron."
-    if removal.verzwakt:
-        weaker = count(len(removal.verzwakt), "gemeente", "gemeenten")
-        yield f"In {weaker}{where} blijft de status gelijk, maar is er een organisatie minder."
-    for rol in sorted({one.rol for one in removal.changes} - {ZORG}, key=list(ROL_LABEL).index):
-        moved = [one for one in removal.changes if one.rol == rol]
-        yield f"Zonder {removal.naam} valt{where} in {_gemeenten(moved)} de {ROL_LABEL[rol]} weg."
-    if COMENSHA in removal.keys:
-        yield "Alle zorgcoördinatoren melden bij CoMensha; die schakel ontbreekt dan in elke keten."
-
-
-def _gemeenten(changes: Sequence[Change]) -> str:
-    """Count gemeenten and inwoners."""
-    inwoners = count(sum(one.inwoners for one in changes), "inwoner", "inwoners")
-    return f"{count(len(changes), 'gemeente', 'gemeenten')} ({inwoners})"
-
-
-def _explain_neighbours(lost: Sequence[Change]) -> str:
-    """Name the organisations that cover next door to the gemeenten that lose their cover, the nearest first."""
-    near = Counter(one.naam for change in lost for one in change.overnemers)
-    if not near:
-        return "Geen andere organisatie dekt een buurgemeente of deze gemeenten zelf."
-    reached = sum(bool(change.overnemers) for change in lost)
-    order = sorted(near.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
-    names = ", ".join(f"{naam} ({dutch_number(times)})" for naam, times in order[:_NAMED])
-    more = f" en {count(len(order) - _NAMED, 'andere', 'andere')}" if len(order) > _NAMED else ""
-    share = f"{dutch_number(reached)} van de {dutch_number(len(lost))}"
-    if reached == len(lost):
-        share = f"alle {dutch_number(reached)}" if reached > 1 else "deze gemeente"
-    return f"Een andere organisatie dekt een buurgemeente, of de gemeente zelf al deels, bij {share}: {names}{more}."

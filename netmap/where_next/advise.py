@@ -55,7 +55,7 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class Area:
+class NieuwGebied:
     """One new area."""
 
     codes: tuple[str, ...]
@@ -81,7 +81,7 @@ class Area:
 class Plan(NamedTuple):
     """A set of new areas."""
 
-    areas: tuple[Area, ...]
+    areas: tuple[NieuwGebied, ...]
     inwoners: int
     bewezen: bool
     """Whether it is proven that no plan of its kind helps more inwoners."""
@@ -91,7 +91,7 @@ class Plan(NamedTuple):
 class Advies:
     """The best plan found, how sure that is, and the runner-up."""
 
-    areas: tuple[Area, ...]
+    areas: tuple[NieuwGebied, ...]
     """Largest first; fewer than there are posts when the rest has nothing left to do."""
     inwoners: int
     gemeenten: int
@@ -319,7 +319,7 @@ class _Reasons(NamedTuple):
         less = "evenveel" if best == other else f"{dutch_number(best - other)} minder"
         return f"Zonder dit gebied helpt het beste plan {dutch_number(other)} inwoners: {less}."
 
-    def build(self, area: tuple[int, ...], found: Found, comparison: str) -> Area:
+    def build(self, area: tuple[int, ...], found: Found, comparison: str) -> NieuwGebied:
         """Name the gemeenten, most populous first, and say why here."""
         members = [self.stand.dekking[self.codes[i]] for i in area]
         members.sort(key=lambda one: (-one.inwoners, one.code))
@@ -334,7 +334,7 @@ class _Reasons(NamedTuple):
         ]
         if now["onbekend"]:
             sentences.append("Vraag eerst na wat er is waar de status onbekend is.")
-        return Area(
+        return NieuwGebied(
             codes=tuple(sorted(one.code for one in members)),
             namen=tuple(one.naam for one in members),
             inwoners=inwoners,

@@ -8,16 +8,14 @@ import streamlit as st
 
 from netmap.errors import NetmapError
 from netmap.geo import build_contiguity
-from netmap.schema import dutch_number
+from netmap.sections.where_next import advice_view, where_next_section
 from netmap.summary import describe_view
-from netmap.ui import cache, html, tables
+from netmap.ui import cache, html
 from netmap.ui.map import show_map
-from netmap.where_next.advise import Advies, Area, Rules, advise
-from netmap.where_next.words import advice_table, advice_view, describe_advice
+from netmap.ui.sections import show_opening, show_table, show_words
+from netmap.where_next.advise import Advies, Rules, advise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import networkx as nx
     from streamlit.delta_generator import DeltaGenerator
 
@@ -38,26 +36,17 @@ def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
     except NetmapError as error:
         top.html(html.alert([str(error)]))
         return
+    section = where_next_section(advies)
     with top:
-        st.html(html.conclusion(describe_advice(advies)))
-        st.html(html.tiles(_counts(advies)))
+        show_opening(section)
     view = advice_view(stand, advies)
     map_side, text_side = st.columns([3, 2], gap="medium")
     with map_side:
         show_map(view, KEY, network=False)
     with text_side:
-        st.html(html.legend(view))
-        st.html(html.section("Waarom hier", html.steps(_reasons(advies.areas))))
-        if advies.tweede:
-            st.html(html.section("De tweede keus", html.steps(_reasons(advies.tweede.areas))))
+        show_words(section, view)
     st.html(html.hidden(describe_view(view)))
-    frame = advice_table(advies)
-    if frame.empty:
-        return
-    st.html("<h2>Dezelfde gegevens als tabel</h2>")
-    name = f"netmap-waar-erbij-{stand.peildatum.isoformat()}.csv"
-    tables.offer_csv(lambda: frame, name, "Download deze tabel (CSV)")
-    st.html(html.table(frame, "Nieuwe gebieden, het meeste inwoners eerst", str(frame.columns[0])))
+    show_table(section.tables[0], f"netmap-waar-erbij-{stand.peildatum.isoformat()}.csv")
 
 
 def _ask() -> tuple[int, Rules]:
@@ -116,23 +105,3 @@ def _kept() -> dict[Any, Advies]:
 def _contact(stamp: cache.Stamp) -> nx.Graph[str]:  # noqa: ARG001 (it must be hashed)
     """Find which gemeenten touch, once for everybody."""
     return build_contiguity(cache.borders())
-
-
-def _reasons(areas: Iterable[Area]) -> list[str]:
-    """Say per area why it is chosen."""
-    return [f"{area.naam}: {area.waarom}" for area in areas]
-
-
-def _counts(advies: Advies) -> list[tuple[str, str, str]]:
-    """Count what would be covered, what stays uncovered, and how sure this is."""
-    gemeenten, inwoners = advies.kandidaten
-    sure = "bewezen het beste" if advies.bewezen else f"hooguit {dutch_number(100 * advies.gat, 1)}% te winnen"
-    return [
-        ("Erbij gedekt", dutch_number(advies.gemeenten), f"gemeenten, {dutch_number(advies.inwoners)} inwoners"),
-        (
-            "Blijft ongedekt",
-            dutch_number(gemeenten - advies.gemeenten),
-            f"gemeenten, {dutch_number(inwoners - advies.inwoners)} inwoners",
-        ),
-        ("Zekerheid", sure, ""),
-    ]

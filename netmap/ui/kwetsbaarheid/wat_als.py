@@ -9,16 +9,18 @@ import streamlit as st
 
 from netmap.errors import NetmapError
 from netmap.gebieden import list_gebieden
-from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand, build_view
+from netmap.layers import LAYERS, build_stand, build_view
 from netmap.maps.picture import Design, draw_picture, make_size
 from netmap.save import file_name
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import SOORTEN, Scenario, as_content, build_scenario
-from netmap.scenario.effect import compare_scenario, cost_table, describe_effect, effect_table
+from netmap.scenario.effect import compare_scenario
 from netmap.scenario.share import decode_scenario, encode_scenario, read_toml, write_toml
 from netmap.schema import REGION_COLUMNS, dutch_date, dutch_number
+from netmap.sections.scenario import scenario_section
 from netmap.summary import describe_view
-from netmap.ui import cache, filters, html, tables
+from netmap.ui import cache, filters, html
+from netmap.ui.sections import show_opening, show_table
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from netmap.gebieden import Gebied
     from netmap.layers import MapView, Stand
     from netmap.scenario.changes import Change
-    from netmap.scenario.effect import Effect
 
 _WORD = "scenario"
 """The scenario stands in the address under this name."""
@@ -75,14 +76,17 @@ def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
         )
         return
     with top:
-        effect = compare_scenario(stand, after, region)
-        st.html(html.conclusion(describe_effect(effect, scenario.naam)))
-        st.html(html.tiles(_shifts(effect)))
+        section = scenario_section(compare_scenario(stand, after, region), scenario)
+        show_opening(section)
         st.html(html.notice([*_later(scenario, stand.peildatum), _SHARE]))
     for column, then, title in zip(st.columns(2), ("", word), ("Nu", "In het scenario"), strict=True):
         with column:
             _show_map(stand.peildatum, region, then, title)
-    _show_tables(effect, stand.peildatum)
+    changed, costs = section.tables
+    if not changed.rows:
+        st.html(html.notice(["Geen enkele gemeente krijgt een andere status."]))
+    show_table(changed, f"netmap-scenario-{stand.peildatum.isoformat()}.csv")
+    show_table(costs, f"netmap-kosten-{stand.peildatum.isoformat()}.csv", "Wat het kost")
 
 
 @st.cache_resource(show_spinner="Scenario uitrekenen…", max_entries=_MAX_STANDS)
@@ -120,37 +124,6 @@ def _later(scenario: Scenario, peildatum: date) -> list[str]:
         return []
     last = dutch_date(max(begins))
     return [f"Let op: een wijziging begint pas na de peildatum. Zet de peildatum op {last} of later om alles te zien."]
-
-
-def _show_tables(effect: Effect, peildatum: date) -> None:
-    """Draw which gemeenten change, and what it costs."""
-    st.html("<h2>Dezelfde gegevens als tabel</h2>")
-    frame = effect_table(effect)
-    if frame.empty:
-        st.html(html.notice(["Geen enkele gemeente krijgt een andere status."]))
-    else:
-        name = f"netmap-scenario-{peildatum.isoformat()}.csv"
-        tables.offer_csv(lambda: frame, name, "Download deze tabel (CSV)")
-        st.html(html.table(frame, "Gemeenten met een andere status", "Gemeente"))
-    costs = html.table(cost_table(effect), "Fte en inwoners per fte, nu en in het scenario", "Organisatie")
-    st.html(html.section("Wat het kost", costs))
-
-
-def _shifts(effect: Effect) -> list[tuple[str, str, str]]:
-    """Count before and after: what is covered, every status that changes, and the work list."""
-    before, after = effect.totals
-    shifts = [("Gedekt", _then(before.gedekt[0], after.gedekt[0]), "gemeenten")]
-    shifts += [
-        (klasse.label, _then(before.per_status[klasse.key][0], after.per_status[klasse.key][0]), "gemeenten")
-        for klasse in STATUS_KLASSEN
-        if before.per_status[klasse.key] != after.per_status[klasse.key]
-    ]
-    now, then = map(len, effect.werklijst)
-    return [*shifts, ("Werklijst", _then(now, then), "gemeenten")]
-
-
-def _then(now: int, then: int) -> str:
-    return f"{dutch_number(now)} → {dutch_number(then)}"
 
 
 def _show_map(peildatum: date, region: Gebied | None, word: str, title: str) -> None:

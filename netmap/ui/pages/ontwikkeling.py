@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netmap.compare.stands import AARDEN, GEEN, compare_stands
-from netmap.compare.words import comparison_table, count_changes, describe_comparison, difference_view
-from netmap.schema import dutch_date, dutch_number
+from netmap.compare.stands import compare_stands
+from netmap.schema import dutch_date
+from netmap.sections.development import development_section, difference_view
 from netmap.summary import describe_view
-from netmap.ui import cache, filters, html, tables
+from netmap.ui import cache, filters, html
 from netmap.ui.map import show_map
+from netmap.ui.sections import show_opening, show_table, show_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from netmap.compare.stands import Comparison
 
 KEY = "ontwikkeling_web"
@@ -38,40 +37,24 @@ def render() -> None:
         day = filters.peildatum()
     comparison = _comparison(cache.stamp(), begin, day)
     stand = cache.stand(day)
-    codes = stand.codes(region)
+    section = development_section(comparison, stand, region)
     view = difference_view(comparison, stand, region)
     map_side, text_side = st.columns([3, 2], gap="medium")
     with map_side:
         show_map(view, KEY, network=False)
     with top:
-        st.html(html.conclusion(describe_comparison(comparison, codes)))
-        st.html(html.tiles(_tiles(count_changes(comparison, codes))))
+        show_opening(section)
     with text_side:
-        st.html(html.legend(view))
+        show_words(section, view)
     st.html(html.hidden(describe_view(view)))
-    frame = comparison_table(comparison, codes)
-    st.html("<h2>Wat er veranderde, en waarom</h2>")
-    if frame.empty:
+    table = section.tables[0]
+    if not table.rows:
         st.html(html.notice(["Tussen deze dagen is geen enkele verandering bekend."]))
-        return
     name = f"netmap-ontwikkeling-{begin.isoformat()}-{day.isoformat()}.csv"
-    tables.offer_csv(lambda: frame, name, "Download deze tabel (CSV)")
-    shown = frame.drop(columns=["Code", "Provincie"])
-    caption = f"Gemeenten die veranderden tussen {dutch_date(begin)} en {dutch_date(day)}"
-    st.html(html.table(shown, caption, "Gemeente", links=["Bron"]))
+    show_table(table, name, "Wat er veranderde, en waarom")
 
 
 @st.cache_resource(show_spinner="Vergelijken…", max_entries=50)
 def _comparison(stamp: cache.Stamp, begin: date, day: date) -> Comparison:  # noqa: ARG001 (it must be hashed)
     """Compare once for everybody."""
     return compare_stands(cache.stand(begin), cache.stand(day))
-
-
-def _tiles(counts: Mapping[str, Mapping[str, tuple[int, int]]]) -> list[tuple[str, str, str]]:
-    """Count gemeenten and inwoners per kind of change that occurs."""
-    tiles = []
-    for aard in AARDEN:
-        gemeenten, inwoners = (sum(pair[axis] for pair in counts[aard].values()) for axis in (0, 1))
-        if gemeenten or aard == GEEN:
-            tiles.append((aard.capitalize(), dutch_number(gemeenten), f"gemeenten, {dutch_number(inwoners)} inwoners"))
-    return tiles

@@ -1,0 +1,332 @@
+"""What changed between two days or data folders, and why: in words, in rows and on a map."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Final
+
+from netmap.compare.stands import AARDEN, BEVESTIGD, ECHT, GEEN, HERINDELING, INFORMATIE, SCENARIO, VERSCHILLEN
+from netmap.coverage import Omvang
+from netmap.difference import describe_size, size_of
+from netmap.klassen import ONBEKEND, STATUS_KLASSEN, Klasse
+from netmap.layers import LegendEntry, MapView
+from netmap.schema import GEDEKT, dutch_date, dutch_number
+from netmap.sections.figures import map_figure
+from netmap.sections.phrases import GEMEENTEN, INWONERS, cite, headline
+from netmap.summary import count
+from netmap.table import Column, Counts, Section, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from netmap.compare.stands import Comparison, Verandering
+    from netmap.gebieden import Gebied
+    from netmap.layers import Stand
+    from netmap.maps.shapes import Shapes
+
+VERSCHIL_KLASSEN: Final = (
+    Klasse("erbij", "Dekking erbij gekomen", "#08306B"),
+    Klasse("beter", "Betere status", "#2171B5", "vertical"),
+    Klasse("anders", "Zelfde status, andere inzet", "#35978F", "horizontal"),
+    Klasse("zelfde", "Zelfde", "#C6DBEF"),
+    Klasse("informatie", "Alleen nieuwe informatie", "#9ECAE1", "dots"),
+    Klasse("slechter", "Slechtere status", "#FDAE61", "diagonal"),
+    Klasse("weg", "Dekking weggevallen", "#A50026", "cross"),
+    Klasse("onbekend", "Onbekend in een van beide", ONBEKEND.fill, ONBEKEND.pattern),
+)
+"""The classes of the map of the difference, in the order of ``stands.VERSCHILLEN``."""
+_OTHERWISE: Final = {
+    "beter": "Een betere status, zonder dat er dekking bij kwam",
+    "slechter": "Een slechtere status, zonder dat er dekking wegviel",
+    "anders": "Dezelfde status, maar een andere organisatie, doelgroep of fte",
+    "zelfde": "Een verandering die de status en de inzet op de dag zelf niet raakt",
+    "onbekend": "Onbekend op een van beide dagen",
+}
+"""What the sentence calls a real change that neither gains nor loses cover."""
+_LABEL: Final = {klasse.key: klasse.label for klasse in STATUS_KLASSEN}
+_COLUMNS: Final = (
+    Column("code", "Code", form="full"),
+    Column("naam", "Gemeente", form="page", width=40),
+    Column("provincie", "Provincie", form="full"),
+    Column("politieregio", "Politieregio", form="page", width=24),
+    Column("inwoners", "Inwoners", "whole", "page", width=18),
+    Column("van", "Eerst", form="page", width=24),
+    Column("naar", "Daarna", form="page", width=24),
+    Column("verschil", "Verschil", width=30),
+    Column("aard", "Soort verandering", form="page", width=24),
+    Column("waarom", "Waarom", width=50),
+    Column("bron", "Bron", "link", "page", width=34),
+)
+_TOGETHER: Final = ("verschil", "aantal", "inwoners", "van", "naar", "naam", "waarom", "bron")
+"""Columns where gemeenten share a row."""
+_VERSCHIL_LABEL: Final = {klasse.key: klasse.label for klasse in VERSCHIL_KLASSEN}
+
+
+def count_changes(comparison: Comparison, codes: Iterable[str] | None = None) -> dict[str, dict[str, Omvang]]:
+    """
+    Count gemeenten and inwoners per kind of change and difference.
+
+    Parameters
+    ----------
+    comparison
+        Output of ``compare_stands``.
+    codes
+        Gemeenten to count; None for all.
+
+    Returns
+    -------
+    counts
+        Each of ``AARDEN`` to each of ``VERSCHILLEN`` to (gemeenten, inwoners of the second register); together
+        they are all gemeenten, each once.
+    """
+    chosen = _chosen(comparison, codes)
+    return {
+        aard: {
+            verschil: size_of(one for one in chosen if (one.aard, one.verschil) == (aard, verschil))
+            for verschil in VERSCHILLEN
+        }
+        for aard in AARDEN
+    }
+
+
+def development_section(
+    comparison: Comparison,
+    after: Stand,
+    gebied: Gebied | None = None,
+    shapes: Shapes | None = None,
+    *,
+    everything: bool = False,
+    together: bool = False,
+) -> Section:
+    """
+    Tell what changed between two days or data folders, and why.
+
+    Parameters
+    ----------
+    comparison
+        Output of ``compare_stands``.
+    after
+        The second stand.
+    gebied
+        The region, or None for the country.
+    shapes
+        Output of ``build_shapes``, to draw the map of the difference; none without.
+    everything
+        Whether gemeenten without any change are listed too.
+    together
+        Whether gemeenten that changed alike share a row, for who reads and does not look one up.
+
+    Returns
+    -------
+    section
+        Ordered by kind of change, then difference, then name.
+    """
+    codes = after.codes(gebied)
+    counts = count_changes(comparison, codes)
+    since = dutch_date(comparison.van)
+    table = comparison_table(comparison, codes, everything=everything)
+    if together:
+        alike = table.select([key for key in _TOGETHER if key != "aantal"])
+        table = alike.grouped("naam", ["inwoners"]).select(_TOGETHER)
+    return Section(
+        "ontwikkeling",
+        "Ontwikkeling",
+        headline(gebied, f"vergeleken met {since} {_headline(counts[ECHT])}"),
+        describe_comparison(comparison, codes),
+        (
+            Counts(tuple(_counts(counts))),
+            *([map_figure(after, difference_view(comparison, after, gebied), shapes)] if shapes else []),
+            table,
+        ),
+        {
+            "van": comparison.van,
+            "tot": comparison.tot,
+            "aantallen": counts,
+            "gemeenten": [
+                {
+                    **{field.name: getattr(one, field.name) for field in fields(one)},
+                    "begin_onbekend": one.code in comparison.begin_onbekend,
+                }
+                for one in _chosen(comparison, codes)
+                if everything or one.aard != GEEN
+            ],
+            "zonder_opvolger": comparison.zonder_opvolger,
+        },
+    )
+
+
+def _chosen(comparison: Comparison, codes: Iterable[str] | None) -> list[Verandering]:
+    return [comparison.gemeenten[code] for code in (comparison.gemeenten if codes is None else codes)]
+
+
+def _headline(real: Mapping[str, Omvang]) -> str:
+    """Say in how many gemeenten cover really came or went."""
+    come, gone = (real[key].gemeenten for key in ("erbij", "weg"))
+    if come and gone:
+        return f"dekking erbij in {dutch_number(come)} en weg in {count(gone, *GEMEENTEN)}"
+    if come or gone:
+        return f"dekking {'erbij' if come else 'weg'} in {count(come or gone, *GEMEENTEN)}"
+    return "geen dekking erbij of weg"
+
+
+def _counts(counts: Mapping[str, Mapping[str, Omvang]]) -> Iterator[tuple[str, str, str]]:
+    """Count gemeenten and inwoners per kind of change that occurs."""
+    for aard, per_verschil in counts.items():
+        gemeenten, inwoners = (sum(one[axis] for one in per_verschil.values()) for axis in (0, 1))
+        if gemeenten or aard == GEEN:
+            yield aard.capitalize(), dutch_number(gemeenten), f"gemeenten, {count(inwoners, *INWONERS)}"
+
+
+def describe_comparison(comparison: Comparison, codes: Iterable[str] | None = None) -> tuple[str, ...]:
+    """
+    Say in a few sentences what changed.
+
+    Parameters
+    ----------
+    comparison
+        Output of ``compare_stands``.
+    codes
+        Gemeenten to speak of; None for all.
+
+    Returns
+    -------
+    sentences
+        Dutch: cover gained and lost, other changes, what is only new information, what stayed the same, and how
+        far the past can be known at all.
+    """
+    chosen = _chosen(comparison, codes)
+    return (*_conclude(comparison, chosen), *_limits(comparison, chosen))
+
+
+def _conclude(comparison: Comparison, chosen: Sequence[Verandering]) -> Iterator[str]:
+    """Say what cover was gained and lost, other changes, what is only new information, what stayed the same."""
+    per_aard = {aard: [one for one in chosen if one.aard == aard] for aard in AARDEN}
+    real = {
+        verschil: [one for aard in (ECHT, SCENARIO) for one in per_aard[aard] if one.verschil == verschil]
+        for verschil in VERSCHILLEN
+    }
+    come, gone = (f"in {_gemeenten(real[key])}" if real[key] else "nergens" for key in ("erbij", "weg"))
+    yield f"{_when(comparison)} kwam er {come} dekking bij en viel er {gone} dekking weg, voor zover bekend."
+    yield from (f"{text}: {_gemeenten(found)}." for key, text in _OTHERWISE.items() if (found := real[key]))
+    yield from _paper(per_aard[HERINDELING], "Alleen een herindeling")
+    yield from _paper(per_aard[INFORMATIE], "Alleen nieuwe informatie, geen verandering met een datum")
+    if confirmed := per_aard[BEVESTIGD]:
+        yield f"Alleen opnieuw bevestigd of bijgewerkt: {_gemeenten(confirmed)}."
+    yield f"Van {_gemeenten(per_aard[GEEN])} is geen verandering bekend."
+
+
+def _when(comparison: Comparison) -> str:
+    """Open the sentence with the two days."""
+    van, tot = dutch_date(comparison.van), dutch_date(comparison.tot)
+    if comparison.van == comparison.tot:
+        return f"In de tweede gegevens, ook op {van},"
+    return f"Tussen {van} en {tot}" if comparison.van < comparison.tot else f"Terug van {van} naar {tot}"
+
+
+def _paper(told: list[Verandering], opening: str) -> Iterator[str]:
+    """Say what changed only on paper, and how many gemeenten that shows as covered, or no longer."""
+    now = sum(one.na in GEDEKT and not one.was_gedekt for one in told)
+    before = sum(one.na not in GEDEKT and one.was_gedekt for one in told)
+    shown = [f"nu wel als gedekt: {dutch_number(now)}"] if now else []
+    shown += [f"niet meer als gedekt: {dutch_number(before)}"] if before else []
+    if told:
+        yield f"{'; '.join([f'{opening}: {_gemeenten(told)}', *shown])}."
+
+
+def _limits(comparison: Comparison, chosen: Sequence[Verandering]) -> Iterator[str]:
+    """Say how far the past can be known at all."""
+    if undated := [one for one in chosen if one.code in comparison.begin_onbekend]:
+        yield (
+            f"De stand op {dutch_date(comparison.van)} is afgeleid uit wat er nu bekend is: van {_gemeenten(undated)} "
+            "met dekking noemt geen bron een begindatum, dus die dekking kan later begonnen zijn."
+        )
+    if names := comparison.zonder_opvolger:
+        yield f"Niet meegeteld: {', '.join(names)}; geen herindeling in de gegevens zegt waar die gebleven zijn."
+
+
+def _gemeenten(found: Sequence[Verandering]) -> str:
+    return describe_size(size_of(found))
+
+
+def comparison_table(comparison: Comparison, codes: Iterable[str] | None = None, *, everything: bool = False) -> Table:
+    """
+    List what changed and why.
+
+    Parameters
+    ----------
+    comparison, codes
+        As for `describe_comparison`.
+    everything
+        Whether gemeenten without any change are listed too.
+
+    Returns
+    -------
+    table
+        One row per gemeente, ordered by kind, then difference, then name.
+    """
+    listed = [one for one in _chosen(comparison, codes) if everything or one.aard != GEEN]
+    order = {key: number for number, key in enumerate((*AARDEN, *VERSCHILLEN))}
+    rows = tuple(
+        (
+            one.code,
+            one.naam,
+            one.provincie,
+            one.politieregio,
+            one.inwoners,
+            "; ".join(dict.fromkeys(_LABEL[part.status] for part in one.voor)) or _LABEL["onbekend"],
+            _LABEL[one.na],
+            _VERSCHIL_LABEL[one.verschil],
+            one.aard,
+            " ".join(one.redenen),
+            cite(one.bronnen) if one.bronnen else "",
+        )
+        for one in sorted(listed, key=lambda one: (order[one.aard], order[one.verschil], one.naam.casefold(), one.code))
+    )
+    caption = f"Gemeenten die veranderden tussen {dutch_date(comparison.van)} en {dutch_date(comparison.tot)}"
+    if comparison.van == comparison.tot:
+        caption = "Gemeenten die in de tweede gegevens anders zijn"
+    return Table("ontwikkeling", caption, _COLUMNS, rows, "Ontwikkeling", header="naam", frozen=2)
+
+
+def difference_view(comparison: Comparison, after: Stand, gebied: Gebied | None = None) -> MapView:
+    """
+    Make the map of the difference; the same screen, picture and legend draw it as any other view.
+
+    Parameters
+    ----------
+    comparison
+        Output of ``compare_stands``.
+    after
+        The second stand.
+    gebied
+        The region whose gemeenten the legend counts; None for the country.
+
+    Returns
+    -------
+    view
+        With ``layer`` ``verschil``, which is not in ``LAYERS``: the classes are in the legend.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    """
+    codes = after.codes(gebied)
+    chosen = [comparison.gemeenten[code] for code in codes]
+    legend = [
+        LegendEntry(klasse, *size_of(one for one in chosen if one.verschil == klasse.key))
+        for klasse in VERSCHIL_KLASSEN
+    ]
+    van, tot = dutch_date(comparison.van), dutch_date(comparison.tot)
+    question = f"Wat is er anders dan op {van}?" if van != tot else "Wat is er anders?"
+    return MapView(
+        layer="verschil",
+        naam=f"Verschil met {van}" if van != tot else "Verschil",
+        vraag=question,
+        peildatum=after.peildatum,
+        gebied=gebied,
+        codes=codes,
+        class_of={code: one.verschil for code, one in comparison.gemeenten.items()},
+        te_bevestigen=frozenset(code for code, one in after.dekking.items() if one.te_bevestigen),
+        legend=tuple(legend),
+    )

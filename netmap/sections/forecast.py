@@ -1,0 +1,175 @@
+"""How the cover was and will be, as far as the sources tell, and what must be confirmed when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+from netmap.explain import ROL_LABEL
+from netmap.forecast.outlook import conclude_forecast, describe_forecast
+from netmap.klassen import STATUS_KLASSEN
+from netmap.maps.chart import default_title, draw_forecast
+from netmap.schema import dutch_date, dutch_number
+from netmap.sections.phrases import INWONERS, headline, part_of, where
+from netmap.summary import count
+from netmap.table import Column, Counts, Figure, Listing, Section, Table, share_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from netmap.forecast.course import Point
+    from netmap.forecast.outlook import Forecast
+    from netmap.table import Cell, Kind
+
+_STALE: Final = (
+    Column("dag", "Te bevestigen vanaf", "date", "page", "24 maanden na de laatste bron of bevestiging.", width=30),
+    Column("rol", "Functie", form="page", width=40),
+    Column("organisatie", "Organisatie", form="page", width=50),
+    Column("gemeenten", "Gemeenten", "whole", "page", width=18),
+    Column("inwoners", "Inwoners", "whole", "page", width=18),
+)
+
+
+def forecast_section(forecast: Forecast, eenheid: str = "gemeenten") -> Section:
+    """
+    Tell how the cover goes on.
+
+    Parameters
+    ----------
+    forecast
+        Output of ``compute_forecast``.
+    eenheid
+        ``gemeenten`` or ``inwoners``: what the drawing counts.
+
+    Returns
+    -------
+    section
+        With the drawing of the course; one row per day on which something changes.
+    """
+    coming = tuple(event.zin for event in forecast.events if event.dag > forecast.peildatum)
+    known = count(len(coming), "verandering", "veranderingen") if coming else "geen verandering"
+    covered = part_of(forecast.op(forecast.peildatum).gedekt.gemeenten, forecast.gemeenten)
+    remarks = (*forecast.kanttekeningen, *(one.zin for one in forecast.tellingen))
+    return Section(
+        "vooruitblik",
+        "Vooruitblik",
+        headline(forecast.gebied, f"{covered} gedekt; {known} bekend tot {dutch_date(forecast.eind)}"),
+        conclude_forecast(forecast),
+        (
+            Counts(tuple(_counts(forecast))),
+            Figure(
+                lambda design: draw_forecast(forecast, design, eenheid),
+                describe_forecast(forecast),
+                f"{default_title(forecast)}.",
+            ),
+            *([Listing(coming)] if coming else []),
+            Listing(remarks),
+            _course(forecast),
+        ),
+        _facts(forecast),
+    )
+
+
+def stale_section(forecast: Forecast) -> Section:
+    """
+    Tell which statements must be confirmed, and from when.
+
+    Parameters
+    ----------
+    forecast
+        Output of ``compute_forecast``.
+
+    Returns
+    -------
+    section
+        One row per statement that holds or will hold, by the day from which it is too old.
+    """
+    rows = tuple(
+        (one.dag or "nu (bron zonder datum)", ROL_LABEL[one.rol], one.organisatie or "onbekend", *one[4:])
+        for one in forecast.stale
+    )
+    number = sum(one.dag is None or one.dag <= forecast.peildatum for one in forecast.stale)
+    verb = "is" if number == 1 else "zijn"
+    told = f"Nu {verb} {count(number, 'gegeven', 'gegevens')} te bevestigen"
+    table = Table("te_bevestigen", "Wat wanneer bevestigd moet worden: 24 maanden na de laatste bron", _STALE, rows)
+    return Section(
+        "te_bevestigen",
+        "Wat bevestigd moet worden",
+        headline(forecast.gebied, f"{told[0].lower()}{told[1:]}"),
+        (f"{told}{where(forecast.gebied)}.",),
+        (table,) if rows else (),
+    )
+
+
+def _counts(forecast: Forecast) -> Iterator[tuple[str, str, str]]:
+    """Count what is covered at the begin, now and at the end."""
+    days = (("Aan het begin", forecast.begin), ("Nu", forecast.peildatum), ("Aan het einde", forecast.eind))
+    for label, day in days:
+        gemeenten, inwoners = forecast.op(day).gedekt
+        yield f"{label} gedekt", dutch_number(gemeenten), f"gemeenten, {count(inwoners, *INWONERS)}"
+
+
+def _course(forecast: Forecast) -> Table:
+    """Put the course in rows: first day, peildatum, last day and every day on which a status changes."""
+    told: dict[date, list[str]] = defaultdict(list)
+    for day, what in (
+        (forecast.begin, "Begin van de periode."),
+        (forecast.peildatum, "Peildatum."),
+        (forecast.eind, "Einde van de periode."),
+        *((event.dag, event.zin) for event in forecast.events),
+    ):
+        told[day].append(what)
+    occurring = [k for k in STATUS_KLASSEN if any(step.per_status[k.key][0] for step in forecast.steps)]
+    whole: Kind = "whole"
+    columns = (
+        Column("dag", "Datum", "date", "brief", "Een maand of jaar zonder dag: vanaf de eerste dag.", width=32),
+        *(Column(k.key, k.label, whole, "page", "Aantal gemeenten.", width=16) for k in occurring),
+        Column("gedekt", "Gemeenten gedekt", whole, width=18),
+        Column("gedekt_deel", "Deel van gemeenten", "share", "page", width=19),
+        Column("inwoners_deel", "Deel van inwoners", "share", "page", width=19),
+        Column("te_bevestigen", "Te bevestigen", whole, "page", "Aantal gemeenten.", width=20),
+        Column("wat", "Wat er gebeurt", width=90),
+    )
+    rows = tuple(
+        (day, *(point.per_status[k.key].gemeenten for k in occurring), *_shares(forecast, point), " ".join(told[day]))
+        for day in sorted(told)
+        for point in [forecast.op(day)]
+    )
+    caption = f"Elke dag waarop iets verandert{where(forecast.gebied)}; aantallen zijn gemeenten"
+    return Table("vooruitblik", caption, columns, rows, "Vooruitblik")
+
+
+def _shares(forecast: Forecast, point: Point) -> tuple[Cell, ...]:
+    gemeenten, inwoners = point.gedekt
+    shares = share_of(gemeenten, forecast.gemeenten), share_of(inwoners, forecast.inwoners)
+    return (gemeenten, *shares, point.te_bevestigen)
+
+
+def _facts(forecast: Forecast) -> dict[str, Any]:
+    """Give a forecast to scripts."""
+    return {
+        "begin": forecast.begin,
+        "eind": forecast.eind,
+        "gemeenten": forecast.gemeenten,
+        "inwoners": forecast.inwoners,
+        "maanden": [{**one._asdict(), "gedekt": one.gedekt} for one in forecast.points],
+        "stappen": [{**one._asdict(), "gedekt": one.gedekt} for one in forecast.steps],
+        "gebeurtenissen": [
+            {
+                **{field: getattr(one, field) for field in ("dag", "oorzaak", "van", "naar", "codes", "inwoners")},
+                "zin": one.zin,
+            }
+            for one in forecast.events
+        ],
+        "te_bevestigen": [{**one._asdict(), "organisatie": one.organisatie or None} for one in forecast.stale],
+        "tellingen": [
+            {
+                "datum": one.geschreven,
+                **{field: getattr(one, field) for field in ("geteld", "van", "eenheid", "bron")},
+                "bron_datum": one.bron_datum or None,
+            }
+            for one in forecast.tellingen
+        ],
+        "kanttekeningen": forecast.kanttekeningen,
+    }

@@ -1,0 +1,264 @@
+"""Where new zorgcoördinatoren help the most inwoners: the advice in words, in rows and as a map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from netmap.coverage import Omvang
+from netmap.klassen import ONBEKEND, Klasse
+from netmap.layers import LegendEntry, MapView
+from netmap.schema import dutch_number
+from netmap.sections.phrases import GEMEENTEN, INWONERS, headline, where
+from netmap.summary import count
+from netmap.table import Column, Counts, Listing, Paragraph, Section, Table, cell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from netmap.layers import Stand
+    from netmap.table import Block
+    from netmap.where_next.advise import Advies, NieuwGebied, Plan, Rules
+
+LAYER: Final = "waar_erbij"
+"""Key of the view; it is not in ``layers.LAYERS``."""
+NIEUW: Final = tuple(
+    Klasse(f"nieuw_{number}", f"Nieuw gebied {number}", fill, pattern)
+    for number, (fill, pattern) in enumerate(
+        (
+            ("#0072B2", "none"),
+            ("#009E73", "horizontal"),
+            ("#CC79A7", "dots"),
+            ("#F0E442", "vertical"),
+            ("#D55E00", "backdiagonal"),
+        ),
+        start=1,
+    )
+)
+"""Looks of the new areas: colours of Okabe and Ito, each with its own pattern."""
+BLIJFT: Final = Klasse("blijft", "Blijft zonder volledige dekking", "#4D4D4D", "cross")
+AL_GEDEKT: Final = Klasse("gedekt", "Al gedekt", "#DCE6EE")
+_PLANS: Final = (
+    Column("plan", "Plan", width=24),
+    Column("gebied", "Gebied", width=30),
+    Column("gemeenten", "Gemeenten", "whole", width=18),
+    Column("inwoners", "Inwoners", "whole", width=18),
+    Column("fte", "Fte", "number", "page", width=10),
+    Column("veiligheidsregios", "Veiligheidsregio", form="page", width=30),
+    Column("namen", "Welke gemeenten", form="page", width=60),
+    Column("waarom", "Waarom hier", form="full"),
+)
+
+
+def where_next_section(advies: Advies) -> Section:
+    """
+    Tell where new zorgcoördinatoren help the most inwoners, and how sure that is.
+
+    Parameters
+    ----------
+    advies
+        Output of ``advise``.
+
+    Returns
+    -------
+    section
+        One row per new area of the best plan and the runner-up, with the reasons.
+    """
+    rules = advies.rules
+    second = advies.tweede
+    blocks: list[Block] = [Counts(tuple(_counts(advies)))]
+    if advies.areas:
+        blocks.append(Listing(_reasons(advies.areas)))
+    if second:
+        blocks += [Paragraph("De tweede keus:"), Listing(_reasons(second.areas))]
+    table = _plans(advies)
+    helped = f"{count(advies.gemeenten, *GEMEENTEN)} erbij gedekt met {_posts(advies)}"
+    return Section(
+        "waar_erbij",
+        "Waar erbij",
+        headline(advies.gebied, helped if advies.areas else "geen nieuw gebied"),
+        tuple(_conclude(advies)),
+        (*blocks, table),
+        {
+            "posten": advies.posten,
+            "regels": rules,
+            "zonder_dekking": Omvang(*advies.kandidaten),
+            "geholpen": Omvang(advies.gemeenten, advies.inwoners),
+            "bewezen": advies.bewezen,
+            "gat": advies.gat,
+            "bovengrens": advies.bovengrens,
+            "gebieden": [_area(one) for one in advies.areas],
+            "tweede_keus": second
+            and {
+                "inwoners": second.inwoners,
+                "bewezen": second.bewezen,
+                "gebieden": [_area(one) for one in second.areas],
+            },
+        },
+    )
+
+
+def _area(one: NieuwGebied) -> dict[str, Any]:
+    """Give an area to scripts."""
+    names = ("naam", "codes", "inwoners", "fte", "waarom")
+    return {**{field: getattr(one, field) for field in names}, "veiligheidsregios": one.gebieden}
+
+
+def _reasons(areas: Iterable[NieuwGebied]) -> tuple[str, ...]:
+    """Say per area why it is chosen."""
+    return tuple(f"{number}. {area.naam}: {area.waarom}" for number, area in enumerate(areas, start=1))
+
+
+def _posts(advies: Advies) -> str:
+    return count(len(advies.posten), "zorgcoördinator", "zorgcoördinatoren")
+
+
+def _counts(advies: Advies) -> Iterator[tuple[str, str, str]]:
+    """Count what would be covered, what stays uncovered, and how sure this is."""
+    helped = (advies.gemeenten, advies.inwoners)
+    gemeenten, inwoners = (whole - part for whole, part in zip(advies.kandidaten, helped, strict=True))
+    yield "Erbij gedekt", dutch_number(advies.gemeenten), f"gemeenten, {count(advies.inwoners, *INWONERS)}"
+    yield "Blijft ongedekt", dutch_number(gemeenten), f"gemeenten, {count(inwoners, *INWONERS)}"
+    yield "Zekerheid", "bewezen het beste" if advies.bewezen else f"hooguit {_gap(advies)}% te winnen", ""
+
+
+def describe_rules(rules: Rules) -> str:
+    """
+    Say what an area must keep to.
+
+    Parameters
+    ----------
+    rules
+        The rules.
+
+    Returns
+    -------
+    text
+        Dutch, without a full stop: ``ten hoogste 250.000 inwoners per fte, een gebied hangt samen``.
+    """
+    parts = []
+    if rules.max_inwoners is not None:
+        parts.append(f"ten hoogste {count(rules.max_inwoners, 'inwoner', 'inwoners')} per fte")
+    if rules.max_gemeenten is not None:
+        parts.append(f"ten hoogste {count(rules.max_gemeenten, 'gemeente', 'gemeenten')} per fte")
+    parts.append("een gebied hangt samen" if rules.samenhangend else "een gebied hoeft niet samen te hangen")
+    if rules.binnen:
+        parts.append(f"een gebied blijft binnen één {rules.binnen}")
+    return ", ".join(parts)
+
+
+def _conclude(advies: Advies) -> Iterator[str]:
+    """Say what is covered with it, the proof or the gap, what remains, the runner-up and the rules."""
+    place = where(advies.gebied)
+    gemeenten, inwoners = advies.kandidaten
+    if not gemeenten:
+        yield f"Elke gemeente{place} is al gedekt: er is geen nieuw gebied nodig."
+        return
+    if not advies.areas:
+        yield "Binnen de tijdslimiet is geen plan gevonden; dat zegt niet dat er geen is."
+        yield "Geef meer tijd of kies strengere regels."
+    else:
+        verb = "wordt" if advies.gemeenten == 1 else "worden"
+        helped = f"{count(advies.gemeenten, *GEMEENTEN)} met {count(advies.inwoners, *INWONERS)}"
+        yield f"Met {_posts(advies)} erbij ({_fte(sum(advies.posten))} fte) {verb}{place} {helped} gedekt."
+        yield _certainty(advies)
+        yield (
+            f"Zonder volledige dekking {'blijft' if gemeenten - advies.gemeenten == 1 else 'blijven'} dan "
+            f"{count(gemeenten - advies.gemeenten, *GEMEENTEN)} met {count(inwoners - advies.inwoners, *INWONERS)}."
+        )
+        if spare := len(advies.posten) - len(advies.areas):
+            yield f"Voor {count(spare, 'zorgcoördinator', 'zorgcoördinatoren')} is geen gebied meer nodig."
+        if advies.tweede:
+            yield _runner_up(advies, advies.tweede)
+    yield f"Regels: {describe_rules(advies.rules)}."
+
+
+def _fte(number: float) -> str:
+    """Write fte without needless decimals."""
+    return cell_text(number, "number")
+
+
+def _certainty(advies: Advies) -> str:
+    """Say that it is proven, or by how much a better plan could still win."""
+    if advies.bewezen:
+        return "Dit is bewezen het beste bij deze regels: geen ander plan helpt meer inwoners."
+    more = advies.bovengrens - advies.inwoners
+    return (
+        "Dit is het beste dat binnen de tijdslimiet is gevonden, niet bewezen het beste: "
+        f"een ander plan helpt hoogstens {count(more, 'inwoner', 'inwoners')} meer ({_gap(advies)}%)."
+    )
+
+
+def _runner_up(advies: Advies, plan: Plan) -> str:
+    """Say what comes second."""
+    *first, last = (area.naam.replace("Rond ", "rond ", 1) for area in plan.areas)
+    names = f"{', '.join(first)} en {last}" if first else last
+    less = advies.inwoners - plan.inwoners
+    how = "evenveel" if less == 0 else f"{count(less, 'inwoner', 'inwoners')} minder"
+    sure = "" if plan.bewezen else ", voor zover gevonden"
+    return f"Tweede keus, met ten minste één ander gebied{sure}: {names}; dat helpt {how}."
+
+
+def _gap(advies: Advies) -> str:
+    """Write the percentage that could still be won; never nothing when that is not proven."""
+    return dutch_number(max(100 * advies.gat, 0.01), 2)
+
+
+def _plans(advies: Advies) -> Table:
+    """Put the areas of the best plan and the runner-up in rows."""
+    plans = (("Advies", advies.areas), ("Tweede keus", advies.tweede.areas if advies.tweede else ()))
+    rows = tuple(
+        (
+            plan,
+            f"{number}. {area.naam}",
+            len(area.codes),
+            area.inwoners,
+            area.fte,
+            ", ".join(area.gebieden),
+            ", ".join(area.namen),
+            area.waarom,
+        )
+        for plan, areas in plans
+        for number, area in enumerate(areas, start=1)
+    )
+    return Table(
+        "waar_erbij", "Nieuwe gebieden, het meeste inwoners eerst", _PLANS, rows, "Waar erbij", header="gebied"
+    )
+
+
+def advice_view(stand: Stand, advies: Advies) -> MapView:
+    """
+    Show the new areas on the map.
+
+    Parameters
+    ----------
+    stand
+        What the advice was made from.
+    advies
+        Output of ``advise``.
+
+    Returns
+    -------
+    view
+        A class per new area, what stays without full cover, what is unknown and what is covered already.
+    """
+    new = {code: NIEUW[i].key for i, area in enumerate(advies.areas) for code in area.codes}
+    class_of = {}
+    for code, one in stand.dekking.items():
+        rest = AL_GEDEKT if one.is_gedekt else ONBEKEND if one.status == "onbekend" else BLIJFT
+        class_of[code] = new.get(code, rest.key)
+    codes = stand.codes(advies.gebied)
+    legend = []
+    for klasse in (*NIEUW[: len(advies.areas)], BLIJFT, ONBEKEND, AL_GEDEKT):
+        members = [code for code in codes if class_of[code] == klasse.key]
+        legend.append(LegendEntry(klasse, len(members), sum(stand.dekking[code].inwoners for code in members)))
+    return MapView(
+        layer=LAYER,
+        naam="Waar erbij",
+        vraag="Waar helpen nieuwe zorgcoördinatoren de meeste inwoners?",
+        peildatum=stand.peildatum,
+        gebied=advies.gebied,
+        codes=codes,
+        class_of=class_of,
+        te_bevestigen=frozenset(),
+        legend=tuple(legend),
+    )

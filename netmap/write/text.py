@@ -1,0 +1,135 @@
+"""Tables and sections as text for a terminal."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING, Final
+
+from netmap.table import NUMERIC, Counts, Listing, Paragraph, Table, Terms, cell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from netmap.table import Block, Cell, Form, Kind, Section
+
+_WIDEST: Final = 48
+"""Signs after which a cell goes on below."""
+_NARROWEST: Final = 14
+"""The same when there are many columns."""
+_LINE: Final = 160
+"""Signs that a line has room for, unless even the narrowest columns need more."""
+_BETWEEN: Final = "  "
+_ADDRESS: Final = re.compile(r"https?://(?:www\.)?([^/?#\s]+)\S*")
+
+
+def plain(text: str) -> str:
+    """
+    Make text safe to show on one line of a terminal.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    line
+        The same with every run of white space and signs that cannot be printed as one space.
+    """
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def table_text(table: Table, form: Form = "page") -> str:
+    """
+    Write a table as text in columns.
+
+    Parameters
+    ----------
+    table
+        The table.
+    form
+        Which of its columns there is room for.
+
+    Returns
+    -------
+    text
+        Caption, headings, a line and the rows; numbers to the right, what is long goes on below. Empty when there are
+        no rows.
+    """
+    shown = table.in_form(form)
+    if not shown.rows or not shown.columns:
+        return ""
+    texts = [[column.name, *(_cell(cell, column.kind) for cell in shown.cells(column.key))] for column in shown.columns]
+    natural = [max(len(plain(line)) for text in column for line in text.split("\n")) for column in texts]
+    columns = []
+    for column, told in zip(shown.columns, texts, strict=True):
+        cells = [_lines(text, _limit(natural)) for text in told]
+        longest = max(len(line) for lines in cells for line in lines)
+        place = str.rjust if column.kind in NUMERIC else str.ljust
+        columns.append([[place(line, longest) for line in lines] for lines in cells])
+    head, *rows = [_row(cells) for cells in zip(*columns, strict=True)]
+    rule = _BETWEEN.join("-" * len(cells[0][0]) for cells in columns)
+    return "\n".join([*textwrap.wrap(plain(table.caption), _LINE), head, rule, *rows])
+
+
+def section_text(section: Section, last: str = "") -> str:
+    """
+    Write a section.
+
+    Parameters
+    ----------
+    section
+        What it says. Its figures are left out: the tables hold the same.
+    last
+        A line below the sentences, above the tables.
+
+    Returns
+    -------
+    text
+        The conclusion on one line, what else is said, then the tables with a blank line before each.
+    """
+    said = [line for block in section.blocks for line in _sentences(block)]
+    lines = "\n".join(plain(line) for line in (" ".join(section.conclusion), *said, last) if line)
+    return "\n\n".join(filter(None, (lines, *map(table_text, section.tables))))
+
+
+def _sentences(block: Block) -> Iterator[str]:
+    """Write a block without columns as lines."""
+    match block:
+        case Paragraph(text):
+            yield text
+        case Listing(items):
+            yield from items
+        case Terms(pairs):
+            yield from (f"{term}: {meaning}" for term, meaning in pairs)
+        case Counts(items):
+            yield from (" ".join(filter(None, (f"{label}: {number}", of))) for label, number, of in items)
+
+
+def _cell(cell: Cell, kind: Kind) -> str:
+    """Write a cell; of a web address only the site, for nobody can click here."""
+    text = cell_text(cell, kind)
+    return _ADDRESS.sub(r"\1", text) if kind == "link" else text
+
+
+def _limit(natural: list[int]) -> int:
+    """Find how wide a column may be, so that all of them fit on a line."""
+    room = _LINE - len(_BETWEEN) * (len(natural) - 1)
+    wide = range(_WIDEST, _NARROWEST, -1)
+    return next((limit for limit in wide if sum(min(one, limit) for one in natural) <= room), _NARROWEST)
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """Break a cell into lines; a long word stays whole."""
+    parts = (
+        textwrap.wrap(plain(part), width, break_long_words=False, break_on_hyphens=False) for part in text.split("\n")
+    )
+    return [line for part in parts for line in part] or [""]
+
+
+def _row(cells: tuple[list[str], ...]) -> str:
+    """Set cells of one or more lines beside each other."""
+    height = max(map(len, cells))
+    lines = zip(*(cell + [" " * len(cell[0])] * (height - len(cell)) for cell in cells), strict=True)
+    return "\n".join(_BETWEEN.join(line).rstrip() for line in lines)
