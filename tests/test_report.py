@@ -306,6 +306,13 @@ def test_an_address_in_running_text_leads_there_in_both_formats() -> None:
             assert squeeze(said) in squeeze(text)
 
 
+def test_a_table_that_is_only_for_files_of_data_is_left_out() -> None:
+    table = Table("t", "alleen voor bestanden", (Column("a", "a", form="full"),), (("x",),))
+    report = replace(every_block(), sections=(Section("x", "kop", "x", ("Zo is het.",), (table,)),))
+    assert Page(write_html(report)).all("table") == []
+    assert "alleen" not in read_pdf(write_pdf(report))
+
+
 @pytest.mark.parametrize("formaat", REPORT_FORMATS)
 def test_the_same_report_is_the_same_bytes_and_names_no_moment(stand_on: Callable[..., Stand], formaat: str) -> None:
     stand = stand_on("2026-07-01", COVERED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from netmap.maps.picture import Design, make_size
-from netmap.table import Link, Paragraph, link_to
+from netmap.table import Link, Paragraph, Table, link_to
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,10 +54,10 @@ def blocks_of(section: Section) -> tuple[Block, ...]:
     Returns
     -------
     blocks
-        The conclusion first, as what the reader must remember.
+        The conclusion first, as what the reader must remember; without the tables that are for files of data only.
     """
     said = (Paragraph(" ".join(section.conclusion), strong=True),) if section.conclusion else ()
-    return (*said, *section.blocks)
+    return (*said, *(one for one in section.blocks if not isinstance(one, Table) or one.in_form("page").columns))
 
 
 def linked(text: str) -> list[str | Link]:
