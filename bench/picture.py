@@ -31,10 +31,10 @@ from playwright.sync_api import sync_playwright
 
 from bench.browser import find_chromium
 from bench.core import data_folder
+from netmap.drawing.picture import SIZES, Design, build_shapes, draw_picture
 from netmap.geo import to_geojson
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_borders, load_tables
-from netmap.maps.picture import SIZES, Design, build_shapes, draw_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -32,6 +32,8 @@ LAYERS = {
     "scenario": "changes effect < apply share",
     "compare": "succession < stands",
     "where_next": "solver < advise",
+    "drawing": "diagram fonts legend logo < content svg < captions figure frame names plot < overlay < map < picture"
+    " < chart",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""
 MAX_LINES = 400

@@ -12,12 +12,12 @@ from openpyxl import load_workbook
 from PIL import Image
 from pptx import Presentation
 
+from netmap.drawing.picture import make_size
 from netmap.export.catalogue import PRODUCTS, Material, Wish, has_secties, make, name_of, preview
 from netmap.export.extras import ONDERDELEN
 from netmap.gebieden import Gebied
 from netmap.layers import build_stand
 from netmap.load import load_borders, load_sources
-from netmap.maps.picture import make_size
 from netmap.maps.shapes import build_shapes
 from netmap.settings import Settings
 from netmap.summary import conclude

@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from netmap.drawing.chart import default_title, draw_forecast, plan_forecast
+from netmap.drawing.picture import FORMATS, SIZES, Design, Size
 from netmap.errors import NetmapError
 from netmap.forecast.outlook import compute_forecast, describe_forecast
 from netmap.forecast.tellingen import load_tellingen
 from netmap.gebieden import Gebied
 from netmap.layers import build_stand
-from netmap.maps.chart import default_title, draw_forecast, plan_forecast
-from netmap.maps.picture import FORMATS, SIZES, Design, Size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from matplotlib.path import Path as Outline
-
     from netmap.forecast.outlook import Forecast
     from netmap.layers import Stand
     from netmap.load import Tables
+    from netmap.maps.shapes import Point
 
 SMALL = Size("klein", 640, 400)
 
@@ -33,30 +32,30 @@ def history(real: Tables) -> Forecast:
     return compute_forecast(build_stand(real, date(2026, 11, 21)), tellingen=load_tellingen())
 
 
-def surface(outline: Outline) -> float:
+def surface(ring: list[Point]) -> float:
     """Area within a ring, by the shoelace formula."""
-    x, y = np.asarray(outline.vertices).T
+    x, y = np.array([*ring, ring[0]]).T
     return float(abs(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2)
 
 
 def test_the_areas_fill_the_whole(history: Forecast) -> None:
     for eenheid in ("gemeenten", "inwoners"):
         chart = plan_forecast(history, Design(), eenheid)
-        whole = chart.plot.width * chart.plot.height
-        assert sum(map(surface, chart.areas.values())) == pytest.approx(whole)
+        whole = chart.plot.room.width * chart.plot.room.height
+        assert sum(map(surface, chart.plot.areas.values())) == pytest.approx(whole)
 
 
 def test_an_area_is_as_large_as_its_gemeenten_times_days(stand_on: Callable[..., Stand]) -> None:
     fier = {"organisatie": "Fier", "gebied": "Aadorp; Beekstad", "tot": "2027-01-01"}
     forecast = compute_forecast(stand_on("2026-07-01", fier), 12, date(2026, 7, 1))
     chart = plan_forecast(forecast)
-    whole = chart.plot.width * chart.plot.height
-    shares = {status: surface(outline) / whole for status, outline in chart.areas.items()}
+    whole = chart.plot.room.width * chart.plot.room.height
+    shares = {status: surface(ring) / whole for status, ring in chart.plot.areas.items()}
     assert shares == pytest.approx({"enkel": 0.5 * 184 / 365, "vervallen": 0.5 * 181 / 365, "onbekend": 0.5})
 
 
 def test_only_statuses_that_occur_are_drawn_best_below(history: Forecast) -> None:
-    assert tuple(plan_forecast(history).areas) == ("enkel", "op_afstand", "vervallen", "onbekend")
+    assert tuple(plan_forecast(history).plot.areas) == ("enkel", "op_afstand", "vervallen", "onbekend")
 
 
 def test_every_step_has_its_number_in_order(history: Forecast) -> None:
@@ -74,22 +73,22 @@ def test_where_the_list_does_not_fit_the_largest_steps_stay(history: Forecast) -
 
 
 def test_labels_of_official_counts_do_not_overlap(history: Forecast) -> None:
-    labels = plan_forecast(history).labels
+    labels = plan_forecast(history).plot.labels
     assert len(labels) == 3
     assert not any(a.overlaps(b) for i, a in enumerate(labels) for b in labels[:i])
 
 
 def test_a_line_tells_how_much_cover_has_no_known_begin(history: Forecast, stand_on: Callable[..., Stand]) -> None:
-    assert plan_forecast(history).undated
-    assert not plan_forecast(history, Design(), "inwoners").undated
+    assert plan_forecast(history).plot.undated
+    assert not plan_forecast(history, Design(), "inwoners").plot.undated
     dated = {"organisatie": "Fier", "gebied": "landelijk", "vanaf": "2016"}
-    assert not plan_forecast(compute_forecast(stand_on("2026-07-01", dated))).undated
+    assert not plan_forecast(compute_forecast(stand_on("2026-07-01", dated))).plot.undated
 
 
 def test_without_its_text_there_is_no_list(history: Forecast) -> None:
     bare = plan_forecast(history, Design(compleet=False))
     assert bare.numbers == {}
-    assert bare.plot.height > plan_forecast(history).plot.height
+    assert bare.layout.room.height > plan_forecast(history).layout.room.height
 
 
 @pytest.mark.parametrize("formaat", FORMATS)
@@ -112,7 +111,7 @@ def test_an_svg_says_in_words_what_it_shows(history: Forecast) -> None:
 def test_every_size_has_room_for_all_steps(history: Forecast, size: str) -> None:
     chart = plan_forecast(history, Design(size=SIZES[size]))
     assert len(chart.numbers) == 8
-    assert chart.plot.height > 100
+    assert chart.plot.room.height > 100
 
 
 def test_a_short_period_of_a_region_is_drawn(real: Tables) -> None:
@@ -120,7 +119,7 @@ def test_a_short_period_of_a_region_is_drawn(real: Tables) -> None:
     forecast = compute_forecast(stand, 0, date(2026, 11, 21), Gebied("provincie", "Zeeland"))
     chart = plan_forecast(forecast)
     assert default_title(forecast) == "Verloop van de zorgcoördinatie in de provincie Zeeland, 2026–2026"
-    assert chart.labels == ()
+    assert chart.plot.labels == []
 
 
 def test_a_figure_without_room_is_refused_in_dutch(history: Forecast) -> None:

@@ -13,11 +13,11 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from netmap.cli.main import app
+from netmap.drawing.picture import SIZES, make_size
 from netmap.export.catalogue import PRODUCTS, Material, Wish, make
 from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import LAYERS, build_stand
 from netmap.load import load_borders, load_sources, load_tables
-from netmap.maps.picture import SIZES, make_size
 from netmap.maps.shapes import build_shapes
 from netmap.settings import load_settings
 from tests.conftest import write_country

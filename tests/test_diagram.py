@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netmap.maps.diagram import Box, Diagram, describe_diagram, draw_diagram, gemeente_diagram, organisatie_diagram
+from netmap.drawing.diagram import Box, Diagram, describe_diagram, draw_diagram, gemeente_diagram, organisatie_diagram
 
 if TYPE_CHECKING:
     from collections.abc import Callable

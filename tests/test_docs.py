@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 from netmap.cli.main import app
 from netmap.compare.stands import AARDEN, SCENARIO
 from netmap.coverage import compute_coverage, compute_totals
+from netmap.drawing.picture import SIZES
 from netmap.explain import ROL_LABEL, STATUS_MEANING
 from netmap.export.catalogue import PRODUCTS
 from netmap.export.extras import ONDERDELEN
@@ -28,7 +29,6 @@ from netmap.export.tables import build_workbook
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand
 from netmap.load import DATA_DIR, load_sources, load_tables
-from netmap.maps.picture import SIZES
 from netmap.scenario.changes import SOORTEN
 from netmap.schema import (
     CONTACT_COLUMNS,

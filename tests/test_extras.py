@@ -9,6 +9,7 @@ import pytest
 
 from netmap.adequacy import describe_adequacy
 from netmap.compare.stands import compare_stands
+from netmap.drawing.picture import check_title
 from netmap.errors import NetmapError
 from netmap.export.extras import (
     ONDERDELEN,
@@ -23,7 +24,6 @@ from netmap.forecast.outlook import compute_forecast, conclude_forecast
 from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
-from netmap.maps.picture import check_title
 from netmap.maps.shapes import build_shapes
 from netmap.resilience.removal import remove, sole_cover
 from netmap.schema import GEDEKT, REGION_COLUMNS, dutch_number

@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from netmap.drawing.picture import Design, build_shapes, draw_picture, make_size
 from netmap.gebieden import Gebied
 from netmap.layers import LAYERS, build_view
 from netmap.load import load_borders
-from netmap.maps.picture import Design, build_shapes, draw_picture, make_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
+from netmap.drawing.captions import MAX_TITLE
+from netmap.drawing.figure import svg_png
+from netmap.drawing.fonts import BOLD, REGULAR, font_file, measure, missing_signs, printable, wrap
+from netmap.drawing.svg import FAINT, GREY
 from netmap.layers import LAYERS, STATUS_KLASSEN
 from netmap.maps import style
-from netmap.maps.captions import MAX_TITLE
-from netmap.maps.composition import FAINT, GREY, Rect
-from netmap.maps.fonts import BOLD, REGULAR, font_file, measure, missing_signs, printable, wrap
-from netmap.maps.sheet import Sheet, outline_of
 
 if TYPE_CHECKING:
-    from netmap.layers import Klasse
+    from netmap.drawing.svg import FAINT, GREY
+from netmap.layers import Klasse
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear sRGB
 DEFICIENCIES = {
@@ -66,14 +67,9 @@ def test_two_classes_of_a_layer_differ_in_colour_for_everybody(layer: object, de
 
 
 def swatch(klasse: Klasse) -> np.ndarray:
-    """What a class looks like on grey paper, 48 by 48 units."""
-    sheet = Sheet(48, 48, 1, 144, style.LIGHT, as_outlines=True)
-    box = Rect(0, 0, 48, 48)
-    sheet.box(box, klasse.fill)
-    sheet.pattern(klasse.pattern, klasse.fill, outline_of(box), box)
-    canvas = FigureCanvasAgg(sheet.figure)
-    canvas.draw()
-    return np.asarray(Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("L"), dtype=float)
+    """What a class looks like on grey paper: 48 by 48 units within its edge, two pixels each."""
+    png = svg_png(style.swatch_svg(klasse, size=(50, 50)), 100)
+    return np.asarray(Image.open(io.BytesIO(png)).convert("L"), dtype=float)[2:-2, 2:-2]
 
 
 def test_the_classes_differ_on_grey_paper() -> None:

@@ -14,13 +14,13 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from netmap.drawing.picture import build_shapes
 from netmap.errors import NetmapError
 from netmap.export.report import REPORT_FORMATS, report_name, write_all_reports, write_report
 from netmap.export.report_content import build_report
 from netmap.gebieden import Gebied, find_gebied, list_gebieden
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_sources
-from netmap.maps.picture import build_shapes
 from netmap.maps.style import contrast
 from netmap.settings import Settings
 from netmap.summary import conclude, describe_view

@@ -237,7 +237,7 @@ def _check_out(out: Path | None, known: Sequence[str] = ("csv",)) -> None:
 
 def _draw(figure: Figure, out: Path) -> bytes:
     """Draw a figure in the format of the file."""
-    from netmap.maps.picture import Design
+    from netmap.drawing.picture import Design
 
     formaat = out.suffix.removeprefix(".").casefold()
     return figure.draw(Design(formaat=formaat, organisatie=load_settings().organisatie))

@@ -33,8 +33,8 @@ from netmap.settings import load_settings
 if TYPE_CHECKING:
     from datetime import date
 
+    from netmap.drawing.picture import Size
     from netmap.export.catalogue import Material, Progress, Wish
-    from netmap.maps.picture import Size
 
 FormatOption = Annotated[
     str, typer.Option("--format", help="Soort bestand; zonder deze optie zoals --out eindigt, of de gewone soort.")
@@ -155,9 +155,9 @@ def _wish(
     **more: object,
 ) -> Wish:
     """Put the options together; the format is what is named, else how the file ends, else the usual one."""
+    from netmap.drawing.picture import check_title
     from netmap.export.catalogue import PRODUCTS, Wish, has_secties, name_of
     from netmap.export.extras import SINDS, find_onderdelen
-    from netmap.maps.picture import check_title
 
     known = [form.key for form in PRODUCTS[product].formaten]
     ending = out.suffix.removeprefix(".").casefold() if is_file(out) else ""
@@ -181,7 +181,7 @@ def _wish(
 
 def _read_size(text: str) -> Size:
     """Read a size: a name, or width and height."""
-    from netmap.maps.picture import SIZES, make_size
+    from netmap.drawing.picture import SIZES, make_size
 
     if found := re.fullmatch(r"(\d{1,6})\s*[x×]\s*(\d{1,6})", text.strip(), re.IGNORECASE):
         return make_size(int(found[1]), int(found[2]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
+from netmap.drawing.picture import SIZES, Design, Size, draw_picture
 from netmap.export.csv_zip import write_csv_zip
 from netmap.export.extras import ONDERDELEN, SINDS, Extras, build_section, build_sheets, build_slides
 from netmap.export.geodata import write_geojson, write_gpkg
@@ -21,7 +22,6 @@ from netmap.export.tables import build_workbook
 from netmap.export.xlsx import write_xlsx
 from netmap.gebieden import name_parts
 from netmap.layers import LAYERS, build_view
-from netmap.maps.picture import SIZES, Design, Size, draw_picture
 from netmap.save import file_name
 from netmap.summary import conclude, describe_view
 from netmap.write.pdf import draw_page

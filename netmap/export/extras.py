@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from netmap.compare.stands import compare_stands
+from netmap.drawing.picture import Design, make_size
 from netmap.errors import NetmapError
 from netmap.export.extras_content import (
     build_criteria,
@@ -24,7 +25,6 @@ from netmap.export.slide_content import Slide
 from netmap.forecast.outlook import compute_forecast
 from netmap.forecast.tellingen import load_tellingen
 from netmap.layers import build_stand
-from netmap.maps.picture import Design, make_size
 from netmap.schema import fold
 from netmap.sections.development import development_section, difference_view
 from netmap.sections.figures import map_figure

@@ -13,9 +13,9 @@ from netmap.table import Link, Listing
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from netmap.drawing.picture import Design
     from netmap.export.sheet import Sheet
     from netmap.layers import MapView
-    from netmap.maps.picture import Design
     from netmap.table import Section, Table
 
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from netmap.drawing.picture import Shapes
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.load import SourceCard
-    from netmap.maps.picture import Shapes
     from netmap.settings import Settings
     from netmap.table import Section
     from netmap.write.report import Report

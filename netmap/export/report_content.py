@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netmap.coverage import compute_totals
+from netmap.drawing.logo import logo_png
 from netmap.explain import STATUS_MEANING
 from netmap.export.caveats import load_caveats, shorten
 from netmap.export.report_sections import (
@@ -18,7 +19,6 @@ from netmap.export.report_sections import (
     make_section,
 )
 from netmap.layers import LAYERS, build_view
-from netmap.maps.logo import logo_png
 from netmap.schema import STATUSSEN, dutch_date, dutch_number
 from netmap.sections.figures import map_figure
 from netmap.summary import conclude, credit
@@ -28,10 +28,10 @@ from netmap.write.report import Report
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netmap.drawing.picture import Shapes
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.load import SourceCard
-    from netmap.maps.picture import Shapes
     from netmap.settings import Settings
 
 _LAYER: Final = LAYERS["zorgcoordinatie"]

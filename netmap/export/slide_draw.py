@@ -12,8 +12,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Inches, Pt
 
+from netmap.drawing.fonts import BOLD, REGULAR, wrap
 from netmap.export.slide_template import Area, placeholders
-from netmap.maps.fonts import BOLD, REGULAR, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

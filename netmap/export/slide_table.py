@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import functools
-import io
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Inches, Pt
 
+from netmap.drawing.figure import svg_png
+from netmap.drawing.fonts import BOLD, REGULAR, measure, printable
+from netmap.drawing.legend import build_rows
 from netmap.export.slide_draw import SPACE, WIDER, clean, describe, put_line, put_picture, text_height, write_text
 from netmap.export.slide_template import Area
 from netmap.klassen import Klasse
-from netmap.maps.composition import Rect
-from netmap.maps.fonts import BOLD, REGULAR, measure, printable
-from netmap.maps.legend import build_rows
-from netmap.maps.sheet import Sheet, outline_of
-from netmap.maps.style import DARK, DIMMED, LIGHT
+from netmap.maps.style import DIMMED, LIGHT, swatch_svg
 from netmap.table import NUMERIC, Column, Table, cell_text
 
 if TYPE_CHECKING:
@@ -44,7 +41,8 @@ _LEGEND_INDENT: Final = Inches(0.42)
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The table style without lines and fills: text in the colour of the theme, on its background."""
 _SWATCH_HEIGHT: Final = Inches(0.22)
-_SWATCH: Final = Rect(0, 0, 32, 22)
+_SWATCH: Final = (32, 22)
+_SWATCH_PIXELS: Final = 128
 _AT_LEAST: Final = 2
 """A heading and one row are drawn, however little room there is."""
 
@@ -127,7 +125,7 @@ def put_legend(slide: PptxSlide, view: MapView, area: Area) -> None:
     top = area.top + heights[0]
     for look, height in zip(looks, heights[1:], strict=True):
         high = min(height - Inches(0.07), _SWATCH_HEIGHT)
-        place = Area(area.left, top + (height - high) // 2, int(high * _SWATCH.width / _SWATCH.height), high)
+        place = Area(area.left, top + (height - high) // 2, high * _SWATCH[0] // _SWATCH[1], high)
         put_picture(slide, _draw_swatch(look), place, "Vlakje", "")
         top += height
 
@@ -264,15 +262,7 @@ def _heading(table: Table) -> tuple[str, ...]:
 @functools.cache
 def _draw_swatch(look: Look) -> bytes:
     """Draw the little rectangle of a class, as it is on the map."""
-    sheet, outline = Sheet(_SWATCH.width, _SWATCH.height, 1.0, 288, "none", as_outlines=True), outline_of(_SWATCH)
-    sheet.box(_SWATCH, look.klasse.fill)
-    sheet.pattern(look.klasse.pattern, look.klasse.fill, outline, _SWATCH)
-    if look.is_marking:
-        sheet.marking(outline, _SWATCH)
-    sheet.box(Rect(0.5, 0.5, _SWATCH.width - 1, _SWATCH.height - 1), "none", DARK, 1)
-    png = io.BytesIO()
-    FigureCanvasAgg(sheet.figure).print_png(png, metadata={"Software": None})  # type: ignore[no-untyped-call]
-    return png.getvalue()
+    return svg_png(swatch_svg(look.klasse, look.is_marking, _SWATCH), _SWATCH_PIXELS)
 
 
 def _fill_cell(cell: _Cell, text: str, size: float, bold: bool, align: PP_ALIGN, margins: int, heading: bool) -> None:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches
 
+from netmap.drawing.logo import logo_png
+from netmap.drawing.picture import Design, Size, check_title, draw_picture
 from netmap.export.slide_content import Slide, closing_slide, gaps_slide, gemeenten_slide, map_slide
 from netmap.export.slide_draw import put_footing, put_picture, put_sentences, put_title, write_notes
 from netmap.export.slide_table import legend_height, put_legend, put_table, split_table, write_rows
 from netmap.export.slide_template import Area, open_template, save_deck
 from netmap.gebieden import find_gebied, list_gebieden
 from netmap.layers import LAYERS
-from netmap.maps.logo import logo_png
-from netmap.maps.picture import Design, Size, check_title, draw_picture
 from netmap.schema import dutch_date
 from netmap.summary import credit, describe_view
 

@@ -1,22 +1,20 @@
-"""What is costly about drawing gemeenten, done once per data folder: outlines as Matplotlib paths in RD New."""
+"""What is costly about drawing gemeenten, done once per data folder: outlines as SVG path data, in metres."""
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import numpy as np
 import shapely
-from matplotlib.path import Path as Outline
 
-from netmap.geo import dissolve_regions, label_points, require_rd
+from netmap.geo import label_points, require_rd
 from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    import pandas as pd
 
     from netmap.load import Tables
 
@@ -28,14 +26,39 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Outlines:
-    """Outlines with one amount of detail; RD New (EPSG:28992), metres."""
+    """
+    Outlines with one amount of detail, as SVG path data made when first asked for.
 
-    gemeenten: Mapping[str, Outline]
-    """Gemeente code to its outline: every island and hole, holes wound the other way round."""
-    regions: Mapping[str, Mapping[str, Outline]]
-    """Kind of region (``politieregio``, ...) to name to outline."""
-    country: Outline
-    """Outline of all gemeenten together."""
+    The data are whole metres: x is the easting in RD New (EPSG:28992) and y is minus the northing, for y runs down.
+    """
+
+    polygons: Mapping[str, Any]
+    """Gemeente code to its Shapely polygon or multipolygon in RD New."""
+    members: Mapping[tuple[str, str], Sequence[str]]
+    """Kind and name of a region to the codes in it."""
+
+    @functools.cached_property
+    def gemeenten(self) -> Mapping[str, str]:
+        """Gemeente code to its outline: every island and hole."""
+        return {code: to_path(polygon) for code, polygon in self.polygons.items()}
+
+    @functools.cached_property
+    def country(self) -> str:
+        """Outline of all gemeenten together."""
+        return self._join(self.polygons)
+
+    @functools.cached_property
+    def politieregios(self) -> str:
+        """Outlines of all politieregio's."""
+        return "".join(self.region(*key) for key in self.members if key[0] == "politieregio")
+
+    def region(self, kind: str, name: str) -> str:
+        """Outline of one region."""
+        return self._join(self.members[kind, name])
+
+    def _join(self, codes: Iterable[str]) -> str:
+        """Outline of some gemeenten together, without their shared borders."""
+        return to_path(shapely.coverage_union_all([self.polygons[code] for code in codes]))
 
 
 @dataclass(frozen=True)
@@ -86,31 +109,22 @@ def build_shapes(borders: gpd.GeoDataFrame, tables: Tables) -> Shapes:
     """
     require_rd(borders)
     borders = borders.sort_index()
-    coarse = borders.set_geometry(shapely.coverage_simplify(borders.geometry.to_numpy(), _COARSE_M), crs=borders.crs)
+    codes = [str(code) for code in borders.index]
+    fine = borders.geometry.to_numpy()
+    members = {
+        (kind, str(name)): [str(code) for code in some]
+        for kind in REGION_COLUMNS
+        for name, some in sorted(tables.gemeenten.groupby(kind).groups.items())
+    }
     degrees = label_points(borders)
     places = gpd.GeoSeries(gpd.points_from_xy(*zip(*degrees.values(), strict=True)), crs=WGS84).to_crs(RD_NEW)
     return Shapes(
-        fine=_outlines(borders, tables.gemeenten),
-        coarse=_outlines(coarse, tables.gemeenten),
-        boxes={str(code): _box(row) for code, row in zip(borders.index, borders.bounds.to_numpy(), strict=True)},
+        fine=Outlines(dict(zip(codes, fine, strict=True)), members),
+        coarse=Outlines(dict(zip(codes, shapely.coverage_simplify(fine, _COARSE_M), strict=True)), members),
+        boxes={code: _box(row) for code, row in zip(codes, borders.bounds.to_numpy(), strict=True)},
         points={code: (float(p.x), float(p.y)) for code, p in zip(degrees, places, strict=True)},
         degrees=degrees,
     )
-
-
-def _outlines(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame) -> Outlines:
-    """Make the outlines of gemeenten, regions and country."""
-    return Outlines(
-        {str(code): to_outline(shape) for code, shape in borders.geometry.items()},
-        {kind: _regions(borders, gemeenten, kind) for kind in REGION_COLUMNS},
-        to_outline(shapely.coverage_union_all(borders.geometry.to_numpy())),
-    )
-
-
-def _regions(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame, kind: str) -> dict[str, Outline]:
-    """Outline of every region of one kind."""
-    regions = dissolve_regions(borders, gemeenten, kind)
-    return {str(name): to_outline(shape) for name, shape in regions.geometry.items()}
 
 
 def _box(row: Iterable[float]) -> Box:
@@ -118,48 +132,29 @@ def _box(row: Iterable[float]) -> Box:
     return west, south, east, north
 
 
-def to_outline(shape: Any) -> Outline:
+def to_path(shape: Any) -> str:
     """
-    Turn polygons into one path: outer rings to the left, holes to the right, so that filling leaves holes open.
+    Turn polygons into SVG path data in whole metres.
 
     Parameters
     ----------
     shape
-        A Shapely polygon or multipolygon.
+        A Shapely polygon or multipolygon in RD New.
 
     Returns
     -------
-    outline
-        One closed ring after another.
+    path
+        One closed ring after another, each from a place of its own on; to be filled with ``evenodd``. Paths of
+        several shapes can be joined as they are.
     """
     rings = []
-    for polygon in shapely.get_parts(shapely.orient_polygons(shape)):
-        rings += [polygon.exterior, *polygon.interiors]
-    return join_outlines([_ring(shapely.get_coordinates(ring)) for ring in rings])
-
-
-def _ring(coordinates: np.ndarray) -> Outline:
-    """One closed ring."""
-    codes = np.full(len(coordinates), Outline.LINETO, dtype=Outline.code_type)
-    codes[0], codes[-1] = Outline.MOVETO, Outline.CLOSEPOLY
-    return Outline(coordinates, codes)
-
-
-def join_outlines(outlines: Sequence[Outline]) -> Outline:
-    """
-    Join outlines into one, to be drawn in one go.
-
-    Parameters
-    ----------
-    outlines
-        Any number of them.
-
-    Returns
-    -------
-    outline
-        All rings, in the given order.
-    """
-    return Outline.make_compound_path(*outlines)
+    for polygon in shapely.get_parts(shape):
+        for ring in (polygon.exterior, *polygon.interiors):
+            metres = np.rint(shapely.get_coordinates(ring) * (1, -1)).astype(int)
+            x, y = metres[0].tolist()
+            steps = " ".join(map(str, np.diff(metres[:-1], axis=0).ravel().tolist()))
+            rings.append(f"M{x} {y}l{steps}z")
+    return "".join(rings)
 
 
 def join_boxes(boxes: Iterable[Box]) -> Box:

@@ -48,22 +48,20 @@ class Pattern(NamedTuple):
     """SVG path data within the tile."""
     width: float
     """Stroke width in pixels."""
-    hatch: str
-    """The nearest Matplotlib hatch."""
 
 
 TILE: Final = 24
 """Side in pixels of the tile in which every pattern and the marking repeat."""
 PATTERNS: Final = {
-    "none": Pattern(TILE, "", 0, ""),
-    "dots": Pattern(8, "M2,2h0M6,6h0", 2, ".."),
-    "diagonal": Pattern(8, "M-1,1L1,-1M-1,9L9,-1M7,9L9,7", 2, "//"),
-    "backdiagonal": Pattern(8, "M-1,-1L9,9M7,-1L9,1M-1,7L1,9", 1.6, "\\\\"),
-    "cross": Pattern(8, "M-1,-1L9,9M-1,9L9,-1", 1.1, "xx"),
-    "horizontal": Pattern(6, "M0,3h6", 1.6, "--"),
-    "vertical": Pattern(6, "M3,0v6", 1.6, "||"),
+    "none": Pattern(TILE, "", 0),
+    "dots": Pattern(8, "M2,2h0M6,6h0", 2),
+    "diagonal": Pattern(8, "M-1,1L1,-1M-1,9L9,-1M7,9L9,7", 2),
+    "backdiagonal": Pattern(8, "M-1,-1L9,9M7,-1L9,1M-1,7L1,9", 1.6),
+    "cross": Pattern(8, "M-1,-1L9,9M-1,9L9,-1", 1.1),
+    "horizontal": Pattern(6, "M0,3h6", 1.6),
+    "vertical": Pattern(6, "M3,0v6", 1.6),
     "question": Pattern(
-        TILE, "M9,6.4a2.6,2.6 0 1 1 4.1,2.1c-1,.7 -1.5,1.1 -1.5,2.3M11.6,13.4h0M3,3h0M3,19h0M20,11h0M16,21h0", 1.5, "o"
+        TILE, "M9,6.4a2.6,2.6 0 1 1 4.1,2.1c-1,.7 -1.5,1.1 -1.5,2.3M11.6,13.4h0M3,3h0M3,19h0M20,11h0M16,21h0", 1.5
     ),
 }
 """Pattern name, as in ``Klasse.pattern``, to drawing."""
@@ -74,6 +72,10 @@ MARKING: Final = (
 )
 """Marking ``te bevestigen``: staggered dashes, dark with a light one below it, so they show on every fill and pattern;
 colour, opacity and path of strokes one pixel wide, on half pixels to be sharp."""
+MARKING_STROKES: Final = "".join(
+    f'<path fill="none" stroke="{colour}" stroke-opacity="{opacity}" d="{path}"/>' for colour, opacity, path in MARKING
+)
+"""The marking in one tile."""
 PATTERN_OPACITY: Final = 0.62
 LIGHT: Final = "#FFFFFF"
 DARK: Final = "#1B2733"
@@ -148,7 +150,7 @@ def border(fill: str) -> str:
     return BORDERS[1] if contrast(fill, LIGHT) > _NEARLY_WHITE else BORDERS[2]
 
 
-def pattern_svg(ident: str, klasse: Klasse, te_bevestigen: bool = False) -> str:
+def pattern_svg(ident: str, klasse: Klasse, te_bevestigen: bool = False, transform: str = "") -> str:
     """
     Draw the look of a class as an SVG ``<pattern>``.
 
@@ -160,30 +162,41 @@ def pattern_svg(ident: str, klasse: Klasse, te_bevestigen: bool = False) -> str:
         The class.
     te_bevestigen
         Whether to add the marking.
+    transform
+        Where its tiles begin, as SVG writes it.
 
     Returns
     -------
     svg
         A ``<pattern>`` element of ``TILE`` by ``TILE`` pixels.
     """
-    pattern = PATTERNS[klasse.pattern]
-    parts = [f'<rect width="{TILE}" height="{TILE}" fill="{escape_xml(klasse.fill)}"/>']
-    if pattern.path:
-        steps = range(0, TILE, pattern.size)
-        tiles = "".join(f'<path transform="translate({x},{y})" d="{pattern.path}"/>' for x in steps for y in steps)
-        parts.append(
-            f'<g fill="none" stroke="{ink(klasse.fill)}" stroke-width="{pattern.width}" '
-            f'stroke-opacity="{PATTERN_OPACITY}" stroke-linecap="round">{tiles}</g>'
-        )
-    if te_bevestigen:
-        parts += [f'<path fill="none" stroke="{c}" stroke-opacity="{o}" d="{path}"/>' for c, o, path in MARKING]
+    ground = f'<rect width="{TILE}" height="{TILE}" fill="{escape_xml(klasse.fill)}"/>'
+    return tile_svg(ident, f"{ground}{pattern_strokes(klasse)}{MARKING_STROKES * te_bevestigen}", transform)
+
+
+def tile_svg(ident: str, strokes: str, transform: str = "") -> str:
+    """Repeat what stands in a tile, as an SVG ``<pattern>``; ``transform`` undoes that of what is filled with it."""
+    placed = f' patternTransform="{transform}"' if transform else ""
     return (
-        f'<pattern id="{escape_xml(ident)}" width="{TILE}" height="{TILE}" patternUnits="userSpaceOnUse">'
-        f"{''.join(parts)}</pattern>"
+        f'<pattern id="{escape_xml(ident)}" width="{TILE}" height="{TILE}" patternUnits="userSpaceOnUse"{placed}>'
+        f"{strokes}</pattern>"
     )
 
 
-def swatch_svg(klasse: Klasse, te_bevestigen: bool = False) -> str:
+def pattern_strokes(klasse: Klasse) -> str:
+    """Draw the pattern of a class in one tile, without its fill; nothing for a plain class."""
+    pattern = PATTERNS[klasse.pattern]
+    if not pattern.path:
+        return ""
+    steps = range(0, TILE, pattern.size)
+    tiles = "".join(f'<path transform="translate({x},{y})" d="{pattern.path}"/>' for x in steps for y in steps)
+    return (
+        f'<g fill="none" stroke="{ink(klasse.fill)}" stroke-width="{pattern.width}" '
+        f'opacity="{PATTERN_OPACITY}" stroke-linecap="round">{tiles}</g>'
+    )
+
+
+def swatch_svg(klasse: Klasse, te_bevestigen: bool = False, size: tuple[int, int] = (32, 22)) -> str:
     """
     Draw the legend's little rectangle of a class, the same drawing as on the map.
 
@@ -193,20 +206,25 @@ def swatch_svg(klasse: Klasse, te_bevestigen: bool = False) -> str:
         The class.
     te_bevestigen
         Whether to add the marking.
+    size
+        Width and height in pixels; the pattern is as large as on the map.
 
     Returns
     -------
     svg
-        An ``<svg>`` element with the class as its accessible name.
+        An ``<svg>`` element with the class as its accessible name; decoration when the class has none.
     """
+    width, height = size
     ident = f"vlak-{zlib.crc32(f'{klasse.fill} {klasse.pattern} {te_bevestigen}'.encode()):08x}"
-    label = f"{klasse.label}, te bevestigen" if te_bevestigen else klasse.label
+    # both rows of dashes must show in a low one
+    middle = f"translate(0 {(height - 22) / 2:g})" if te_bevestigen and height < 22 else ""
+    label = f"{klasse.label}, te bevestigen" if te_bevestigen and klasse.label else klasse.label
     return _svg(
         label,
-        32,
-        22,
-        f"<defs>{pattern_svg(ident, klasse, te_bevestigen)}</defs>"
-        f'<rect x="0.5" y="0.5" width="31" height="21" fill="url(#{ident})" stroke="{DARK}"/>',
+        width,
+        height,
+        f"<defs>{pattern_svg(ident, klasse, te_bevestigen, middle)}</defs>"
+        f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" fill="url(#{ident})" stroke="{DARK}"/>',
     )
 
 
@@ -286,6 +304,8 @@ SHAPES: Final = {
     "gemeente": Shape("Gemeente", _circle(2.5), DARK, LIGHT),
 }
 """``soort`` of an actor to its look."""
+_KEY: Final = (48, 20)
+"""Width and height in pixels of what stands for a line or an actor in a legend."""
 
 
 def network_legend_html() -> str:
@@ -297,34 +317,46 @@ def network_legend_html() -> str:
     html
         A list: per kind of connection and actor a drawing and its meaning, without links or scripts.
     """
-    rows = [(line.label, _line(line)) for line in reversed(LINES.values())]
+    rows = [(line.label, line_svg(kind)) for kind, line in reversed(LINES.items())]
     rows.append(
         ("Dun, op de kaart van het land: naar CoMensha en VNG; wijs een punt aan voor volle lijnen", _faint_line())
     )
-    for shape in SHAPES.values():
-        path = f'<path transform="translate(24,10)" d="{shape.path}" fill="{shape.fill}" stroke="{shape.line}"'
-        rows.append((shape.label, f'{path} stroke-width="2"/>'))
+    rows += [(shape.label, shape_svg(soort)) for soort, shape in SHAPES.items()]
     row = '<li style="display:flex;align-items:center;gap:0.5rem">'
-    items = "".join(f"{row}{as_image(_svg('', 48, 20, drawing))}{escape_xml(label)}</li>" for label, drawing in rows)
+    items = "".join(f"{row}{as_image(drawing)}{escape_xml(label)}</li>" for label, drawing in rows)
     return f'<ul style="list-style:none;margin:0;padding:0">{items}</ul>'
 
 
-def _line(line: Line) -> str:
-    """Draw a line of the network with its casing."""
+def line_svg(kind: str, size: tuple[int, int] = _KEY) -> str:
+    """Draw a line of the network (key of ``LINES``) with its casing, for a legend."""
+    line = LINES[kind]
     strokes = ((LIGHT, line.casing), (line.colour, line.width))
-    return "".join(_stroke(colour, width, line.dash) for colour, width in strokes)
+    return _svg("", *size, "".join(_stroke(size, colour, width, line.dash) for colour, width in strokes if width))
+
+
+def shape_svg(soort: str, size: tuple[int, int] = _KEY) -> str:
+    """Draw an actor of the network (key of ``SHAPES``) for a legend."""
+    shape, (width, height) = SHAPES[soort], size
+    path = f'<path transform="translate({width // 2},{height // 2})" d="{shape.path}" fill="{shape.fill}"'
+    return _svg("", *size, f'{path} stroke="{shape.line}" stroke-width="2"/>')
+
+
+def border_svg(width: float, size: tuple[int, int] = _KEY) -> str:
+    """Draw a border that stands out, for a legend."""
+    return _svg("", *size, _stroke(size, DARK, width, ""))
 
 
 def _faint_line() -> str:
     """Draw how a line of the network looks when it is one of many."""
-    return _stroke(LINES["zorg"].colour, FAINT.width, "", FAINT.opacity)
+    return _svg("", *_KEY, _stroke(_KEY, LINES["zorg"].colour, FAINT.width, "", FAINT.opacity))
 
 
-def _stroke(colour: str, width: float, dash: str, opacity: float = 1) -> str:
+def _stroke(size: tuple[int, int], colour: str, width: float, dash: str, opacity: float = 1) -> str:
     """Write one stroke across the swatch of a line."""
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
     return (
-        f'<path d="M3,10H45" fill="none" stroke="{colour}" stroke-width="{width}" stroke-dasharray="{dash}" '
-        f'stroke-opacity="{opacity}" stroke-linecap="round"/>'
+        f'<path d="M3,{size[1] / 2:g}H{size[0] - 3}" fill="none" stroke="{colour}" stroke-width="{width}" '
+        f'stroke-opacity="{opacity}" stroke-linecap="round"{dashes}/>'
     )
 
 

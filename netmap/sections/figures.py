@@ -6,18 +6,18 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import typst
 from PIL import Image
 
-from netmap.maps.legend import is_all_stale
-from netmap.maps.picture import Size, draw_picture
+from netmap.drawing.figure import svg_png
+from netmap.drawing.legend import is_all_stale
+from netmap.drawing.picture import Size, draw_picture
 from netmap.schema import dutch_date
 from netmap.summary import describe_view
 from netmap.table import Column, Figure, Swatch, Table
 
 if TYPE_CHECKING:
+    from netmap.drawing.picture import Design
     from netmap.layers import MapView, Stand
-    from netmap.maps.picture import Design
     from netmap.maps.shapes import Shapes
     from netmap.table import Cell
 
@@ -84,11 +84,7 @@ def _map_size(view: MapView, shapes: Shapes) -> Size:
 
 def _rasterise(svg: bytes) -> bytes:
     """Turn the map into pixels: as a drawing it has so many lines that it would make a file of megabytes."""
-    page = f"#set page(width: {_MAP_PIXELS}pt, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), width: 100%)"
-    png: bytes = typst.compile(
-        page.encode(), format="png", ppi=72.0, ignore_system_fonts=True, sys_inputs={"svg": svg.decode()}
-    )
     out = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as image:
+    with Image.open(io.BytesIO(svg_png(svg.decode(), _MAP_PIXELS))) as image:
         image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG")
     return out.getvalue()

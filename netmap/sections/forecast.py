@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
+from netmap.drawing.chart import default_title, draw_forecast
 from netmap.explain import ROL_LABEL
 from netmap.forecast.outlook import conclude_forecast, describe_forecast
 from netmap.klassen import STATUS_KLASSEN
-from netmap.maps.chart import default_title, draw_forecast
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.phrases import INWONERS, headline, part_of, where
 from netmap.summary import count

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typst
 
-from netmap.maps.fonts import font_file, printable
+from netmap.drawing.fonts import font_file, printable
 from netmap.maps.style import swatch_svg
 from netmap.schema import dutch_date
 from netmap.table import NUMERIC, Counts, Figure, Link, Listing, Paragraph, Swatch, Table, Terms, cell_text

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from netmap.maps.picture import Design, make_size
+from netmap.drawing.picture import Design, make_size
 from netmap.table import Link, Paragraph, Table, link_to
 
 if TYPE_CHECKING:

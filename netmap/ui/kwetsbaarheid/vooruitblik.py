@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netmap.drawing.picture import Design, make_size
 from netmap.forecast.outlook import Forecast, compute_forecast
 from netmap.forecast.tellingen import load_tellingen
-from netmap.maps.picture import Design, make_size
 from netmap.sections.forecast import forecast_section, stale_section
 from netmap.ui import cache
 from netmap.ui.sections import show_opening, show_table, show_words

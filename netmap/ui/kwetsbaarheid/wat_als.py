@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from netmap.drawing.picture import Design, draw_picture, make_size
 from netmap.errors import NetmapError
 from netmap.gebieden import list_gebieden
 from netmap.layers import LAYERS, build_stand, build_view
-from netmap.maps.picture import Design, draw_picture, make_size
 from netmap.save import file_name
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import SOORTEN, Scenario, as_content, build_scenario

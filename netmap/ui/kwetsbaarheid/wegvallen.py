@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from markupsafe import Markup
 
+from netmap.drawing.diagram import describe_diagram, draw_diagram, gemeente_diagram, organisatie_diagram
 from netmap.layers import reclassify
-from netmap.maps.diagram import describe_diagram, draw_diagram, gemeente_diagram, organisatie_diagram
 from netmap.maps.style import as_image
 from netmap.resilience.removable import ZORG, find_removable
 from netmap.resilience.removal import remove
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
+    from netmap.drawing.diagram import Diagram
     from netmap.gebieden import Gebied
     from netmap.layers import MapView, Stand
-    from netmap.maps.diagram import Diagram
     from netmap.table import Section
 
 KEY = "wegvallen_web"

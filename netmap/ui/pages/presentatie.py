@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netmap.drawing.picture import SIZES, check_title, default_title, make_size
 from netmap.errors import NetmapError
 from netmap.export.catalogue import PRODUCTS, Wish, has_secties, make, name_of, preview
 from netmap.export.extras import ONDERDELEN, SINDS
-from netmap.maps.picture import SIZES, check_title, default_title, make_size
 from netmap.schema import dutch_date
 from netmap.summary import conclude
 from netmap.ui import cache, filters, html
@@ -18,8 +18,8 @@ from netmap.ui import cache, filters, html
 if TYPE_CHECKING:
     from datetime import date
 
+    from netmap.drawing.picture import Size
     from netmap.export.catalogue import Material, Preview
-    from netmap.maps.picture import Size
 
 _OWN_SIZE = "eigen"
 

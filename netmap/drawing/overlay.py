@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
-from matplotlib.path import Path as Outline
 from pyproj import Transformer
 
+from netmap.drawing.fonts import BOLD, REGULAR
+from netmap.drawing.names import Wish
+from netmap.drawing.svg import Rect, number, stroke
 from netmap.inzet import COMENSHA, VNG
 from netmap.maps import style
-from netmap.maps.composition import Rect
-from netmap.maps.fonts import BOLD, REGULAR
 from netmap.maps.network import KIND, draw_network, visible_edges
-from netmap.maps.place_names import Wish
 from netmap.schema import RD_NEW, WGS84
 
 if TYPE_CHECKING:
+    from netmap.drawing.frame import Frame
     from netmap.layers import MapView, Stand
     from netmap.maps.network import Edge, Node
-    from netmap.maps.panel import Frame
     from netmap.maps.shapes import Point, Shapes
-    from netmap.maps.sheet import Sheet
 
 _NATIONAL: Final = (COMENSHA, VNG)
 _RADIUS: Final = {"landelijk": 9.0, "politieregio": 6.5, "organisatie": 6.5, "gemeente": 3.0}
@@ -39,7 +36,7 @@ class Network(NamedTuple):
 
     @property
     def kinds(self) -> set[tuple[str, str]]:
-        """The kinds of line and dot, for `netmap.maps.legend.build_rows`."""
+        """The kinds of line and dot, for `netmap.drawing.legend.build_rows`."""
         lines = {("lijn", KIND[edge.relatie]) for edge in self.edges}
         return lines | {("punt", node.soort) for node in self.nodes}
 
@@ -96,16 +93,14 @@ def place_dots(network: Network, frame: Frame) -> dict[str, Point]:
     return places
 
 
-def draw_overlay(
-    sheet: Sheet, frame: Frame, network: Network, national: bool, scale: float
-) -> tuple[list[Wish], list[Rect]]:
+def draw_overlay(frame: Frame, network: Network, national: bool, scale: float) -> tuple[str, list[Wish], list[Rect]]:
     """
     Draw lines and dots.
 
     Parameters
     ----------
-    sheet, frame
-        Where.
+    frame
+        The map.
     network
         Result of `find_network`.
     national
@@ -115,67 +110,50 @@ def draw_overlay(
 
     Returns
     -------
+    svg
+        To be drawn over the map.
     wishes
         Names for the dots, the most important first.
     taken
         Room of the dots, which no name may cover.
     """
     places = place_dots(network, frame)
+    parts = []
     for faint in (True, False):
         for kind, line in style.LINES.items():
-            ends = [
-                edge
+            curves = [
+                _curve(places[edge.van], places[edge.naar], kind)
                 for edge in network.edges
                 if KIND[edge.relatie] == kind and (national and edge.naar in _NATIONAL) == faint
             ]
-            curves = [_curve(places[edge.van], places[edge.naar], kind) for edge in ends]
             if curves:
-                _draw_lines(sheet, frame, curves, line, faint)
+                parts += _lines("".join(curves), line, faint)
     for soort, shape in style.SHAPES.items():
-        dots = np.array([places[node.id] for node in network.nodes if node.soort == soort]).reshape(-1, 2)
-        if len(dots):
-            width = 1.0 if soort == "gemeente" else 1.6
-            sheet.stamps(shape_outline(soort), dots, shape.fill, shape.line, width, inside=frame.room)
-    return _wishes(network, places, frame, scale), [_box(places[n.id], _RADIUS[n.soort]) for n in network.nodes]
+        width = 1.0 if soort == "gemeente" else 1.6
+        for node in network.nodes:
+            if node.soort == soort:
+                x, y = map(number, places[node.id])
+                parts.append(
+                    f'<path transform="translate({x} {y})" d="{shape.path}" fill="{shape.fill}" '
+                    f'stroke="{shape.line}" stroke-width="{width:g}"/>'
+                )
+    svg = f'<g clip-path="url(#kaart)">{"".join(parts)}</g>'
+    return svg, _wishes(network, places, frame, scale), [_box(places[n.id], _RADIUS[n.soort]) for n in network.nodes]
 
 
-def _draw_lines(sheet: Sheet, frame: Frame, curves: list[np.ndarray], line: style.Line, faint: bool) -> None:
+def _lines(curves: str, line: style.Line, faint: bool) -> list[str]:
     """Draw lines of one kind, each with a white edge below it."""
     look = style.FAINT if faint else style.Faint(line.width, 0.95, line.casing, 0.7)
-    if line.casing:
-        sheet.strokes(curves, style.LIGHT, look.casing, "", look.casing_opacity, frame.room)
-    sheet.strokes(curves, line.colour, look.width, line.dash, look.opacity, frame.room)
+    casing = [stroke(curves, style.LIGHT, look.casing, "", look.casing_opacity)] if line.casing else []
+    return [*casing, stroke(curves, line.colour, look.width, line.dash, look.opacity)]
 
 
-def _curve(start: Point, end: Point, kind: str) -> np.ndarray:
-    """Bend a line a little, so that two between the same dots are told apart."""
-    a, b = np.array(start), np.array(end)
+def _curve(start: Point, end: Point, kind: str) -> str:
+    """Bend a line a little, so that two between the same dots are told apart; SVG path data."""
+    (x1, y1), (x2, y2) = start, end
     much = {"overig": 0.0, "bestuur": -_BEND}.get(kind, _BEND)
-    control = (a + b) / 2 + np.array([a[1] - b[1], b[0] - a[0]]) * much
-    t = np.linspace(0, 1, 17)[:, None]
-    return np.asarray(a * (1 - t) ** 2 + control * 2 * t * (1 - t) + b * t**2)
-
-
-def shape_outline(soort: str) -> Outline:
-    """
-    Outline of the drawing of an actor, as in `netmap.maps.style.SHAPES`.
-
-    Parameters
-    ----------
-    soort
-        Key of `netmap.maps.style.SHAPES`.
-
-    Returns
-    -------
-    outline
-        Around 0,0, in units.
-    """
-    radius = {"organisatie": 4.5, "politieregio": 4.5, "landelijk": 7.5, "gemeente": 2.5}[soort]
-    if soort == "politieregio":
-        return Outline(radius * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]), closed=True)
-    if soort == "landelijk":
-        return Outline(radius * np.array([(0, -1), (1, 0), (0, 1), (-1, 0), (0, -1)]), closed=True)
-    return Outline.circle(radius=radius)
+    x, y = (x1 + x2) / 2 + (y1 - y2) * much, (y1 + y2) / 2 + (x2 - x1) * much
+    return f"M{number(x1)},{number(y1)}Q{number(x)},{number(y)} {number(x2)},{number(y2)}"
 
 
 def _wishes(network: Network, places: dict[str, Point], frame: Frame, scale: float) -> list[Wish]:

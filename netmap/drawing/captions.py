@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from netmap.drawing.content import Paragraph
+from netmap.drawing.fonts import BOLD, REGULAR, missing_signs
+from netmap.drawing.svg import GREY
 from netmap.errors import NetmapError
-from netmap.maps.composition import Content
-from netmap.maps.fonts import missing_signs
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_date
-from netmap.summary import conclude, count, credit, percent
+from netmap.summary import conclude, count, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netmap.inzet import Uitspraak
     from netmap.layers import MapView, Stand
-    from netmap.maps.legend import Row
 
 MAX_TITLE: Final = 120
 _ABOUT_CARE: Final = frozenset(
@@ -85,11 +85,9 @@ def check_title(text: str) -> str:
     return title
 
 
-def write_content(
-    stand: Stand, view: MapView, titel: str, rows: Sequence[Row], organisatie: str, logo: float | None
-) -> Content:
+def write_head(stand: Stand, view: MapView, title: str) -> tuple[Paragraph, ...]:
     """
-    Gather everything a figure says outside its map.
+    Say what a map shows, and what follows from it.
 
     Parameters
     ----------
@@ -97,29 +95,31 @@ def write_content(
         Output of ``build_stand``.
     view
         Output of ``build_view``.
-    titel
+    title
         Checked title; empty for none.
-    rows
-        Of the legend.
-    organisatie
-        Who made it.
-    logo
-        Width of the logo divided by its height; None when there is none.
 
     Returns
     -------
-    content
-        Dutch.
+    head
+        Title, question, day and conclusion.
     """
-    return Content(
-        titel=titel,
-        vraag=view.vraag,
-        peildatum=f"Peildatum {dutch_date(view.peildatum)}",
-        conclusie=" ".join(conclude(stand, view.gebied)) if view.layer in _ABOUT_CARE else conclude_layer(view),
-        rows=rows,
-        onderschrift=(describe_sources(stand, view), credit(organisatie)),
-        logo=logo,
+    conclusion = " ".join(conclude(stand, view.gebied)) if view.layer in _ABOUT_CARE else conclude_layer(view)
+    return (
+        *write_title(title),
+        Paragraph(view.vraag, 11.5, REGULAR, GREY),
+        Paragraph(f"Peildatum {dutch_date(view.peildatum)}", 11.5, BOLD),
+        Paragraph(conclusion, 12),
     )
+
+
+def write_title(title: str, size: float = 25) -> tuple[Paragraph, ...]:
+    """Set a title, if there is one."""
+    return (Paragraph(title, size, BOLD, is_title=True),) if title else ()
+
+
+def write_foot(*texts: str) -> tuple[Paragraph, ...]:
+    """Set sources and credit small."""
+    return tuple(Paragraph(text, 8, REGULAR, GREY) for text in texts)
 
 
 def conclude_layer(view: MapView) -> str:

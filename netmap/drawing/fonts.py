@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from matplotlib.font_manager import FontProperties
-from matplotlib.ft2font import FT2Font, LoadFlags
+from fontTools.ttLib import TTFont
 
 REGULAR: Final = "Regular"
 BOLD: Final = "SemiBold"
+ASCENT, DESCENT = 0.80, 0.24
+"""Of a line above and below its baseline, as shares of the size of the font."""
 _UNKNOWN: Final = "?"
 """What stands for a sign that the font does not have."""
 
@@ -33,23 +34,6 @@ def font_file(weight: str = REGULAR) -> Path:
     return Path(str(files("fontpkg_fira_sans"))) / "files" / f"FiraSans-{weight}.ttf"
 
 
-def font(weight: str = REGULAR) -> FontProperties:
-    """
-    Name a weight to Matplotlib, by its file: the machine's own fonts are not looked at.
-
-    Parameters
-    ----------
-    weight
-        ``REGULAR`` or ``BOLD``.
-
-    Returns
-    -------
-    properties
-        Without a size.
-    """
-    return FontProperties(fname=font_file(weight))
-
-
 def missing_signs(text: str) -> list[str]:
     """
     Find the signs that the font cannot show, such as an emoji or a control character.
@@ -64,8 +48,8 @@ def missing_signs(text: str) -> list[str]:
     signs
         In the order of the text, each once.
     """
-    known = _known()
-    return [sign for sign in dict.fromkeys(text) if ord(sign) not in known]
+    regular, bold = _face(REGULAR).signs, _face(BOLD).signs
+    return [sign for sign in dict.fromkeys(text) if not (ord(sign) in regular and ord(sign) in bold)]
 
 
 def printable(text: str) -> str:
@@ -94,7 +78,7 @@ def measure(text: str, size: float, weight: str = REGULAR) -> float:
     Parameters
     ----------
     text
-        One line that the font can show.
+        One line; a sign that the font does not have is as wide as ``?``.
     size
         Size of the font, in any unit.
     weight
@@ -140,27 +124,25 @@ def wrap(text: str, size: float, width: float, weight: str = REGULAR) -> list[st
     return lines
 
 
-@functools.cache
-def _face(weight: str) -> FT2Font:
-    """Open the font file."""
-    return FT2Font(font_file(weight))
+class _Face(NamedTuple):
+    """What must be known of a font to measure with it."""
+
+    signs: dict[int, str]
+    """Code point to the name of its glyph."""
+    advances: dict[str, tuple[int, int]]
+    em: int
 
 
 @functools.cache
-def _known() -> frozenset[int]:
-    """Code points that both weights have a drawing for."""
-    return frozenset(_face(REGULAR).get_charmap()) & frozenset(_face(BOLD).get_charmap())
+def _face(weight: str) -> _Face:
+    """Read a font file."""
+    with TTFont(font_file(weight)) as font:
+        return _Face(font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm)
 
 
 @functools.lru_cache(maxsize=20_000)
 def _ems(text: str, weight: str) -> float:
-    """Width of a line in ems; asked for again and again while text is arranged."""
-    return sum(_advance(sign, weight) for sign in text)
-
-
-@functools.cache
-def _advance(sign: str, weight: str) -> float:
-    """Width of one sign in ems."""
+    """Width of a line in ems; asked for again and again while names are placed."""
     face = _face(weight)
-    face.set_size(100, 72)
-    return face.load_char(ord(sign), LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
+    unknown = face.signs[ord(_UNKNOWN)]
+    return sum(face.advances[face.signs.get(ord(sign), unknown)][0] for sign in text) / face.em

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from netmap.drawing.fonts import ASCENT, DESCENT, REGULAR, measure, printable
+from netmap.drawing.svg import HALO, Rect, text
 from netmap.maps import style
-from netmap.maps.composition import ASCENT, DESCENT, Rect
-from netmap.maps.fonts import REGULAR, measure, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-HALO = 1.5
-"""Width in units of the white edge around a name."""
 LEADING = 1.05
 """From baseline to baseline, in sizes of the font."""
 _NUDGES = (
@@ -61,6 +59,14 @@ class PlacedName(NamedTuple):
         top = self.y - ASCENT * self.size - HALO
         return Rect(self.x - width / 2, top, width, _height(self.size, len(self.lines)))
 
+    @property
+    def svg(self) -> str:
+        """Its lines, each with its halo."""
+        return "".join(
+            text(self.x, self.y + i * LEADING * self.size, line, self.size, self.weight, self.colour, "middle", HALO)
+            for i, line in enumerate(self.lines)
+        )
+
 
 def place_names(wishes: Iterable[Wish], inside: Rect, taken: Sequence[Rect] = ()) -> list[PlacedName]:
     """
@@ -94,9 +100,8 @@ def place_names(wishes: Iterable[Wish], inside: Rect, taken: Sequence[Rect] = ()
 
 def _tries(wish: Wish) -> Iterator[PlacedName]:
     """Every way to write a name, the best first: on one line, on two, and smaller."""
-    text = printable(wish.text)
     for size in (wish.size, 0.86 * wish.size):
-        for lines in _lines(text, size, wish):
+        for lines in _lines(printable(wish.text), size, wish):
             height = _height(size, len(lines))
             width = max(measure(line, size, wish.weight) for line in lines) + 2 * HALO
             nudges = (
@@ -118,14 +123,14 @@ def _around(width: float, height: float, distance: float) -> list[tuple[float, f
     return [(right, 0), (-right, 0), (0, below), (0, -below), *((x * corner[0], y * corner[1]) for x, y in signs)]
 
 
-def _lines(text: str, size: float, wish: Wish) -> list[tuple[str, ...]]:
+def _lines(name: str, size: float, wish: Wish) -> list[tuple[str, ...]]:
     """Write a name on one line and on two; what fits in its room comes first."""
-    cuts = [i + 1 for i, sign in enumerate(text) if sign in " -" and 2 < i < len(text) - 3]
+    cuts = [i + 1 for i, sign in enumerate(name) if sign in " -" and 2 < i < len(name) - 3]
     if not cuts:
-        return [(text,)]
-    cut = min(cuts, key=lambda i: abs(2 * i - len(text)))
-    ways = [(text,), (text[:cut].rstrip(), text[cut:])]
-    return ways if measure(text, size, wish.weight) <= wish.room else ways[::-1]
+        return [(name,)]
+    cut = min(cuts, key=lambda i: abs(2 * i - len(name)))
+    ways = [(name,), (name[:cut].rstrip(), name[cut:])]
+    return ways if measure(name, size, wish.weight) <= wish.room else ways[::-1]
 
 
 def _height(size: float, lines: int) -> float:

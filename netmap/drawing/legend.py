@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from netmap.klassen import Klasse
 from netmap.maps import style
 from netmap.schema import dutch_number
 from netmap.summary import count, percent
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from netmap.layers import MapView
+
+SWATCH: Final = (26, 16)
+"""Width and height in units of what is drawn before a row."""
 
 
 class Row(NamedTuple):
@@ -22,6 +26,8 @@ class Row(NamedTuple):
     key: str
     """Which one of that kind: the key of a class, a kind of line or an actor."""
     label: str
+    svg: str = ""
+    """What is drawn before it, as it looks on the map; nothing before a ``tekst``."""
     gemeenten: str = ""
     """Count within the area; blank for a row that counts nothing."""
     inwoners: str = ""
@@ -72,6 +78,7 @@ def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[R
             "klasse",
             entry.klasse.key,
             entry.klasse.label,
+            style.swatch_svg(entry.klasse, size=SWATCH),
             dutch_number(entry.gemeenten),
             percent(entry.inwoners, inwoners),
         )
@@ -81,16 +88,29 @@ def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[R
     if is_all_stale(view):
         rows.append(Row("tekst", "", f"Te bevestigen: {_all(stale)} (geen bron van de laatste 24 maanden)"))
     elif stale:
-        rows.append(Row("marking", "", "Te bevestigen", dutch_number(stale)))
-    rows.append(
-        Row("grens", "", "Grens van een politieregio" if view.gebied is None else f"Grens van de {view.gebied}")
-    )
+        swatch = style.swatch_svg(Klasse("", "", style.LIGHT), te_bevestigen=True, size=SWATCH)
+        rows.append(Row("marking", "", "Te bevestigen", swatch, dutch_number(stale)))
+    where = "Grens van een politieregio" if view.gebied is None else f"Grens van de {view.gebied}"
+    rows.append(Row("grens", "", where, style.border_svg(border_width(view), SWATCH)))
     if view.gebied is not None:
-        rows.append(Row("buiten", "", "Buiten het gebied"))
+        rows.append(Row("buiten", "", "Buiten het gebied", style.swatch_svg(Klasse("", "", style.DIMMED), size=SWATCH)))
     drawn = set(network)
-    rows += [Row("lijn", kind, line.label) for kind, line in style.LINES.items() if ("lijn", kind) in drawn]
-    rows += [Row("punt", soort, shape.label) for soort, shape in style.SHAPES.items() if ("punt", soort) in drawn]
+    rows += [
+        Row("lijn", kind, line.label, style.line_svg(kind, SWATCH))
+        for kind, line in style.LINES.items()
+        if ("lijn", kind) in drawn
+    ]
+    rows += [
+        Row("punt", soort, shape.label, style.shape_svg(soort, SWATCH))
+        for soort, shape in style.SHAPES.items()
+        if ("punt", soort) in drawn
+    ]
     return rows
+
+
+def border_width(view: MapView) -> float:
+    """Say how wide the border is that stands out, in units."""
+    return 1.0 if view.gebied is None else 1.7
 
 
 def _all(number: int) -> str:

@@ -1,0 +1,338 @@
+"""The map of a picture as SVG: gemeenten in their classes, patterns, borders, names, a scale bar and an inset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from netmap.drawing.fonts import BOLD, REGULAR, measure
+from netmap.drawing.frame import Frame, extent, fit
+from netmap.drawing.legend import border_width, is_all_stale
+from netmap.drawing.names import Wish, place_names
+from netmap.drawing.overlay import draw_overlay
+from netmap.drawing.svg import GREY, HALO, Rect, box, number, points, stroke, text
+from netmap.maps import style
+from netmap.schema import dutch_number
+from netmap.summary import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from netmap.drawing.names import PlacedName
+    from netmap.drawing.overlay import Network
+    from netmap.layers import MapView, Stand
+    from netmap.maps.shapes import Box, Outlines, Shapes
+
+CAPITALS: Final = frozenset(
+    {
+        "GM0014", "GM0080", "GM0106", "GM0193", "GM0995", "GM0202",
+        "GM0344", "GM0392", "GM0518", "GM0687", "GM0796", "GM0935",
+    }
+)  # fmt: skip
+"""Codes of the gemeenten where a provincie has its seat."""
+MAIN_PLACES: Final = 36
+"""How many gemeenten the map of the country names, at most."""
+WEST: Final[Box] = (64_000, 418_000, 148_000, 498_000)
+"""The crowded Randstad in RD New, metres: the inset shows it once more, larger."""
+_LEAST: Final = 1.45
+"""How much larger the inset must be than the map, to help."""
+_FULL_MAP: Final = 480.0
+"""Height in units of a map of the country that has room for all of its names."""
+_SCALE_BARS_KM: Final = (1, 2, 5, 10, 20, 50, 100)
+_BORDER: Final = 0.45
+
+
+@dataclass(frozen=True)
+class MapDrawing:
+    """A map, with what stands on it: for tests."""
+
+    svg: str
+    """Elements in units; the upper left corner of the room is 0,0."""
+    classes: Mapping[str, str]
+    """Gemeente code to the class in whose colours it was drawn."""
+    names: tuple[PlacedName, ...]
+    inset: tuple[PlacedName, ...]
+    """Names in the inset; none when there is no inset."""
+
+
+def draw_map(
+    stand: Stand, view: MapView, shapes: Shapes, room: Rect,
+    pixels: float, scale: float, network: Network | None,
+    alone: bool,
+) -> MapDrawing:  # fmt: skip
+    """
+    Draw a map from the bottom up: classes, borders, network, scale bar, inset, names.
+
+    Parameters
+    ----------
+    stand
+        For names and inwoners.
+    view
+        Output of ``build_view``.
+    shapes
+        Of the same data.
+    room
+        Where in the figure; all of it is map.
+    pixels
+        How many of them a unit is: a pattern is sharp when its tiles are whole pixels.
+    scale
+        Size of the text; 1 is as meant.
+    network
+        What lies over it.
+    alone
+        Whether nothing stands beside it: then the map itself must say when all of it is to be confirmed.
+
+    Returns
+    -------
+    drawing
+        The same for the same input.
+    """
+    corner, room = room, Rect(0, 0, room.width, room.height)
+    shown = extent(view, shapes, network is not None)
+    frame = fit(shown, room, right=True)
+    inset = None if network else find_inset(frame, view, shapes)
+    if inset is None:
+        frame = fit(shown, room)
+    ground = _Ground(view, shapes, frame, _whole_pixels(corner, pixels))
+    parts = [ground.define(), ground.draw("kaart", frame)]
+    wishes: list[Wish] = []
+    taken: list[Rect] = []
+    if network:
+        lines, wishes, taken = draw_overlay(frame, network, view.gebied is None, scale)
+        parts.append(lines)
+    note = f"Te bevestigen: {count(len(view.codes), 'gemeente', 'gemeenten')}" if is_all_stale(view) and alone else ""
+    bar, under_bar = _scale_bar(frame, scale, note)
+    parts.append(bar)
+    taken.append(under_bar)
+    small: list[PlacedName] = []
+    if inset is not None:
+        small = _inset_names(inset, view, stand, shapes, scale)
+        label = text(inset.room.x + 7, inset.room.y + 4 + 10 * scale, "Randstad", 9 * scale, BOLD, GREY, halo=HALO)
+        parts += [
+            box(frame.rect(WEST), "none", style.DARK, 0.8),
+            box(inset.room, style.SEA),
+            ground.draw("inzet", inset),
+            box(inset.room, "none", style.DARK, 1),
+            label,
+            *(name.svg for name in small),
+        ]
+        taken.append(inset.room)
+    most = count_main_places(frame, scale) if view.gebied is None else None
+    wishes += wish_names(frame, view, stand, shapes, scale, most)
+    names = place_names(wishes, Rect(3, 3, room.width - 6, room.height - 6), taken)
+    parts += [name.svg for name in names]
+    return MapDrawing("".join(parts), ground.classes, tuple(names), tuple(small))
+
+
+class _Ground:
+    """Gemeenten and borders, defined once and drawn on the map and in its inset."""
+
+    def __init__(self, view: MapView, shapes: Shapes, frame: Frame, grid: str) -> None:
+        self.view, self.outlines, self.grid = view, shapes.at(frame.scale), grid
+        west, north = frame.west, frame.north
+        east, south = west + frame.room.width / frame.scale, north - frame.room.height / frame.scale
+        seen = [
+            code
+            for code, (left, low, right, high) in shapes.boxes.items()
+            if left < east and right > west and high > south and low < north
+        ]
+        inside = set(view.codes)
+        self.classes = {code: view.class_of[code] for code in seen if code in inside}
+        self.others = [code for code in seen if code not in inside]
+        present = set(self.classes.values())
+        self.klassen = [entry.klasse for entry in view.legend if entry.klasse.key in present]
+        stale = [code for code in self.classes if code in view.te_bevestigen]
+        self.stale = [] if is_all_stale(view) else stale
+
+    def define(self) -> str:
+        """Write every outline once."""
+        paths = {"buiten": self._path(self.others), "stippellijn": self._path(self.stale)}
+        for klasse in self.klassen:
+            paths[f"vlak-{klasse.key}"] = self._path([c for c, key in self.classes.items() if key == klasse.key])
+        paths["land"], paths["rand"] = self.outlines.country, region_border(self.view, self.outlines)
+        drawn = [f'<path id="{key}" d="{path}"/>' for key, path in paths.items() if path]
+        return f"<defs>{''.join(drawn)}</defs>"
+
+    def _path(self, codes: Sequence[str]) -> str:
+        """Join the outlines of some gemeenten, to be drawn in one go."""
+        return "".join(self.outlines.gemeenten[code] for code in codes)
+
+    def draw(self, ident: str, frame: Frame) -> str:
+        """Draw everything in a frame, cut off at its edges."""
+        x, y = frame.shift
+        metre = 1 / frame.scale
+        matrix = f"translate({number(x)} {number(y)}) scale({frame.scale:.9f})"
+        back = f"scale({metre:.6f}) translate({number(-x)} {number(-y)}) {self.grid}"
+        tiles = {f"{ident}-{k.key}": style.pattern_strokes(k) for k in self.klassen if k.pattern != "none"}
+        tiles |= {f"{ident}-stippellijn": style.MARKING_STROKES} if self.stale else {}
+        patterns = "".join(style.tile_svg(key, strokes, back) for key, strokes in tiles.items())
+        wide, high = number(frame.room.width), number(frame.room.height)
+        clip = f'<clipPath id="{ident}"><rect x="{frame.room.x}" y="{frame.room.y}" width="{wide}" height="{high}"/>'
+        return (
+            f'<defs>{patterns}{clip}</clipPath></defs><g clip-path="url(#{ident})">'
+            f'<g transform="{matrix}" fill-rule="evenodd" stroke-linejoin="round">'
+            f"{''.join(self._layers(ident, metre))}</g></g>"
+        )
+
+    def _layers(self, ident: str, metre: float) -> Iterator[str]:
+        """List what is drawn, from the bottom up; ``metre`` is a unit."""
+
+        def use(key: str, fill: str, line: str = "none", width: float = 0, more: str = "") -> str:
+            edge = f' stroke="{line}" stroke-width="{number(width * metre)}"' if width else ""
+            return f'<use href="#{key}" fill="{fill}"{edge}{more}/>'
+
+        if self.others:
+            yield use("buiten", style.DIMMED, style.LIGHT, _BORDER)
+        for klasse in self.klassen:
+            # a line in its own colour closes the hairlines between neighbours
+            yield use(f"vlak-{klasse.key}", klasse.fill, klasse.fill, 0.3)
+            if klasse.pattern != "none":
+                yield use(f"vlak-{klasse.key}", f"url(#{ident}-{klasse.key})")
+        if self.stale:
+            yield use("stippellijn", f"url(#{ident}-stippellijn)")
+        # light borders first: a dark one beside them must stay whole
+        for klasse in sorted(self.klassen, key=lambda one: style.contrast(style.border(one.fill), style.LIGHT)):
+            yield use(f"vlak-{klasse.key}", "none", style.border(klasse.fill), _BORDER)
+        yield use("land", "none", style.BORDERS[1], 0.7)
+        width = border_width(self.view)
+        yield use("rand", "none", style.LIGHT, width + 1.2, ' stroke-opacity="0.7"')
+        yield use("rand", "none", style.DARK, width)
+
+
+def _whole_pixels(corner: Rect, pixels: float) -> str:
+    """Move and scale a pattern a little, so that its tiles begin and end between two pixels; a transformation."""
+    x, y = (-((place * pixels) % 1) / pixels for place in corner[:2])
+    tile = style.TILE * pixels
+    return f"translate({x:.4f} {y:.4f}) scale({max(round(tile), 1) / tile:.6f})"
+
+
+def region_border(view: MapView, outlines: Outlines) -> str:
+    """Find the border that stands out: of all politieregio's, or of the chosen area."""
+    return outlines.region(*view.gebied) if view.gebied else outlines.politieregios
+
+
+def find_inset(frame: Frame, view: MapView, shapes: Shapes) -> Frame | None:
+    """
+    Find room for a larger drawing of the west, in the upper left corner of the map of the country.
+
+    Parameters
+    ----------
+    frame
+        Of the map.
+    view
+        Output of ``build_view``.
+    shapes
+        Of the same data.
+
+    Returns
+    -------
+    inset
+        As large as fits in the sea, or None when there is no room for it to help.
+    """
+    west, south, east, north = WEST
+    if view.gebied is not None or len(view.codes) < 2 * MAIN_PLACES:
+        return None
+    boxes = np.array([WEST, *(shapes.boxes[code] for code in view.codes)])
+    upper_left, lower_right = frame.points(boxes[:, [0, 3]]), frame.points(boxes[:, [2, 1]])
+    edge = 14.0
+    for factor in np.arange(3.5, _LEAST, -0.05):
+        scale = frame.scale * float(factor)
+        room = Rect(edge, edge, (east - west) * scale, (north - south) * scale)
+        corner = (room.x + room.width + edge / 2, room.y + room.height + edge / 2)
+        is_free = not ((upper_left < corner) & (lower_right > (room.x, room.y))).all(axis=1).any()
+        if is_free and frame.room.holds(room):
+            return Frame(room, west, north, scale)
+    return None
+
+
+def _inset_names(inset: Frame, view: MapView, stand: Stand, shapes: Shapes, scale: float) -> list[PlacedName]:
+    """Place names in the inset, beside its own label."""
+    room = inset.room
+    label = Rect(room.x + 4, room.y + 4, measure("Randstad", 9 * scale, BOLD) + 8, 13 * scale)
+    wishes = wish_names(inset, view, stand, shapes, 0.94 * scale, None)
+    inside = [wish for wish in wishes if room.overlaps(Rect(wish.x, wish.y, 0.1, 0.1))]
+    return place_names(inside, Rect(room.x + 3, room.y + 3, room.width - 6, room.height - 6), [label])
+
+
+def _scale_bar(frame: Frame, scale: float, note: str) -> tuple[str, Rect]:
+    """Draw a bar of a round number of kilometres in the lower left corner, a note above it; and say its room."""
+    longest = min(0.24 * frame.room.width, 120 * scale)
+    km = max((km for km in _SCALE_BARS_KM if km * 1000 * frame.scale <= longest), default=_SCALE_BARS_KM[0])
+    width, size = km * 1000 * frame.scale, 8.5 * scale
+    x, y = 16, frame.room.height - 14
+    words = f"{dutch_number(km)} km"
+    line = points([(x, y - 4), (x, y), (x + width, y), (x + width, y - 4)])
+    middle = max(x + width / 2, x + measure(words, size) / 2)
+    parts = [
+        stroke(line, style.LIGHT, 3.4, opacity=0.8),
+        stroke(line, style.DARK, 1.1),
+        text(middle, y - 6, words, size, anchor="middle", halo=HALO),
+    ]
+    high, wide = 16 + size, max(width, measure(words, size))
+    if note:
+        parts.append(text(x, y - 12 - 1.3 * size, note, size, BOLD, halo=HALO))
+        high, wide = high + 1.5 * size, max(wide, measure(note, size, BOLD))
+    return "".join(parts), Rect(x - 4, y + 6 - high, wide + 8, high)
+
+
+def wish_names(frame: Frame, view: MapView, stand: Stand, shapes: Shapes, scale: float, most: int | None) -> list[Wish]:
+    """
+    List the names of gemeenten for a map, the most important first.
+
+    Parameters
+    ----------
+    frame
+        Of the map.
+    view
+        Output of ``build_view``.
+    stand
+        For names and inwoners.
+    shapes
+        Of the same data.
+    scale
+        Size of the text; 1 is as meant.
+    most
+        How many at most: seats of a provincie first, then the largest; None for all.
+
+    Returns
+    -------
+    wishes
+        Larger gemeenten first, ties by code.
+    """
+
+    def rank(code: str) -> tuple[bool, int, str]:
+        return code not in CAPITALS, -stand.dekking[code].inwoners, code
+
+    codes = sorted(view.codes, key=rank)[:most]
+    codes.sort(key=lambda code: (-stand.dekking[code].inwoners, code))
+    places = frame.points([shapes.points[code] for code in codes])
+    wishes = []
+    for code, (x, y) in zip(codes, places, strict=True):
+        large = stand.dekking[code].inwoners >= 200_000
+        size = (9.2 if large else 8.4) * scale
+        west, _, east, _ = shapes.boxes[code]
+        room = 0.95 * (east - west) * frame.scale
+        wishes.append(Wish(stand.dekking[code].naam, float(x), float(y), size, BOLD if large else REGULAR, room=room))
+    return wishes
+
+
+def count_main_places(frame: Frame, scale: float) -> int:
+    """
+    Say how many gemeenten a map of the country can name.
+
+    Parameters
+    ----------
+    frame
+        Of the map.
+    scale
+        Size of the text; 1 is as meant.
+
+    Returns
+    -------
+    most
+        ``MAIN_PLACES``, fewer on a map that is small for its text.
+    """
+    share = min(1.0, frame.room.height / (_FULL_MAP * scale), frame.room.width / (0.85 * _FULL_MAP * scale))
+    return max(8, round(MAIN_PLACES * share**2))

@@ -1,0 +1,217 @@
+"""The picture of a map as a finished figure: PNG, SVG or PDF of any size, the same bytes for the same input."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from PIL import Image
+
+from netmap.drawing import legend
+from netmap.drawing.captions import check_title, default_title, describe_sources, write_foot, write_head
+from netmap.drawing.content import ALONE, MAP_WAYS, Content, Row, Size
+from netmap.drawing.figure import FORMATS, Layout, arrange, write_figure
+from netmap.drawing.frame import extent
+from netmap.drawing.logo import logo_png
+from netmap.drawing.map import MapDrawing, draw_map
+from netmap.drawing.overlay import find_network
+from netmap.drawing.svg import Rect, box, unit
+from netmap.errors import NetmapError
+from netmap.maps import style
+from netmap.maps.shapes import Shapes, build_shapes
+from netmap.summary import credit, describe_view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from netmap.drawing.overlay import Network
+    from netmap.layers import MapView, Stand
+
+__all__ = [
+    "FORMATS",
+    "SIZES",
+    "Design",
+    "Drawing",
+    "Shapes",
+    "Size",
+    "build_shapes",
+    "check_title",
+    "default_title",
+    "draw_picture",
+    "make_size",
+    "plan_picture",
+]
+
+MIN_SIDE: Final = 320
+MAX_SIDE: Final = 10_000
+MAX_PIXELS: Final = 40_000_000
+
+
+SIZES: Final[Mapping[str, Size]] = {
+    "dia": Size("Dia 16:9 (1920 × 1080)", 1920, 1080),
+    "dia_4k": Size("Dia 16:9, 4K (3840 × 2160)", 3840, 2160, 288),
+    "a4_staand": Size("A4 staand", 1654, 2339, 200),
+    "a4_liggend": Size("A4 liggend", 2339, 1654, 200),
+    "a3_staand": Size("A3 staand", 2339, 3307, 200),
+    "a3_liggend": Size("A3 liggend", 3307, 2339, 200),
+    "vierkant": Size("Vierkant (1440 × 1440)", 1440, 1440),
+}
+
+
+@dataclass(frozen=True)
+class Design:
+    """What a picture must look like."""
+
+    size: Size = SIZES["dia"]
+    formaat: str = "png"
+    titel: str | None = None
+    """None: the title that belongs to the view; empty: no title."""
+    compleet: bool = True
+    """False: only the map with names and a scale bar on a transparent ground, for slides and reports."""
+    netwerk: bool = False
+    organisatie: str = "netmap"
+    """Who made it, in the credit line."""
+    logo: Path | None = None
+    letter: float = 1.0
+    """How many times larger than usual the names are when the map is shown small; not of a finished figure."""
+
+
+_USUAL: Final = Design()
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture before it is written to a file, with what stands on it: for tests."""
+
+    layout: Layout
+    map: MapDrawing
+
+
+def make_size(width: int, height: int) -> Size:
+    """
+    Check a size that somebody chose.
+
+    Parameters
+    ----------
+    width, height
+        In pixels.
+
+    Returns
+    -------
+    size
+        With the size as its name.
+
+    Raises
+    ------
+    NetmapError
+        When it is too small or too large; in Dutch.
+    """
+    if not (MIN_SIDE <= width <= MAX_SIDE and MIN_SIDE <= height <= MAX_SIDE and width * height <= MAX_PIXELS):
+        msg = (
+            f"Een plaatje van {width} bij {height} pixels kan niet. Kies per zijde {MIN_SIDE} tot {MAX_SIDE} pixels "
+            f"en samen hoogstens {MAX_PIXELS // 1_000_000} miljoen pixels."
+        )
+        raise NetmapError(msg)
+    return Size(f"{width} × {height}", width, height)
+
+
+def draw_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _USUAL) -> bytes:
+    """
+    Draw a view as a file.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    view
+        Output of ``build_view`` for that stand.
+    shapes
+        Output of ``build_shapes`` for the same data folder.
+    design
+        Size, format and what stands on it.
+
+    Returns
+    -------
+    file
+        PNG, SVG or PDF; the same bytes for the same input. The alternative text is in it.
+
+    Raises
+    ------
+    NetmapError
+        When the size, title or logo is not possible or the text does not fit; in Dutch.
+    ValueError
+        When the format is not one of ``FORMATS``.
+    """
+    if design.formaat not in FORMATS:
+        msg = f"formaat must be one of {FORMATS}, got {design.formaat!r}."
+        raise ValueError(msg)
+    drawing = plan_picture(stand, view, shapes, design)
+    return write_figure(drawing.layout, drawing.map.svg, design.formaat)
+
+
+def plan_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _USUAL) -> Drawing:
+    """
+    Compose a picture without writing it.
+
+    Parameters
+    ----------
+    stand, view, shapes, design
+        As for `draw_picture`.
+
+    Returns
+    -------
+    drawing
+        The layout, and the map in it.
+
+    Raises
+    ------
+    NetmapError
+        As for `draw_picture`.
+    """
+    size = make_size(design.size.width, design.size.height)._replace(dpi=design.size.dpi)
+    title = default_title(view) if design.titel is None else check_title(design.titel)
+    network = find_network(stand, view, shapes) if design.netwerk else None
+    content = _write_content(stand, view, shapes, design, title, network)
+    layout = arrange(content, size)
+    room = layout.room
+    pixels = unit(size.width, size.height)
+    drawn = draw_map(stand, view, shapes, room, pixels, layout.scale, network, alone=not design.compleet)
+    if design.compleet:
+        drawn = replace(drawn, svg=box(Rect(0, 0, room.width, room.height), style.SEA) + drawn.svg)
+    return Drawing(layout, drawn)
+
+
+def _write_content(
+    stand: Stand, view: MapView, shapes: Shapes, design: Design, title: str, network: Network | None
+) -> Content:
+    """Gather what stands around the map; nothing when it must be alone."""
+    west, south, east, north = extent(view, shapes, network is not None)
+    bare = Content(
+        title or default_title(view), describe_view(view), design.organisatie, ALONE, (east - west) / (north - south)
+    )
+    if not design.compleet:
+        return replace(bare, paper=None, letter=design.letter)
+    return replace(
+        bare,
+        ways=MAP_WAYS,
+        head=write_head(stand, view, title),
+        rows=tuple(map(_set_row, legend.build_rows(view, network.kinds if network else ()))),
+        numbers=("gemeenten", "inwoners"),
+        foot=write_foot(describe_sources(stand, view), credit(design.organisatie)),
+        logo=_read_logo(design.logo) if design.logo else None,
+    )
+
+
+def _set_row(row: legend.Row) -> Row:
+    """Set a row of the legend with its counts, if it has any."""
+    numbers = tuple(filter(None, (row.gemeenten, row.inwoners)))
+    return Row(row.svg, row.label, numbers, row.is_empty, is_strong=row.soort == "tekst", width=legend.SWATCH[0])
+
+
+def _read_logo(path: Path) -> tuple[bytes, float]:
+    """Read a logo and its proportions."""
+    png = logo_png(path)
+    with Image.open(io.BytesIO(png)) as image:
+        return png, image.width / image.height
