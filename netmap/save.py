@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import TYPE_CHECKING
 
 from netmap.errors import NetmapError, explain_os_error
@@ -51,20 +52,39 @@ def save_file(path: Path, content: bytes) -> None:
     NetmapError
         When the folder cannot be written or the disk is full; an older file of that name is still there.
     """
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            write_through(new, content)
-            new.replace(path)
-        finally:
-            new.unlink(missing_ok=True)
+        write_whole(path, content)
     except OSError as error:
         msg = (
             f"{path} kan niet worden geschreven ({explain_os_error(error)}). Controleer of de map bestaat, of u er mag "
             "schrijven en of er ruimte is; of kies een andere plaats met --out."
         )
         raise NetmapError(msg) from None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """
+    Write a file in one move: whoever reads it meanwhile has the older one or the new one.
+
+    Parameters
+    ----------
+    path
+        Where to; the folder is made when it is not there. A file of that name is replaced.
+    content
+        All of it.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written; an older file of that name is still there.
+    """
+    new = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        write_through(new, content)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def write_through(path: Path, content: bytes) -> None:

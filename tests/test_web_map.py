@@ -223,7 +223,7 @@ def test_files_that_are_there_stay_and_other_contents_get_another_name(tmp_path)
     assert second.gemeenten != first.gemeenten
     assert second.regios == first.regios
     assert (tmp_path / first.gemeenten).is_file()
-    assert not list(tmp_path.glob(".netmap-*"))
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_our_files_of_days_ago_go_and_files_of_others_stay(tmp_path):

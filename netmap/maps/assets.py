@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 import time
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.errors import NetmapError, explain_os_error
 from netmap.maps import style
+from netmap.save import write_whole
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -130,23 +130,12 @@ def _digest(*parts: bytes) -> str:
 
 
 def _write_once(path: Path, data: bytes) -> None:
-    """Write a file that is not there yet, in one move; say of one that is there that it is still in use."""
+    """Write a file that is not there yet; say of one that is there that it is still in use."""
     if path.exists():
         with contextlib.suppress(OSError):  # a folder made beforehand may be read-only; that is fine
             os.utime(path)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".netmap-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    else:
+        write_whole(path, data)
 
 
 def _remove_outdated(folder: Path, current: set[str]) -> None:
