@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -21,6 +22,8 @@ from netmap.maps.shapes import build_shapes
 from netmap.settings import load_settings, settings_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import geopandas as gpd
 
     from netmap.gebieden import Gebied
@@ -34,8 +37,10 @@ if TYPE_CHECKING:
 STATIC_DIR = Path(__file__).resolve().parents[2] / "static"
 """Where Streamlit serves files from; made at start, never committed."""
 _SUFFIXES = frozenset({".csv", ".geojson", ".toml"})
-_MAX_DAYS = 24
 _MAX_VIEWS = 500
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Stamp = tuple[str, tuple[int, ...]]
 """A folder and the times of its files."""
@@ -63,86 +68,90 @@ def stamp() -> Stamp:
     return str(folder), tuple(path.stat().st_mtime_ns for path in files)
 
 
-def folder_of(stamp: Stamp) -> Path:
-    """Return the folder of a key."""
-    return Path(stamp[0])
+def once(spinner: str = "", keep: int = _MAX_VIEWS) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """
+    Compute a result once for everybody, and anew when a file changes.
+
+    Parameters
+    ----------
+    spinner
+        What the page says meanwhile; empty for nothing.
+    keep
+        How many results to keep.
+
+    Returns
+    -------
+    decorator
+        For a function whose arguments can be hashed and do not begin with ``_``: Streamlit leaves those out.
+    """
+
+    def decorate(compute: Callable[P, T]) -> Callable[P, T]:
+        @st.cache_resource(show_spinner=spinner or False, max_entries=keep)
+        @functools.wraps(compute)  # Streamlit knows a function by its name and source
+        def kept(key: Stamp, *args: P.args, **kwargs: P.kwargs) -> T:  # noqa: ARG001 (it must be hashed)
+            return compute(*args, **kwargs)
+
+        @functools.wraps(compute)
+        def current(*args: P.args, **kwargs: P.kwargs) -> T:
+            return kept(stamp(), *args, **kwargs)
+
+        return current
+
+    return decorate
 
 
-@st.cache_resource(show_spinner="Gegevens laden…", max_entries=2)
-def _tables(stamp: Stamp) -> Tables:
-    return load_tables(folder_of(stamp))
+@once("Gegevens laden…", keep=2)
+def tables() -> Tables:
+    """Return the validated tables."""
+    return load_tables(data_folder())
 
 
-@st.cache_resource(show_spinner="Gegevens laden…", max_entries=_MAX_DAYS)
-def _stand(stamp: Stamp, peildatum: date) -> Stand:
-    return build_stand(_tables(stamp), peildatum, settings())
+@once("Gegevens laden…", keep=24)
+def stand(peildatum: date) -> Stand:
+    """Return the state of the data on a day."""
+    return build_stand(tables(), peildatum, settings())
 
 
-@st.cache_resource(show_spinner=False, max_entries=_MAX_VIEWS)
-def _view(stamp: Stamp, peildatum: date, layer: str, region: Gebied | None) -> MapView:
-    return build_view(_stand(stamp, peildatum), LAYERS[layer], region)
+@once()
+def view(peildatum: date, layer: str, region: Gebied | None) -> MapView:
+    """Return what a layer says on a day, for the country or a region."""
+    return build_view(stand(peildatum), LAYERS[layer], region)
 
 
-@st.cache_resource(show_spinner=False, max_entries=_MAX_VIEWS)
-def _lines(stamp: Stamp, peildatum: date, region: Gebied | None, code: str | None) -> list[int]:
-    stand = _stand(stamp, peildatum)
-    chosen = [code] if code else stand.codes(region) if region else None
-    return visible_edges(_map_files(stamp).drawing, stand.graph, chosen)
+@once()
+def lines(peildatum: date, region: Gebied | None, code: str | None) -> list[int]:
+    """Return the lines of the network that show: of a gemeente, a politieregio, or calmly of the country."""
+    now = stand(peildatum)
+    chosen = [code] if code else now.codes(region) if region else None
+    return visible_edges(map_files().drawing, now.graph, chosen)
 
 
-@st.cache_resource(show_spinner="Kaart voorbereiden…", max_entries=2)
-def _borders(stamp: Stamp) -> gpd.GeoDataFrame:
-    return load_borders(folder_of(stamp), _tables(stamp).gemeenten)
+@once("Kaart voorbereiden…", keep=2)
+def borders() -> gpd.GeoDataFrame:
+    """Return the gemeenten as shapes in RD New."""
+    return load_borders(data_folder(), tables().gemeenten)
 
 
-@st.cache_resource(show_spinner="Kaart voorbereiden…", max_entries=2)
-def _neighbours(stamp: Stamp) -> dict[str, tuple[str, ...]]:
-    return find_neighbours(_borders(stamp))
+@once("Kaart voorbereiden…", keep=2)
+def shapes() -> Shapes:
+    """Return the outlines that pictures draw."""
+    return build_shapes(borders(), tables())
 
 
-@st.cache_resource(show_spinner="Kaart voorbereiden…", max_entries=2)
-def _shapes(stamp: Stamp) -> Shapes:
-    return build_shapes(_borders(stamp), _tables(stamp))
-
-
-@st.cache_resource(show_spinner="Kaart voorbereiden…", max_entries=2)
-def _map_files(stamp: Stamp) -> MapFiles:
-    tables = _tables(stamp)
-    borders = _borders(stamp)
-    regions = dissolve_regions(borders, tables.gemeenten, "politieregio")
-    points = label_points(borders)
-    drawing = draw_network(build_graph(tables, date.min), points)
-    shapes = to_geojson(borders.assign(midden=points))
-    files = MapFiles(write_assets(STATIC_DIR, shapes, to_geojson(split_borders(regions)), drawing.to_json()), drawing)
+@once("Kaart voorbereiden…", keep=2)
+def map_files() -> MapFiles:
+    """Return the files for the browser; the network is drawn from all rows, whatever their period."""
+    regions = dissolve_regions(borders(), tables().gemeenten, "politieregio")
+    points = label_points(borders())
+    drawing = draw_network(build_graph(tables(), date.min), points)
+    gemeenten = to_geojson(borders().assign(midden=points))
+    files = MapFiles(
+        write_assets(STATIC_DIR, gemeenten, to_geojson(split_borders(regions)), drawing.to_json()), drawing
+    )
     # Streamlit collects garbage after every rerun; what lives for ever need not be looked at again
     gc.collect()
     gc.freeze()
     return files
-
-
-def tables() -> Tables:
-    """Return the validated tables, read anew when a file changes."""
-    return _tables(stamp())
-
-
-def stand(peildatum: date) -> Stand:
-    """Return the state of the data on a day."""
-    return _stand(stamp(), peildatum)
-
-
-def view(peildatum: date, layer: str, region: Gebied | None) -> MapView:
-    """Return what a layer says on a day, for the country or a region."""
-    return _view(stamp(), peildatum, layer, region)
-
-
-def lines(peildatum: date, region: Gebied | None, code: str | None) -> list[int]:
-    """Return the lines of the network that show: of a gemeente, a politieregio, or calmly of the country."""
-    return _lines(stamp(), peildatum, region, code)
-
-
-def map_files() -> MapFiles:
-    """Return the files for the browser; the network is drawn from all rows, whatever their period."""
-    return _map_files(stamp())
 
 
 def settings() -> Settings:
@@ -150,20 +159,15 @@ def settings() -> Settings:
     return load_settings()
 
 
+@once("Kaart voorbereiden…", keep=2)
 def neighbours() -> dict[str, tuple[str, ...]]:
     """Return which gemeenten share a border."""
-    return _neighbours(stamp())
-
-
-def borders() -> gpd.GeoDataFrame:
-    """Return the gemeenten as shapes in RD New."""
-    return _borders(stamp())
+    return find_neighbours(borders())
 
 
 def material(peildatum: date) -> Material:
     """Return what everything to take along is made from."""
-    key = stamp()
-    return Material(_stand(key, peildatum), _borders(key), _shapes(key), tuple(sources()), settings())
+    return Material(stand(peildatum), borders(), shapes(), tuple(sources()), settings())
 
 
 def sources() -> list[SourceCard]:

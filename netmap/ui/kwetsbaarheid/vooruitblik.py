@@ -53,10 +53,14 @@ def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
 
 @st.cache_resource(show_spinner="Verloop uitrekenen…", max_entries=50)
 def _forecast(
-    stamp: cache.Stamp, peildatum: date, region: Gebied | None, months: int, unit: str
+    stamp: cache.Stamp,  # noqa: ARG001 (it must be hashed)
+    peildatum: date,
+    region: Gebied | None,
+    months: int,
+    unit: str,
 ) -> tuple[Forecast, bytes]:
     """Compute and draw once for everybody."""
     stand = cache.stand(peildatum)
-    tellingen = load_tellingen(cache.folder_of(stamp)) if region is None else ()
+    tellingen = load_tellingen(cache.data_folder()) if region is None else ()
     forecast = compute_forecast(stand, months, gebied=region, tellingen=tellingen)
     return forecast, forecast_section(forecast, unit).figures[0].draw(Design(_SIZE, compleet=False))
