@@ -88,19 +88,18 @@ def test_report_slides_and_sheets_say_the_same(
     onderdeel = extras.find(key, gebied)
     section, slides, sheets = (
         build_section(onderdeel, real_stand, shapes),
-        build_slides(onderdeel),
+        build_slides(onderdeel, real_stand, shapes),
         build_sheets(onderdeel),
     )
     assert " ".join(section.conclusion) == onderdeel.conclusie
-    assert " ".join(slides[0].zinnen).startswith(onderdeel.conclusie)
-    assert slides[0].notities.startswith(onderdeel.conclusie)
+    assert " ".join(slides[0].sentences).startswith(onderdeel.conclusie)
+    assert slides[0].notes.startswith(onderdeel.conclusie)
     assert sheets[0].toelichting.startswith(onderdeel.conclusie)
     printed = list(section.tables)
     assert printed == [tabel.kort for tabel in onderdeel.tabellen if tabel.kort.rows]
-    shown = [slide.tabel for slide in slides if slide.tabel]
+    shown = [slide.table for slide in slides if slide.table]
     assert len(shown) == 1
-    brief = printed[0].in_form("brief")
-    assert shown[0] == brief
+    assert shown[0] == printed[0]
 
 
 @pytest.mark.parametrize("gebied", [EAST, None], ids=str)
@@ -170,14 +169,14 @@ def test_unknown_fte_stays_unknown(small: Stand) -> None:
     assert [row[at] for row in sheet.rijen] == [0.5, "onbekend"]
 
 
-def test_ontwikkeling_is_reckoned_from_the_day_that_was_asked(small: Stand) -> None:
+def test_ontwikkeling_is_reckoned_from_the_day_that_was_asked(small: Stand, shapes: Shapes) -> None:
     assert Extras(small).find("ontwikkeling", None).kop == (
         "Vergeleken met 1 september 2019 dekking erbij in 1 gemeente"
     )
     later = Extras(small, date(2022, 1, 1)).find("ontwikkeling", None)
     assert later.kop == "Vergeleken met 1 januari 2022 geen dekking erbij of weg"
     assert later.tabellen[0].kort.rows == ()
-    assert [slide.tabel for slide in build_slides(later)] == [None]
+    assert [slide.table for slide in build_slides(later, small, shapes)] == [None]
 
 
 def test_the_criteria_that_are_not_silent_are_those_the_conclusion_leaves(real_stand: Stand, extras: Extras) -> None:
@@ -185,11 +184,13 @@ def test_the_criteria_that_are_not_silent_are_those_the_conclusion_leaves(real_s
     assert "Over 15 van de 18 criteria zegt geen enkele bron iets" in describe_criteria(real_stand, EAST)
 
 
-def test_the_sources_of_the_criteria_are_on_paper_and_in_the_notes(extras: Extras) -> None:
+def test_the_sources_of_the_criteria_are_on_paper_and_in_the_notes(
+    real_stand: Stand, shapes: Shapes, extras: Extras
+) -> None:
     onderdeel = extras.find("criteria", None)
     sources = onderdeel.tabellen[1].kort
-    (slide,) = build_slides(onderdeel)
-    assert all(row[0] in slide.notities for row in text_of(sources)[1:])
+    (slide,) = build_slides(onderdeel, real_stand, shapes)
+    assert all(row[0] in slide.notes for row in text_of(sources)[1:])
 
 
 @pytest.mark.parametrize("key", ["vooruitblik", "ontwikkeling"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,7 @@ from pptx.util import Inches
 from netmap.chain import find_people
 from netmap.errors import NetmapError
 from netmap.export.caveats import load_caveats
-from netmap.export.slide_content import Slide, map_slide, title_of
-from netmap.export.slides import write_slides
+from netmap.export.slide_content import build_deck, map_slide, title_of
 from netmap.gaps import find_gaps
 from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import LAYERS, build_stand, build_view
@@ -28,8 +28,11 @@ from netmap.maps.shapes import build_shapes
 from netmap.schema import dutch_number
 from netmap.settings import Settings
 from netmap.summary import conclude, credit, describe_view
-from netmap.table import Column, Table
+from netmap.table import Column, Figure, Listing, Section, Table
+from netmap.write.pptx import Slide, slides_of, write_pptx
+from netmap.write.pptx_template import HOLDERS, LAYOUTS, SHIPPED
 from tests.office import convert_to_pdf, find_program, read_pages
+from tools.make_template import make_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,8 +67,9 @@ def cards() -> list[SourceCard]:
 def make(stand: Stand, shapes: Shapes, cards: list[SourceCard]) -> Callable[..., bytes]:
     """Write slides of the shipped data."""
 
-    def write(settings: Settings = PLAIN, **choices: Any) -> bytes:
-        return write_slides(stand, shapes, cards, settings, **choices)
+    def write(settings: Settings = PLAIN, progress: Any = None, **choices: Any) -> bytes:
+        slides = build_deck(stand, shapes, cards, settings, **choices)
+        return write_pptx(slides, settings, stand.peildatum, progress)
 
     return write
 
@@ -120,6 +124,14 @@ def runs(file: bytes) -> Iterator[Any]:
             yield from sheet.element.xpath(".//a:r | .//a:fld")
 
 
+def sizes_of(slide: Any, shape: Any) -> list[int]:
+    """Sizes of the font of a placeholder that has none of its own."""
+    if shape.name == "Titel":
+        return [int(size) for size in slide.slide_layout.slide_master.element.xpath(".//p:titleStyle//@sz")]
+    holder = f".//p:sp[p:nvSpPr/p:nvPr/p:ph/@idx='{HOLDERS['text']}']//a:defRPr/@sz"
+    return [int(size) for size in slide.slide_layout.element.xpath(holder)]
+
+
 def areas(slide: Any) -> list[tuple[str, int, int, int, int]]:
     return [(s.name, s.left, s.top, s.left + s.width, s.top + s.height) for s in slide.shapes]
 
@@ -165,21 +177,32 @@ def test_titles_count_covered_uncovered_partly_and_unknown_apart(stand_on: Calla
 def test_the_legend_is_a_table_with_the_counts_of_the_view(national: bytes, stand: Stand) -> None:
     view = build_view(stand, LAYERS["zorgcoordinatie"])
     table = tables_of(opened(national).slides[0])[0]
-    assert [row[:2] for row in table[1:]] == [[e.klasse.label, dutch_number(e.gemeenten)] for e in view.legend]
+    assert table[0] == ["Zorgcoördinatie", "", "Gemeenten", "Inwoners"]
+    assert [row[1:3] for row in table[1:]] == [[e.klasse.label, dutch_number(e.gemeenten)] for e in view.legend]
     part = build_view(stand, LAYERS["zorgcoordinatie"], LIMBURG)
     shown = [[e.klasse.label, dutch_number(e.gemeenten)] for e in part.legend if e.gemeenten]
     regions = [region.naam for region in list_gebieden(stand.tables.gemeenten, "politieregio")]
     table = tables_of(opened(national).slides[2 + regions.index("Limburg")])[0]
-    assert [row[:2] for row in table[1:]] == [*shown, ["Buiten het gebied", " "]]
+    assert [row[1:3] for row in table[1:]] == [*shown, ["Buiten het gebied", " "]]
 
 
-def test_every_row_of_a_legend_has_a_swatch_that_is_decoration(national: bytes) -> None:
+def test_every_row_of_a_legend_is_filled_with_the_look_of_its_class(national: bytes, stand: Stand) -> None:
+    """Swatches that lay loose beside the table stood beside another class when a wide font made a row higher."""
     slide = opened(national).slides[0]
-    swatches = [shape for shape in slide.shapes if shape.name == "Vlakje"]
-    assert len(swatches) == len(tables_of(slide)[0]) - 1
-    for swatch in swatches:
-        assert swatch.element.xpath(".//p:cNvPr/@descr") == [""]
-        assert b'decorative" val="1"' in swatch.element.xml.encode()
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    drawn = set()
+    for entry, row in zip(view.legend, list(table.rows)[1:], strict=True):
+        fill = row.cells[0]._tc.tcPr
+        if entry.klasse.pattern == "none":
+            assert fill.xpath("a:solidFill/a:srgbClr/@val") == [entry.klasse.fill[1:]]
+        else:
+            (rid,) = fill.xpath("a:blipFill/a:blip/@r:embed")
+            with Image.open(io.BytesIO(slide.part.related_part(rid).blob)) as image:
+                colours = [colour for _, colour in image.convert("RGB").getcolors(100_000)]
+                drawn.add(image.tobytes())
+            assert tuple(bytes.fromhex(entry.klasse.fill[1:])) in colours
+    assert len(drawn) == sum(entry.klasse.pattern != "none" for entry in view.legend)
 
 
 def test_the_picture_says_what_it_shows(national: bytes, stand: Stand) -> None:
@@ -189,7 +212,7 @@ def test_the_picture_says_what_it_shows(national: bytes, stand: Stand) -> None:
 
 
 def test_text_comes_before_picture_and_table_in_the_reading_order(national: bytes) -> None:
-    names = [shape.name for shape in opened(national).slides[0].shapes if shape.name != "Vlakje"]
+    names = [shape.name for shape in opened(national).slides[0].shapes]
     assert names == ["Titel", "Tekst", "Kaart", "Legenda", "Bron en peildatum", "Dianummer"]
 
 
@@ -237,7 +260,7 @@ def test_tables_have_a_heading_row_and_text_is_large_enough(national: bytes, reg
                 size = {"Titel": 24, "Tekst": 14, "Tabel": 12, "Legenda": 12, "Tekst onder de tabel": 12}.get(
                     shape.name
                 )
-                sizes = [int(value) for value in shape.element.xpath(".//a:rPr/@sz")]
+                sizes = [int(value) for value in shape.element.xpath(".//a:rPr/@sz")] or sizes_of(slide, shape)
                 assert size is None or (sizes and min(sizes) >= 100 * size), shape.name
                 assert not shape.has_table or shape.table.first_row
 
@@ -259,11 +282,11 @@ def test_every_word_is_marked_as_dutch_and_none_is_english(national: bytes) -> N
 
 
 def test_the_same_input_gives_the_same_bytes(make: Callable[..., bytes]) -> None:
-    assert make(deck=False, gebied=LIMBURG) == make(deck=False, gebied=LIMBURG)
+    assert make(whole=False, gebied=LIMBURG) == make(whole=False, gebied=LIMBURG)
 
 
 def test_the_file_names_only_the_organisation(make: Callable[..., bytes]) -> None:
-    file = make(Settings("Gemeente Voorbeeld"), deck=False, gebied=LIMBURG)
+    file = make(Settings("Gemeente Voorbeeld"), whole=False, gebied=LIMBURG)
     props = opened(file).core_properties
     assert (props.author, props.last_modified_by, props.comments) == ("Gemeente Voorbeeld", "Gemeente Voorbeeld", "")
     assert (props.created.date(), props.language, props.title) == (DAY, "nl-NL", titles(file)[0])
@@ -282,19 +305,19 @@ def test_fonts_are_those_of_the_theme_and_every_machine_has_them(national: bytes
 
 
 @pytest.mark.parametrize("key", ["keten", "bestuurlijk_trekker", "inwoners"])
-def test_other_layers_conclude_with_their_most_common_class(stand: Stand, key: str) -> None:
+def test_other_layers_conclude_with_their_most_common_class(stand: Stand, shapes: Shapes, key: str) -> None:
     view = build_view(stand, LAYERS[key])
     most = max(entry.gemeenten for entry in view.legend)
     for gebied in (None, LIMBURG):
-        slide = map_slide(stand, LAYERS[key], gebied)
-        assert slide.titel.startswith(LAYERS[key].naam)
-        assert slide.zinnen[0] == view.vraag
-    assert f"in {most} van de 342 gemeenten" in map_slide(stand, LAYERS[key], None).titel
+        slide = map_slide(stand, shapes, LAYERS[key], gebied)
+        assert slide.title.startswith(LAYERS[key].naam)
+        assert slide.sentences[0] == view.vraag
+    assert f"in {most} van de 342 gemeenten" in map_slide(stand, shapes, LAYERS[key], None).title
 
 
-def test_every_layer_has_titles_that_fit(stand: Stand) -> None:
+def test_every_layer_has_titles_that_fit(stand: Stand, shapes: Shapes) -> None:
     region = max(list_gebieden(stand.tables.gemeenten, "veiligheidsregio"), key=lambda one: len(str(one)))
-    longest = max(len(map_slide(stand, layer, region).titel) for layer in LAYERS.values())
+    longest = max(len(map_slide(stand, shapes, layer, region).title) for layer in LAYERS.values())
     assert longest <= 120
 
 
@@ -305,8 +328,8 @@ def test_extra_slides_come_before_the_last_one(make: Callable[..., bytes]) -> No
     columns = (Column("gemeente", "Gemeente", width=3), Column("aantal", "Aantal", "whole"))
     table = Table("proef", "Proef", columns, rows)
     extra = [
-        Slide("Een uitkomst", ("Eerste zin.", "Tweede zin."), tabel=table),
-        Slide("Een beeld", ("Een zin.",), beeld=png.getvalue(), alt="Een blauw vlak"),
+        Slide("Een uitkomst", ("Eerste zin.", "Tweede zin."), table=table),
+        Slide("Een beeld", ("Een zin.",), Figure(lambda _: png.getvalue(), "Een blauw vlak", "Vlak")),
     ]
     told: list[tuple[int, int, str]] = []
     file = make(gebied=LIMBURG, extra=extra, progress=lambda *step: told.append(step))
@@ -323,12 +346,65 @@ def test_too_many_sentences_go_to_the_notes(make: Callable[..., bytes]) -> None:
     zinnen = tuple(
         f"Zin {number} " + "met een aantal woorden die samen een lange regel zijn " * 3 for number in range(30)
     )
-    slide = Slide("Veel tekst", zinnen, notities="\n".join(zinnen))
-    file = make(gebied=LIMBURG, extra=[slide], deck=False)
+    slide = Slide("Veel tekst", zinnen, notes="\n".join(zinnen))
+    file = make(gebied=LIMBURG, extra=[slide], whole=False)
     text = next(shape for shape in opened(file).slides[1].shapes if shape.name == "Tekst").text_frame.text
     assert text.endswith("De rest staat in de notities.")
     assert zinnen[0].strip() in text
     assert_calm(file)
+
+
+def test_a_section_is_a_slide_with_its_conclusion_and_one_per_further_table() -> None:
+    brief, hidden = Column("naam", "Naam"), Column("bron", "Bron", form="page")
+    first = Table("eerste", "De eerste tabel", (brief, hidden), (("Een", "Boek"),))
+    second = Table("tweede", "De tweede tabel", (brief,), (("Twee",),))
+    only_notes = Table("derde", "De derde tabel", (hidden,), (("Krant",),))
+    blank = Table("leeg", "Een lege tabel", (brief,), ())
+    figure = Figure(lambda _: b"", "Een lijn", "De lijn")
+    blocks = (Listing(("Ook.",)), first, second, only_notes, blank)
+    section = Section("x", "Kop", "Zo staat het", ("Dit.", "Dat."), blocks)
+    plain = slides_of(section)
+    assert [(one.title, one.sentences) for one in plain] == [
+        ("Zo staat het", ("Dit.", "Dat.", "Ook.")),
+        ("De tweede tabel", ()),
+    ]
+    assert [one.table for one in plain] == [first, second]
+    drawn = slides_of(replace(section, blocks=(figure, *section.blocks)))
+    assert [(one.title, one.sentences, one.figure) for one in drawn] == [
+        ("Zo staat het", ("Dit.", "Dat."), figure),
+        ("De eerste tabel", ("Ook.",), None),
+        ("De tweede tabel", ("Ook.",), None),
+    ]
+    for one in (*plain, *drawn):
+        assert one.notes == "Dit. Dat.\n\nOok.\n\nDe derde tabel:\nBron\nKrant"
+    file = write_pptx(plain, PLAIN, DAY)
+    assert tables_of(opened(file).slides[0]) == [[["Naam"], ["Een"]]]
+    assert "Een | Boek" in notes_of(opened(file).slides[0])
+    assert "Twee" not in notes_of(opened(file).slides[1])
+
+
+def test_what_a_slide_holds_stands_in_the_places_of_its_layout(national: bytes, regional: bytes) -> None:
+    used = set()
+    for file in (national, regional):
+        for slide in opened(file).slides:
+            held = {shape.placeholder_format.idx for shape in slide.placeholders} & set(HOLDERS.values())
+            offered = {shape.placeholder_format.idx for shape in slide.slide_layout.placeholders}
+            assert held == offered & set(HOLDERS.values()), slide.shapes.title.text
+            used.add(slide.slide_layout.name)
+    assert used == {LAYOUTS["map"], LAYOUTS["beside"], LAYOUTS["table"]}
+
+
+def test_the_shipped_template_is_what_the_tool_makes() -> None:
+    assert make_template() == SHIPPED.read_bytes()
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_the_notes_master_is_listed(make: Callable[..., bytes], template: Path, own: bool) -> None:
+    """Keynote shows no notes otherwise."""
+    file = make(Settings(sjabloon=template if own else None), whole=False, gebied=LIMBURG)
+    deck = opened(file)
+    (rid,) = deck.part._element.xpath("p:notesMasterIdLst/p:notesMasterId/@r:id")
+    assert deck.part.related_part(rid) is deck.notes_master.part
 
 
 def test_the_template_of_the_organisation_is_honoured(
@@ -358,7 +434,7 @@ def test_a_template_without_room_or_title_is_refused(make: Callable[..., bytes],
     deck.slide_width, deck.slide_height = Inches(5), Inches(3)
     deck.save(str(tmp_path / "klein.pptx"))
     with pytest.raises(NetmapError, match=r"klein\.pptx heeft geen indeling met een titel"):
-        make(Settings(sjabloon=tmp_path / "klein.pptx"), deck=False)
+        make(Settings(sjabloon=tmp_path / "klein.pptx"), whole=False)
 
 
 @pytest.mark.parametrize("content", [b"", b"geen zip", b"PK\x03\x04 half", b"%PDF-1.7"])
@@ -366,7 +442,7 @@ def test_a_broken_template_is_refused_in_dutch(make: Callable[..., bytes], tmp_p
     path = tmp_path / "stuk.pptx"
     path.write_bytes(content)
     with pytest.raises(NetmapError, match=r"stuk\.pptx is geen bruikbare presentatie"):
-        make(Settings(sjabloon=path), deck=False)
+        make(Settings(sjabloon=path), whole=False)
 
 
 def test_a_template_that_is_another_kind_of_file_or_damaged_inside_is_refused(
@@ -385,27 +461,27 @@ def test_a_template_that_is_another_kind_of_file_or_damaged_inside_is_refused(
             for name in old.namelist():
                 new.writestr(name, change(name, old.read(name)))
         with pytest.raises(NetmapError, match="is geen bruikbare presentatie"):
-            make(Settings(sjabloon=path), deck=False)
+            make(Settings(sjabloon=path), whole=False)
 
 
 def test_a_missing_template_and_a_broken_logo_are_refused(make: Callable[..., bytes], tmp_path: Path) -> None:
     with pytest.raises(NetmapError, match=r"weg\.pptx is er niet"):
-        make(Settings(sjabloon=tmp_path / "weg.pptx"), deck=False)
+        make(Settings(sjabloon=tmp_path / "weg.pptx"), whole=False)
     (tmp_path / "logo.png").write_bytes(b"geen plaatje")
     with pytest.raises(NetmapError, match=r"logo\.png kan niet worden gebruikt: het is geen leesbaar"):
-        make(Settings(logo=tmp_path / "logo.png"), deck=False)
+        make(Settings(logo=tmp_path / "logo.png"), whole=False)
 
 
 @pytest.mark.parametrize("titel", ["x" * 5000, "Kaart 🗺", "regel\x07"])
 def test_a_title_that_cannot_be_shown_is_refused(make: Callable[..., bytes], titel: str) -> None:
     with pytest.raises(NetmapError):
-        make(titel=titel, deck=False)
+        make(titel=titel, whole=False)
 
 
 def test_a_title_of_120_signs_fits(make: Callable[..., bytes], template: Path) -> None:
     titel = ("Zorgcoördinatie voor slachtoffers van mensenhandel in alle gemeenten " * 2)[:118] + "ij"
     for settings in (Settings(), Settings(sjabloon=template)):
-        file = make(settings, titel=titel, deck=False, gebied=LIMBURG)
+        file = make(settings, titel=titel, whole=False, gebied=LIMBURG)
         assert titles(file) == [titel]
         assert_calm(file)
 
@@ -417,7 +493,7 @@ def test_a_region_that_does_not_exist_is_refused(make: Callable[..., bytes]) -> 
 
 def test_signs_from_the_data_that_a_slide_cannot_hold_are_left_out(make: Callable[..., bytes]) -> None:
     table = Table("proef", "Proef", (Column("a", "A"), Column("b", "B")), (("een\x0btwee", "drie\x00"),))
-    file = make(deck=False, gebied=LIMBURG, extra=[Slide("Proef", ("vier\x07vijf",), tabel=table)])
+    file = make(whole=False, gebied=LIMBURG, extra=[Slide("Proef", ("vier\x07vijf",), table=table)])
     slide = opened(file).slides[1]
     assert tables_of(slide)[0][1] == ["een twee", "drie "]
 

@@ -16,8 +16,7 @@ from netmap.export.network import build_network, write_gexf, write_graphml
 from netmap.export.ods import write_ods
 from netmap.export.report import list_areas, report_name, write_all_reports, write_report
 from netmap.export.report_content import build_report
-from netmap.export.slide_content import title_of
-from netmap.export.slides import plan_slides, write_slides
+from netmap.export.slide_content import build_deck, title_of
 from netmap.export.tables import build_workbook
 from netmap.export.xlsx import write_xlsx
 from netmap.gebieden import name_parts
@@ -25,6 +24,7 @@ from netmap.layers import LAYERS, build_view
 from netmap.save import file_name
 from netmap.summary import conclude, describe_view
 from netmap.write.pdf import draw_page
+from netmap.write.pptx import plan_pptx, write_pptx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from netmap.export.extras_model import Onderdeel
     from netmap.export.network import Network
     from netmap.export.sheet import Workbook
-    from netmap.export.slide_content import Slide
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.load import SourceCard
     from netmap.maps.shapes import Shapes
     from netmap.settings import Settings
     from netmap.table import Section
+    from netmap.write.pptx import Slide
 
     Progress = Callable[[int, int, str], None]
 
@@ -185,11 +185,7 @@ def make(material: Material, wish: Wish, progress: Progress | None = None) -> by
         case "plaatje":
             return draw_picture(stand, build_view(stand, layer, wish.gebied), material.shapes, _design(material, wish))
         case "dias":
-            slides = _slides(material, wish)
-            return write_slides(
-                stand, material.shapes, material.cards, settings, layer=layer, gebied=wish.gebied, deck=wish.alles,
-                titel=wish.titel or None, extra=slides, progress=progress,
-            )  # fmt: skip
+            return write_pptx(_slides(material, wish), settings, stand.peildatum, progress)
         case "rapport" if wish.alles:
             return write_all_reports(
                 stand, material.shapes, material.cards, settings, wish.formaat, progress,
@@ -227,9 +223,15 @@ def _onderdelen(material: Material, wish: Wish) -> Callable[[Gebied | None], lis
     return lambda gebied: [extras.find(key, gebied) for key in keys]
 
 
-def _slides(material: Material, wish: Wish) -> list[Slide]:
-    """Make the slides of the chosen sections."""
-    return [slide for one in _onderdelen(material, wish)(wish.gebied) for slide in build_slides(one)]
+def _slides(material: Material, wish: Wish) -> tuple[Slide, ...]:
+    """Put the slides together, with those of the chosen sections."""
+    stand, shapes = material.stand, material.shapes
+    onderdelen = _onderdelen(material, wish)(wish.gebied)
+    return build_deck(
+        stand, shapes, material.cards, material.settings, layer=LAYERS[wish.layer], gebied=wish.gebied,
+        whole=wish.alles, titel=wish.titel or None,
+        extra=[slide for one in onderdelen for slide in build_slides(one, stand, shapes)],
+    )  # fmt: skip
 
 
 def _sections(material: Material, wish: Wish) -> Callable[[Gebied | None], list[Section]]:
@@ -352,11 +354,8 @@ def preview(material: Material, wish: Wish) -> Preview:
 
 def _titles(material: Material, wish: Wish) -> pd.DataFrame:
     """List the slides."""
-    pages = plan_slides(
-        material.stand, material.cards, material.settings, layer=LAYERS[wish.layer], gebied=wish.gebied,
-        deck=wish.alles, titel=wish.titel or None, extra=_slides(material, wish),
-    )  # fmt: skip
-    return pd.DataFrame([(str(number), page.titel) for number, page in enumerate(pages, 1)], columns=["Dia", "Titel"])
+    pages = plan_pptx(_slides(material, wish), material.settings.sjabloon)
+    return pd.DataFrame([(str(number), page.title) for number, page in enumerate(pages, 1)], columns=["Dia", "Titel"])
 
 
 def _reports(material: Material, wish: Wish) -> pd.DataFrame:

@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from netmap.export.archive import pack
 from netmap.table import Link
+from netmap.write.archive import pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,14 +14,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from netmap.compare.stands import compare_stands
-from netmap.drawing.picture import Design, make_size
 from netmap.errors import NetmapError
 from netmap.export.extras_content import (
     build_criteria,
     build_toereikendheid,
 )
 from netmap.export.extras_model import of_section
-from netmap.export.slide_content import Slide
+from netmap.export.slide_content import build_map
 from netmap.forecast.outlook import compute_forecast
 from netmap.forecast.tellingen import load_tellingen
 from netmap.layers import build_stand
@@ -30,10 +29,11 @@ from netmap.sections.development import development_section, difference_view
 from netmap.sections.figures import map_figure
 from netmap.sections.forecast import forecast_section
 from netmap.sections.removal import dependence_section
-from netmap.table import Figure, Listing, Section, cell_text
+from netmap.table import Figure, Listing, Section
+from netmap.write.pptx import slides_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from netmap.compare.stands import Comparison
     from netmap.export.extras_model import Onderdeel
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from netmap.layers import Stand
     from netmap.maps.shapes import Shapes
     from netmap.table import Block
+    from netmap.write.pptx import Slide
 
 SINDS: Final = date(2019, 9, 1)
 """The month of the last official count: the day that the development is reckoned from."""
@@ -54,11 +55,6 @@ ONDERDELEN: Final[Mapping[str, str]] = {
     "ontwikkeling": "Ontwikkeling: wat er veranderde",
 }
 """The sections by key, in the order in which they stand."""
-_ON_SLIDE: Final = Design(make_size(1800, 1050), titel="", compleet=False, letter=1.1)
-"""Letters as large as leaves room for the line that tells how much has no known begin."""
-_WITH_TABLE: Final = 0.36
-_WITH_PICTURE: Final = 0.28
-"""Share of the width of a slide for the sentences."""
 
 
 def find_onderdelen(text: str) -> tuple[str, ...]:
@@ -177,52 +173,28 @@ def build_section(onderdeel: Onderdeel, stand: Stand, shapes: Shapes) -> Section
     if onderdeel.zinnen:
         blocks.append(Listing(onderdeel.zinnen))
     blocks += [tabel.kort for tabel in onderdeel.tabellen if tabel.kort.rows]
-    return Section(onderdeel.key, onderdeel.naam, onderdeel.kop, (onderdeel.conclusie,), tuple(blocks))
+    conclusion = tuple(re.split(r"(?<=[.]) (?=[A-Z])", onderdeel.conclusie))
+    return Section(onderdeel.key, onderdeel.naam, onderdeel.kop, conclusion, tuple(blocks))
 
 
-def build_slides(onderdeel: Onderdeel) -> tuple[Slide, ...]:
+def build_slides(onderdeel: Onderdeel, stand: Stand, shapes: Shapes) -> tuple[Slide, ...]:
     """
     Make the slides.
 
     Parameters
     ----------
-    onderdeel
-        Output of `Extras.find`.
+    onderdeel, stand, shapes
+        As for `build_section`.
 
     Returns
     -------
     slides
-        The conclusion beside the figure, then the table; without a figure both on one slide. The notes have
-        everything that the section says.
+        What the section says, with the map as a slide has it.
     """
-    said = tuple(re.split(r"(?<=[.]) (?=[A-Z])", onderdeel.conclusie))
-    shown = [tabel.kort.in_form("brief") for tabel in onderdeel.tabellen if tabel.kort.rows]
-    tables = [table for table in shown if table.columns]
-    notes = "\n\n".join((onderdeel.conclusie, *onderdeel.zinnen, *_in_notes(onderdeel)))
-    first = Slide(onderdeel.kop, said, notities=notes)
+    section = build_section(onderdeel, stand, shapes)
     if onderdeel.view is not None:
-        first = replace(first, view=onderdeel.view)
-    elif onderdeel.teken is not None:
-        first = replace(first, beeld=onderdeel.teken(_ON_SLIDE), alt=onderdeel.alt, deel=_WITH_PICTURE)
-    else:
-        both = replace(first, zinnen=said + onderdeel.zinnen, deel=_WITH_TABLE)
-        return (replace(both, tabel=tables[0]) if tables else both,)
-    return (
-        first,
-        *(Slide(one.caption, onderdeel.zinnen, tabel=one, notities=notes, deel=_WITH_TABLE) for one in tables),
-    )
-
-
-def _in_notes(onderdeel: Onderdeel) -> Iterator[str]:
-    """Write out the tables of which a slide does not show all columns."""
-    for tabel in onderdeel.tabellen:
-        table = tabel.kort
-        if table.rows and any(column.form != "brief" for column in table.columns):
-            rows = (
-                [cell_text(cell, c.kind).replace("\n", ", ") for cell, c in zip(row, table.columns, strict=True)]
-                for row in table.rows
-            )
-            yield "\n".join((f"{table.caption}:", *map(" | ".join, rows)))
+        section = replace(section, blocks=(build_map(stand, onderdeel.view, shapes), *section.blocks[1:]))
+    return slides_of(section)
 
 
 def build_sheets(onderdeel: Onderdeel) -> tuple[Sheet, ...]:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from netmap.export.archive import pack
 from netmap.export.xlsx import HEADER_FILL
+from netmap.write.archive import pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.errors import NetmapError
-from netmap.export.archive import pack
 from netmap.export.report_content import build_report
 from netmap.gebieden import find_gebied, list_gebieden, name_parts
 from netmap.save import file_name
+from netmap.write.archive import pack
 from netmap.write.html import write_html
 from netmap.write.pdf import write_pdf
 

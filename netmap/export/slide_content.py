@@ -1,20 +1,25 @@
-"""What every slide says: a title that concludes, sentences, a map or a table, and the full story in the notes."""
+"""Which slides a presentation has and what each says: a conclusion, sentences, a map or a table, and notes."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_sources
 from netmap.coverage import compute_totals
+from netmap.drawing.legend import build_rows
+from netmap.drawing.picture import check_title, draw_picture
 from netmap.explain import ROL_LABEL, STATUS_MEANING
 from netmap.export.caveats import load_caveats, shorten
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
-from netmap.layers import build_view
+from netmap.gebieden import find_gebied, list_gebieden
+from netmap.klassen import Klasse
+from netmap.layers import LAYERS, build_view
+from netmap.maps.style import DIMMED, LIGHT
 from netmap.schema import dutch_date, dutch_number
 from netmap.summary import build_table, conclude, count, credit, describe_view
-from netmap.table import Column, Table
+from netmap.table import Column, Figure, Swatch, Table
+from netmap.write.pptx import Slide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     from netmap.gebieden import Gebied
     from netmap.layers import Layer, MapView, Stand
     from netmap.load import SourceCard
+    from netmap.maps.shapes import Shapes
     from netmap.settings import Settings
 
 _NAMES: Final = 8
@@ -30,36 +36,110 @@ _NAMES: Final = 8
 _IN_NOTES: Final = "de hele lijst staat in de notities"
 
 
-@dataclass(frozen=True)
-class Slide:
-    """One slide before it is laid out; a blank title is not allowed, everything else may be absent."""
-
-    titel: str
-    """Says the conclusion, in at most 120 signs."""
-    zinnen: tuple[str, ...] = ()
-    """One bullet each."""
-    view: MapView | None = None
-    """Drawn as a map, with its legend as a table."""
-    tabel: Table | None = None
-    beeld: bytes | None = None
-    """PNG or JPEG, when there is no ``view``."""
-    alt: str = ""
-    """What a screen reader says instead of ``beeld``."""
-    notities: str = ""
-    deel: float = 0.43
-    """Share of the width for the sentences, when something stands beside them."""
-    vervolg: bool = False
-    """Whether rows that do not fit go on following slides; otherwise the slide says how many there are."""
-
-
-def map_slide(stand: Stand, layer: Layer, gebied: Gebied | None, titel: str | None = None) -> Slide:
+def build_deck(
+    stand: Stand,
+    shapes: Shapes,
+    cards: Sequence[SourceCard],
+    settings: Settings,
+    *,
+    layer: Layer = LAYERS["zorgcoordinatie"],
+    gebied: Gebied | None = None,
+    whole: bool = True,
+    titel: str | None = None,
+    extra: Sequence[Slide] = (),
+) -> tuple[Slide, ...]:
     """
-    Show one layer for the country or a region.
+    Choose the slides of a presentation.
 
     Parameters
     ----------
     stand
         Output of ``build_stand``.
+    shapes
+        Output of ``build_shapes`` for the same data folder.
+    cards
+        Source cards of that folder.
+    settings
+        For the credit line.
+    layer
+        What the maps show.
+    gebied
+        The region, or None for the country.
+    whole
+        Whether to make a whole deck: of the country (picture, what is missing, a slide per politieregio, sources) or
+        of the region (picture, what is missing, its gemeenten, sources). Otherwise one slide with the map.
+    titel
+        Instead of the conclusion above the first slide.
+    extra
+        Slides with other results, before the last one.
+
+    Returns
+    -------
+    slides
+        In order; the maps are not drawn yet.
+
+    Raises
+    ------
+    NetmapError
+        When the title or the region cannot be used; in Dutch.
+    """
+    if gebied is not None:
+        gebied = find_gebied(stand.tables.gemeenten, gebied.token)
+    first = map_slide(stand, shapes, layer, gebied, check_title(titel) if titel else None)
+    if not whole:
+        return (first, *extra)
+    if gebied is None:
+        regions = list_gebieden(stand.tables.gemeenten, "politieregio")
+        following = [map_slide(stand, shapes, layer, region) for region in regions]
+    else:
+        following = [gemeenten_slide(stand, gebied)]
+    return (first, gaps_slide(stand, gebied), *following, *extra, closing_slide(stand, cards, settings))
+
+
+def build_map(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
+    """
+    Make the map of a view for a slide.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    view
+        Output of ``build_view`` for that stand.
+    shapes
+        Output of ``build_shapes`` for the same data folder.
+
+    Returns
+    -------
+    figure
+        With a legend of every class for the country, and only of those that occur for a region.
+    """
+    looks = {entry.klasse.key: Swatch(entry.klasse, "") for entry in view.legend}
+    extra = {"marking": Swatch(Klasse("", "", LIGHT), "", stale=True), "buiten": Swatch(Klasse("", "", DIMMED), "")}
+    rows = tuple(
+        ((extra.get(row.soort) or looks[row.key])._replace(text=row.label), row.gemeenten, row.inwoners)
+        for row in build_rows(view)
+        if row.soort in {"klasse", *extra} and not (row.is_empty and view.gebied is not None)
+    )
+    columns = (
+        Column("klasse", view.naam, "swatch", width=3.0),
+        Column("gemeenten", "Gemeenten", "whole", width=1.2),
+        Column("inwoners", "Inwoners", "share", width=1.1),
+    )
+    legend = Table("legenda", f"Legenda: {view.vraag}", columns, rows)
+    return Figure(
+        lambda design: draw_picture(stand, view, shapes, design), describe_view(view), view.naam, legend, is_map=True
+    )
+
+
+def map_slide(stand: Stand, shapes: Shapes, layer: Layer, gebied: Gebied | None, titel: str | None = None) -> Slide:
+    """
+    Show one layer for the country or a region.
+
+    Parameters
+    ----------
+    stand, shapes
+        As for `build_deck`.
     layer
         An entry of ``LAYERS``.
     gebied
@@ -86,9 +166,8 @@ def map_slide(stand: Stand, layer: Layer, gebied: Gebied | None, titel: str | No
         zinnen = [view.vraag]
         if stale := len(view.te_bevestigen & set(view.codes)):
             zinnen.append(f"Te bevestigen: {_of(stale, len(view.codes))}.")
-    return Slide(
-        titel or default, tuple(zinnen), view, notities=_notes(stand, gebied, [describe_view(view)], view.codes)
-    )
+    notes = _notes(stand, gebied, [describe_view(view)], view.codes)
+    return Slide(titel or default, tuple(zinnen), build_map(stand, view, shapes), notes=notes)
 
 
 def title_of(stand: Stand, gebied: Gebied | None = None) -> str:
@@ -161,12 +240,12 @@ def gaps_slide(stand: Stand, gebied: Gebied | None) -> Slide:
         end = f"{dutch_number(len(stale))} te bevestigen" if stale else "niets te bevestigen"
         table = _gap_table(stale, gebied, "Gemeenten waarvan de dekking te bevestigen is") if stale else None
         notes = _notes(stand, gebied, zinnen)
-        return Slide(f"{title_of(stand, gebied)}; {end}", tuple(zinnen), tabel=table, notities=notes, deel=0.31)
-    notes = _notes(stand, gebied, [*zinnen, "\n".join(_name_gaps(gaps, len(gaps)))])
+        return Slide(f"{title_of(stand, gebied)}; {end}", tuple(zinnen), table=table, notes=notes)
+    notes = _notes(stand, gebied, zinnen)
     caption = "Gemeenten zonder volledige dekking, dringendste eerst"
     is_or_are = "gemeente is" if len(gaps) == 1 else "gemeenten zijn"
     titel = f"{_start(gebied)}{dutch_number(len(gaps))} {is_or_are} niet volledig gedekt"
-    return Slide(titel, tuple(zinnen), tabel=_gap_table(gaps, gebied, caption), notities=notes, deel=0.31)
+    return Slide(titel, tuple(zinnen), table=_gap_table(gaps, gebied, caption), notes=notes)
 
 
 def _role_sentence(rol: str, known: int, number: int) -> str:
@@ -222,7 +301,7 @@ def gemeenten_slide(stand: Stand, gebied: Gebied) -> Slide:
     frame = build_table(stand, codes)[[column.name for column in columns]]
     caption = f"Zorgcoördinatie per gemeente in de {gebied}"
     table = Table("gemeenten", caption, columns, tuple(frame.astype(object).itertuples(index=False, name=None)))
-    return Slide(f"{_start(gebied)}{who}", tabel=table, notities=_notes(stand, gebied, []), vervolg=True)
+    return Slide(f"{_start(gebied)}{who}", table=table, notes=_notes(stand, gebied, []), goes_on=True)
 
 
 def closing_slide(stand: Stand, cards: Sequence[SourceCard], settings: Settings) -> Slide:
@@ -268,9 +347,8 @@ def closing_slide(stand: Stand, cards: Sequence[SourceCard], settings: Settings)
     return Slide(
         "Wat deze kaart niet zegt, en waar zij op steunt",
         tuple(map(shorten, caveats)),
-        tabel=table,
-        notities="\n\n".join(notes),
-        deel=0.43,
+        table=table,
+        notes="\n\n".join(notes),
     )
 
 

@@ -15,8 +15,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
-from netmap.export.archive import pack
 from netmap.export.csv_zip import guard
+from netmap.write.archive import pack
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as XlsxCell

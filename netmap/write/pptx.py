@@ -1,0 +1,448 @@
+"""Slides as a PowerPoint file: native text, tables and legends, figures as pictures, and notes that hold everything."""
+
+from __future__ import annotations
+
+import io
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.text import PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Emu, Inches
+
+from netmap.drawing.fonts import BOLD
+from netmap.drawing.logo import logo_png
+from netmap.drawing.picture import Design, Size
+from netmap.schema import dutch_date
+from netmap.summary import credit
+from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms
+from netmap.write.pptx_template import (
+    GUTTER,
+    HOLDERS,
+    LAYOUTS,
+    SHARES,
+    Rect,
+    area_of,
+    arrange,
+    footing_of,
+    open_template,
+    save_deck,
+)
+from netmap.write.pptx_text import (
+    AFTER,
+    INDENT,
+    SMALLEST,
+    TABLE_SIZES,
+    clean,
+    count_columns,
+    describe,
+    draw_table,
+    largest_size,
+    measure_table,
+    text_height,
+    without_margins,
+    write_rows,
+    write_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from pptx.slide import Slide as PptxSlide
+    from pptx.text.text import TextFrame
+
+    from netmap.settings import Settings
+    from netmap.table import Block, Section
+    from netmap.write.pptx_template import Canvas, Kind, Part
+    from netmap.write.pptx_text import Grid
+
+BULLETS: Final = (
+    f'<a:lstStyle {nsdecls("a")}><a:lvl1pPr marL="{INDENT}" indent="-{INDENT}"><a:spcBef><a:spcPts val="0"/></a:spcBef>'
+    f'<a:spcAft><a:spcPts val="{100 * AFTER:.0f}"/></a:spcAft><a:buFont typeface="Arial"/><a:buChar char="•"/>'
+    '<a:defRPr sz="1800"/></a:lvl1pPr></a:lstStyle>'
+)
+"""How sentences look: in the shipped layouts, and on slides of a template without such a layout."""
+_TITLE_SIZES: Final = (32.0, 30.0, 28.0, 26.0, 24.0)
+_BODY_SIZES: Final = (18.0, 17.0, 16.0, 15.0, 14.0)
+_EASY: Final = 16.0
+"""Sentences of this size are easy to read; smaller ones only when there is no room."""
+_FOOT_SIZES: Final = (10.0, 9.0, 8.0)
+_DPI: Final = 200
+_LETTERS: Final = {True: 1.7, False: 1.1}
+"""A map on a slide is seen from far: its names are this much larger; a chart needs room for its lines of text."""
+_LOGO: Final = (Inches(1.8), Inches(0.62))
+_REST: Final = Inches(0.32)
+"""Room for the line that says how many rows are left out."""
+_MORE: Final = "De rest staat in de notities."
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide before it is laid out; everything but the title may be absent."""
+
+    title: str
+    """Says the conclusion, in at most 120 signs."""
+    sentences: tuple[str, ...] = ()
+    """One bullet each."""
+    figure: Figure | None = None
+    """Beside the sentences; its legend below them."""
+    table: Table | None = None
+    """When there is no figure; in its brief form. What the slide does not show of it is in the notes."""
+    notes: str = ""
+    goes_on: bool = False
+    """Whether rows that do not fit go on following slides; otherwise the slide says how many there are."""
+
+    @property
+    def legend(self) -> Table | None:
+        """What the colours of the figure mean."""
+        return self.figure.legend.in_form("brief") if self.figure and self.figure.legend else None
+
+    @property
+    def kind(self) -> Kind:
+        """Which layout it needs."""
+        if self.figure is not None:
+            return "map" if self.legend else "figure"
+        if self.table is not None:
+            return "beside" if self.sentences else "table"
+        return "text"
+
+
+class Page(NamedTuple):
+    """One slide as it will be in the file."""
+
+    title: str
+    """With its place in the row, when a table goes on over several slides."""
+    slide: Slide
+    first: int
+    """Position of the first row of the table."""
+
+
+def slides_of(section: Section) -> tuple[Slide, ...]:
+    """
+    Put a section on slides.
+
+    Parameters
+    ----------
+    section
+        Any section.
+
+    Returns
+    -------
+    slides
+        The conclusion beside the first figure, or else beside the first table; then every other figure and table on a
+        slide of its own, beside what else is said. The notes of each have all that the section says.
+    """
+    said = tuple(line for block in section.blocks for line in _sentences(block))
+    tables = [table for table in section.tables if table.rows]
+    shown = [table for table in tables if table.in_form("brief").columns]
+    figures = [block for block in section.blocks if isinstance(block, Figure)]
+    hidden = ("\n".join(_lines(table)) for table in tables if table not in shown)
+    notes = "\n\n".join((" ".join(section.conclusion), *said, *hidden))
+    if figures:
+        slides = [Slide(section.headline, section.conclusion, figures[0], notes=notes)]
+    else:
+        slides = [Slide(section.headline, section.conclusion + said, None, next(iter(shown), None), notes)]
+        shown, said = shown[1:], ()
+    slides += [Slide(figure.caption, said, figure, notes=notes) for figure in figures[1:]]
+    return (*slides, *(Slide(table.caption, said, None, table, notes) for table in shown))
+
+
+def _sentences(block: Block) -> Iterator[str]:
+    """Read the sentences of a block."""
+    match block:
+        case Paragraph(text):
+            yield text
+        case Listing(items):
+            yield from items
+        case Terms(items):
+            yield from (f"{term}: {meaning}" for term, meaning in items)
+        case Counts(items):
+            yield from (f"{what}: {number} {of}".rstrip() for what, number, of in items)
+
+
+def _lines(table: Table) -> Iterator[str]:
+    """Write a table out in full: its caption, and a line per row."""
+    shown = table.in_form("page")
+    yield f"{shown.caption}:"
+    yield " | ".join(column.name for column in shown.columns)
+    yield from (" | ".join(cells).replace("\n", ", ") for cells in write_rows(shown))
+
+
+def plan_pptx(slides: Sequence[Slide], template: Path | None = None) -> tuple[Page, ...]:
+    """
+    Say which slides a file will have, without drawing them.
+
+    Parameters
+    ----------
+    slides
+        In order.
+    template
+        ``.pptx`` of the organisation, if any.
+
+    Returns
+    -------
+    pages
+        In order; a table that goes on has several.
+
+    Raises
+    ------
+    NetmapError
+        When the template cannot be used; in Dutch.
+    """
+    room = open_template(template).room
+    return tuple(page for slide in slides for page in _divide(slide, room))
+
+
+def _divide(slide: Slide, room: Rect) -> Iterator[Page]:
+    """Divide a slide whose table goes on over as many as it needs."""
+    firsts = [0]
+    if slide.table is not None and slide.goes_on:
+        place = _arrange(room, slide)["table"]
+        grid = measure_table(slide.table.in_form("brief"), place)
+        while (start := firsts[-1] + grid.fitting(place.height, firsts[-1])) < len(slide.table.rows):
+            firsts.append(start)
+    for number, first in enumerate(firsts, start=1):
+        yield Page(f"{slide.title} ({number} van {len(firsts)})" if len(firsts) > 1 else slide.title, slide, first)
+
+
+def _arrange(room: Rect, slide: Slide) -> dict[Part, Rect]:
+    """Say where the parts of a slide stand, by what it holds."""
+    places = arrange(room, slide.kind)
+    if slide.legend:
+        return arrange(room, slide.kind, legend=sum(measure_table(slide.legend, places["table"], (SMALLEST,)).heights))
+    for share in SHARES.get(slide.kind, ()):
+        places = arrange(room, slide.kind, share)
+        if _size_of(slide.sentences, places["text"]) >= _EASY:
+            break
+    return places
+
+
+def _size_of(sentences: Sequence[str], area: Rect) -> float:
+    """Choose the largest size, in points, in which sentences fit as bullets; else the smallest."""
+    return largest_size(sentences, _BODY_SIZES, area._replace(width=area.width - INDENT))
+
+
+def write_pptx(
+    slides: Sequence[Slide],
+    settings: Settings,
+    peildatum: date,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> bytes:
+    """
+    Make a presentation.
+
+    Parameters
+    ----------
+    slides
+        At least one.
+    settings
+        Organisation, logo and template.
+    peildatum
+        The day that stands on every slide, and for when the file was made.
+    progress
+        Told before each slide: how many are done, how many there will be, and the title.
+
+    Returns
+    -------
+    pptx
+        The whole file; the same bytes for the same input.
+
+    Raises
+    ------
+    NetmapError
+        When the template or the logo cannot be used; in Dutch.
+    """
+    pages = plan_pptx(slides, settings.sjabloon)
+    canvas = open_template(settings.sjabloon)
+    writer = _Writer(canvas, settings, f"Peildatum {dutch_date(peildatum)}. {credit(settings.organisatie)}")
+    for done, page in enumerate(pages):
+        if progress:
+            progress(done, len(pages), page.title)
+        writer.add(page)
+    return save_deck(canvas.deck, slides[0].title, settings.organisatie, peildatum)
+
+
+class _Writer:
+    """Lays slides out on a canvas, one after the other."""
+
+    def __init__(self, canvas: Canvas, settings: Settings, foot: str) -> None:
+        self._canvas, self._foot = canvas, foot
+        self._logo = logo_png(settings.logo) if settings.logo else None
+        self._logo_alt = f"Logo van {settings.organisatie}"
+
+    def add(self, page: Page) -> None:
+        """Lay out one slide."""
+        canvas, slide = self._canvas, page.slide
+        native = canvas.deck.slides.add_slide(canvas.layout_of(slide.kind))
+        holders = _empty(native, slide.kind)
+        self._put_title(native, page.title)
+        rest = self._fill(native, holders, slide, page.first)
+        _put_footing(native, self._foot, canvas.strip, len(canvas.deck.slides))
+        if self._logo:
+            picture = native.shapes.add_picture(io.BytesIO(self._logo), Emu(0), Emu(0))
+            _fit(picture, Rect(canvas.room.right - _LOGO[0], canvas.title.top, *_LOGO))
+            describe(picture, "Logo", self._logo_alt)
+        frame = native.notes_slide.notes_text_frame
+        if frame is not None:
+            notes = "\n\n".join(filter(None, (slide.notes, rest, self._foot)))
+            write_text(frame, clean(notes).split("\n"), None)
+
+    def _put_title(self, native: PptxSlide, text: str) -> None:
+        """Fill in the title, in the largest size that fits beside a logo."""
+        title, area, usual = native.shapes.title, self._canvas.title, self._canvas.title_size
+        assert title is not None  # the layout was chosen for it
+        if self._logo:
+            right = min(area.right, self._canvas.room.right - _LOGO[0] - GUTTER)
+            area = area._replace(width=right - area.left)
+        title.name = "Titel"
+        _place(title, area)
+        sizes = [size for size in _TITLE_SIZES if size <= max(usual, _TITLE_SIZES[-1])]
+        size = largest_size([text], sizes, area._replace(height=area.height - Inches(0.1)), BOLD)
+        write_text(title.text_frame, [text], None if size == usual else size)
+
+    def _fill(self, native: PptxSlide, holders: dict[Part, Any], slide: Slide, first: int) -> str:
+        """Draw text, figure and table in that order; return the table in full when the slide does not show it so."""
+        legend, places = slide.legend, _arrange(self._canvas.room, slide)
+        if slide.sentences:
+            _put_sentences(native, holders.pop("text", None), slide.sentences, places["text"])
+        if slide.figure:
+            _put_figure(native, holders.pop("figure", None), slide.figure, places["figure"])
+        drawn, table = 0, legend or (slide.table.in_form("brief") if slide.table else None)
+        if table:
+            sizes = (SMALLEST,) if legend else TABLE_SIZES
+            grid = measure_table(table, places["table"], sizes)
+            drawn = _put_table(native, holders.pop("table", None), grid, places["table"], first, slide.goes_on)
+            describe(native.shapes[-1], "Legenda" if legend else "Tabel", table.caption)
+        for unused in holders.values():
+            unused.element.getparent().remove(unused.element)
+        if not slide.table or legend:
+            return ""
+        all_columns = len(table.columns) == len(slide.table.in_form("page").columns)
+        all_rows = slide.goes_on or drawn == len(table.rows)
+        return "" if all_columns and all_rows else "\n".join(_lines(slide.table))
+
+
+def _empty(native: PptxSlide, kind: Kind) -> dict[Part, Any]:
+    """Remove the placeholders of a new slide; return those that are meant for its parts."""
+    parts: dict[int, Part] = {}
+    if native.slide_layout.name == LAYOUTS[kind]:
+        parts = {number: part for part, number in HOLDERS.items()}
+    holders: dict[Part, Any] = {}
+    for shape in list(native.placeholders):
+        if part := parts.get(shape.placeholder_format.idx):
+            holders[part] = shape
+        elif shape.placeholder_format.type != PP_PLACEHOLDER.TITLE:
+            shape.element.getparent().remove(shape.element)
+    return holders
+
+
+def _place(shape: Any, area: Rect) -> None:
+    """Move a shape, unless its layout has it there already."""
+    if area_of(shape) != area:
+        shape.left, shape.top, shape.width, shape.height = map(Emu, area)
+
+
+def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], area: Rect) -> None:
+    """Write sentences as bullets, as large as fits; what does not fit is left to the notes."""
+    kept, size = list(sentences), _size_of(sentences, area)
+    while len(kept) > 1 and text_height(kept, size, area.width - INDENT) > area.height:
+        kept = [*(kept[:-2] if kept[-1] == _MORE else kept[:-1]), _MORE]
+    box = holder or native.shapes.add_textbox(*map(Emu, area))
+    box.name = "Tekst"
+    _place(box, area)
+    write_text(box.text_frame, kept, None if size == _BODY_SIZES[0] else size)
+    if holder is None:
+        without_margins(box.text_frame)
+        body = box.text_frame._txBody
+        body.replace(body.find(qn("a:lstStyle")), parse_xml(BULLETS))
+
+
+def _put_figure(native: PptxSlide, holder: Any, figure: Figure, area: Rect) -> None:
+    """Draw a figure to the measure of its place."""
+    width, height = (round(Emu(side).inches * _DPI) for side in (area.width, area.height))
+    letter = _LETTERS[figure.is_map]
+    image = io.BytesIO(figure.draw(Design(Size("dia", width, height, _DPI), titel="", compleet=False, letter=letter)))
+    picture = holder.insert_picture(image) if holder else native.shapes.add_picture(image, Emu(0), Emu(0))
+    picture.crop_left = picture.crop_right = picture.crop_top = picture.crop_bottom = 0
+    _fit(picture, area)
+    # dark letters on a dark template cannot be read
+    picture._element.spPr.append(parse_xml(f'<a:solidFill {nsdecls("a")}><a:srgbClr val="FFFFFF"/></a:solidFill>'))
+    describe(picture, "Kaart" if figure.is_map else "Beeld", figure.alt)
+
+
+def _fit(picture: Any, area: Rect) -> None:
+    """Make a picture as large as fits in the middle of an area."""
+    wide, high = picture.image.size
+    scale = min(area.width / wide, area.height / high)
+    width, height = int(wide * scale), int(high * scale)
+    left, top = area.left + (area.width - width) // 2, area.top + (area.height - height) // 2
+    _place(picture, Rect(left, top, width, height))
+
+
+def _put_table(native: PptxSlide, holder: Any, grid: Grid, area: Rect, first: int, goes_on: bool) -> int:
+    """Draw as many rows of a table as fit, with a line that says how many there are more; return how many fit."""
+    drawn = grid.fitting(area.height, first)
+    more = len(grid.table.rows) - first - drawn
+    if more and not goes_on:
+        drawn = grid.fitting(area.height - _REST, first)
+        more = len(grid.table.rows) - first - drawn
+        place = area._replace(top=area.top + grid.height(first, drawn) + _REST // 4, height=_REST * 3 // 4)
+        box = native.shapes.add_textbox(*map(Emu, place))
+        box.name = "Tekst onder de tabel"
+        without_margins(box.text_frame)
+        write_text(box.text_frame, [f"En nog {more}; de hele lijst staat in de notities."], SMALLEST)
+    size = (drawn + 1, count_columns(grid.table))
+    place = area._replace(height=grid.height(first, drawn))
+    frame = holder.insert_table(*size) if holder else native.shapes.add_table(*size, *map(Emu, place))
+    draw_table(native, frame, grid, first)
+    _place(frame, place)
+    return drawn
+
+
+def _put_footing(native: PptxSlide, text: str, strip: Rect, number: int) -> None:
+    """Put day, credit and number at the bottom, in the template's own places when they are large enough."""
+    places, fits = footing_of(native.slide_layout)
+    end = Inches(0.7)
+    own = {
+        PP_PLACEHOLDER.FOOTER: strip._replace(width=strip.width - end),
+        PP_PLACEHOLDER.SLIDE_NUMBER: strip._replace(left=strip.right - end, width=end),
+    }
+    size = largest_size([text], _FOOT_SIZES, own[PP_PLACEHOLDER.FOOTER])
+    for kind, area in own.items():
+        shape = _copy(native, places[kind].element) if kind in places else native.shapes.add_textbox(*map(Emu, area))
+        is_number = kind == PP_PLACEHOLDER.SLIDE_NUMBER
+        shape.name = "Dianummer" if is_number else "Bron en peildatum"
+        frame = shape.text_frame
+        frame.word_wrap = True  # without it Impress takes the footer for one of its own, in another font
+        write_text(frame, [str(number) if is_number else text], None if fits else size)
+        if is_number:
+            _make_field(frame)
+        if not fits:
+            _place(shape, area)
+            without_margins(frame)
+            frame.paragraphs[0].alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
+
+
+def _copy(native: PptxSlide, element: Any) -> Any:
+    """Copy a placeholder of the layout to a slide."""
+    tree = native.shapes._spTree
+    copy = deepcopy(element)
+    copy.xpath(".//p:cNvPr")[0].set("id", str(max(int(value) for value in tree.xpath(".//p:cNvPr/@id")) + 1))
+    tree.append(copy)
+    return native.shapes[-1]
+
+
+def _make_field(frame: TextFrame) -> None:
+    """Turn the only run into the number of the slide, which changes along when slides are moved."""
+    run = frame.paragraphs[0].runs[0]._r
+    props = "".join(f' {name}="{value}"' for name, value in run.get_or_add_rPr().attrib.items())
+    field = parse_xml(
+        f'<a:fld {nsdecls("a")} id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">'
+        f"<a:rPr{props}/><a:t>{run.text}</a:t></a:fld>"
+    )
+    run.getparent().replace(run, field)

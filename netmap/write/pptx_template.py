@@ -1,0 +1,276 @@
+"""What slides are drawn on: the shipped template, or that of the organisation with its example slides removed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.exc import PackageNotFoundError
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.util import Inches, Pt
+
+from netmap.errors import NetmapError
+from netmap.write.archive import pack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from pptx.presentation import Presentation as Deck
+    from pptx.shapes.base import BaseShape
+    from pptx.shapes.placeholder import LayoutPlaceholder
+    from pptx.slide import SlideLayout
+
+
+Kind = Literal["map", "figure", "beside", "table", "text"]
+"""What a slide holds below its title: a map or another figure beside text, a table beside text, or one of the two."""
+Part = Literal["text", "figure", "table"]
+LAYOUTS: Final[Mapping[Kind, str]] = {
+    "map": "Titel, tekst en kaart met legenda",
+    "figure": "Titel, tekst en beeld",
+    "beside": "Titel, tekst en tabel",
+    "table": "Titel en tabel",
+    "text": "Titel en tekst",
+}
+"""Name of the layout of each kind; a template of an organisation that has them too gets its slides on them."""
+HOLDERS: Final[Mapping[Part, int]] = {"text": 21, "figure": 22, "table": 23}
+"""Number of the placeholder of each part on those layouts."""
+FOOTING: Final = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE)
+"""Placeholders at the bottom; python-pptx does not put them on a new slide."""
+SHIPPED: Final = Path(__file__).with_name("netmap.pptx")
+"""Made by ``tools/make_template.py``."""
+GUTTER: Final = Inches(0.35)
+_LEGEND: Final = (Inches(4.7), Inches(2.4))
+"""A legend needs this width to stay on one line per class; the height is only a first guess."""
+_TABLE_WIDTH: Final = Inches(5.9)
+"""A table of four or five columns needs this much."""
+SHARES: Final[Mapping[Kind, tuple[float, ...]]] = {"map": (0.43,), "figure": (0.28,), "beside": (0.31, 0.36, 0.43)}
+"""Share of the width for the text; beside a table the smallest in which it is easy to read."""
+_STRIP: Final = Inches(0.28)
+"""Height of the line with day and credit."""
+_GAP: Final = Inches(0.14)
+_SMALLEST: Final = (Inches(8.4), Inches(3.9))
+"""A map, its legend and sentences of 14 points need this much room."""
+_FOOTER: Final = Pt(580)
+"""A footer is used when it is this wide: day and credit fit on one line of 10 points."""
+_KEPT: Final = frozenset(
+    {"slide", "slideMaster", "notesMaster", "handoutMaster", "presProps", "theme", "tableStyles", "font"}
+)
+"""Relations of a presentation that are kept; others name authors, printers or slides that are gone."""
+_SECTIONS: Final = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+
+
+class Rect(NamedTuple):
+    """A rectangle on a slide, in EMU."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """Right side."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        """Lower side."""
+        return self.top + self.height
+
+
+class Canvas(NamedTuple):
+    """A presentation without slides, and where on its slides there is room."""
+
+    deck: Deck
+    layout: SlideLayout
+    """For every kind of slide that has no layout of its own."""
+    title: Rect
+    room: Rect
+    """Between the title and the line with day and credit."""
+    strip: Rect
+    """For that line, when the template has no place for it."""
+    title_size: float
+    """Of the font of titles in the template, in points."""
+
+    def layout_of(self, kind: Kind) -> SlideLayout:
+        """Find the layout for a kind of slide."""
+        return next((one for one in self.layout.slide_master.slide_layouts if one.name == LAYOUTS[kind]), self.layout)
+
+
+def arrange(room: Rect, kind: Kind, wanted: float = 0, legend: int = _LEGEND[1]) -> dict[Part, Rect]:
+    """Say where the parts of a slide stand: text left, the rest right; a legend of some height below the text."""
+    if kind == "text" or kind == "table":
+        return {kind: room}
+    share = int(room.width * (wanted or SHARES[kind][0]))
+    if kind == "map":  # on a narrow template too
+        share = max(share, _LEGEND[0])
+    elif kind == "beside":
+        share = min(share, max(room.width - _TABLE_WIDTH, room.width // 4))
+    left = room._replace(width=share - GUTTER // 2)
+    right = room._replace(left=room.left + share + GUTTER // 2, width=room.width - share - GUTTER // 2)
+    if kind == "map":
+        text = left._replace(height=left.height - legend - GUTTER // 2)
+        return {"text": text, "figure": right, "table": left._replace(top=left.bottom - legend, height=legend)}
+    return {"text": left, "figure" if kind == "figure" else "table": right}
+
+
+def open_template(path: Path | None) -> Canvas:
+    """
+    Open what the slides are drawn on.
+
+    Parameters
+    ----------
+    path
+        The organisation's ``.pptx``, whose size, master, fonts and colours are taken; None for the shipped one.
+
+    Returns
+    -------
+    canvas
+        Without slides, and without the authors, printers and comments of the template.
+
+    Raises
+    ------
+    NetmapError
+        When the file is missing, is no presentation, or has no layout with room below a title; in Dutch.
+    """
+    deck = _read(path or SHIPPED)
+    remove_slides(deck)
+    layouts = [layout for master in deck.slide_masters for layout in master.slide_layouts]
+    found = [canvas for layout in layouts if (canvas := measure_layout(deck, layout))]
+    if not found:
+        msg = (
+            f"Het sjabloon {(path or SHIPPED).name} heeft geen indeling met een titel en genoeg ruimte daaronder "
+            "(21 bij 10 cm). Kies een ander sjabloon in netmap.toml (sjabloon), of haal die regel weg."
+        )
+        raise NetmapError(msg)
+    return min(found, key=lambda canvas: (canvas.title.width < canvas.room.width // 2, _count_content(canvas.layout)))
+
+
+def _read(path: Path) -> Deck:
+    """Open a presentation, or say in Dutch what is wrong with it."""
+    try:
+        deck = Presentation(io.BytesIO(path.read_bytes()))
+        if deck.part.content_type != CONTENT_TYPE.PML_PRESENTATION_MAIN:
+            msg = "macro's"
+            raise ValueError(msg)
+        [len(master.slide_layouts) for master in deck.slide_masters]
+    except FileNotFoundError:
+        msg = f"Het sjabloon {path} is er niet. Herstel de regel 'sjabloon' in netmap.toml, of haal die weg."
+        raise NetmapError(msg) from None
+    except (
+        *(OSError, PackageNotFoundError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError),
+        *(KeyError, ValueError, SyntaxError, AttributeError, IndexError),
+    ) as error:
+        msg = (
+            f"Het sjabloon {path.name} is geen bruikbare presentatie. Open het in PowerPoint of Impress, sla het op "
+            "als 'PowerPoint-presentatie (.pptx)', zonder wachtwoord of macro's, en probeer het opnieuw."
+        )
+        raise NetmapError(msg) from error
+    return deck
+
+
+def remove_slides(deck: Deck) -> None:
+    """Take the example slides out, with everything that only they or their authors need."""
+    part, element = deck.part, deck.part._element
+    for slide_id in list(deck.slides._sldIdLst):
+        deck.slides._sldIdLst.remove(slide_id)
+    for gone in element.xpath(f"p:custShowLst | p:custDataLst | p:smartTags | p:extLst/p:ext[@uri='{_SECTIONS}']"):
+        gone.getparent().remove(gone)
+    for rid, rel in list(part.rels.items()):
+        kind = rel.reltype.rsplit("/", 1)[-1]
+        if kind == "slide" or kind not in _KEPT:
+            part.rels.pop(rid)
+    package = part.package
+    for rid, rel in list(package._rels.items()):
+        if rel.reltype not in (RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES):
+            package.drop_rel(rid)
+
+
+def _placeholders(layout: SlideLayout) -> list[LayoutPlaceholder]:
+    """List the placeholders of a layout."""
+    return list(layout.placeholders)
+
+
+def footing_of(layout: SlideLayout) -> tuple[dict[Any, LayoutPlaceholder], bool]:
+    """Find the places at the bottom of a layout, and whether day, credit and number fit in them."""
+    found = {kind: one for one in _placeholders(layout) if (kind := one.placeholder_format.type) in FOOTING}
+    footer = area_of(found[PP_PLACEHOLDER.FOOTER]) if PP_PLACEHOLDER.FOOTER in found else None
+    return found, PP_PLACEHOLDER.SLIDE_NUMBER in found and footer is not None and footer.width >= _FOOTER
+
+
+def _count_content(layout: SlideLayout) -> int:
+    """Count the placeholders that stay empty when only a title is filled in."""
+    return sum(one.placeholder_format.type not in (PP_PLACEHOLDER.TITLE, *FOOTING) for one in _placeholders(layout))
+
+
+def measure_layout(deck: Deck, layout: SlideLayout) -> Canvas | None:
+    """Find the room on slides of a layout; None when it has no title or too little room below it."""
+    width, height = deck.slide_width or 0, deck.slide_height or 0
+    titles = [one for one in _placeholders(layout) if one.placeholder_format.type == PP_PLACEHOLDER.TITLE]
+    title = area_of(titles[0]) if titles else None
+    if title is None:
+        return None
+    footing, has_place = footing_of(layout)
+    low = [area for one in footing.values() if (area := area_of(one)) and area.top > title.bottom]
+    bottom = min((area.top for area in low), default=height - Inches(0.25))
+    left = max(title.left, Inches(0.3))
+    strip = Rect(left, bottom - _STRIP, width - 2 * left, _STRIP)
+    end = bottom - _GAP if has_place else strip.top - _GAP // 2
+    room = Rect(left, title.bottom + _GAP, strip.width, end - title.bottom - _GAP)
+    fits = room.width >= _SMALLEST[0] and room.height >= _SMALLEST[1] and title.right <= width and title.top >= 0
+    return Canvas(deck, layout, title, room, strip, _title_size(layout)) if fits else None
+
+
+def _title_size(layout: SlideLayout) -> float:
+    """Size of the titles in points: of the layout, else of its master."""
+    title = ".//p:sp[p:nvSpPr/p:nvPr/p:ph/@type='title']/p:txBody/a:lstStyle/a:lvl1pPr/a:defRPr/@sz"
+    master = layout.slide_master.element
+    style = "p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr/@sz"
+    sizes = [*layout.element.xpath(title), *master.xpath(title), *master.xpath(style), "2800"]
+    return int(sizes[0]) / 100
+
+
+def area_of(shape: BaseShape) -> Rect | None:
+    """Find where a placeholder stands, by its own position or that of its master; None when neither says."""
+    try:
+        left, top, width, height = shape.left, shape.top, shape.width, shape.height
+    except KeyError:  # its master has no such placeholder
+        return None
+    if left is None or top is None or width is None or height is None:
+        return None
+    return Rect(left, top, width, height)
+
+
+def list_notes_master(deck: Deck) -> None:
+    """Name the notes master in the presentation: python-pptx makes one without, and Keynote then shows no notes."""
+    element = deck.part._element
+    if element.xpath("p:notesMasterIdLst"):
+        return
+    rid = deck.part.relate_to(deck.notes_master.part, RELATIONSHIP_TYPE.NOTES_MASTER)
+    entry = f'<p:notesMasterIdLst {nsdecls("p", "r")}><p:notesMasterId r:id="{rid}"/></p:notesMasterIdLst>'
+    element.xpath("p:sldMasterIdLst")[0].addnext(parse_xml(entry))
+
+
+def save_deck(deck: Deck, title: str, organisatie: str, day: date) -> bytes:
+    """Turn a presentation into a file of the same bytes for the same slides; the day stands for when it was made."""
+    list_notes_master(deck)
+    moment = datetime.combine(day, time(), UTC).replace(tzinfo=None)
+    props = deck.core_properties
+    props.title, props.author, props.last_modified_by = title, organisatie, organisatie
+    props.created = props.modified = props.last_printed = moment
+    props.revision, props.language = 1, "nl-NL"
+    props.category = props.comments = props.content_status = props.identifier = ""
+    props.keywords = props.subject = props.version = ""
+    raw = io.BytesIO()
+    deck.save(raw)
+    with zipfile.ZipFile(raw) as archive:
+        return pack({name: archive.read(name) for name in archive.namelist()})
