@@ -35,7 +35,6 @@ from netmap.write.pptx_text import (
     AFTER,
     INDENT,
     SMALLEST,
-    TABLE_SIZES,
     clean,
     count_columns,
     describe,
@@ -307,24 +306,25 @@ class _Writer:
 
     def _fill(self, native: PptxSlide, holders: dict[Part, Any], slide: Slide, first: int) -> str:
         """Draw text, figure and table in that order; return the table in full when the slide does not show it so."""
-        legend, places = slide.legend, _arrange(self._canvas.room, slide)
+        places = _arrange(self._canvas.room, slide)
         if slide.sentences:
             _put_sentences(native, holders.pop("text", None), slide.sentences, places["text"])
         if slide.figure:
             _put_figure(native, holders.pop("figure", None), slide.figure, places["figure"])
-        drawn, table = 0, legend or (slide.table.in_form("brief") if slide.table else None)
-        if table:
-            sizes = (SMALLEST,) if legend else TABLE_SIZES
-            grid = measure_table(table, places["table"], sizes)
-            drawn = _put_table(native, holders.pop("table", None), grid, places["table"], first, slide.goes_on)
-            describe(native.shapes[-1], "Legenda" if legend else "Tabel", table.caption)
+        rest = ""
+        if slide.legend:
+            grid = measure_table(slide.legend, places["table"], (SMALLEST,))
+            _put_table(native, holders.pop("table", None), grid, places["table"], "Legenda")
+        elif slide.table:
+            grid = measure_table(slide.table.in_form("brief"), places["table"])
+            place, holder = places["table"], holders.pop("table", None)
+            drawn = _put_table(native, holder, grid, place, "Tabel", first, slide.goes_on)
+            all_columns = len(grid.widths) == len(slide.table.in_form("page").columns)
+            all_rows = slide.goes_on or drawn == len(slide.table.rows)
+            rest = "" if all_columns and all_rows else "\n".join(_lines(slide.table))
         for unused in holders.values():
             unused.element.getparent().remove(unused.element)
-        if not slide.table or legend:
-            return ""
-        all_columns = len(table.columns) == len(slide.table.in_form("page").columns)
-        all_rows = slide.goes_on or drawn == len(table.rows)
-        return "" if all_columns and all_rows else "\n".join(_lines(slide.table))
+        return rest
 
 
 def _empty(native: PptxSlide, kind: Kind) -> dict[Part, Any]:
@@ -384,23 +384,25 @@ def _fit(picture: Any, area: Rect) -> None:
     _place(picture, Rect(left, top, width, height))
 
 
-def _put_table(native: PptxSlide, holder: Any, grid: Grid, area: Rect, first: int, goes_on: bool) -> int:
+def _put_table(
+    native: PptxSlide, holder: Any, grid: Grid, area: Rect, name: str, first: int = 0, goes_on: bool = False
+) -> int:
     """Draw as many rows of a table as fit, with a line that says how many there are more; return how many fit."""
+    whole = len(grid.table.rows) - first
     drawn = grid.fitting(area.height, first)
-    more = len(grid.table.rows) - first - drawn
-    if more and not goes_on:
+    if is_cut := drawn < whole and not goes_on:
         drawn = grid.fitting(area.height - _REST, first)
-        more = len(grid.table.rows) - first - drawn
-        place = area._replace(top=area.top + grid.height(first, drawn) + _REST // 4, height=_REST * 3 // 4)
-        box = native.shapes.add_textbox(*map(Emu, place))
-        box.name = "Tekst onder de tabel"
-        without_margins(box.text_frame)
-        write_text(box.text_frame, [f"En nog {more}; de hele lijst staat in de notities."], SMALLEST)
-    size = (drawn + 1, count_columns(grid.table))
     place = area._replace(height=grid.height(first, drawn))
+    size = (drawn + 1, count_columns(grid.table))
     frame = holder.insert_table(*size) if holder else native.shapes.add_table(*size, *map(Emu, place))
     draw_table(native, frame, grid, first)
     _place(frame, place)
+    describe(frame, name, grid.table.caption)
+    if is_cut:
+        box = native.shapes.add_textbox(*map(Emu, (place.left, place.bottom + _REST // 4, place.width, _REST * 3 // 4)))
+        box.name = "Tekst onder de tabel"
+        without_margins(box.text_frame)
+        write_text(box.text_frame, [f"En nog {whole - drawn}; de hele lijst staat in de notities."], SMALLEST)
     return drawn
 
 
