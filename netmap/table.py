@@ -39,6 +39,7 @@ NOTHING: Final = "–"
 """What a reader sees of a number that cannot be, such as a share of nobody."""
 _WRITTEN: Final = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _MAX_URL: Final = 2000
+_URL: Final = re.compile(r"https?://(?:www\.)?([^\s()/?#]+)[^\s()]*(?<![.,;])")
 
 
 class Link(NamedTuple):
@@ -279,6 +280,30 @@ def link_to(text: str, url: str) -> Cell:
     """
     is_web = url.startswith(("http://", "https://")) and url.isprintable() and len(url) <= _MAX_URL
     return Link(text, url) if is_web else text
+
+
+def linked(text: str) -> list[str | Link]:
+    """
+    Find the web addresses in running text.
+
+    Parameters
+    ----------
+    text
+        A sentence, or addresses with something between them.
+
+    Returns
+    -------
+    parts
+        The text in pieces; an address is a link that shows the site.
+    """
+    parts: list[str | Link] = []
+    end = 0
+    for found in _URL.finditer(text):
+        link = link_to(found[1], found[0])
+        if isinstance(link, Link):
+            parts += [text[end : found.start()], link]
+            end = found.end()
+    return [*parts, text[end:]]
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,32 @@ A writer is one entry of ``GRIDS`` when what it writes has tables, or of ``TEXTS
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from netmap.compare.stands import compare_stands
+from netmap.forecast.outlook import compute_forecast
 from netmap.gebieden import Gebied
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_sources
+from netmap.resilience.removable import find_key
+from netmap.resilience.removal import remove
+from netmap.scenario.apply import apply_scenario
+from netmap.scenario.changes import build_scenario
+from netmap.scenario.effect import compare_scenario
 from netmap.sections.adequacy import adequacy_section
 from netmap.sections.criteria import criteria_section
+from netmap.sections.development import development_section
 from netmap.sections.ending import ending_section
+from netmap.sections.forecast import forecast_section, stale_section
 from netmap.sections.gemeente import gemeente_sections
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.people import people_section
 from netmap.sections.regions import regions_section
+from netmap.sections.removal import dependence_section, removal_section, structure_sections
+from netmap.sections.scenario import scenario_section
 from netmap.sections.sources import sources_section
 from netmap.sections.standing import standing_section
 from netmap.sections.worklist import worklist_section
@@ -28,6 +40,7 @@ from netmap.table import Figure, Table, cell_text
 from netmap.write.html import section_html, write_html
 from netmap.write.pdf import write_pdf
 from netmap.write.report import Report, blocks_of
+from netmap.write.text import section_text
 from tests.report_reader import Page, read_pdf, said_by_block, squeeze, text_of
 from tests.test_report import DAY, every_block
 
@@ -61,6 +74,15 @@ TEXTS: Mapping[str, tuple[Form, Callable[[Section], str]]] = {
 """Writer to its form, and to what reads its words back."""
 
 
+PLAN = build_scenario({"naam": "proef", "wijziging": [{"soort": "stop", "organisatie": "Moviera", "per": DAY}]})
+FORECASTS = (forecast_section, stale_section)
+
+
+def without(stand: Stand) -> Stand:
+    """The same day in the scenario."""
+    return build_stand(apply_scenario(stand.tables, PLAN), stand.peildatum)
+
+
 SECTIONS: Mapping[str, Callable[[Stand, Gebied | None], Sequence[Section]]] = {
     "standing": lambda stand, gebied: [standing_section(stand, gebied)],
     "worklist": lambda stand, gebied: [worklist_section(stand, gebied, compact=compact) for compact in (True, False)],
@@ -72,6 +94,19 @@ SECTIONS: Mapping[str, Callable[[Stand, Gebied | None], Sequence[Section]]] = {
     "criteria": lambda stand, gebied: [criteria_section(stand, gebied, compact=compact) for compact in (True, False)],
     "sources": lambda stand, gebied: [sources_section(stand, stand.codes(gebied), load_sources(DATA_DIR))],
     "gemeente": lambda stand, gebied: gemeente_sections(stand, stand.codes(gebied)[0]),
+    "removal": lambda stand, gebied: [
+        removal_section(remove(stand, [find_key(stand, "Moviera")], gebied=gebied), gebied)
+    ],
+    "dependence": lambda stand, gebied: [dependence_section(stand, gebied)],
+    "structure": lambda stand, gebied: structure_sections(stand, gebied),
+    "forecast": lambda stand, gebied: [tell(compute_forecast(stand, gebied=gebied)) for tell in FORECASTS],
+    "scenario": lambda stand, gebied: [scenario_section(compare_scenario(stand, without(stand), gebied), PLAN)],
+    "development": lambda stand, gebied: [
+        development_section(
+            compare_stands(build_stand(stand.tables, date(2019, 9, 1)), stand), stand, gebied, together=together
+        )
+        for together in (True, False)
+    ],
 }
 """What makes the sections of an area; whoever makes a new one puts it here."""
 
@@ -105,6 +140,26 @@ def seen(grid: Grid, table: Table, form: Form) -> list[list[str]]:
 def with_sites(words: str) -> str:
     """A web address in running text is a link that shows the site."""
     return re.sub(r"https?://(?:www\.)?([^/\s();]+)[^\s();]*", r"\1", words)
+
+
+def columns_of(text: str) -> Iterator[list[str]]:
+    """The columns of every table in text, each as its cells in one string without white space."""
+    for part in text.split("\n\n"):
+        lines = part.split("\n")
+        for number, line in enumerate(lines):
+            if "-" in line and set(line) <= {"-", " "}:
+                places = [match.span() for match in re.finditer("-+", line)]
+                yield [squeeze("".join(row[begin:end] for row in lines[number + 1 :])) for begin, end in places]
+
+
+@pytest.mark.parametrize("gebied", AREAS, ids=str)
+def test_text_for_a_terminal_has_every_cell_in_its_column(
+    sections: dict[Gebied | None, list[Section]], gebied: Gebied | None
+) -> None:
+    for section in sections[gebied]:
+        tables = [text_of(table)[1:] for table in section.tables if table.rows and table.in_form("page").columns]
+        told = [[squeeze("".join(map(with_sites, column))) for column in zip(*rows, strict=True)] for rows in tables]
+        assert list(columns_of(section_text(section))) == told
 
 
 @pytest.mark.parametrize("gebied", AREAS, ids=str)

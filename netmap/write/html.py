@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from netmap.maps.style import as_image, swatch_svg
 from netmap.schema import dutch_date, dutch_number
-from netmap.table import NUMERIC, Figure, Link, Swatch, Table, cell_text, link_to
-from netmap.write.report import FIGURE, blocks_of, linked, suffix_of
+from netmap.table import NUMERIC, Figure, Link, Swatch, Table, cell_text, link_to, linked
+from netmap.write.report import FIGURE, blocks_of, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -13,8 +13,8 @@ import typst
 from netmap.drawing.fonts import font_file, printable
 from netmap.maps.style import swatch_svg
 from netmap.schema import dutch_date
-from netmap.table import NUMERIC, Counts, Figure, Link, Listing, Paragraph, Swatch, Table, Terms, cell_text
-from netmap.write.report import FIGURE, blocks_of, linked, suffix_of
+from netmap.table import NUMERIC, Counts, Figure, Link, Listing, Paragraph, Swatch, Table, Terms, cell_text, linked
+from netmap.write.report import FIGURE, blocks_of, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from netmap.drawing.picture import Design, make_size
-from netmap.table import Link, Paragraph, Table, link_to
+from netmap.table import Paragraph, Table
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 FIGURE: Final = Design(make_size(1760, 740), titel="", compleet=False, letter=1.3)
 """How a figure is drawn that stands in running text."""
-_URL: Final = re.compile(r"https?://(?:www\.)?([^\s()/?#]+)[^\s()]*(?<![.,;])")
 
 
 @dataclass(frozen=True)
@@ -58,30 +56,6 @@ def blocks_of(section: Section) -> tuple[Block, ...]:
     """
     said = (Paragraph(" ".join(section.conclusion), strong=True),) if section.conclusion else ()
     return (*said, *(one for one in section.blocks if not isinstance(one, Table) or one.in_form("page").columns))
-
-
-def linked(text: str) -> list[str | Link]:
-    """
-    Find the web addresses in running text.
-
-    Parameters
-    ----------
-    text
-        A sentence, or addresses with something between them.
-
-    Returns
-    -------
-    parts
-        The text in pieces; an address is a link that shows the site.
-    """
-    parts: list[str | Link] = []
-    end = 0
-    for found in _URL.finditer(text):
-        link = link_to(found[1], found[0])
-        if isinstance(link, Link):
-            parts += [text[end : found.start()], link]
-            end = found.end()
-    return [*parts, text[end:]]
 
 
 def suffix_of(image: bytes) -> str:

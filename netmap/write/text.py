@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from typing import TYPE_CHECKING, Final
 
-from netmap.table import NUMERIC, Counts, Listing, Paragraph, Table, Terms, cell_text
+from netmap.table import NUMERIC, Counts, Listing, Paragraph, Table, Terms, cell_text, linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,6 @@ _NARROWEST: Final = 14
 _LINE: Final = 160
 """Signs that a line has room for, unless even the narrowest columns need more."""
 _BETWEEN: Final = "  "
-_ADDRESS: Final = re.compile(r"https?://(?:www\.)?([^/?#\s]+)\S*")
 
 
 def plain(text: str) -> str:
@@ -110,7 +108,8 @@ def _sentences(block: Block) -> Iterator[str]:
 def _cell(cell: Cell, kind: Kind) -> str:
     """Write a cell; of a web address only the site, for nobody can click here."""
     text = cell_text(cell, kind)
-    return _ADDRESS.sub(r"\1", text) if kind == "link" else text
+    parts = linked(text) if kind == "link" else [text]
+    return "".join(part if isinstance(part, str) else part.text for part in parts)
 
 
 def _limit(natural: list[int]) -> int:
