@@ -115,6 +115,11 @@ class Table:
             raise ValueError(msg)
 
     @property
+    def sheet_name(self) -> str:
+        """Name of its tab in a workbook and of its file in a zip."""
+        return self.sheet or self.caption
+
+    @property
     def row_header(self) -> str:
         """Key of the column that names the row; blank in a table without columns."""
         return self.header or next((column.key for column in self.columns), "")

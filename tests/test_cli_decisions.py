@@ -16,13 +16,13 @@ from typer.testing import CliRunner
 from netmap.cli.common import progress_bar
 from netmap.cli.main import app
 from netmap.compare.stands import AARDEN, VERSCHILLEN
-from netmap.export.csv_zip import to_csv
 from netmap.layers import build_stand
 from netmap.load import load_tables
 from netmap.norms import CRITERIA
 from netmap.scenario.share import decode_scenario, load_scenario
 from netmap.schema import STATUSSEN
 from netmap.scorecard import criteria_table
+from netmap.write.csv import to_csv
 from tests.test_cli import DAY, ROWS
 
 if TYPE_CHECKING:

@@ -206,7 +206,7 @@ def test_the_manual_names_every_product_and_format(product: Any) -> None:
 
 def test_the_manual_names_every_size_and_every_sheet() -> None:
     stand = build_stand(tables(), date(2026, 11, 21))
-    sheets = [sheet.naam for sheet in build_workbook(stand, None, load_sources()).sheets]
+    sheets = [sheet.name for sheet in build_workbook(stand, None, load_sources()).sheets]
     chapter = text("docs/handleiding.md").partition("\n## Meenemen\n")[2].partition("\n## ")[0]
     assert [name for name in SIZES if f"`{name}`" not in chapter] == []
     assert re.findall(r"^\| (\w+) \|", chapter.partition("| blad |")[2].partition("\n\n")[0], re.MULTILINE) == sheets

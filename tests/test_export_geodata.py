@@ -15,12 +15,12 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from netmap.export.geodata import build_gemeenten, write_geojson, write_gpkg
-from netmap.export.network import build_network
 from netmap.gebieden import Gebied
 from netmap.geo import label_points
 from netmap.layers import LAYERS, build_stand
 from netmap.load import load_borders
+from netmap.write.geodata import build_gemeenten, write_geojson, write_gpkg
+from netmap.write.network import build_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from netmap.export.network import build_network, write_gexf, write_graphml
-from netmap.export.sheet import plain_text
 from netmap.gebieden import Gebied, list_gebieden
 from netmap.geo import label_points
 from netmap.graph import holding
 from netmap.layers import LAYERS, build_stand
 from netmap.load import load_borders
+from netmap.write.network import build_network, write_gexf, write_graphml
+from netmap.write.workbook import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

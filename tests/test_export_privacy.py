@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netmap.export.csv_zip import write_csv_zip
-from netmap.export.geodata import write_geojson, write_gpkg
-from netmap.export.network import build_network, write_gexf, write_graphml
-from netmap.export.ods import write_ods
 from netmap.export.tables import build_workbook
-from netmap.export.xlsx import write_xlsx
 from netmap.geo import label_points
 from netmap.layers import build_stand
 from netmap.load import load_borders, load_sources
+from netmap.write.csv import write_csv_zip
+from netmap.write.geodata import write_geojson, write_gpkg
+from netmap.write.network import build_network, write_gexf, write_graphml
+from netmap.write.ods import write_ods
+from netmap.write.xlsx import write_xlsx
 from tests.privacy import assert_no_personal_data, find_personal_data, private_values
 
 if TYPE_CHECKING:
@@ -68,9 +68,8 @@ def test_no_export_holds_a_private_value(stand_on: Callable[..., Stand]) -> None
 
 def test_a_holder_of_public_office_and_a_functional_mailbox_may_be_named(stand_on: Callable[..., Stand]) -> None:
     workbook = build_workbook(stand_on("2026-07-01", *ROWS), None, [])
-    contacts = next(sheet for sheet in workbook.sheets if sheet.naam == "Contacten")
-    columns = [column.naam for column in contacts.kolommen]
-    named = [(row[columns.index("naam")], row[columns.index("email")]) for row in contacts.rijen]
+    contacts = next(table for table in workbook.tables if table.key == "contacten")
+    named = list(zip(contacts.cells("naam"), contacts.cells("email"), strict=True))
     assert named == [("", ""), ("", MAILBOX), ("", ""), ("Bestuurder Een", "")]
 
 

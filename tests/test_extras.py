@@ -94,7 +94,7 @@ def test_report_slides_and_sheets_say_the_same(
     assert " ".join(section.conclusion) == onderdeel.conclusie
     assert " ".join(slides[0].sentences).startswith(onderdeel.conclusie)
     assert slides[0].notes.startswith(onderdeel.conclusie)
-    assert sheets[0].toelichting.startswith(onderdeel.conclusie)
+    assert sheets[0].explanation.startswith(onderdeel.conclusie)
     printed = list(section.tables)
     assert printed == [tabel.kort for tabel in onderdeel.tabellen if tabel.kort.rows]
     shown = [slide.table for slide in slides if slide.table]
@@ -143,7 +143,7 @@ def test_kwetsbaarheid_of_the_small_country(small: Stand) -> None:
         ["Zorg A", "2", "30.000", "1", "25,0%"],
         ["Zorg B", "1", "30.000", "2", "50,0%"],
     ]
-    assert onderdeel.tabellen[0].blad.rijen[0][:8] == ("Zorg A", 2, 30_000, 2, 2, 2, 30_000, 1)
+    assert onderdeel.tabellen[0].blad.rows[0][:8] == ("Zorg A", 2, 30_000, 2, 2, 2, 30_000, 1)
 
 
 def test_vooruitblik_of_the_small_country(small: Stand) -> None:
@@ -157,16 +157,14 @@ def test_vooruitblik_of_the_small_country(small: Stand) -> None:
         ["1 januari 2027", "2", "50,0%"],
         ["1 juli 2029", "2", "50,0%"],
     ]
-    assert [row[0] for row in onderdeel.tabellen[0].blad.rijen][1:3] == [date(2018, 1, 1), date(2021, 3, 1)]
+    assert [row[0] for row in onderdeel.tabellen[0].blad.rows][1:3] == [date(2018, 1, 1), date(2021, 3, 1)]
 
 
 def test_unknown_fte_stays_unknown(small: Stand) -> None:
     onderdeel = Extras(small).find("toereikendheid", None)
     assert onderdeel.kop == "Van 2 van de 3 gedekte gemeenten is de fte bekend"
     assert [row[4:] for row in rows_of(onderdeel)] == [["0,5", "1,67"], ["onbekend", "onbekend"]]
-    sheet = onderdeel.tabellen[0].blad
-    at = [column.naam for column in sheet.kolommen].index("Fte")
-    assert [row[at] for row in sheet.rijen] == [0.5, "onbekend"]
+    assert onderdeel.tabellen[0].blad.cells("fte") == (0.5, "onbekend")
 
 
 def test_ontwikkeling_is_reckoned_from_the_day_that_was_asked(small: Stand, shapes: Shapes) -> None:

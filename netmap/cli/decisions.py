@@ -21,7 +21,6 @@ from netmap.cli.common import (
 )
 from netmap.compare.stands import compare_stands
 from netmap.errors import NetmapError
-from netmap.export.csv_zip import table_csv
 from netmap.forecast.outlook import MONTHS, SINCE, compute_forecast
 from netmap.forecast.tellingen import load_tellingen
 from netmap.gebieden import find_gebied
@@ -36,6 +35,7 @@ from netmap.scenario.effect import compare_scenario
 from netmap.scenario.share import encode_scenario, load_scenario
 from netmap.schema import REGION_COLUMNS, dutch_date, dutch_number, fold
 from netmap.settings import load_settings
+from netmap.write.csv import table_csv
 from netmap.write.json import section_json
 from netmap.write.text import section_text
 

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pandas as pd
 
 from netmap.drawing.picture import SIZES, Design, Size, draw_picture
-from netmap.export.csv_zip import write_csv_zip
 from netmap.export.extras import ONDERDELEN, SINDS, Extras, build_section, build_sheets, build_slides
-from netmap.export.geodata import write_geojson, write_gpkg
-from netmap.export.network import build_network, write_gexf, write_graphml
-from netmap.export.ods import write_ods
 from netmap.export.report import list_areas, report_name, write_all_reports, write_report
 from netmap.export.report_content import build_report
 from netmap.export.slide_content import build_deck, title_of
 from netmap.export.tables import build_workbook
-from netmap.export.xlsx import write_xlsx
 from netmap.gebieden import name_parts
 from netmap.layers import LAYERS, build_view
 from netmap.save import file_name
 from netmap.summary import conclude, describe_view
+from netmap.write.csv import write_csv_zip
+from netmap.write.geodata import write_geojson, write_gpkg
+from netmap.write.network import build_network, write_gexf, write_graphml
+from netmap.write.ods import write_ods
 from netmap.write.pdf import draw_page
 from netmap.write.pptx import plan_pptx, write_pptx
+from netmap.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from netmap.export.extras_model import Onderdeel
-    from netmap.export.network import Network
-    from netmap.export.sheet import Workbook
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.load import SourceCard
     from netmap.maps.shapes import Shapes
     from netmap.settings import Settings
     from netmap.table import Section
+    from netmap.write.network import Network
     from netmap.write.pptx import Slide
+    from netmap.write.workbook import Workbook
 
     Progress = Callable[[int, int, str], None]
 
@@ -371,7 +371,7 @@ def _reports(material: Material, wish: Wish) -> pd.DataFrame:
 def _contents(material: Material, wish: Wish) -> pd.DataFrame:
     """List what is in a file of data."""
     if wish.formaat in _TABLES:
-        sheets = [(sheet.naam, len(sheet.rijen), sheet.toelichting) for sheet in _workbook(material, wish).sheets]
+        sheets = [(sheet.name, len(sheet.rows), sheet.explanation) for sheet in _workbook(material, wish).sheets]
         return pd.DataFrame(sheets, columns=["Blad", "Rijen", "Wat erin staat"])
     gemeenten = len(material.stand.codes(wish.gebied))
     if wish.formaat == "geojson":

@@ -37,12 +37,11 @@ if TYPE_CHECKING:
 
     from netmap.compare.stands import Comparison
     from netmap.export.extras_model import Onderdeel
-    from netmap.export.sheet import Sheet
     from netmap.forecast.outlook import Forecast
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.maps.shapes import Shapes
-    from netmap.table import Block
+    from netmap.table import Block, Table
     from netmap.write.pptx import Slide
 
 SINDS: Final = date(2019, 9, 1)
@@ -197,7 +196,7 @@ def build_slides(onderdeel: Onderdeel, stand: Stand, shapes: Shapes) -> tuple[Sl
     return slides_of(section)
 
 
-def build_sheets(onderdeel: Onderdeel) -> tuple[Sheet, ...]:
+def build_sheets(onderdeel: Onderdeel) -> tuple[Table, ...]:
     """
     Make the sheets of a workbook.
 

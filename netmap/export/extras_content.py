@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Final
 from netmap.adequacy import compute_adequacy, describe_adequacy
 from netmap.criteria import count_answers
 from netmap.export.extras_model import Onderdeel, Tabel
-from netmap.export.sheet import Column as SheetColumn
-from netmap.export.sheet import build_sheet
 from netmap.norms import CRITERIA
-from netmap.schema import WAARDEN, dutch_number
+from netmap.schema import WAARDEN, dutch_number, fold
 from netmap.scorecard import COUNTRY, describe_criteria, region_profile, statement_table
 from netmap.sections.phrases import headline
 from netmap.summary import count
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
-    from netmap.table import Cell
+    from netmap.table import Cell, Kind
 
 _GEMEENTEN: Final = ("gemeente", "gemeenten")
 
@@ -67,14 +65,14 @@ def build_toereikendheid(stand: Stand, gebied: Gebied | None) -> Onderdeel:
         Column("fte_per_100k", "Fte per 100.000", "number", width=20),
     )
     kolommen = (
-        *map(SheetColumn, ("Organisatie", "Gebied", "Doelgroep")),
-        SheetColumn("Gemeenten", "whole", "In het hele gebied van de inzet."),
-        SheetColumn("Gemeenten hier", "whole", "Daarvan in het gekozen gebied."),
-        SheetColumn("Inwoners", "whole", "Van het hele gebied van de inzet: daardoor is de fte gedeeld."),
-        SheetColumn("Fte", "number"),
-        SheetColumn("Fte per 100.000 inwoners", "number"),
-        SheetColumn("Inwoners per fte", "whole"),
-        *map(SheetColumn, ("Verdeling", "Te bevestigen", "Bron")),
+        *map(_column, ("Organisatie", "Gebied", "Doelgroep")),
+        _column("Gemeenten", "whole", "In het hele gebied van de inzet."),
+        _column("Gemeenten hier", "whole", "Daarvan in het gekozen gebied."),
+        _column("Inwoners", "whole", "Van het hele gebied van de inzet: daardoor is de fte gedeeld."),
+        _column("Fte", "number"),
+        _column("Fte per 100.000 inwoners", "number"),
+        _column("Inwoners per fte", "whole"),
+        *map(_column, ("Verdeling", "Te bevestigen", "Bron")),
     )
     conclusie = describe_adequacy(stand, gebied)
     known, unknown = adequacy.bekend[0], adequacy.onbekend[0]
@@ -85,7 +83,7 @@ def build_toereikendheid(stand: Stand, gebied: Gebied | None) -> Onderdeel:
         kop = "geen gemeente is gedekt; over fte valt niets te zeggen"
     caption = "Wat elke organisatie aan fte heeft, per gebied waarvoor zij werkt; inwoners van dat hele gebied"
     table = Table("toereikendheid", caption, columns, tuple(short))
-    tabel = Tabel(table, build_sheet("Toereikendheid", kolommen, full, conclusie, vast=2))
+    tabel = Tabel(table, _sheet("Toereikendheid", kolommen, full, conclusie, vast=2))
     return Onderdeel("toereikendheid", "Toereikendheid", headline(gebied, kop), conclusie, (), (tabel,))
 
 
@@ -116,9 +114,9 @@ def build_criteria(stand: Stand, gebied: Gebied | None) -> Onderdeel:
     table = Table("criteria", caption, columns, tuple(rows))
     conclusie = describe_criteria(stand, gebied)
     explained = "Elke regel is een criterium: wat bekend is van het gebied en van Nederland."
-    profile = build_sheet(
+    profile = _sheet(
         "Criteria samengevat",
-        [SheetColumn(str(name)) for name in frame.columns],
+        [_column(str(name)) for name in frame.columns],
         frame.itertuples(index=False, name=None),
         f"{conclusie} {explained}",
     )
@@ -148,10 +146,22 @@ def _build_statements(frame: pd.DataFrame) -> Tabel:
         Column("wat", "Wat zij zegt", form="page", width=98),
     )
     short = Table("criteria_bronnen", "Bronnen van de criteria die nu gelden", columns, rows)
-    kolommen = [SheetColumn(str(name)) for name in frame.columns]
+    kolommen = [_column(str(name)) for name in frame.columns]
     full = frame.itertuples(index=False, name=None)
     explained = "De uitspraken van bronnen over de criteria, ook wat niet meer of nog niet geldt."
-    return Tabel(short, build_sheet("Bronnen van criteria", kolommen, full, explained))
+    return Tabel(short, _sheet("Bronnen van criteria", kolommen, full, explained))
+
+
+def _column(name: str, kind: Kind = "text", explanation: str = "") -> Column:
+    """Make a column of a sheet, named after what stands above it."""
+    return Column(fold(name), name, kind, "full", explanation)
+
+
+def _sheet(
+    name: str, columns: Iterable[Column], rows: Iterable[tuple[Cell, ...]], explanation: str = "", vast: int = 1
+) -> Table:
+    """Make a table in full, for a file of data."""
+    return Table(fold(name), name, tuple(columns), tuple(rows), explanation=explanation, frozen=vast)
 
 
 def _join(bronnen: Sequence[str]) -> str:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from netmap.export.sheet import KINDS, build_sheet
-from netmap.export.sheet import Column as SheetColumn
 from netmap.summary import describe_view
-from netmap.table import Link, Listing
+from netmap.table import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from netmap.drawing.picture import Design
-    from netmap.export.sheet import Sheet
     from netmap.layers import MapView
     from netmap.table import Section, Table
 
@@ -24,7 +21,7 @@ class Tabel(NamedTuple):
 
     kort: Table
     """Compact: for a report, and in its brief form for a slide; the notes of that have all columns."""
-    blad: Sheet
+    blad: Table
     """In full: for a file of data."""
 
 
@@ -64,18 +61,10 @@ def of_section(section: Section, full: Sequence[Table] = (), view: MapView | Non
         said,
         tuple(item for block in section.blocks if isinstance(block, Listing) for item in block.items),
         tuple(
-            Tabel(short.in_form("page"), sheet_of(replace(long, explanation=long.explanation or said)))
-            for short, long in tables
+            Tabel(short.in_form("page"), replace(long, explanation=long.explanation or said)) for short, long in tables
         ),
         view,
         figure.draw if figure else None,
         figure.caption if figure else "",
         describe_view(view) if view else figure.alt if figure else "",
     )
-
-
-def sheet_of(table: Table) -> Sheet:
-    """Take a table as files of data do; a link becomes its address."""
-    kolommen = [SheetColumn(c.name, c.kind if c.kind in KINDS else "text", c.explanation) for c in table.columns]
-    rows = [[cell.url if isinstance(cell, Link) else cell for cell in row] for row in table.rows]
-    return build_sheet(table.sheet or table.caption, kolommen, rows, table.explanation, vast=table.frozen)

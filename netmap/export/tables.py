@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.coverage import compute_totals
-from netmap.export.leeswijzer import build_leeswijzer
-from netmap.export.sheet import Column, Sheet, Workbook, build_sheet
 from netmap.gaps import GAP_LABEL, find_gaps
 from netmap.gebieden import list_gebieden
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.layers import LAYERS
-from netmap.schema import DATE_COLUMNS, dutch_date
+from netmap.schema import DATE_COLUMNS, dutch_date, fold
 from netmap.scorecard import build_criteria_table
+from netmap.sections.leeswijzer import build_leeswijzer
 from netmap.summary import build_table, compare_regions, credit
+from netmap.table import Column, Table
+from netmap.write.workbook import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,9 +25,15 @@ if TYPE_CHECKING:
     from netmap.inzet import Inzet
     from netmap.layers import Stand
     from netmap.load import SourceCard
+    from netmap.table import Cell, Kind
 
 CONTACTEN: Final = tuple(
-    Column(naam, {"fte": "number", **dict.fromkeys(DATE_COLUMNS, "date")}.get(naam, "text"), uitleg)
+    Column(
+        naam,
+        naam,
+        "number" if naam == "fte" else "date" if naam in DATE_COLUMNS else "text",
+        explanation=uitleg,
+    )
     for naam, uitleg in {
         "id": "Eigen naam van de rij.",
         "rol": "De functie.",
@@ -47,18 +55,56 @@ CONTACTEN: Final = tuple(
 )
 """Columns of ``contacts.csv`` that leave the house; ``telefoon`` does not."""
 
+_GEMEENTE: Final = (
+    Column("code", "Code"),
+    Column("gemeente", "Gemeente"),
+    Column("provincie", "Provincie"),
+    Column("veiligheidsregio", "Veiligheidsregio"),
+    Column("politieregio", "Politieregio"),
+    Column("inwoners", "Inwoners", "whole"),
+)
 _FACTS: Final = (
-    Column("Organisaties", "text", "Wie er nu coördineert."),
+    Column("organisaties", "Organisaties", explanation="Wie er nu coördineert."),
     Column(
+        "onafhankelijke_organisaties",
         "Onafhankelijke organisaties",
         "whole",
-        "Voor het minst gedekte deel van de doelgroep; leeg als geen bron iets zegt.",
+        explanation="Voor het minst gedekte deel van de doelgroep; leeg als geen bron iets zegt.",
     ),
-    Column("Fte per 100.000 inwoners", "number", "Alleen als het van elke organisatie bekend is, anders 'onbekend'."),
-    Column("Einddatum", "date", "Eerste dag zonder dekking; 'onbekend' als geen bron haar noemt, leeg zonder dekking."),
-    Column("Laatst bevestigd", "date", "Jongste bevestiging of brondatum; leeg als die er niet is."),
-    Column("Te bevestigen", "text", "ja: de status steunt op informatie die te oud of zonder datum is."),
-    Column("Uitleg", "text", "Status, door wie, volgens welke bron en tot wanneer."),
+    Column(
+        "fte_per_100k",
+        "Fte per 100.000 inwoners",
+        "number",
+        explanation="Alleen als het van elke organisatie bekend is, anders 'onbekend'.",
+    ),
+    Column(
+        "einddatum",
+        "Einddatum",
+        "date",
+        explanation="Eerste dag zonder dekking; 'onbekend' als geen bron haar noemt, leeg zonder dekking.",
+    ),
+    Column(
+        "bevestigd",
+        "Laatst bevestigd",
+        "date",
+        explanation="Jongste bevestiging of brondatum; leeg als die er niet is.",
+    ),
+    Column(
+        "te_bevestigen",
+        "Te bevestigen",
+        explanation="ja: de status steunt op informatie die te oud of zonder datum is.",
+    ),
+    Column("uitleg", "Uitleg", explanation="Status, door wie, volgens welke bron en tot wanneer."),
+)
+_WERKLIJST: Final = (
+    Column("code", "Code"),
+    Column("gemeente", "Gemeente"),
+    Column("soort", "Soort", explanation="Wat er aan de hand is; dit is ook de volgorde, het dringendste eerst."),
+    Column("politieregio", "Politieregio"),
+    Column("provincie", "Provincie"),
+    Column("inwoners", "Inwoners", "whole"),
+    Column("waarom", "Waarom"),
+    Column("wie", "Wie vragen"),
 )
 
 
@@ -67,7 +113,7 @@ def build_workbook(
     gebied: Gebied | None,
     cards: Sequence[SourceCard],
     organisatie: str = "netmap",
-    extra: Sequence[Sheet] = (),
+    extra: Sequence[Table] = (),
 ) -> Workbook:
     """
     Put everything about the country or a region in sheets.
@@ -83,7 +129,7 @@ def build_workbook(
     organisatie
         Who made it, from the settings.
     extra
-        Sheets that follow, such as a forecast; the reading guide explains them too.
+        Tables that follow, such as a forecast; the reading guide explains them too.
 
     Returns
     -------
@@ -97,24 +143,24 @@ def build_workbook(
         When the region is not in the register.
     """
     codes = stand.codes(gebied)
-    sheets = [build(stand, codes) for build in (build_gemeenten, build_contacten, build_werklijst, build_criteria)]
+    tables = [build(stand, codes) for build in (build_gemeenten, build_contacten, build_werklijst, build_criteria)]
     if gebied is None:
-        sheets.append(build_vergelijking(stand))
-    sheets += extra
+        tables.append(build_vergelijking(stand))
+    tables += extra
     where = str(gebied or "Nederland")
     return Workbook(
-        titel=f"Netwerk mensenhandel: {where} op {dutch_date(stand.peildatum)}",
-        onderwerp="Zorgcoördinatie voor slachtoffers van mensenhandel en bestuurlijk trekkers, per gemeente",
+        title=f"Netwerk mensenhandel: {where} op {dutch_date(stand.peildatum)}",
+        subject="Zorgcoördinatie voor slachtoffers van mensenhandel en bestuurlijk trekkers, per gemeente",
         organisatie=organisatie,
-        bronvermelding=credit(organisatie),
+        credit=credit(organisatie),
         peildatum=stand.peildatum,
-        sheets=(build_leeswijzer(stand, gebied, cards, organisatie, sheets), *sheets),
+        tables=(build_leeswijzer(stand, gebied, cards, organisatie, tables), *tables),
     )
 
 
-def build_gemeenten(stand: Stand, codes: Sequence[str]) -> Sheet:
+def build_gemeenten(stand: Stand, codes: Sequence[str]) -> Table:
     """
-    Make the sheet of gemeenten × layers with explanation.
+    Make the table of gemeenten × layers with explanation.
 
     Parameters
     ----------
@@ -125,19 +171,14 @@ def build_gemeenten(stand: Stand, codes: Sequence[str]) -> Sheet:
 
     Returns
     -------
-    sheet
+    table
         One row per gemeente, ordered by name.
     """
     layers = [layer for layer in LAYERS.values() if layer.groep == "stand" and layer.key != "inwoners"]
-    kolommen = (
-        *map(Column, ("Code", "Gemeente", "Provincie", "Veiligheidsregio", "Politieregio")),
-        Column("Inwoners", "whole"),
-        *(Column(layer.naam, "text", layer.vraag) for layer in layers),
-        *_FACTS,
-    )
-    table = build_table(stand, codes)
+    asked = (Column(layer.key, layer.naam, explanation=layer.vraag) for layer in layers)
+    columns = (*_GEMEENTE, *asked, *_FACTS)
     rows = []
-    for cells in table.to_dict("records"):
+    for cells in build_table(stand, codes).to_dict("records"):
         one = stand.dekking[cells["Code"]]
         inzetten = find_inzetten(stand.graph, one.code, "zorgcoordinator")
         facts = {
@@ -148,13 +189,14 @@ def build_gemeenten(stand: Stand, codes: Sequence[str]) -> Sheet:
             "Laatst bevestigd": as_written(one.bevestigd, inzetten, "bevestigd_op", "bron_datum"),
         }
         row: dict[str, Any] = {**{str(key): value for key, value in cells.items()}, **facts}
-        rows.append([row[column.naam] for column in kolommen])
-    return build_sheet("Gemeenten", kolommen, rows, "Eén rij per gemeente: alle kaartlagen, met uitleg.", vast=2)
+        rows.append(tuple(row[column.name] for column in columns))
+    explained = "Eén rij per gemeente: alle kaartlagen, met uitleg."
+    return Table("gemeenten", "Gemeenten", columns, tuple(rows), explanation=explained, header="gemeente", frozen=2)
 
 
-def build_criteria(stand: Stand, codes: Sequence[str]) -> Sheet:
+def build_criteria(stand: Stand, codes: Sequence[str]) -> Table:
     """
-    Make the sheet of gemeenten × what official documents ask about.
+    Make the table of gemeenten × what official documents ask about.
 
     Parameters
     ----------
@@ -165,19 +207,23 @@ def build_criteria(stand: Stand, codes: Sequence[str]) -> Sheet:
 
     Returns
     -------
-    sheet
+    table
         One row per gemeente, ordered by name; a criterium of a region has one answer for its politieregio.
     """
     frame = build_criteria_table(stand, codes)
-    questions = {layer.naam: layer.vraag for layer in LAYERS.values()}
-    kolommen = tuple(Column(str(naam), "text", questions.get(naam, "")) for naam in frame.columns)
-    rows = frame.itertuples(index=False, name=None)
-    return build_sheet("Criteria", kolommen, rows, "Wat officiële documenten van gemeenten en regio's vragen.", vast=2)
+    questions = {layer.naam: (layer.key, layer.vraag) for layer in LAYERS.values()}
+    columns = []
+    for name in map(str, frame.columns):
+        key, question = questions.get(name, (name.casefold(), ""))
+        columns.append(Column(key, name, explanation=question))
+    rows = tuple(frame.itertuples(index=False, name=None))
+    explained = "Wat officiële documenten van gemeenten en regio's vragen."
+    return Table("criteria", "Criteria", tuple(columns), rows, explanation=explained, header="gemeente", frozen=2)
 
 
-def build_contacten(stand: Stand, codes: Sequence[str]) -> Sheet:
+def build_contacten(stand: Stand, codes: Sequence[str]) -> Table:
     """
-    Make the sheet of the statements behind the map.
+    Make the table of the statements behind the map.
 
     Parameters
     ----------
@@ -188,29 +234,30 @@ def build_contacten(stand: Stand, codes: Sequence[str]) -> Sheet:
 
     Returns
     -------
-    sheet
+    table
         Rows of ``contacts.csv`` in its order, past and future included, without what must not leave.
     """
     wanted = set(codes)
-    return build_sheet(
+    return Table(
+        "contacten",
         "Contacten",
         CONTACTEN,
-        (list(_contact(inzet)) for inzet in stand.tables.contacts if wanted & inzet.codes),
-        "De rijen waarop de kaart steunt, ook wat voorbij is of nog komt. Telefoonnummers en namen van mensen zonder "
-        "openbaar ambt staan er niet in. De namen van de kolommen zijn die van contacts.csv.",
+        tuple(tuple(_contact(inzet)) for inzet in stand.tables.contacts if wanted & inzet.codes),
+        explanation="De rijen waarop de kaart steunt, ook wat voorbij is of nog komt. Telefoonnummers en namen van "
+        "mensen zonder openbaar ambt staan er niet in. De namen van de kolommen zijn die van contacts.csv.",
     )
 
 
-def _contact(inzet: Inzet) -> Iterator[Any]:
+def _contact(inzet: Inzet) -> Iterator[Cell]:
     """Cells of one row; a date is never more precise than it was written."""
     for column in CONTACTEN:
-        value = getattr(inzet, column.naam)
-        yield as_written(value, [inzet], column.naam) if column.naam in DATE_COLUMNS else value
+        value = getattr(inzet, column.name)
+        yield as_written(value, [inzet], column.name) if column.name in DATE_COLUMNS else value
 
 
-def build_werklijst(stand: Stand, codes: Sequence[str]) -> Sheet:
+def build_werklijst(stand: Stand, codes: Sequence[str]) -> Table:
     """
-    Make the sheet of what needs attention.
+    Make the table of what needs attention.
 
     Parameters
     ----------
@@ -221,17 +268,10 @@ def build_werklijst(stand: Stand, codes: Sequence[str]) -> Sheet:
 
     Returns
     -------
-    sheet
+    table
         The most urgent kind first; covered gemeenten whose status must be confirmed at the end.
     """
-    kolommen = (
-        *map(Column, ("Code", "Gemeente")),
-        Column("Soort", "text", "Wat er aan de hand is; dit is ook de volgorde, het dringendste eerst."),
-        *map(Column, ("Politieregio", "Provincie")),
-        Column("Inwoners", "whole"),
-        *map(Column, ("Waarom", "Wie vragen")),
-    )
-    rows = [
+    rows = tuple(
         (
             gap.code,
             gap.naam,
@@ -243,14 +283,14 @@ def build_werklijst(stand: Stand, codes: Sequence[str]) -> Sheet:
             gap.wie_vragen,
         )
         for gap in find_gaps(stand, codes, also_stale=True)
-    ]
+    )
     explained = "Gemeenten die aandacht vragen, het dringendste eerst: waarom, en wie het kan weten of oplossen."
-    return build_sheet("Werklijst", kolommen, rows, explained, vast=2)
+    return Table("werklijst", "Werklijst", _WERKLIJST, rows, explanation=explained, header="gemeente", frozen=2)
 
 
-def build_vergelijking(stand: Stand) -> Sheet:
+def build_vergelijking(stand: Stand) -> Table:
     """
-    Make the sheet that sets the politieregio's beside each other.
+    Make the table that sets the politieregio's beside each other.
 
     Parameters
     ----------
@@ -259,7 +299,7 @@ def build_vergelijking(stand: Stand) -> Sheet:
 
     Returns
     -------
-    sheet
+    table
         One row per politieregio and ``Nederland`` last; shares as numbers.
     """
     frame = compare_regions(stand)
@@ -267,10 +307,14 @@ def build_vergelijking(stand: Stand) -> Sheet:
     frame["Gedekt (inwoners)"] = [
         _covered_share(stand, region) for region in (*list_gebieden(stand.tables.gemeenten, "politieregio"), None)
     ]
-    kinds = {"Politieregio": "text", "Gedekt (gemeenten)": "share", "Gedekt (inwoners)": "share"}
-    kolommen = [Column(naam, kinds.get(naam, "whole")) for naam in map(str, frame.columns)]
-    rows = frame.itertuples(index=False, name=None)
-    return build_sheet("Vergelijking", kolommen, rows, "De politieregio's naast elkaar; de laatste rij is Nederland.")
+    kinds: dict[str, Kind] = {"Politieregio": "text", "Gedekt (gemeenten)": "share", "Gedekt (inwoners)": "share"}
+    columns = tuple(
+        Column("_".join(re.findall(r"\w+", fold(name))), name, kinds.get(name, "whole"))
+        for name in map(str, frame.columns)
+    )
+    rows = tuple(frame.itertuples(index=False, name=None))
+    explained = "De politieregio's naast elkaar; de laatste rij is Nederland."
+    return Table("vergelijking", "Vergelijking", columns, rows, explanation=explained)
 
 
 def _covered_share(stand: Stand, gebied: Gebied | None) -> float | None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from markupsafe import Markup
 
-from netmap.export.csv_zip import table_csv
 from netmap.table import Counts, Figure, Paragraph, Table
+from netmap.write.csv import table_csv
 from netmap.write.html import block_html, legend_html, table_html
 
 if TYPE_CHECKING:

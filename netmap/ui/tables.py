@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from netmap.coverage import compute_totals
-from netmap.export.csv_zip import to_csv
 from netmap.layers import STATUS_KLASSEN
 from netmap.summary import build_table, conclude
 from netmap.ui import cache, html
+from netmap.write.csv import to_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,12 +10,12 @@ import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 from pyproj import Transformer
 
-from netmap.export.sheet import plain_text
 from netmap.graph import holding
 from netmap.layers import LAYERS
 from netmap.maps.network import NATIONAL_PLACES, draw_network
 from netmap.schema import RD_NEW, WGS84, dutch_date
 from netmap.summary import credit
+from netmap.write.workbook import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netmap.explain import STATUS_MEANING
-from netmap.export.sheet import Column, Sheet, build_sheet
 from netmap.layers import LAYERS, STATUS_KLASSEN
 from netmap.schema import dutch_date, dutch_number
 from netmap.summary import conclude, credit
+from netmap.table import Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,10 +36,10 @@ _LIMITS = (
 
 
 def build_leeswijzer(
-    stand: Stand, gebied: Gebied | None, cards: Sequence[SourceCard], organisatie: str, sheets: Sequence[Sheet]
-) -> Sheet:
+    stand: Stand, gebied: Gebied | None, cards: Sequence[SourceCard], organisatie: str, tables: Sequence[Table]
+) -> Table:
     """
-    Make the sheet that explains the others.
+    Make the table that explains the others.
 
     Parameters
     ----------
@@ -51,31 +51,31 @@ def build_leeswijzer(
         Source cards of the data folder.
     organisatie
         Who made it, from the settings.
-    sheets
-        The sheets to explain.
+    tables
+        The tables to explain, each a sheet.
 
     Returns
     -------
-    sheet
+    table
         Part, subject and explanation: what this is and its day, the sheets and their columns, the words, the
         sources, what the figures do not say.
     """
     rows = [
         *_about(stand, gebied, organisatie),
-        *(("Bladen", sheet.naam, sheet.toelichting) for sheet in sheets),
+        *(("Bladen", table.sheet_name, table.explanation) for table in tables),
         *(("Begrippen: zorgcoördinatie", klasse.label, _meaning(klasse.key)) for klasse in STATUS_KLASSEN),
         *_layers(stand),
         *(
-            (f"Kolommen: {sheet.naam}", column.naam, column.uitleg)
-            for sheet in sheets
-            for column in sheet.kolommen
-            if column.uitleg and column.naam not in {layer.naam for layer in LAYERS.values()}
+            (f"Kolommen: {table.sheet_name}", column.name, column.explanation)
+            for table in tables
+            for column in table.columns
+            if column.explanation and column.name not in {layer.naam for layer in LAYERS.values()}
         ),
         *(("Bronnen", card.titel, _source(card)) for card in cards),
         *(("Wat u moet weten", subject, text) for subject, text in _LIMITS),
     ]
-    kolommen = [Column("Onderdeel"), Column("Onderwerp"), Column("Toelichting")]
-    return build_sheet("Leeswijzer", kolommen, rows, vast=0)
+    columns = (Column("onderdeel", "Onderdeel"), Column("onderwerp", "Onderwerp"), Column("toelichting", "Toelichting"))
+    return Table("leeswijzer", "Leeswijzer", columns, tuple(rows), frozen=0)
 
 
 def _about(stand: Stand, gebied: Gebied | None, organisatie: str) -> Iterator[tuple[str, str, str]]:

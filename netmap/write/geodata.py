@@ -14,8 +14,6 @@ import pyogrio
 import shapely
 
 from netmap.coverage import compute_totals
-from netmap.export.network import build_network
-from netmap.export.sheet import plain_text
 from netmap.gebieden import list_gebieden
 from netmap.geo import dissolve_regions, label_points, require_rd
 from netmap.graph import find_inzetten
@@ -23,6 +21,8 @@ from netmap.inzet import as_written
 from netmap.layers import LAYERS
 from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84, dutch_date
 from netmap.summary import credit
+from netmap.write.network import build_network
+from netmap.write.workbook import plain_text
 
 if TYPE_CHECKING:
     from datetime import date

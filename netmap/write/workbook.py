@@ -1,0 +1,203 @@
+"""A workbook before it has a format: tables as sheets of plain values that every spreadsheet program can hold."""
+
+from __future__ import annotations
+
+import math
+import operator
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from netmap.errors import NetmapError
+from netmap.schema import dutch_number
+from netmap.table import Link, Swatch
+
+if TYPE_CHECKING:
+    from netmap.table import Column, Kind, Table
+
+Value = str | int | float | date | None
+"""What a cell of a sheet holds; blank is None, never an empty text."""
+
+HEADER_FILL: Final = "#08306B"
+"""Behind the white words of the header; the navy of the maps."""
+MAX_SIGNS: Final = 32_767
+"""What one cell of a workbook can hold, counted in UTF-16 as Excel does."""
+MAX_ROWS: Final = 1_048_576
+"""What one sheet of a workbook can hold, the header included."""
+_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORMULA: Final = re.compile(r"['\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
+"""How a text begins that a spreadsheet program may take for a formula, apostrophes of ours in front included."""
+_SHEET_NAME: Final = re.compile(r"[^\[\]:*?/\\'\x00-\x1f]{1,31}")
+_DIGITS: Final = 15
+"""Significant digits of a number that Excel keeps; the other formats get no more."""
+_MIN_WIDTH: Final = 9
+_MAX_WIDTH: Final = 100
+_FILTER_BUTTON: Final = 4
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table as plain values; make it with `sheet_of`."""
+
+    name: str
+    """Name of the tab, and of the file in a zip of CSV files."""
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    explanation: str
+    frozen: int
+    """Columns that stay in view when the reader scrolls to the right."""
+
+    @property
+    def corner(self) -> str:
+        """The cell at the bottom right, such as ``X343``."""
+        return str(xl_rowcol_to_cell(len(self.rows), len(self.columns) - 1))
+
+    @cached_property
+    def widths(self) -> tuple[int, ...]:
+        """Width of each column in signs: the longest line, within reason; longer text is wrapped."""
+        return tuple(self._width(number, column.name) for number, column in enumerate(self.columns))
+
+    def _width(self, number: int, name: str) -> int:
+        lines = (line for row in self.rows for line in str(row[number] or "").split("\n"))
+        longest = max(map(len, lines), default=0)
+        word = max(map(len, name.split()), default=0)  # the header is wrapped between words
+        return min(max(_MIN_WIDTH, word + _FILTER_BUTTON, longest + 1), _MAX_WIDTH)
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """
+    Tables that belong together, and what the file says about itself.
+
+    Raises
+    ------
+    NetmapError
+        When a table has more rows than a workbook can hold.
+    ValueError
+        When a table has a name that no sheet can have or that another one has, or a cell that does not fit its column.
+    """
+
+    title: str
+    subject: str
+    organisatie: str
+    """Who made it."""
+    credit: str
+    """The line that stands on every page."""
+    peildatum: date
+    tables: tuple[Table, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse what a spreadsheet program would."""
+        names = [sheet.name for sheet in self.sheets]
+        if wrong := [name for name in names if not _SHEET_NAME.fullmatch(name)]:
+            msg = f"No sheet can have the name {wrong}."
+            raise ValueError(msg)
+        if len({name.casefold() for name in names}) != len(names):
+            msg = f"Sheets need different names, got {names}."
+            raise ValueError(msg)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The tables as plain values, in order."""
+        return tuple(map(sheet_of, self.tables))
+
+
+def sheet_of(table: Table) -> Sheet:
+    r"""
+    Make a sheet of a table, with every column.
+
+    Parameters
+    ----------
+    table
+        The table; a cell may also be NaN, NA or a number of NumPy, as rows of a frame are.
+
+    Returns
+    -------
+    sheet
+        Every text as given, but for signs that XML cannot hold (U+FFFD), line ends (always ``\n``) and what is beyond
+        ``MAX_SIGNS`` (``…``). Of a link the address is told, of a class its name. Numbers have 15 significant digits,
+        as in Excel.
+
+    Raises
+    ------
+    NetmapError
+        When there are more rows than a workbook can hold.
+    ValueError
+        When a cell does not fit its column.
+    """
+    if len(table.rows) >= MAX_ROWS:
+        msg = (
+            f"Het blad {table.sheet_name!r} heeft {dutch_number(len(table.rows))} rijen en dat past niet in een "
+            "werkmap. Kies een kleiner gebied."
+        )
+        raise NetmapError(msg)
+    kinds = [column.kind for column in table.columns]
+    rows = tuple(tuple(map(_value, row, kinds)) for row in table.rows)
+    return Sheet(table.sheet_name, table.columns, rows, table.explanation, table.frozen)
+
+
+def plain_text(text: str) -> str:
+    """
+    Replace the signs that no XML file can hold.
+
+    Parameters
+    ----------
+    text
+        Any text, lone surrogates included.
+
+    Returns
+    -------
+    plain
+        The same with U+FFFD for control characters (not tab and line ends), surrogates, U+FFFE and U+FFFF.
+    """
+    return _NO_XML.sub("�", text)
+
+
+def is_formula(text: str) -> bool:
+    """
+    Say whether a spreadsheet program may take a text for a formula.
+
+    Parameters
+    ----------
+    text
+        Any text; names such as ``'s-Gravenhage`` are none.
+
+    Returns
+    -------
+    is_formula
+        True for what begins as a formula does, also behind white space or apostrophes.
+    """
+    return bool(_FORMULA.match(text))
+
+
+def _value(cell: Any, kind: Kind) -> Value:
+    """Turn a cell into what a sheet can hold in a column of this kind."""
+    if isinstance(cell, Link):
+        cell = cell.url if cell.text in cell.url else f"{cell.text} ({cell.url})"
+    elif isinstance(cell, Swatch):
+        cell = cell.text
+    if isinstance(cell, str):
+        return _shorten(plain_text(cell).replace("\r\n", "\n").replace("\r", "\n")) or None
+    if pd.isna(cell):
+        return None
+    if kind == "whole":
+        return operator.index(cell)
+    if kind in ("number", "share") and math.isfinite(cell):
+        return float(f"{cell:.{_DIGITS}g}")
+    if kind == "date" and isinstance(cell, date):
+        return cell.date() if isinstance(cell, datetime) else cell
+    msg = f"A column of kind {kind} cannot hold {cell!r}."
+    raise ValueError(msg)
+
+
+def _shorten(text: str) -> str:
+    """Cut a text that is too long for a cell."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * MAX_SIGNS:
+        return text
+    return units[: 2 * (MAX_SIGNS - 1)].decode("utf-16-le", errors="ignore") + "…"
