@@ -33,7 +33,9 @@ def criteria_section(stand: Stand, gebied: Gebied | None) -> Section:
 
 
 def _table(frame: pd.DataFrame, form: Form) -> Table:
-    columns = tuple(Column(str(name), str(name), form=form) for name in frame.columns)
+    columns = tuple(
+        Column(name, name, "whole" if name == "Gemeenten" else "text", form) for name in map(str, frame.columns)
+    )
     return Table("criteria", "Antwoorden per criterium", columns, tuple(frame.itertuples(index=False, name=None)))
 
 
