@@ -61,7 +61,7 @@ PATTERN_WORDS = {
 }
 EXTRA = {
     "tools/requirements.txt": {"nl-maps", "cbsplotlib"},
-    "bench/requirements.txt": {"mapclassify"},
+    "bench/requirements.txt": {"mapclassify", "matplotlib"},
 }
 """What is asked for beside ``pyproject.toml``; the rest of those files is pulled in."""
 
