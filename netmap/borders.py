@@ -48,8 +48,6 @@ class BordersResult(NamedTuple):
 
     path: Path
     gemeenten: int
-    punten: int
-    """Number of coordinates in the file."""
     omvang_bytes: int
     sha256: str
 
@@ -135,7 +133,7 @@ def write_borders(
     _replace_files({path: content, folder / CARDS_FILE: _cards_with(folder / CARDS_FILE, fields).encode()})
     points = sum(int(shapely.get_num_coordinates(shape)) for shape in snapped.values())
     report(f"{path.name}: {len(snapped)} gemeenten, {points} punten, {round(len(content) / 1000)} kB.")
-    return BordersResult(path, len(snapped), points, len(content), digest)
+    return BordersResult(path, len(snapped), len(content), digest)
 
 
 def check_borders(borders: Mapping[str, BaseGeometry | None], names: Mapping[str, str]) -> dict[str, BaseGeometry]:

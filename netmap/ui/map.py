@@ -9,7 +9,7 @@ from markupsafe import Markup
 from streamlit_folium import st_folium
 
 from netmap.maps.style import network_legend_html
-from netmap.maps.web import build_map, build_patch, read_click
+from netmap.maps.web import assert_local, build_map, build_patch, read_click
 from netmap.schema import dutch_date
 from netmap.summary import credit
 from netmap.ui import cache
@@ -34,8 +34,10 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
     """Draw the map with the network over it: of the chosen gemeente, else of the politieregio, else of the country."""
     visible = cache.lines(view.peildatum, view.gebied, selected) if network else ()
     focus = view.codes if view.gebied else None
+    base = build_map(cache.map_files().assets)
+    assert_local(base)
     st_folium(
-        build_map(cache.map_files().assets),
+        base,
         key=key,
         height=_HEIGHT,
         use_container_width=True,
