@@ -86,23 +86,7 @@ def check_title(text: str) -> str:
 
 
 def write_head(stand: Stand, view: MapView, title: str) -> tuple[Paragraph, ...]:
-    """
-    Say what a map shows, and what follows from it.
-
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    view
-        Output of ``build_view``.
-    title
-        Checked title; empty for none.
-
-    Returns
-    -------
-    head
-        Title, question, day and conclusion.
-    """
+    """Say what a map shows and what follows from it: title, question, day and conclusion."""
     conclusion = " ".join(conclude(stand, view.gebied)) if view.layer in _ABOUT_CARE else conclude_layer(view)
     return (
         *write_title(title),

@@ -92,24 +92,7 @@ def default_title(forecast: Forecast) -> str:
 
 
 def plan_forecast(forecast: Forecast, design: Design = _USUAL, eenheid: str = "gemeenten") -> Chart:
-    """
-    Compose a chart without writing it.
-
-    Parameters
-    ----------
-    forecast, design, eenheid
-        As for `draw_forecast`.
-
-    Returns
-    -------
-    chart
-        The figure and what stands on it.
-
-    Raises
-    ------
-    NetmapError, ValueError
-        As for `draw_forecast`.
-    """
+    """Compose a chart without writing it; as `draw_forecast`."""
     if eenheid not in EENHEDEN:
         msg = f"eenheid must be one of {EENHEDEN}, got {eenheid!r}."
         raise ValueError(msg)

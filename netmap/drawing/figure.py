@@ -31,8 +31,9 @@ _LONG: Final = 24
 """Signs of a word that may be broken anywhere."""
 _PNG_HEADER: Final = 33
 """Bytes of the signature and the header of a PNG."""
+_LENGTH: Final = re.compile(r' textLength="[^"]*" lengthAdjust="[^"]*"')
 _HALO: Final = re.compile(r'<text ([^>]*) stroke="#FFFFFF" ([^>]*) paint-order="stroke">([^<]*)</text>')
-"""Text with a white edge, as `netmap.drawing.svg.text` writes it."""
+"""Text of a given width and text with a white edge, as `netmap.drawing.svg.text` writes them."""
 _SPACE: Final = 0.6
 """Widest space between two words of one line, in sizes of the font."""
 
@@ -174,10 +175,8 @@ def write_figure(layout: Layout, drawing: str, formaat: str) -> bytes:
     if formaat == "svg":
         return _write_svg(layout, drawing).encode()
     wide, high = number(layout.room.width), number(layout.room.height)
-    # typst paints edge and letter sign by sign, so that the edge of one would lie over the letter before it
-    drawing = _HALO.sub(r'<text \1 stroke="#FFFFFF" \2>\3</text><text \1>\3</text>', drawing)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" font-family="Fira Sans">{drawing}</svg>'
-    inputs = _inputs(content, size, _chosen(layout)) | {"drawing": svg}
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" font-family="Fira Sans">'
+    inputs = _inputs(content, size, _chosen(layout)) | {"drawing": f"{head}{for_typst(drawing)}</svg>"}
     if formaat == "pdf":
         pdf: bytes = typst.compile(
             _template(), format="pdf", pdf_standards="ua-1", font_paths=_fonts(), sys_inputs=inputs
@@ -185,6 +184,23 @@ def write_figure(layout: Layout, drawing: str, formaat: str) -> bytes:
         return pdf
     png: bytes = typst.compile(_template(), format="png", ppi=float(size.dpi), font_paths=_fonts(), sys_inputs=inputs)
     return _describe_png(png, content, size.dpi)
+
+
+def for_typst(svg: str) -> str:
+    """
+    Adapt a drawing to typst, which has the font itself and paints text sign by sign.
+
+    Parameters
+    ----------
+    svg
+        A drawing of this package, such as a picture with ``Design(formaat="svg", compleet=False)``.
+
+    Returns
+    -------
+    svg
+        The same with its white edges below the letters, not over the letter before; to be used as an ``image``.
+    """
+    return _HALO.sub(r'<text \1 stroke="#FFFFFF" \2>\3</text><text \1>\3</text>', _LENGTH.sub("", svg))
 
 
 def svg_png(svg: str, width: int) -> bytes:
@@ -204,7 +220,9 @@ def svg_png(svg: str, width: int) -> bytes:
         On a transparent ground.
     """
     page = f"#set page(width: {width}pt, height: auto, margin: 0pt, fill: none)\n{_WHOLE}"
-    png: bytes = typst.compile(page.encode(), format="png", ppi=72.0, font_paths=_fonts(), sys_inputs={"svg": svg})
+    png: bytes = typst.compile(
+        page.encode(), format="png", ppi=72.0, font_paths=_fonts(), sys_inputs={"svg": for_typst(svg)}
+    )
     return png
 
 

@@ -51,23 +51,7 @@ class Frame(NamedTuple):
 
 
 def extent(view: MapView, shapes: Shapes, network: bool = False) -> Box:
-    """
-    Find what a map must show.
-
-    Parameters
-    ----------
-    view
-        Output of ``build_view``.
-    shapes
-        Of the same data.
-    network
-        Whether the network lies over it: in a region the national actors then stand at the left.
-
-    Returns
-    -------
-    box
-        Extent in RD New of the gemeenten of the area, with a little room around.
-    """
+    """Find what a map must show, in RD New: the area, and with a network room at its left for the national actors."""
     west, south, east, north = join_boxes(shapes.boxes[code] for code in view.codes)
     edge = _MARGIN * max(east - west, north - south)
     left = _ROOM_FOR_ACTORS * (east - west) if network and view.gebied else 0

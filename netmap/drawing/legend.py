@@ -110,7 +110,7 @@ def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[R
 
 def border_width(view: MapView) -> float:
     """Say how wide the border is that stands out, in units."""
-    return 1.0 if view.gebied is None else 1.7
+    return 1.3 if view.gebied is None else 1.7
 
 
 def _all(number: int) -> str:

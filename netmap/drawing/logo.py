@@ -19,24 +19,7 @@ _BOX: Final = (1200, 600)
 
 
 def read_logo(path: Path) -> Image.Image:
-    """
-    Read the logo of the settings.
-
-    Parameters
-    ----------
-    path
-        A PNG or JPEG of at most 5 MB and 4,000 pixels a side.
-
-    Returns
-    -------
-    logo
-        RGBA, at most 1,200 by 600 pixels, without what else its file says.
-
-    Raises
-    ------
-    NetmapError
-        When it is too large or no picture; in Dutch.
-    """
+    """Read a logo as at most 1,200 by 600 pixels RGBA, without what else its file says."""
     problem = f"Het logo {path.name} kan niet worden gebruikt"
     try:
         if path.stat().st_size > _MAX_BYTES:
@@ -61,7 +44,7 @@ def logo_png(path: Path) -> bytes:
     Parameters
     ----------
     path
-        As for `read_logo`.
+        A PNG or JPEG of at most 5 MB and 4,000 pixels a side.
 
     Returns
     -------
@@ -71,7 +54,7 @@ def logo_png(path: Path) -> bytes:
     Raises
     ------
     NetmapError
-        As for `read_logo`.
+        When it is too large or no picture; in Dutch.
     """
     png = io.BytesIO()
     read_logo(path).save(png, "PNG")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from netmap.drawing.names import PlacedName
     from netmap.drawing.overlay import Network
     from netmap.layers import MapView, Stand
-    from netmap.maps.shapes import Box, Outlines, Shapes
+    from netmap.maps.shapes import Box, Shapes
 
 CAPITALS: Final = frozenset(
     {
@@ -62,33 +62,7 @@ def draw_map(
     pixels: float, scale: float, network: Network | None,
     alone: bool,
 ) -> MapDrawing:  # fmt: skip
-    """
-    Draw a map from the bottom up: classes, borders, network, scale bar, inset, names.
-
-    Parameters
-    ----------
-    stand
-        For names and inwoners.
-    view
-        Output of ``build_view``.
-    shapes
-        Of the same data.
-    room
-        Where in the figure; all of it is map.
-    pixels
-        How many of them a unit is: a pattern is sharp when its tiles are whole pixels.
-    scale
-        Size of the text; 1 is as meant.
-    network
-        What lies over it.
-    alone
-        Whether nothing stands beside it: then the map itself must say when all of it is to be confirmed.
-
-    Returns
-    -------
-    drawing
-        The same for the same input.
-    """
+    """Draw a map from the bottom up; ``alone`` without a legend, so that it must itself say what is to be confirmed."""
     corner, room = room, Rect(0, 0, room.width, room.height)
     shown = extent(view, shapes, network is not None)
     frame = fit(shown, room, right=True)
@@ -145,13 +119,14 @@ class _Ground:
         self.klassen = [entry.klasse for entry in view.legend if entry.klasse.key in present]
         stale = [code for code in self.classes if code in view.te_bevestigen]
         self.stale = [] if is_all_stale(view) else stale
+        self.border = self.outlines.region(*view.gebied) if view.gebied else self.outlines.politieregios
 
     def define(self) -> str:
         """Write every outline once."""
         paths = {"buiten": self._path(self.others), "stippellijn": self._path(self.stale)}
         for klasse in self.klassen:
             paths[f"vlak-{klasse.key}"] = self._path([c for c, key in self.classes.items() if key == klasse.key])
-        paths["land"], paths["rand"] = self.outlines.country, region_border(self.view, self.outlines)
+        paths["land"], paths["rand"] = self.outlines.country, self.border
         drawn = [f'<path id="{key}" d="{path}"/>' for key, path in paths.items() if path]
         return f"<defs>{''.join(drawn)}</defs>"
 
@@ -197,8 +172,9 @@ class _Ground:
             yield use(f"vlak-{klasse.key}", "none", style.border(klasse.fill), _BORDER)
         yield use("land", "none", style.BORDERS[1], 0.7)
         width = border_width(self.view)
-        yield use("rand", "none", style.LIGHT, width + 1.2, ' stroke-opacity="0.7"')
-        yield use("rand", "none", style.DARK, width)
+        if self.border:
+            yield use("rand", "none", style.LIGHT, width + 1.2, ' stroke-opacity="0.7"')
+            yield use("rand", "none", style.DARK, width)
 
 
 def _whole_pixels(corner: Rect, pixels: float) -> str:
@@ -208,29 +184,8 @@ def _whole_pixels(corner: Rect, pixels: float) -> str:
     return f"translate({x:.4f} {y:.4f}) scale({max(round(tile), 1) / tile:.6f})"
 
 
-def region_border(view: MapView, outlines: Outlines) -> str:
-    """Find the border that stands out: of all politieregio's, or of the chosen area."""
-    return outlines.region(*view.gebied) if view.gebied else outlines.politieregios
-
-
 def find_inset(frame: Frame, view: MapView, shapes: Shapes) -> Frame | None:
-    """
-    Find room for a larger drawing of the west, in the upper left corner of the map of the country.
-
-    Parameters
-    ----------
-    frame
-        Of the map.
-    view
-        Output of ``build_view``.
-    shapes
-        Of the same data.
-
-    Returns
-    -------
-    inset
-        As large as fits in the sea, or None when there is no room for it to help.
-    """
+    """Find room for the west once more, larger, in the sea at the upper left; None when there is none that helps."""
     west, south, east, north = WEST
     if view.gebied is not None or len(view.codes) < 2 * MAIN_PLACES:
         return None
@@ -278,29 +233,7 @@ def _scale_bar(frame: Frame, scale: float, note: str) -> tuple[str, Rect]:
 
 
 def wish_names(frame: Frame, view: MapView, stand: Stand, shapes: Shapes, scale: float, most: int | None) -> list[Wish]:
-    """
-    List the names of gemeenten for a map, the most important first.
-
-    Parameters
-    ----------
-    frame
-        Of the map.
-    view
-        Output of ``build_view``.
-    stand
-        For names and inwoners.
-    shapes
-        Of the same data.
-    scale
-        Size of the text; 1 is as meant.
-    most
-        How many at most: seats of a provincie first, then the largest; None for all.
-
-    Returns
-    -------
-    wishes
-        Larger gemeenten first, ties by code.
-    """
+    """List names for a map, larger gemeenten first; ``most`` keeps seats of a provincie, then the largest."""
 
     def rank(code: str) -> tuple[bool, int, str]:
         return code not in CAPITALS, -stand.dekking[code].inwoners, code
@@ -319,20 +252,6 @@ def wish_names(frame: Frame, view: MapView, stand: Stand, shapes: Shapes, scale:
 
 
 def count_main_places(frame: Frame, scale: float) -> int:
-    """
-    Say how many gemeenten a map of the country can name.
-
-    Parameters
-    ----------
-    frame
-        Of the map.
-    scale
-        Size of the text; 1 is as meant.
-
-    Returns
-    -------
-    most
-        ``MAIN_PLACES``, fewer on a map that is small for its text.
-    """
+    """Say how many gemeenten a map of the country can name: fewer when it is small for its text."""
     share = min(1.0, frame.room.height / (_FULL_MAP * scale), frame.room.width / (0.85 * _FULL_MAP * scale))
     return max(8, round(MAIN_PLACES * share**2))

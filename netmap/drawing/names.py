@@ -62,30 +62,15 @@ class PlacedName(NamedTuple):
     @property
     def svg(self) -> str:
         """Its lines, each with its halo."""
+        look = (self.size, self.weight, self.colour, "middle", HALO)
         return "".join(
-            text(self.x, self.y + i * LEADING * self.size, line, self.size, self.weight, self.colour, "middle", HALO)
+            text(self.x, self.y + i * LEADING * self.size, line, *look, measure(line, self.size, self.weight))
             for i, line in enumerate(self.lines)
         )
 
 
 def place_names(wishes: Iterable[Wish], inside: Rect, taken: Sequence[Rect] = ()) -> list[PlacedName]:
-    """
-    Give names a place, first come first served; a name for which there is no room is left out.
-
-    Parameters
-    ----------
-    wishes
-        The most important name first.
-    inside
-        The map: no name crosses its edge.
-    taken
-        Where no name may stand.
-
-    Returns
-    -------
-    names
-        In the order of the wishes; no two overlap.
-    """
+    """Give names a place within the map, first come first served; one for which there is no room is left out."""
     placed: list[PlacedName] = []
     boxes = list(taken)
     for wish in wishes:

@@ -42,23 +42,7 @@ class Network(NamedTuple):
 
 
 def find_network(stand: Stand, view: MapView, shapes: Shapes) -> Network:
-    """
-    Find the network of a view: calm for the country, the whole chain for a region.
-
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    view
-        Output of ``build_view``.
-    shapes
-        Of the same data.
-
-    Returns
-    -------
-    network
-        Lines, and the dots at their ends; sorted.
-    """
+    """Find the network of a view: calm for the country, the whole chain for a region."""
     drawing = draw_network(stand.graph, shapes.degrees)
     codes = None if view.gebied is None else view.codes
     edges = tuple(drawing.edges[i] for i in visible_edges(drawing, stand.graph, codes))
@@ -70,21 +54,7 @@ def find_network(stand: Stand, view: MapView, shapes: Shapes) -> Network:
 
 
 def place_dots(network: Network, frame: Frame) -> dict[str, Point]:
-    """
-    Find where each dot stands on the sheet.
-
-    Parameters
-    ----------
-    network
-        Result of `find_network`.
-    frame
-        The map.
-
-    Returns
-    -------
-    places
-        Dot to units; a national actor outside the map waits at its left edge, so that no chain ends nowhere.
-    """
+    """Find where each dot stands; a national actor outside the map waits at its left edge, so no chain ends nowhere."""
     places = dict(zip(network.points, map(tuple, frame.points(list(network.points.values())).tolist()), strict=True))
     room = frame.room
     for i, node in enumerate(_NATIONAL):
@@ -94,29 +64,7 @@ def place_dots(network: Network, frame: Frame) -> dict[str, Point]:
 
 
 def draw_overlay(frame: Frame, network: Network, national: bool, scale: float) -> tuple[str, list[Wish], list[Rect]]:
-    """
-    Draw lines and dots.
-
-    Parameters
-    ----------
-    frame
-        The map.
-    network
-        Result of `find_network`.
-    national
-        Whether it is the map of the country: lines to a national actor are faint there.
-    scale
-        Size of the text; 1 is as meant.
-
-    Returns
-    -------
-    svg
-        To be drawn over the map.
-    wishes
-        Names for the dots, the most important first.
-    taken
-        Room of the dots, which no name may cover.
-    """
+    """Draw lines and dots; also the names that want a place beside them, and the room that no name may cover."""
     places = place_dots(network, frame)
     parts = []
     for faint in (True, False):

@@ -152,24 +152,7 @@ def draw_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _
 
 
 def plan_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _USUAL) -> Drawing:
-    """
-    Compose a picture without writing it.
-
-    Parameters
-    ----------
-    stand, view, shapes, design
-        As for `draw_picture`.
-
-    Returns
-    -------
-    drawing
-        The layout, and the map in it.
-
-    Raises
-    ------
-    NetmapError
-        As for `draw_picture`.
-    """
+    """Compose a picture without writing it; as `draw_picture`."""
     size = make_size(design.size.width, design.size.height)._replace(dpi=design.size.dpi)
     title = default_title(view) if design.titel is None else check_title(design.titel)
     network = find_network(stand, view, shapes) if design.netwerk else None

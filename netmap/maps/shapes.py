@@ -10,7 +10,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from netmap.geo import label_points, require_rd
+from netmap.geo import label_points, require_rd, split_borders
 from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84
 
 if TYPE_CHECKING:
@@ -49,8 +49,10 @@ class Outlines:
 
     @functools.cached_property
     def politieregios(self) -> str:
-        """Outlines of all politieregio's."""
-        return "".join(self.region(*key) for key in self.members if key[0] == "politieregio")
+        """Borders that two politieregio's share: a thick line along the coast would smear islands and harbours."""
+        regions = [self._union(codes) for (kind, _), codes in self.members.items() if kind == "politieregio"]
+        lines = split_borders(gpd.GeoDataFrame(geometry=regions, crs=RD_NEW))
+        return "".join(_line(shapely.get_coordinates(line)) for line in shapely.get_parts(lines.geometry["gedeeld"]))
 
     def region(self, kind: str, name: str) -> str:
         """Outline of one region."""
@@ -58,7 +60,10 @@ class Outlines:
 
     def _join(self, codes: Iterable[str]) -> str:
         """Outline of some gemeenten together, without their shared borders."""
-        return to_path(shapely.coverage_union_all([self.polygons[code] for code in codes]))
+        return to_path(self._union(codes))
+
+    def _union(self, codes: Iterable[str]) -> Any:
+        return shapely.coverage_union_all([self.polygons[code] for code in codes])
 
 
 @dataclass(frozen=True)
@@ -133,43 +138,23 @@ def _box(row: Iterable[float]) -> Box:
 
 
 def to_path(shape: Any) -> str:
-    """
-    Turn polygons into SVG path data in whole metres.
-
-    Parameters
-    ----------
-    shape
-        A Shapely polygon or multipolygon in RD New.
-
-    Returns
-    -------
-    path
-        One closed ring after another, each from a place of its own on; to be filled with ``evenodd``. Paths of
-        several shapes can be joined as they are.
-    """
+    """Turn polygons in RD New into path data, one closed ring after another, to be filled with ``evenodd``."""
     rings = []
     for polygon in shapely.get_parts(shape):
         for ring in (polygon.exterior, *polygon.interiors):
-            metres = np.rint(shapely.get_coordinates(ring) * (1, -1)).astype(int)
-            x, y = metres[0].tolist()
-            steps = " ".join(map(str, np.diff(metres[:-1], axis=0).ravel().tolist()))
-            rings.append(f"M{x} {y}l{steps}z")
+            rings.append(f"{_line(shapely.get_coordinates(ring)[:-1])}z")
     return "".join(rings)
 
 
+def _line(coordinates: np.ndarray) -> str:
+    """Write a line in whole metres, each place as a step from the one before."""
+    metres = np.rint(coordinates * (1, -1)).astype(int)
+    x, y = metres[0].tolist()
+    steps = np.diff(metres, axis=0).ravel().tolist()
+    return f"M{x} {y}l{' '.join(map(str, steps))}"
+
+
 def join_boxes(boxes: Iterable[Box]) -> Box:
-    """
-    Find the extent of several extents.
-
-    Parameters
-    ----------
-    boxes
-        At least one.
-
-    Returns
-    -------
-    box
-        West, south, east, north in RD New, metres.
-    """
+    """Find the extent of several extents."""
     west, south, east, north = zip(*boxes, strict=True)
     return min(west), min(south), max(east), max(north)
