@@ -18,7 +18,6 @@ from pptx.util import Inches
 
 from netmap.chain import find_people
 from netmap.errors import NetmapError
-from netmap.export.caveats import load_caveats
 from netmap.export.slide_content import build_deck, map_slide, title_of
 from netmap.gaps import find_gaps
 from netmap.gebieden import Gebied, list_gebieden
@@ -26,6 +25,7 @@ from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_sources
 from netmap.maps.shapes import build_shapes
 from netmap.schema import dutch_number
+from netmap.sections.sources import load_caveats
 from netmap.settings import Settings
 from netmap.summary import conclude, credit, describe_view
 from netmap.table import Column, Figure, Listing, Section, Table

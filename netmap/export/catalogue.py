@@ -10,8 +10,7 @@ import pandas as pd
 
 from netmap.drawing.picture import SIZES, Design, Size, draw_picture
 from netmap.export.extras import ONDERDELEN, SINDS, Extras, build_section, build_sheets, build_slides
-from netmap.export.report import list_areas, report_name, write_all_reports, write_report
-from netmap.export.report_content import build_report
+from netmap.export.report import build_report, list_areas, report_name, write_all_reports, write_report
 from netmap.export.slide_content import build_deck, title_of
 from netmap.export.tables import build_workbook
 from netmap.gebieden import name_parts

@@ -5,12 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.errors import NetmapError
-from netmap.export.report_content import build_report
 from netmap.gebieden import find_gebied, list_gebieden, name_parts
+from netmap.layers import LAYERS, build_view
+from netmap.drawing.logo import logo_png
 from netmap.save import file_name
+from netmap.schema import dutch_date
+from netmap.sections.ending import ending_section
+from netmap.sections.figures import map_figure
+from netmap.sections.gemeenten import gemeenten_section
+from netmap.sections.people import people_section
+from netmap.sections.regions import regions_section
+from netmap.sections.sources import sources_section
+from netmap.sections.standing import standing_section
+from netmap.sections.worklist import worklist_section
+from netmap.summary import credit
+from netmap.table import Section
 from netmap.write.archive import pack
 from netmap.write.html import write_html
 from netmap.write.pdf import write_pdf
+from netmap.write.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,11 +34,71 @@ if TYPE_CHECKING:
     from netmap.layers import Stand
     from netmap.load import SourceCard
     from netmap.settings import Settings
-    from netmap.table import Section
-    from netmap.write.report import Report
 
 _WRITERS: Final[Mapping[str, Callable[[Report], bytes]]] = {"pdf": write_pdf, "html": write_html}
 REPORT_FORMATS: Final = tuple(_WRITERS)
+
+
+def build_report(
+    stand: Stand,
+    gebied: Gebied | None,
+    shapes: Shapes,
+    cards: Sequence[SourceCard],
+    settings: Settings,
+    extra: Sequence[Section] = (),
+) -> Report:
+    """
+    Put everything that a report says in order.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        A region that is in the register, or None for the country.
+    shapes
+        Output of ``build_shapes`` for the same data folder.
+    cards
+        Source cards of the data folder.
+    settings
+        Who makes it, and the logo.
+    extra
+        More sections; they come before the sources.
+
+    Returns
+    -------
+    report
+        The same for every format: conclusion, map, what to do first, gemeenten, who is who, cover that ends,
+        comparison, ``extra``, sources and definitions.
+
+    Raises
+    ------
+    KeyError
+        When the region is not in the register.
+    NetmapError
+        When the logo cannot be read.
+    """
+    view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
+    naam = str(gebied or "Nederland")
+    return Report(
+        title=naam[0].upper() + naam[1:],
+        subtitle=f"Zorgcoördinatie voor slachtoffers van mensenhandel, op {dutch_date(stand.peildatum)}",
+        peildatum=stand.peildatum,
+        organisatie=settings.organisatie,
+        credit=credit(settings.organisatie),
+        sections=(
+            standing_section(stand, gebied),
+            Section("kaart", "Kaart", "Kaart", (), (map_figure(stand, view, shapes),)),
+            worklist_section(stand, gebied, compact=True),
+            gemeenten_section(stand, gebied, compact=True),
+            people_section(stand, gebied),
+            ending_section(stand, gebied),
+            regions_section(stand, gebied),
+            *extra,
+            sources_section(stand, view.codes, cards),
+        ),
+        logo=logo_png(settings.logo) if settings.logo else None,
+    )
 
 
 def write_report(

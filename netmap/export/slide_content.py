@@ -10,13 +10,13 @@ from netmap.coverage import compute_totals
 from netmap.drawing.legend import build_rows
 from netmap.drawing.picture import check_title, draw_picture
 from netmap.explain import ROL_LABEL, STATUS_MEANING
-from netmap.export.caveats import load_caveats, shorten
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
 from netmap.gebieden import find_gebied, list_gebieden
 from netmap.klassen import Klasse
 from netmap.layers import LAYERS, build_view
 from netmap.maps.style import DIMMED, LIGHT
 from netmap.schema import dutch_date, dutch_number
+from netmap.sections.sources import load_caveats, shorten
 from netmap.summary import build_table, conclude, count, credit, describe_view
 from netmap.table import Column, Figure, Swatch, Table
 from netmap.write.pptx import Slide

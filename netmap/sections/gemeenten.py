@@ -86,12 +86,12 @@ _ANSWER: Final = {"ja": "Ja", "vervallen": "Was er", "geen": "Nee", "onbekend": 
 _CONFIRM: Final = ", te bevestigen"
 _ALIKE: Final = (
     Column("politieregio", "Politieregio", width=28),
-    Column("zorgcoordinatie", "Zorgcoördinatie", width=34),
-    Column("gemeente", "Gemeenten", width=70),
-    Column("bestuurlijk_trekker", "Trekker", width=17),
-    Column("ketenregisseur", "Regisseur", width=17),
-    Column("aandachtsfunctionaris", "Functionaris", width=19),
-    Column("informatie", "Informatie", width=34),
+    Column("zorgcoordinatie", "Zorgcoördinatie", width=36),
+    Column("gemeente", "Gemeenten", width=58),
+    Column("bestuurlijk_trekker", "Trekker", width=19),
+    Column("ketenregisseur", "Regisseur", width=21),
+    Column("aandachtsfunctionaris", "Functionaris", width=24),
+    Column("informatie", "Informatie", width=36),
 )
 
 

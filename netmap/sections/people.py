@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_people
+from netmap.schema import dutch_date
 from netmap.sections.phrases import cite, headline, where
 from netmap.summary import count
-from netmap.table import Column, Paragraph, Section, Table
+from netmap.table import Column, Link, Paragraph, Section, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
     from netmap.chain import Betrokkene
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.table import Cell
 
 _COLUMNS: Final = (
-    Column("functie", "Functie", width=31),
-    Column("wie", "Wie", width=33),
-    Column("gebied", "Gebied", form="page", width=32),
-    Column("gemeenten", "Gemeenten hier", "whole", width=18),
-    Column("staat", "Staat", form="page", width=18),
-    Column("periode", "Periode", form="page", width=30),
-    Column("bron", "Bron", "link", "page", width=31),
-    Column("datum", "Datum van de bron", "date", "page", width=22),
-    Column("contact", "Contact (functie)", form="page", width=32),
+    Column("functie", "Functie", width=38),
+    Column("wie", "Wie", width=30),
+    Column("gebied", "Gebied", form="page", width=28),
+    Column("gemeenten", "Gemeenten hier", "whole", width=16),
+    Column("staat", "Staat", form="page", width=16),
+    Column("periode", "Periode", form="page", width=28),
+    Column("bron", "Bron en datum", "link", "page", width=43),
+    Column("contact", "Contact (functie)", form="page", width=34),
 )
 
 
@@ -89,10 +90,16 @@ def people_table(people: Sequence[Betrokkene], caption: str) -> Table:
             one.gemeenten,
             one.staat.replace("_", " "),
             one.periode,
-            cite((one.bron,) if one.bron else ()),
-            one.datum or "onbekend",
+            _source(one),
             one.contact or "niet bekend",
         )
         for one in people
     )
     return Table("mensen", caption, _COLUMNS, tuple(rows), sheet="Wie is wie")
+
+
+def _source(one: Betrokkene) -> Cell:
+    """Name the site of a source, and below it the date as precise as it was written."""
+    day = dutch_date(one.datum) if one.datum else "datum onbekend"
+    site = cite((one.bron,) if one.bron else ())
+    return Link(f"{site.text}\n{day}", site.url) if isinstance(site, Link) else f"{site}\n{day}"

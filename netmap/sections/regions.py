@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from netmap.table import Cell
 
 _COLUMNS: Final = (
-    Column("politieregio", "Politieregio", width=46),
-    Column("gemeenten", "Gemeenten", "whole", width=18),
-    Column("gedekt", "Gedekt", "whole", width=14),
-    Column("deel_gemeenten", "Deel van gemeenten", "share", "page", width=18),
+    Column("politieregio", "Politieregio", width=30),
+    Column("gemeenten", "Gemeenten", "whole", width=17),
+    Column("gedekt", "Gedekt", "whole", width=13),
+    Column("deel_gemeenten", "Deel van gemeenten", "share", "page", width=17),
     Column("deel_inwoners", "Deel van inwoners", "share", "page", width=16),
-    Column("met_trekker", "Met trekker", "whole", width=14),
-    Column("met_ketenregisseur", "Met ketenregisseur", "whole", "page", width=18),
-    Column("met_aandachtsfunctionaris", "Met aandachtsfunctionaris", "whole", "page", width=20),
+    Column("met_trekker", "Met trekker", "whole", width=13),
+    Column("met_ketenregisseur", "Met ketenregisseur", "whole", "page", width=25),
+    Column("met_aandachtsfunctionaris", "Met aandachtsfunctionaris", "whole", "page", width=38),
     Column("te_bevestigen", "Te bevestigen", "whole", "page", width=18),
 )
 _ROLLEN: Final = ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")

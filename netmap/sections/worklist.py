@@ -140,7 +140,7 @@ def worklist_section(stand: Stand, gebied: Gebied | None = None, *, compact: boo
         said = "Volgens de bronnen is elke gemeente gedekt."
     if stale:
         blocks += _ask_to_confirm(stale)
-    blocks += [Paragraph("Van de andere functies noemt een bron er een:"), Listing(tuple(_roles(stand, codes)))]
+    blocks += [Paragraph("Andere functies:"), Listing(tuple(_roles(stand, codes)))]
     return Section("werklijst", "Wat eerst moet gebeuren", headline(gebied, kop), (said,), tuple(blocks))
 
 
