@@ -141,8 +141,8 @@ def test_mijn_regio_lists_gaps_and_who_is_who_of_that_region_only() -> None:
     at.selectbox(key="politieregio").set_value("Onder").run()
     body = _text(at)
     assert "J. Burgemeester" not in body
-    assert "Geen bron noemt iemand in deze regio." in body
-    assert "▶ Onder" in body
+    assert "Geen bron noemt iemand in dit gebied." in body
+    assert "Onder (deze regio)" in body
 
 
 def test_witte_vlekken_filters_and_sorts() -> None:
@@ -161,7 +161,7 @@ def test_over_shows_a_card_for_every_data_file(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.delenv("NETMAP_DATA", raising=False)
     body = _text(_page("over").run())
     for card in load_sources():
-        assert f"({card.bestand})</th>" in body
+        assert f">{card.bestand}</td>" in body
 
 
 def test_broken_data_become_sentences_not_a_traceback(fenland: Path) -> None:

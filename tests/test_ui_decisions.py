@@ -259,11 +259,11 @@ def test_mijn_regio_puts_the_criteria_of_all_regions_beside_each_other() -> None
     assert {len(cells) for cells in rows.values()} == {3}
     assert "2 ja" in rows["G5 Zorgcoördinatie"][0]
     assert "1 onbekend" in rows["G5 Zorgcoördinatie"][1]
-    assert '<th scope="col" class="nm-hier">▶ Boven</th><th scope="col">Onder</th>' in text(at)
+    assert '<th scope="col" class="nm-hier">Boven (deze regio)</th><th scope="col">Onder</th>' in text(at)
     assert "Onbekend is geen nee." in text(at)
     assert "Download de criteria (CSV)" in downloads(at)
     at.selectbox(key="politieregio").set_value("Onder").run()
-    assert '<th scope="col">Boven</th><th scope="col" class="nm-hier">▶ Onder</th>' in text(at)
+    assert '<th scope="col">Boven</th><th scope="col" class="nm-hier">Onder (deze regio)</th>' in text(at)
 
 
 def test_mijn_regio_says_how_much_fte_is_known() -> None:

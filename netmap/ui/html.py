@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netmap.schema import dutch_number
 from netmap.table import Column, Counts, Listing, Paragraph, Table, Terms
 from netmap.write.html import alert, block_html, heading, hidden, notice, steps, table_html
 from netmap.write.html import legend_html as legend
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from markupsafe import Markup
 
-    from netmap.coverage import Totals
     from netmap.table import Kind
 
 __all__ = ["alert", "hidden", "legend", "notice", "steps"]
@@ -58,18 +56,3 @@ def definitions(pairs: Iterable[tuple[str, str]]) -> Markup:
 def tiles(items: Iterable[tuple[str, str, str]]) -> Markup:
     """Make a row of counts: label, number, and what it is of."""
     return block_html(Counts(tuple(items)))
-
-
-def total_tiles(totals: Totals, labels: dict[str, str]) -> Markup:
-    """Make the counts per status that a page opens with; statuses that count zero are left out but for cover."""
-    gedekt, inwoners = totals.gedekt
-    pairs = [("Gedekt", dutch_number(gedekt), f"gemeenten, {dutch_number(inwoners)} inwoners")]
-    pairs += [
-        (labels[status], dutch_number(gemeenten), f"gemeenten, {dutch_number(number)} inwoners")
-        for status, (gemeenten, number) in totals.per_status.items()
-        if status not in ("dubbel", "enkel") and gemeenten
-    ]
-    pairs.append(
-        ("Te bevestigen", dutch_number(totals.te_bevestigen), f"van {dutch_number(totals.gemeenten)} gemeenten")
-    )
-    return tiles(pairs)

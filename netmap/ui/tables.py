@@ -1,4 +1,4 @@
-"""What pages show beside the map: the conclusion, the same facts as a table, and downloads."""
+"""What pages show beside the map: sections in HTML, made once for everybody, and downloads."""
 
 from __future__ import annotations
 
@@ -6,73 +6,63 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from netmap.coverage import compute_totals
-from netmap.layers import STATUS_KLASSEN
-from netmap.summary import build_table, conclude
-from netmap.ui import cache, html
-from netmap.write.csv import to_csv
+from netmap.sections.adequacy import adequacy_section
+from netmap.sections.gemeenten import gemeenten_section, gemeenten_table
+from netmap.sections.people import people_section
+from netmap.sections.regions import regions_section
+from netmap.sections.standing import standing_section
+from netmap.sections.worklist import worklist_section
+from netmap.ui import cache
+from netmap.write.csv import table_csv
+from netmap.write.html import block_html, section_html
+from netmap.write.report import blocks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
-
-    import pandas as pd
 
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.table import Section, Table
 
-_SHOWN: Final = [
-    "Gemeente",
-    "Provincie",
-    "Zorgcoördinatie",
-    "Te bevestigen",
-    "Organisaties",
-    "Bestuurlijk trekker",
-    "Ketenregisseur",
-    "Aandachtsfunctionaris",
-    "Volledigheid van de keten",
-    "Actualiteit",
-    "Zekerheid van de bron",
-    "Inwoners",
-]
+_SECTIONS: Final[Mapping[str, Callable[[Stand, Gebied | None], Section]]] = {
+    "stand": standing_section,
+    "werklijst": worklist_section,
+    "mensen": people_section,
+    "vergelijking": regions_section,
+    "toereikendheid": adequacy_section,
+    "gemeenten": gemeenten_section,
+}
+_WITHOUT_HEADING: Final = frozenset({"stand", "gemeenten"})
 
 
-def show_conclusion(stand: Stand, region: Gebied | None) -> None:
-    """Draw what every page opens with: the conclusion and the counts."""
-    st.html(_conclusion(cache.stamp(), stand.peildatum, region))
+def show_section(key: str, stand: Stand, region: Gebied | None) -> None:
+    """Draw a section; the conclusion and the table of gemeenten without their heading."""
+    st.html(_section(cache.stamp(), stand.peildatum, region, key))
 
 
-@st.cache_resource(show_spinner=False, max_entries=100)
-def _conclusion(stamp: cache.Stamp, peildatum: date, region: Gebied | None) -> str:  # noqa: ARG001 (it must be hashed)
-    """Make the conclusion and the counts once for everybody."""
-    stand = cache.stand(peildatum)
-    totals = compute_totals(stand.dekking[code] for code in stand.codes(region))
-    labels = {klasse.key: klasse.label for klasse in STATUS_KLASSEN}
-    return html.conclusion(" ".join(conclude(stand, region))) + html.total_tiles(totals, labels)
+@st.cache_resource(show_spinner=False, max_entries=300)
+def _section(stamp: cache.Stamp, peildatum: date, region: Gebied | None, key: str) -> str:  # noqa: ARG001 (it must be hashed)
+    """Make a section once for everybody; it is the same for every layer, so it travels once."""
+    section = _SECTIONS[key](cache.stand(peildatum), region)
+    if key in _WITHOUT_HEADING:
+        return "".join(map(block_html, blocks_of(section)))
+    return section_html(section)
 
 
 def show_gemeenten(stand: Stand, region: Gebied | None) -> None:
     """Draw gemeenten × layers, ordered by name, with a download that also explains every row."""
     st.html("<h2>Dezelfde gegevens als tabel</h2>")
     offer_csv(
-        lambda: build_table(stand, stand.codes(region)),
+        lambda: gemeenten_table(stand, stand.codes(region), region),
         f"netmap-gemeenten-{stand.peildatum.isoformat()}.csv",
         "Download deze tabel (CSV, met uitleg)",
     )
-    st.html(_gemeenten(cache.stamp(), stand.peildatum, region))
+    show_section("gemeenten", stand, region)
 
 
-@st.cache_resource(show_spinner=False, max_entries=100)
-def _gemeenten(stamp: cache.Stamp, peildatum: date, region: Gebied | None) -> str:  # noqa: ARG001 (it must be hashed)
-    """Make the table once for everybody; it is the same for every layer, so it travels once."""
-    stand = cache.stand(peildatum)
-    where = str(region or "Nederland")
-    frame = build_table(stand, stand.codes(region))[_SHOWN]
-    return html.table(frame, f"Gemeenten in {where}: alle lagen, op naam", "Gemeente")
-
-
-def offer_csv(make: Callable[[], pd.DataFrame], name: str, label: str) -> None:
+def offer_csv(make: Callable[[], Table], name: str, label: str) -> None:
     """Offer a table as CSV for Excel; it is made when somebody asks for it."""
     st.download_button(
-        label, lambda: to_csv(make()), file_name=name, mime="text/csv", on_click="ignore", key=f"download_{name}"
+        label, lambda: table_csv(make()), file_name=name, mime="text/csv", on_click="ignore", key=f"download_{name}"
     )

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netmap.summary import compare_regions, describe_view
-from netmap.ui import cache, filters, html, tables
+from netmap.sections.regions import regions_table
+from netmap.summary import describe_view
+from netmap.ui import cache, filters, tables
 from netmap.ui.map import show_map, take_click
 from netmap.ui.panel import show_panel
+from netmap.write.html import hidden, legend_html, notice, table_html
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,9 +38,7 @@ def render() -> None:
         network = filters.network()
     filters.tell_about(found)
     if found.code and region and region.naam != (elsewhere := data.gemeenten["politieregio"][found.code]):
-        st.html(
-            html.notice([f"{found.names[0]} ligt in de politieregio {elsewhere}, buiten uw keuze ({region.naam})."])
-        )
+        st.html(notice([f"{found.names[0]} ligt in de politieregio {elsewhere}, buiten uw keuze ({region.naam})."]))
     stand = cache.stand(day)
     view = cache.view(day, layer, region)
     map_side, text_side = st.columns([3, 2], gap="medium")
@@ -46,14 +46,14 @@ def render() -> None:
         show_map(view, KEY, network=network, selected=found.code)
         filters.take_along(layer, region, network=network)
     with top:
-        tables.show_conclusion(stand, region)
+        tables.show_section("stand", stand, region)
     with text_side:
-        st.html(html.legend(view))
+        st.html(legend_html(view))
         if found.code:
             show_panel(stand, found.code)
         else:
             st.html(_regions(cache.stamp(), day))
-    st.html(html.hidden(describe_view(view)))
+    st.html(hidden(describe_view(view)))
     tables.show_gemeenten(stand, region)
 
 
@@ -61,5 +61,4 @@ def render() -> None:
 def _regions(stamp: cache.Stamp, peildatum: date) -> str:  # noqa: ARG001 (it must be hashed)
     """Make what stands beside the map until a gemeente is chosen: how the politieregio's stand."""
     hint = "Klik op een gemeente, of kies er een in de lijst, en lees waarom ze deze kleur heeft."
-    frame = compare_regions(cache.stand(peildatum))[["Politieregio", "Gemeenten", "Gedekt", "Met trekker"]]
-    return html.notice([hint]) + html.table(frame, "Gemeenten per politieregio", "Politieregio")
+    return notice([hint]) + table_html(regions_table(cache.stand(peildatum)), "brief")

@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import streamlit as st
 
 from netmap.gaps import GAP_LABEL, find_gaps
 from netmap.schema import dutch_number
+from netmap.sections.worklist import count_kinds, worklist_table
 from netmap.summary import conclude
-from netmap.ui import cache, filters, html, tables
+from netmap.table import Paragraph
+from netmap.ui import cache, filters, tables
+from netmap.write.html import block_html, notice, table_html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from netmap.gaps import Gap
 
-_SORTS: Final = {
-    "Urgentie": (["_urgentie", "Inwoners"], [True, False]),
-    "Inwoners (meeste eerst)": (["Inwoners"], [False]),
-    "Naam": (["Gemeente"], [True]),
-    "Politieregio": (["Politieregio", "_urgentie", "Inwoners"], [True, True, False]),
+_SORTS: Final[dict[str, Callable[[Gap], int | str]]] = {
+    "Urgentie": lambda _gap: 0,
+    "Inwoners (meeste eerst)": lambda gap: -gap.inwoners,
+    "Naam": lambda gap: gap.naam.casefold(),
+    "Politieregio": lambda gap: gap.politieregio,
 }
-
-
-def gap_frame(gaps: Sequence[Gap]) -> pd.DataFrame:
-    """Put the work list in rows, in the order given."""
-    columns = ["Code", "Gemeente", "Provincie", "Politieregio", "Wat", "Inwoners", "Waarom", "Wie kan dit weten"]
-    rows = [
-        (g.code, g.naam, g.provincie, g.politieregio, GAP_LABEL[g.soort], g.inwoners, g.waarom, g.wie_vragen)
-        for g in gaps
-    ]
-    return pd.DataFrame(rows, columns=columns)
+"""Order of a list that has the most urgent first; where two are alike that stays so."""
 
 
 def render() -> None:
@@ -57,33 +50,15 @@ def render() -> None:
     with chosen[3]:
         day = filters.peildatum()
     stand = cache.stand(day)
-    codes = stand.codes(region)
-    everything = find_gaps(stand, codes, also_stale=True)
+    everything = find_gaps(stand, stand.codes(region), also_stale=True)
     gaps = [gap for gap in everything if (gap.soort in kinds if kinds else gap.soort != "te_bevestigen")]
     with top:
-        st.html(html.conclusion(" ".join(conclude(stand, region))))
-        st.html(html.tiles(_counts(everything)))
-    columns, ascending = _SORTS[order]
-    frame = gap_frame(gaps)
-    frame["_urgentie"] = range(len(frame))
-    frame = frame.sort_values(columns, ascending=ascending, kind="stable").drop(columns="_urgentie")
-    if frame.empty:
-        st.html(html.notice(["Met deze keuze staat er niets op de lijst."]))
+        st.html(block_html(Paragraph(" ".join(conclude(stand, region)), strong=True)))
+        st.html(block_html(count_kinds(everything)))
+    if not gaps:
+        st.html(notice(["Met deze keuze staat er niets op de lijst."]))
         return
-    tables.offer_csv(lambda: frame, f"netmap-witte-vlekken-{day.isoformat()}.csv", "Download deze lijst (CSV)")
-    caption = f"Werklijst: {dutch_number(len(frame))} gemeenten, volgorde {order.lower()}"
-    st.html(html.table(frame.drop(columns=["Code", "Provincie"]), caption, "Gemeente"))
-
-
-def _counts(gaps: Sequence[Gap]) -> list[tuple[str, str, str]]:
-    """Count gemeenten and inwoners per kind of gap that occurs."""
-    found = {kind: [gap for gap in gaps if gap.soort == kind] for kind in GAP_LABEL}
-    return [
-        (
-            GAP_LABEL[kind],
-            dutch_number(len(some)),
-            f"gemeenten, {dutch_number(sum(gap.inwoners for gap in some))} inwoners",
-        )
-        for kind, some in found.items()
-        if some
-    ]
+    caption = f"Werklijst: {dutch_number(len(gaps))} gemeenten, volgorde {order.lower()}"
+    table = worklist_table(sorted(gaps, key=_SORTS[order]), caption)
+    tables.offer_csv(lambda: table, f"netmap-witte-vlekken-{day.isoformat()}.csv", "Download deze lijst (CSV)")
+    st.html(table_html(table))
