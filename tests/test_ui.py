@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from netmap.load import load_sources
+from netmap.table import Column, Table
 from netmap.ui import cache
-from netmap.ui.tables import to_csv
+from netmap.write.csv import table_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -180,7 +181,6 @@ def test_a_missing_folder_becomes_a_sentence(monkeypatch: pytest.MonkeyPatch, tm
 
 
 def test_csv_holds_no_formula_and_keeps_numbers() -> None:
-    import pandas as pd
-
-    frame = pd.DataFrame({"a": ["=1+1", "+x", "gewoon"], "b": [-5, 0, 3]})
-    assert to_csv(frame).decode("utf-8-sig") == "a;b\n'=1+1;-5\n'+x;0\ngewoon;3\n"
+    columns = (Column("a", "a"), Column("b", "b", "whole"))
+    table = Table("proef", "Proef", columns, (("=1+1", -5), ("+x", 0), ("gewoon", 3)))
+    assert table_csv(table).decode("utf-8-sig") == "a;b\n'=1+1;-5\n'+x;0\ngewoon;3\n"

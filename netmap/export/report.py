@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from netmap.drawing.logo import logo_png
 from netmap.errors import NetmapError
 from netmap.gebieden import find_gebied, list_gebieden, name_parts
 from netmap.layers import LAYERS, build_view
-from netmap.drawing.logo import logo_png
 from netmap.save import file_name
 from netmap.schema import dutch_date
 from netmap.sections.ending import ending_section

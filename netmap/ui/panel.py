@@ -11,7 +11,7 @@ from netmap.klassen import STATUS_KLASSEN
 from netmap.maps.style import as_image, swatch_svg
 from netmap.schema import dutch_number
 from netmap.sections.gemeente import gemeente_sections
-from netmap.write.html import section_html
+from netmap.write.html import block_html, section_html
 
 if TYPE_CHECKING:
     from netmap.layers import Stand
@@ -36,7 +36,13 @@ def show_panel(stand: Stand, code: str) -> None:
         )
     )
     for section in gemeente_sections(stand, code):
-        st.html(_ladders(section) if section.key == "keten" else section_html(section, level=4))
+        match section.key:
+            case "feiten":
+                st.html(Markup("").join(map(block_html, section.blocks)))
+            case "keten":
+                st.html(_ladders(section))
+            case _:
+                st.html(section_html(section, level=4))
 
 
 def _ladders(section: Section) -> Markup:

@@ -14,7 +14,7 @@ from netmap.sections.standing import standing_section
 from netmap.sections.worklist import worklist_section
 from netmap.ui import cache
 from netmap.write.csv import table_csv
-from netmap.write.html import block_html, section_html
+from netmap.write.html import block_html, heading, section_html, table_html
 from netmap.write.report import blocks_of
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ def show_section(key: str, stand: Stand, region: Gebied | None) -> None:
 def _section(stamp: cache.Stamp, peildatum: date, region: Gebied | None, key: str) -> str:  # noqa: ARG001 (it must be hashed)
     """Make a section once for everybody; it is the same for every layer, so it travels once."""
     section = _SECTIONS[key](cache.stand(peildatum), region)
+    if key == "toereikendheid":  # a page also has room for the sources; the division once more, in a sentence, is not
+        shown = (t.select([c.key for c in t.columns if c.key != "verdeling"]) for t in section.tables)
+        told = (table_html(table, "full") for table in shown)
+        return heading(section.title, block_html(blocks_of(section)[0]), *told)
     if key in _WITHOUT_HEADING:
         return "".join(map(block_html, blocks_of(section)))
     return section_html(section)
