@@ -27,6 +27,8 @@ _WIDEST: Final = 1.5
 """Width of a map by its height, at most; at least it is a square."""
 _MAP_PIXELS: Final = 1200
 _COLOURS: Final = 128
+_HEAVY: Final = 250_000
+"""Bytes of a drawing that goes as pixels: the country would make a PDF of 1.1 megabytes instead of a half."""
 _LEGEND: Final = (
     Column("klasse", "Kleur en patroon", "swatch", width=44),
     Column("gemeenten", "Gemeenten", "whole", width=20),
@@ -67,10 +69,8 @@ def map_figure(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
     legend = Table("legenda", f"Legenda: {view.vraag}", _LEGEND, tuple(rows))
 
     def draw(design: Design) -> bytes:
-        drawing = draw_picture(
-            stand, view, shapes, replace(design, size=_map_size(view, shapes), formaat="svg", letter=1)
-        )
-        return _rasterise(drawing)
+        svg = draw_picture(stand, view, shapes, replace(design, size=_map_size(view, shapes), formaat="svg", letter=1))
+        return svg if design.formaat == "svg" and len(svg) < _HEAVY else _rasterise(svg)
 
     return Figure(draw, describe_view(view), caption, legend, is_map=True)
 
@@ -83,7 +83,7 @@ def _map_size(view: MapView, shapes: Shapes) -> Size:
 
 
 def _rasterise(svg: bytes) -> bytes:
-    """Turn the map into pixels: as a drawing it has so many lines that it would make a file of megabytes."""
+    """Turn the map into pixels."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(svg_png(svg.decode(), _MAP_PIXELS))) as image:
         image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import json
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 import typst
 
+from netmap.drawing.figure import for_typst
 from netmap.drawing.fonts import font_file, printable
 from netmap.maps.style import swatch_svg
 from netmap.schema import dutch_date
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from netmap.write.report import Report
 
 _TEMPLATE: Final = Path(__file__).with_name("templates") / "report.typ"
+_FIGURE: Final = replace(FIGURE, formaat="svg")
 _SCREEN: Final = 110.0
 """Pixels per inch of a page on a screen."""
 
@@ -76,7 +79,7 @@ def _compile(report: Report, **options: Any) -> Any:
 
         def keep(image: bytes) -> str:
             name = f"{len(list(Path(folder).iterdir()))}.{suffix_of(image)}"
-            (Path(folder) / name).write_bytes(image)
+            (Path(folder) / name).write_bytes(image if name.endswith("png") else for_typst(image.decode()).encode())
             return f"/{name}"
 
         content = {
@@ -125,7 +128,7 @@ def _blocks(blocks: Sequence[Block], keep: Callable[[bytes], str]) -> list[dict[
             case Table():
                 facts = _table(block)
             case Figure():
-                image = keep(block.draw(FIGURE))
+                image = keep(block.draw(_FIGURE))
                 legend = _table(block.legend) if block.legend else None
                 facts = {"image": image, "alt": _show(block.alt), "caption": _show(block.caption), "legend": legend}
         told.append({"kind": type(block).__name__, **facts})
