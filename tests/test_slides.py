@@ -18,7 +18,7 @@ from pptx.util import Inches
 
 from netmap.chain import find_people
 from netmap.errors import NetmapError
-from netmap.export.slide_content import build_deck, map_slide, title_of
+from netmap.export.slide_content import build_deck, map_slide
 from netmap.gaps import find_gaps
 from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import LAYERS, build_stand, build_view
@@ -26,6 +26,7 @@ from netmap.load import DATA_DIR, load_borders, load_sources
 from netmap.maps.shapes import build_shapes
 from netmap.schema import dutch_number
 from netmap.sections.sources import load_caveats
+from netmap.sections.standing import standing_section
 from netmap.settings import Settings
 from netmap.summary import conclude, credit, describe_view
 from netmap.table import Column, Figure, Listing, Section, Table
@@ -98,6 +99,10 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sjabloon") / "sjabloon.pptx"
     deck.save(str(path))
     return path
+
+
+def title_of(stand: Stand, gebied: Gebied | None = None) -> str:
+    return standing_section(stand, gebied).headline
 
 
 def opened(file: bytes) -> Any:
@@ -220,7 +225,7 @@ def test_the_work_list_is_the_one_of_the_model_and_the_rest_is_in_the_notes(nati
     gaps = find_gaps(stand, stand.codes())
     slide = opened(national).slides[1]
     heading, *rows = tables_of(slide)[0]
-    assert heading == ["Gemeente", "Politieregio", "Wat", "Inwoners", "Vraag het eerst aan"]
+    assert heading == ["Gemeente", "Politieregio", "Wat", "Inwoners", "Wie kan dit weten"]
     assert 5 < len(rows) < len(gaps)
     assert [row[0] for row in rows] == [gap.naam for gap in gaps[: len(rows)]]
     left = f"En nog {len(gaps) - len(rows)}; de hele lijst staat in de notities."

@@ -11,11 +11,12 @@ import pandas as pd
 from netmap.drawing.picture import SIZES, Design, Size, draw_picture
 from netmap.export.extras import ONDERDELEN, SINDS, Extras, build_section, build_sheets, build_slides
 from netmap.export.report import build_report, list_areas, report_name, write_all_reports, write_report
-from netmap.export.slide_content import build_deck, title_of
+from netmap.export.slide_content import build_deck
 from netmap.export.tables import build_workbook
 from netmap.gebieden import name_parts
 from netmap.layers import LAYERS, build_view
 from netmap.save import file_name
+from netmap.sections.standing import standing_section
 from netmap.summary import conclude, describe_view
 from netmap.write.csv import write_csv_zip
 from netmap.write.geodata import write_geojson, write_gpkg
@@ -361,7 +362,7 @@ def _reports(material: Material, wish: Wish) -> pd.DataFrame:
     """List the reports that go into one zip."""
     stand = material.stand
     rows = [
-        (report_name(area, stand.peildatum, wish.formaat, _met(wish)), title_of(stand, area))
+        (report_name(area, stand.peildatum, wish.formaat, _met(wish)), standing_section(stand, area).headline)
         for area in list_areas(stand)
     ]
     return pd.DataFrame(rows, columns=["Bestand", "Wat erin staat"])

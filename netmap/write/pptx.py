@@ -68,7 +68,7 @@ BULLETS: Final = (
 """How sentences look: in the shipped layouts, and on slides of a template without such a layout."""
 _TITLE_SIZES: Final = (32.0, 30.0, 28.0, 26.0, 24.0)
 _BODY_SIZES: Final = (18.0, 17.0, 16.0, 15.0, 14.0)
-_EASY: Final = 16.0
+_EASY: Final = 15.0
 """Sentences of this size are easy to read; smaller ones only when there is no room."""
 _FOOT_SIZES: Final = (10.0, 9.0, 8.0)
 _DPI: Final = 200

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pptx.table import _Cell
     from pptx.text.text import TextFrame
 
-    from netmap.table import Cell, Column, Table
+    from netmap.table import Cell, Column, Kind, Table
     from netmap.write.pptx_template import Rect
 
 LANGUAGE: Final = "nl-NL"
@@ -185,15 +185,21 @@ def _needed(table: Table, rows: Sequence[Sequence[str]], size: float) -> list[in
     for i, column in enumerate(table.columns):
         margins = _margins(table, i)
         heading = margins - _SWATCH * (column.kind == "swatch")  # stands over the swatches too
-        below = _longest_word((row[i] for row in rows[1:]), size, REGULAR) + margins
-        needed.append(max(below, _longest_word([rows[0][i]], size, BOLD) + heading))
+        below = [piece for row in rows[1:] for piece in _pieces(row[i], column.kind)]
+        title = _widest(_pieces(rows[0][i], "text"), size, BOLD) + heading
+        needed.append(max(_widest(below, size, REGULAR) + margins, title))
     return needed
 
 
-def _longest_word(cells: Iterable[str], size: float, weight: str) -> int:
-    """Width in EMU of the widest word in some cells."""
-    words = {word for cell in cells for word in cell.replace("-", "- ").split()}
-    return Pt(max((measure(printable(word), size * WIDER[weight], weight) for word in words), default=0) + 1)
+def _pieces(text: str, kind: Kind) -> list[str]:
+    """Divide the text of a cell where a line may end: a day or a number is one whole."""
+    return text.split("\n") if kind == "date" or kind in NUMERIC else text.replace("-", "- ").split()
+
+
+def _widest(pieces: Iterable[str], size: float, weight: str) -> int:
+    """Width in EMU of the widest of some pieces of text."""
+    widths = (measure(printable(one), size * WIDER[weight], weight) for one in set(pieces))
+    return Pt(max(widths, default=0) + 1)
 
 
 def _margins(table: Table, number: int) -> int:
