@@ -9,7 +9,6 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -31,11 +30,12 @@ from netmap.load import load_sources, load_tables
 from netmap.schema import CONTACT_COLUMNS
 from netmap.table import Column, Link, Swatch, Table
 from netmap.write import workbook as workbook_module
-from netmap.write.csv import table_csv, to_csv, write_csv_zip
+from netmap.write.csv import table_csv, to_csv
 from netmap.write.ods import write_ods
-from netmap.write.workbook import MAX_SIGNS, Workbook, is_formula, plain_text, sheet_of
+from netmap.write.workbook import MAX_SIGNS, Workbook, plain_text, sheet_of
 from netmap.write.xlsx import write_xlsx
 from tests.conftest import write_contacts
+from tests.sheets import WRITERS, read_back, unguard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -43,11 +43,8 @@ if TYPE_CHECKING:
 
     from netmap.layers import Stand
     from netmap.load import Tables
-    from netmap.write.workbook import Sheet
+    from tests.sheets import Rows
 
-    Rows = list[tuple[Any, ...]]
-
-WRITERS = {"xlsx": write_xlsx, "ods": write_ods, "csv": write_csv_zip}
 ODD = [
     "=1+1",
     "+1",
@@ -104,50 +101,6 @@ def workbook_of(*tables: Table) -> Workbook:
     return Workbook("Titel", "Onderwerp", "Een organisatie", "© bron & co", date(2026, 11, 22), tables)
 
 
-def read_back(content: bytes, formaat: str, sheet: Sheet) -> Rows:
-    """Rows of one sheet as a reader of that format finds them; blank is None."""
-    rows = {"xlsx": _read_xlsx, "ods": _read_ods, "csv": _read_csv}[formaat](content, sheet)
-    assert rows[0] == tuple(column.name for column in sheet.columns)
-    return rows[1:]
-
-
-def _read_xlsx(content: bytes, sheet: Sheet) -> Rows:
-    page = openpyxl.load_workbook(io.BytesIO(content))[sheet.name]
-    return [
-        tuple(value.date() if isinstance(value, datetime) else value for value in row)
-        for row in page.iter_rows(max_col=len(sheet.columns), max_row=len(sheet.rows) + 1, values_only=True)
-    ]
-
-
-def _read_ods(content: bytes, sheet: Sheet) -> Rows:
-    table = Document(io.BytesIO(content)).body.get_table(name=sheet.name)
-    rows = [[float(value) if isinstance(value, Decimal) else value for value in row] for row in table.get_values()]
-    return [(*row, *[None] * (len(sheet.columns) - len(row))) for row in rows]
-
-
-def _read_csv(content: bytes, sheet: Sheet) -> Rows:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        text = archive.read(f"{sheet.name}.csv").decode("utf-8-sig")
-    header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
-    return [
-        tuple(header),
-        *(tuple(_of_text(cell, c.kind) for cell, c in zip(row, sheet.columns, strict=True)) for row in rows),
-    ]
-
-
-def _of_text(cell: str, kind: str) -> Any:
-    if kind == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
-        return date.fromisoformat(cell)
-    if kind in ("whole", "number", "share") and re.fullmatch(r"-?\d+(?:,\d+)?(?:e[+-]?\d+)?", cell):
-        return float(cell.replace(",", "."))
-    return unguard(cell) or None
-
-
-def unguard(cell: str) -> str:
-    """Take away the apostrophe before what would be a formula."""
-    return cell[1:] if cell.startswith("'") and is_formula(cell[1:]) else cell
-
-
 @pytest.fixture
 def everything(stand_on: Callable[..., Stand]) -> Workbook:
     stand = stand_on(
@@ -193,7 +146,8 @@ TEXT = Column("a", "a")
 @example(rows=[("x" * MAX_SIGNS, "é\n" * 200, 0, 0.1, date(1900, 2, 28))])
 def test_what_is_read_back_is_what_went_in(formaat: str, rows: Rows) -> None:
     table = table_of(COLUMNS, rows)
-    assert read_back(WRITERS[formaat](workbook_of(table)), formaat, sheet_of(table)) == list(sheet_of(table).rows)
+    names = tuple(column.name for column in COLUMNS)
+    assert read_back(workbook_of(table), formaat) == [[names, *sheet_of(table).rows]]
 
 
 @given(TEXTS)
@@ -236,9 +190,8 @@ def test_exported_contacts_load_again_as_the_same_contacts(
     )
     tables = load_tables(folder)
     workbook = build_workbook(build_stand(tables, date(2026, 7, 1)), None, load_sources(folder))
-    sheet = next(sheet for sheet in workbook.sheets if sheet.name == "Contacten")
-    names = [column.name for column in sheet.columns]
-    rows = read_back(WRITERS[formaat](workbook), formaat, sheet)
+    place = next(place for place, table in enumerate(workbook.tables) if table.key == "contacten")
+    names, *rows = read_back(workbook, formaat)[place]
     again = tmp_path / "opnieuw"
     again.mkdir()
     for name in ("gemeenten.csv", "herindelingen.csv"):
@@ -249,10 +202,10 @@ def test_exported_contacts_load_again_as_the_same_contacts(
 
 def test_the_contacts_of_the_real_data_come_back_from_every_format(real: Tables) -> None:
     workbook = build_workbook(build_stand(real, date(2026, 11, 21)), None, load_sources())
-    for formaat, write in WRITERS.items():
-        content = write(workbook)
-        for sheet in workbook.sheets:
-            assert read_back(content, formaat, sheet) == list(sheet.rows), (formaat, sheet.name)
+    expected = [[tuple(column.name for column in sheet.columns), *sheet.rows] for sheet in workbook.sheets]
+    for formaat in WRITERS:
+        for sheet, rows, found in zip(workbook.sheets, expected, read_back(workbook, formaat), strict=True):
+            assert found == rows, (formaat, sheet.name)
 
 
 # --- texts stay texts, numbers numbers -----------------------------------------------------------------------------
@@ -423,7 +376,12 @@ def test_header_in_view_filters_and_widths_in_xlsx(everything: Workbook) -> None
         shown = [look.width for look in looks for _ in range(look.min, look.max + 1)]
         assert all(0 < width - signs < 1 for width, signs in zip(shown, sheet.widths, strict=True))
         assert all(9 <= width <= 100 for width in sheet.widths)
-    assert book["Leeswijzer"]["C2"].alignment.wrap_text
+    page = book["Leeswijzer"]
+    assert page["C2"].alignment.wrap_text
+    lines = [everything.sheets[0].lines(row) for row in everything.sheets[0].rows]
+    assert max(lines) > 1
+    heights = [page.row_dimensions[row].height or 15 for row in range(2, len(lines) + 2)]
+    assert heights == [15 * number for number in lines]
 
 
 def test_header_in_view_filters_and_widths_in_ods(everything: Workbook) -> None:
@@ -497,7 +455,8 @@ def test_a_programmer_hears_of_a_name_that_no_sheet_can_have(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "cell"), [("text", 5), ("number", float("inf")), ("date", 5), ("geld", 5), ("swatch", 5), ("link", 5)]
+    ("kind", "cell"),
+    [("text", 5), ("whole", 2.5), ("number", float("inf")), ("date", 5), ("geld", 5), ("swatch", 5), ("link", 5)],
 )
 def test_a_programmer_hears_of_a_cell_that_does_not_fit_its_column(kind: Any, cell: Any) -> None:
     with pytest.raises(ValueError, match="cannot hold"):

@@ -7,8 +7,9 @@ A writer is one entry of ``GRIDS`` when what it writes has tables, or of ``TEXTS
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -36,12 +37,14 @@ from netmap.sections.scenario import scenario_section
 from netmap.sections.sources import sources_section
 from netmap.sections.standing import standing_section
 from netmap.sections.worklist import worklist_section
-from netmap.table import Figure, Table, cell_text
+from netmap.table import Figure, Link, Table, cell_text
 from netmap.write.html import section_html, write_html
 from netmap.write.pdf import write_pdf
 from netmap.write.report import Report, blocks_of
 from netmap.write.text import section_text
+from netmap.write.workbook import Workbook
 from tests.report_reader import Page, read_pdf, said_by_block, squeeze, text_of
+from tests.sheets import read_back
 from tests.test_report import DAY, every_block
 
 if TYPE_CHECKING:
@@ -61,9 +64,22 @@ def in_report(section: Section) -> Report:
     return Report("Gebied", "op een dag", DAY, "netmap", "© Bron.", (section,))
 
 
+def read_sheets(section: Section, formaat: str) -> list[Grid]:
+    """Tables of a file of data; what tells where a link leads, as the link that a reader elsewhere sees."""
+    tables = [replace(table, sheet=f"Blad {number}") for number, table in enumerate(tables_of(section, "full"))]
+    book = Workbook("Gebied", "Onderwerp", "netmap", "© Bron.", DAY, tuple(tables))
+    grids = read_back(book, formaat) if tables else []
+    links = {cell for table in tables for row in table.rows for cell in row if isinstance(cell, Link)}
+    seen = {link.url if link.text in link.url else f"{link.text} ({link.url})": link.text for link in links}
+    return [[[with_sites(seen.get(cell, cell)) for cell in row] for row in grid] for grid in grids]
+
+
 GRIDS: Mapping[str, tuple[Form, Callable[[Section], Sequence[Grid]]]] = {
     "page": ("page", lambda section: Page(section_html(section)).tables),
     "report as HTML": ("page", lambda section: Page(write_html(in_report(section))).tables),
+    "XLSX": ("full", lambda section: read_sheets(section, "xlsx")),
+    "ODS": ("full", lambda section: read_sheets(section, "ods")),
+    "CSV": ("full", lambda section: read_sheets(section, "csv")),
 }
 """Writer to the form it has room for, and to what reads its tables back; what it gives may be values or text."""
 TEXTS: Mapping[str, tuple[Form, Callable[[Section], str]]] = {
@@ -137,9 +153,9 @@ def seen(grid: Grid, table: Table, form: Form) -> list[list[str]]:
     return [list(map(cell_text, head)), *(list(map(cell_text, row, kinds)) for row in rows)]
 
 
-def with_sites(words: str) -> str:
-    """A web address in running text is a link that shows the site."""
-    return re.sub(r"https?://(?:www\.)?([^/\s();]+)[^\s();]*", r"\1", words)
+def with_sites(words: Any) -> Any:
+    """A web address in running text is a link that shows the site; a value has none."""
+    return words if not isinstance(words, str) else re.sub(r"https?://(?:www\.)?([^/\s();]+)[^\s();]*", r"\1", words)
 
 
 def columns_of(text: str) -> Iterator[list[str]]:

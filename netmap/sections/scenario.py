@@ -153,7 +153,12 @@ def _cost(one: Inzetkosten | None) -> tuple[Cell, ...]:
     fte: Cell = "onbekend" if one.fte is None else one.fte
     if one.fte is not None and one.gemeenten_onbekend:
         fte = f"{dutch_number(one.fte, 2)} of meer"
-    return (one.gemeenten, one.inwoners, fte, "onbekend" if one.inwoners_per_fte is None else one.inwoners_per_fte)
+    return (
+        one.gemeenten,
+        one.inwoners,
+        fte,
+        "onbekend" if one.inwoners_per_fte is None else round(one.inwoners_per_fte),
+    )
 
 
 def _side(effect: Effect, axis: int) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import operator
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -18,6 +18,8 @@ from netmap.schema import dutch_number
 from netmap.table import Link, Swatch
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from netmap.table import Column, Kind, Table
 
 Value = str | int | float | date | None
@@ -61,6 +63,14 @@ class Sheet:
     def widths(self) -> tuple[int, ...]:
         """Width of each column in signs: the longest line, within reason; longer text is wrapped."""
         return tuple(self._width(number, column.name) for number, column in enumerate(self.columns))
+
+    def lines(self, row: Sequence[Value]) -> int:
+        """Estimate how many lines a row takes: wrapped text needs more than one."""
+        pairs = zip(row, self.widths, strict=True)
+        return max(
+            sum(1 + len(line) // width for line in cell.split("\n")) if isinstance(cell, str) else 1
+            for cell, width in pairs
+        )
 
     def _width(self, number: int, name: str) -> int:
         lines = (line for row in self.rows for line in str(row[number] or "").split("\n"))
@@ -185,8 +195,8 @@ def _value(cell: Any, kind: Kind) -> Value:
         return _shorten(plain_text(cell).replace("\r\n", "\n").replace("\r", "\n")) or None
     if pd.isna(cell):
         return None
-    if kind == "whole":
-        return operator.index(cell)
+    if kind == "whole" and isinstance(cell, Integral):
+        return int(cell)
     if kind in ("number", "share") and math.isfinite(cell):
         return float(f"{cell:.{_DIGITS}g}")
     if kind == "date" and isinstance(cell, date):

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from netmap.write.workbook import Sheet, Value, Workbook
 
 _FORMATS: Final = {"whole": "#,##0", "number": "#,##0.00", "share": "0.00%", "date": "dd-mm-yyyy"}
+_LINE_HEIGHT: Final = 15
+_MAX_HEIGHT: Final = 405
+"""In points; Excel allows 409. LibreOffice does not look for itself how high a row with wrapped text must be."""
 _LONG_TEXT: Final = 255
 """Beyond this some versions of Excel show ##### in a cell with the format for text."""
 _RICH: Final = re.compile(r"<r>.*</r>", re.DOTALL)
@@ -72,10 +75,12 @@ def write_xlsx(workbook: Workbook) -> bytes:
 
 def _fill(page: Any, sheet: Sheet, looks: Mapping[str, Any]) -> None:
     """Write the header and the rows."""
-    for place, column in enumerate(sheet.columns):
-        page.write_string(0, place, column.name, looks["header"])
+    names = [column.name for column in sheet.columns]
     kinds = [column.kind for column in sheet.columns]
+    page.set_row(0, _LINE_HEIGHT * sheet.lines(names))
+    page.write_row(0, 0, names, looks["header"])
     for number, row in enumerate(sheet.rows, start=1):
+        page.set_row(number, min(_LINE_HEIGHT * sheet.lines(row), _MAX_HEIGHT))
         for place, (value, kind) in enumerate(zip(row, kinds, strict=True)):
             _write(page, number, place, value, kind, looks)
 
