@@ -1,10 +1,10 @@
 """
 Time the picture of the country beside two usual ways to get one.
 
-``python -m bench.picture [--json] [--data DIR] [--runs N]``. All three show the same classes of the same gemeenten at
-1920 by 1080: netmap's finished figure, ``GeoDataFrame.plot`` with a title and Matplotlib's own legend, and a
-photograph that headless Chromium makes of a Folium map. The runs take turns, each after one to warm up; Chromium is
-already open.
+``python -m bench.picture [--json] [--data DIR] [--runs N]``. All show the same classes of the same gemeenten at 1920 by
+1080: netmap's finished figure as PNG, SVG and PDF, ``GeoDataFrame.plot`` with a title and Matplotlib's own legend, and
+a photograph that headless Chromium makes of a Folium map. The runs take turns, each after one to warm up; Chromium is
+already open. Matplotlib comes with ``bench/requirements.txt``.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def serve_leaflet(page: Page) -> None:
 
 
 def measure(folder: Path, runs: int) -> dict[str, Any]:
-    """Time all three in turn; seconds per run."""
+    """Time all in turn; seconds per run."""
     tables = load_tables(folder)
     borders = load_borders(folder, tables.gemeenten)
     stand = build_stand(tables, date.today())
@@ -124,6 +124,8 @@ def measure(folder: Path, runs: int) -> dict[str, Any]:
         serve_leaflet(page)
         ways: dict[str, Callable[[], bytes]] = {
             "netmap picture": lambda: draw_picture(stand, view, shapes, Design(SIZES["dia"])),
+            "netmap picture, SVG": lambda: draw_picture(stand, view, shapes, Design(SIZES["dia"], "svg")),
+            "netmap picture, PDF": lambda: draw_picture(stand, view, shapes, Design(SIZES["dia"], "pdf")),
             "GeoDataFrame.plot": lambda: plot(borders, view, places),
             "Folium in Chromium": lambda: photograph(page, geojson, view, Path(temporary)),
         }
@@ -145,7 +147,7 @@ def report(found: Mapping[str, Any]) -> str:
     """Write what was found as text."""
     times: dict[str, list[float]] = found["seconds"]
     own = times["netmap picture"]
-    rows = [f"{'1920 x 1080, PNG':<22}{'median s':>10}{'slowest s':>11}{'own CPU s':>11}{'netmap / it':>13}{'kB':>8}"]
+    rows = [f"{'1920 x 1080':<22}{'median s':>10}{'slowest s':>11}{'own CPU s':>11}{'netmap / it':>13}{'kB':>8}"]
     for name, seconds in times.items():
         ratio = median(a / b for a, b in zip(own, seconds, strict=True))
         cpu, kilobytes = median(found["cpu_seconds"][name]), found["bytes"][name] / 1000

@@ -36,10 +36,13 @@ window.netmap.draw = (function () {
     const [size, d, width] = LOOK.patterns[name];
     const tile = { width: LOOK.tile, height: LOOK.tile };
     const drawing = svg("pattern", { id, patternUnits: "userSpaceOnUse", ...tile }, svg("rect", { ...tile, fill }));
-    const stroke = { d, fill: "none", stroke: ink, "stroke-width": width, "stroke-opacity": LOOK.patternOpacity, "stroke-linecap": "round" };
+    // as one group: where the strokes of two tiles overlap, they would be darker
+    const look = { fill: "none", stroke: ink, "stroke-width": width, "stroke-linecap": "round", opacity: LOOK.patternOpacity };
+    const strokes = svg("g", look);
     for (let x = 0; d && x < LOOK.tile; x += size) {
-      for (let y = 0; y < LOOK.tile; y += size) drawing.append(svg("path", { transform: `translate(${x},${y})`, ...stroke }));
+      for (let y = 0; y < LOOK.tile; y += size) strokes.append(svg("path", { d, transform: `translate(${x},${y})` }));
     }
+    drawing.append(strokes);
     if (stale) {
       drawing.append(...LOOK.marking.map(([colour, opacity, path]) =>
         svg("path", { d: path, stroke: colour, "stroke-opacity": opacity, fill: "none" })));
