@@ -24,7 +24,6 @@ from netmap.coverage import compute_coverage, compute_totals
 from netmap.drawing.picture import SIZES
 from netmap.explain import ROL_LABEL, STATUS_MEANING
 from netmap.export.catalogue import PRODUCTS
-from netmap.export.extras import ONDERDELEN
 from netmap.export.tables import build_workbook
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand
@@ -42,6 +41,7 @@ from netmap.schema import (
     ZEKERHEDEN,
     dutch_date,
 )
+from netmap.sections.optional import ONDERDELEN
 from netmap.settings import Settings
 from tests.test_architecture import ORDER
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
 
@@ -204,12 +205,15 @@ def criteria(
     as_json: JsonOption = False,
 ) -> None:
     """Laat zien wat er bekend is over de criteria van gemeenten en politieregio's."""
-    from netmap.cli.answers import criteria_section
+    from netmap.sections.criteria import criteria_section
 
     with refusals():
         _check_out(out)
         stand, where = _read(data, read_day(peildatum), gebied)
-        _give("criteria", criteria_section(stand, where), stand, where, out, as_json)
+        section = criteria_section(stand, where)
+        shown = {"profiel"} if where else {"scorekaart"}  # one area beside the country, or all regions
+        section = replace(section, blocks=tuple(table for table in section.tables if table.key in shown))
+        _give("criteria", section, stand, where, out, as_json)
 
 
 def _read(data: Path, day: date, gebied: str) -> tuple[Stand, Gebied | None]:

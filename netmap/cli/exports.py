@@ -157,7 +157,7 @@ def _wish(
     """Put the options together; the format is what is named, else how the file ends, else the usual one."""
     from netmap.drawing.picture import check_title
     from netmap.export.catalogue import PRODUCTS, Wish, has_secties, name_of
-    from netmap.export.extras import SINDS, find_onderdelen
+    from netmap.sections.optional import SINDS, find_onderdelen
 
     known = [form.key for form in PRODUCTS[product].formaten]
     ending = out.suffix.removeprefix(".").casefold() if is_file(out) else ""

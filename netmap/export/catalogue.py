@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pandas as pd
 
 from netmap.drawing.picture import SIZES, Design, Size, draw_picture
-from netmap.export.extras import ONDERDELEN, SINDS, Extras, build_section, build_sheets, build_slides
 from netmap.export.report import build_report, list_areas, report_name, write_all_reports, write_report
-from netmap.export.slide_content import build_deck
+from netmap.export.slide_content import build_deck, build_map
 from netmap.export.tables import build_workbook
 from netmap.gebieden import name_parts
 from netmap.layers import LAYERS, build_view
 from netmap.save import file_name
+from netmap.sections.figures import map_figure
+from netmap.sections.optional import ONDERDELEN, SINDS, OptionalSections
 from netmap.sections.standing import standing_section
 from netmap.summary import conclude, describe_view
 from netmap.write.csv import write_csv_zip
@@ -23,7 +24,7 @@ from netmap.write.geodata import write_geojson, write_gpkg
 from netmap.write.network import build_network, write_gexf, write_graphml
 from netmap.write.ods import write_ods
 from netmap.write.pdf import draw_page
-from netmap.write.pptx import plan_pptx, write_pptx
+from netmap.write.pptx import plan_pptx, slides_of, write_pptx
 from netmap.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from netmap.export.extras_model import Onderdeel
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.load import SourceCard
@@ -99,7 +99,7 @@ class Wish:
     alles: bool = False
     """Slides: the whole deck instead of one slide. Report: all politieregio's, as one zip."""
     secties: tuple[str, ...] = ()
-    """Keys of ``extras.ONDERDELEN``: more sections, for what ``has_secties`` of."""
+    """Keys of ``optional.ONDERDELEN``: more sections, for what ``has_secties`` of."""
     sinds: date = SINDS
     """The day that the section ``ontwikkeling`` is reckoned from."""
 
@@ -217,27 +217,28 @@ def has_secties(wish: Wish) -> bool:
     return tables or wish.product == "rapport" or (wish.product == "dias" and wish.alles)
 
 
-def _onderdelen(material: Material, wish: Wish) -> Callable[[Gebied | None], list[Onderdeel]]:
-    """Compute the chosen sections of an area; what all areas share only once."""
-    extras, keys = Extras(material.stand, wish.sinds), wish.secties if has_secties(wish) else ()
-    return lambda gebied: [extras.find(key, gebied) for key in keys]
+def _chosen(wish: Wish) -> tuple[str, ...]:
+    return wish.secties if has_secties(wish) else ()
 
 
 def _slides(material: Material, wish: Wish) -> tuple[Slide, ...]:
     """Put the slides together, with those of the chosen sections."""
     stand, shapes = material.stand, material.shapes
-    onderdelen = _onderdelen(material, wish)(wish.gebied)
+    optional = OptionalSections(stand, wish.sinds, lambda view: build_map(stand, view, shapes))
+    sections = [optional.find(key, wish.gebied) for key in _chosen(wish)]
     return build_deck(
         stand, shapes, material.cards, material.settings, layer=LAYERS[wish.layer], gebied=wish.gebied,
         whole=wish.alles, titel=wish.titel or None,
-        extra=[slide for one in onderdelen for slide in build_slides(one, stand, shapes)],
+        extra=[slide for section in sections for slide in slides_of(section)],
     )  # fmt: skip
 
 
 def _sections(material: Material, wish: Wish) -> Callable[[Gebied | None], list[Section]]:
     """Make the chosen sections of the report of an area."""
-    find = _onderdelen(material, wish)
-    return lambda gebied: [build_section(one, material.stand, material.shapes) for one in find(gebied)]
+    optional = OptionalSections(
+        material.stand, wish.sinds, lambda view: map_figure(material.stand, view, material.shapes)
+    )
+    return lambda gebied: [optional.find(key, gebied) for key in _chosen(wish)]
 
 
 def _met(wish: Wish) -> str:
@@ -255,7 +256,8 @@ def _design(material: Material, wish: Wish) -> Design:
 
 def _workbook(material: Material, wish: Wish) -> Workbook:
     """Put the tables together, the same for every format."""
-    extra = [sheet for one in _onderdelen(material, wish)(wish.gebied) for sheet in build_sheets(one)]
+    optional = OptionalSections(material.stand, wish.sinds)
+    extra = [table for key in _chosen(wish) for table in optional.tables(key, wish.gebied)]
     return build_workbook(material.stand, wish.gebied, material.cards, material.settings.organisatie, extra)
 
 

@@ -11,18 +11,17 @@ from netmap.difference import describe_size, size_of
 from netmap.klassen import ONBEKEND, STATUS_KLASSEN, Klasse
 from netmap.layers import LegendEntry, MapView
 from netmap.schema import GEDEKT, dutch_date, dutch_number
-from netmap.sections.figures import map_figure
 from netmap.sections.phrases import GEMEENTEN, INWONERS, cite, headline
 from netmap.summary import count
 from netmap.table import Column, Counts, Section, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from netmap.compare.stands import Comparison, Verandering
     from netmap.gebieden import Gebied
     from netmap.layers import Stand
-    from netmap.maps.shapes import Shapes
+    from netmap.table import Figure
 
 VERSCHIL_KLASSEN: Final = (
     Klasse("erbij", "Dekking erbij gekomen", "#08306B"),
@@ -93,7 +92,7 @@ def development_section(
     comparison: Comparison,
     after: Stand,
     gebied: Gebied | None = None,
-    shapes: Shapes | None = None,
+    draw_map: Callable[[MapView], Figure] | None = None,
     *,
     everything: bool = False,
     together: bool = False,
@@ -109,8 +108,8 @@ def development_section(
         The second stand.
     gebied
         The region, or None for the country.
-    shapes
-        Output of ``build_shapes``, to draw the map of the difference; none without.
+    draw_map
+        Makes the figure of the map of the difference; there is none without.
     everything
         Whether gemeenten without any change are listed too.
     together
@@ -135,7 +134,7 @@ def development_section(
         describe_comparison(comparison, codes),
         (
             Counts(tuple(_counts(counts))),
-            *([map_figure(after, difference_view(comparison, after, gebied), shapes)] if shapes else []),
+            *([draw_map(difference_view(comparison, after, gebied))] if draw_map else []),
             table,
         ),
         {

@@ -32,9 +32,9 @@ _STATEMENTS: Final = (
     Column("opmerking", "Opmerking", form="page"),
 )
 _BY_SOURCE: Final = (
-    Column("bron", "Bron", "link", width=48),
-    Column("bron_datum", "Datum", "date", width=28),
-    Column("zegt", "Wat zij zegt", width=98),
+    Column("bron", "Bron", "link", "page", width=48),
+    Column("bron_datum", "Datum", "date", "page", width=28),
+    Column("zegt", "Wat zij zegt", form="page", width=98),
 )
 _SURVEYS: Final = (
     Column("jaar", "Jaar"),

@@ -105,7 +105,10 @@ def _area(one: NieuwGebied) -> dict[str, Any]:
 
 def _reasons(areas: Iterable[NieuwGebied]) -> tuple[str, ...]:
     """Say per area why it is chosen."""
-    return tuple(f"{number}. {area.naam}: {area.waarom}" for number, area in enumerate(areas, start=1))
+    return tuple(
+        f"Gebied {number}, {area.naam.replace('Rond ', 'rond ', 1)}: {area.waarom}"
+        for number, area in enumerate(areas, start=1)
+    )
 
 
 def _posts(advies: Advies) -> str:

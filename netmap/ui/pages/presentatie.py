@@ -10,8 +10,8 @@ import streamlit as st
 from netmap.drawing.picture import SIZES, check_title, default_title, make_size
 from netmap.errors import NetmapError
 from netmap.export.catalogue import PRODUCTS, Wish, has_secties, make, name_of, preview
-from netmap.export.extras import ONDERDELEN, SINDS
 from netmap.schema import dutch_date
+from netmap.sections.optional import ONDERDELEN, SINDS
 from netmap.summary import conclude
 from netmap.ui import cache, filters, html
 

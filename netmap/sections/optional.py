@@ -1,0 +1,163 @@
+"""
+Optional sections: results of other pages that slides, a report and a workbook can hold too.
+
+A scenario and the advice where next depend on what the user typed in, and stay on their own page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from netmap.compare.stands import compare_stands
+from netmap.errors import NetmapError
+from netmap.forecast.outlook import compute_forecast
+from netmap.forecast.tellingen import load_tellingen
+from netmap.layers import build_stand
+from netmap.schema import fold
+from netmap.sections.adequacy import adequacy_section
+from netmap.sections.criteria import criteria_section
+from netmap.sections.development import development_section
+from netmap.sections.forecast import forecast_section
+from netmap.sections.removal import dependence_section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from netmap.compare.stands import Comparison
+    from netmap.gebieden import Gebied
+    from netmap.layers import MapView, Stand
+    from netmap.table import Figure, Section, Table
+
+SINDS: Final = date(2019, 9, 1)
+"""The month of the last official count: the day that the development is reckoned from."""
+ONDERDELEN: Final[Mapping[str, str]] = {
+    "kwetsbaarheid": "Kwetsbaarheid: wie is de enige",
+    "vooruitblik": "Vooruitblik: het verloop tot over drie jaar",
+    "toereikendheid": "Toereikendheid: hoeveel fte",
+    "criteria": "Criteria: wat officiële documenten vragen",
+    "ontwikkeling": "Ontwikkeling: wat er veranderde",
+}
+"""The sections by key, in the order in which they stand."""
+_ELSEWHERE: Final = frozenset({"scorekaart", "metingen"})
+"""Tables about the criteria that a workbook has anyway, or that are not about one area."""
+
+
+def find_onderdelen(text: str) -> tuple[str, ...]:
+    """
+    Find the sections that somebody typed.
+
+    Parameters
+    ----------
+    text
+        Keys with commas between them; empty for none.
+
+    Returns
+    -------
+    keys
+        Keys of ``ONDERDELEN``, each once, in its order.
+
+    Raises
+    ------
+    NetmapError
+        When there is no such section; says which there are.
+    """
+    typed = {fold(part) for part in text.split(",")} - {""}
+    if unknown := sorted(typed - set(ONDERDELEN)):
+        which = ", ".join(repr(part[:30]) for part in unknown)
+        msg = f"Dit onderdeel bestaat niet: {which}. Kies uit: {', '.join(ONDERDELEN)}."
+        raise NetmapError(msg)
+    return tuple(key for key in ONDERDELEN if key in typed)
+
+
+class OptionalSections:
+    """
+    The optional sections of one stand; what all areas share is computed once.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    sinds
+        The day that the development is reckoned from.
+    draw_map
+        Makes the figure of a map; None for who takes tables only.
+    """
+
+    def __init__(self, stand: Stand, sinds: date = SINDS, draw_map: Callable[[MapView], Figure] | None = None) -> None:
+        self._stand, self._sinds = stand, sinds
+        self._builders: Mapping[str, Callable[[Gebied | None], Section]] = {
+            "kwetsbaarheid": lambda gebied: dependence_section(stand, gebied),
+            "vooruitblik": self._forecast,
+            "toereikendheid": lambda gebied: adequacy_section(stand, gebied),
+            "criteria": lambda gebied: criteria_section(stand, gebied, compact=True),
+            "ontwikkeling": lambda gebied: development_section(
+                self._comparison, stand, gebied, draw_map, together=True
+            ),
+        }
+
+    def find(self, key: str, gebied: Gebied | None) -> Section:
+        """
+        Tell one section to somebody who reads it.
+
+        Parameters
+        ----------
+        key
+            One of ``ONDERDELEN``.
+        gebied
+            The region, or None for the country.
+
+        Returns
+        -------
+        section
+            Compact: what is the same shares a row.
+
+        Raises
+        ------
+        KeyError
+            When the section or the region does not exist.
+        """
+        return self._builders[key](gebied)
+
+    def tables(self, key: str, gebied: Gebied | None) -> tuple[Table, ...]:
+        """
+        List the tables of one section for a file of data.
+
+        Parameters
+        ----------
+        key, gebied
+            As for `find`.
+
+        Returns
+        -------
+        tables
+            In full; the conclusion explains the first in the reading guide.
+
+        Raises
+        ------
+        KeyError
+            As of `find`.
+        """
+        section = self._in_full(key, gebied)
+        first, *others = (table for table in section.tables if table.key not in _ELSEWHERE)
+        said = " ".join(dict.fromkeys((" ".join(section.conclusion), first.explanation)))
+        return (replace(first, explanation=said.strip()), *others)
+
+    def _in_full(self, key: str, gebied: Gebied | None) -> Section:
+        if key == "criteria":
+            return criteria_section(self._stand, gebied)
+        if key == "ontwikkeling":
+            return development_section(self._comparison, self._stand, gebied)
+        return self.find(key, gebied)
+
+    def _forecast(self, gebied: Gebied | None) -> Section:
+        tellingen = load_tellingen(self._stand.tables.folder) if gebied is None else ()
+        return forecast_section(compute_forecast(self._stand, gebied=gebied, tellingen=tellingen))
+
+    @cached_property
+    def _comparison(self) -> Comparison:
+        """The two days beside each other; the same for every area."""
+        before = build_stand(self._stand.tables, self._sinds, self._stand.settings)
+        return compare_stands(before, self._stand)
