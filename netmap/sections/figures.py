@@ -86,5 +86,7 @@ def _rasterise(svg: bytes) -> bytes:
     """Turn the map into pixels."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(svg_png(svg.decode(), _MAP_PIXELS))) as image:
-        image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG")
+        ground = Image.new("RGBA", image.size, "#FFFFFF")
+        ground.alpha_composite(image.convert("RGBA"))
+        ground.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG")
     return out.getvalue()

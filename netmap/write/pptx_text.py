@@ -13,9 +13,10 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Inches, Pt
 
 from netmap.drawing.figure import svg_png
-from netmap.drawing.fonts import BOLD, REGULAR, measure, printable, wrap
+from netmap.drawing.fonts import BOLD, REGULAR, wrap
 from netmap.maps.style import swatch_svg
 from netmap.table import NUMERIC, Swatch, cell_text
+from netmap.write.columns import column_widths, pieces_of, widest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pptx.table import _Cell
     from pptx.text.text import TextFrame
 
-    from netmap.table import Cell, Column, Kind, Table
+    from netmap.table import Cell, Column, Table
     from netmap.write.pptx_template import Rect
 
 LANGUAGE: Final = "nl-NL"
@@ -143,7 +144,7 @@ def measure_table(table: Table, area: Rect, sizes: Sequence[float] = TABLE_SIZES
     rows = [tuple(clean(column.short or column.name) for column in table.columns), *write_rows(table)]
     for size in sizes:
         needed = _needed(table, rows, size)
-        widths = _widths(table, needed, area.width)
+        widths = [int(one) for one in column_widths(table, needed, area.width)]
         heights = []
         for number, row in enumerate(rows):
             weight = BOLD if _stands_out(table, number) else REGULAR
@@ -166,40 +167,21 @@ def _stands_out(table: Table, number: int) -> bool:
     return number == 0 or number - 1 in table.marked
 
 
-def _widths(table: Table, needed: Sequence[int], width: int) -> list[int]:
-    """Widths of the columns in EMU: as the table wants, but no word is broken while there is room elsewhere."""
-    whole = sum(column.width for column in table.columns)
-    wanted = [width * column.width / whole for column in table.columns]
-    spare = sum(max(want - need, 0) for want, need in zip(wanted, needed, strict=True))
-    short = sum(max(need - want, 0) for want, need in zip(wanted, needed, strict=True))
-    given = min(short, spare) / spare if spare else 0
-    taken = min(short, spare) / short if short else 0
-    return [
-        int(want + (need - want) * (taken if need > want else given)) for want, need in zip(wanted, needed, strict=True)
-    ]
-
-
 def _needed(table: Table, rows: Sequence[Sequence[str]], size: float) -> list[int]:
     """Widths in EMU that the widest words of the columns need."""
     needed = []
     for i, column in enumerate(table.columns):
         margins = _margins(table, i)
         heading = margins - _SWATCH * (column.kind == "swatch")  # stands over the swatches too
-        below = [piece for row in rows[1:] for piece in _pieces(row[i], column.kind)]
-        title = _widest(_pieces(rows[0][i], "text"), size, BOLD) + heading
+        below = [piece for row in rows[1:] for piece in pieces_of(row[i], column.kind)]
+        title = _widest(pieces_of(rows[0][i], "text"), size, BOLD) + heading
         needed.append(max(_widest(below, size, REGULAR) + margins, title))
     return needed
 
 
-def _pieces(text: str, kind: Kind) -> list[str]:
-    """Divide the text of a cell where a line may end: a day or a number is one whole."""
-    return text.split("\n") if kind == "date" or kind in NUMERIC else text.replace("-", "- ").split()
-
-
 def _widest(pieces: Iterable[str], size: float, weight: str) -> int:
     """Width in EMU of the widest of some pieces of text."""
-    widths = (measure(printable(one), size * WIDER[weight], weight) for one in set(pieces))
-    return Pt(max(widths, default=0) + 1)
+    return Pt(widest(pieces, size * WIDER[weight], weight) + 1)
 
 
 def _margins(table: Table, number: int) -> int:
