@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -184,3 +185,28 @@ def test_csv_holds_no_formula_and_keeps_numbers() -> None:
     columns = (Column("a", "a"), Column("b", "b", "whole"))
     table = Table("proef", "Proef", columns, (("=1+1", -5), ("+x", 0), ("gewoon", 3)))
     assert table_csv(table).decode("utf-8-sig") == "a;b\n'=1+1;-5\n'+x;0\ngewoon;3\n"
+
+
+def test_what_pages_share_is_made_once_and_anew_when_a_file_changes(
+    country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = country()
+    monkeypatch.setenv("NETMAP_DATA", str(folder))
+    made = []
+
+    @cache.once()
+    def first(number: int) -> tuple[str, int]:
+        made.append(("first", number))
+        return made[-1]
+
+    @cache.once()
+    def second(number: int) -> tuple[str, int]:
+        made.append(("second", number))
+        return made[-1]
+
+    for _ in range(2):
+        assert [first(1), first(2), second(1)] == [("first", 1), ("first", 2), ("second", 1)]
+    assert len(made) == 3
+    os.utime(folder / "contacts.csv", ns=(0, 0))
+    assert first(1) == ("first", 1)
+    assert len(made) == 4

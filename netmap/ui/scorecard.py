@@ -23,7 +23,7 @@ def show_criteria(stand: Stand, region: Gebied | None) -> None:
     """Draw what sources say about the criteria: in words, the regions, the own profile, and on whose word."""
     said = " ".join(conclude_criteria(stand, region))
     st.html(heading("Criteria", block_html(Paragraph(said, strong=True))))
-    st.html(_matrix(cache.stamp(), stand.peildatum, region))
+    st.html(_matrix(stand.peildatum, region))
     day = stand.peildatum.isoformat()
     tables.offer_csv(lambda: scorecard_table(stand), f"netmap-criteria-{day}.csv", "Download de criteria (CSV)")
     with st.expander("De vraag achter elk criterium, met het antwoord van deze regio en van het land"):
@@ -35,7 +35,7 @@ def show_criteria(stand: Stand, region: Gebied | None) -> None:
         st.html(table_html(surveys_table(stand)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=100)
-def _matrix(stamp: cache.Stamp, peildatum: date, region: Gebied | None) -> str:  # noqa: ARG001 (it must be hashed)
+@cache.once(keep=100)
+def _matrix(peildatum: date, region: Gebied | None) -> str:
     """Make the table of criteria and regions once for everybody, each cell with its pattern and its words."""
     return table_html(scorecard_table(cache.stand(peildatum), region))

@@ -38,11 +38,11 @@ _WITHOUT_HEADING: Final = frozenset({"stand", "gemeenten"})
 
 def show_section(key: str, stand: Stand, region: Gebied | None) -> None:
     """Draw a section; the conclusion and the table of gemeenten without their heading."""
-    st.html(_section(cache.stamp(), stand.peildatum, region, key))
+    st.html(_section(stand.peildatum, region, key))
 
 
-@st.cache_resource(show_spinner=False, max_entries=300)
-def _section(stamp: cache.Stamp, peildatum: date, region: Gebied | None, key: str) -> str:  # noqa: ARG001 (it must be hashed)
+@cache.once(keep=300)
+def _section(peildatum: date, region: Gebied | None, key: str) -> str:
     """Make a section once for everybody; it is the same for every layer, so it travels once."""
     section = _SECTIONS[key](cache.stand(peildatum), region)
     if key == "toereikendheid":  # a page also has room for the sources; the division once more, in a sentence, is not

@@ -41,7 +41,7 @@ def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
         )
     with columns[1]:
         unit = st.selectbox("Tel", list(_UNITS), key="tel", format_func=_UNITS.__getitem__, bind="query-params")
-    forecast, picture = _forecast(cache.stamp(), stand.peildatum, region, months, unit)
+    forecast, picture = _forecast(stand.peildatum, region, months, unit)
     section = forecast_section(forecast, unit)
     with top:
         show_opening(section)
@@ -51,9 +51,8 @@ def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
     st.html(section_html(stale_section(forecast)))
 
 
-@st.cache_resource(show_spinner="Verloop uitrekenen…", max_entries=50)
+@cache.once("Verloop uitrekenen…", keep=50)
 def _forecast(
-    stamp: cache.Stamp,  # noqa: ARG001 (it must be hashed)
     peildatum: date,
     region: Gebied | None,
     months: int,

@@ -87,7 +87,7 @@ def _advise(stand: Stand, region: Gebied | None, number: int, rules: Rules) -> A
         def advance(share: float, text: str) -> None:
             bar.progress(min(share, 1.0), text)
 
-        found = advise(stand, _contact(cache.stamp()), (1.0,) * number, rules, region, progress=advance)
+        found = advise(stand, _contact(), (1.0,) * number, rules, region, progress=advance)
         bar.empty()
         if len(kept) >= _MAX_KEPT:
             kept.clear()
@@ -101,7 +101,7 @@ def _kept() -> dict[Any, Advies]:
     return {}
 
 
-@st.cache_resource(show_spinner="Kaart voorbereiden…", max_entries=2)
-def _contact(stamp: cache.Stamp) -> nx.Graph[str]:  # noqa: ARG001 (it must be hashed)
+@cache.once("Kaart voorbereiden…", keep=2)
+def _contact() -> nx.Graph[str]:
     """Find which gemeenten touch, once for everybody."""
     return build_contiguity(cache.borders())

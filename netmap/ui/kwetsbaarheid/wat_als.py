@@ -69,7 +69,7 @@ def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
         return
     word = encode_scenario(scenario)
     try:
-        after = _after(cache.stamp(), stand.peildatum, word)
+        after = _after(stand.peildatum, word)
     except NetmapError as error:
         top.html(
             html.alert(["Dit scenario kan niet. Haal de wijziging weg of verbeter haar.", *str(error).splitlines()])
@@ -89,8 +89,8 @@ def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
     show_table(costs, f"netmap-kosten-{stand.peildatum.isoformat()}.csv", "Wat het kost")
 
 
-@st.cache_resource(show_spinner="Scenario uitrekenen…", max_entries=_MAX_STANDS)
-def _after(stamp: cache.Stamp, peildatum: date, word: str) -> Stand:  # noqa: ARG001 (it must be hashed)
+@cache.once("Scenario uitrekenen…", keep=_MAX_STANDS)
+def _after(peildatum: date, word: str) -> Stand:
     """Apply a scenario once for everybody who follows its link."""
     stand = cache.stand(peildatum)
     return build_stand(apply_scenario(stand.tables, decode_scenario(word)), peildatum, stand.settings)
@@ -129,15 +129,15 @@ def _later(scenario: Scenario, peildatum: date) -> list[str]:
 def _show_map(peildatum: date, region: Gebied | None, word: str, title: str) -> None:
     """Draw one of two maps as a picture, with its words."""
     st.html(html.section(title))
-    view, picture = _picture(cache.stamp(), peildatum, region, word)
+    view, picture = _picture(peildatum, region, word)
     st.image(picture, alt=f"{title}. {describe_view(view)}")
     st.html(html.legend(view, marked=False))
 
 
-@st.cache_resource(show_spinner="Kaart tekenen…", max_entries=_MAX_PICTURES)
-def _picture(stamp: cache.Stamp, peildatum: date, region: Gebied | None, word: str) -> tuple[MapView, bytes]:
+@cache.once("Kaart tekenen…", keep=_MAX_PICTURES)
+def _picture(peildatum: date, region: Gebied | None, word: str) -> tuple[MapView, bytes]:
     """Draw the map of now (no word) or of a scenario once for everybody."""
-    stand = _after(stamp, peildatum, word) if word else cache.stand(peildatum)
+    stand = _after(peildatum, word) if word else cache.stand(peildatum)
     view = build_view(stand, LAYERS["zorgcoordinatie"], region)
     return view, draw_picture(stand, view, cache.material(peildatum).shapes, Design(_SIZE, compleet=False))
 

@@ -66,7 +66,7 @@ def _show_removal(stand: Stand, region: Gebied | None, keys: list[str], top: Del
 
 def _show_dependence(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
     """Draw who depends on one organisation or holder of a role alone."""
-    section = _dependence(cache.stamp(), stand.peildatum, region)
+    section = _dependence(stand.peildatum, region)
     view = cache.view(stand.peildatum, "zorgcoordinatie", region)
     _show_beside_map(section, view, top, network=True)
     st.html(html.notice(["Kies hierboven wie er wegvalt, en zie op de kaart wat er dan overblijft."]))
@@ -76,8 +76,8 @@ def _show_dependence(stand: Stand, region: Gebied | None, top: DeltaGenerator) -
         column.html(table_html(table))
 
 
-@st.cache_resource(show_spinner="Uitrekenen…", max_entries=50)
-def _dependence(stamp: cache.Stamp, peildatum: date, region: Gebied | None) -> Section:  # noqa: ARG001 (it must be hashed)
+@cache.once("Uitrekenen…", keep=50)
+def _dependence(peildatum: date, region: Gebied | None) -> Section:
     """Let every organisation fall away once for everybody."""
     return dependence_section(cache.stand(peildatum), region)
 

@@ -52,13 +52,13 @@ def render() -> None:
         if found.code:
             show_panel(stand, found.code)
         else:
-            st.html(_regions(cache.stamp(), day))
+            st.html(_regions(day))
     st.html(hidden(describe_view(view)))
     tables.show_gemeenten(stand, region)
 
 
-@st.cache_resource(show_spinner=False, max_entries=100)
-def _regions(stamp: cache.Stamp, peildatum: date) -> str:  # noqa: ARG001 (it must be hashed)
+@cache.once(keep=100)
+def _regions(peildatum: date) -> str:
     """Make what stands beside the map until a gemeente is chosen: how the politieregio's stand."""
     hint = "Klik op een gemeente, of kies er een in de lijst, en lees waarom ze deze kleur heeft."
     return notice([hint]) + table_html(regions_table(cache.stand(peildatum)), "brief")

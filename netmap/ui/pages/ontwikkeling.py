@@ -35,7 +35,7 @@ def render() -> None:
         begin, _ = filters.ask_day("Vergelijk met", "vanaf", _FIRST, f"Leeg is {dutch_date(_FIRST)}.", written)
     with columns[2]:
         day = filters.peildatum()
-    comparison = _comparison(cache.stamp(), begin, day)
+    comparison = _comparison(begin, day)
     stand = cache.stand(day)
     section = development_section(comparison, stand, region)
     view = difference_view(comparison, stand, region)
@@ -54,7 +54,7 @@ def render() -> None:
     show_table(table, name, "Wat er veranderde, en waarom")
 
 
-@st.cache_resource(show_spinner="Vergelijken…", max_entries=50)
-def _comparison(stamp: cache.Stamp, begin: date, day: date) -> Comparison:  # noqa: ARG001 (it must be hashed)
+@cache.once("Vergelijken…", keep=50)
+def _comparison(begin: date, day: date) -> Comparison:
     """Compare once for everybody."""
     return compare_stands(cache.stand(begin), cache.stand(day))

@@ -45,7 +45,7 @@ def render() -> None:
         st.html(html.conclusion(" ".join(conclude(cache.stand(day), wish.gebied))))
     with preview_side:
         _offer(day, wish)
-        _show_preview(cache.stamp(), day, wish)
+        _show_preview(day, wish)
 
 
 def _ask(product: str) -> tuple[date, Wish]:
@@ -123,9 +123,9 @@ def _title(usual: str) -> str:
         return ""
 
 
-def _show_preview(stamp: cache.Stamp, day: date, wish: Wish) -> None:
+def _show_preview(day: date, wish: Wish) -> None:
     """Draw what will be in the file: a picture with its words, or a list."""
-    shown = _preview(stamp, day, wish)
+    shown = _preview(day, wish)
     st.html(html.section("Voorbeeld"))
     if shown.beeld:
         st.image(shown.beeld, alt=shown.alt)
@@ -135,8 +135,8 @@ def _show_preview(stamp: cache.Stamp, day: date, wish: Wish) -> None:
         st.html(html.table(shown.tabel, shown.alt, str(shown.tabel.columns[0])))
 
 
-@st.cache_resource(show_spinner="Voorbeeld maken…", max_entries=60)
-def _preview(stamp: cache.Stamp, day: date, wish: Wish) -> Preview:  # noqa: ARG001 (it must be hashed)
+@cache.once("Voorbeeld maken…", keep=60)
+def _preview(day: date, wish: Wish) -> Preview:
     """Make the preview once for everybody."""
     return preview(cache.material(day), wish)
 
