@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -17,7 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
 from netmap.errors import FolderError, NetmapError, explain_os_error
-from netmap.save import write_through
+from netmap.save import write_whole
 from netmap.schema import RD_NEW, WGS84
 
 if TYPE_CHECKING:
@@ -130,7 +129,13 @@ def write_borders(
     digest = hashlib.sha256(content).hexdigest()
     fields = {"titel": "Gemeentegrenzen", **card, "crs": WGS84, "rijen": len(snapped), "sha256": digest}
     path = folder / BORDERS_FILE
-    _replace_files({path: content, folder / CARDS_FILE: _cards_with(folder / CARDS_FILE, fields).encode()})
+    cards = _cards_with(folder / CARDS_FILE, fields).encode()
+    try:
+        write_whole({path: content, folder / CARDS_FILE: cards})
+    except OSError as error:
+        raise refused(
+            f"De map kan niet worden beschreven ({explain_os_error(error)}). Controleer rechten en ruimte."
+        ) from None
     points = sum(int(shapely.get_num_coordinates(shape)) for shape in snapped.values())
     report(f"{path.name}: {len(snapped)} gemeenten, {points} punten, {round(len(content) / 1000)} kB.")
     return BordersResult(path, len(snapped), len(content), digest)
@@ -305,30 +310,3 @@ def _cards_with(path: Path, fields: Mapping[str, Any]) -> str:
         document[BORDERS_FILE] = card
     card.update(fields)
     return tomlkit.dumps(document)
-
-
-def _replace_files(contents: Mapping[Path, bytes]) -> None:
-    """Replace all of these files or none of them."""
-    new = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in contents}
-    old = {path: path.with_name(f".{path.name}.{os.getpid()}.old") for path in contents}
-    replaced: list[Path] = []
-    try:
-        for path, content in contents.items():
-            write_through(new[path], content)
-            if path.exists():
-                write_through(old[path], path.read_bytes())
-        for path in contents:
-            new[path].replace(path)
-            replaced.append(path)
-    except OSError as error:
-        raise refused(
-            f"De map kan niet worden beschreven ({explain_os_error(error)}). Controleer rechten en ruimte."
-        ) from None
-    finally:
-        for path in replaced if len(replaced) < len(contents) else []:
-            if old[path].exists():
-                old[path].replace(path)
-            else:
-                path.unlink()
-        for spare in [*new.values(), *old.values()]:
-            spare.unlink(missing_ok=True)

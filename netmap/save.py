@@ -10,6 +10,7 @@ from netmap.errors import NetmapError, explain_os_error
 from netmap.schema import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -53,7 +54,7 @@ def save_file(path: Path, content: bytes) -> None:
         When the folder cannot be written or the disk is full; an older file of that name is still there.
     """
     try:
-        write_whole(path, content)
+        write_whole({path: content})
     except OSError as error:
         msg = (
             f"{path} kan niet worden geschreven ({explain_os_error(error)}). Controleer of de map bestaat, of u er mag "
@@ -62,47 +63,46 @@ def save_file(path: Path, content: bytes) -> None:
         raise NetmapError(msg) from None
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(contents: Mapping[Path, bytes]) -> None:
     """
-    Write a file in one move: whoever reads it meanwhile has the older one or the new one.
+    Write files in one move: whoever reads one meanwhile has the older or the new one, and all are written or none.
 
     Parameters
     ----------
-    path
-        Where to; the folder is made when it is not there. A file of that name is replaced.
-    content
-        All of it.
+    contents
+        What to write where; folders are made when they are not there. Files of that name are replaced.
 
     Raises
     ------
     OSError
-        When it cannot be written; an older file of that name is still there.
+        When one of them cannot be written; the older ones are still there.
     """
-    new = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    mark = f"{os.getpid()}-{threading.get_ident()}"
+    new, old = ({path: path.with_name(f".{path.name}.{mark}.{end}") for path in contents} for end in ("new", "old"))
+    replaced: list[Path] = []
+    for path in contents:
+        path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        write_through(new, content)
-        new.replace(path)
+        for path, content in contents.items():
+            _write_through(new[path], content)
+        for path in list(contents)[:-1]:  # the last one needs no way back
+            if path.exists():
+                _write_through(old[path], path.read_bytes())
+        for path in contents:
+            new[path].replace(path)
+            replaced.append(path)
     finally:
-        new.unlink(missing_ok=True)
+        for path in replaced if len(replaced) < len(contents) else ():
+            if old[path].exists():
+                old[path].replace(path)
+            else:
+                path.unlink()
+        for spare in (*new.values(), *old.values()):
+            spare.unlink(missing_ok=True)
 
 
-def write_through(path: Path, content: bytes) -> None:
-    """
-    Write a file and wait until it is on the disk.
-
-    Parameters
-    ----------
-    path
-        Where to, in a folder that exists.
-    content
-        All of it.
-
-    Raises
-    ------
-    OSError
-        When it cannot be written; what was written so far stays.
-    """
+def _write_through(path: Path, content: bytes) -> None:
+    """Write a file and wait until it is on the disk."""
     with path.open("wb") as file:
         file.write(content)
         file.flush()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netmap.errors import NetmapError, explain_os_error
-from netmap.save import save_file
+from netmap.save import save_file, write_whole
 from netmap.settings import Settings, load_settings
 
 
@@ -80,6 +80,29 @@ def test_a_folder_that_cannot_be_written_gives_a_dutch_sentence(tmp_path: Path) 
     (tmp_path / "bezet").write_text("een bestand, geen map")
     with pytest.raises(NetmapError, match="kan niet worden geschreven"):
         save_file(tmp_path / "bezet" / "kaart.png", b"inhoud")
+
+
+@pytest.mark.parametrize("there", [{}, {"a"}, {"b"}, {"a", "b", "c"}], ids=len)
+@pytest.mark.parametrize("fails", ["a", "b", "c"])
+def test_all_files_are_written_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: set[str], fails: str
+) -> None:
+    for name in there:
+        (tmp_path / name).write_bytes(b"oud")
+    contents = {tmp_path / name: b"nieuw" for name in "abc"}
+    replace = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if target.name == fails and self.suffix == ".new":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return replace(self, target)
+
+    with monkeypatch.context() as patch, pytest.raises(OSError):
+        patch.setattr(Path, "replace", failing)
+        write_whole(contents)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(there, b"oud")
+    write_whole(contents)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == contents
 
 
 def test_a_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -135,7 +135,7 @@ def _write_once(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):  # a folder made beforehand may be read-only; that is fine
             os.utime(path)
     else:
-        write_whole(path, data)
+        write_whole({path: data})
 
 
 def _remove_outdated(folder: Path, current: set[str]) -> None:
