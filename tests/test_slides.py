@@ -31,7 +31,8 @@ from netmap.settings import Settings
 from netmap.summary import conclude, credit, describe_view
 from netmap.table import Column, Figure, Listing, Section, Table
 from netmap.write.pptx import Slide, slides_of, write_pptx
-from netmap.write.pptx_template import HOLDERS, LAYOUTS, SHIPPED
+from netmap.write.pptx_template import HOLDERS, LAYOUTS, SHIPPED, Rect
+from netmap.write.pptx_text import measure_table
 from tests.office import convert_to_pdf, find_program, read_pages
 from tools.make_template import make_template
 
@@ -386,6 +387,28 @@ def test_a_section_is_a_slide_with_its_conclusion_and_one_per_further_table() ->
     assert tables_of(opened(file).slides[0]) == [[["Naam"], ["Een"]]]
     assert "Een | Boek" in notes_of(opened(file).slides[0])
     assert "Twee" not in notes_of(opened(file).slides[1])
+
+
+def test_a_table_gets_the_largest_font_in_which_no_word_breaks() -> None:
+    columns = (Column("naam", "Naam"), Column("dag", "Dag", "date"))
+    table = Table("x", "X", columns, (("Samenwerkingsverband", date(2026, 11, 21)),))
+    sizes = []
+    for inches in (6.0, 4.4, 3.0):
+        grid = measure_table(table, Rect(0, 0, Inches(inches), Inches(5)))
+        sizes.append(grid.size)
+        assert sum(grid.widths) <= Inches(inches)
+        assert grid.is_broken == (inches == 3.0)
+        assert grid.is_broken or grid.heights[0] == grid.heights[1]
+    assert sizes[0] == 16
+    assert 12 < sizes[1] < 16
+    assert sizes[2] == 12
+
+
+def test_a_figure_stands_on_white_on_a_dark_template_too(make: Callable[..., bytes], template: Path) -> None:
+    """Its letters are dark, and its ground is transparent."""
+    file = make(Settings(sjabloon=template), whole=False, gebied=LIMBURG)
+    picture = next(shape for shape in opened(file).slides[0].shapes if shape.name == "Kaart")
+    assert picture.element.xpath("p:spPr/a:solidFill/a:srgbClr/@val") == ["FFFFFF"]
 
 
 def test_what_a_slide_holds_stands_in_the_places_of_its_layout(national: bytes, regional: bytes) -> None:

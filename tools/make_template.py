@@ -78,6 +78,11 @@ PROMPTS: Final[dict[Part, tuple[str, str, str]]] = {
     "table": ("Tabel", "tbl", "Klik om een tabel toe te voegen"),
 }
 """Name, type and prompt of the placeholder of every part."""
+PLAIN: Final = (
+    f'<a:lstStyle {nsdecls("a")}><a:lvl1pPr marL="0" indent="0"><a:buNone/><a:defRPr sz="1400"/></a:lvl1pPr>'
+    "</a:lstStyle>"
+)
+"""How the prompt of a picture or table looks."""
 DAY: Final = date(2026, 11, 25)
 """Stands for when the template was made."""
 
@@ -150,13 +155,15 @@ def make_layout(layout: SlideLayout, plain: CT_GroupShape, kind: Kind, room: Rec
     layout.element.cSld.replace(layout.element.cSld.spTree, shapes)
     for part, area in arrange(room, kind).items():
         name, sort, prompt = PROMPTS[part]
+        style = BULLETS if part == "text" else PLAIN
         number = HOLDERS[part]
         shapes.insert_element_before(
             parse_xml(
                 f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks '
-                f'noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{sort}" idx="{number}"/></p:nvPr></p:nvSpPr><p:spPr>'
+                f'noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{sort}" idx="{number}" hasCustomPrompt="1"/></p:nvPr>'
+                "</p:nvSpPr><p:spPr>"
                 f'<a:xfrm><a:off x="{area.left}" y="{area.top}"/><a:ext cx="{area.width}" cy="{area.height}"/></a:xfrm>'
-                f"</p:spPr><p:txBody><a:bodyPr><a:noAutofit/></a:bodyPr>{BULLETS}<a:p><a:r><a:rPr/><a:t>{prompt}</a:t>"
+                f"</p:spPr><p:txBody><a:bodyPr><a:noAutofit/></a:bodyPr>{style}<a:p><a:r><a:rPr/><a:t>{prompt}</a:t>"
                 "</a:r></a:p></p:txBody></p:sp>"
             ),
             "p:extLst",

@@ -109,7 +109,7 @@ def build_map(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
         if row.soort in {"klasse", *extra} and not (row.is_empty and view.gebied is not None)
     )
     columns = (
-        Column("klasse", view.naam, "swatch", width=3.0),
+        Column("klasse", view.naam, "swatch", width=3.4),
         Column("gemeenten", "Gemeenten", "whole", width=1.2),
         Column("inwoners", "Inwoners", "share", width=1.1),
     )

@@ -214,11 +214,17 @@ def _arrange(room: Rect, slide: Slide) -> dict[Part, Rect]:
     places = arrange(room, slide.kind)
     if slide.legend:
         return arrange(room, slide.kind, legend=sum(measure_table(slide.legend, places["table"], (SMALLEST,)).heights))
-    for share in SHARES.get(slide.kind, ()):
-        places = arrange(room, slide.kind, share)
-        if _size_of(slide.sentences, places["text"]) >= _EASY:
+    for share in SHARES.get(slide.kind, ())[1:]:
+        wider = arrange(room, slide.kind, share)
+        if _size_of(slide.sentences, places["text"]) >= _EASY or _is_broken(slide, wider["table"]):
             break
+        places = wider
     return places
+
+
+def _is_broken(slide: Slide, place: Rect) -> bool:
+    """Whether the table of a slide breaks words in a place."""
+    return slide.table is not None and measure_table(slide.table.in_form("brief"), place).is_broken
 
 
 def _size_of(sentences: Sequence[str], area: Rect) -> float:
