@@ -32,8 +32,11 @@ LAYERS = {
     "scenario": "changes effect < apply share",
     "compare": "succession < stands",
     "where_next": "solver < advise",
+    "maps": "style shapes network < assets < web",
     "drawing": "diagram fonts legend logo < content svg < captions figure frame names plot < overlay < map < picture"
     " < chart",
+    "cli": "common < data decisions exports < main",
+    "ui": "cache html taal sections panel < filters map tables < scorecard < kwetsbaarheid < pages",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""
 MAX_LINES = 400
