@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from netmap.layers import Stand
 
 
-def test_a_path_is_in_whole_metres_with_y_down_and_keeps_islands_and_holes() -> None:
+def test_a_path_is_in_whole_steps_with_y_down_and_keeps_islands_and_holes() -> None:
     ring = Polygon([(0.4, 0), (100, 0), (100, 50), (0.4, 50)], [[(10, 10), (20, 10), (20, 20)]])
     assert to_path(ring) == "M0 0l100 0 0 -50 -100 0zM10 -10l10 0 0 -10z"
+    assert to_path(ring, 10) == "M0 0l10 0 0 -5 -10 0zM1 -1l1 0 0 -1z"
     assert to_path(MultiPolygon([box(0, 0, 1, 1), box(5, 5, 6, 6)])).count("M") == 2
 
 

@@ -137,9 +137,9 @@ class _Ground:
     def draw(self, ident: str, frame: Frame) -> str:
         """Draw everything in a frame, cut off at its edges."""
         x, y = frame.shift
-        metre = 1 / frame.scale
-        matrix = f"translate({number(x)} {number(y)}) scale({frame.scale:.9f})"
-        back = f"scale({metre:.6f}) translate({number(-x)} {number(-y)}) {self.grid}"
+        scale = frame.scale * self.outlines.step
+        matrix = f"translate({number(x)} {number(y)}) scale({scale:.9f})"
+        back = f"scale({1 / scale:.6f}) translate({number(-x)} {number(-y)}) {self.grid}"
         tiles = {f"{ident}-{k.key}": style.pattern_strokes(k) for k in self.klassen if k.pattern != "none"}
         tiles |= {f"{ident}-stippellijn": style.MARKING_STROKES} if self.stale else {}
         patterns = "".join(style.tile_svg(key, strokes, back) for key, strokes in tiles.items())
@@ -148,14 +148,14 @@ class _Ground:
         return (
             f'<defs>{patterns}{clip}</clipPath></defs><g clip-path="url(#{ident})">'
             f'<g transform="{matrix}" fill-rule="evenodd" stroke-linejoin="round">'
-            f"{''.join(self._layers(ident, metre))}</g></g>"
+            f"{''.join(self._layers(ident, 1 / scale))}</g></g>"
         )
 
-    def _layers(self, ident: str, metre: float) -> Iterator[str]:
-        """List what is drawn, from the bottom up; ``metre`` is a unit."""
+    def _layers(self, ident: str, unit: float) -> Iterator[str]:
+        """List what is drawn, from the bottom up; ``unit`` is one in steps of the outlines."""
 
         def use(key: str, fill: str, line: str = "none", width: float = 0, more: str = "") -> str:
-            edge = f' stroke="{line}" stroke-width="{number(width * metre)}"' if width else ""
+            edge = f' stroke="{line}" stroke-width="{number(width * unit)}"' if width else ""
             return f'<use href="#{key}" fill="{fill}"{edge}{more}/>'
 
         if self.others:

@@ -29,18 +29,20 @@ class Outlines:
     """
     Outlines with one amount of detail, as SVG path data made when first asked for.
 
-    The data are whole metres: x is the easting in RD New (EPSG:28992) and y is minus the northing, for y runs down.
+    The data are whole steps: x is the easting in RD New (EPSG:28992) and y is minus the northing, for y runs down.
     """
 
     polygons: Mapping[str, Any]
     """Gemeente code to its Shapely polygon or multipolygon in RD New."""
     members: Mapping[tuple[str, str], Sequence[str]]
     """Kind and name of a region to the codes in it."""
+    step: int = 1
+    """Metres; larger ones make smaller files."""
 
     @functools.cached_property
     def gemeenten(self) -> Mapping[str, str]:
         """Gemeente code to its outline: every island and hole."""
-        return {code: to_path(polygon) for code, polygon in self.polygons.items()}
+        return {code: to_path(polygon, self.step) for code, polygon in self.polygons.items()}
 
     @functools.cached_property
     def country(self) -> str:
@@ -52,7 +54,8 @@ class Outlines:
         """Borders that two politieregio's share: a thick line along the coast would smear islands and harbours."""
         regions = [self._union(codes) for (kind, _), codes in self.members.items() if kind == "politieregio"]
         lines = split_borders(gpd.GeoDataFrame(geometry=regions, crs=RD_NEW))
-        return "".join(_line(shapely.get_coordinates(line)) for line in shapely.get_parts(lines.geometry["gedeeld"]))
+        shared = shapely.get_parts(lines.geometry["gedeeld"])
+        return "".join(_line(shapely.get_coordinates(line), self.step) for line in shared)
 
     def region(self, kind: str, name: str) -> str:
         """Outline of one region."""
@@ -60,7 +63,7 @@ class Outlines:
 
     def _join(self, codes: Iterable[str]) -> str:
         """Outline of some gemeenten together, without their shared borders."""
-        return to_path(self._union(codes))
+        return to_path(self._union(codes), self.step)
 
     def _union(self, codes: Iterable[str]) -> Any:
         return shapely.coverage_union_all([self.polygons[code] for code in codes])
@@ -87,6 +90,7 @@ class Shapes:
 
 _COARSE_M: Final = 120.0
 """Size in metres of the bends that the coarse outlines leave out."""
+_COARSE_STEP: Final = 10
 _SEEN: Final = 0.25
 """The smallest bend that shows, in units: a pixel of a 4K picture."""
 
@@ -125,7 +129,9 @@ def build_shapes(borders: gpd.GeoDataFrame, tables: Tables) -> Shapes:
     places = gpd.GeoSeries(gpd.points_from_xy(*zip(*degrees.values(), strict=True)), crs=WGS84).to_crs(RD_NEW)
     return Shapes(
         fine=Outlines(dict(zip(codes, fine, strict=True)), members),
-        coarse=Outlines(dict(zip(codes, shapely.coverage_simplify(fine, _COARSE_M), strict=True)), members),
+        coarse=Outlines(
+            dict(zip(codes, shapely.coverage_simplify(fine, _COARSE_M), strict=True)), members, _COARSE_STEP
+        ),
         boxes={code: _box(row) for code, row in zip(codes, borders.bounds.to_numpy(), strict=True)},
         points={code: (float(p.x), float(p.y)) for code, p in zip(degrees, places, strict=True)},
         degrees=degrees,
@@ -137,21 +143,20 @@ def _box(row: Iterable[float]) -> Box:
     return west, south, east, north
 
 
-def to_path(shape: Any) -> str:
+def to_path(shape: Any, step: int = 1) -> str:
     """Turn polygons in RD New into path data, one closed ring after another, to be filled with ``evenodd``."""
     rings = []
     for polygon in shapely.get_parts(shape):
         for ring in (polygon.exterior, *polygon.interiors):
-            rings.append(f"{_line(shapely.get_coordinates(ring)[:-1])}z")
+            rings.append(f"{_line(shapely.get_coordinates(ring)[:-1], step)}z")
     return "".join(rings)
 
 
-def _line(coordinates: np.ndarray) -> str:
-    """Write a line in whole metres, each place as a step from the one before."""
-    metres = np.rint(coordinates * (1, -1)).astype(int)
-    x, y = metres[0].tolist()
-    steps = np.diff(metres, axis=0).ravel().tolist()
-    return f"M{x} {y}l{' '.join(map(str, steps))}"
+def _line(coordinates: np.ndarray, step: int) -> str:
+    """Write a line in whole steps, each place as the way from the one before."""
+    places = np.rint(coordinates * (1, -1) / step).astype(int)
+    x, y = places[0].tolist()
+    return f"M{x} {y}l{' '.join(map(str, np.diff(places, axis=0).ravel().tolist()))}"
 
 
 def join_boxes(boxes: Iterable[Box]) -> Box:
