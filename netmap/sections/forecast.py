@@ -30,8 +30,10 @@ _STALE: Final = (
     Column("inwoners", "Inwoners", "whole", "page", width=18),
 )
 
+_COMPACT: Final = ("dag", "gedekt", "gedekt_deel", "inwoners_deel", "te_bevestigen", "wat")
 
-def forecast_section(forecast: Forecast, eenheid: str = "gemeenten") -> Section:
+
+def forecast_section(forecast: Forecast, eenheid: str = "gemeenten", *, compact: bool = False) -> Section:
     """
     Tell how the cover goes on.
 
@@ -41,6 +43,8 @@ def forecast_section(forecast: Forecast, eenheid: str = "gemeenten") -> Section:
         Output of ``compute_forecast``.
     eenheid
         ``gemeenten`` or ``inwoners``: what the drawing counts.
+    compact
+        Whether the counts per status are left to the drawing, as on paper.
 
     Returns
     -------
@@ -50,6 +54,7 @@ def forecast_section(forecast: Forecast, eenheid: str = "gemeenten") -> Section:
     coming = tuple(event.zin for event in forecast.events if event.dag > forecast.peildatum)
     known = count(len(coming), "verandering", "veranderingen") if coming else "geen verandering"
     covered = part_of(forecast.op(forecast.peildatum).gedekt.gemeenten, forecast.gemeenten)
+    table = _course(forecast)
     remarks = (*forecast.kanttekeningen, *(one.zin for one in forecast.tellingen))
     return Section(
         "vooruitblik",
@@ -65,7 +70,7 @@ def forecast_section(forecast: Forecast, eenheid: str = "gemeenten") -> Section:
             ),
             *([Listing(coming)] if coming else []),
             Listing(remarks),
-            _course(forecast),
+            table.select(_COMPACT) if compact else table,
         ),
         _facts(forecast),
     )

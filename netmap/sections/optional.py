@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from netmap.compare.stands import Comparison
+    from netmap.forecast.outlook import Forecast
     from netmap.gebieden import Gebied
     from netmap.layers import MapView, Stand
     from netmap.table import Figure, Section, Table
@@ -90,7 +91,7 @@ class OptionalSections:
         self._stand, self._sinds = stand, sinds
         self._builders: Mapping[str, Callable[[Gebied | None], Section]] = {
             "kwetsbaarheid": lambda gebied: dependence_section(stand, gebied),
-            "vooruitblik": self._forecast,
+            "vooruitblik": lambda gebied: forecast_section(self._forecast(gebied), compact=True),
             "toereikendheid": lambda gebied: adequacy_section(stand, gebied),
             "criteria": lambda gebied: criteria_section(stand, gebied, compact=True),
             "ontwikkeling": lambda gebied: development_section(
@@ -148,13 +149,15 @@ class OptionalSections:
     def _in_full(self, key: str, gebied: Gebied | None) -> Section:
         if key == "criteria":
             return criteria_section(self._stand, gebied)
+        if key == "vooruitblik":
+            return forecast_section(self._forecast(gebied))
         if key == "ontwikkeling":
             return development_section(self._comparison, self._stand, gebied)
         return self.find(key, gebied)
 
-    def _forecast(self, gebied: Gebied | None) -> Section:
+    def _forecast(self, gebied: Gebied | None) -> Forecast:
         tellingen = load_tellingen(self._stand.tables.folder) if gebied is None else ()
-        return forecast_section(compute_forecast(self._stand, gebied=gebied, tellingen=tellingen))
+        return compute_forecast(self._stand, gebied=gebied, tellingen=tellingen)
 
     @cached_property
     def _comparison(self) -> Comparison:
