@@ -10,12 +10,8 @@ from netmap.write.archive import pack
 from netmap.write.workbook import is_formula, sheet_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    import pandas as pd
-
     from netmap.table import Table
-    from netmap.write.workbook import Workbook
+    from netmap.write.workbook import Sheet, Value, Workbook
 
 _QUOTED: Final = re.compile(r'[;"\r\n]')
 
@@ -40,26 +36,7 @@ def table_csv(table: Table) -> bytes:
     NetmapError, ValueError
         As of `sheet_of`.
     """
-    sheet = sheet_of(table)
-    return _write((column.name for column in sheet.columns), sheet.rows)
-
-
-def to_csv(frame: pd.DataFrame) -> bytes:
-    """
-    Write a frame as `table_csv` writes a table.
-
-    Parameters
-    ----------
-    frame
-        Its index is left out.
-
-    Returns
-    -------
-    csv
-        As of `table_csv`.
-    """
-    cells = frame.astype(object).where(frame.notna(), None)
-    return _write(map(str, frame.columns), cells.itertuples(index=False, name=None))
+    return _csv(sheet_of(table))
 
 
 def write_csv_zip(workbook: Workbook) -> bytes:
@@ -76,21 +53,16 @@ def write_csv_zip(workbook: Workbook) -> bytes:
     archive
         Zip of files as of `table_csv`. The same bytes for the same workbook.
     """
-    return pack(
-        {
-            f"{sheet.name}.csv": _write((column.name for column in sheet.columns), sheet.rows)
-            for sheet in workbook.sheets
-        }
-    )
+    return pack({f"{sheet.name}.csv": _csv(sheet) for sheet in workbook.sheets})
 
 
-def _write(header: Iterable[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Rows as text; not by the module ``csv``, which leaves a lone carriage return without quotes."""
-    lines = [";".join(map(_field, row)) for row in ([*header], *rows)]
-    return "".join(f"{line}\n" for line in lines).encode("utf-8-sig")
+def _csv(sheet: Sheet) -> bytes:
+    """Write the rows as text; not by the module ``csv``, which leaves a lone carriage return without quotes."""
+    rows: list[tuple[Value, ...]] = [tuple(column.name for column in sheet.columns), *sheet.rows]
+    return "".join(";".join(map(_field, row)) + "\n" for row in rows).encode("utf-8-sig")
 
 
-def _field(cell: object) -> str:
+def _field(cell: Value) -> str:
     """One value between the semicolons."""
     if cell is None:
         return ""

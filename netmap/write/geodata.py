@@ -6,6 +6,7 @@ import json
 import sqlite3
 import tempfile
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,14 +20,11 @@ from netmap.geo import dissolve_regions, label_points, require_rd
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.layers import LAYERS
-from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84, dutch_date
-from netmap.summary import credit
-from netmap.write.network import build_network
+from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84
+from netmap.write.network import build_network, describe_file
 from netmap.write.workbook import plain_text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import networkx as nx
 
     from netmap.gebieden import Gebied
@@ -81,16 +79,12 @@ def _facts(stand: Stand, code: str) -> dict[str, Any]:
         "organisaties": ", ".join(one.organisaties),
         "onafhankelijke_organisaties": None if one.status == "onbekend" else one.k,
         "fte_per_100k": one.fte_per_100k,
-        "einddatum": _day(as_written(one.einddatum, inzetten, "tot")),
-        "bevestigd": _day(as_written(one.bevestigd, inzetten, "bevestigd_op", "bron_datum")),
+        "einddatum": as_written(one.einddatum, inzetten, "tot"),
+        "bevestigd": as_written(one.bevestigd, inzetten, "bevestigd_op", "bron_datum"),
         "te_bevestigen": one.te_bevestigen,
         "uitleg": " ".join(one.uitleg),
     }
-    return {key: plain_text(value) if isinstance(value, str) else value for key, value in facts.items()}
-
-
-def _day(written: date | str | None) -> str | None:
-    return None if written is None else str(written)
+    return {key: plain_text(str(value)) if isinstance(value, str | date) else value for key, value in facts.items()}
 
 
 def write_geojson(
@@ -127,19 +121,12 @@ def write_geojson(
     degrees = shapely.transform(frame.geometry.to_crs(WGS84).to_numpy(), lambda xy: xy.round(_DECIMALS))
     shapes = shapely.orient_polygons(degrees)
     features = [
-        {
-            "type": "Feature",
-            "id": facts["code"],
-            "properties": facts,
-            "geometry": json.loads(shapely.to_geojson(shape)),
-        }
-        for shape, facts in zip(shapes, (_facts(stand, code) for code in frame["code"]), strict=True)
+        {"type": "Feature", "id": code, "properties": _facts(stand, code), "geometry": json.loads(shape)}
+        for code, shape in zip(frame["code"], shapely.to_geojson(shapes), strict=True)
     ]
     collection = {
         "type": "FeatureCollection",
-        "titel": plain_text(_title(stand, gebied)),
-        "peildatum": stand.peildatum.isoformat(),
-        "bron": plain_text(credit(organisatie)),
+        **describe_file(stand, gebied, organisatie),
         "bbox": [float(edge) for edge in shapely.total_bounds(shapes)],
         "features": features,
     }
@@ -177,17 +164,12 @@ def write_gpkg(
     KeyError
         When the region is not in the register.
     """
-    gemeenten = build_gemeenten(stand, borders, gebied)
-    gemeenten["onafhankelijke_organisaties"] = gemeenten["onafhankelijke_organisaties"].astype("Int64")
-    gemeenten["fte_per_100k"] = gemeenten["fte_per_100k"].astype("float64")
+    kinds = {"onafhankelijke_organisaties": "Int64", "fte_per_100k": "float64"}
+    gemeenten = build_gemeenten(stand, borders, gebied).astype(kinds)
     layers = {"gemeenten": gemeenten} | {kind: _regions(stand, borders, kind, gemeenten) for kind in REGION_COLUMNS}
     network = build_network(stand, label_points(borders), gebied, organisatie)
     layers |= {"knopen": _nodes(network), "lijnen": _edges(network)}
-    facts = {
-        "titel": plain_text(_title(stand, gebied)),
-        "peildatum": stand.peildatum.isoformat(),
-        "bron": plain_text(credit(organisatie)),
-    }
+    facts = describe_file(stand, gebied, organisatie)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "netmap.gpkg"
         for i, (name, frame) in enumerate(layers.items()):
@@ -206,10 +188,6 @@ def write_gpkg(
         return path.read_bytes()
 
 
-def _title(stand: Stand, gebied: Gebied | None) -> str:
-    return f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"
-
-
 def _set_day(path: Path, moment: str) -> None:
     """Put the peildatum where GDAL wrote the moment of making."""
     with closing(sqlite3.connect(path)) as database, database:
@@ -220,24 +198,22 @@ def _set_day(path: Path, moment: str) -> None:
 def _regions(stand: Stand, borders: gpd.GeoDataFrame, kind: str, gemeenten: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Whole regions of one kind that the gemeenten lie in, with their counts."""
     shapes = dissolve_regions(borders, stand.tables.gemeenten, kind)
-    rows, found = [], []
-    for region in list_gebieden(stand.tables.gemeenten, kind):
-        if region.naam not in set(gemeenten[kind]):
-            continue
+    here = set(gemeenten[kind])
+    regions = [region for region in list_gebieden(stand.tables.gemeenten, kind) if region.naam in here]
+    rows = []
+    for region in regions:
         totals = compute_totals(stand.dekking[code] for code in stand.codes(region))
-        gedekt, inwoners = totals.gedekt
         rows.append(
             {
                 "naam": plain_text(region.naam),
                 "gemeenten": totals.gemeenten,
                 "inwoners": totals.inwoners,
-                "gemeenten_gedekt": gedekt,
-                "inwoners_gedekt": inwoners,
+                "gemeenten_gedekt": totals.gedekt[0],
+                "inwoners_gedekt": totals.gedekt[1],
                 "gemeenten_te_bevestigen": totals.te_bevestigen,
             }
         )
-        found.append(shapes.geometry.loc[region.naam])
-    return gpd.GeoDataFrame(rows, geometry=found, crs=RD_NEW)
+    return gpd.GeoDataFrame(rows, geometry=[shapes.geometry.loc[region.naam] for region in regions], crs=RD_NEW)
 
 
 def _nodes(network: nx.MultiDiGraph[str]) -> gpd.GeoDataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections import defaultdict
+from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
@@ -74,11 +74,8 @@ def build_network(
     """
     codes = stand.codes(gebied)
     graph = _of_area(stand.graph if alles else holding(stand.graph), {f"gemeente:{code}" for code in codes})
-    network: Network = nx.MultiDiGraph(
-        titel=plain_text(f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"),
-        peildatum=stand.peildatum.isoformat(),
-        bron=plain_text(credit(organisatie)),
-    )
+    network: Network = nx.MultiDiGraph()
+    network.graph |= describe_file(stand, gebied, organisatie)
     places = _places(stand, points)
     to_rd = Transformer.from_crs(WGS84, RD_NEW, always_xy=True)
     for node in sorted(graph):
@@ -97,6 +94,15 @@ def build_network(
         name = plain_text(f"{van}|{naar}|{key}")  # Gephi drops an edge whose id another one has
         network.add_edge(plain_text(van), plain_text(naar), name, label=facts["relatie"], **_plain(facts))
     return network
+
+
+def describe_file(stand: Stand, gebied: Gebied | None, organisatie: str) -> dict[str, str]:
+    """Say what a file of data says about itself: ``titel``, ``peildatum`` and ``bron``."""
+    return {
+        "titel": plain_text(f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"),
+        "peildatum": stand.peildatum.isoformat(),
+        "bron": plain_text(credit(organisatie)),
+    }
 
 
 def write_graphml(network: Network) -> bytes:
@@ -169,16 +175,12 @@ def _places(stand: Stand, points: Mapping[str, tuple[float, float]]) -> dict[str
     graph = stand.graph
     places = {node.id: (node.lon, node.lat) for node in draw_network(graph, points).nodes}
     places |= NATIONAL_PLACES | {f"gemeente:{code}": place for code, place in points.items()}
-    for soort, neighbour in (("inzet", "gemeente"), ("organisatie", "inzet"), ("inzet", "landelijk")):
-        tied: dict[str, list[tuple[float, float]]] = defaultdict(list)
-        for van, naar in sorted(graph.edges()):
-            for node, other in ((van, naar), (naar, van)):
-                is_pair = graph.nodes[node]["soort"] == soort and graph.nodes[other]["soort"] == neighbour
-                if is_pair and node not in places:
-                    tied[node].append(places[other])
-        for node, some in tied.items():
-            lon, lat = (round(sum(degrees) / len(some), 4) for degrees in zip(*some, strict=True))
-            places[node] = (lon, lat)
+    for soort, other in (("inzet", "gemeente"), ("organisatie", "inzet"), ("inzet", "landelijk")):
+        for node in [node for node in graph if graph.nodes[node]["soort"] == soort and node not in places]:
+            around = sorted(one for one in nx.all_neighbors(graph, node) if graph.nodes[one]["soort"] == other)
+            if around:
+                lon, lat = (round(fmean(degrees), 4) for degrees in zip(*map(places.__getitem__, around), strict=True))
+                places[node] = (lon, lat)
     return places
 
 
@@ -204,14 +206,9 @@ def _of_edge(inzet: Inzet, peildatum: date, naar: str) -> dict[str, Any]:
 
 def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Attributes that both formats can hold: text, whole numbers and numbers; in a fixed order."""
-    plain: dict[str, Any] = {}
-    for key in sorted(facts):
-        value = facts[key]
-        if isinstance(value, str):
-            plain[key] = plain_text(value)
-        elif isinstance(value, int | float):
-            plain[key] = value
-        elif value is not None:
-            msg = f"Attribute {key} cannot be exported: {value!r}."
-            raise TypeError(msg)
-    return plain
+    wrong = {key: value for key, value in facts.items() if not isinstance(value, str | int | float | None)}
+    if wrong:
+        msg = f"These attributes cannot be exported: {sorted(wrong)}."
+        raise TypeError(msg)
+    filled = {key: facts[key] for key in sorted(facts) if facts[key] is not None}
+    return {key: plain_text(value) if isinstance(value, str) else value for key, value in filled.items()}
