@@ -7,6 +7,7 @@ When the look changes on purpose: look at the picture that the failing test name
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from netmap.drawing.chart import draw_forecast
 from netmap.drawing.picture import Design, build_shapes, draw_picture, make_size
+from netmap.forecast.outlook import compute_forecast
 from netmap.gebieden import Gebied
 from netmap.layers import LAYERS, build_view
 from netmap.load import load_borders
@@ -39,12 +42,18 @@ PICTURES = {
 }
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_looks_as_it_did(stand_on: Callable[..., Stand], tmp_path: Path, name: str) -> None:
-    stand = stand_on("2026-07-01", *INZETTEN)
+def draw(stand: Stand, name: str) -> bytes:
+    if name == "grafiek":
+        forecast = compute_forecast(stand, 24, date(2025, 1, 1))
+        return draw_forecast(forecast, Design(make_size(960, 540)))
     shapes = build_shapes(load_borders(stand.tables.folder, stand.tables.gemeenten), stand.tables)
     gebied, design = PICTURES[name]
-    file = draw_picture(stand, build_view(stand, LAYERS["zorgcoordinatie"], gebied), shapes, design)
+    return draw_picture(stand, build_view(stand, LAYERS["zorgcoordinatie"], gebied), shapes, design)
+
+
+@pytest.mark.parametrize("name", [*PICTURES, "grafiek"])
+def test_a_picture_looks_as_it_did(stand_on: Callable[..., Stand], tmp_path: Path, name: str) -> None:
+    file = draw(stand_on("2026-07-01", *INZETTEN), name)
     (tmp_path / f"{name}.png").write_bytes(file)
     new, old = (
         np.asarray(Image.open(source).convert("RGBA"), dtype=float)

@@ -103,7 +103,7 @@ def arrange(content: Content, size: Size) -> Layout:
     if best is None:
         msg = (
             f"De tekst past niet op een plaatje van {size.width} bij {size.height} pixels. "
-            "Kies een groter of minder smal formaat, of alleen de tekening."
+            "Kies een groter of minder smal formaat, of alleen de kaart."
         )
         raise NetmapError(content.refusal or msg)
     return Layout(content, size, Way(**best["way"]), best["scale"], Rect(*best["room"]))

@@ -31,6 +31,8 @@ _BADGE: Final = 6.5
 """Radius of the number of a step."""
 _AXIS: Final = 40.0
 """Room for the counts left of the areas."""
+_EDGE: Final = 12.0
+"""Room right of them, for half of the last year."""
 _DIAMOND: Final = "M0,-5.5L5.5,0L0,5.5L-5.5,0z"
 _STEPS_OF_MONTHS: Final = (1, 3, 6, 12, 24, 60, 120)
 _UNDATED: Final = "Onder deze lijn: begindatum onbekend"
@@ -61,7 +63,7 @@ class Plot:
         self.klassen = [k for k in STATUS_KLASSEN if any(step.per_status[k.key][0] for step in forecast.steps)]
         above = _LABEL * _LEADING + (_LABEL * _LEADING + 2 * (_BADGE + 4) if numbers else 0)
         below = 2 * _LABEL * _LEADING + 6
-        self.room = Rect(_AXIS, above, size[0] - _AXIS, size[1] - above - below)
+        self.room = Rect(_AXIS, above, size[0] - _AXIS - _EDGE, size[1] - above - below)
         self.areas: dict[str, list[Point]] = {}
         """Status to the ring of its area; only statuses that occur."""
         self.labels: list[Rect] = []
