@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from dateutil.relativedelta import relativedelta
 
-from netmap.drawing.fonts import ASCENT, BOLD, DESCENT, measure
+from netmap.drawing.fonts import ASCENT, BOLD, DESCENT, measure, wrap
 from netmap.drawing.svg import GREY, Rect, box, number, points, stroke, text
 from netmap.layers import STATUS_KLASSEN
 from netmap.maps import style
@@ -125,13 +125,18 @@ class Plot:
         edges = [self.x(step.dag) for step in before] + [self.x(self.forecast.peildatum)]
         heights = [self.y(step.begin_onbekend) for step in before]
         widest = max(range(len(before)), key=lambda i: edges[i + 1] - edges[i])
-        y = heights[widest] + 4 + ASCENT * _LABEL
+        room = edges[widest + 1] - edges[widest] - 16
+        told = wrap(_UNDATED, _LABEL, room)
+        places = [heights[widest] + 4 + (ASCENT + number * _LEADING) * _LABEL for number in range(len(told))]
         # a line that nobody explains says nothing
-        if measure(_UNDATED, _LABEL) + 16 > edges[widest + 1] - edges[widest] or y > self._floor:
+        if max(measure(word, _LABEL) for word in _UNDATED.split()) > room or places[-1] > self._floor:
             return ""
         line = points(zip(np.repeat(edges, 2)[1:-1], np.repeat(heights, 2), strict=True))
-        words = text(edges[widest + 1] - 8, y, _UNDATED, _LABEL, colour=style.LIGHT, anchor="end")
-        return stroke(line, style.LIGHT, 1.3, "5 3") + words
+        words = (
+            text(edges[widest + 1] - 8, y, one, _LABEL, colour=style.LIGHT, anchor="end")
+            for one, y in zip(told, places, strict=True)
+        )
+        return stroke(line, style.LIGHT, 1.3, "5 3") + "".join(words)
 
     def _axes(self) -> list[str]:
         """Draw the counts on the left and the time below."""
