@@ -35,6 +35,8 @@ LAYERS = {
     "maps": "style shapes network < assets < web",
     "drawing": "diagram fonts legend logo < content svg < captions figure frame names plot < overlay < map < picture"
     " < chart",
+    "write": "archive columns json report text workbook < csv html network ods pdf pptx_template xlsx"
+    " < geodata pptx_text < pptx",
     "cli": "common < data decisions exports < main",
     "ui": "cache html taal sections panel < filters map tables < scorecard < kwetsbaarheid < pages",
 }
