@@ -22,7 +22,7 @@ def find_program(name: str, package: str) -> str:
 
 
 def convert_to_pdf(files: Sequence[Path], folder: Path) -> list[Path]:
-    """Open presentations in LibreOffice, with a profile of its own, and save them as PDF."""
+    """Open files in LibreOffice, with a profile of its own, and save them as PDF."""
     soffice = os.environ.get("NETMAP_SOFFICE") or find_program("soffice", "libreoffice-impress")
     profile = f"-env:UserInstallation={(folder / 'profiel').resolve().as_uri()}"
     command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]

@@ -35,6 +35,7 @@ from netmap.write.ods import write_ods
 from netmap.write.workbook import MAX_SIGNS, Workbook, plain_text, sheet_of
 from netmap.write.xlsx import write_xlsx
 from tests.conftest import write_contacts
+from tests.office import convert_to_pdf, read_pages
 from tests.sheets import WRITERS, read_back, unguard
 
 if TYPE_CHECKING:
@@ -444,6 +445,19 @@ def test_libreoffice_opens_it_and_sees_the_same_texts(formaat: str, tmp_path: Pa
     text = (tmp_path / "werkmap.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
     assert rows[1:] == [[one, "-5"] for one in texts]
+
+
+def test_every_page_on_paper_says_whose_it_is_and_what_sheet(tmp_path: Path) -> None:
+    book = workbook_of(*(table_of([TEXT], [("tekst",)], name) for name in ("Een", "Twee")))
+    files = [tmp_path / f"{formaat}.{formaat}" for formaat in ("xlsx", "ods")]
+    for file in files:
+        file.write_bytes(WRITERS[file.stem](book))
+    for pdf in convert_to_pdf(files, tmp_path):
+        lines = [page.splitlines()[-1].strip() for page in read_pages(pdf)]
+        assert [re.split(r" {2,}", line) for line in lines] == [
+            ["© bron & co", "Een, 1 van 2"],
+            ["© bron & co", "Twee, 2 van 2"],
+        ]
 
 
 # --- what cannot be ------------------------------------------------------------------------------------------------
