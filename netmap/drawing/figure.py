@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 import typst
 
 from netmap.drawing.content import Content, Paragraph, Row, Size, Way
-from netmap.drawing.fonts import ASCENT, BOLD, DESCENT, REGULAR, font_file, printable
+from netmap.drawing.fonts import ASCENT, BOLD, DESCENT, REGULAR, printable, typst_fonts
 from netmap.drawing.svg import FAINT, FAMILY, GREY, Rect, box, number, text, unit
 from netmap.errors import NetmapError
 from netmap.maps.style import DARK, escape_xml
@@ -179,10 +179,12 @@ def write_figure(layout: Layout, drawing: str, formaat: str) -> bytes:
     inputs = _inputs(content, size, _chosen(layout)) | {"drawing": f"{head}{for_typst(drawing)}</svg>"}
     if formaat == "pdf":
         pdf: bytes = typst.compile(
-            _template(), format="pdf", pdf_standards="ua-1", font_paths=_fonts(), sys_inputs=inputs
+            _template(), format="pdf", pdf_standards="ua-1", font_paths=typst_fonts(), sys_inputs=inputs
         )
         return pdf
-    png: bytes = typst.compile(_template(), format="png", ppi=float(size.dpi), font_paths=_fonts(), sys_inputs=inputs)
+    png: bytes = typst.compile(
+        _template(), format="png", ppi=float(size.dpi), font_paths=typst_fonts(), sys_inputs=inputs
+    )
     return _describe_png(png, content, size.dpi)
 
 
@@ -221,7 +223,7 @@ def svg_png(svg: str, width: int) -> bytes:
     """
     page = f"#set page(width: {width}pt, height: auto, margin: 0pt, fill: none)\n{_WHOLE}"
     png: bytes = typst.compile(
-        page.encode(), format="png", ppi=72.0, font_paths=_fonts(), sys_inputs={"svg": for_typst(svg)}
+        page.encode(), format="png", ppi=72.0, font_paths=typst_fonts(), sys_inputs={"svg": for_typst(svg)}
     )
     return png
 
@@ -261,7 +263,7 @@ def _describe_png(png: bytes, content: Content, dpi: int) -> bytes:
 def _query(content: Content, size: Size, selector: str, more: dict[str, Any]) -> list[Any]:
     """Ask typst for what the template tells."""
     found = typst.query(
-        _template(), selector, field="value", font_paths=_fonts(), sys_inputs=_inputs(content, size, more)
+        _template(), selector, field="value", font_paths=typst_fonts(), sys_inputs=_inputs(content, size, more)
     )
     values: list[Any] = json.loads(found)
     return values
@@ -336,10 +338,3 @@ def _page(size: Size) -> Rect:
 def _template() -> bytes:
     """Read what typst runs."""
     return _TEMPLATE.read_bytes()
-
-
-@functools.cache
-def _fonts() -> typst.Fonts:
-    """Find Fira Sans in its package, and nothing on the machine."""
-    folder = str(font_file().parent)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import typst
 from fontTools.ttLib import TTFont
 
 REGULAR: Final = "Regular"
@@ -32,6 +33,13 @@ def font_file(weight: str = REGULAR) -> Path:
         A TrueType file in the installed package.
     """
     return Path(str(files("fontpkg_fira_sans"))) / "files" / f"FiraSans-{weight}.ttf"
+
+
+@functools.cache
+def typst_fonts() -> typst.Fonts:
+    """Give typst the font from its package, and nothing on the machine."""
+    folder = str(font_file().parent)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 def missing_signs(text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typst
 
 from netmap.drawing.figure import for_typst
-from netmap.drawing.fonts import BOLD, REGULAR, font_file, printable
+from netmap.drawing.fonts import BOLD, REGULAR, printable, typst_fonts
 from netmap.maps.style import swatch_svg
 from netmap.schema import dutch_date
 from netmap.table import NUMERIC, Counts, Figure, Link, Listing, Paragraph, Swatch, Table, Terms, cell_text, linked
@@ -110,14 +109,9 @@ def _compile(report: Report, **options: Any) -> Any:
             ],
         }
         inputs = {"report": json.dumps(content)}
-        return typst.compile(_TEMPLATE.read_bytes(), root=folder, font_paths=_fonts(), sys_inputs=inputs, **options)
-
-
-@functools.cache
-def _fonts() -> typst.Fonts:
-    """Find Fira Sans in its package, and nothing on the machine."""
-    folder = str(font_file().parent)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+        return typst.compile(
+            _TEMPLATE.read_bytes(), root=folder, font_paths=typst_fonts(), sys_inputs=inputs, **options
+        )
 
 
 def _show(text: str) -> str:
