@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
 
 from netmap.compare.stands import AARDEN, BEVESTIGD, ECHT, GEEN, HERINDELING, INFORMATIE, SCENARIO, VERSCHILLEN
@@ -56,7 +56,7 @@ _COLUMNS: Final = (
     Column("waarom", "Waarom", width=50),
     Column("bron", "Bron", "link", "page", width=34),
 )
-_TOGETHER: Final = ("verschil", "aantal", "inwoners", "van", "naar", "naam", "waarom", "bron")
+_TOGETHER: Final = ("verschil", "aantal", "van", "naar", "naam", "waarom", "bron")
 """Columns where gemeenten share a row."""
 _VERSCHIL_LABEL: Final = {klasse.key: klasse.label for klasse in VERSCHIL_KLASSEN}
 
@@ -95,7 +95,7 @@ def development_section(
     draw_map: Callable[[MapView], Figure] | None = None,
     *,
     everything: bool = False,
-    together: bool = False,
+    compact: bool = False,
 ) -> Section:
     """
     Tell what changed between two days or data folders, and why.
@@ -112,7 +112,7 @@ def development_section(
         Makes the figure of the map of the difference; there is none without.
     everything
         Whether gemeenten without any change are listed too.
-    together
+    compact
         Whether gemeenten that changed alike share a row, for who reads and does not look one up.
 
     Returns
@@ -124,9 +124,9 @@ def development_section(
     counts = count_changes(comparison, codes)
     since = dutch_date(comparison.van)
     table = comparison_table(comparison, codes, everything=everything)
-    if together:
+    if compact:
         alike = table.select([key for key in _TOGETHER if key != "aantal"])
-        table = alike.grouped("naam", ["inwoners"]).select(_TOGETHER)
+        table = replace(alike.grouped("naam").select(_TOGETHER), header="verschil")
     return Section(
         "ontwikkeling",
         "Ontwikkeling",
