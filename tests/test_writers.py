@@ -119,9 +119,9 @@ SECTIONS: Mapping[str, Callable[[Stand, Gebied | None], Sequence[Section]]] = {
     "scenario": lambda stand, gebied: [scenario_section(compare_scenario(stand, without(stand), gebied), PLAN)],
     "development": lambda stand, gebied: [
         development_section(
-            compare_stands(build_stand(stand.tables, date(2019, 9, 1)), stand), stand, gebied, together=together
+            compare_stands(build_stand(stand.tables, date(2019, 9, 1)), stand), stand, gebied, compact=compact
         )
-        for together in (True, False)
+        for compact in (True, False)
     ],
 }
 """What makes the sections of an area; whoever makes a new one puts it here."""

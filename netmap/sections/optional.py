@@ -94,9 +94,7 @@ class OptionalSections:
             "vooruitblik": lambda gebied: forecast_section(self._forecast(gebied), compact=True),
             "toereikendheid": lambda gebied: adequacy_section(stand, gebied),
             "criteria": lambda gebied: criteria_section(stand, gebied, compact=True),
-            "ontwikkeling": lambda gebied: development_section(
-                self._comparison, stand, gebied, draw_map, together=True
-            ),
+            "ontwikkeling": lambda gebied: development_section(self._comparison, stand, gebied, draw_map, compact=True),
         }
 
     def find(self, key: str, gebied: Gebied | None) -> Section:

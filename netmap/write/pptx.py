@@ -134,14 +134,16 @@ def slides_of(section: Section) -> tuple[Slide, ...]:
     -------
     slides
         The conclusion beside the first figure, or else beside the first table; then every other figure and table on a
-        slide of its own, beside what else is said. The notes of each have all that the section says.
+        slide of its own, beside what else is said. The notes of each have all that the section says; counts stand there
+        only, for the conclusion tells them.
     """
-    said = tuple(line for block in section.blocks for line in _sentences(block))
+    told = tuple(line for block in section.blocks for line in _sentences(block))
+    said = tuple(line for block in section.blocks if not isinstance(block, Counts) for line in _sentences(block))
     tables = [table for table in section.tables if table.rows]
     shown = [table for table in tables if table.in_form("brief").columns]
     figures = [block for block in section.blocks if isinstance(block, Figure)]
     hidden = ("\n".join(_lines(table)) for table in tables if table not in shown)
-    notes = "\n\n".join((" ".join(section.conclusion), *said, *hidden))
+    notes = "\n\n".join((" ".join(section.conclusion), *told, *hidden))
     if figures:
         slides = [Slide(section.headline, section.conclusion, figures[0], notes=notes)]
     else:
