@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 from netmap.criteria import assess_fte
 from netmap.explain import describe_area
 from netmap.klassen import build_fte_klassen
 from netmap.schema import dutch_number
-from netmap.summary import count, percent
+from netmap.summary import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -153,100 +151,3 @@ def _capacity(stand: Stand, inzetten: Sequence[Inzet], codes: Sequence[str]) -> 
 def _thinnest_first(line: Capaciteit) -> tuple[bool, float, int, str, str, str]:
     share = line.fte_per_100k
     return (share is None, share or 0.0, -line.inwoners, line.organisatie, line.doelgroep, line.gebied)
-
-
-def adequacy_table(stand: Stand, gebied: Gebied | None = None) -> pd.DataFrame:
-    """
-    Put the capacity in rows, with the division behind every number.
-
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-
-    Returns
-    -------
-    table
-        One row per organisation, area and doelgroep, the thinnest first: ``Organisatie``, ``Gebied``,
-        ``Doelgroep``, ``Gemeenten``, ``Gemeenten hier``, ``Inwoners``, ``Fte``, ``Fte per 100.000 inwoners``,
-        ``Inwoners per fte``, ``Verdeling``, ``Te bevestigen``, ``Bron``; what is not known is ``onbekend``.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
-    """
-    rows = [
-        {
-            "Organisatie": line.organisatie,
-            "Gebied": line.gebied,
-            "Doelgroep": f"{line.doelgroep} jaar" if line.doelgroep else "iedereen",
-            "Gemeenten": line.gemeenten,
-            "Gemeenten hier": line.gemeenten_hier,
-            "Inwoners": line.inwoners,
-            "Fte": _number(line.fte, 2),
-            "Fte per 100.000 inwoners": _number(line.fte_per_100k, 2),
-            "Inwoners per fte": _number(line.inwoners_per_fte, 0),
-            "Verdeling": line.verdeling,
-            "Te bevestigen": "ja" if line.te_bevestigen else "nee",
-            "Bron": " ".join(line.bronnen) or "onbekend",
-        }
-        for line in compute_adequacy(stand, gebied).regels
-    ]
-    columns = ["Organisatie", "Gebied", "Doelgroep", "Gemeenten", "Gemeenten hier", "Inwoners", "Fte"]
-    columns += ["Fte per 100.000 inwoners", "Inwoners per fte", "Verdeling", "Te bevestigen", "Bron"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _number(value: float | None, decimals: int) -> str:
-    return "onbekend" if value is None else dutch_number(value, decimals)
-
-
-def describe_adequacy(stand: Stand, gebied: Gebied | None = None) -> str:
-    """
-    Say in a few sentences whether it is known to be enough.
-
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-
-    Returns
-    -------
-    text
-        Dutch: of how many covered gemeenten the fte is known and unknown, how many are thin, how the fte is
-        divided and whose thresholds these are.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
-    """
-    adequacy = compute_adequacy(stand, gebied)
-    known, known_inwoners = adequacy.bekend
-    unknown = adequacy.onbekend[0]
-    where = f"in de {gebied}" if gebied else "in Nederland"
-    if not known + unknown:
-        return f"Geen enkele gemeente {where} is gedekt; over fte valt dus niets te zeggen."
-    covered = count(known + unknown, "gedekte gemeente", "gedekte gemeenten")
-    if not known:
-        return f"Van geen van de {covered} {where} is bekend hoeveel fte er is."
-    whole = sum(stand.dekking[code].inwoners for code in stand.codes(gebied))
-    text = (
-        f"Van {dutch_number(known)} van de {covered} {where} is bekend hoeveel fte er is "
-        f"({percent(known_inwoners, whole)} van alle inwoners); van {dutch_number(unknown)} is dat onbekend."
-    )
-    labels = {klasse.key: klasse.label for klasse in build_fte_klassen(stand.settings)}
-    parts = [
-        f"{labels[key]}: {count(adequacy.per_klasse[key][0], 'gemeente', 'gemeenten')}"
-        for key in reversed(FTE_KNOWN)
-        if adequacy.per_klasse.get(key, (0, 0))[0]
-    ]
-    return (
-        f"{text} Per 100.000 inwoners: {'; '.join(parts)}. {DIVISION} "
-        "De grenzen zijn een keuze van de beheerder, geen norm."
-    )

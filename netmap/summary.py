@@ -1,20 +1,15 @@
-"""The same facts in words and in rows: conclusion, alt text, and the table beside every map."""
+"""The same facts in words: the conclusion, what a map shows, and the line that everything carries."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from netmap.coverage import compute_totals
 from netmap.gebieden import list_gebieden
 from netmap.graph import find_inzetten
-from netmap.layers import LAYERS
 from netmap.schema import GEDEKT, dutch_date, dutch_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from netmap.gebieden import Gebied
     from netmap.layers import MapView, Stand
 
@@ -180,85 +175,6 @@ def credit(organisatie: str = "netmap") -> str:
         Whose borders and register these are, on what terms, and who worked on them.
     """
     return f"© Kadaster / Centraal Bureau voor de Statistiek (CC BY 4.0), bewerkt door {organisatie}."
-
-
-def build_table(stand: Stand, codes: Iterable[str]) -> pd.DataFrame:
-    """
-    Put the answers of the layers in rows; the criteria have a table of their own.
-
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    codes
-        Gemeente codes to include.
-
-    Returns
-    -------
-    table
-        One row per gemeente, ordered by name: ``Code``, ``Gemeente``, ``Provincie``, ``Politieregio``,
-        one column per layer of the group ``stand`` with the label of the class, ``Organisaties``, ``Te bevestigen`` and
-        ``Uitleg``; ``Inwoners`` is the number itself.
-    """
-    layers = [layer for layer in LAYERS.values() if layer.groep == "stand"]
-    rows = []
-    for code in codes:
-        one = stand.dekking[code]
-        row = {"Code": code, "Gemeente": one.naam, "Provincie": one.provincie, "Politieregio": one.politieregio}
-        for layer in layers:
-            row[layer.naam] = layer.label(stand, code)
-        rows.append(
-            {
-                **row,
-                "Inwoners": one.inwoners,
-                "Organisaties": ", ".join(one.organisaties) or "geen bekend",
-                "Te bevestigen": "ja" if one.te_bevestigen else "nee",
-                "Uitleg": " ".join(one.uitleg),
-            }
-        )
-    columns = ["Code", "Gemeente", "Provincie", "Politieregio", *(layer.naam for layer in layers)]
-    columns += ["Organisaties", "Te bevestigen", "Uitleg"]
-    return pd.DataFrame(rows, columns=columns).sort_values(
-        "Gemeente", key=lambda names: names.str.casefold(), ignore_index=True
-    )
-
-
-def compare_regions(stand: Stand) -> pd.DataFrame:
-    """
-    Set the politieregio's beside each other and beside the country.
-
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-
-    Returns
-    -------
-    table
-        One row per politieregio, sorted, and ``Nederland`` last: ``Politieregio``, ``Gemeenten``, ``Gedekt``,
-        ``Gedekt (gemeenten)``, ``Gedekt (inwoners)``, ``Met trekker``, ``Met ketenregisseur``,
-        ``Met aandachtsfunctionaris``, ``Te bevestigen``; the middle ones as counts or shares in words.
-    """
-    rows = []
-    for region in [*list_gebieden(stand.tables.gemeenten, "politieregio"), None]:
-        codes = stand.codes(region)
-        totals = compute_totals(stand.dekking[code] for code in codes)
-        gedekt, inwoners = totals.gedekt
-        row: dict[str, object] = {
-            "Politieregio": region.naam if region else "Nederland",
-            "Gemeenten": totals.gemeenten,
-            "Gedekt": gedekt,
-            "Gedekt (gemeenten)": percent(gedekt, totals.gemeenten),
-            "Gedekt (inwoners)": percent(inwoners, totals.inwoners),
-        }
-        for rol, label in (
-            ("bestuurlijk_trekker", "Met trekker"),
-            ("ketenregisseur", "Met ketenregisseur"),
-            ("aandachtsfunctionaris", "Met aandachtsfunctionaris"),
-        ):
-            row[label] = sum(stand.rollen[rol][code].status == "ja" for code in codes)
-        rows.append({**row, "Te bevestigen": totals.te_bevestigen})
-    return pd.DataFrame(rows)
 
 
 def is_landelijk_dekkend(stand: Stand) -> bool:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netmap.adequacy import DIVISION, Capaciteit, adequacy_table, compute_adequacy, describe_adequacy
+from netmap.adequacy import DIVISION, Capaciteit, compute_adequacy
 from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_tables
+from netmap.sections.adequacy import adequacy_section
 from netmap.settings import Settings
 
 if TYPE_CHECKING:
@@ -86,19 +87,22 @@ def test_two_age_groups_are_two_lines(stand_on: StandOn) -> None:
         ("tot 23", 0.5),
         ("vanaf 23", 1.0),
     ]
-    assert adequacy_table(stand)["Doelgroep"].tolist() == ["tot 23 jaar", "vanaf 23 jaar"]
+    assert adequacy_section(stand).tables[0].cells("doelgroep") == ("tot 23 jaar", "vanaf 23 jaar")
 
 
 def test_the_table_has_the_division_and_says_what_is_unknown(stand_on: StandOn) -> None:
-    table = adequacy_table(stand_on(DAY, FIER, {**HUIS, "bron_datum": ""}))
-    assert table.to_numpy().tolist() == [
-        ["Fier", "landelijk zonder Deiland", "iedereen", 3, 3, 60_000, "0,30", "0,50", "200.000",
-         "0,30 fte gedeeld door 60.000 inwoners in 3 gemeenten: 0,50 fte per 100.000 inwoners.", "nee",
-         "https://bron.example/"],
-        ["Huis", "Deiland", "iedereen", 1, 1, 40_000, "onbekend", "onbekend", "onbekend",
-         "Fte onbekend, voor 40.000 inwoners in 1 gemeente.", "ja", "https://bron.example/"],
-    ]  # fmt: skip
-    assert list(adequacy_table(stand_on(DAY)).columns) == list(table.columns)
+    (table,) = adequacy_section(stand_on(DAY, FIER, {**HUIS, "bron_datum": ""})).tables
+    fier, huis = table.rows
+    assert fier == (
+        "Fier", "landelijk zonder Deiland", "iedereen", 3, 3, 60_000, 0.3, pytest.approx(0.5), 200_000,
+        "0,30 fte gedeeld door 60.000 inwoners in 3 gemeenten: 0,50 fte per 100.000 inwoners.", "nee",
+        "https://bron.example/",
+    )  # fmt: skip
+    assert huis == (
+        "Huis", "Deiland", "iedereen", 1, 1, 40_000, "onbekend", "onbekend", "onbekend",
+        "Fte onbekend, voor 40.000 inwoners in 1 gemeente.", "ja", "https://bron.example/",
+    )  # fmt: skip
+    assert adequacy_section(stand_on(DAY)).tables[0].columns == table.columns
 
 
 def test_no_fte_at_all_is_known_to_be_thin(stand_on: StandOn) -> None:
@@ -124,7 +128,7 @@ def test_no_fte_at_all_is_known_to_be_thin(stand_on: StandOn) -> None:
 def test_the_conclusion_says_what_is_known_and_how_it_is_divided(
     stand_on: StandOn, rows: Iterable[Mapping[str, str]], gebied: Gebied | None, expected: str
 ) -> None:
-    assert describe_adequacy(stand_on(DAY, *rows), gebied) == expected
+    assert " ".join(adequacy_section(stand_on(DAY, *rows), gebied).conclusion) == expected
 
 
 def test_an_unknown_region_is_refused(stand_on: StandOn) -> None:

@@ -48,13 +48,13 @@ def report(folder: Path, day: str = DAY) -> dict[str, Any]:
 
 def test_the_object_has_exactly_the_promised_keys(country: Country) -> None:
     found = report(country(*ROWS))
-    assert list(found) == ["peildatum", "totalen", "gemeenten"]
+    assert list(found) == ["peildatum", "gebied", "conclusie", "totalen", "gemeenten"]
     assert list(found["totalen"]) == ["gemeenten", "inwoners", "gedekt", "per_status"]
     assert found["peildatum"] == DAY
     for gemeente in found["gemeenten"]:
         assert list(gemeente) == [
             "code", "naam", "politieregio", "veiligheidsregio", "provincie", "inwoners", "status", "k",
-            "segmenten", "fte_per_100k", "einddatum", "te_bevestigen", "zekerheid", "uitleg",
+            "segmenten", "fte_per_100k", "einddatum", "te_bevestigen", "bevestigd", "zekerheid", "uitleg",
         ]  # fmt: skip
         assert tuple(gemeente["segmenten"]) == SEGMENTEN
 
@@ -96,6 +96,7 @@ def test_gemeenten_come_ordered_by_code_with_all_their_facts(country: Country) -
         "fte_per_100k": 2.0,
         "einddatum": "2027-03-01",
         "te_bevestigen": False,
+        "bevestigd": "2026-01-01",
         "zekerheid": "hoog",
     }
     assert uitleg == [

@@ -16,16 +16,11 @@ from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import check_folder, load_tables
 from netmap.norms import CRITERIA, NVT
 from netmap.schema import CRITERIA_GEMEENTE, CRITERIA_REGIO, INDICATOR_COLUMNS, METING_COLUMNS, WAARDEN
-from netmap.scorecard import (
-    build_criteria_table,
-    build_row,
-    build_scorecard,
-    criteria_table,
-    describe_criteria,
-    measurement_table,
-    region_profile,
-    statement_table,
-)
+from netmap.scorecard import build_row, build_scorecard
+from netmap.sections.criteria import conclude_criteria, criteria_section, profile_table, scorecard_table
+from netmap.sections.gemeenten import criteria_table
+from netmap.sections.statements import group_by_source, statements_table, surveys_table
+from netmap.table import Link, cell_text
 from tests.conftest import write_csv
 
 if TYPE_CHECKING:
@@ -274,15 +269,24 @@ PLANS = (
 
 
 def test_regions_and_criteria_stand_in_one_table(said: Said) -> None:
-    table = criteria_table(said(*PLANS))
-    assert list(table.columns) == ["Politieregio", "Gemeenten", *(one.naam for one in CRITERIA.values())]
-    shown = ["Politieregio", "Gemeenten", "G1 Beleid", "G9 RNI-loket getraind", "R8 Signalentafel", "R9 Regionaal plan"]
-    assert table[shown].to_numpy().tolist() == [
-        ["Boven", 3, "1 ja, 2 onbekend", "1 onbekend, 2 niet van toepassing", "onbekend", "deels (2 ja, 1 onbekend)"],
-        ["Onder", 1, "1 nee", "1 niet van toepassing", "onbekend", "onbekend"],
-        ["Nederland", 4, "1 ja, 1 nee, 2 onbekend", "1 onbekend, 3 niet van toepassing", "2 onbekend (regio's)",
-         "1 deels, 1 onbekend (regio's)"],
+    table = scorecard_table(said(*PLANS))
+    assert [column.key for column in table.columns] == ["criterium", "Boven", "Onder", "Nederland"]
+    told = {row[0]: [cell_text(cell) for cell in row[1:]] for row in table.rows}
+    assert list(told) == [one.naam for one in CRITERIA.values()]
+    assert told["G1 Beleid"] == ["1 ja, 2 onbekend", "1 nee", "1 ja, 1 nee, 2 onbekend"]
+    assert told["G9 RNI-loket getraind"] == [
+        "1 onbekend, 2 niet van toepassing", "1 niet van toepassing", "1 onbekend, 3 niet van toepassing",
     ]  # fmt: skip
+    assert told["R8 Signalentafel"] == ["onbekend", "onbekend", "2 onbekend (regio's)"]
+    assert told["R9 Regionaal plan"] == ["deels (2 ja, 1 onbekend)", "onbekend", "1 deels, 1 onbekend (regio's)"]
+
+
+def test_the_own_region_stands_out_in_words_too(said: Said) -> None:
+    columns = scorecard_table(said(*PLANS), ONDER).columns
+    assert [(column.name, column.marked) for column in columns[1:]] == [
+        ("Boven", False), ("Onder (deze regio)", True), ("Nederland", False),
+    ]  # fmt: skip
+    assert not any(column.marked for column in scorecard_table(said(*PLANS), Gebied("provincie", "Westland")).columns)
 
 
 def test_a_cell_has_what_a_pattern_needs(said: Said) -> None:
@@ -294,17 +298,24 @@ def test_a_cell_has_what_a_pattern_needs(said: Said) -> None:
 
 
 def test_a_region_is_set_against_the_country(said: Said) -> None:
-    profile = region_profile(said(*PLANS), BOVEN).set_index("Criterium")
-    assert list(profile.columns) == [
-        "Vraag", "politieregio Boven", "Bekend", "Nederland", "Bekend in Nederland", "Te bevestigen",
+    table = profile_table(said(*PLANS), BOVEN)
+    assert table.columns[2].name == "Politieregio Boven"
+    told = {str(row["criterium"]): row for row in table.records()}
+    beleid = told["G1 Beleid"]
+    assert beleid["antwoord"] == "1 ja, 2 onbekend"
+    assert beleid["bekend"] == pytest.approx(1 / 3)
+    assert (beleid["nederland"], beleid["bekend_nederland"]) == ("1 ja, 1 nee, 2 onbekend", 1 / 2)
+    assert beleid["te_bevestigen"] == "ja"
+    loket = told["G9 RNI-loket getraind"]
+    assert (loket["antwoord"], loket["bekend"]) == ("1 onbekend, 2 niet van toepassing", 0)
+    assert [column.key for column in profile_table(said(*PLANS)).columns] == [
+        "criterium", "vraag", "antwoord", "bekend", "te_bevestigen",
     ]  # fmt: skip
-    assert profile.loc["G1 Beleid"].tolist()[1:] == [
-        "1 ja, 2 onbekend", "33,3%", "1 ja, 1 nee, 2 onbekend", "50,0%", "ja",
-    ]  # fmt: skip
-    assert profile.loc["G9 RNI-loket getraind"].tolist()[1:3] == ["1 onbekend, 2 niet van toepassing", "0%"]
-    assert list(region_profile(said(*PLANS)).columns) == [
-        "Criterium", "Vraag", "Nederland", "Bekend in Nederland", "Te bevestigen",
-    ]  # fmt: skip
+
+
+def test_of_a_gemeente_that_no_criterium_is_for_there_is_no_share(said: Said) -> None:
+    table = profile_table(said(*PLANS), ONDER)
+    assert dict(zip(table.cells("criterium"), table.cells("bekend"), strict=True))["G9 RNI-loket getraind"] is None
 
 
 def test_a_province_is_answered_for_itself(said: Said) -> None:
@@ -319,38 +330,55 @@ def test_an_unknown_region_is_refused(stand_on: StandOn) -> None:
 
 
 def test_every_gemeente_has_its_criteria_in_words(said: Said) -> None:
-    table = build_criteria_table(said(*PLANS), ["GM0004", "GM0001"])
-    assert table[["Code", "G1 Beleid", "G9 RNI-loket getraind", "R9 Regionaal plan"]].to_numpy().tolist() == [
-        ["GM0001", "Ja", "Geen RNI-loket volgens de lijst", "Deels"],
-        ["GM0004", "Nee, volgens een bron", "Geen RNI-loket volgens de lijst", "Onbekend"],
-    ]
+    table = criteria_table(said(*PLANS), ["GM0004", "GM0001"]).select(["code", "g1", "g9", "r9"])
+    assert table.rows == (
+        ("GM0001", "Ja", "Geen RNI-loket volgens de lijst", "Deels"),
+        ("GM0004", "Nee, volgens een bron", "Geen RNI-loket volgens de lijst", "Onbekend"),
+    )
 
 
 def test_every_statement_about_a_region_stands_in_a_table_with_its_source(said: Said) -> None:
     old = {"criterium": "G3", "gebied": "Aadorp; GM0004", "tot": "2020", "zekerheid": "laag", "opmerking": "Let op."}
     stand = said({"criterium": "R9", "gebied": "politieregio:Boven", "bron_datum": "2026-02"}, old)
-    assert statement_table(stand).to_numpy().tolist() == [
-        ["G3 Meldafspraken", "Aadorp en Deiland", "ja", "begindatum onbekend, tot 2020", "niet meer",
-         "https://bron.example/", "onbekend", "laag", "Let op."],
-        ["R9 Regionaal plan", "politieregio Boven", "ja", "begindatum onbekend, einddatum onbekend", "ja",
-         "https://bron.example/", "februari 2026", "onbekend", ""],
-    ]  # fmt: skip
-    assert statement_table(stand, ONDER)["Criterium"].tolist() == ["G3 Meldafspraken"]
-    assert list(statement_table(said()).columns) == list(statement_table(stand).columns)
+    table = statements_table(stand)
+    assert table.rows == (
+        ("G3 Meldafspraken", "Aadorp en Deiland", "ja", "begindatum onbekend, tot 2020", "niet meer",
+         "https://bron.example/", "onbekend", "laag", "Let op."),
+        ("R9 Regionaal plan", "politieregio Boven", "ja", "begindatum onbekend, einddatum onbekend", "ja",
+         "https://bron.example/", "2026-02", "onbekend", ""),
+    )  # fmt: skip
+    assert statements_table(stand, ONDER).cells("criterium") == ("G3 Meldafspraken",)
+    assert statements_table(said()).columns == table.columns
+    assert group_by_source(stand, None).rows == (
+        (Link("bron.example", "https://bron.example/"), "2026-02", "R9 Regionaal plan: ja, politieregio Boven"),
+    )
+
+
+def test_scripts_get_the_answers_per_area_and_what_sources_say(said: Said) -> None:
+    stand = said(*PLANS)
+    facts = criteria_section(stand).facts
+    assert list(facts) == ["criteria", "gebieden", "uitspraken"]
+    assert [one["naam"] for one in facts["gebieden"]] == ["Boven", "Onder", "Nederland"]
+    assert facts["gebieden"][0]["antwoorden"]["G1"]["antwoord"] == "deels"
+    own = criteria_section(stand, ONDER).facts
+    assert [one["naam"] for one in own["gebieden"]] == ["Onder", "Nederland"]
+    assert [one["criterium"] for one in own["uitspraken"]] == ["G1"]
 
 
 def test_the_conclusion_says_how_much_is_unknown(said: Said) -> None:
     stand = said(*PLANS)
     silent = "G2, G3, G4, G5, G6, G7, G8, G9, R1, R2, R3, R4, R5, R6, R7, R8"
-    assert describe_criteria(stand) == (
+    assert " ".join(conclude_criteria(stand)) == (
         "Beleid in Nederland: 1 ja, 1 nee. Van 2 van de 4 gemeenten is dit onbekend. "
         f"Over 16 van de 18 criteria zegt geen enkele bron iets over deze dag: {silent}. Onbekend is geen nee."
     )
-    assert describe_criteria(stand, ONDER) == (
+    assert " ".join(conclude_criteria(stand, ONDER)) == (
         "Beleid in de politieregio Onder: 1 nee. "
         f"Over 17 van de 18 criteria zegt geen enkele bron iets over deze dag: {silent}, R9. Onbekend is geen nee."
     )
-    assert describe_criteria(said()).startswith("Over beleid in Nederland zegt geen enkele bron iets. Over 18 van")
+    nothing, silence, *_ = conclude_criteria(said())
+    assert nothing == "Over beleid in Nederland zegt geen enkele bron iets."
+    assert silence.startswith("Over 18 van de 18 criteria")
 
 
 # --- surveys
@@ -373,15 +401,16 @@ def test_a_survey_stands_beside_the_map_with_its_response(country: Country) -> N
         {"jaar": "2017", "antwoorden": "167"},
     )
     stand = build_stand(load_tables(folder), date(2026, 7, 1))
-    assert measurement_table(stand)[["Jaar", "Criterium", "Aandeel", "Respons"]].to_numpy().tolist() == [
-        ["2021", "–", "ruim 60%", "onbekend"],
-        ["2019", "G1 Beleid", "4,5%", "135 van de 355 gemeenten (38,0%)"],
-        ["2017", "–", "5%", "167 gemeenten; hoeveel er gevraagd zijn is onbekend"],
-    ]
+    assert surveys_table(stand).select(["jaar", "criterium", "aandeel", "respons"]).rows == (
+        ("2021", "–", "ruim 60%", "onbekend"),
+        ("2019", "G1 Beleid", "4,5%", "135 van de 355 gemeenten (38,0%)"),
+        ("2017", "–", "5%", "167 gemeenten; hoeveel er gevraagd zijn is onbekend"),
+    )
     assert values(stand, "G1") == ["onbekend"] * 4
-    assert describe_criteria(stand).endswith(
+    assert conclude_criteria(stand)[-2:] == (
         "De laatste landelijke meting met bekende respons is van 2019: 135 van de 355 gemeenten (38,0%) gaven "
-        "antwoord. Die percentages gaan over wie antwoordde en staan niet op de kaart."
+        "antwoord.",
+        "Die percentages gaan over wie antwoordde en staan niet op de kaart.",
     )
 
 
@@ -501,9 +530,9 @@ def test_beleid_that_ended_is_unknown_today_and_known_then(real: Tables, today: 
 
 
 def test_the_response_of_2019_is_135_of_355(today: Stand) -> None:
-    table = measurement_table(today)
-    assert set(table.loc[table["Jaar"] == "2019", "Respons"]) == {"135 van de 355 gemeenten (38,0%)"}
-    assert "135 van de 355 gemeenten (38,0%)" in describe_criteria(today)
+    found = {row["respons"] for row in surveys_table(today).records() if row["jaar"] == "2019"}
+    assert found == {"135 van de 355 gemeenten (38,0%)"}
+    assert any("135 van de 355 gemeenten (38,0%)" in said for said in conclude_criteria(today))
 
 
 def test_no_answer_has_a_name_an_address_or_a_number_of_a_person(today: Stand) -> None:

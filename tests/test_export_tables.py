@@ -341,7 +341,7 @@ def test_the_work_list_and_the_comparison(everything: Workbook) -> None:
         ("GM0001", "Gedekt, te bevestigen"),
     ]
     last = page(everything, "vergelijking")[-1]
-    assert (last["politieregio"], last["gedekt_gemeenten"], last["gedekt_inwoners"]) == ("Nederland", 0.75, 0.6)
+    assert (last["politieregio"], last["deel_gemeenten"], last["deel_inwoners"]) == ("Nederland", 0.75, 0.6)
 
 
 def test_the_reading_guide_has_the_day_the_words_and_the_sources(everything: Workbook) -> None:

@@ -77,7 +77,7 @@ def test_the_standing_concludes_counts_and_has_the_same_for_scripts(stand_on: St
         ),
     )
     totals = section.facts["totalen"]
-    assert totals["gedekt"] == totals["per_status"]["dubbel"] == {"gemeenten": 1, "inwoners": 10_000}
+    assert totals["gedekt"] == totals["per_status"]["dubbel"] == (1, 10_000)
     assert (totals["gemeenten"], totals["inwoners"]) == (4, 100_000)
     assert [one.code for one in section.facts["gemeenten"]] == list(stand.codes())
 
@@ -196,7 +196,7 @@ def test_the_table_of_gemeenten_has_every_layer_in_words(stand_on: StandOn) -> N
         "zekerheid": "Onbekend",
         "looptijd": "Gedekt, einddatum onbekend",
         "toereikendheid": "Gedekt, fte onbekend",
-        "k": 2,
+        "onafhankelijke_organisaties": 2,
         "fte_per_100k": "onbekend",
         "einddatum": "onbekend",
         "bevestigd": "2026-01",
@@ -207,7 +207,12 @@ def test_the_table_of_gemeenten_has_every_layer_in_words(stand_on: StandOn) -> N
 
 def test_a_gemeente_of_which_nothing_is_known_has_blanks_and_no_zeros(stand_on: StandOn) -> None:
     (row,) = gemeenten_table(stand_on(DAY), ["GM0004"]).records()
-    assert [row[key] for key in ("k", "einddatum", "bevestigd", "organisaties")] == [None, None, None, "geen bekend"]
+    assert [row[key] for key in ("onafhankelijke_organisaties", "einddatum", "bevestigd", "organisaties")] == [
+        None,
+        None,
+        None,
+        "geen bekend",
+    ]
 
 
 def test_the_table_of_no_gemeenten_has_its_columns(stand_on: StandOn) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from netmap.gebieden import Gebied
 from netmap.layers import LAYERS, build_view
-from netmap.summary import build_table, compare_regions, conclude, count, describe_view, is_landelijk_dekkend, percent
+from netmap.summary import conclude, count, describe_view, is_landelijk_dekkend, percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,56 +122,6 @@ def test_a_view_is_told_in_words(stand_on: StandOn) -> None:
         "Kaart van de politieregio Onder op 1 juli 2026. Hoeveel inwoners heeft de gemeente? "
         "20.000 tot 50.000: 1 gemeente."
     )
-
-
-def test_the_table_has_every_layer_in_words(stand_on: StandOn) -> None:
-    stand = stand_on(DAY, *MIXED)
-    table = build_table(stand, ["GM0003", "GM0001"])
-    assert list(table.columns) == [
-        "Code", "Gemeente", "Provincie", "Politieregio", "Zorgcoördinatie", "Bestuurlijk trekker", "Ketenregisseur",
-        "Aandachtsfunctionaris", "Volledigheid van de keten", "Actualiteit", "Zekerheid van de bron", "Looptijd",
-        "Inwoners", "Toereikendheid", "Organisaties", "Te bevestigen", "Uitleg",
-    ]  # fmt: skip
-    assert table.loc[0].to_dict() == {
-        "Code": "GM0001",
-        "Gemeente": "Aadorp",
-        "Provincie": "Oostland",
-        "Politieregio": "Boven",
-        "Zorgcoördinatie": "Dubbel gedekt",
-        "Bestuurlijk trekker": "Onbekend",
-        "Ketenregisseur": "Onbekend",
-        "Aandachtsfunctionaris": "Onbekend",
-        "Volledigheid van de keten": "Een deel van de schakels",
-        "Actualiteit": "Tot en met 12 maanden oud",
-        "Zekerheid van de bron": "Onbekend",
-        "Looptijd": "Gedekt, einddatum onbekend",
-        "Inwoners": 10_000,
-        "Toereikendheid": "Gedekt, fte onbekend",
-        "Organisaties": "Fier, Moviera",
-        "Te bevestigen": "nee",
-        "Uitleg": " ".join(stand.dekking["GM0001"].uitleg),
-    }
-    assert table["Gemeente"].tolist() == ["Aadorp", "Ceeburg"]
-
-
-def test_the_table_of_nothing_has_its_columns(stand_on: StandOn) -> None:
-    stand = stand_on(DAY)
-    assert list(build_table(stand, []).columns) == list(build_table(stand, ["GM0001"]).columns)
-
-
-def test_regions_stand_beside_each_other_and_beside_the_country(stand_on: StandOn) -> None:
-    roles = ({"rol": "bestuurlijk_trekker", "organisatie": "Regio", "gebied": "politieregio:Boven"},
-             {"rol": "aandachtsfunctionaris", "organisatie": "Deiland", "gebied": "Deiland"})  # fmt: skip
-    table = compare_regions(stand_on(DAY, *MIXED, *roles))
-    assert list(table.columns) == [
-        "Politieregio", "Gemeenten", "Gedekt", "Gedekt (gemeenten)", "Gedekt (inwoners)", "Met trekker",
-        "Met ketenregisseur", "Met aandachtsfunctionaris", "Te bevestigen",
-    ]  # fmt: skip
-    assert table.to_numpy().tolist() == [
-        ["Boven", 3, 1, "33,3%", "16,7%", 3, 0, 0, 1],
-        ["Onder", 1, 0, "0%", "0%", 0, 0, 1, 0],
-        ["Nederland", 4, 1, "25,0%", "10,0%", 3, 0, 1, 1],
-    ]
 
 
 @pytest.mark.parametrize(("area", "dekkend"), [("landelijk", True), ("landelijk; -Aadorp", False)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -16,14 +16,14 @@ from netmap.cli.common import (
     refusals,
     tell,
 )
-from netmap.coverage import compute_coverage, compute_totals
 from netmap.errors import DataError
 from netmap.forecast.tellingen import load_tellingen
-from netmap.graph import build_graph
+from netmap.layers import build_stand
 from netmap.load import DATA_DIR, check_folder
 from netmap.pdok import PDOK_URL, fetch_borders
 from netmap.schema import dutch_date, dutch_number
-from netmap.write.json import object_json
+from netmap.sections.standing import standing_section
+from netmap.write.json import section_json
 
 
 def status(
@@ -35,31 +35,14 @@ def status(
     day = read_day(peildatum)
     with refusals():
         tables = read_tables(data)
-    dekking = compute_coverage(build_graph(tables, day))
-    totals = compute_totals(dekking.values())
-    if not as_json:
-        typer.echo(f"Peildatum {dutch_date(day)}")
-        for name, (gemeenten, inwoners) in {**totals.per_status, "gedekt": totals.gedekt}.items():
-            typer.echo(f"{name:<11}{dutch_number(gemeenten):>5} gemeenten {dutch_number(inwoners):>11} inwoners")
+    section = standing_section(build_stand(tables, day))
+    if as_json:
+        typer.echo(section_json(section, day).encode())  # UTF-8 on every system
         return
-    report = {
-        "peildatum": day,
-        "totalen": {
-            "gemeenten": totals.gemeenten,
-            "inwoners": totals.inwoners,
-            "gedekt": totals.gedekt,
-            "per_status": totals.per_status,
-        },
-        "gemeenten": [_gemeente(one) for one in dekking.values()],
-    }
-    typer.echo(object_json(report).encode())  # UTF-8 on every system
-
-
-def _gemeente(one: Any) -> dict[str, Any]:
-    """Turn the coverage of one gemeente into what the JSON promises."""
-    fields = ("code", "naam", "politieregio", "veiligheidsregio", "provincie", "inwoners", "status", "k", "segmenten")
-    more = ("fte_per_100k", "einddatum", "te_bevestigen", "zekerheid", "uitleg")
-    return {field: getattr(one, field) for field in (*fields, *more)}
+    totals = section.facts["totalen"]
+    typer.echo(f"Peildatum {dutch_date(day)}")
+    for name, (gemeenten, inwoners) in {**totals["per_status"], "gedekt": totals["gedekt"]}.items():
+        typer.echo(f"{name:<11}{dutch_number(gemeenten):>5} gemeenten {dutch_number(inwoners):>11} inwoners")
 
 
 def check(data: DataOption = DATA_DIR) -> None:

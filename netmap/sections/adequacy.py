@@ -76,8 +76,7 @@ def adequacy_section(stand: Stand, gebied: Gebied | None = None) -> Section:
         explanation=" ".join(said := _conclude(stand, adequacy)),
         frozen=2,
     )
-    shown = (table,) if table.rows else ()
-    return Section("toereikendheid", "Toereikendheid: is het genoeg?", headline(gebied, kop), said, shown)
+    return Section("toereikendheid", "Toereikendheid: is het genoeg?", headline(gebied, kop), said, (table,))
 
 
 def _row(line: Capaciteit) -> tuple[Cell, ...]:

@@ -150,7 +150,6 @@ def profile_table(stand: Stand, gebied: Gebied | None = None) -> Table:
         columns,
         tuple(rows),
         sheet="Criteria samengevat",
-        explanation="Elke regel is een criterium: wat bekend is van het gebied en van Nederland.",
     )
     country_only = {"nederland", "bekend_nederland"}
     return table if gebied else table.select([c.key for c in columns if c.key not in country_only])

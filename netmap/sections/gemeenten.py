@@ -51,7 +51,7 @@ _COLUMNS: Final = (
         for key, (form, width) in _LAYERS.items()
     ),
     Column(
-        "k",
+        "onafhankelijke_organisaties",
         "Onafhankelijke organisaties",
         "whole",
         "full",
@@ -156,7 +156,7 @@ def gemeenten_table(stand: Stand, codes: Iterable[str], gebied: Gebied | None = 
     """
     return Table(
         "gemeenten",
-        f"Gemeenten in {gebied or 'Nederland'}: alle lagen, op naam",
+        f"Gemeenten in {gebied or 'Nederland'}, op naam",
         _COLUMNS,
         tuple(_row(stand, one) for one in _by_name(stand, codes)),
         sheet="Gemeenten",

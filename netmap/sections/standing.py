@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from netmap.coverage import compute_totals
 from netmap.klassen import STATUS_KLASSEN
@@ -40,7 +40,11 @@ def standing_section(stand: Stand, gebied: Gebied | None = None) -> Section:
     """
     codes = stand.codes(gebied)
     totals = compute_totals(stand.dekking[code] for code in codes)
-    facts = {"totalen": _facts(totals), "gemeenten": [stand.dekking[code] for code in codes]}
+    counted = {"gemeenten": totals.gemeenten, "inwoners": totals.inwoners, "gedekt": totals.gedekt}
+    facts = {
+        "totalen": {**counted, "per_status": totals.per_status},
+        "gemeenten": [stand.dekking[code] for code in codes],
+    }
     title = _headline(totals, gebied)
     return Section("stand", "Conclusie", title, conclude(stand, gebied), (_counts(totals),), facts)
 
@@ -56,19 +60,6 @@ def _counts(totals: Totals) -> Counts:
     ]
     stale = ("Te bevestigen", dutch_number(totals.te_bevestigen), f"van {dutch_number(totals.gemeenten)} gemeenten")
     return Counts((*items, stale))
-
-
-def _facts(totals: Totals) -> dict[str, Any]:
-    """Name the counts for scripts."""
-
-    def pair(counts: tuple[int, int]) -> dict[str, int]:
-        return dict(zip(("gemeenten", "inwoners"), counts, strict=True))
-
-    return {
-        **pair((totals.gemeenten, totals.inwoners)),
-        "gedekt": pair(totals.gedekt),
-        "per_status": {status: pair(counts) for status, counts in totals.per_status.items()},
-    }
 
 
 def _headline(totals: Totals, gebied: Gebied | None) -> str:
