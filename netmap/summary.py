@@ -8,6 +8,7 @@ from netmap.coverage import compute_totals
 from netmap.gebieden import list_gebieden
 from netmap.graph import find_inzetten
 from netmap.schema import GEDEKT, dutch_date, dutch_number
+from netmap.table import percent_of
 
 if TYPE_CHECKING:
     from netmap.gebieden import Gebied
@@ -18,27 +19,6 @@ _UNCOVERED = {
     "vervallen": "vervallen of vacant",
     "geen": "zonder dekking volgens een bron",
 }
-
-
-def percent(part: int, whole: int) -> str:
-    """
-    Write a share, never rounding a gap away.
-
-    Parameters
-    ----------
-    part, whole
-        Counts; ``whole`` may be zero.
-
-    Returns
-    -------
-    text
-        ``90,5%``; ``100%`` and ``0%`` only when it is exactly that, ``–`` of nothing.
-    """
-    if not whole:
-        return "–"
-    if part in (0, whole):
-        return f"{100 * part // whole}%"
-    return f"{dutch_number(min(max(100 * part / whole, 0.1), 99.9), 1)}%"
 
 
 def count(number: int, singular: str, plural: str) -> str:
@@ -79,7 +59,7 @@ def conclude(stand: Stand, gebied: Gebied | None = None) -> tuple[str, ...]:
     totals = compute_totals(stand.dekking[code] for code in stand.codes(gebied))
     gedekt, inwoners = totals.gedekt
     where = f"in de {gebied} " if gebied else ""
-    share = f"{percent(inwoners, totals.inwoners)} van de inwoners"
+    share = f"{percent_of(inwoners, totals.inwoners)} van de inwoners"
     verb = "is" if gedekt == 1 else "zijn"
     sentences = [
         f"Op {dutch_date(stand.peildatum)} {verb} {where}{dutch_number(gedekt)} van de "

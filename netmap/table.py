@@ -233,20 +233,23 @@ def cell_text(cell: Cell, kind: Kind = "text") -> str:
     return dutch_number(cell) if isinstance(cell, int) else dutch_number(cell, 2).rstrip("0").rstrip(",")
 
 
-def percent_of(share: float) -> str:
+def percent_of(part: float, whole: float = 1) -> str:
     """
     Write a share, never rounding a gap away.
 
     Parameters
     ----------
-    share
-        Between 0 and 1.
+    part, whole
+        Counts, or a share between 0 and 1; ``whole`` may be zero.
 
     Returns
     -------
     text
-        ``90,5%``; ``100%`` and ``0%`` only when it is exactly that.
+        ``90,5%``; ``100%`` and ``0%`` only when it is exactly that, ``–`` of nothing.
     """
+    if not whole:
+        return NOTHING
+    share = part / whole
     return f"{share:.0%}" if share in (0, 1) else f"{dutch_number(min(max(100 * share, 0.1), 99.9), 1)}%"
 
 

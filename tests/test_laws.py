@@ -15,7 +15,7 @@ from netmap.graph import find_inzetten, holding
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_tables
 from netmap.schema import INZET_STATUSSEN, SEGMENTEN, STATUSSEN, ZEKERHEDEN
-from netmap.summary import percent
+from netmap.table import percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -240,7 +240,7 @@ def empty_land(stand_of: StandOf) -> Tables:
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
 def test_a_share_is_all_or_nothing_only_when_it_is(part: int, rest: int) -> None:
-    text = percent(part, part + rest)
+    text = percent_of(part, part + rest)
     assert (text == "100%") == (rest == 0 and part > 0)
     assert (text == "0%") == (part == 0 and rest > 0)
     assert (text == "–") == (part == rest == 0)

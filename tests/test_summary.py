@@ -8,7 +8,8 @@ import pytest
 
 from netmap.gebieden import Gebied
 from netmap.layers import LAYERS, build_view
-from netmap.summary import conclude, count, describe_view, is_landelijk_dekkend, percent
+from netmap.summary import conclude, count, describe_view, is_landelijk_dekkend
+from netmap.table import percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,7 @@ MIXED = (
     ],
 )
 def test_a_share_never_rounds_a_gap_away(part: int, whole: int, text: str) -> None:
-    assert percent(part, whole) == text
+    assert percent_of(part, whole) == text
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, "0 gemeenten"), (1, "1 gemeente"), (1234, "1.234 gemeenten")])

@@ -10,7 +10,8 @@ from netmap.drawing.svg import GREY
 from netmap.errors import NetmapError
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_date
-from netmap.summary import conclude, count, percent
+from netmap.summary import conclude, count
+from netmap.table import percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,7 +126,7 @@ def conclude_layer(view: MapView) -> str:
     filled = sorted((entry for entry in view.legend if entry.gemeenten), key=lambda entry: -entry.gemeenten)
     parts = [
         f"{entry.klasse.label[0].lower()}{entry.klasse.label[1:]} bij {entry.gemeenten} van de "
-        f"{count(whole, 'gemeente', 'gemeenten')} ({percent(entry.inwoners, inwoners)} van de inwoners)"
+        f"{count(whole, 'gemeente', 'gemeenten')} ({percent_of(entry.inwoners, inwoners)} van de inwoners)"
         for entry in filled[:1]
     ]
     parts += [f"{entry.klasse.label[0].lower()}{entry.klasse.label[1:]} bij {entry.gemeenten}" for entry in filled[1:]]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from netmap.klassen import Klasse
 from netmap.maps import style
 from netmap.schema import dutch_number
-from netmap.summary import count, percent
+from netmap.summary import count
+from netmap.table import percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +81,7 @@ def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[R
             entry.klasse.label,
             style.swatch_svg(entry.klasse, size=SWATCH),
             dutch_number(entry.gemeenten),
-            percent(entry.inwoners, inwoners),
+            percent_of(entry.inwoners, inwoners),
         )
         for entry in view.legend
     ]

@@ -13,7 +13,8 @@ from dateutil.relativedelta import relativedelta
 from netmap.forecast.course import Group, find_events, sum_up
 from netmap.resilience.removable import ROLES, ZORG, find_situations
 from netmap.schema import dutch_date, dutch_number
-from netmap.summary import count, percent
+from netmap.summary import count
+from netmap.table import percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -230,7 +231,7 @@ def conclude_forecast(forecast: Forecast) -> tuple[str, ...]:
     days = list(dict.fromkeys((forecast.begin, forecast.peildatum, forecast.eind)))
     counts = [
         f"{dutch_number(forecast.op(day).gedekt[0])} op {dutch_date(day)} "
-        f"({percent(forecast.op(day).gedekt[0], forecast.gemeenten)})"
+        f"({percent_of(forecast.op(day).gedekt[0], forecast.gemeenten)})"
         for day in days
     ]
     listed = " en ".join([", ".join(counts[:-1]), counts[-1]] if len(counts) > 1 else counts)

@@ -11,7 +11,8 @@ import networkx as nx
 from netmap.inzet import COMENSHA, VNG
 from netmap.resilience.removable import ZORG, find_situations
 from netmap.schema import SEGMENTEN, dutch_number
-from netmap.summary import count, percent
+from netmap.summary import count
+from netmap.table import percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -188,7 +189,7 @@ class _Column:
         rows.sort(key=lambda row: (-(row.aandeel or 0), row.naam.casefold()))
         answer = f"Elke lijn loopt rechtstreeks naar {self.end}."
         if rows:
-            share = percent(round(1000 * (rows[0].aandeel or 0)), 1000)
+            share = percent_of(round(1000 * (rows[0].aandeel or 0)), 1000)
             answer = f"Het meest loopt via {rows[0].naam}: {share} van de lijnen."
         is_tree = nx.is_forest(self.roads)
         return Measure(

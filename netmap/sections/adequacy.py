@@ -8,8 +8,8 @@ from netmap.adequacy import DIVISION, FTE_KNOWN, compute_adequacy
 from netmap.klassen import build_fte_klassen
 from netmap.schema import dutch_number
 from netmap.sections.phrases import GEMEENTEN, headline
-from netmap.summary import count, percent
-from netmap.table import Column, Section, Table
+from netmap.summary import count
+from netmap.table import Column, Section, Table, percent_of
 
 if TYPE_CHECKING:
     from netmap.adequacy import Adequacy, Capaciteit
@@ -114,7 +114,7 @@ def _conclude(stand: Stand, adequacy: Adequacy) -> tuple[str, ...]:
     ]
     return (
         f"Van {dutch_number(known)} van de {covered} {where} is bekend hoeveel fte er is "
-        f"({percent(known_inwoners, whole)} van alle inwoners); van {dutch_number(unknown)} is dat onbekend.",
+        f"({percent_of(known_inwoners, whole)} van alle inwoners); van {dutch_number(unknown)} is dat onbekend.",
         f"Per 100.000 inwoners: {'; '.join(parts)}.",
         DIVISION,
         "De grenzen zijn een keuze van de beheerder, geen norm.",

@@ -14,8 +14,8 @@ from netmap.resilience.removal import remove_each, sole_cover
 from netmap.resilience.structure import measure_structure
 from netmap.schema import SEGMENTEN, dutch_number
 from netmap.sections.phrases import GEMEENTEN, INWONERS, headline, shift, where
-from netmap.summary import count, percent
-from netmap.table import Column, Counts, Listing, Section, Table, Terms, share_of
+from netmap.summary import count
+from netmap.table import Column, Counts, Listing, Section, Table, Terms, percent_of, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -227,7 +227,7 @@ def _explain(removal: Removal, place: str) -> Iterator[str]:
         before, after = removal.gedekt
         yield (
             f"Gedekt {'blijft' if after == 1 else 'blijven'} dan {dutch_number(after)} van de "
-            f"{count(total, *GEMEENTEN)}{place} ({percent(after, total)}; nu {percent(before, total)})."
+            f"{count(total, *GEMEENTEN)}{place} ({percent_of(after, total)}; nu {percent_of(before, total)})."
         )
         if removal.overnemers is not None:
             yield _explain_neighbours(lost, removal.overnemers)

@@ -10,8 +10,8 @@ from netmap.klassen import STATUS_KLASSEN
 from netmap.scenario.share import encode_scenario
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.phrases import GEMEENTEN, headline, shift, where
-from netmap.summary import count, percent
-from netmap.table import Column, Counts, Section, Table
+from netmap.summary import count
+from netmap.table import Column, Counts, Section, Table, percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,8 +93,8 @@ def _conclude(effect: Effect, naam: str) -> Iterator[str]:
     yield (
         f"In het scenario '{naam}' zijn op {dutch_date(effect.peildatum)}{where(effect.gebied)} "
         f"{dutch_number(then.gemeenten)} van de {count(after.gemeenten, *GEMEENTEN)} gedekt "
-        f"({percent(then.inwoners, after.inwoners)} van de inwoners); nu {'is' if now.gemeenten == 1 else 'zijn'} dat "
-        f"er {dutch_number(now.gemeenten)} ({percent(now.inwoners, before.inwoners)})."
+        f"({percent_of(then.inwoners, after.inwoners)} van de inwoners); nu "
+        f"{'is' if now.gemeenten == 1 else 'zijn'} dat er {dutch_number(now.gemeenten)} ({percent_of(now.inwoners, before.inwoners)})."
     )
     won = [one for one in effect.gewijzigd if one.is_gewonnen]
     lost = [one for one in effect.gewijzigd if one.is_verloren]

@@ -8,8 +8,7 @@ from netmap.explain import describe_area, describe_period
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_number
 from netmap.sections.phrases import cite
-from netmap.summary import percent
-from netmap.table import Column, Table
+from netmap.table import Column, Table, percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,4 +154,4 @@ def _response(meting: Meting) -> str:
         return _UNKNOWN
     if asked is None:
         return f"{dutch_number(answered)} gemeenten; hoeveel er gevraagd zijn is onbekend"
-    return f"{dutch_number(answered)} van de {dutch_number(asked)} gemeenten ({percent(answered, asked)})"
+    return f"{dutch_number(answered)} van de {dutch_number(asked)} gemeenten ({percent_of(answered, asked)})"
