@@ -7,10 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 from netmap.errors import DataError, NetmapError
-from netmap.ui import filters, html
+from netmap.table import Listing
+from netmap.ui import filters
 from netmap.ui.pages import kaart, kwetsbaarheid, mijn_regio, ontwikkeling, over, presentatie, witte_vlekken
 from netmap.ui.taal import declare_dutch
-from netmap.write.html import BLOCKS_CSS
+from netmap.write.html import BLOCKS_CSS, alert, block_html
 
 UI = Path(__file__).parent / "netmap" / "ui"
 
@@ -38,10 +39,10 @@ def main() -> None:
     try:
         page.run()
     except DataError as error:
-        st.html(html.alert(["De gegevens kloppen niet. Herstel deze punten en laad de pagina opnieuw."]))
-        st.html(html.bullets(map(str, error.problems)))
+        st.html(alert(["De gegevens kloppen niet. Herstel deze punten en laad de pagina opnieuw."]))
+        st.html(block_html(Listing(tuple(map(str, error.problems)))))
     except NetmapError as error:
-        st.html(html.alert([str(error)]))
+        st.html(alert([str(error)]))
 
 
 main()

@@ -35,10 +35,12 @@ LAYERS = {
     "maps": "style shapes network < assets < web",
     "drawing": "diagram fonts legend logo < content svg < captions figure frame names plot < overlay < map < picture"
     " < chart",
+    "sections": "contacts figures leeswijzer phrases sources < adequacy development forecast gemeente gemeenten people"
+    " regions removal scenario standing statements where_next worklist < criteria ending < optional",
     "write": "archive columns json report text workbook < csv html network ods pdf pptx_template xlsx"
     " < geodata pptx_text < pptx",
     "cli": "common < data decisions exports < main",
-    "ui": "cache html taal sections panel < filters map tables < scorecard < kwetsbaarheid < pages",
+    "ui": "cache taal panel < filters map sections < scorecard < kwetsbaarheid < pages",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""
 MAX_LINES = 400

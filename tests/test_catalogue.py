@@ -150,15 +150,15 @@ def test_a_report_has_the_same_name_alone_and_in_the_zip(small: Material) -> Non
         assert [archive.read(name) for name in archive.namelist()] == [make(small, wish) for wish in alone.values()]
     shown = preview(small, Wish("rapport", "html", alles=True, secties=("kwetsbaarheid",))).tabel
     assert shown is not None
-    assert list(shown["Bestand"]) == [name_of(small, wish)[0] for wish in alone.values()]
+    assert list(shown.cells("bestand")) == [name_of(small, wish)[0] for wish in alone.values()]
 
 
 def test_the_preview_of_slides_has_the_titles_of_the_file(shipped: Material) -> None:
     wish = Wish("dias", "pptx", EAST, alles=True, secties=("criteria", "ontwikkeling"))
     shown = preview(shipped, wish).tabel
     assert shown is not None
-    assert list(shown["Titel"]) == titles_of(make(shipped, wish))
-    assert list(shown["Dia"]) == [str(number) for number in range(1, len(shown) + 1)]
+    assert list(shown.cells("titel")) == titles_of(make(shipped, wish))
+    assert list(shown.cells("dia")) == [str(number) for number in range(1, len(shown.rows) + 1)]
 
 
 def test_the_preview_of_a_report_is_its_first_page_with_words(small: Material) -> None:
@@ -174,9 +174,9 @@ def test_the_preview_of_data_counts_what_is_in_it(small: Material, formaat: str)
     shown = preview(small, Wish("gegevens", formaat, BOVEN, secties=("criteria",))).tabel
     assert shown is not None
     if formaat == "xlsx":
-        assert "Criteria samengevat" in list(shown["Blad"])
+        assert "Criteria samengevat" in shown.cells("blad")
     else:
-        assert dict(shown.itertuples(index=False, name=None))["gemeenten" if formaat == "geojson" else "gemeente"] == 3
+        assert dict(shown.rows)["gemeenten" if formaat == "geojson" else "gemeente"] == 3
 
 
 @pytest.mark.parametrize("gebied", [EAST, Gebied("provincie", "Zeeland")], ids=str)

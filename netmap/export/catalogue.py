@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import pandas as pd
-
 from netmap.drawing.picture import SIZES, Design, Size, draw_picture
 from netmap.export.report import build_report, list_areas, report_name, write_all_reports, write_report
 from netmap.export.slide_content import build_deck, build_map
@@ -19,6 +17,7 @@ from netmap.sections.figures import map_figure
 from netmap.sections.optional import ONDERDELEN, SINDS, OptionalSections
 from netmap.sections.standing import standing_section
 from netmap.summary import conclude, describe_view
+from netmap.table import Column, Table
 from netmap.write.csv import write_csv_zip
 from netmap.write.geodata import write_geojson, write_gpkg
 from netmap.write.network import build_network, write_gexf, write_graphml
@@ -313,7 +312,7 @@ class Preview(NamedTuple):
     """What it shows, in words."""
     beeld: bytes = b""
     """PNG; empty when there is only a table."""
-    tabel: pd.DataFrame | None = None
+    tabel: Table | None = None
 
 
 def preview(material: Material, wish: Wish) -> Preview:
@@ -342,46 +341,51 @@ def preview(material: Material, wish: Wish) -> Preview:
             small = replace(_design(material, wish), size=_shrink(wish.size), formaat="png")
             return Preview(describe_view(view), draw_picture(material.stand, view, material.shapes, small))
         case "dias":
-            return Preview("Dia's in het bestand", tabel=_titles(material, wish))
+            return _listed(_titles(material, wish, "Dia's in het bestand"))
         case "rapport" if wish.alles:
-            return Preview("Rapporten in het zipbestand", tabel=_reports(material, wish))
+            return _listed(_reports(material, wish, "Rapporten in het zipbestand"))
         case "rapport":
             stand, extra = material.stand, _sections(material, wish)(wish.gebied)
             report = build_report(stand, wish.gebied, material.shapes, material.cards, material.settings, extra)
             return Preview(" ".join(("Eerste bladzijde.", *conclude(stand, wish.gebied))), draw_page(report))
         case "gegevens":
-            return Preview(f"Wat er in het bestand staat ({wish.formaat})", tabel=_contents(material, wish))
+            return _listed(_contents(material, wish, f"Wat er in het bestand staat ({wish.formaat})"))
     raise KeyError(wish.product)
 
 
-def _titles(material: Material, wish: Wish) -> pd.DataFrame:
+def _listed(table: Table) -> Preview:
+    return Preview(table.caption, tabel=table)
+
+
+def _titles(material: Material, wish: Wish, caption: str) -> Table:
     """List the slides."""
     pages = plan_pptx(_slides(material, wish), material.settings.sjabloon)
-    return pd.DataFrame([(str(number), page.title) for number, page in enumerate(pages, 1)], columns=["Dia", "Titel"])
+    rows = ((str(number), page.title) for number, page in enumerate(pages, 1))
+    return Table("inhoud", caption, (Column("dia", "Dia"), Column("titel", "Titel")), tuple(rows))
 
 
-def _reports(material: Material, wish: Wish) -> pd.DataFrame:
+def _reports(material: Material, wish: Wish, caption: str) -> Table:
     """List the reports that go into one zip."""
-    stand = material.stand
-    rows = [
-        (report_name(area, stand.peildatum, wish.formaat, _met(wish)), standing_section(stand, area).headline)
+    stand, met = material.stand, _met(wish)
+    rows = (
+        (report_name(area, stand.peildatum, wish.formaat, met), standing_section(stand, area).headline)
         for area in list_areas(stand)
-    ]
-    return pd.DataFrame(rows, columns=["Bestand", "Wat erin staat"])
+    )
+    return Table("inhoud", caption, (Column("bestand", "Bestand"), Column("inhoud", "Wat erin staat")), tuple(rows))
 
 
-def _contents(material: Material, wish: Wish) -> pd.DataFrame:
+def _contents(material: Material, wish: Wish, caption: str) -> Table:
     """List what is in a file of data."""
     if wish.formaat in _TABLES:
-        sheets = [(sheet.name, len(sheet.rows), sheet.explanation) for sheet in _workbook(material, wish).sheets]
-        return pd.DataFrame(sheets, columns=["Blad", "Rijen", "Wat erin staat"])
-    gemeenten = len(material.stand.codes(wish.gebied))
-    if wish.formaat == "geojson":
-        return pd.DataFrame([("gemeenten", gemeenten)], columns=["Wat", "Aantal"])
-    network = _network(material, wish)
-    kinds = Counter(soort for _, soort in network.nodes(data="soort"))
-    rows = [*sorted(kinds.items()), ("verbindingen", network.number_of_edges())]
-    return pd.DataFrame(rows, columns=["Wat", "Aantal"])
+        columns = (Column("blad", "Blad"), Column("rijen", "Rijen", "whole"), Column("inhoud", "Wat erin staat"))
+        sheets = ((sheet.name, len(sheet.rows), sheet.explanation) for sheet in _workbook(material, wish).sheets)
+        return Table("inhoud", caption, columns, tuple(sheets))
+    rows = [("gemeenten", len(material.stand.codes(wish.gebied)))]
+    if wish.formaat != "geojson":
+        network = _network(material, wish)
+        kinds: Counter[str] = Counter(str(soort) for _, soort in network.nodes(data="soort"))
+        rows = [*sorted(kinds.items()), ("verbindingen", network.number_of_edges())]
+    return Table("inhoud", caption, (Column("wat", "Wat"), Column("aantal", "Aantal", "whole")), tuple(rows))
 
 
 def _shrink(size: Size) -> Size:

@@ -94,7 +94,8 @@ def _conclude(effect: Effect, naam: str) -> Iterator[str]:
         f"In het scenario '{naam}' zijn op {dutch_date(effect.peildatum)}{where(effect.gebied)} "
         f"{dutch_number(then.gemeenten)} van de {count(after.gemeenten, *GEMEENTEN)} gedekt "
         f"({percent_of(then.inwoners, after.inwoners)} van de inwoners); nu "
-        f"{'is' if now.gemeenten == 1 else 'zijn'} dat er {dutch_number(now.gemeenten)} ({percent_of(now.inwoners, before.inwoners)})."
+        f"{'is' if now.gemeenten == 1 else 'zijn'} dat er {dutch_number(now.gemeenten)} "
+        f"({percent_of(now.inwoners, before.inwoners)})."
     )
     won = [one for one in effect.gewijzigd if one.is_gewonnen]
     lost = [one for one in effect.gewijzigd if one.is_verloren]

@@ -12,7 +12,7 @@ from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import LAYERS
 from netmap.names import Found
 from netmap.schema import REGION_COLUMNS, dutch_date, parse_peildatum
-from netmap.ui import html
+from netmap.write.html import alert, notice
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -91,7 +91,7 @@ def ask_day(label: str, key: str, usual: date, help_text: str, placeholder: str)
         return parse_peildatum(iso_day(typed)), typed
     except ValueError:
         remedy = f"Schrijf dag-maand-jaar, zoals 21-11-2026. U ziet nu {dutch_date(usual)}."
-        st.html(html.alert([f"{typed!r} is geen datum. {remedy}"]))
+        st.html(alert([f"{typed!r} is geen datum. {remedy}"]))
         return usual, typed
 
 
@@ -172,4 +172,4 @@ def gemeente(tables: Tables) -> Found:
 def tell_about(found: Found) -> None:
     """Say what the reader should know about the gemeente that was typed."""
     if found.typed and (found.question or found.notice):
-        st.html(html.notice([found.question or found.notice]))
+        st.html(notice([found.question or found.notice]))

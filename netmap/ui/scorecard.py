@@ -9,7 +9,8 @@ import streamlit as st
 from netmap.sections.criteria import conclude_criteria, profile_table, scorecard_table
 from netmap.sections.statements import statements_table, surveys_table
 from netmap.table import Paragraph
-from netmap.ui import cache, tables
+from netmap.ui import cache
+from netmap.ui.sections import offer_csv
 from netmap.write.html import block_html, heading, notice, table_html
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def show_criteria(stand: Stand, region: Gebied | None) -> None:
     st.html(heading("Criteria", block_html(Paragraph(said, strong=True))))
     st.html(_matrix(stand.peildatum, region))
     day = stand.peildatum.isoformat()
-    tables.offer_csv(lambda: scorecard_table(stand), f"netmap-criteria-{day}.csv", "Download de criteria (CSV)")
+    offer_csv(lambda: scorecard_table(stand), f"netmap-criteria-{day}.csv", "Download de criteria (CSV)")
     with st.expander("De vraag achter elk criterium, met het antwoord van deze regio en van het land"):
         st.html(table_html(profile_table(stand, region), "full"))
     with st.expander("Wie zegt dat, en wat landelijk gemeten is"):

@@ -1,19 +1,78 @@
-"""What a page shows of a section: conclusion and counts at the top, then the rest, each table with a download."""
+"""What a page shows of a section: made once for everybody when many visitors ask for it, each table with a download."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 from markupsafe import Markup
 
+from netmap.sections.adequacy import adequacy_section
+from netmap.sections.gemeenten import gemeenten_section, gemeenten_table
+from netmap.sections.people import people_section
+from netmap.sections.regions import regions_section
+from netmap.sections.standing import standing_section
+from netmap.sections.worklist import worklist_section
 from netmap.table import Counts, Figure, Paragraph, Table
+from netmap.ui import cache
 from netmap.write.csv import table_csv
-from netmap.write.html import block_html, legend_html, table_html
+from netmap.write.html import block_html, heading, legend_html, section_html, table_html
+from netmap.write.report import blocks_of
 
 if TYPE_CHECKING:
-    from netmap.layers import MapView
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from netmap.gebieden import Gebied
+    from netmap.layers import MapView, Stand
     from netmap.table import Block, Section
+
+_SECTIONS: Final[Mapping[str, Callable[[Stand, Gebied | None], Section]]] = {
+    "stand": standing_section,
+    "werklijst": worklist_section,
+    "mensen": people_section,
+    "vergelijking": regions_section,
+    "toereikendheid": adequacy_section,
+    "gemeenten": gemeenten_section,
+}
+_SAME: Final = "Dezelfde gegevens als tabel"
+_WITHOUT_HEADING: Final = frozenset({"stand", "gemeenten"})
+
+
+def show_section(key: str, stand: Stand, region: Gebied | None) -> None:
+    """Draw a section; the conclusion and the table of gemeenten without their heading."""
+    st.html(_section(stand.peildatum, region, key))
+
+
+@cache.once(keep=300)
+def _section(peildatum: date, region: Gebied | None, key: str) -> str:
+    """Make a section once for everybody; it is the same for every layer, so it travels once."""
+    section = _SECTIONS[key](cache.stand(peildatum), region)
+    if key == "toereikendheid":  # a page also has room for the sources; the division once more, in a sentence, is not
+        shown = (t.select([c.key for c in t.columns if c.key != "verdeling"]) for t in section.tables)
+        told = (table_html(table, "full") for table in shown)
+        return heading(section.title, block_html(blocks_of(section)[0]), *told)
+    if key in _WITHOUT_HEADING:
+        return "".join(map(block_html, blocks_of(section)))
+    return section_html(section)
+
+
+def show_gemeenten(stand: Stand, region: Gebied | None) -> None:
+    """Draw gemeenten × layers, ordered by name, with a download that also explains every row."""
+    st.html(heading(_SAME))
+    offer_csv(
+        lambda: gemeenten_table(stand, stand.codes(region), region),
+        f"netmap-gemeenten-{stand.peildatum.isoformat()}.csv",
+        "Download deze tabel (CSV, met uitleg)",
+    )
+    show_section("gemeenten", stand, region)
+
+
+def offer_csv(make: Callable[[], Table], name: str, label: str) -> None:
+    """Offer a table as CSV for Excel; it is made when somebody asks for it."""
+    st.download_button(
+        label, lambda: table_csv(make()), file_name=name, mime="text/csv", on_click="ignore", key=f"download_{name}"
+    )
 
 
 def show_opening(section: Section) -> None:
@@ -31,17 +90,10 @@ def show_words(section: Section, view: MapView | None = None) -> None:
         st.html(Markup("").join([*legend, *map(block_html, words)]))
 
 
-def show_table(table: Table, name: str, title: str = "Dezelfde gegevens als tabel") -> None:
+def show_table(table: Table, name: str, title: str = _SAME) -> None:
     """Draw a table under a heading, with a download that has all its columns; nothing when it has no rows."""
     if not table.rows:
         return
-    st.html(Markup("<h2>{}</h2>").format(title))
-    st.download_button(
-        "Download deze tabel (CSV)",
-        lambda: table_csv(table),
-        file_name=name,
-        mime="text/csv",
-        on_click="ignore",
-        key=f"download_{name}",
-    )
+    st.html(heading(title))
+    offer_csv(lambda: table, name, "Download deze tabel (CSV)")
     st.html(table_html(table))

@@ -10,10 +10,11 @@ from netmap.errors import NetmapError
 from netmap.geo import build_contiguity
 from netmap.sections.where_next import advice_view, where_next_section
 from netmap.summary import describe_view
-from netmap.ui import cache, html
+from netmap.ui import cache
 from netmap.ui.map import show_map
 from netmap.ui.sections import show_opening, show_table, show_words
 from netmap.where_next.advise import Advies, Rules, advise
+from netmap.write.html import alert, hidden
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,7 +35,7 @@ def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
     try:
         advies = _advise(stand, region, number, rules)
     except NetmapError as error:
-        top.html(html.alert([str(error)]))
+        top.html(alert([str(error)]))
         return
     section = where_next_section(advies)
     with top:
@@ -45,7 +46,7 @@ def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
         show_map(view, KEY, network=False)
     with text_side:
         show_words(section, view)
-    st.html(html.hidden(describe_view(view)))
+    st.html(hidden(describe_view(view)))
     show_table(section.tables[0], f"netmap-waar-erbij-{stand.peildatum.isoformat()}.csv")
 
 

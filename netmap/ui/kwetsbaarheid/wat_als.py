@@ -19,8 +19,10 @@ from netmap.scenario.share import decode_scenario, encode_scenario, read_toml, w
 from netmap.schema import REGION_COLUMNS, dutch_date, dutch_number
 from netmap.sections.scenario import scenario_section
 from netmap.summary import describe_view
-from netmap.ui import cache, filters, html
+from netmap.table import Paragraph
+from netmap.ui import cache, filters
 from netmap.ui.sections import show_opening, show_table
+from netmap.write.html import alert, block_html, heading, legend_html, notice
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -52,6 +54,7 @@ _SIZE = make_size(900, 1000)
 _MAX_STANDS = 10
 _MAX_PICTURES = 100
 _SHARE = "Delen? Het hele scenario staat in het adres van deze pagina: kopieer dat en stuur het door."
+_HOW = "Voeg een wijziging toe, en zie wat zij doet. De gegevens zelf veranderen niet."
 
 
 def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
@@ -65,26 +68,24 @@ def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
         with list_side:
             _show_changes(scenario)
     if not scenario.changes:
-        top.html(html.conclusion("Voeg een wijziging toe, en zie wat zij doet. De gegevens zelf veranderen niet."))
+        top.html(block_html(Paragraph(_HOW, strong=True)))
         return
     word = encode_scenario(scenario)
     try:
         after = _after(stand.peildatum, word)
     except NetmapError as error:
-        top.html(
-            html.alert(["Dit scenario kan niet. Haal de wijziging weg of verbeter haar.", *str(error).splitlines()])
-        )
+        top.html(alert(["Dit scenario kan niet. Haal de wijziging weg of verbeter haar.", *str(error).splitlines()]))
         return
     with top:
         section = scenario_section(compare_scenario(stand, after, region), scenario)
         show_opening(section)
-        st.html(html.notice([*_later(scenario, stand.peildatum), _SHARE]))
+        st.html(notice([*_later(scenario, stand.peildatum), _SHARE]))
     for column, then, title in zip(st.columns(2), ("", word), ("Nu", "In het scenario"), strict=True):
         with column:
             _show_map(stand.peildatum, region, then, title)
     changed, costs = section.tables
     if not changed.rows:
-        st.html(html.notice(["Geen enkele gemeente krijgt een andere status."]))
+        st.html(notice(["Geen enkele gemeente krijgt een andere status."]))
     show_table(changed, f"netmap-scenario-{stand.peildatum.isoformat()}.csv")
     show_table(costs, f"netmap-kosten-{stand.peildatum.isoformat()}.csv", "Wat het kost")
 
@@ -104,7 +105,7 @@ def _read_link() -> Scenario:
     try:
         return decode_scenario(word)
     except NetmapError as error:
-        st.html(html.alert(str(error).splitlines()))
+        st.html(alert(str(error).splitlines()))
         return Scenario(_USUAL_NAME)
 
 
@@ -128,10 +129,10 @@ def _later(scenario: Scenario, peildatum: date) -> list[str]:
 
 def _show_map(peildatum: date, region: Gebied | None, word: str, title: str) -> None:
     """Draw one of two maps as a picture, with its words."""
-    st.html(html.section(title))
+    st.html(heading(title))
     view, picture = _picture(peildatum, region, word)
     st.image(picture, alt=f"{title}. {describe_view(view)}")
-    st.html(html.legend(view, marked=False))
+    st.html(legend_html(view, marked=False))
 
 
 @cache.once("Kaart tekenen…", keep=_MAX_PICTURES)
@@ -144,10 +145,10 @@ def _picture(peildatum: date, region: Gebied | None, word: str) -> tuple[MapView
 
 def _show_changes(scenario: Scenario) -> None:
     """Draw the list of changes, each to be taken away, and the scenario as file."""
-    st.html(html.section(f"Scenario: {scenario.naam}"))
+    st.html(heading(f"Scenario: {scenario.naam}"))
     for number, change in enumerate(scenario.changes):
         text_side, button_side = st.columns([5, 2], vertical_alignment="center")
-        text_side.html(html.paragraph(f"{number + 1}. {_describe(change)}"))
+        text_side.html(block_html(Paragraph(f"{number + 1}. {_describe(change)}")))
         if button_side.button("Haal weg", key=f"weg_{number}"):
             rest = (*scenario.changes[:number], *scenario.changes[number + 1 :])
             _keep(Scenario(scenario.naam, rest))
@@ -160,7 +161,7 @@ def _show_changes(scenario: Scenario) -> None:
             try:
                 read = read_toml(typed)
             except NetmapError as error:
-                st.html(html.alert(str(error).splitlines()))
+                st.html(alert(str(error).splitlines()))
             else:
                 _keep(read)
 
@@ -177,7 +178,7 @@ def _describe(change: Change) -> str:
 
 def _ask_change(stand: Stand, scenario: Scenario) -> None:
     """Ask for one change more; what is wrong with it is said, and nothing is lost."""
-    st.html(html.section("Een wijziging toevoegen"))
+    st.html(heading("Een wijziging toevoegen"))
     kind = st.selectbox("Wat verandert er?", list(SOORTEN), key="soort", format_func=lambda key: SOORTEN[key].label)
     with st.form("wijziging", border=False):
         asked = [field for field in _FIELD_LABEL if field in SOORTEN[kind].fields]
@@ -190,7 +191,7 @@ def _ask_change(stand: Stand, scenario: Scenario) -> None:
     try:
         _keep(build_scenario({"naam": naam, "wijziging": [*content["wijziging"], {"soort": kind, **filled}]}))
     except NetmapError as error:
-        st.html(html.alert(str(error).splitlines()))
+        st.html(alert(str(error).splitlines()))
 
 
 def _ask(field: str, kind: str, stand: Stand) -> str:

@@ -15,10 +15,10 @@ from netmap.resilience.removal import remove
 from netmap.sections.removal import dependence_section, removal_section, structure_sections
 from netmap.summary import count, describe_view
 from netmap.table import Table
-from netmap.ui import cache, filters, html
+from netmap.ui import cache, filters
 from netmap.ui.map import show_map
 from netmap.ui.sections import show_opening, show_table, show_words
-from netmap.write.html import block_html, table_html
+from netmap.write.html import block_html, heading, hidden, notice, table_html
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,7 +60,7 @@ def _show_removal(stand: Stand, region: Gebied | None, keys: list[str], top: Del
     view = reclassify(cache.view(stand.peildatum, "zorgcoordinatie", region), stand, care)
     _show_beside_map(section, view, top, network=False)
     if not removal.changes:
-        st.html(html.notice(["Geen enkele gemeente krijgt hierdoor een andere status."]))
+        st.html(notice(["Geen enkele gemeente krijgt hierdoor een andere status."]))
     show_table(section.tables[0], f"netmap-wegvallen-{stand.peildatum.isoformat()}.csv")
 
 
@@ -69,7 +69,7 @@ def _show_dependence(stand: Stand, region: Gebied | None, top: DeltaGenerator) -
     section = _dependence(stand.peildatum, region)
     view = cache.view(stand.peildatum, "zorgcoordinatie", region)
     _show_beside_map(section, view, top, network=True)
-    st.html(html.notice(["Kies hierboven wie er wegvalt, en zie op de kaart wat er dan overblijft."]))
+    st.html(notice(["Kies hierboven wie er wegvalt, en zie op de kaart wat er dan overblijft."]))
     care, *others = section.tables
     show_table(care, f"netmap-afhankelijk-{stand.peildatum.isoformat()}.csv", "Wie is de enige?")
     for column, table in zip(st.columns(2, gap="medium"), others, strict=False):
@@ -91,7 +91,7 @@ def _show_beside_map(section: Section, view: MapView, top: DeltaGenerator, *, ne
         show_map(view, KEY, network=network)
     with text_side:
         show_words(section, view)
-    st.html(html.hidden(describe_view(view)))
+    st.html(hidden(describe_view(view)))
 
 
 def _show_structure(stand: Stand, region: Gebied | None) -> None:
@@ -100,7 +100,7 @@ def _show_structure(stand: Stand, region: Gebied | None) -> None:
     for column, section in zip(st.columns(2, gap="medium"), structure_sections(stand, region), strict=True):
         with column:
             terms, *tables = section.blocks
-            st.html(html.section(section.title, block_html(terms), level=3))
+            st.html(heading(section.title, block_html(terms), level=3))
             for table in tables:
                 if isinstance(table, Table):
                     with st.expander(f"{table.caption}: {count(len(table.rows), 'regel', 'regels')}"):
@@ -117,9 +117,9 @@ def _show_chain(stand: Stand, organisations: list[str]) -> None:
     if found.code:
         diagrams = {found.names[0]: gemeente_diagram(stand, found.code)} | diagrams
     if not diagrams:
-        st.html(html.notice(["Kies een gemeente of een organisatie en zie haar keten, van links naar rechts."]))
+        st.html(notice(["Kies een gemeente of een organisatie en zie haar keten, van links naar rechts."]))
     for naam, diagram in diagrams.items():
-        st.html(html.section(naam, _picture(naam, diagram), level=3))
+        st.html(heading(naam, _picture(naam, diagram), level=3))
 
 
 def _picture(naam: str, diagram: Diagram) -> Markup:

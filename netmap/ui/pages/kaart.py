@@ -8,9 +8,10 @@ import streamlit as st
 
 from netmap.sections.regions import regions_table
 from netmap.summary import describe_view
-from netmap.ui import cache, filters, tables
+from netmap.ui import cache, filters
 from netmap.ui.map import show_map, take_click
 from netmap.ui.panel import show_panel
+from netmap.ui.sections import show_gemeenten, show_section
 from netmap.write.html import hidden, legend_html, notice, table_html
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def render() -> None:
         show_map(view, KEY, network=network, selected=found.code)
         filters.take_along(layer, region, network=network)
     with top:
-        tables.show_section("stand", stand, region)
+        show_section("stand", stand, region)
     with text_side:
         st.html(legend_html(view))
         if found.code:
@@ -54,7 +55,7 @@ def render() -> None:
         else:
             st.html(_regions(day))
     st.html(hidden(describe_view(view)))
-    tables.show_gemeenten(stand, region)
+    show_gemeenten(stand, region)
 
 
 @cache.once(keep=100)

@@ -8,9 +8,10 @@ import streamlit as st
 
 from netmap.sections.people import people_section
 from netmap.summary import describe_view
-from netmap.ui import cache, filters, tables
+from netmap.ui import cache, filters
 from netmap.ui.map import show_map
 from netmap.ui.scorecard import show_criteria
+from netmap.ui.sections import show_gemeenten, show_section
 from netmap.write.html import hidden, legend_html, table_html
 
 KEY = "regio_web"
@@ -37,7 +38,7 @@ def render() -> None:
         show_map(view, KEY, network=network)
         filters.take_along(layer, region, network=network)
     with top:
-        tables.show_section("stand", stand, region)
+        show_section("stand", stand, region)
     with text_side:
         st.html(legend_html(view))
         for people in people_section(stand, region).tables:
@@ -45,6 +46,6 @@ def render() -> None:
             st.html(table_html(replace(people, caption=caption), "brief"))
     st.html(hidden(describe_view(view)))
     for key in ("werklijst", "mensen", "vergelijking", "toereikendheid"):
-        tables.show_section(key, stand, region)
+        show_section(key, stand, region)
     show_criteria(stand, region)
-    tables.show_gemeenten(stand, region)
+    show_gemeenten(stand, region)

@@ -11,9 +11,10 @@ from netmap.compare.stands import compare_stands
 from netmap.schema import dutch_date
 from netmap.sections.development import development_section, difference_view
 from netmap.summary import describe_view
-from netmap.ui import cache, filters, html
+from netmap.ui import cache, filters
 from netmap.ui.map import show_map
 from netmap.ui.sections import show_opening, show_table, show_words
+from netmap.write.html import hidden, notice
 
 if TYPE_CHECKING:
     from netmap.compare.stands import Comparison
@@ -46,10 +47,10 @@ def render() -> None:
         show_opening(section)
     with text_side:
         show_words(section, view)
-    st.html(html.hidden(describe_view(view)))
+    st.html(hidden(describe_view(view)))
     table = section.tables[0]
     if not table.rows:
-        st.html(html.notice(["Tussen deze dagen is geen enkele verandering bekend."]))
+        st.html(notice(["Tussen deze dagen is geen enkele verandering bekend."]))
     name = f"netmap-ontwikkeling-{begin.isoformat()}-{day.isoformat()}.csv"
     show_table(table, name, "Wat er veranderde, en waarom")
 

@@ -13,7 +13,9 @@ from netmap.export.catalogue import PRODUCTS, Wish, has_secties, make, name_of, 
 from netmap.schema import dutch_date
 from netmap.sections.optional import ONDERDELEN, SINDS
 from netmap.summary import conclude
-from netmap.ui import cache, filters, html
+from netmap.table import Listing, Paragraph
+from netmap.ui import cache, filters
+from netmap.write.html import alert, block_html, heading, notice, table_html
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,12 +39,12 @@ def render() -> None:
         bind="query-params",
     )
     formats = PRODUCTS[key].formaten
-    st.html(html.notice([PRODUCTS[key].waarvoor, *(form.naam for form in formats if len(formats) == 1)]))
+    st.html(notice([PRODUCTS[key].waarvoor, *(form.naam for form in formats if len(formats) == 1)]))
     form_side, preview_side = st.columns([2, 3], gap="medium")
     with form_side:
         day, wish = _ask(key)
     with top:
-        st.html(html.conclusion(" ".join(conclude(cache.stand(day), wish.gebied))))
+        st.html(block_html(Paragraph(" ".join(conclude(cache.stand(day), wish.gebied)), strong=True)))
     with preview_side:
         _offer(day, wish)
         _show_preview(day, wish)
@@ -109,7 +111,7 @@ def _size() -> Size:
     try:
         return make_size(int(width), int(height))
     except NetmapError as error:
-        st.html(html.alert([str(error), "U ziet nu de maat van een dia."]))
+        st.html(alert([str(error), "U ziet nu de maat van een dia."]))
         return SIZES["dia"]
 
 
@@ -119,20 +121,20 @@ def _title(usual: str) -> str:
     try:
         return check_title(typed)
     except NetmapError as error:
-        st.html(html.alert([str(error), "U ziet nu de gewone titel."]))
+        st.html(alert([str(error), "U ziet nu de gewone titel."]))
         return ""
 
 
 def _show_preview(day: date, wish: Wish) -> None:
     """Draw what will be in the file: a picture with its words, or a list."""
     shown = _preview(day, wish)
-    st.html(html.section("Voorbeeld"))
+    st.html(heading("Voorbeeld"))
     if shown.beeld:
         st.image(shown.beeld, alt=shown.alt)
         with st.expander("Wat hier te zien is, in woorden"):
-            st.html(html.bullets([shown.alt]))
+            st.html(block_html(Listing((shown.alt,))))
     if shown.tabel is not None:
-        st.html(html.table(shown.tabel, shown.alt, str(shown.tabel.columns[0])))
+        st.html(table_html(shown.tabel))
 
 
 @cache.once("Voorbeeld maken…", keep=60)

@@ -11,7 +11,8 @@ from netmap.schema import dutch_number
 from netmap.sections.worklist import count_kinds, worklist_table
 from netmap.summary import conclude
 from netmap.table import Paragraph
-from netmap.ui import cache, filters, tables
+from netmap.ui import cache, filters
+from netmap.ui.sections import offer_csv
 from netmap.write.html import block_html, notice, table_html
 
 if TYPE_CHECKING:
@@ -60,5 +61,5 @@ def render() -> None:
         return
     caption = f"Werklijst: {dutch_number(len(gaps))} gemeenten, volgorde {order.lower()}"
     table = worklist_table(sorted(gaps, key=_SORTS[order]), caption)
-    tables.offer_csv(lambda: table, f"netmap-witte-vlekken-{day.isoformat()}.csv", "Download deze lijst (CSV)")
+    offer_csv(lambda: table, f"netmap-witte-vlekken-{day.isoformat()}.csv", "Download deze lijst (CSV)")
     st.html(table_html(table))
