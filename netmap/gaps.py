@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.explain import STATUS_MEANING, describe_period
 from netmap.graph import find_inzetten
+from netmap.klassen import STATUS_KLASSEN
 from netmap.schema import GEDEKT
 
 if TYPE_CHECKING:
@@ -17,14 +18,9 @@ if TYPE_CHECKING:
 URGENCY: Final = ("geen", "vervallen", "deels", "op_afstand", "onbekend", "te_bevestigen")
 """Kinds of gap, the most urgent first."""
 
-GAP_LABEL: Final = {
-    "geen": "Geen dekking",
-    "vervallen": "Vervallen of vacant",
-    "deels": "Deels gedekt",
-    "op_afstand": "Op afstand",
-    "onbekend": "Onbekend",
-    "te_bevestigen": "Gedekt, te bevestigen",
-}
+_CLASSES: Final = {klasse.key: klasse.label for klasse in STATUS_KLASSEN}
+GAP_LABEL: Final = {kind: _CLASSES.get(kind, "Gedekt, te bevestigen") for kind in URGENCY}
+"""As the legend of the map calls them."""
 
 
 @dataclass(frozen=True)

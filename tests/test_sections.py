@@ -120,7 +120,7 @@ def test_the_work_list_has_why_and_who_in_every_row(stand_on: StandOn) -> None:
     assert cells(table, "code", "gemeente", "politieregio", "provincie", "soort", "inwoners", "wie") == [
         ("GM0003", "Ceeburg", "Boven", "Westland", "Deels gedekt", 30_000,
          "Fier; bestuurlijk trekker: Burgemeester B (Regio)"),
-        ("GM0002", "Beekstad", "Boven", "Oostland", "Op afstand", 20_000,
+        ("GM0002", "Beekstad", "Boven", "Oostland", "Op afstand (CoMensha)", 20_000,
          "CoMensha; bestuurlijk trekker: Burgemeester B (Regio)"),
         ("GM0004", "Deiland", "Onder", "Westland", "Onbekend", 40_000, "VNG (bestuurlijk trekker onbekend)"),
     ]  # fmt: skip
@@ -165,7 +165,7 @@ def test_kinds_of_gaps_are_counted_most_urgent_first(stand_on: StandOn) -> None:
     stand = stand_on(DAY, *MIXED, {"gebied": "Deiland", "status": "geen"})
     gaps = find_gaps(stand, stand.codes())[::-1]
     assert [item[:2] for item in count_kinds(gaps).items] == [
-        ("Geen dekking", "1"), ("Deels gedekt", "1"), ("Op afstand", "1"),
+        ("Geen dekking", "1"), ("Deels gedekt", "1"), ("Op afstand (CoMensha)", "1"),
     ]  # fmt: skip
     assert worklist_table(gaps).cells("gemeente") == ("Beekstad", "Ceeburg", "Deiland")
 
