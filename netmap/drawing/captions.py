@@ -108,19 +108,7 @@ def write_foot(*texts: str) -> tuple[Paragraph, ...]:
 
 
 def conclude_layer(view: MapView) -> str:
-    """
-    Say what most gemeenten of a view have in common, and how many are unknown.
-
-    Parameters
-    ----------
-    view
-        Output of ``build_view``.
-
-    Returns
-    -------
-    conclusion
-        Dutch: the largest classes with their counts and share of the inwoners.
-    """
+    """Say what most gemeenten of a view have in common, and how many are unknown."""
     whole, inwoners = len(view.codes), sum(entry.inwoners for entry in view.legend)
     where = f"In de {view.gebied}" if view.gebied else "In Nederland"
     filled = sorted((entry for entry in view.legend if entry.gemeenten), key=lambda entry: -entry.gemeenten)
@@ -134,21 +122,7 @@ def conclude_layer(view: MapView) -> str:
 
 
 def describe_sources(stand: Stand, view: MapView) -> str:
-    """
-    Say on what the classes of a view rest.
-
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    view
-        Output of ``build_view``.
-
-    Returns
-    -------
-    sources
-        Dutch: the register for inwoners, else how many public sources speak of it in this area, and from when.
-    """
+    """Say on what the classes of a view rest: the register, or how many public sources speak of it here, and from when."""
     if view.layer == "inwoners":
         return f"Bron: CBS, inwoners op 1 januari {stand.tables.gemeenten['inwoners_jaar'].max()}."
     criterium = CRITERIA.get(view.layer.upper())

@@ -58,21 +58,7 @@ def is_all_stale(view: MapView) -> bool:
 
 
 def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[Row]:
-    """
-    Write the rows of the legend.
-
-    Parameters
-    ----------
-    view
-        Output of ``build_view``.
-    network
-        The kinds of line and of actor that are drawn, as ``("lijn", kind)`` and ``("punt", soort)``.
-
-    Returns
-    -------
-    rows
-        Classes in the order of the catalogue, then what lies over them.
-    """
+    """Write the rows of the legend: classes in the order of the catalogue, then what lies over them."""
     inwoners = sum(entry.inwoners for entry in view.legend)
     rows = [
         Row(
