@@ -19,7 +19,7 @@ from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.maps.web import build_patch
 from netmap.sections.where_next import AL_GEDEKT, BLIJFT, NIEUW, advice_view, where_next_section
 from netmap.where_next import solver
-from netmap.where_next.advise import MAX_POSTEN, Rules, advise, split_fte
+from netmap.where_next.advise import MAX_POSTEN, Rules, advise
 from netmap.where_next.solver import Found, Post, Task, solve
 
 if TYPE_CHECKING:
@@ -199,18 +199,12 @@ def test_the_rules_decide(stand_on: Callable[..., Stand]) -> None:
 
 def test_half_a_post_holds_half(stand_on: Callable[..., Stand]) -> None:
     stand = stand_on("2026-07-01", NOWHERE)
-    advies = advise(stand, row_of(), split_fte(1.5), Rules(max_inwoners=60_000))
+    advies = advise(stand, row_of(), (1.0, 0.5), Rules(max_inwoners=60_000))
     assert [(area.codes, area.fte) for area in advies.areas] == [
         (("GM0004",), 1.0),
         (("GM0003",), 0.5),
     ]
     assert all(area.inwoners <= 60_000 * area.fte for area in advies.areas)
-
-
-def test_a_budget_is_whole_posts_and_the_rest() -> None:
-    assert split_fte(2.5) == (1.0, 1.0, 0.5)
-    assert split_fte(0.4) == (0.4,)
-    assert split_fte(3) == (1.0, 1.0, 1.0)
 
 
 def test_why_here_is_said_with_the_facts(stand_on: Callable[..., Stand]) -> None:
@@ -278,12 +272,6 @@ def test_impossible_wishes_are_refused_in_dutch(
 ) -> None:
     with pytest.raises(NetmapError, match=words):
         advise(stand_on("2026-07-01", NOWHERE), row_of(), posten, rules)
-
-
-@pytest.mark.parametrize("fte", [0, -1, 5.5])
-def test_impossible_budgets_are_refused_in_dutch(fte: float) -> None:
-    with pytest.raises(NetmapError, match="Kies meer dan 0 en ten hoogste 5 fte"):
-        split_fte(fte)
 
 
 contacts = st.lists(

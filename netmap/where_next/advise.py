@@ -113,32 +113,6 @@ class Advies:
     """How long the search took."""
 
 
-def split_fte(fte: float) -> tuple[float, ...]:
-    """
-    Turn a budget into posts: whole ones, and one part-time post for the rest.
-
-    Parameters
-    ----------
-    fte
-        Budget, such as 2.5.
-
-    Returns
-    -------
-    posts
-        Such as ``(1.0, 1.0, 0.5)``.
-
-    Raises
-    ------
-    NetmapError
-        When the budget is not above zero or is more than ``MAX_POSTEN``.
-    """
-    if not 0 < fte <= MAX_POSTEN:
-        msg = f"Een budget van {dutch_number(fte, 1)} fte kan niet. Kies meer dan 0 en ten hoogste {MAX_POSTEN} fte."
-        raise NetmapError(msg)
-    rest = round(fte - int(fte), 2)
-    return (1.0,) * int(fte) + ((rest,) if rest else ())
-
-
 def advise(
     stand: Stand,
     contact: nx.Graph[str],
@@ -159,7 +133,7 @@ def advise(
     contact
         Output of ``geo.build_contiguity``.
     posten
-        Fte of each new zorgcoördinator: ``(1.0,) * 3``, or ``split_fte(2.5)``.
+        Fte of each new zorgcoördinator: ``(1.0,) * 3``, or ``(1.0, 0.5)``.
     rules
         What an area must keep to.
     gebied
