@@ -239,7 +239,7 @@ def test_notices_go_to_stderr_and_leave_the_object_alone(country: Country) -> No
 
 def test_what_draws_and_solves_is_imported_only_when_it_is_needed() -> None:
     """``python -m netmap status`` stays quick."""
-    heavy = {"fontTools", "scipy", "pptx", "typst", "openpyxl", "odfdo", "PIL", "pikepdf"}
+    heavy = {"fontTools", "scipy", "pptx", "typst", "xlsxwriter", "openpyxl", "odfdo", "PIL", "pikepdf"}
     program = f"import sys, netmap.cli.main; print(sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

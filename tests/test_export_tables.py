@@ -19,6 +19,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from odfdo import Document
+from openpyxl.utils import get_column_letter
 
 from netmap.errors import NetmapError
 from netmap.export.tables import build_workbook
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
     from netmap.layers import Stand
     from netmap.load import Tables
+    from netmap.write.workbook import Sheet
     from tests.sheets import Rows
 
 ODD = [
@@ -364,6 +366,11 @@ def test_the_columns_of_the_contacts_are_those_of_the_file_without_the_telephone
 # --- how it looks --------------------------------------------------------------------------------------------------
 
 
+def corner(sheet: Sheet) -> str:
+    """The cell at the bottom right, such as ``X343``."""
+    return f"{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+
+
 def test_header_in_view_filters_and_widths_in_xlsx(everything: Workbook) -> None:
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(everything)))
     assert {name: book[name].freeze_panes for name in ("Leeswijzer", "Gemeenten", "Contacten")} == {
@@ -373,7 +380,7 @@ def test_header_in_view_filters_and_widths_in_xlsx(everything: Workbook) -> None
     }
     for sheet in everything.sheets:
         page = book[sheet.name]
-        assert page.auto_filter.ref == f"A1:{sheet.corner}"
+        assert page.auto_filter.ref == f"A1:{corner(sheet)}"
         looks = page.column_dimensions.values()
         shown = [look.width for look in looks for _ in range(look.min, look.max + 1)]
         assert all(0 < width - signs < 1 for width, signs in zip(shown, sheet.widths, strict=True))
@@ -394,7 +401,7 @@ def test_header_in_view_filters_and_widths_in_ods(everything: Workbook) -> None:
         for name in archive.namelist()[1:]:
             ElementTree.fromstring(archive.read(name))
     for sheet in everything.sheets:
-        assert f"'{sheet.name}'.A1:'{sheet.name}'.{sheet.corner}" in content
+        assert f"&#39;{sheet.name}&#39;.A1:&#39;{sheet.name}&#39;.{corner(sheet)}" in content
         assert f'config:name="{sheet.name}"' in view
     assert content.count('table:display-filter-buttons="true"') == len(everything.sheets)
     assert content.count("<table:table-header-rows>") == len(everything.sheets)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from netmap.write.archive import pack
 from netmap.write.workbook import HEADER_FILL
 
 if TYPE_CHECKING:
-    from netmap.write.workbook import Value, Workbook
+    from netmap.write.workbook import Sheet, Value, Workbook
 
 _MIME: Final = "application/vnd.oasis.opendocument.spreadsheet"
 _PARTS: Final = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
@@ -63,6 +64,12 @@ def _cell(value: Value, kind: str) -> Markup:
     return Markup(f'<table:table-cell table:style-name="c_{kind}" {typed}>{lines}</table:table-cell>')
 
 
+def _filtered(sheet: Sheet) -> str:
+    """All cells of a sheet, as OpenDocument names a range."""
+    last = xl_rowcol_to_cell(len(sheet.rows), len(sheet.columns) - 1)
+    return f"'{sheet.name}'.A1:'{sheet.name}'.{last}"
+
+
 def _paragraph(line: str) -> str:
     """One line of a cell as XML, with the spaces and tabs that OpenDocument would lose."""
     return f"<text:p>{_SPACES.sub(_space, str(escape(line)))}</text:p>"
@@ -80,4 +87,4 @@ _TEMPLATES: Final = Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.globals["HEADER_FILL"] = HEADER_FILL
-_TEMPLATES.filters["cell"] = _cell
+_TEMPLATES.filters |= {"cell": _cell, "filtered": _filtered}

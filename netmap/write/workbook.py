@@ -11,7 +11,6 @@ from numbers import Integral
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from netmap.errors import NetmapError
 from netmap.schema import dutch_number
@@ -53,11 +52,6 @@ class Sheet:
     explanation: str
     frozen: int
     """Columns that stay in view when the reader scrolls to the right."""
-
-    @property
-    def corner(self) -> str:
-        """The cell at the bottom right, such as ``X343``."""
-        return str(xl_rowcol_to_cell(len(self.rows), len(self.columns) - 1))
 
     @cached_property
     def widths(self) -> tuple[int, ...]:
