@@ -6,18 +6,22 @@ A writer is one entry of ``GRIDS`` when what it writes has tables, or of ``TEXTS
 
 from __future__ import annotations
 
+import functools
+import io
 import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pptx import Presentation
 
 from netmap.compare.stands import compare_stands
 from netmap.forecast.outlook import compute_forecast
 from netmap.gebieden import Gebied
+from netmap.geo import build_contiguity
 from netmap.layers import build_stand
-from netmap.load import DATA_DIR, load_sources
+from netmap.load import DATA_DIR, load_borders, load_sources, load_tables
 from netmap.resilience.removable import find_key
 from netmap.resilience.removal import remove
 from netmap.scenario.apply import apply_scenario
@@ -36,10 +40,14 @@ from netmap.sections.removal import dependence_section, removal_section, structu
 from netmap.sections.scenario import scenario_section
 from netmap.sections.sources import sources_section
 from netmap.sections.standing import standing_section
+from netmap.sections.where_next import where_next_section
 from netmap.sections.worklist import worklist_section
+from netmap.settings import Settings
 from netmap.table import Figure, Link, Table, cell_text
+from netmap.where_next.advise import Rules, advise
 from netmap.write.html import section_html, write_html
 from netmap.write.pdf import write_pdf
+from netmap.write.pptx import slides_of, write_pptx
 from netmap.write.report import Report, blocks_of
 from netmap.write.text import section_text
 from netmap.write.workbook import Workbook
@@ -94,6 +102,12 @@ PLAN = build_scenario({"naam": "proef", "wijziging": [{"soort": "stop", "organis
 FORECASTS = (forecast_section, stale_section)
 
 
+@functools.cache
+def contiguity() -> Any:
+    """The shipped gemeenten beside each other."""
+    return build_contiguity(load_borders(DATA_DIR, load_tables(DATA_DIR).gemeenten))
+
+
 def without(stand: Stand) -> Stand:
     """The same day in the scenario."""
     return build_stand(apply_scenario(stand.tables, PLAN), stand.peildatum)
@@ -117,6 +131,7 @@ SECTIONS: Mapping[str, Callable[[Stand, Gebied | None], Sequence[Section]]] = {
     "structure": lambda stand, gebied: structure_sections(stand, gebied),
     "forecast": lambda stand, gebied: [tell(compute_forecast(stand, gebied=gebied)) for tell in FORECASTS],
     "scenario": lambda stand, gebied: [scenario_section(compare_scenario(stand, without(stand), gebied), PLAN)],
+    "where_next": lambda stand, gebied: [where_next_section(advise(stand, contiguity(), (1.0,), Rules(), gebied))],
     "development": lambda stand, gebied: [
         development_section(
             compare_stands(build_stand(stand.tables, date(2019, 9, 1)), stand), stand, gebied, compact=compact
@@ -176,6 +191,24 @@ def test_text_for_a_terminal_has_every_cell_in_its_column(
         tables = [text_of(table)[1:] for table in section.tables if table.rows and table.in_form("page").columns]
         told = [[squeeze("".join(map(with_sites, column))) for column in zip(*rows, strict=True)] for rows in tables]
         assert list(columns_of(section_text(section))) == told
+
+
+@pytest.mark.parametrize("gebied", AREAS, ids=str)
+def test_slides_or_their_notes_have_every_row(
+    sections: dict[Gebied | None, list[Section]], gebied: Gebied | None
+) -> None:
+    for section in sections[gebied]:
+        deck = Presentation(io.BytesIO(write_pptx(slides_of(section), Settings(), DAY)))
+        shown = squeeze("".join(text for slide in deck.slides for text in slide.element.xpath(".//a:t/text()")))
+        told = squeeze("".join(slide.notes_slide.notes_text_frame.text for slide in deck.slides)).replace("|", "")
+        for table in tables_of(section, "page"):
+            brief = text_of(table, "brief") if table.in_form("brief").columns else text_of(table)
+            pairs = zip(brief[1:], text_of(table)[1:], strict=True)
+            assert [
+                full
+                for short, full in pairs
+                if squeeze("".join(short)) not in shown and squeeze("".join(full).replace("\n", ", ")) not in told
+            ] == []
 
 
 @pytest.mark.parametrize("gebied", AREAS, ids=str)
