@@ -122,7 +122,7 @@ def conclude_layer(view: MapView) -> str:
 
 
 def describe_sources(stand: Stand, view: MapView) -> str:
-    """Say on what the classes of a view rest: the register, or how many public sources speak of it here, and from when."""
+    """Say on what the classes of a view rest: the register, or how many public sources speak of it and from when."""
     if view.layer == "inwoners":
         return f"Bron: CBS, inwoners op 1 januari {stand.tables.gemeenten['inwoners_jaar'].max()}."
     criterium = CRITERIA.get(view.layer.upper())
