@@ -29,7 +29,7 @@ from netmap.sections.sources import load_caveats
 from netmap.sections.standing import standing_section
 from netmap.settings import Settings
 from netmap.summary import conclude, credit, describe_view
-from netmap.table import Column, Figure, Listing, Section, Table
+from netmap.table import Column, Counts, Figure, Listing, Section, Table
 from netmap.write.pptx import Slide, slides_of, write_pptx
 from netmap.write.pptx_template import HOLDERS, LAYOUTS, SHIPPED, Rect
 from netmap.write.pptx_text import measure_table
@@ -367,7 +367,7 @@ def test_a_section_is_a_slide_with_its_conclusion_and_one_per_further_table() ->
     only_notes = Table("derde", "De derde tabel", (hidden,), (("Krant",),))
     blank = Table("leeg", "Een lege tabel", (brief,), ())
     figure = Figure(lambda _: b"", "Een lijn", "De lijn")
-    blocks = (Listing(("Ook.",)), first, second, only_notes, blank)
+    blocks = (Counts((("Gedekt", "3", "gemeenten"),)), Listing(("Ook.",)), first, second, only_notes, blank)
     section = Section("x", "Kop", "Zo staat het", ("Dit.", "Dat."), blocks)
     plain = slides_of(section)
     assert [(one.title, one.sentences) for one in plain] == [
@@ -382,7 +382,7 @@ def test_a_section_is_a_slide_with_its_conclusion_and_one_per_further_table() ->
         ("De tweede tabel", ("Ook.",), None),
     ]
     for one in (*plain, *drawn):
-        assert one.notes == "Dit. Dat.\n\nOok.\n\nDe derde tabel:\nBron\nKrant"
+        assert one.notes == "Dit. Dat.\n\nGedekt: 3 gemeenten\n\nOok.\n\nDe derde tabel:\nBron\nKrant"
     file = write_pptx(plain, PLAIN, DAY)
     assert tables_of(opened(file).slides[0]) == [[["Naam"], ["Een"]]]
     assert "Een | Boek" in notes_of(opened(file).slides[0])

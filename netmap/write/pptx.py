@@ -72,7 +72,7 @@ _EASY: Final = 15.0
 """Sentences of this size are easy to read; smaller ones only when there is no room."""
 _FOOT_SIZES: Final = (10.0, 9.0, 8.0)
 _DPI: Final = 200
-_LETTERS: Final = {True: 1.7, False: 1.6}
+_LETTERS: Final = {True: 1.7, False: 1.5}
 """A map on a slide is seen from far: its names are this much larger; a chart needs room for its lines of text."""
 _LOGO: Final = (Inches(1.8), Inches(0.62))
 _REST: Final = Inches(0.32)

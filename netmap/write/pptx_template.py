@@ -52,7 +52,7 @@ _LEGEND: Final = (Inches(4.7), Inches(2.4))
 """A legend needs this width to stay on one line per class; the height is only a first guess."""
 _TABLE_WIDTH: Final = Inches(5.9)
 """A table of four or five columns needs this much."""
-SHARES: Final[Mapping[Kind, tuple[float, ...]]] = {"map": (0.43,), "figure": (0.28,), "beside": (0.31, 0.36, 0.43)}
+SHARES: Final[Mapping[Kind, tuple[float, ...]]] = {"map": (0.45,), "figure": (0.28,), "beside": (0.31, 0.36, 0.43)}
 """Share of the width for the text; beside a table the smallest in which it is easy to read."""
 _STRIP: Final = Inches(0.28)
 """Height of the line with day and credit."""

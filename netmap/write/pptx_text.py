@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from netmap.write.pptx_template import Rect
 
 LANGUAGE: Final = "nl-NL"
-WIDER: Final = {REGULAR: 1.18, BOLD: 1.3}
+WIDER: Final = {REGULAR: 1.18, BOLD: 1.27}
 """
 How much wider than ours the font of a template may be: one as wide as Verdana is 1.13 and 1.26 times in running text,
 1.18 and 1.29 in a day.
@@ -47,9 +47,9 @@ TABLE_SIZES: Final = (16.0, 15.0, 14.0, 13.0, SMALLEST)
 _LEADING: Final = 1.2
 _SIDE, _ABOVE = Inches(0.07), Inches(0.035)
 """Margins in a cell."""
-_AFTER_NUMBER: Final = Inches(0.2)
+_AFTER_NUMBER: Final = Inches(0.15)
 """Margin to the right of a number, so that it does not touch the words beside it."""
-_SWATCH: Final = Inches(0.38)
+_SWATCH: Final = Inches(0.33)
 """Width of the cell that shows how a class looks."""
 _TILE: Final = (36, 26)
 """Size of the drawing in such a cell, as large as on a map."""
