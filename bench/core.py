@@ -25,7 +25,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
-from netmap import load, names
+from netmap import names, validate
 from netmap.coverage import compute_coverage
 from netmap.graph import build_graph
 from netmap.load import DATA_DIR, load_borders, load_tables
@@ -78,7 +78,7 @@ def time_fresh(folder: Path, runs: int = FRESH_RUNS) -> list[Times]:
 @contextmanager
 def wide_codes() -> Iterator[None]:
     """Accept codes of six digits: four are enough for the Netherlands, not for a hundred of them."""
-    with patch.object(load, "_CODE", _WIDE_CODE), patch.object(names, "_CODE", _WIDE_CODE):
+    with patch.object(validate, "_CODE", _WIDE_CODE), patch.object(names, "_CODE", _WIDE_CODE):
         yield
 
 

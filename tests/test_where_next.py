@@ -20,7 +20,7 @@ from netmap.maps.web import build_patch
 from netmap.sections.where_next import AL_GEDEKT, BLIJFT, NIEUW, advice_view, where_next_section
 from netmap.where_next import solver
 from netmap.where_next.advise import MAX_POSTEN, Rules, advise
-from netmap.where_next.solver import Found, Post, Task, solve
+from netmap.where_next.solver import Post, Solution, Task, solve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -95,11 +95,11 @@ def try_everything(task: Task) -> int:
     return best
 
 
-def find(task: Task) -> Found:
+def find(task: Task) -> Solution:
     return solve(task, 60, lambda _share, _found: None)
 
 
-def total(task: Task, found: Found) -> int:
+def total(task: Task, found: Solution) -> int:
     return sum(task.inwoners[i] for area in found.areas for i in area)
 
 

@@ -30,7 +30,7 @@ _WIE: Final = {"zorg": ("organisatie", "organisaties"), "bestuur": ("trekker", "
 _EINDE: Final = {"zorg": "CoMensha", "bestuur": "de VNG"}
 
 
-class Rij(NamedTuple):
+class MeasureRow(NamedTuple):
     """One line of a measure."""
 
     naam: str
@@ -54,7 +54,7 @@ class Measure:
     """One Dutch sentence: what it measures."""
     antwoord: str
     """One Dutch sentence: what it says here; also when there is nothing to tell apart."""
-    rows: tuple[Rij, ...]
+    rows: tuple[MeasureRow, ...]
     zegt_iets: bool
     """Whether the rows tell anything that the answer does not; else they need not be shown."""
 
@@ -113,11 +113,11 @@ class _Column:
         cut = self._cut_off()
         return [self._articulation(), self._bridges(), self._betweenness(), cut] if self.lines else [cut]
 
-    def _row(self, naam: str, codes: Collection[str], aandeel: float | None = None) -> Rij:
+    def _row(self, naam: str, codes: Collection[str], aandeel: float | None = None) -> MeasureRow:
         inwoners = sum(self.stand.dekking[code].inwoners for code in codes)
-        return Rij(naam, len(codes), inwoners, aandeel if aandeel is None else round(aandeel, 4))
+        return MeasureRow(naam, len(codes), inwoners, aandeel if aandeel is None else round(aandeel, 4))
 
-    def _per_gemeente(self, codes: Iterable[str]) -> tuple[Rij, ...]:
+    def _per_gemeente(self, codes: Iterable[str]) -> tuple[MeasureRow, ...]:
         """One row per gemeente, by name."""
         named = sorted(codes, key=lambda code: (self.stand.dekking[code].naam.casefold(), code))
         return tuple(self._row(self.stand.dekking[code].naam, [code]) for code in named)

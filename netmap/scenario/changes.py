@@ -27,7 +27,7 @@ _MIN_FTE: Final = 0.01
 _DATES: Final = ("per", "vanaf", "tot")
 
 
-class Kind(NamedTuple):
+class Soort(NamedTuple):
     """What one kind of change needs."""
 
     label: str
@@ -41,12 +41,12 @@ class Kind(NamedTuple):
         return (*self.required, *self.optional)
 
 
-SOORTEN: Final[Mapping[str, Kind]] = {
-    "stop": Kind("Een inzet of organisatie stopt", ("per",), ("id", "organisatie")),
-    "toevoegen": Kind("Een inzet komt erbij", ("organisatie", "gebied"), ("rol", "doelgroep", "fte", "vanaf", "tot")),
-    "verlengen": Kind("Een inzet krijgt een latere einddatum, of geen", ("id",), ("tot",)),
-    "verplaatsen": Kind("Een inzet krijgt een ander gebied", ("id", "gebied", "per")),
-    "fte": Kind("Een inzet krijgt een ander aantal fte", ("id", "fte", "per")),
+SOORTEN: Final[Mapping[str, Soort]] = {
+    "stop": Soort("Een inzet of organisatie stopt", ("per",), ("id", "organisatie")),
+    "toevoegen": Soort("Een inzet komt erbij", ("organisatie", "gebied"), ("rol", "doelgroep", "fte", "vanaf", "tot")),
+    "verlengen": Soort("Een inzet krijgt een latere einddatum, of geen", ("id",), ("tot",)),
+    "verplaatsen": Soort("Een inzet krijgt een ander gebied", ("id", "gebied", "per")),
+    "fte": Soort("Een inzet krijgt een ander aantal fte", ("id", "fte", "per")),
 }
 """Kind of change to its fields, in the order of a list to choose from."""
 

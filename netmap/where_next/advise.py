@@ -19,7 +19,7 @@ import numpy as np
 from netmap.errors import NetmapError
 from netmap.schema import REGION_COLUMNS, dutch_number
 from netmap.summary import count
-from netmap.where_next.solver import Found, Post, Task, solve
+from netmap.where_next.solver import Post, Solution, Task, solve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -201,10 +201,12 @@ def advise(
     )
 
 
-def _runner_up(task: Task, used: Sequence[tuple[int, ...]], others: Sequence[Found], reasons: _Reasons) -> Plan | None:
+def _runner_up(
+    task: Task, used: Sequence[tuple[int, ...]], others: Sequence[Solution], reasons: _Reasons
+) -> Plan | None:
     """Take the best of the plans that each leave out one area; None when all are empty."""
     pairs = list(zip(used, others, strict=True)) if others else []
-    lost, second = max(pairs, key=lambda pair: _total(task, pair[1]), default=((), Found((), 0)))
+    lost, second = max(pairs, key=lambda pair: _total(task, pair[1]), default=((), Solution((), 0)))
     total = _total(task, second)
     if not total:
         return None
@@ -262,11 +264,11 @@ def _inwoners(task: Task, area: Iterable[int]) -> int:
     return sum(task.inwoners[i] for i in area)
 
 
-def _total(task: Task, found: Found) -> int:
+def _total(task: Task, found: Solution) -> int:
     return sum(_inwoners(task, area) for area in found.areas)
 
 
-def _sorted(task: Task, found: Found) -> list[tuple[int, ...]]:
+def _sorted(task: Task, found: Solution) -> list[tuple[int, ...]]:
     """Areas that are used, largest first."""
     return sorted((area for area in found.areas if area), key=lambda area: (-_inwoners(task, area), area))
 
@@ -293,7 +295,7 @@ class _Reasons(NamedTuple):
         less = "evenveel" if best == other else f"{dutch_number(best - other)} minder"
         return f"Zonder dit gebied helpt het beste plan {dutch_number(other)} inwoners: {less}."
 
-    def build(self, area: tuple[int, ...], found: Found, comparison: str) -> NieuwGebied:
+    def build(self, area: tuple[int, ...], found: Solution, comparison: str) -> NieuwGebied:
         """Name the gemeenten, most populous first, and say why here."""
         members = [self.stand.dekking[self.codes[i]] for i in area]
         members.sort(key=lambda one: (-one.inwoners, one.code))

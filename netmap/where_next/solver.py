@@ -63,7 +63,7 @@ class Task:
         return replace(self, inwoners=inwoners, beside=tuple(others - lost for others in self.beside))
 
 
-class Found(NamedTuple):
+class Solution(NamedTuple):
     """The best plan found, and what no plan can exceed."""
 
     areas: tuple[tuple[int, ...], ...]
@@ -79,7 +79,7 @@ class _Listing(NamedTuple):
     reach: NDArray[np.float64]
 
 
-def solve(task: Task, seconds: float, report: Report) -> Found:
+def solve(task: Task, seconds: float, report: Report) -> Solution:
     """
     Find the areas that hold the most inwoners.
 
@@ -100,7 +100,7 @@ def solve(task: Task, seconds: float, report: Report) -> Found:
     start = time.monotonic()
     fits = [i for i, number in enumerate(task.inwoners) if number <= task.posts[0].inwoners]
     if not fits or not task.posts[0].gemeenten:
-        return Found(((),) * len(task.posts), 0)
+        return Solution(((),) * len(task.posts), 0)
     clock = _Clock(start, seconds, report)
     if task.connected:
         masks = _list_areas(task, fits, start + seconds * _LISTING_SHARE)
@@ -230,7 +230,7 @@ def _bound_each(task: Task, fits: Sequence[int], masks: list[int]) -> _Listing:
     return _Listing(masks, np.array(reach))
 
 
-def _pick(task: Task, listing: _Listing, clock: _Clock) -> Found:
+def _pick(task: Task, listing: _Listing, clock: _Clock) -> Solution:
     """Let HiGHS pick from the areas that promise most, in growing rounds, until no other area can matter."""
     worth = np.array([_worth(task, _members(mask)) for mask in listing.masks])
     order = np.lexsort((-worth, -listing.reach))
@@ -275,7 +275,7 @@ def _pack(task: Task, masks: Sequence[int], worth: NDArray[np.float64], clock: _
     )
 
 
-def _finish(task: Task, masks: Iterable[int], bound: float) -> Found:
+def _finish(task: Task, masks: Iterable[int], bound: float) -> Solution:
     """Give the largest areas to the largest posts and round the bound to whole inwoners."""
     left = sorted(masks, key=lambda mask: (-sum(task.inwoners[i] for i in _members(mask)), _members(mask)))
     areas: list[tuple[int, ...]] = [()] * len(task.posts)
@@ -285,7 +285,7 @@ def _finish(task: Task, masks: Iterable[int], bound: float) -> Found:
             areas[number] = _members(fitting[0])
             left.remove(fitting[0])
     total = sum(task.inwoners[i] for area in areas for i in area)
-    return Found(tuple(areas), max(total, int(np.floor(bound + len(task.inwoners) * _FEWER + 1e-6))))
+    return Solution(tuple(areas), max(total, int(np.floor(bound + len(task.inwoners) * _FEWER + 1e-6))))
 
 
 class _Rows:
@@ -307,7 +307,7 @@ class _Rows:
         return LinearConstraint(matrix, -np.inf, self.limits)
 
 
-def _deal_out(task: Task, fits: Sequence[int], clock: _Clock) -> Found:
+def _deal_out(task: Task, fits: Sequence[int], clock: _Clock) -> Solution:
     """Let HiGHS put every gemeente with one post or none."""
     count, posts = len(fits), task.posts
     inwoners = [task.inwoners[i] for i in fits]
