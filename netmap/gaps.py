@@ -36,8 +36,8 @@ class Gap:
     """A key of ``GAP_LABEL``."""
     waarom: str
     """Why it is on the list, in Dutch."""
-    wie_vragen: str
-    """Who can know or mend it, in Dutch: functions and organisations, and holders of public office by name."""
+    wie_vragen: tuple[str, ...]
+    """Who can know or mend it, the nearest first: functions, organisations, and holders of public office by name."""
 
 
 def find_gaps(stand: Stand, codes: Iterable[str], *, also_stale: bool = False) -> list[Gap]:
@@ -73,7 +73,7 @@ def find_gaps(stand: Stand, codes: Iterable[str], *, also_stale: bool = False) -
                 one.inwoners,
                 soort,
                 _why(stand, code),
-                "; ".join(whom_to_ask(stand, code)),
+                tuple(whom_to_ask(stand, code)),
             )
         )
     return sorted(gaps, key=lambda gap: (URGENCY.index(gap.soort), -gap.inwoners, gap.code))

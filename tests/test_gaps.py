@@ -78,7 +78,7 @@ def test_a_line_says_why_and_whom_to_ask(stand_on: StandOn) -> None:
             soort="op_afstand",
             waarom="Op afstand: alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking. "
             "Eerder: Fier (vanaf 2020, tot maart 2024). De informatie is ouder dan 24 maanden of zonder datum.",
-            wie_vragen="CoMensha; Fier; bestuurlijk trekker: Burgemeester B (Gemeente Beekstad)",
+            wie_vragen=("CoMensha", "Fier", "bestuurlijk trekker: Burgemeester B (Gemeente Beekstad)"),
         )
     ]
 

@@ -19,7 +19,7 @@ from netmap.sections.people import people_section
 from netmap.sections.regions import regions_section, regions_table
 from netmap.sections.sources import load_caveats, load_terms, shorten, sources_section
 from netmap.sections.standing import standing_section
-from netmap.sections.worklist import count_kinds, nearest, worklist_section, worklist_table
+from netmap.sections.worklist import count_kinds, worklist_section, worklist_table
 from netmap.summary import conclude
 from netmap.table import Counts, Link, Listing, Paragraph, Terms
 
@@ -125,7 +125,6 @@ def test_the_work_list_has_why_and_who_in_every_row(stand_on: StandOn) -> None:
         ("GM0004", "Deiland", "Onder", "Westland", "Onbekend", 40_000, "VNG (bestuurlijk trekker onbekend)"),
     ]  # fmt: skip
     assert keys(table.in_form("brief")) == ["gemeente", "politieregio", "soort", "inwoners", "wie"]
-    assert nearest(table).cells("wie") == ("Fier", "CoMensha", "VNG (bestuurlijk trekker onbekend)")
     kinds, roles = listings(section)
     assert kinds[0] == (
         "Deels gedekt: 1 gemeente, 30.000 inwoners. Alleen voor een deel van de doelgroep is er een organisatie."
@@ -141,6 +140,12 @@ def test_within_a_politieregio_the_work_list_does_not_repeat_its_name(stand_on: 
     stand = stand_on(DAY, *MIXED)
     assert "politieregio" not in keys(worklist_section(stand, BOVEN).tables[0])
     assert "politieregio" in keys(worklist_section(stand, Gebied("provincie", "Westland")).tables[0])
+
+
+def test_where_there_is_little_room_only_who_is_nearest_is_named(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, *MIXED)
+    table = worklist_table(find_gaps(stand, stand.codes()), nearest=True)
+    assert table.cells("wie") == ("Fier", "CoMensha", "VNG (bestuurlijk trekker onbekend)")
 
 
 def test_in_the_compact_work_list_those_that_ask_for_the_same_share_a_row(stand_on: StandOn) -> None:

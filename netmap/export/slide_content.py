@@ -18,7 +18,7 @@ from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.phrases import part_of
 from netmap.sections.sources import load_caveats, shorten, sources_table
 from netmap.sections.standing import standing_section
-from netmap.sections.worklist import nearest, worklist_section, worklist_table
+from netmap.sections.worklist import worklist_section, worklist_table
 from netmap.summary import conclude, credit, describe_view
 from netmap.table import Column, Figure, Listing, Swatch, Table
 from netmap.write.pptx import Slide, slides_of
@@ -150,9 +150,7 @@ def gaps_slide(stand: Stand, gebied: Gebied | None) -> Slide:
     sentences = (*(lists[0] if uncovered else section.conclusion), *lists[-1])  # the kinds of gaps, and the functions
     if stale := sum(stand.dekking[code].te_bevestigen for code in codes):
         sentences += (f"Te bevestigen: de status van {part_of(stale, len(codes))}.",)
-    table = nearest(worklist_table(uncovered or gaps, _OPEN if uncovered else _TO_CONFIRM))
-    if gebied is not None and gebied.soort == "politieregio":
-        table = table.select([column.key for column in table.columns if column.key != "politieregio"])
+    table = worklist_table(uncovered or gaps, _OPEN if uncovered else _TO_CONFIRM, gebied, nearest=True)
     return Slide(section.headline, sentences, None, table if gaps else None, slides_of(section)[0].notes)
 
 

@@ -37,7 +37,9 @@ _STALE: Final = "te_bevestigen"
 _OPEN: Final = "Gemeenten zonder volledige dekking, dringendste eerst"
 
 
-def worklist_table(gaps: Sequence[Gap], caption: str = _OPEN) -> Table:
+def worklist_table(
+    gaps: Sequence[Gap], caption: str = _OPEN, gebied: Gebied | None = None, *, nearest: bool = False
+) -> Table:
     """
     Put the work list in rows.
 
@@ -47,32 +49,42 @@ def worklist_table(gaps: Sequence[Gap], caption: str = _OPEN) -> Table:
         Output of ``find_gaps``, in any order.
     caption
         What it holds, in Dutch.
+    gebied
+        The area; the politieregio is left out where it is the same for all.
+    nearest
+        Whether to name only who is nearest to ask, for where there is little room.
 
     Returns
     -------
     table
         One row per gemeente, in the order given.
     """
-    return Table(
+    rows = (
+        (
+            gap.code,
+            gap.naam,
+            gap.politieregio,
+            gap.provincie,
+            GAP_LABEL[gap.soort],
+            gap.inwoners,
+            gap.waarom,
+            gap.wie_vragen[0] if nearest else _join(gap.wie_vragen),
+        )
+        for gap in gaps
+    )
+    table = Table(
         "werklijst",
         caption,
         _COLUMNS,
-        tuple(
-            (g.code, g.naam, g.politieregio, g.provincie, GAP_LABEL[g.soort], g.inwoners, g.waarom, g.wie_vragen)
-            for g in gaps
-        ),
+        tuple(rows),
         sheet="Werklijst",
         explanation="Gemeenten die aandacht vragen, het dringendste eerst: waarom, en wie het kan weten of oplossen.",
         header="gemeente",
         frozen=2,
     )
-
-
-def nearest(table: Table) -> Table:
-    """Name only who is nearest to ask, for where there is little room."""
-    place = table.position("wie")
-    rows = ((*row[:place], str(row[place]).partition("; ")[0], *row[place + 1 :]) for row in table.rows)
-    return replace(table, rows=tuple(rows))
+    if gebied is None or gebied.soort != "politieregio":
+        return table
+    return table.select([column.key for column in _COLUMNS if column.key != "politieregio"])
 
 
 def count_kinds(gaps: Sequence[Gap]) -> Counts:
@@ -126,7 +138,7 @@ def worklist_section(stand: Stand, gebied: Gebied | None = None, *, compact: boo
     stale = [gap for gap in gaps if gap.soort == _STALE]
     blocks: list[Block] = []
     if uncovered:
-        table = _without_region(worklist_table(uncovered), gebied)
+        table = worklist_table(uncovered, gebied=gebied)
         blocks = [
             Listing(tuple(map(_describe_kind, _by_kind(uncovered).values()))),
             _group(table) if compact else table,
@@ -156,18 +168,11 @@ def _group(table: Table) -> Table:
     )
 
 
-def _without_region(table: Table, gebied: Gebied | None) -> Table:
-    """Leave the politieregio out where it is the same for all."""
-    if gebied is None or gebied.soort != "politieregio":
-        return table
-    return table.select([column.key for column in table.columns if column.key != "politieregio"])
-
-
 def _ask_to_confirm(stale: Sequence[Gap]) -> list[Block]:
     """Tell who can confirm which cover."""
     groups: dict[str, list[Gap]] = defaultdict(list)
     for gap in stale:
-        groups[gap.wie_vragen].append(gap)
+        groups[_join(gap.wie_vragen)].append(gap)
     ordered = sorted(groups.items(), key=lambda pair: -_inwoners(pair[1]))
     return [
         Paragraph(
@@ -205,3 +210,7 @@ def _inwoners(gaps: Sequence[Gap]) -> int:
 
 def _noun(some: Sequence[object]) -> str:
     return GEMEENTEN[len(some) != 1]
+
+
+def _join(asked: Sequence[str]) -> str:
+    return "; ".join(asked)
