@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netmap.gaps import find_gaps
-from netmap.schema import dutch_date
 from netmap.sections.contacts import contacts_table
 from netmap.sections.gemeenten import criteria_table, gemeenten_table
 from netmap.sections.leeswijzer import build_leeswijzer
 from netmap.sections.regions import regions_table
 from netmap.sections.worklist import worklist_table
-from netmap.summary import credit
+from netmap.write.network import describe_file
 from netmap.write.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -66,11 +65,12 @@ def build_workbook(
         *([regions_table(stand)] if gebied is None else []),
         *extra,
     ]
+    about = describe_file(stand, gebied, organisatie)
     return Workbook(
-        title=f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}",
+        title=about["titel"],
         subject="Zorgcoördinatie voor slachtoffers van mensenhandel en bestuurlijk trekkers, per gemeente",
         organisatie=organisatie,
-        credit=credit(organisatie),
+        credit=about["bron"],
         peildatum=stand.peildatum,
         tables=(build_leeswijzer(stand, gebied, cards, organisatie, tables), *tables),
     )

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from numbers import Integral
 from typing import TYPE_CHECKING, Any, Final
-
-import pandas as pd
 
 from netmap.errors import NetmapError
 from netmap.schema import dutch_number
@@ -118,7 +116,7 @@ def sheet_of(table: Table) -> Sheet:
     Parameters
     ----------
     table
-        The table; a cell may also be NaN, NA or a number of NumPy, as rows of a frame are.
+        The table; its numbers may be those of NumPy.
 
     Returns
     -------
@@ -187,14 +185,14 @@ def _value(cell: Any, kind: Kind) -> Value:
         cell = cell.text
     if isinstance(cell, str):
         return _shorten(plain_text(cell).replace("\r\n", "\n").replace("\r", "\n")) or None
-    if pd.isna(cell):
+    if cell is None:
         return None
     if kind == "whole" and isinstance(cell, Integral):
         return int(cell)
     if kind in ("number", "share") and math.isfinite(cell):
         return float(f"{cell:.{_DIGITS}g}")
     if kind == "date" and isinstance(cell, date):
-        return cell.date() if isinstance(cell, datetime) else cell
+        return cell
     msg = f"A column of kind {kind} cannot hold {cell!r}."
     raise ValueError(msg)
 
