@@ -127,11 +127,6 @@ def heading(title: str, *content: Markup, level: int = 2) -> Markup:
     return _write("section", title, level, content)
 
 
-def steps(sentences: Iterable[str]) -> Markup:
-    """Write a numbered list."""
-    return _write("steps", sentences)
-
-
 def notice(sentences: Iterable[str]) -> Markup:
     """Write a box with something the reader should know."""
     return _write("box", "nm-melding", "status", sentences)
@@ -173,10 +168,30 @@ def legend_html(view: MapView, *, marked: bool = True) -> Markup:
     return _write("legend", view.vraag, [(swatch, dutch_number(number)) for swatch, number in rows], absent)
 
 
-def _write(name: str, *values: object) -> Markup:
-    """Fill in a macro of the templates."""
-    macro: Callable[..., Markup] = getattr(_templates().get_template("blocks.html.j2").module, name)
+def fill(template: str, name: str, *values: object) -> Markup:
+    """
+    Fill in a macro of a template.
+
+    Parameters
+    ----------
+    template
+        A file of ``netmap/write/templates``.
+    name
+        Of the macro in it.
+    values
+        What it asks for.
+
+    Returns
+    -------
+    html
+        With every value escaped.
+    """
+    macro: Callable[..., Markup] = getattr(_templates().get_template(template).module, name)
     return macro(*values)
+
+
+def _write(name: str, *values: object) -> Markup:
+    return fill("blocks.html.j2", name, *values)
 
 
 @functools.cache
