@@ -86,11 +86,6 @@ class Adequacy:
         """(gemeenten, inwoners) that are covered and whose fte is not known."""
         return self.per_klasse["fte_onbekend"]
 
-    @property
-    def dun(self) -> tuple[int, int]:
-        """(gemeenten, inwoners) with less than the lowest threshold."""
-        return self.per_klasse.get("dun", (0, 0))
-
 
 def compute_adequacy(stand: Stand, gebied: Gebied | None = None) -> Adequacy:
     """

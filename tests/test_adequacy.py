@@ -45,7 +45,7 @@ def test_a_small_fte_over_a_large_area_is_divided_by_everybody_in_it(stand_on: S
 
 def test_known_and_unknown_are_counted_apart(stand_on: StandOn) -> None:
     adequacy = compute_adequacy(stand_on(DAY, {**FIER, "gebied": "Ceeburg", "fte": "0.1"}, HUIS))
-    assert (adequacy.bekend, adequacy.onbekend, adequacy.dun) == ((1, 30_000), (1, 40_000), (1, 30_000))
+    assert (adequacy.bekend, adequacy.onbekend, adequacy.per_klasse["dun"]) == ((1, 30_000), (1, 40_000), (1, 30_000))
     assert adequacy.per_klasse == {
         "ruim": (0, 0),
         "gemiddeld": (0, 0),
@@ -59,7 +59,7 @@ def test_thin_cover_shows_where_the_status_is_enkel(stand_on: StandOn) -> None:
     stand = stand_on(DAY, {**FIER, "fte": "0.2"})
     assert stand.dekking["GM0001"].status == "enkel"
     assert build_view(stand, LAYERS["toereikendheid"]).class_of["GM0001"] == "dun"
-    assert compute_adequacy(stand, BOVEN).dun == (3, 60_000)
+    assert compute_adequacy(stand, BOVEN).per_klasse["dun"] == (3, 60_000)
 
 
 def test_a_border_does_not_cut_up_the_fte(stand_on: StandOn) -> None:

@@ -39,6 +39,7 @@ LAYERS = {
     " regions removal scenario standing statements where_next worklist < criteria ending < optional",
     "write": "archive columns json report text workbook < csv html network ods pdf pptx_template xlsx"
     " < geodata pptx_text < pptx",
+    "export": "report slide_content tables < catalogue",
     "cli": "common < data decisions exports < main",
     "ui": "cache taal panel < filters map sections < scorecard < kwetsbaarheid < pages",
 }
@@ -108,6 +109,10 @@ def test_a_module_imports_only_from_below(path: Path) -> None:
 def layers_of(package: str) -> dict[str, int]:
     """Module or package within a package to its layer, the lowest first."""
     return {name: layer for layer, names in enumerate(LAYERS[package].split("<")) for name in names.split()}
+
+
+def test_every_package_has_its_layers() -> None:
+    assert {name.split(".")[1] for name in NAMES if name.count(".") > 1} == set(LAYERS)
 
 
 @pytest.mark.parametrize("package", LAYERS)
