@@ -25,6 +25,11 @@ class Betekenis(NamedTuple):
         """The sentence."""
         return f"{self.label}: {self.uitleg}"
 
+    @property
+    def zonder_label(self) -> str:
+        """The rest as sentences of their own, for beside the label."""
+        return f"{self.uitleg[0].upper()}{self.uitleg[1:]}"
+
 
 STATUS_MEANING: Final = {
     "dubbel": Betekenis("Dubbel gedekt", "voor elke doelgroep zijn minstens twee onafhankelijke organisaties actief."),

@@ -63,7 +63,10 @@ def build_leeswijzer(
     rows = [
         *_about(stand, gebied, organisatie),
         *(("Bladen", table.sheet_name, table.explanation) for table in tables),
-        *(("Begrippen: zorgcoördinatie", klasse.label, _meaning(klasse.key)) for klasse in STATUS_KLASSEN),
+        *(
+            ("Begrippen: zorgcoördinatie", klasse.label, STATUS_MEANING[klasse.key].zonder_label)
+            for klasse in STATUS_KLASSEN
+        ),
         *_layers(stand),
         *(
             (f"Kolommen: {table.sheet_name}", column.name, column.explanation)
@@ -86,12 +89,6 @@ def _about(stand: Stand, gebied: Gebied | None, organisatie: str) -> Iterator[tu
     yield part, "Peildatum", dutch_date(stand.peildatum)
     yield part, "Conclusie", " ".join(conclude(stand, gebied))
     yield part, "Bronvermelding", credit(organisatie)
-
-
-def _meaning(status: str) -> str:
-    """Say what a status means, without the name it opens with."""
-    text = STATUS_MEANING[status].uitleg
-    return text[:1].upper() + text[1:]
 
 
 def _layers(stand: Stand) -> Iterator[tuple[str, str, str]]:

@@ -199,9 +199,9 @@ def _by_kind(gaps: Sequence[Gap]) -> dict[str, list[Gap]]:
 
 def _describe_kind(gaps: Sequence[Gap]) -> str:
     """Tell how many there are of one kind, and what it means."""
-    kind, meaning = gaps[0].soort, STATUS_MEANING[gaps[0].soort].uitleg
+    kind = gaps[0].soort
     size = f"{count(len(gaps), *GEMEENTEN)}, {dutch_number(_inwoners(gaps))} inwoners"
-    return f"{GAP_LABEL[kind]}: {size}. {meaning[0].upper()}{meaning[1:]}"
+    return f"{GAP_LABEL[kind]}: {size}. {STATUS_MEANING[kind].zonder_label}"
 
 
 def _inwoners(gaps: Sequence[Gap]) -> int:
