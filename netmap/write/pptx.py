@@ -195,12 +195,16 @@ def plan_pptx(slides: Sequence[Slide], template: Path | None = None) -> tuple[Pa
     NetmapError
         When the template cannot be used; in Dutch.
     """
-    room = open_template(template).room
+    return _lay_out(slides, open_template(template).room)
+
+
+def _lay_out(slides: Sequence[Slide], room: Rect) -> tuple[Page, ...]:
+    """Divide every slide whose table goes on over as many as it needs."""
     return tuple(page for slide in slides for page in _divide(slide, room))
 
 
 def _divide(slide: Slide, room: Rect) -> Iterator[Page]:
-    """Divide a slide whose table goes on over as many as it needs."""
+    """Divide one slide."""
     firsts = [0]
     if slide.table is not None and slide.goes_on:
         place = _arrange(room, slide)["table"]
@@ -264,8 +268,8 @@ def write_pptx(
     NetmapError
         When the template or the logo cannot be used; in Dutch.
     """
-    pages = plan_pptx(slides, settings.sjabloon)
     canvas = open_template(settings.sjabloon)
+    pages = _lay_out(slides, canvas.room)
     writer = _Writer(canvas, settings, f"Peildatum {dutch_date(peildatum)}. {credit(settings.organisatie)}")
     for done, page in enumerate(pages):
         if progress:
