@@ -23,9 +23,9 @@ from netmap.sections.development import describe_comparison
 from netmap.sections.figures import map_figure
 from netmap.sections.optional import ONDERDELEN, SINDS, OptionalSections, find_onderdelen
 from netmap.sections.removal import dependence_section
-from netmap.table import cell_text, percent_of
+from netmap.table import Table, cell_text, percent_of
 from netmap.write.pptx import slides_of
-from netmap.write.report import FIGURE
+from netmap.write.report import FIGURE, blocks_of
 from tests.report_reader import text_of
 
 if TYPE_CHECKING:
@@ -158,6 +158,7 @@ def test_ontwikkeling_is_reckoned_from_the_day_that_was_asked(small: Stand) -> N
     assert later.headline == "Vergeleken met 1 januari 2022 geen dekking erbij of weg"
     assert later.tables[0].rows == ()
     assert [slide.table for slide in slides_of(later)] == [None]
+    assert [block for block in blocks_of(later) if isinstance(block, Table)] == []
 
 
 def test_the_criteria_that_are_not_silent_are_those_the_conclusion_leaves(

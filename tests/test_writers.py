@@ -153,9 +153,9 @@ def sections(real: Tables) -> dict[Gebied | None, list[Section]]:
 
 
 def tables_of(section: Section, form: Form) -> Iterator[Table]:
-    """The tables that a form has room for in order, also that of a legend."""
+    """The tables that a form has room for in order, also that of a legend; one without rows is for a file only."""
     for block in section.blocks:
-        if isinstance(block, Table) and block.in_form(form).columns:
+        if isinstance(block, Table) and block.in_form(form).columns and (block.rows or form == "full"):
             yield block
         elif isinstance(block, Figure) and block.legend is not None:
             yield block.legend

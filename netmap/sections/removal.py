@@ -92,7 +92,7 @@ def removal_section(removal: Removal, gebied: Gebied | None = None) -> Section:
         One row per gemeente and role that changes.
     """
     told = explain_removal(removal, gebied)
-    lost = len(removal.verloren)
+    lost, shifts = len(removal.verloren), tuple(_shifts(removal))
     verb = "verliest" if lost == 1 else "verliezen"
     table = Table(
         "wegvallen",
@@ -107,7 +107,7 @@ def removal_section(removal: Removal, gebied: Gebied | None = None) -> Section:
         "Wat er wegvalt",
         headline(gebied, f"zonder {removal.naam} {verb} {count(lost, *GEMEENTEN)} dekking"),
         told,
-        (Counts(tuple(_shifts(removal))), table),
+        (*([Counts(shifts)] if shifts else []), table),
         {"wegvallen": [_facts(removal, told)]},
     )
 

@@ -52,10 +52,15 @@ def blocks_of(section: Section) -> tuple[Block, ...]:
     Returns
     -------
     blocks
-        The conclusion first, as what the reader must remember; without the tables that are for files of data only.
+        The conclusion first, as what the reader must remember; without the tables that have no rows or that are for
+        files of data only.
     """
     said = (Paragraph(" ".join(section.conclusion), strong=True),) if section.conclusion else ()
-    return (*said, *(one for one in section.blocks if not isinstance(one, Table) or one.in_form("page").columns))
+    return (*said, *(one for one in section.blocks if not isinstance(one, Table) or _is_shown(one)))
+
+
+def _is_shown(table: Table) -> bool:
+    return bool(table.rows and table.in_form("page").columns)
 
 
 def suffix_of(image: bytes) -> str:
