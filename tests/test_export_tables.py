@@ -303,10 +303,11 @@ def test_the_sheets_of_the_country_and_of_a_region(stand_on: Callable[..., Stand
     cards = load_sources(stand.tables.folder)
     year = Column("jaar", "Jaar", "whole", explanation="Het jaar.")
     extra = table_of([year], [(2027,)], "Vooruitblik", "Wat er afloopt.")
-    country = build_workbook(stand, None, cards, extra=[extra])
+    country = build_workbook(stand, None, cards, extra=[extra, replace(extra, sheet="Nog een", explanation="")])
     names = ["Leeswijzer", "Gemeenten", "Contacten", "Werklijst", "Criteria"]
-    assert [sheet.name for sheet in country.sheets] == [*names, "Vergelijking", "Vooruitblik"]
+    assert [sheet.name for sheet in country.sheets] == [*names, "Vergelijking", "Vooruitblik", "Nog een"]
     assert ("Bladen", "Vooruitblik", "Wat er afloopt.") in country.sheets[0].rows
+    assert ("Bladen", "Nog een", extra.caption) in country.sheets[0].rows
     assert ("Kolommen: Vooruitblik", "Jaar", "Het jaar.") in country.sheets[0].rows
     region = build_workbook(stand, Gebied("politieregio", "Onder"), cards)
     assert [sheet.name for sheet in region.sheets] == names

@@ -62,7 +62,7 @@ def build_leeswijzer(
     """
     rows = [
         *_about(stand, gebied, organisatie),
-        *(("Bladen", table.sheet_name, table.explanation) for table in tables),
+        *(("Bladen", table.sheet_name, table.explanation or table.caption) for table in tables),
         *(
             ("Begrippen: zorgcoördinatie", klasse.label, STATUS_MEANING[klasse.key].zonder_label)
             for klasse in STATUS_KLASSEN
