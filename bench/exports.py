@@ -17,7 +17,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from bench.core import data_folder
-from netmap.export.tables import build_workbook
+from netmap.export.sheets import build_workbook
 from netmap.layers import build_stand
 from netmap.load import load_sources, load_tables
 from netmap.write.csv import write_csv_zip

@@ -16,9 +16,9 @@ from netmap.summary import count
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from netmap.gebieden import Gebied
     from netmap.inzet import Inzet
     from netmap.layers import Stand
+    from netmap.regio import Regio
 
 DIVISION: Final = "De fte van een organisatie is gedeeld door alle inwoners van het hele gebied waarvoor zij werkt."
 """Said wherever a number is shown: a small fte over a large area is thin everywhere in it."""
@@ -69,7 +69,7 @@ class Capaciteit:
 class Adequacy:
     """Capacity in the country or a region: what is known of it, and of how much nothing is known."""
 
-    gebied: Gebied | None
+    gebied: Regio | None
     regels: tuple[Capaciteit, ...]
     """One per organisation, area and doelgroep: the thinnest first, then the unknown, the largest first."""
     per_klasse: Mapping[str, tuple[int, int]]
@@ -87,7 +87,7 @@ class Adequacy:
         return self.per_klasse["fte_onbekend"]
 
 
-def compute_adequacy(stand: Stand, gebied: Gebied | None = None) -> Adequacy:
+def compute_adequacy(stand: Stand, gebied: Regio | None = None) -> Adequacy:
     """
     Compute how much fte there is, and for how many inwoners.
 

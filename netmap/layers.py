@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from netmap.coverage import Dekking, RolStand
-    from netmap.gebieden import Gebied
     from netmap.load import Tables
+    from netmap.regio import Regio
 
 __all__ = [
     "LAYERS",
@@ -94,7 +94,7 @@ class Stand:
             for key, answers in self.criteria.items()
         }
 
-    def codes(self, gebied: Gebied | None = None) -> tuple[str, ...]:
+    def codes(self, gebied: Regio | None = None) -> tuple[str, ...]:
         """Codes of the gemeenten in an area, or of all, sorted; ``KeyError`` for an area that the register lacks."""
         if gebied is None:
             return tuple(self.dekking)
@@ -118,7 +118,7 @@ class MapView:
     vraag: str
     """The question the layer answers, in Dutch."""
     peildatum: date
-    gebied: Gebied | None
+    gebied: Regio | None
     """The chosen region, or None for the country."""
     codes: tuple[str, ...]
     """Codes of the gemeenten in ``gebied``, sorted."""
@@ -327,7 +327,7 @@ def build_stand(tables: Tables, peildatum: date, settings: Settings = _USUAL) ->
     return Stand(tables, peildatum, graph, compute_coverage(graph), rollen, settings)
 
 
-def build_view(stand: Stand, layer: Layer, gebied: Gebied | None = None) -> MapView:
+def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None) -> MapView:
     """
     Answer the question of a layer for the country or one region.
 

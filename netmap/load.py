@@ -15,10 +15,10 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from netmap.areas import Areas
 from netmap.errors import DataError, FolderError, Problem, explain_os_error
 from netmap.inzet import Indicator, Inzet, Meting, complete, name_codes
 from netmap.names import Names
+from netmap.regio import Gebieden
 from netmap.rows import Reader
 from netmap.schema import GEMEENTE_COLUMNS, HERINDELING_COLUMNS, RD_NEW, REGION_COLUMNS, WGS84, fold
 from netmap.validate import CONTACTS, GEMEENTEN, HERINDELINGEN, INDICATOREN, METINGEN, check_inzet
@@ -45,7 +45,7 @@ class Tables:
     contacts: tuple[Inzet, ...]
     """Rows of ``contacts.csv`` in its order."""
     names: Names
-    areas: Areas
+    gebieden: Gebieden
     notices: tuple[str, ...]
     """What was read otherwise than written, in Dutch; never a person's name."""
     problems: tuple[Problem, ...]
@@ -129,9 +129,9 @@ def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
         reader.read(CONTACTS, lambda _row, _values: None)
         return None, reader.problems
     names = Names(gemeenten, herindelingen)
-    areas = Areas(gemeenten, names)
-    contacts = complete(reader.read(CONTACTS, partial(_inzet, areas)), gemeenten)
-    indicatoren = reader.read(INDICATOREN, partial(_indicator, areas, gemeenten))
+    gebieden = Gebieden(gemeenten, names)
+    contacts = complete(reader.read(CONTACTS, partial(_inzet, gebieden)), gemeenten)
+    indicatoren = reader.read(INDICATOREN, partial(_indicator, gebieden, gemeenten))
     metingen = reader.read(METINGEN, _meting)
     tables = Tables(
         folder=folder,
@@ -139,7 +139,7 @@ def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
         herindelingen=herindelingen,
         contacts=contacts,
         names=names,
-        areas=areas,
+        gebieden=gebieden,
         notices=tuple(reader.notices),
         problems=tuple(problem for problem in reader.problems if not problem.blokkeert),
         indicatoren=tuple(sorted(indicatoren, key=attrgetter("id"))),  # the order of the file must not matter
@@ -174,15 +174,15 @@ def _gemeenten(reader: Reader) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(GEMEENTE_COLUMNS)).set_index("code").sort_index()
 
 
-def _inzet(areas: Areas, row: Row, values: dict[str, Any]) -> Inzet:
+def _inzet(gebieden: Gebieden, row: Row, values: dict[str, Any]) -> Inzet:
     """Make an inzet; a telephone number goes no further than this."""
-    codes = row.area(areas)
+    codes = row.area(gebieden)
     check_inzet(row, values)
     return Inzet(rij=row.number, gebied=row.cells["gebied"], codes=codes, geschreven=row.written(), **values)
 
 
-def _indicator(areas: Areas, gemeenten: pd.DataFrame, row: Row, values: dict[str, Any]) -> Indicator:
-    codes = row.area(areas)
+def _indicator(gebieden: Gebieden, gemeenten: pd.DataFrame, row: Row, values: dict[str, Any]) -> Indicator:
+    codes = row.area(gebieden)
     row.check_past(values, "bron_datum")
     row.check_period(values)
     gebied = row.cells["gebied"]

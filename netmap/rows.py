@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from netmap.areas import Areas
     from netmap.read import RawTable
+    from netmap.regio import Gebieden
 
     T = TypeVar("T")
 
@@ -59,14 +59,14 @@ class Row:
         """Note a problem in one cell."""
         self.problems.append(Problem(self.bestand, self.number, kolom, hide_personal(melding), blokkeert))
 
-    def area(self, areas: Areas) -> frozenset[str]:
+    def area(self, gebieden: Gebieden) -> frozenset[str]:
         """Gemeente codes of the cell ``gebied``; empty when it cannot be read."""
         text = self.cells["gebied"]
         if not text:
             self.wrong("gebied", "het gebied ontbreekt. Noem een gemeente, een regio of 'landelijk'.")
             return frozenset()
         try:
-            area = areas.parse(text)
+            area = gebieden.parse(text)
         except ValueError as error:
             self.wrong("gebied", str(error))
             return frozenset()

@@ -6,15 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.criteria import count_answers, describe_counts, weigh_area
-from netmap.gebieden import list_gebieden
 from netmap.norms import CRITERIA, NVT, Criterium
+from netmap.regio import list_regios
 from netmap.schema import WAARDEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
 
 COUNTRY: Final = "Nederland"
 
@@ -31,7 +31,7 @@ class Cel(NamedTuple):
     te_bevestigen: bool
 
 
-class Rij(NamedTuple):
+class Score(NamedTuple):
     """One politieregio, or the country."""
 
     naam: str
@@ -40,7 +40,7 @@ class Rij(NamedTuple):
     """Code of the criterium to cell, in the order of ``CRITERIA``."""
 
 
-def build_scorecard(stand: Stand) -> tuple[Rij, ...]:
+def build_scorecard(stand: Stand) -> tuple[Score, ...]:
     """
     Set all criteria of the politieregio's and the country beside each other.
 
@@ -54,11 +54,11 @@ def build_scorecard(stand: Stand) -> tuple[Rij, ...]:
     rows
         One per politieregio, sorted, and the country last.
     """
-    regions = list_gebieden(stand.tables.gemeenten, "politieregio")
+    regions = list_regios(stand.tables.gemeenten, "politieregio")
     return tuple(build_row(stand, region) for region in (*regions, None))
 
 
-def build_row(stand: Stand, gebied: Gebied | None = None) -> Rij:
+def build_row(stand: Stand, gebied: Regio | None = None) -> Score:
     """
     Answer all criteria for one area.
 
@@ -82,10 +82,10 @@ def build_row(stand: Stand, gebied: Gebied | None = None) -> Rij:
     """
     codes = stand.codes(gebied)
     cells = {key: _cell(stand, criterium, gebied, codes) for key, criterium in CRITERIA.items()}
-    return Rij(gebied.naam if gebied else COUNTRY, len(codes), cells)
+    return Score(gebied.naam if gebied else COUNTRY, len(codes), cells)
 
 
-def _cell(stand: Stand, criterium: Criterium, gebied: Gebied | None, codes: tuple[str, ...]) -> Cel:
+def _cell(stand: Stand, criterium: Criterium, gebied: Regio | None, codes: tuple[str, ...]) -> Cel:
     answers = stand.criteria[criterium.code]
     whole = weigh_area(criterium, answers, codes)
     if criterium.is_regionaal and gebied is None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netmap.coverage import compute_totals
-from netmap.gebieden import list_gebieden
 from netmap.graph import find_inzetten
+from netmap.regio import list_regios
 from netmap.schema import GEDEKT, dutch_date, dutch_number
 from netmap.table import percent_of
 
 if TYPE_CHECKING:
-    from netmap.gebieden import Gebied
     from netmap.layers import MapView, Stand
+    from netmap.regio import Regio
 
 _UNCOVERED = {
     "op_afstand": "alleen op afstand",
@@ -40,7 +40,7 @@ def count(number: int, singular: str, plural: str) -> str:
     return f"{dutch_number(number)} {singular if number == 1 else plural}"
 
 
-def conclude(stand: Stand, gebied: Gebied | None = None) -> tuple[str, ...]:
+def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     """
     Say in a few sentences how the country or a region stands.
 
@@ -85,7 +85,7 @@ def conclude(stand: Stand, gebied: Gebied | None = None) -> tuple[str, ...]:
     return (*sentences, _conclude_trekkers(stand, gebied))
 
 
-def _count_undated(stand: Stand, gebied: Gebied | None) -> int:
+def _count_undated(stand: Stand, gebied: Regio | None) -> int:
     """Count, for a day before the latest source, how much cover has no known beginning."""
     dates = [inzet.bron_datum for inzet in stand.tables.contacts if inzet.bron_datum is not None]
     if not dates or stand.peildatum >= max(dates):
@@ -98,11 +98,11 @@ def _count_undated(stand: Stand, gebied: Gebied | None) -> int:
     return undated
 
 
-def _conclude_trekkers(stand: Stand, gebied: Gebied | None) -> str:
+def _conclude_trekkers(stand: Stand, gebied: Regio | None) -> str:
     """Say who leads the region, or in how many regions somebody does."""
     trekkers = stand.rollen["bestuurlijk_trekker"]
     if gebied is None:
-        regions = list_gebieden(stand.tables.gemeenten, "politieregio")
+        regions = list_regios(stand.tables.gemeenten, "politieregio")
         led = sum(all(trekkers[code].status == "ja" for code in stand.codes(region)) for region in regions)
         where = f"In {led} van de {len(regions)} politieregio's"
         return f"{where} noemt een bron een bestuurlijk trekker voor de hele regio."

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netmap.adequacy import DIVISION, Capaciteit, compute_adequacy
-from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_tables
+from netmap.regio import Regio, list_regios
 from netmap.sections.adequacy import adequacy_section
 from netmap.settings import Settings
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     StandOn = Callable[..., Stand]
 
 DAY = "2026-07-01"
-BOVEN = Gebied("politieregio", "Boven")
-ONDER = Gebied("politieregio", "Onder")
+BOVEN = Regio("politieregio", "Boven")
+ONDER = Regio("politieregio", "Onder")
 FIER = {"organisatie": "Fier", "gebied": "landelijk; -Deiland", "fte": "0.3", "bron_datum": "2026"}
 HUIS = {"organisatie": "Huis", "gebied": "Deiland", "bron_datum": "2026"}
 
@@ -126,14 +126,14 @@ def test_no_fte_at_all_is_known_to_be_thin(stand_on: StandOn) -> None:
     ],
 )  # fmt: skip
 def test_the_conclusion_says_what_is_known_and_how_it_is_divided(
-    stand_on: StandOn, rows: Iterable[Mapping[str, str]], gebied: Gebied | None, expected: str
+    stand_on: StandOn, rows: Iterable[Mapping[str, str]], gebied: Regio | None, expected: str
 ) -> None:
     assert " ".join(adequacy_section(stand_on(DAY, *rows), gebied).conclusion) == expected
 
 
 def test_an_unknown_region_is_refused(stand_on: StandOn) -> None:
     with pytest.raises(KeyError, match="Nergens"):
-        compute_adequacy(stand_on(DAY), Gebied("provincie", "Nergens"))
+        compute_adequacy(stand_on(DAY), Regio("provincie", "Nergens"))
 
 
 @settings(max_examples=40)
@@ -157,7 +157,7 @@ def test_every_gemeente_is_in_one_class_whatever_the_thresholds(
 def test_the_regions_of_the_real_country_add_up(real: Tables) -> None:
     stand = build_stand(real, date(2026, 11, 21))
     country = compute_adequacy(stand)
-    parts = [compute_adequacy(stand, region) for region in list_gebieden(real.gemeenten, "politieregio")]
+    parts = [compute_adequacy(stand, region) for region in list_regios(real.gemeenten, "politieregio")]
     for key, (gemeenten, inwoners) in country.per_klasse.items():
         assert gemeenten == sum(part.per_klasse[key][0] for part in parts)
         assert inwoners == sum(part.per_klasse[key][1] for part in parts)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
-    "errors", "settings", "schema", "inzet", "save", "read", "names", "areas", "gebieden", "rows",
+    "errors", "settings", "schema", "inzet", "save", "read", "names", "regio", "rows",
     "validate", "load", "geo", "graph", "explain", "coverage", "klassen", "table", "norms", "criteria",
     "layers", "summary", "adequacy", "scorecard", "gaps", "chain", "difference", "resilience", "forecast", "scenario",
     "compare", "where_next", "maps", "drawing", "sections", "write", "export", "borders", "pdok", "cli",
@@ -33,15 +33,15 @@ LAYERS = {
     "compare": "succession < stands",
     "where_next": "solver < advise",
     "maps": "style shapes network < assets < web",
-    "drawing": "diagram fonts legend logo < content svg < captions figure frame names plot < overlay < map < picture"
-    " < chart",
+    "drawing": "diagram fonts legend logo < content svg < captions figure frame place_names plot < overlay"
+    " < choropleth < picture < chart",
     "sections": "contacts figures leeswijzer phrases sources < adequacy development forecast gemeente gemeenten people"
     " regions removal scenario standing statements where_next worklist < criteria ending < optional",
-    "write": "archive columns json report text workbook < csv html network ods pdf pptx_template xlsx"
+    "write": "archive columns json report text workbook < csv graphml html ods pdf pptx_template xlsx"
     " < geodata pptx_text < pptx",
-    "export": "report slide_content tables < catalogue",
+    "export": "reports deck sheets < catalogue",
     "cli": "common < data decisions exports < main",
-    "ui": "cache taal panel < filters map sections < scorecard < kwetsbaarheid < pages",
+    "ui": "cache taal panel < filters sections web_map < kwetsbaarheid < pages",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""
 MAX_LINES = 400

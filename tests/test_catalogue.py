@@ -14,10 +14,10 @@ from pptx import Presentation
 
 from netmap.drawing.picture import make_size
 from netmap.export.catalogue import PRODUCTS, Material, Wish, has_secties, make, name_of, preview
-from netmap.gebieden import Gebied
 from netmap.layers import build_stand
 from netmap.load import load_borders, load_sources
 from netmap.maps.shapes import build_shapes
+from netmap.regio import Regio
 from netmap.sections.optional import ONDERDELEN
 from netmap.settings import Settings
 from netmap.summary import conclude
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from netmap.layers import Stand
     from netmap.load import Tables
 
-BOVEN = Gebied("politieregio", "Boven")
-EAST = Gebied("politieregio", "Oost-Nederland")
+BOVEN = Regio("politieregio", "Boven")
+EAST = Regio("politieregio", "Oost-Nederland")
 ALL = tuple(ONDERDELEN)
 KINDS = [(product.key, form.key) for product in PRODUCTS.values() for form in product.formaten]
 
@@ -130,7 +130,7 @@ def test_sections_have_sheets_of_their_own(small: Material) -> None:
     ("wish", "name"),
     [
         (Wish("plaatje", "svg"), "netmap-plaatje-zorgcoordinatie-nederland-2026-07-01.svg"),
-        (Wish("dias", "pptx", Gebied("provincie", "Oostland")), "netmap-dias-provincie-oostland-2026-07-01.pptx"),
+        (Wish("dias", "pptx", Regio("provincie", "Oostland")), "netmap-dias-provincie-oostland-2026-07-01.pptx"),
         (Wish("rapport", "pdf", BOVEN), "netmap-rapport-boven-2026-07-01.pdf"),
         (Wish("rapport", "pdf", BOVEN, secties=("criteria",)), "netmap-rapport-boven-met-criteria-2026-07-01.pdf"),
         (Wish("rapport", "html", alles=True), "netmap-rapporten-2026-07-01.zip"),
@@ -143,7 +143,7 @@ def test_a_file_is_named_after_what_is_in_it(small: Material, wish: Wish, name: 
 
 def test_a_report_has_the_same_name_alone_and_in_the_zip(small: Material) -> None:
     content = make(small, Wish("rapport", "html", alles=True, secties=("kwetsbaarheid",)))
-    areas = (BOVEN, Gebied("politieregio", "Onder"), None)
+    areas = (BOVEN, Regio("politieregio", "Onder"), None)
     alone = {area: Wish("rapport", "html", area, secties=("kwetsbaarheid",)) for area in areas}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.namelist() == [name_of(small, wish)[0] for wish in alone.values()]
@@ -179,8 +179,8 @@ def test_the_preview_of_data_counts_what_is_in_it(small: Material, formaat: str)
         assert dict(shown.rows)["gemeenten" if formaat == "geojson" else "gemeente"] == 3
 
 
-@pytest.mark.parametrize("gebied", [EAST, Gebied("provincie", "Zeeland")], ids=str)
-def test_a_report_without_sections_has_two_to_four_pages(shipped: Material, gebied: Gebied) -> None:
+@pytest.mark.parametrize("gebied", [EAST, Regio("provincie", "Zeeland")], ids=str)
+def test_a_report_without_sections_has_two_to_four_pages(shipped: Material, gebied: Regio) -> None:
     pages = [len(open_pdf(make(shipped, Wish("rapport", "pdf", gebied, secties=keys))).pages) for keys in ((), ALL)]
     assert 2 <= pages[0] <= 4 < pages[1]
 

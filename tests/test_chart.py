@@ -13,8 +13,8 @@ from netmap.drawing.picture import FORMATS, SIZES, Design, Size
 from netmap.errors import NetmapError
 from netmap.forecast.outlook import compute_forecast, describe_forecast
 from netmap.forecast.tellingen import load_tellingen
-from netmap.gebieden import Gebied
 from netmap.layers import build_stand
+from netmap.regio import Regio
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +116,7 @@ def test_every_size_has_room_for_all_steps(history: Forecast, size: str) -> None
 
 def test_a_short_period_of_a_region_is_drawn(real: Tables) -> None:
     stand = build_stand(real, date(2026, 11, 21))
-    forecast = compute_forecast(stand, 0, date(2026, 11, 21), Gebied("provincie", "Zeeland"))
+    forecast = compute_forecast(stand, 0, date(2026, 11, 21), Regio("provincie", "Zeeland"))
     chart = plan_forecast(forecast)
     assert default_title(forecast) == "Verloop van de zorgcoördinatie in de provincie Zeeland, 2026–2026"
     assert chart.plot.labels == []

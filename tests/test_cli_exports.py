@@ -15,10 +15,10 @@ from typer.testing import CliRunner
 from netmap.cli.main import app
 from netmap.drawing.picture import SIZES, make_size
 from netmap.export.catalogue import PRODUCTS, Material, Wish, make
-from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import LAYERS, build_stand
 from netmap.load import load_borders, load_sources, load_tables
 from netmap.maps.shapes import build_shapes
+from netmap.regio import Regio, list_regios
 from netmap.settings import load_settings
 from tests.conftest import write_country
 from tests.test_cli import DAY, ROWS
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Country = Callable[..., Path]
 
 COMMANDS = ("picture", "slides", "report", "export")
-BOVEN = Gebied("politieregio", "Boven")
+BOVEN = Regio("politieregio", "Boven")
 
 
 def run(*arguments: str | Path) -> Result:
@@ -155,7 +155,7 @@ def test_alle_makes_one_report_per_politieregio_and_nothing_else(land: Path, her
     names = ["netmap-rapport-boven-2026-07-01.pdf", "netmap-rapport-onder-2026-07-01.pdf"]
     assert files(here) == [f"map/{name}" for name in names]
     assert [line.partition(": ")[0] for line in result.stderr.splitlines()] == [f"map/{name}" for name in names]
-    regions = list_gebieden(material.stand.tables.gemeenten, "politieregio")
+    regions = list_regios(material.stand.tables.gemeenten, "politieregio")
     for region, name in zip(regions, names, strict=True):
         assert (here / "map" / name).read_bytes() == make(material, Wish("rapport", "pdf", region))
 

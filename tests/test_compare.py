@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmap.compare.stands import AARDEN, VERSCHILLEN, Comparison, Verandering, compare_stands
-from netmap.gebieden import Gebied
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_tables
 from netmap.maps.style import PATTERNS, border, contrast, ink
 from netmap.maps.web import build_patch, class_letters
+from netmap.regio import Regio
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import build_scenario
 from netmap.schema import GEMEENTE_COLUMNS, HERINDELING_COLUMNS
@@ -447,13 +447,13 @@ def test_the_map_of_the_difference_is_drawn_like_any_other(folder: Callable[...,
     assert class_letters(view) == "ADCG"  # capitals: te bevestigen
     (patch,) = build_patch(view)._children.values()
     assert '"Dekking weggevallen","#A50026","cross"' in patch.patch
-    region = difference_view(comparison, after, Gebied("politieregio", "Onder"))
+    region = difference_view(comparison, after, Regio("politieregio", "Onder"))
     assert describe_view(region) == (
         "Kaart van de politieregio Onder op 1 juli 2026. Wat is er anders dan op 1 juli 2019? Dekking weggevallen: 1 "
         "gemeente. Te bevestigen: 1 gemeente."
     )
     with pytest.raises(KeyError):
-        difference_view(comparison, after, Gebied("politieregio", "Nergens"))
+        difference_view(comparison, after, Regio("politieregio", "Nergens"))
 
 
 def test_the_classes_of_the_difference_can_be_told_apart_without_colour() -> None:

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netmap.criteria import Antwoord, count_answers, describe_counts, weigh_area
-from netmap.gebieden import Gebied
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import check_folder, load_tables
 from netmap.norms import CRITERIA, NVT
+from netmap.regio import Regio
 from netmap.schema import CRITERIA_GEMEENTE, CRITERIA_REGIO, INDICATOR_COLUMNS, METING_COLUMNS, WAARDEN
 from netmap.scorecard import build_row, build_scorecard
 from netmap.sections.criteria import conclude_criteria, criteria_section, profile_table, scorecard_table
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 DAY = "2026-07-01"
 TODAY = date(2026, 11, 21)
 CODES = ("GM0001", "GM0002", "GM0003", "GM0004")
-BOVEN = Gebied("politieregio", "Boven")
-ONDER = Gebied("politieregio", "Onder")
+BOVEN = Regio("politieregio", "Boven")
+ONDER = Regio("politieregio", "Onder")
 
 
 def write_indicators(folder: Path, *rows: Mapping[str, str]) -> Path:
@@ -286,7 +286,7 @@ def test_the_own_region_stands_out_in_words_too(said: Said) -> None:
     assert [(column.name, column.marked) for column in columns[1:]] == [
         ("Boven", False), ("Onder (deze regio)", True), ("Nederland", False),
     ]  # fmt: skip
-    assert not any(column.marked for column in scorecard_table(said(*PLANS), Gebied("provincie", "Westland")).columns)
+    assert not any(column.marked for column in scorecard_table(said(*PLANS), Regio("provincie", "Westland")).columns)
 
 
 def test_a_cell_has_what_a_pattern_needs(said: Said) -> None:
@@ -320,13 +320,13 @@ def test_of_a_gemeente_that_no_criterium_is_for_there_is_no_share(said: Said) ->
 
 def test_a_province_is_answered_for_itself(said: Said) -> None:
     stand = said({"criterium": "R1", "gebied": "provincie:Westland"})
-    assert build_row(stand, Gebied("provincie", "Westland")).cellen["R1"].tekst == "ja"
+    assert build_row(stand, Regio("provincie", "Westland")).cellen["R1"].tekst == "ja"
     assert build_row(stand, BOVEN).cellen["R1"].tekst == "deels (1 ja, 2 onbekend)"
 
 
 def test_an_unknown_region_is_refused(stand_on: StandOn) -> None:
     with pytest.raises(KeyError, match="Nergens"):
-        build_row(stand_on(DAY), Gebied("provincie", "Nergens"))
+        build_row(stand_on(DAY), Regio("provincie", "Nergens"))
 
 
 def test_every_gemeente_has_its_criteria_in_words(said: Said) -> None:

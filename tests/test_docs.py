@@ -24,7 +24,7 @@ from netmap.coverage import compute_coverage, compute_totals
 from netmap.drawing.picture import SIZES
 from netmap.explain import ROL_LABEL, STATUS_MEANING
 from netmap.export.catalogue import PRODUCTS
-from netmap.export.tables import build_workbook
+from netmap.export.sheets import build_workbook
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand
 from netmap.load import DATA_DIR, load_sources, load_tables

@@ -15,12 +15,12 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from netmap.gebieden import Gebied
 from netmap.geo import label_points
 from netmap.layers import LAYERS, build_stand
 from netmap.load import load_borders
+from netmap.regio import Regio
 from netmap.write.geodata import build_gemeenten, write_geojson, write_gpkg
-from netmap.write.network import build_network
+from netmap.write.graphml import build_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +85,7 @@ def test_the_layer_of_gemeenten_has_every_layer_of_the_map(
 
 
 def test_regions_carry_counts_and_are_whole(stand: Stand, borders: gpd.GeoDataFrame, tmp_path: Path) -> None:
-    path = save(write_gpkg(stand, borders, Gebied("politieregio", "Boven")), tmp_path)
+    path = save(write_gpkg(stand, borders, Regio("politieregio", "Boven")), tmp_path)
     assert gpd.read_file(path, layer="gemeenten")["code"].tolist() == ["GM0001", "GM0002", "GM0003"]
     regio = gpd.read_file(path, layer="politieregio")
     assert regio[["naam", "gemeenten", "gemeenten_gedekt", "inwoners_gedekt"]].to_numpy().tolist() == [
@@ -166,7 +166,7 @@ def test_real_shapes_in_geojson_are_valid_turned_the_right_way_and_precise(real:
 
 def test_geojson_reads_back_in_gdal(stand: Stand, borders: gpd.GeoDataFrame, tmp_path: Path) -> None:
     path = tmp_path / "netmap.geojson"
-    path.write_bytes(write_geojson(stand, borders, Gebied("provincie", "Oostland")))
+    path.write_bytes(write_geojson(stand, borders, Regio("provincie", "Oostland")))
     frame = gpd.read_file(path)
     assert frame["code"].tolist() == ["GM0001", "GM0002"]
     assert frame.crs.to_epsg() == 4326
@@ -193,4 +193,4 @@ def test_shapes_in_degrees_and_unknown_regions_are_refused(stand: Stand, borders
     with pytest.raises(ValueError, match="metres"):
         write_gpkg(stand, borders.to_crs("EPSG:4326"))
     with pytest.raises(KeyError):
-        write_geojson(stand, borders, Gebied("provincie", "Nergens"))
+        write_geojson(stand, borders, Regio("provincie", "Nergens"))

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from netmap.gebieden import Gebied, list_gebieden
 from netmap.geo import label_points
 from netmap.graph import holding
 from netmap.layers import LAYERS, build_stand
 from netmap.load import load_borders
-from netmap.write.network import build_network, write_gexf, write_graphml
+from netmap.regio import Regio, list_regios
+from netmap.write.graphml import build_network, write_gexf, write_graphml
 from netmap.write.workbook import plain_text
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def test_everything_is_the_whole_graph(stand: Stand) -> None:
 
 
 def test_a_region_keeps_its_gemeenten_and_what_concerns_them(stand: Stand) -> None:
-    onder = build_network(stand, POINTS, Gebied("politieregio", "Onder"))
+    onder = build_network(stand, POINTS, Regio("politieregio", "Onder"))
     assert set(onder) == {
         "gemeente:GM0004",
         "politieregio:Onder",
@@ -85,11 +85,11 @@ def test_a_region_keeps_its_gemeenten_and_what_concerns_them(stand: Stand) -> No
         "landelijk:vng",
         "inzet:comensha",
     }
-    oost = build_network(stand, POINTS, Gebied("provincie", "Oostland"))
+    oost = build_network(stand, POINTS, Regio("provincie", "Oostland"))
     assert {"gemeente:GM0001", "gemeente:GM0002", "inzet:een", "inzet:baas", "politieregio:Boven"} <= set(oost)
     assert not {"gemeente:GM0003", "gemeente:GM0004", "politieregio:Onder"} & set(oost)
     with pytest.raises(KeyError):
-        build_network(stand, POINTS, Gebied("provincie", "Nergens"))
+        build_network(stand, POINTS, Regio("provincie", "Nergens"))
 
 
 def test_days_are_as_precise_as_the_source(stand: Stand) -> None:
@@ -176,7 +176,7 @@ def test_edge_ids_are_unique(real: Tables) -> None:
 def test_every_region_can_be_written(real: Tables) -> None:
     stand = build_stand(real, date(2026, 11, 21))
     points = label_points(load_borders(real.folder, real.gemeenten))
-    for gebied in list_gebieden(real.gemeenten, "politieregio"):
+    for gebied in list_regios(real.gemeenten, "politieregio"):
         network = build_network(stand, points, gebied)
         found = {facts["code"] for _, facts in network.nodes(data=True) if facts["soort"] == "gemeente"}
         assert found == set(stand.codes(gebied))

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netmap.export.tables import build_workbook
+from netmap.export.sheets import build_workbook
 from netmap.geo import label_points
 from netmap.layers import build_stand
 from netmap.load import load_borders, load_sources
 from netmap.write.csv import write_csv_zip
 from netmap.write.geodata import write_geojson, write_gpkg
-from netmap.write.network import build_network, write_gexf, write_graphml
+from netmap.write.graphml import build_network, write_gexf, write_graphml
 from netmap.write.ods import write_ods
 from netmap.write.xlsx import write_xlsx
 from tests.privacy import assert_no_personal_data, find_personal_data, private_values

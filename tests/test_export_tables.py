@@ -21,12 +21,12 @@ from odfdo import Document
 from openpyxl.utils import get_column_letter
 
 from netmap.errors import NetmapError
-from netmap.export.tables import build_workbook
-from netmap.gebieden import Gebied
+from netmap.export.sheets import build_workbook
 from netmap.inzet import Geschreven, Uitspraak, as_written
 from netmap.klassen import ONBEKEND
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand
 from netmap.load import load_sources, load_tables
+from netmap.regio import Regio
 from netmap.schema import CONTACT_COLUMNS
 from netmap.table import Column, Link, Swatch, Table
 from netmap.write import workbook as workbook_module
@@ -309,12 +309,12 @@ def test_the_sheets_of_the_country_and_of_a_region(stand_on: Callable[..., Stand
     assert ("Bladen", "Vooruitblik", "Wat er afloopt.") in country.sheets[0].rows
     assert ("Bladen", "Nog een", extra.caption) in country.sheets[0].rows
     assert ("Kolommen: Vooruitblik", "Jaar", "Het jaar.") in country.sheets[0].rows
-    region = build_workbook(stand, Gebied("politieregio", "Onder"), cards)
+    region = build_workbook(stand, Regio("politieregio", "Onder"), cards)
     assert [sheet.name for sheet in region.sheets] == names
     assert [row["code"] for row in page(region, "gemeenten")] == ["GM0004"]
     assert [row["organisatie"] for row in page(region, "contacten")] == ["B"]
     with pytest.raises(KeyError):
-        build_workbook(stand, Gebied("provincie", "Nergens"), cards)
+        build_workbook(stand, Regio("provincie", "Nergens"), cards)
 
 
 def test_gemeenten_have_every_layer_and_unknown_is_not_zero(everything: Workbook) -> None:

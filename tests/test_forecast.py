@@ -14,11 +14,11 @@ from netmap.coverage import compute_coverage, compute_totals
 from netmap.errors import DataError
 from netmap.forecast.outlook import compute_forecast, conclude_forecast, describe_forecast
 from netmap.forecast.tellingen import load_tellingen
-from netmap.gebieden import Gebied
 from netmap.graph import build_graph
 from netmap.inzet import Inzet
 from netmap.layers import build_stand
 from netmap.load import load_sources, load_tables
+from netmap.regio import Regio
 from netmap.schema import INZET_STATUSSEN, SEGMENTEN, TELLING_COLUMNS
 from netmap.sections.forecast import forecast_section, stale_section
 from netmap.table import cell_text
@@ -105,11 +105,11 @@ def test_a_peildatum_before_the_usual_begin_is_the_begin(stand_on: Callable[...,
 
 def test_a_region_counts_only_its_own_gemeenten(stand_on: Callable[..., Stand]) -> None:
     stand = stand_on("2026-07-01", FIER, ALWAYS)
-    onder = compute_forecast(stand, 12, gebied=Gebied("politieregio", "Onder"))
+    onder = compute_forecast(stand, 12, gebied=Regio("politieregio", "Onder"))
     assert (onder.gemeenten, onder.inwoners, onder.events) == (1, 40_000, ())
     assert {point.gedekt for point in onder.points} == {(1, 40_000)}
     with pytest.raises(KeyError):
-        compute_forecast(stand, gebied=Gebied("politieregio", "Nergens"))
+        compute_forecast(stand, gebied=Regio("politieregio", "Nergens"))
 
 
 def test_an_unknown_begin_and_end_are_said_aloud(forecast: Forecast) -> None:
@@ -276,7 +276,7 @@ def test_official_counts_are_shown_for_the_country_within_the_period_only(real: 
     assert compute_forecast(stand, tellingen=counts).tellingen == counts
     assert "tellen anders" in compute_forecast(stand, tellingen=counts).kanttekeningen[-1]
     assert compute_forecast(stand, since=date(2019, 10, 1), tellingen=counts).tellingen == counts[2:]
-    assert compute_forecast(stand, gebied=Gebied("provincie", "Zeeland"), tellingen=counts).tellingen == ()
+    assert compute_forecast(stand, gebied=Regio("provincie", "Zeeland"), tellingen=counts).tellingen == ()
 
 
 def test_the_official_counts_have_their_source_card() -> None:

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netmap.coverage import compute_totals
-from netmap.gebieden import Gebied
 from netmap.graph import find_inzetten, holding
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_tables
+from netmap.regio import Regio
 from netmap.schema import INZET_STATUSSEN, SEGMENTEN, STATUSSEN, ZEKERHEDEN
 from netmap.table import percent_of
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     StandOf = Callable[[list[Row], date], Stand]
 
 DAY = date(2026, 7, 1)
-REGIONS = (Gebied("politieregio", "Boven"), Gebied("politieregio", "Onder"))
+REGIONS = (Regio("politieregio", "Boven"), Regio("politieregio", "Onder"))
 CODES = ("GM0001", "GM0002", "GM0003", "GM0004")
 TOKENS = {
     "landelijk": CODES,

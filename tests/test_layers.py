@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netmap.gebieden import Gebied
 from netmap.layers import LAYERS, Layer, MapView, build_stand, build_view
 from netmap.load import load_tables
+from netmap.regio import Regio
 from netmap.schema import STATUSSEN
 from netmap.settings import Settings
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Row = dict[str, str]
 
 DAY = "2026-07-01"
-BOVEN = Gebied("politieregio", "Boven")
+BOVEN = Regio("politieregio", "Boven")
 FRESH = {"bron_datum": "2026-01"}
 ALL = {"gebied": "landelijk", **FRESH}
 AADORP = {"gebied": "Aadorp", **FRESH}
@@ -211,4 +211,4 @@ def test_a_class_that_nothing_can_fall_into_is_not_in_the_legend(low: float, hig
 
 def test_an_unknown_region_is_refused(stand_on: StandOn) -> None:
     with pytest.raises(KeyError, match="Nergens"):
-        build_view(stand_on(DAY), LAYERS["zorgcoordinatie"], Gebied("provincie", "Nergens"))
+        build_view(stand_on(DAY), LAYERS["zorgcoordinatie"], Regio("provincie", "Nergens"))

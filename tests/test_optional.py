@@ -11,10 +11,10 @@ from netmap.compare.stands import compare_stands
 from netmap.drawing.picture import check_title
 from netmap.errors import NetmapError
 from netmap.forecast.outlook import compute_forecast, conclude_forecast
-from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
 from netmap.maps.shapes import build_shapes
+from netmap.regio import Regio, list_regios
 from netmap.resilience.removal import remove, sole_cover
 from netmap.schema import GEDEKT, REGION_COLUMNS, dutch_number
 from netmap.sections.adequacy import adequacy_section
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from netmap.table import Section
 
 DAY = date(2026, 11, 22)
-EAST = Gebied("politieregio", "Oost-Nederland")
+EAST = Regio("politieregio", "Oost-Nederland")
 ROWS = (
     {"organisatie": "Zorg A", "gebied": "Aadorp; Beekstad", "fte": "0.5", "vanaf": "2018"},
     {"organisatie": "Zorg B", "gebied": "Ceeburg", "vanaf": "2021-03-01", "tot": "2027-01-01"},
@@ -75,7 +75,7 @@ def rows_of(section: Section, *keys: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("gebied", [EAST, None], ids=str)
-def test_slides_and_sheets_say_the_same(extras: OptionalSections, key: str, gebied: Gebied | None) -> None:
+def test_slides_and_sheets_say_the_same(extras: OptionalSections, key: str, gebied: Regio | None) -> None:
     section, tables = extras.find(key, gebied), extras.tables(key, gebied)
     slides = slides_of(section)
     said = " ".join(section.conclusion)
@@ -87,7 +87,7 @@ def test_slides_and_sheets_say_the_same(extras: OptionalSections, key: str, gebi
 
 @pytest.mark.parametrize("gebied", [EAST, None], ids=str)
 def test_the_conclusion_is_that_of_the_page_it_comes_from(
-    real: Tables, real_stand: Stand, extras: OptionalSections, gebied: Gebied | None
+    real: Tables, real_stand: Stand, extras: OptionalSections, gebied: Regio | None
 ) -> None:
     comparison = compare_stands(build_stand(real, SINDS), real_stand)
     expected = {
@@ -101,7 +101,7 @@ def test_the_conclusion_is_that_of_the_page_it_comes_from(
 
 
 def test_a_title_fits_on_a_slide_in_every_region(real: Tables, extras: OptionalSections) -> None:
-    regions = [region for soort in REGION_COLUMNS for region in list_gebieden(real.gemeenten, soort)]
+    regions = [region for soort in REGION_COLUMNS for region in list_regios(real.gemeenten, soort)]
     found = [extras.find(key, region) for region in [*regions, None] for key in KEYS]
     titles = [title for one in found for title in (one.headline, *(table.caption for table in one.tables))]
     assert [title for title in titles if check_title(title) != title] == []

@@ -37,10 +37,10 @@ from netmap.drawing.picture import (
 )
 from netmap.drawing.svg import Rect
 from netmap.errors import NetmapError
-from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_borders, load_tables
 from netmap.maps import style
+from netmap.regio import Regio, list_regios
 from netmap.schema import dutch_number
 from netmap.summary import describe_view
 
@@ -56,7 +56,7 @@ HOSTILE = [
     "{{7*191}}", "{% x", "{#", "${__x(1)}", "`", '"><img src=x onerror=__x(1)>', "</script>", r"C:\2019", "a\nb",
     "\u2028", "'s-Gravenhage", "=1+1", "$\\frac{1}{2}$", "\x00\x07", "\U0001f600",
 ]  # fmt: skip
-REGION = Gebied("politieregio", "Oost-Brabant")
+REGION = Regio("politieregio", "Oost-Brabant")
 SMALL = make_size(640, 360)
 ALL_SIZES = [*SIZES.values(), SMALL, make_size(800, 600), make_size(2000, 500), make_size(500, 1600)]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -93,10 +93,10 @@ def apart(boxes: list[Rect]) -> bool:
 # ---- true to its view ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("gebied", [None, REGION, Gebied("provincie", "Zeeland"), Gebied("veiligheidsregio", "Twente")])
+@pytest.mark.parametrize("gebied", [None, REGION, Regio("provincie", "Zeeland"), Regio("veiligheidsregio", "Twente")])
 @pytest.mark.parametrize("layer", ["zorgcoordinatie", "bestuurlijk_trekker", "inwoners", "keten"])
 def test_every_gemeente_of_the_area_is_drawn_in_its_class_and_no_other(
-    stand: Stand, shapes: Shapes, layer: str, gebied: Gebied | None
+    stand: Stand, shapes: Shapes, layer: str, gebied: Regio | None
 ) -> None:
     view = build_view(stand, LAYERS[layer], gebied)
     drawing = plan_picture(stand, view, shapes, Design(SMALL, compleet=False))
@@ -202,7 +202,7 @@ def test_no_word_is_lost_or_cut_in_two(stand: Stand, shapes: Shapes, key: str) -
 
 @pytest.mark.parametrize("network", [False, True])
 def test_names_on_the_map_do_not_overlap(stand: Stand, shapes: Shapes, network: bool) -> None:
-    for gebied in (None, *list_gebieden(stand.tables.gemeenten, "politieregio")[:2]):
+    for gebied in (None, *list_regios(stand.tables.gemeenten, "politieregio")[:2]):
         view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
         drawing = plan_picture(stand, view, shapes, Design(netwerk=network))
         boxes = [name.box for name in drawing.map.names]
@@ -218,7 +218,7 @@ def test_the_country_names_its_large_cities_and_a_region_nearly_all_its_gemeente
     names = {" ".join(name.lines) for name in country.map.names}
     assert {"Amsterdam", "Rotterdam", "Utrecht", "Groningen", "Maastricht", "Middelburg", "Zwolle"} <= names
     assert "Delft" in {" ".join(name.lines) for name in country.map.inset}
-    for gebied in list_gebieden(stand.tables.gemeenten, "provincie"):
+    for gebied in list_regios(stand.tables.gemeenten, "provincie"):
         view = build_view(stand, LAYERS["inwoners"], gebied)
         region = plan_picture(stand, view, shapes, Design(make_size(1200, 1080), compleet=False))
         assert len(region.map.names) >= 0.7 * len(view.codes)
@@ -428,7 +428,7 @@ def test_a_hostile_region_is_text_in_title_and_description(small: tuple[Stand, S
     stand, shapes = small
     view = build_view(stand, LAYERS["inwoners"])
     for text in HOSTILE[::3]:
-        named = replace(view, gebied=Gebied("politieregio", text))
+        named = replace(view, gebied=Regio("politieregio", text))
         members = {("politieregio", text): list(stand.dekking)}
         fitted = replace(
             shapes, fine=replace(shapes.fine, members=members), coarse=replace(shapes.coarse, members=members)

@@ -18,9 +18,9 @@ from PIL import Image
 from netmap.drawing.chart import draw_forecast
 from netmap.drawing.picture import Design, build_shapes, draw_picture, make_size
 from netmap.forecast.outlook import compute_forecast
-from netmap.gebieden import Gebied
 from netmap.layers import LAYERS, build_view
 from netmap.load import load_borders
+from netmap.regio import Regio
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ INZETTEN = (
 )
 PICTURES = {
     "land": (None, Design(make_size(640, 360))),
-    "regio": (Gebied("politieregio", "Boven"), Design(make_size(480, 640), netwerk=True)),
+    "regio": (Regio("politieregio", "Boven"), Design(make_size(480, 640), netwerk=True)),
     "alleen_kaart": (None, Design(make_size(640, 320), compleet=False)),
 }
 

@@ -14,13 +14,13 @@ import pytest
 import shapely
 
 from netmap.coverage import compute_coverage
-from netmap.gebieden import Gebied
 from netmap.geo import dissolve_regions, find_neighbours
 from netmap.graph import build_graph, holding
 from netmap.inzet import Inzet
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, check_folder, load_borders, load_sources, load_tables
 from netmap.read import read_table
+from netmap.regio import Regio
 from netmap.schema import (
     CONTACT_COLUMNS,
     GEMEENTE_COLUMNS,
@@ -161,7 +161,7 @@ def test_no_statement_is_dated_after_it_was_read(real: Tables) -> None:
     ],
 )
 def test_twente_went_from_comensha_to_the_kenniscentrum(real: Tables, day: str, organisatie: str) -> None:
-    twente = real.areas.parse("veiligheidsregio:Twente").codes
+    twente = real.gebieden.parse("veiligheidsregio:Twente").codes
     found = {(one.status, one.segmenten["tot 23"]) for code, one in country(day).items() if code in twente}
     assert (len(twente), found) == (14, {("enkel", (organisatie,))})
 
@@ -195,7 +195,7 @@ def test_den_bosch_stopped_in_2017_and_came_back_in_2019(day: str, status: str) 
     ],
 )
 def test_the_gooi_pilot_of_16_hours_lasted_a_year(real: Tables, day: str, status: str) -> None:
-    gooi = real.areas.parse("veiligheidsregio:Gooi en Vechtstreek").codes
+    gooi = real.gebieden.parse("veiligheidsregio:Gooi en Vechtstreek").codes
     found = [country(day)[code] for code in sorted(gooi)]
     assert {one.status for one in found} == {status}
     expected = round(0.44 / sum(one.inwoners for one in found) * 100_000, 3) if status == "enkel" else None
@@ -221,7 +221,7 @@ def test_de_markiezaten_were_a_pilot_of_a_year_with_tholen(
 
 
 def test_noord_en_oost_gelderland_is_split_by_age_and_is_no_backup(real: Tables) -> None:
-    codes = real.areas.parse("veiligheidsregio:Noord- en Oost-Gelderland").codes
+    codes = real.gebieden.parse("veiligheidsregio:Noord- en Oost-Gelderland").codes
     found = {code: country(TODAY)[code] for code in codes}
     assert {(one.status, one.k) for one in found.values()} == {("enkel", 1)}
     assert {tuple(one.segmenten.items()) for one in found.values()} == {
@@ -270,7 +270,7 @@ def today() -> Stand:
 @pytest.mark.parametrize("key", LAYERS)
 def test_every_layer_counts_every_gemeente_and_inwoner_once(today: Stand, key: str) -> None:
     for region, number in [(None, 342), *POLITIEREGIOS.items()]:
-        view = build_view(today, LAYERS[key], Gebied("politieregio", region) if region else None)
+        view = build_view(today, LAYERS[key], Regio("politieregio", region) if region else None)
         assert sum(entry.gemeenten for entry in view.legend) == number
     assert sum(entry.inwoners for entry in build_view(today, LAYERS[key]).legend) == 18_130_208
 

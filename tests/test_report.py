@@ -16,11 +16,11 @@ from playwright.sync_api import sync_playwright
 
 from netmap.drawing.picture import build_shapes
 from netmap.errors import NetmapError
-from netmap.export.report import REPORT_FORMATS, build_report, report_name, write_all_reports, write_report
-from netmap.gebieden import Gebied, find_gebied, list_gebieden
+from netmap.export.reports import REPORT_FORMATS, build_report, report_name, write_all_reports, write_report
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_sources
 from netmap.maps.style import contrast
+from netmap.regio import Regio, find_regio, list_regios
 from netmap.settings import Settings
 from netmap.summary import conclude, describe_view
 from netmap.table import (
@@ -91,7 +91,7 @@ def every_block(words: str = "tekst") -> Report:
 def report_on(stand_on: Callable[..., Stand]) -> Callable[..., Report]:
     """What the report of the small country, or of a region of it, says on a day."""
 
-    def build(gebied: Gebied | None, day: str, *contacts: Mapping[str, str], **settings: Path) -> Report:
+    def build(gebied: Regio | None, day: str, *contacts: Mapping[str, str], **settings: Path) -> Report:
         stand = stand_on(day, *contacts)
         folder = stand.tables.folder
         shapes = build_shapes(load_borders(folder, stand.tables.gemeenten), stand.tables)
@@ -117,7 +117,7 @@ def sentences(report: Report, title: str) -> list[str]:
     return [*said, *(block.text for block in found.blocks if isinstance(block, Paragraph))]
 
 
-BOVEN = Gebied("politieregio", "Boven")
+BOVEN = Regio("politieregio", "Boven")
 COVERED = {"organisatie": "Zorg A", "gebied": "GM0001;GM0002", "bron_datum": "2026-05-01", "zekerheid": "hoog"}
 
 
@@ -347,7 +347,7 @@ def pages(real: Tables) -> dict[str, tuple[Report, bytes]]:
     stand = build_stand(real, DAY)
     shapes, cards = build_shapes(load_borders(DATA_DIR, real.gemeenten), real), load_sources(DATA_DIR)
     made = {}
-    for gebied in [*list_gebieden(real.gemeenten, "politieregio"), None]:
+    for gebied in [*list_regios(real.gemeenten, "politieregio"), None]:
         report = build_report(stand, gebied, shapes, cards, Settings(organisatie="Regio & Co"))
         made[gebied.naam if gebied else ""] = (report, write_pdf(report))
     return made
@@ -369,7 +369,7 @@ def test_every_pdf_says_everything(pages: dict[str, tuple[Report, bytes]]) -> No
 def test_the_pdf_opens_with_the_conclusion_in_full(real: Tables, pages: dict[str, tuple[Report, bytes]]) -> None:
     stand = build_stand(real, DAY)
     for naam, (_, pdf) in pages.items():
-        assert squeeze(" ".join(conclude(stand, find_gebied(real.gemeenten, naam)))) in squeeze(read_pdf(pdf))
+        assert squeeze(" ".join(conclude(stand, find_regio(real.gemeenten, naam)))) in squeeze(read_pdf(pdf))
 
 
 def test_the_pdf_is_tagged_dutch_and_has_a_title(pages: dict[str, tuple[Report, bytes]]) -> None:
@@ -401,7 +401,7 @@ def test_the_tree_of_the_pdf_has_headings_tables_and_a_described_map(
         tree = list(walk(pdf.Root.StructTreeRoot))
         scopes = [[str(a.Scope) for a in one.A if "/Scope" in a] for one in tree if str(one.S) == "/TH"]
         assert scopes == [["/Column"]] * found.count("TH")
-        view = build_view(stand, LAYERS["zorgcoordinatie"], find_gebied(real.gemeenten, naam))
+        view = build_view(stand, LAYERS["zorgcoordinatie"], find_regio(real.gemeenten, naam))
         assert [str(one.Alt) for one in tree if str(one.S) == "/Figure"] == [describe_view(view)]
 
 
@@ -501,7 +501,7 @@ def test_every_area_of_the_register_has_a_report_of_its_own_name(real: Tables) -
     areas = [
         area
         for soort in ("politieregio", "veiligheidsregio", "provincie")
-        for area in list_gebieden(real.gemeenten, soort)
+        for area in list_regios(real.gemeenten, soort)
     ]
     names = {report_name(area, DAY, "html") for area in [*areas, None]}
     assert len(names) == len(areas) + 1
@@ -512,7 +512,7 @@ def test_every_area_of_the_register_has_a_report_of_its_own_name(real: Tables) -
 @pytest.mark.parametrize("soort", ["veiligheidsregio", "provincie"])
 def test_other_regions_have_a_report_too(report_on: Callable[..., Report], soort: str) -> None:
     naam = {"veiligheidsregio": "Oost", "provincie": "Oostland"}[soort]
-    report = report_on(Gebied(soort, naam), "2026-07-01", COVERED)
+    report = report_on(Regio(soort, naam), "2026-07-01", COVERED)
     assert report.title == f"{soort.capitalize()} {naam}"
     assert sentences(report, "Vergelijking van de politieregio's") == [
         "In 0 van de 2 politieregio's is elke gemeente gedekt."
@@ -524,7 +524,7 @@ def test_a_region_or_format_that_does_not_exist_is_refused_with_what_there_is(st
     stand = stand_on("2026-07-01")
     shapes = build_shapes(load_borders(stand.tables.folder, stand.tables.gemeenten), stand.tables)
     with pytest.raises(NetmapError, match=r"bestaat niet.*politieregio: Boven, Onder"):
-        write_report(stand, Gebied("politieregio", "Nergens"), shapes, [], Settings())
+        write_report(stand, Regio("politieregio", "Nergens"), shapes, [], Settings())
     with pytest.raises(NetmapError, match=r"Een rapport kan niet als 'docx'\. Kies pdf of html\."):
         write_report(stand, None, shapes, [], Settings(), "docx")
     with pytest.raises(NetmapError, match="Kies pdf of html"):

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from netmap.coverage import compute_coverage, compute_role, compute_totals
 from netmap.errors import NetmapError
-from netmap.gebieden import Gebied
 from netmap.geo import find_neighbours
 from netmap.graph import build_graph
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_tables
+from netmap.regio import Regio
 from netmap.resilience.removable import find_key, find_removable, find_situations
 from netmap.resilience.removal import Overnemer, remove, remove_each, sole_cover
 from netmap.resilience.structure import measure_structure
@@ -146,7 +146,7 @@ def test_pilots_and_money_with_an_end_can_fall_away_as_one(stand_on: Callable[..
 
 def test_a_region_counts_only_its_own_gemeenten(stand_on: Callable[..., Stand]) -> None:
     stand = stand_on("2026-07-01", {**FIER, "gebied": "landelijk"})
-    onder = Gebied("politieregio", "Onder")
+    onder = Regio("politieregio", "Onder")
     removal = remove(stand, ["organisatie:fier"], BESIDE, onder)
     assert set(moves(removal)) == {"GM0004"}
     assert removal.na["vervallen"] == (1, 40_000)
@@ -398,7 +398,7 @@ def beside(real: Tables) -> dict[str, tuple[str, ...]]:
 
 def test_without_fier_all_of_fryslan_lapses(today: Stand, beside: dict[str, tuple[str, ...]]) -> None:
     removal = remove(today, ["organisatie:fier"], beside)
-    fryslan = today.codes(Gebied("provincie", "Fryslân"))
+    fryslan = today.codes(Regio("provincie", "Fryslân"))
     assert moves(removal) == dict.fromkeys(fryslan, ("enkel", "vervallen"))
     near = {overnemer.naam for found in (removal.overnemers or {}).values() for overnemer in found}
     assert near >= {"Zorg- en Veiligheidshuis Groningen", "GGD Drenthe", "Blijf Groep"}
@@ -408,7 +408,7 @@ def test_without_fier_all_of_fryslan_lapses(today: Stand, beside: dict[str, tupl
 
 
 def test_mee_and_moviera_both_hold_up_the_achterhoek(today: Stand) -> None:
-    nog = today.codes(Gebied("veiligheidsregio", "Noord- en Oost-Gelderland"))
+    nog = today.codes(Regio("veiligheidsregio", "Noord- en Oost-Gelderland"))
     alone = {one.naam: one for one in sole_cover(today)}
     assert dict(alone["MEE Veluwe"].segmenten) == {"tot 23": nog}
     assert set(nog) < set(alone["Moviera"].segmenten["vanaf 23"])

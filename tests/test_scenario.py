@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmap.errors import NetmapError
-from netmap.gebieden import Gebied
 from netmap.layers import build_stand
 from netmap.load import load_tables
+from netmap.regio import Regio
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import MAX_CHANGES, SOORTEN, Change, Scenario, ScenarioError, as_content, build_scenario
 from netmap.scenario.effect import compare_scenario, compute_costs
@@ -484,7 +484,7 @@ def test_a_file_is_read_as_editors_save_it_or_refused(tmp_path: Path) -> None:
 # --- before and after
 
 
-def effect_of(tables: Tables, *changes: Mapping[str, object], gebied: Gebied | None = None) -> Any:
+def effect_of(tables: Tables, *changes: Mapping[str, object], gebied: Regio | None = None) -> Any:
     before = build_stand(tables, DAY)
     return compare_scenario(before, build_stand(apply_scenario(tables, scenario(*changes)), DAY), gebied)
 
@@ -534,7 +534,7 @@ def test_the_costs_count_known_fte_and_what_is_unknown_apart(land: Tables) -> No
 def test_fte_fall_to_a_region_by_its_inwoners(land: Tables) -> None:
     spread = {"soort": "toevoegen", "organisatie": "Breed", "gebied": "Ceeburg; Deiland", "fte": 7}
     stand = build_stand(apply_scenario(land, scenario(spread)), DAY)
-    west, onder = Gebied("provincie", "Westland"), Gebied("politieregio", "Onder")
+    west, onder = Regio("provincie", "Westland"), Regio("politieregio", "Onder")
     assert compute_costs(stand, west).per_organisatie["Breed"].fte == 7.0
     assert compute_costs(stand, onder).per_organisatie["Breed"] == (4.0, 1, 40_000, 10_000.0, 0, 0)
     effect = effect_of(land, spread, gebied=onder)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from netmap.gaps import find_gaps
-from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import LAYERS, build_stand
 from netmap.load import load_sources
+from netmap.regio import Regio, list_regios
 from netmap.sections.contacts import contacts_table
 from netmap.sections.ending import ending_section
 from netmap.sections.gemeente import gemeente_sections
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 DAY = "2026-07-01"
 FRESH = {"bron_datum": "2026-01"}
-BOVEN, ONDER = Gebied("politieregio", "Boven"), Gebied("politieregio", "Onder")
+BOVEN, ONDER = Regio("politieregio", "Boven"), Regio("politieregio", "Onder")
 MIXED = (
     {"organisatie": "Fier", "gebied": "Aadorp", "tot": "2027-03", "email": "loket@fier.example", **FRESH},
     {"organisatie": "Moviera", "gebied": "Aadorp", **FRESH},
@@ -91,12 +91,12 @@ def test_the_standing_concludes_counts_and_has_the_same_for_scripts(stand_on: St
         ("Aadorp", ONDER, "Politieregio Onder: 0 van de 1 gemeente gedekt; 1 onbekend"),
     ],
 )
-def test_the_headline_says_when_all_are_covered(stand_on: StandOn, area: str, gebied: Gebied | None, kop: str) -> None:
+def test_the_headline_says_when_all_are_covered(stand_on: StandOn, area: str, gebied: Regio | None, kop: str) -> None:
     assert standing_section(stand_on(DAY, {"organisatie": "Fier", "gebied": area}), gebied).headline == kop
 
 
 def test_an_area_that_the_register_lacks_is_refused(stand_on: StandOn) -> None:
-    stand, nowhere = stand_on(DAY), Gebied("politieregio", "Nergens")
+    stand, nowhere = stand_on(DAY), Regio("politieregio", "Nergens")
     for make in (
         standing_section,
         worklist_section,
@@ -139,7 +139,7 @@ def test_the_work_list_has_why_and_who_in_every_row(stand_on: StandOn) -> None:
 def test_within_a_politieregio_the_work_list_does_not_repeat_its_name(stand_on: StandOn) -> None:
     stand = stand_on(DAY, *MIXED)
     assert "politieregio" not in keys(worklist_section(stand, BOVEN).tables[0])
-    assert "politieregio" in keys(worklist_section(stand, Gebied("provincie", "Westland")).tables[0])
+    assert "politieregio" in keys(worklist_section(stand, Regio("provincie", "Westland")).tables[0])
 
 
 def test_where_there_is_little_room_only_who_is_nearest_is_named(stand_on: StandOn) -> None:
@@ -332,13 +332,13 @@ def test_regions_stand_beside_each_other_and_beside_the_country(stand_on: StandO
     ("gebied", "said", "marked"),
     [
         (None, "In 0 van de 2 politieregio's is elke gemeente gedekt.", {2}),
-        (Gebied("provincie", "Westland"), "In 0 van de 2 politieregio's is elke gemeente gedekt.", {0, 1}),
+        (Regio("provincie", "Westland"), "In 0 van de 2 politieregio's is elke gemeente gedekt.", {0, 1}),
         (ONDER, "Het deel van de gemeenten dat gedekt is, is in 1 andere politieregio's hoger, in 0 even hoog en in 0 "
          "lager.", {1}),
     ],
 )  # fmt: skip
 def test_the_own_region_is_ranked_and_stands_out(
-    stand_on: StandOn, gebied: Gebied | None, said: str, marked: set[int]
+    stand_on: StandOn, gebied: Regio | None, said: str, marked: set[int]
 ) -> None:
     section = regions_section(stand_on(DAY, *MIXED), gebied)
     assert section.conclusion == (said,)
@@ -407,7 +407,7 @@ def test_every_table_of_gemeenten_on_the_real_data_has_all_of_them_once(real: Ta
     stand = build_stand(real, date(2026, 11, 21))
     table = gemeenten_table(stand, stand.codes())
     assert sorted(map(str, table.cells("code"))) == list(stand.codes())
-    for region in list_gebieden(real.gemeenten, "politieregio"):
+    for region in list_regios(real.gemeenten, "politieregio"):
         codes = stand.codes(region)
         (shared,) = gemeenten_section(stand, region, compact=True).tables
         assert sum(int(str(number)) for number in shared.cells("aantal")) == len(codes)

@@ -18,12 +18,12 @@ from pptx.util import Inches
 
 from netmap.chain import find_people
 from netmap.errors import NetmapError
-from netmap.export.slide_content import build_deck, map_slide
+from netmap.export.deck import build_deck, map_slide
 from netmap.gaps import find_gaps
-from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_sources
 from netmap.maps.shapes import build_shapes
+from netmap.regio import Regio, list_regios
 from netmap.schema import dutch_number
 from netmap.sections.sources import load_caveats
 from netmap.sections.standing import standing_section
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 DAY = date(2026, 11, 22)
 PLAIN = Settings()
-LIMBURG = Gebied("politieregio", "Limburg")
+LIMBURG = Regio("politieregio", "Limburg")
 ENGLISH = re.compile(r"\b(the|and|not|with|click|edit|slide|title|unknown|covered|source|of the)\b", re.IGNORECASE)
 
 
@@ -102,7 +102,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def title_of(stand: Stand, gebied: Gebied | None = None) -> str:
+def title_of(stand: Stand, gebied: Regio | None = None) -> str:
     return standing_section(stand, gebied).headline
 
 
@@ -157,7 +157,7 @@ def assert_calm(file: bytes) -> None:
 def test_the_national_deck_has_a_picture_the_gaps_every_politieregio_and_the_sources(
     national: bytes, stand: Stand
 ) -> None:
-    regions = list_gebieden(stand.tables.gemeenten, "politieregio")
+    regions = list_regios(stand.tables.gemeenten, "politieregio")
     found = titles(national)
     assert len(found) == 2 + 10 + 1
     assert found[0] == title_of(stand)
@@ -172,12 +172,12 @@ def test_titles_count_covered_uncovered_partly_and_unknown_apart(stand_on: Calla
     none = {**zorg, "gebied": "GM0003", "status": "geen"}
     small = stand_on("2026-07-01", one, part, none)
     assert title_of(small) == "1 van de 4 gemeenten gedekt; 1 niet, 1 deels, 1 onbekend"
-    assert title_of(small, Gebied("politieregio", "Onder")) == (
+    assert title_of(small, Regio("politieregio", "Onder")) == (
         "Politieregio Onder: 0 van de 1 gemeente gedekt; 1 onbekend"
     )
     everywhere = stand_on("2026-07-01", {**one, "gebied": "landelijk"})
     assert title_of(everywhere) == "Alle 4 gemeenten gedekt"
-    assert title_of(everywhere, Gebied("politieregio", "Onder")) == "Politieregio Onder: de enige gemeente gedekt"
+    assert title_of(everywhere, Regio("politieregio", "Onder")) == "Politieregio Onder: de enige gemeente gedekt"
 
 
 def test_the_legend_is_a_table_with_the_counts_of_the_view(national: bytes, stand: Stand) -> None:
@@ -187,7 +187,7 @@ def test_the_legend_is_a_table_with_the_counts_of_the_view(national: bytes, stan
     assert [row[1:3] for row in table[1:]] == [[e.klasse.label, dutch_number(e.gemeenten)] for e in view.legend]
     part = build_view(stand, LAYERS["zorgcoordinatie"], LIMBURG)
     shown = [[e.klasse.label, dutch_number(e.gemeenten)] for e in part.legend if e.gemeenten]
-    regions = [region.naam for region in list_gebieden(stand.tables.gemeenten, "politieregio")]
+    regions = [region.naam for region in list_regios(stand.tables.gemeenten, "politieregio")]
     table = tables_of(opened(national).slides[2 + regions.index("Limburg")])[0]
     assert [row[1:3] for row in table[1:]] == [*shown, ["Buiten het gebied", " "]]
 
@@ -322,7 +322,7 @@ def test_other_layers_conclude_with_their_most_common_class(stand: Stand, shapes
 
 
 def test_every_layer_has_titles_that_fit(stand: Stand, shapes: Shapes) -> None:
-    region = max(list_gebieden(stand.tables.gemeenten, "veiligheidsregio"), key=lambda one: len(str(one)))
+    region = max(list_regios(stand.tables.gemeenten, "veiligheidsregio"), key=lambda one: len(str(one)))
     longest = max(len(map_slide(stand, shapes, layer, region).title) for layer in LAYERS.values())
     assert longest <= 120
 
@@ -516,7 +516,7 @@ def test_a_title_of_120_signs_fits(make: Callable[..., bytes], template: Path) -
 
 def test_a_region_that_does_not_exist_is_refused(make: Callable[..., bytes]) -> None:
     with pytest.raises(NetmapError, match="Het gebied 'politieregio:Atlantis' bestaat niet"):
-        make(gebied=Gebied("politieregio", "Atlantis"))
+        make(gebied=Regio("politieregio", "Atlantis"))
 
 
 def test_signs_from_the_data_that_a_slide_cannot_hold_are_left_out(make: Callable[..., bytes]) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netmap.gebieden import Gebied
 from netmap.layers import LAYERS, build_view
+from netmap.regio import Regio
 from netmap.summary import conclude, count, describe_view, is_landelijk_dekkend
 from netmap.table import percent_of
 
@@ -93,7 +93,7 @@ NOBODY = "In 0 van de 2 politieregio's noemt een bron een bestuurlijk trekker vo
 def test_the_conclusion_says_cover_gaps_and_what_must_be_confirmed(
     stand_on: StandOn, rows: list[dict[str, str]], region: str | None, sentences: list[str]
 ) -> None:
-    assert conclude(stand_on(DAY, *rows), region and Gebied("politieregio", region)) == tuple(sentences)
+    assert conclude(stand_on(DAY, *rows), region and Regio("politieregio", region)) == tuple(sentences)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_the_conclusion_says_cover_gaps_and_what_must_be_confirmed(
 )  # fmt: skip
 def test_the_conclusion_ends_with_who_leads(stand_on: StandOn, area: str, region: str | None, last: str) -> None:
     trekker = {"rol": "bestuurlijk_trekker", "naam": "Burgemeester B", "organisatie": "Regio", "gebied": area}
-    assert conclude(stand_on(DAY, trekker), region and Gebied("politieregio", region))[-1] == last
+    assert conclude(stand_on(DAY, trekker), region and Regio("politieregio", region))[-1] == last
 
 
 def test_a_view_is_told_in_words(stand_on: StandOn) -> None:
@@ -119,7 +119,7 @@ def test_a_view_is_told_in_words(stand_on: StandOn) -> None:
         "Dubbel gedekt: 1 gemeente; Deels gedekt: 1 gemeente; Op afstand (CoMensha): 1 gemeente; Onbekend: 1 gemeente. "
         "Te bevestigen: 1 gemeente."
     )
-    assert describe_view(build_view(stand, LAYERS["inwoners"], Gebied("politieregio", "Onder"))) == (
+    assert describe_view(build_view(stand, LAYERS["inwoners"], Regio("politieregio", "Onder"))) == (
         "Kaart van de politieregio Onder op 1 juli 2026. Hoeveel inwoners heeft de gemeente? "
         "20.000 tot 50.000: 1 gemeente."
     )

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from netmap.coverage import Omvang
-from netmap.gebieden import Gebied
+from netmap.regio import Regio
 from netmap.table import Column, Counts, Figure, Link, Listing, Paragraph, Section, Table, Terms
 from netmap.write.json import object_json, section_json
 from netmap.write.text import plain, section_text, table_text
@@ -93,7 +93,7 @@ def test_no_sign_of_the_data_can_steer_the_terminal() -> None:
 
 def test_a_section_for_scripts_has_the_day_the_area_the_conclusion_and_its_facts() -> None:
     section = Section("s", "T", "K", ("Een.", "Twee."), (), {"totaal": Omvang(1, 20_000), "dagen": (DAY, None)})
-    assert json.loads(section_json(section, DAY, Gebied("provincie", "Zeeland"))) == {
+    assert json.loads(section_json(section, DAY, Regio("provincie", "Zeeland"))) == {
         "peildatum": "2026-07-01", "gebied": "provincie:Zeeland", "conclusie": "Een. Twee.",
         "totaal": {"gemeenten": 1, "inwoners": 20_000}, "dagen": ["2026-07-01", None],
     }  # fmt: skip

@@ -18,10 +18,10 @@ from pptx import Presentation
 
 from netmap.compare.stands import compare_stands
 from netmap.forecast.outlook import compute_forecast
-from netmap.gebieden import Gebied
 from netmap.geo import build_contiguity
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_sources, load_tables
+from netmap.regio import Regio
 from netmap.resilience.removable import find_key
 from netmap.resilience.removal import remove
 from netmap.scenario.apply import apply_scenario
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     Grid = Sequence[Sequence[Cell]]
     """Rows of cells of a table, the headings first."""
 
-AREAS = (Gebied("politieregio", "Oost-Nederland"), Gebied("politieregio", "Limburg"), None)
+AREAS = (Regio("politieregio", "Oost-Nederland"), Regio("politieregio", "Limburg"), None)
 
 
 def in_report(section: Section) -> Report:
@@ -113,7 +113,7 @@ def without(stand: Stand) -> Stand:
     return build_stand(apply_scenario(stand.tables, PLAN), stand.peildatum)
 
 
-SECTIONS: Mapping[str, Callable[[Stand, Gebied | None], Sequence[Section]]] = {
+SECTIONS: Mapping[str, Callable[[Stand, Regio | None], Sequence[Section]]] = {
     "standing": lambda stand, gebied: [standing_section(stand, gebied)],
     "worklist": lambda stand, gebied: [worklist_section(stand, gebied, compact=compact) for compact in (True, False)],
     "gemeenten": lambda stand, gebied: [gemeenten_section(stand, gebied, compact=compact) for compact in (True, False)],
@@ -143,7 +143,7 @@ SECTIONS: Mapping[str, Callable[[Stand, Gebied | None], Sequence[Section]]] = {
 
 
 @pytest.fixture(scope="module")
-def sections(real: Tables) -> dict[Gebied | None, list[Section]]:
+def sections(real: Tables) -> dict[Regio | None, list[Section]]:
     """Every section of some areas on the shipped data, and one with every kind of block."""
     stand = build_stand(real, DAY)
     return {
@@ -185,7 +185,7 @@ def columns_of(text: str) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("gebied", AREAS, ids=str)
 def test_text_for_a_terminal_has_every_cell_in_its_column(
-    sections: dict[Gebied | None, list[Section]], gebied: Gebied | None
+    sections: dict[Regio | None, list[Section]], gebied: Regio | None
 ) -> None:
     for section in sections[gebied]:
         tables = [text_of(table)[1:] for table in section.tables if table.rows and table.in_form("page").columns]
@@ -195,7 +195,7 @@ def test_text_for_a_terminal_has_every_cell_in_its_column(
 
 @pytest.mark.parametrize("gebied", AREAS, ids=str)
 def test_slides_or_their_notes_have_every_row(
-    sections: dict[Gebied | None, list[Section]], gebied: Gebied | None
+    sections: dict[Regio | None, list[Section]], gebied: Regio | None
 ) -> None:
     for section in sections[gebied]:
         deck = Presentation(io.BytesIO(write_pptx(slides_of(section), Settings(), DAY)))
@@ -214,7 +214,7 @@ def test_slides_or_their_notes_have_every_row(
 @pytest.mark.parametrize("gebied", AREAS, ids=str)
 @pytest.mark.parametrize("writer", GRIDS)
 def test_every_writer_writes_every_cell_of_every_table(
-    sections: dict[Gebied | None, list[Section]], gebied: Gebied | None, writer: str
+    sections: dict[Regio | None, list[Section]], gebied: Regio | None, writer: str
 ) -> None:
     form, read = GRIDS[writer]
     assert sum(len(table.rows) for section in sections[gebied] for table in tables_of(section, form)) > 50
@@ -227,7 +227,7 @@ def test_every_writer_writes_every_cell_of_every_table(
 @pytest.mark.parametrize("gebied", AREAS, ids=str)
 @pytest.mark.parametrize("writer", TEXTS)
 def test_every_writer_says_every_word_and_keeps_a_row_together(
-    sections: dict[Gebied | None, list[Section]], gebied: Gebied | None, writer: str
+    sections: dict[Regio | None, list[Section]], gebied: Regio | None, writer: str
 ) -> None:
     form, read = TEXTS[writer]
     for section in sections[gebied]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pptx.presentation import Presentation as Deck
     from pptx.slide import SlideLayout, SlideMaster
 
-    from netmap.write.pptx_template import Kind, Part, Rect
+    from netmap.write.pptx_template import Kind, Part, Place
 
 SIZE: Final = (Inches(13.333), Inches(7.5))
 PLACES: Final = {
@@ -146,7 +146,7 @@ def without_date(sheet: SlideMaster | SlideLayout) -> None:
             shape.element.getparent().remove(shape.element)
 
 
-def make_layout(layout: SlideLayout, plain: CT_GroupShape, kind: Kind, room: Rect) -> None:
+def make_layout(layout: SlideLayout, plain: CT_GroupShape, kind: Kind, room: Place) -> None:
     """Turn a layout into the one of a kind of slide: a title, its parts, and what stands at the bottom."""
     layout.name = LAYOUTS[kind]
     layout.element.attrib.pop("type", None)

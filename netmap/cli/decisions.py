@@ -24,10 +24,10 @@ from netmap.compare.stands import compare_stands
 from netmap.errors import NetmapError
 from netmap.forecast.outlook import MONTHS, SINCE, compute_forecast
 from netmap.forecast.tellingen import load_tellingen
-from netmap.gebieden import find_gebied
 from netmap.geo import build_contiguity, find_neighbours
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
+from netmap.regio import find_regio
 from netmap.resilience.removable import find_key
 from netmap.resilience.removal import remove
 from netmap.save import file_name, save_file
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
     from netmap.table import Figure, Section
 
 TableOption = Annotated[Path | None, typer.Option("--out", help="Bestand of map om de tabel als CSV in te bewaren.")]
@@ -216,10 +216,10 @@ def criteria(
         _give("criteria", section, stand, where, out, as_json)
 
 
-def _read(data: Path, day: date, gebied: str) -> tuple[Stand, Gebied | None]:
+def _read(data: Path, day: date, gebied: str) -> tuple[Stand, Regio | None]:
     """Read a data folder and find the area."""
     tables = read_tables(data)
-    where = find_gebied(tables.gemeenten, gebied)
+    where = find_regio(tables.gemeenten, gebied)
     return build_stand(tables, day, load_settings()), where
 
 
@@ -252,7 +252,7 @@ def _save(path: Path, content: bytes) -> None:
     tell([f"{path}: {dutch_number(max(len(content) / 1000, 1))} kB"])
 
 
-def _give(wat: str, section: Section, stand: Stand, gebied: Gebied | None, out: Path | None, as_json: bool) -> None:
+def _give(wat: str, section: Section, stand: Stand, gebied: Regio | None, out: Path | None, as_json: bool) -> None:
     """Write the answer: its first table into a file, then the whole to stdout."""
     day = stand.peildatum
     if out is not None:

@@ -23,9 +23,9 @@ from netmap.cli.common import (
     tell,
 )
 from netmap.errors import NetmapError
-from netmap.gebieden import find_gebied, list_gebieden
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_sources
+from netmap.regio import find_regio, list_regios
 from netmap.save import save_file
 from netmap.schema import dutch_number
 from netmap.settings import load_settings
@@ -105,7 +105,7 @@ def report(
         if is_file(out):
             msg = f"Met --alle is --out een map, en {out} lijkt een bestand. Noem een map, zoals map/."
             raise NetmapError(msg)
-        regions = list_gebieden(material.stand.tables.gemeenten, "politieregio")
+        regions = list_regios(material.stand.tables.gemeenten, "politieregio")
         made = []
         with progress_bar("Rapporten") as advance:
             for number, region in enumerate(regions):
@@ -165,7 +165,7 @@ def _wish(
     if named not in known:
         msg = f"De soort {named[:30]!r} bestaat hier niet. Kies uit: {', '.join(known)}."
         raise NetmapError(msg)
-    found = find_gebied(material.stand.tables.gemeenten, gebied)
+    found = find_regio(material.stand.tables.gemeenten, gebied)
     secties = find_onderdelen(parts[0])
     since = read_day(parts[1], "--sinds") if parts[1] else SINDS
     wish = Wish(product, named, found, read_layer(layer).key, check_title(titel), secties=secties, sinds=since, **more)  # type: ignore[arg-type]

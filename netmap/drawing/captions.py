@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from netmap.drawing.content import Paragraph
+from netmap.drawing.content import Text
 from netmap.drawing.fonts import BOLD, REGULAR, missing_signs
 from netmap.drawing.svg import GREY
 from netmap.errors import NetmapError
@@ -86,25 +86,25 @@ def check_title(text: str) -> str:
     return title
 
 
-def write_head(stand: Stand, view: MapView, title: str) -> tuple[Paragraph, ...]:
+def write_head(stand: Stand, view: MapView, title: str) -> tuple[Text, ...]:
     """Say what a map shows and what follows from it: title, question, day and conclusion."""
     conclusion = " ".join(conclude(stand, view.gebied)) if view.layer in _ABOUT_CARE else conclude_layer(view)
     return (
         *write_title(title),
-        Paragraph(view.vraag, 11.5, REGULAR, GREY),
-        Paragraph(f"Peildatum {dutch_date(view.peildatum)}", 11.5, BOLD),
-        Paragraph(conclusion, 12),
+        Text(view.vraag, 11.5, REGULAR, GREY),
+        Text(f"Peildatum {dutch_date(view.peildatum)}", 11.5, BOLD),
+        Text(conclusion, 12),
     )
 
 
-def write_title(title: str, size: float = 25) -> tuple[Paragraph, ...]:
+def write_title(title: str, size: float = 25) -> tuple[Text, ...]:
     """Set a title, if there is one."""
-    return (Paragraph(title, size, BOLD, is_title=True),) if title else ()
+    return (Text(title, size, BOLD, is_title=True),) if title else ()
 
 
-def write_foot(*texts: str) -> tuple[Paragraph, ...]:
+def write_foot(*texts: str) -> tuple[Text, ...]:
     """Set sources and credit small."""
-    return tuple(Paragraph(text, 8, REGULAR, GREY) for text in texts)
+    return tuple(Text(text, 8, REGULAR, GREY) for text in texts)
 
 
 def conclude_layer(view: MapView) -> str:

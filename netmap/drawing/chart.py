@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from netmap.drawing.captions import check_title, write_foot, write_title
-from netmap.drawing.content import Content, Paragraph, Row, Way
+from netmap.drawing.content import Content, KeyRow, Text, Way
 from netmap.drawing.figure import FORMATS, Layout, arrange, write_figure
 from netmap.drawing.picture import Design, make_size
 from netmap.drawing.plot import EENHEDEN, LEAST, Plot, badge_svg, diamond
@@ -132,8 +132,8 @@ def _write_content(
     return replace(
         bare,
         ways=tuple(Way("chart", steps=most) for most in range(len(told), -1, -1)),
-        head=(*write_title(title, 21), Paragraph(" ".join(conclude_forecast(forecast)), 12)),
-        steps=tuple(Row("", _tell(told[day]), size=8.5, width=13, rank=by_size.index(day)) for day in sorted(told)),
+        head=(*write_title(title, 21), Text(" ".join(conclude_forecast(forecast)), 12)),
+        steps=tuple(KeyRow("", _tell(told[day]), size=8.5, width=13, rank=by_size.index(day)) for day in sorted(told)),
         badges=tuple(badge_svg(ordinal) for ordinal in range(1, len(told) + 1)),
         rests=tuple(
             f"Nog {count(len(told) - most, 'kleinere stap staat', 'kleinere stappen staan')} alleen in de tabel."
@@ -146,19 +146,19 @@ def _write_content(
     )
 
 
-def _legend(forecast: Forecast, eenheid: str) -> tuple[Row, ...]:
+def _legend(forecast: Forecast, eenheid: str) -> tuple[KeyRow, ...]:
     """Name the statuses in the order of the stack, with their counts on the peildatum."""
     plot = Plot(forecast, eenheid, LEAST, {})
     now = forecast.op(forecast.peildatum).per_status
     rows = [
-        Row(swatch_svg(k, size=_SWATCH), k.label, (plot.short(now[k.key][plot.which]),), size=10, width=_SWATCH[0])
+        KeyRow(swatch_svg(k, size=_SWATCH), k.label, (plot.short(now[k.key][plot.which]),), size=10, width=_SWATCH[0])
         for k in reversed(plot.klassen)
     ]
     if forecast.tellingen:
         wide, high = _SWATCH
         sign = f'<g transform="translate({wide / 2:g} {high / 2:g})">{diamond()}</g>'
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}">{sign}</svg>'
-        rows.append(Row(svg, "Officiële telling, telt per centrumgemeente", size=10, width=wide))
+        rows.append(KeyRow(svg, "Officiële telling, telt per centrumgemeente", size=10, width=wide))
     return tuple(rows)
 
 

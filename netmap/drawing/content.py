@@ -19,7 +19,7 @@ class Size(NamedTuple):
     """Pixels per inch: how large it is on paper."""
 
 
-class Paragraph(NamedTuple):
+class Text(NamedTuple):
     """Text that typst breaks into lines."""
 
     text: str
@@ -29,7 +29,7 @@ class Paragraph(NamedTuple):
     is_title: bool = False
 
 
-class Row(NamedTuple):
+class KeyRow(NamedTuple):
     """A row of a legend: a drawing, what it means, and counts."""
 
     svg: str
@@ -80,11 +80,11 @@ class Content:
     ways: tuple[Way, ...]
     aspect: float = 1.0
     """Width of what the drawing shows, divided by its height."""
-    head: tuple[Paragraph, ...] = ()
-    rows: tuple[Row, ...] = ()
+    head: tuple[Text, ...] = ()
+    rows: tuple[KeyRow, ...] = ()
     numbers: tuple[str, ...] = ()
     """What the counts of the rows count."""
-    foot: tuple[Paragraph, ...] = ()
+    foot: tuple[Text, ...] = ()
     logo: tuple[bytes, float] | None = None
     """A PNG, and its width divided by its height."""
     letter: float = 1.0
@@ -93,7 +93,7 @@ class Content:
     """How small the text may become."""
     paper: str | None = LIGHT
     """Colour of the paper; None is transparent."""
-    steps: tuple[Row, ...] = ()
+    steps: tuple[KeyRow, ...] = ()
     badges: tuple[str, ...] = ()
     """Drawings of the numbers of the steps."""
     rests: tuple[str, ...] = ()

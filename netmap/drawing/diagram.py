@@ -29,7 +29,7 @@ _MISSING: Final = ("#8A4B00", "#FFF8EF")
 class Box(NamedTuple):
     """One link of a chain."""
 
-    kop: str
+    heading: str
     """What it is: a function or level."""
     tekst: str
     """Who it is."""
@@ -143,7 +143,7 @@ def describe_diagram(diagram: Diagram) -> str:
     said = []
     for start, end in diagram.arrows:
         one, other = diagram.boxes[start], diagram.boxes[end]
-        said.append(f"{one.kop} ({one.tekst}) → {other.kop} ({other.tekst}).")
+        said.append(f"{one.heading} ({one.tekst}) → {other.heading} ({other.tekst}).")
     return " ".join(said)
 
 
@@ -182,7 +182,7 @@ def _draw_box(box: Box, place: tuple[float, float], lines: Sequence[str], height
     line, fill = (LINES[box.soort].colour, LIGHT) if box.is_known else _MISSING
     dash = "" if box.is_known else ' stroke-dasharray="6 3"'
     x, y = place
-    rows = [f'<tspan x="{x + _PAD}" fill="#4A5560" font-size="12">{escape_xml(box.kop)}</tspan>']
+    rows = [f'<tspan x="{x + _PAD}" fill="#4A5560" font-size="12">{escape_xml(box.heading)}</tspan>']
     rows += [f'<tspan x="{x + _PAD}" dy="{_LINE}">{escape_xml(text)}</tspan>' for text in lines]
     return (
         f'<rect x="{x}" y="{y:g}" width="{_WIDTH}" height="{height:g}" rx="4" fill="{fill}" stroke="{line}" '

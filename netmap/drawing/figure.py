@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 import typst
 
-from netmap.drawing.content import Content, Paragraph, Row, Size, Way
+from netmap.drawing.content import Content, KeyRow, Size, Text, Way
 from netmap.drawing.fonts import ASCENT, BOLD, DESCENT, REGULAR, printable, typst_fonts
 from netmap.drawing.svg import FAINT, FAMILY, GREY, Rect, box, number, text, unit
 from netmap.errors import NetmapError
@@ -304,13 +304,13 @@ def _chosen(layout: Layout) -> dict[str, Any]:
     return {"chosen": {"way": layout.way._asdict(), "scale": layout.scale}}
 
 
-def _paragraph(one: Paragraph) -> dict[str, Any]:
+def _paragraph(one: Text) -> dict[str, Any]:
     """Write a paragraph as what the template reads."""
     look = {"size": one.size, "bold": one.weight == BOLD, "colour": one.colour, "heading": one.is_title}
     return {"text": _show(one.text)} | look
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: KeyRow) -> dict[str, Any]:
     """Write a row as what the template reads."""
     look = {"faint": row.is_faint, "bold": row.is_strong, "colour": FAINT if row.is_faint else DARK}
     return row._asdict() | look | {"label": _show(row.label), "numbers": [_show(one) for one in row.numbers]}

@@ -19,7 +19,7 @@ SWATCH: Final = (26, 16)
 """Width and height in units of what is drawn before a row."""
 
 
-class Row(NamedTuple):
+class LegendRow(NamedTuple):
     """One row of the legend."""
 
     soort: str
@@ -57,11 +57,11 @@ def is_all_stale(view: MapView) -> bool:
     return view.te_bevestigen.issuperset(view.codes)
 
 
-def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[Row]:
+def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[LegendRow]:
     """Write the rows of the legend: classes in the order of the catalogue, then what lies over them."""
     inwoners = sum(entry.inwoners for entry in view.legend)
     rows = [
-        Row(
+        LegendRow(
             "klasse",
             entry.klasse.key,
             entry.klasse.label,
@@ -73,22 +73,24 @@ def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[R
     ]
     stale = len(view.te_bevestigen.intersection(view.codes))
     if is_all_stale(view):
-        rows.append(Row("tekst", "", f"Te bevestigen: {_all(stale)} (geen bron van de laatste 24 maanden)"))
+        rows.append(LegendRow("tekst", "", f"Te bevestigen: {_all(stale)} (geen bron van de laatste 24 maanden)"))
     elif stale:
         swatch = style.swatch_svg(Klasse("", "", style.LIGHT), te_bevestigen=True, size=SWATCH)
-        rows.append(Row("marking", "", "Te bevestigen", swatch, dutch_number(stale)))
+        rows.append(LegendRow("marking", "", "Te bevestigen", swatch, dutch_number(stale)))
     where = "Grens van een politieregio" if view.gebied is None else f"Grens van de {view.gebied}"
-    rows.append(Row("grens", "", where, style.border_svg(border_width(view), SWATCH)))
+    rows.append(LegendRow("grens", "", where, style.border_svg(border_width(view), SWATCH)))
     if view.gebied is not None:
-        rows.append(Row("buiten", "", "Buiten het gebied", style.swatch_svg(Klasse("", "", style.DIMMED), size=SWATCH)))
+        rows.append(
+            LegendRow("buiten", "", "Buiten het gebied", style.swatch_svg(Klasse("", "", style.DIMMED), size=SWATCH))
+        )
     drawn = set(network)
     rows += [
-        Row("lijn", kind, line.label, style.line_svg(kind, SWATCH))
+        LegendRow("lijn", kind, line.label, style.line_svg(kind, SWATCH))
         for kind, line in style.LINES.items()
         if ("lijn", kind) in drawn
     ]
     rows += [
-        Row("punt", soort, shape.label, style.shape_svg(soort, SWATCH))
+        LegendRow("punt", soort, shape.label, style.shape_svg(soort, SWATCH))
         for soort, shape in style.SHAPES.items()
         if ("punt", soort) in drawn
     ]

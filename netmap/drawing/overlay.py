@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pyproj import Transformer
 
 from netmap.drawing.fonts import BOLD, REGULAR
-from netmap.drawing.names import Wish
+from netmap.drawing.place_names import NameWish
 from netmap.drawing.svg import Rect, number, stroke
 from netmap.inzet import COMENSHA, VNG
 from netmap.maps import style
@@ -63,7 +63,9 @@ def place_dots(network: Network, frame: Frame) -> dict[str, Point]:
     return places
 
 
-def draw_overlay(frame: Frame, network: Network, national: bool, scale: float) -> tuple[str, list[Wish], list[Rect]]:
+def draw_overlay(
+    frame: Frame, network: Network, national: bool, scale: float
+) -> tuple[str, list[NameWish], list[Rect]]:
     """Draw lines and dots; also the names that want a place beside them, and the room that no name may cover."""
     places = place_dots(network, frame)
     parts = []
@@ -104,13 +106,13 @@ def _curve(start: Point, end: Point, kind: str) -> str:
     return f"M{number(x1)},{number(y1)}Q{number(x)},{number(y)} {number(x2)},{number(y2)}"
 
 
-def _wishes(network: Network, places: dict[str, Point], frame: Frame, scale: float) -> list[Wish]:
+def _wishes(network: Network, places: dict[str, Point], frame: Frame, scale: float) -> list[NameWish]:
     """Names beside dots: national actors, then regions, then organisations."""
     order = {"landelijk": 0, "politieregio": 1, "organisatie": 2}
     named = sorted((n for n in network.nodes if n.soort in order), key=lambda n: (order[n.soort], n.id))
     room = frame.room
     return [
-        Wish(
+        NameWish(
             node.naam,
             *places[node.id],
             size=(10.5 if node.soort == "landelijk" else 8.4) * scale,

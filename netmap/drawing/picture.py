@@ -10,11 +10,11 @@ from PIL import Image
 
 from netmap.drawing import legend
 from netmap.drawing.captions import check_title, default_title, describe_sources, write_foot, write_head
-from netmap.drawing.content import ALONE, MAP_WAYS, Content, Row, Size
+from netmap.drawing.choropleth import MapDrawing, draw_map
+from netmap.drawing.content import ALONE, MAP_WAYS, Content, KeyRow, Size
 from netmap.drawing.figure import FORMATS, Layout, arrange, write_figure
 from netmap.drawing.frame import extent
 from netmap.drawing.logo import logo_png
-from netmap.drawing.map import MapDrawing, draw_map
 from netmap.drawing.overlay import find_network
 from netmap.drawing.svg import Rect, box, unit
 from netmap.errors import NetmapError
@@ -187,10 +187,10 @@ def _write_content(
     )
 
 
-def _set_row(row: legend.Row) -> Row:
+def _set_row(row: legend.LegendRow) -> KeyRow:
     """Set a row of the legend with its counts, if it has any."""
     numbers = tuple(filter(None, (row.gemeenten, row.inwoners)))
-    return Row(row.svg, row.label, numbers, row.is_empty, is_strong=row.soort == "tekst", width=legend.SWATCH[0])
+    return KeyRow(row.svg, row.label, numbers, row.is_empty, is_strong=row.soort == "tekst", width=legend.SWATCH[0])
 
 
 def _read_logo(path: Path) -> tuple[bytes, float]:

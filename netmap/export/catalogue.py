@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.drawing.picture import SIZES, Design, Size, draw_picture
-from netmap.export.report import build_report, list_areas, report_name, write_all_reports, write_report
-from netmap.export.slide_content import build_deck, build_map
-from netmap.export.tables import build_workbook
-from netmap.gebieden import name_parts
+from netmap.export.deck import build_deck, build_map
+from netmap.export.reports import build_report, list_areas, report_name, write_all_reports, write_report
+from netmap.export.sheets import build_workbook
 from netmap.layers import LAYERS, build_view
+from netmap.regio import name_parts
 from netmap.save import file_name
 from netmap.sections.figures import map_figure
 from netmap.sections.optional import ONDERDELEN, SINDS, OptionalSections
@@ -20,7 +20,7 @@ from netmap.summary import conclude, describe_view
 from netmap.table import Column, Table
 from netmap.write.csv import write_csv_zip
 from netmap.write.geodata import write_geojson, write_gpkg
-from netmap.write.network import build_network, write_gexf, write_graphml
+from netmap.write.graphml import build_network, write_gexf, write_graphml
 from netmap.write.ods import write_ods
 from netmap.write.pdf import draw_page
 from netmap.write.pptx import plan_pptx, slides_of, write_pptx
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.load import SourceCard
     from netmap.maps.shapes import Shapes
+    from netmap.regio import Regio
     from netmap.settings import Settings
     from netmap.table import Section
-    from netmap.write.network import Network
+    from netmap.write.graphml import Network
     from netmap.write.pptx import Slide
     from netmap.write.workbook import Workbook
 
@@ -88,7 +88,7 @@ class Wish:
     """A key of ``PRODUCTS``."""
     formaat: str
     """Key of one of its formats."""
-    gebied: Gebied | None = None
+    gebied: Regio | None = None
     """None is the country."""
     layer: str = "zorgcoordinatie"
     titel: str = ""
@@ -232,7 +232,7 @@ def _slides(material: Material, wish: Wish) -> tuple[Slide, ...]:
     )  # fmt: skip
 
 
-def _sections(material: Material, wish: Wish) -> Callable[[Gebied | None], list[Section]]:
+def _sections(material: Material, wish: Wish) -> Callable[[Regio | None], list[Section]]:
     """Make the chosen sections of the report of an area."""
     optional = OptionalSections(
         material.stand, wish.sinds, lambda view: map_figure(material.stand, view, material.shapes)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from netmap.forecast.course import Event, Point
     from netmap.forecast.tellingen import Telling
-    from netmap.gebieden import Gebied
     from netmap.inzet import Inzet
     from netmap.layers import Stand
+    from netmap.regio import Regio
 
 SINCE: Final = date(2015, 1, 1)
 MONTHS: Final = 36
@@ -48,7 +48,7 @@ class Forecast:
     """The course of the cover over a period; everything in it follows from the rows and their dates."""
 
     peildatum: date
-    gebied: Gebied | None
+    gebied: Regio | None
     eind: date
     gemeenten: int
     inwoners: int
@@ -99,7 +99,7 @@ def compute_forecast(
     stand: Stand,
     months: int = MONTHS,
     since: date = SINCE,
-    gebied: Gebied | None = None,
+    gebied: Regio | None = None,
     tellingen: Sequence[Telling] = (),
 ) -> Forecast:
     """

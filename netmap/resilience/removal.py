@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netmap.coverage import Oordeel
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
     from netmap.resilience.removable import Removable
 
 
@@ -84,7 +84,7 @@ def remove(
     stand: Stand,
     keys: Iterable[str],
     neighbours: Mapping[str, Sequence[str]] | None = None,
-    gebied: Gebied | None = None,
+    gebied: Regio | None = None,
 ) -> Removal:
     """
     Find out what changes when something falls away.
@@ -123,7 +123,7 @@ def remove(
 def remove_each(
     stand: Stand,
     neighbours: Mapping[str, Sequence[str]] | None = None,
-    gebied: Gebied | None = None,
+    gebied: Regio | None = None,
     soort: str = "organisatie",
 ) -> tuple[Removal, ...]:
     """
@@ -148,7 +148,7 @@ def remove_each(
     return tuple(sorted(touched, key=lambda one: (-size_of(one.verloren).inwoners, one.naam.casefold())))
 
 
-def sole_cover(stand: Stand, gebied: Gebied | None = None, rol: str = ZORG) -> tuple[SoleCover, ...]:
+def sole_cover(stand: Stand, gebied: Regio | None = None, rol: str = ZORG) -> tuple[SoleCover, ...]:
     """
     Find who depends on one organisation, or on one holder of a role, alone.
 
@@ -200,7 +200,7 @@ def sole_cover(stand: Stand, gebied: Gebied | None = None, rol: str = ZORG) -> t
 class _Network:
     """The situations of a stand, laid ready so that a removal touches only what it changes."""
 
-    def __init__(self, stand: Stand, neighbours: Mapping[str, Sequence[str]] | None, gebied: Gebied | None) -> None:
+    def __init__(self, stand: Stand, neighbours: Mapping[str, Sequence[str]] | None, gebied: Regio | None) -> None:
         """Group the gemeenten once."""
         self.stand = stand
         self.neighbours = neighbours

@@ -17,8 +17,8 @@ from netmap.table import percent_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
 
     Node = tuple[str, str]
     """("top", ""), ("wie", name) or (gemeente code, part of the target group)."""
@@ -59,7 +59,7 @@ class Measure:
     """Whether the rows tell anything that the answer does not; else they need not be shown."""
 
 
-def measure_structure(stand: Stand, gebied: Gebied | None = None) -> tuple[Measure, ...]:
+def measure_structure(stand: Stand, gebied: Regio | None = None) -> tuple[Measure, ...]:
     """
     Measure the shape of both columns of the chain on the peildatum.
 
@@ -83,7 +83,7 @@ def measure_structure(stand: Stand, gebied: Gebied | None = None) -> tuple[Measu
 class _Column:
     """One column as arrows from the national node down: to who fulfils the role, to the gemeenten."""
 
-    def __init__(self, stand: Stand, kolom: str, gebied: Gebied | None) -> None:
+    def __init__(self, stand: Stand, kolom: str, gebied: Regio | None) -> None:
         """Draw the arrows that hold on the peildatum."""
         self.stand, self.kolom, self.codes = stand, kolom, stand.codes(gebied)
         self.one, self.more = _WIE[kolom]

@@ -179,7 +179,7 @@ class _Sheet:
     def _codes(self, number: int, text: str) -> frozenset[str]:
         """Read an area as the column ``gebied`` is read."""
         try:
-            area = self._tables.areas.parse(text)
+            area = self._tables.gebieden.parse(text)
         except ValueError as error:
             raise _RefusedError("gebied", str(error)) from None
         self.notices += [f"scenario, wijziging {number}: {notice}" for notice in area.notices]

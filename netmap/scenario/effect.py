@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from netmap.coverage import Totals
     from netmap.gaps import Gap
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
 
 
 class Inzetkosten(NamedTuple):
@@ -50,7 +50,7 @@ class Effect:
     """A scenario beside the data, on one day and for one area; pairs are before and after."""
 
     peildatum: date
-    gebied: Gebied | None
+    gebied: Regio | None
     totals: tuple[Totals, Totals]
     gewijzigd: tuple[Wissel, ...]
     """Gemeenten whose status changes, largest first."""
@@ -59,7 +59,7 @@ class Effect:
     kosten: tuple[Kosten, Kosten]
 
 
-def compare_scenario(before: Stand, after: Stand, gebied: Gebied | None = None) -> Effect:
+def compare_scenario(before: Stand, after: Stand, gebied: Regio | None = None) -> Effect:
     """
     Set a scenario beside the data.
 
@@ -102,7 +102,7 @@ def _totals(stand: Stand, codes: Iterable[str]) -> Totals:
     return compute_totals(stand.dekking[code] for code in codes)
 
 
-def compute_costs(stand: Stand, gebied: Gebied | None = None) -> Kosten:
+def compute_costs(stand: Stand, gebied: Regio | None = None) -> Kosten:
     """
     Count the fte of the zorgcoördinatie in an area.
 

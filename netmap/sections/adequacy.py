@@ -13,8 +13,8 @@ from netmap.table import Column, Section, Table, percent_of
 
 if TYPE_CHECKING:
     from netmap.adequacy import Adequacy, Capaciteit
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
     from netmap.table import Cell
 
 _COLUMNS: Final = (
@@ -40,7 +40,7 @@ _COLUMNS: Final = (
 _UNKNOWN: Final = "onbekend"
 
 
-def adequacy_section(stand: Stand, gebied: Gebied | None = None) -> Section:
+def adequacy_section(stand: Stand, gebied: Regio | None = None) -> Section:
     """
     Tell of how much cover the fte is known, and how much it is per inwoner.
 
@@ -63,10 +63,10 @@ def adequacy_section(stand: Stand, gebied: Gebied | None = None) -> Section:
     """
     adequacy = compute_adequacy(stand, gebied)
     known, unknown = adequacy.bekend[0], adequacy.onbekend[0]
-    kop = "geen gemeente is gedekt; over fte valt niets te zeggen"
+    line = "geen gemeente is gedekt; over fte valt niets te zeggen"
     if known + unknown:
         which = f"van {dutch_number(known)}" if known else "van geen"
-        kop = f"{which} van de {count(known + unknown, 'gedekte gemeente', 'gedekte gemeenten')} is de fte bekend"
+        line = f"{which} van de {count(known + unknown, 'gedekte gemeente', 'gedekte gemeenten')} is de fte bekend"
     table = Table(
         "toereikendheid",
         "Wat elke organisatie aan fte heeft, per gebied waarvoor zij werkt; inwoners van dat hele gebied",
@@ -76,7 +76,7 @@ def adequacy_section(stand: Stand, gebied: Gebied | None = None) -> Section:
         explanation=" ".join(said := _conclude(stand, adequacy)),
         frozen=2,
     )
-    return Section("toereikendheid", "Toereikendheid: is het genoeg?", headline(gebied, kop), said, (table,))
+    return Section("toereikendheid", "Toereikendheid: is het genoeg?", headline(gebied, line), said, (table,))
 
 
 def _row(line: Capaciteit) -> tuple[Cell, ...]:

@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from netmap.gebieden import Gebied
     from netmap.inzet import Indicator
     from netmap.layers import Stand
-    from netmap.scorecard import Rij
+    from netmap.regio import Regio
+    from netmap.scorecard import Score
     from netmap.table import Cell
 
 _UNKNOWN: Final = "onbekend"
 _LOOK: Final = {klasse.key: klasse for klasse in RNI_KLASSEN}
 
 
-def criteria_section(stand: Stand, gebied: Gebied | None = None, *, compact: bool = False) -> Section:
+def criteria_section(stand: Stand, gebied: Regio | None = None, *, compact: bool = False) -> Section:
     """
     Tell what is known about what official documents ask of gemeenten and regions.
 
@@ -53,7 +53,7 @@ def criteria_section(stand: Stand, gebied: Gebied | None = None, *, compact: boo
     """
     codes = stand.codes(gebied)
     told = len(CRITERIA) - sum(_is_silent(stand, key, codes) for key in CRITERIA)
-    kop = f"over {dutch_number(told)} van de {len(CRITERIA)} criteria zegt een bron iets"
+    headline_ = f"over {dutch_number(told)} van de {len(CRITERIA)} criteria zegt een bron iets"
     if compact:
         tables = [profile_table(stand, gebied), group_by_source(stand, gebied)]
     else:
@@ -61,10 +61,10 @@ def criteria_section(stand: Stand, gebied: Gebied | None = None, *, compact: boo
         tables.append(surveys_table(stand))
     blocks = tuple(table for table in tables if table.rows)
     said, facts = conclude_criteria(stand, gebied), _facts(stand, gebied)
-    return Section("criteria", "Criteria", headline(gebied, kop), said, blocks, facts)
+    return Section("criteria", "Criteria", headline(gebied, headline_), said, blocks, facts)
 
 
-def scorecard_table(stand: Stand, gebied: Gebied | None = None) -> Table:
+def scorecard_table(stand: Stand, gebied: Regio | None = None) -> Table:
     """
     Set the criteria of all politieregio's and the country beside each other.
 
@@ -99,7 +99,7 @@ def scorecard_table(stand: Stand, gebied: Gebied | None = None) -> Table:
     )
 
 
-def profile_table(stand: Stand, gebied: Gebied | None = None) -> Table:
+def profile_table(stand: Stand, gebied: Regio | None = None) -> Table:
     """
     Set one area against the country, criterium by criterium.
 
@@ -155,7 +155,7 @@ def profile_table(stand: Stand, gebied: Gebied | None = None) -> Table:
     return table if gebied else table.select([c.key for c in columns if c.key not in country_only])
 
 
-def conclude_criteria(stand: Stand, gebied: Gebied | None = None) -> tuple[str, ...]:
+def conclude_criteria(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     """
     Say in a few sentences what is known of the criteria, and of how much nothing is.
 
@@ -197,14 +197,14 @@ def _is_silent(stand: Stand, key: str, codes: Sequence[str]) -> bool:
     return not any(counts[waarde] for waarde in WAARDEN if waarde != _UNKNOWN)
 
 
-def _share_known(stand: Stand, key: str, gebied: Gebied | None = None) -> float | None:
+def _share_known(stand: Stand, key: str, gebied: Regio | None = None) -> float | None:
     """Share of the gemeenten in an area of which something is known about a criterium."""
     counts = count_answers(stand.criteria[key], stand.codes(gebied))
     whole = sum(counts[waarde] for waarde in WAARDEN)
     return share_of(whole - counts[_UNKNOWN], whole)
 
 
-def _facts(stand: Stand, gebied: Gebied | None) -> dict[str, Any]:
+def _facts(stand: Stand, gebied: Regio | None) -> dict[str, Any]:
     """Name the answers for scripts."""
     rows = (build_row(stand, gebied), build_row(stand)) if gebied else build_scorecard(stand)
     return {
@@ -214,7 +214,7 @@ def _facts(stand: Stand, gebied: Gebied | None) -> dict[str, Any]:
     }
 
 
-def _row_facts(row: Rij) -> dict[str, Any]:
+def _row_facts(row: Score) -> dict[str, Any]:
     cells = {
         key: {"antwoord": cel.waarde, "aantallen": dict(cel.aantallen), "te_bevestigen": cel.te_bevestigen}
         for key, cel in row.cellen.items()

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from netmap.compare.stands import Comparison, Verandering
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
     from netmap.table import Figure
 
 VERSCHIL_KLASSEN: Final = (
@@ -91,7 +91,7 @@ def count_changes(comparison: Comparison, codes: Iterable[str] | None = None) ->
 def development_section(
     comparison: Comparison,
     after: Stand,
-    gebied: Gebied | None = None,
+    gebied: Regio | None = None,
     draw_map: Callable[[MapView], Figure] | None = None,
     *,
     everything: bool = False,
@@ -287,7 +287,7 @@ def comparison_table(comparison: Comparison, codes: Iterable[str] | None = None,
     return Table("ontwikkeling", caption, _COLUMNS, rows, "Ontwikkeling", header="naam", frozen=2)
 
 
-def difference_view(comparison: Comparison, after: Stand, gebied: Gebied | None = None) -> MapView:
+def difference_view(comparison: Comparison, after: Stand, gebied: Regio | None = None) -> MapView:
     """
     Make the map of the difference; the same screen, picture and legend draw it as any other view.
 

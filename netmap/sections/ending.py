@@ -16,8 +16,8 @@ from netmap.table import Column, Section, Table
 
 if TYPE_CHECKING:
     from netmap.coverage import Dekking
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
     from netmap.table import Cell
 
 _MONTHS: Final = 12
@@ -28,7 +28,7 @@ _COLUMNS: Final = (
 )
 
 
-def ending_section(stand: Stand, gebied: Gebied | None = None) -> Section:
+def ending_section(stand: Stand, gebied: Regio | None = None) -> Section:
     """
     Tell which cover ends within 12 months.
 
@@ -73,14 +73,14 @@ def ending_section(stand: Stand, gebied: Gebied | None = None) -> Section:
         tuple(_row(stand, one) for one in soon),
         sheet="Dekking die eindigt",
     ).grouped("gemeente")
-    kop = (
+    line = (
         f"dekking eindigt binnen {_MONTHS} maanden in {part_of(len(soon), len(covered))} met dekking"
         if covered
         else "geen dekking die kan eindigen"
     )
     title = f"Dekking die binnen {_MONTHS} maanden eindigt"
     shown = (table.select(["dag", "wat", "aantal", "gemeente"]),) if soon else ()
-    return Section("eindigt", title, headline(gebied, kop), said, shown)
+    return Section("eindigt", title, headline(gebied, line), said, shown)
 
 
 def _row(stand: Stand, one: Dekking) -> tuple[Cell, ...]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from netmap.coverage import Dekking
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
     from netmap.table import Cell, Form
 
 _LAYERS: Final[dict[str, tuple[Form, float]]] = {
@@ -95,7 +95,7 @@ _ALIKE: Final = (
 )
 
 
-def gemeenten_section(stand: Stand, gebied: Gebied | None = None, *, compact: bool = False) -> Section:
+def gemeenten_section(stand: Stand, gebied: Regio | None = None, *, compact: bool = False) -> Section:
     """
     Tell of every gemeente what the layers say.
 
@@ -124,19 +124,19 @@ def gemeenten_section(stand: Stand, gebied: Gebied | None = None, *, compact: bo
     if known:
         who = count(len(set().union(*known)), "organisatie coördineert", "organisaties coördineren")
         who += f" de zorg in {count(len(known), *GEMEENTEN)}"
-    kop = headline(gebied, who)
+    line = headline(gebied, who)
     if not compact:
-        return Section("gemeenten", "Dezelfde gegevens als tabel", kop, (), (gemeenten_table(stand, codes, gebied),))
+        return Section("gemeenten", "Dezelfde gegevens als tabel", line, (), (gemeenten_table(stand, codes, gebied),))
     intro = "Gemeenten met dezelfde antwoorden staan in één rij. Wat nog niet gedekt is, staat bovenaan."
     if gebied is None:
         intro += " De andere functies staan in het rapport van de politieregio."
     if all_stale := all(stand.dekking[code].te_bevestigen for code in codes):
         intro += " Alle antwoorden over zorgcoördinatie zijn te bevestigen."
     table = _group(stand, gebied, "" if all_stale else _CONFIRM)
-    return Section("gemeenten", "Gemeenten en functies", kop, (), (Paragraph(intro), table))
+    return Section("gemeenten", "Gemeenten en functies", line, (), (Paragraph(intro), table))
 
 
-def gemeenten_table(stand: Stand, codes: Iterable[str], gebied: Gebied | None = None) -> Table:
+def gemeenten_table(stand: Stand, codes: Iterable[str], gebied: Regio | None = None) -> Table:
     """
     Put the answers of the layers in rows; the criteria have a table of their own.
 
@@ -233,7 +233,7 @@ def _row(stand: Stand, one: Dekking) -> tuple[Cell, ...]:
     )
 
 
-def _group(stand: Stand, gebied: Gebied | None, confirm: str) -> Table:
+def _group(stand: Stand, gebied: Regio | None, confirm: str) -> Table:
     """Let gemeenten with the same answers share a row, what is not covered first; of the country only who covers."""
     ordered = sorted(
         (stand.dekking[code] for code in stand.codes(gebied)),

@@ -13,9 +13,9 @@ from netmap.table import Column, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.load import SourceCard
+    from netmap.regio import Regio
 
 _LIMITS = (
     ("Onbekend", "Geen bron zegt er iets over. Het is iets anders dan 'geen' en telt nooit als dekking."),
@@ -36,7 +36,7 @@ _LIMITS = (
 
 
 def build_leeswijzer(
-    stand: Stand, gebied: Gebied | None, cards: Sequence[SourceCard], organisatie: str, tables: Sequence[Table]
+    stand: Stand, gebied: Regio | None, cards: Sequence[SourceCard], organisatie: str, tables: Sequence[Table]
 ) -> Table:
     """
     Make the table that explains the others.
@@ -81,7 +81,7 @@ def build_leeswijzer(
     return Table("leeswijzer", "Leeswijzer", columns, tuple(rows), frozen=0)
 
 
-def _about(stand: Stand, gebied: Gebied | None, organisatie: str) -> Iterator[tuple[str, str, str]]:
+def _about(stand: Stand, gebied: Regio | None, organisatie: str) -> Iterator[tuple[str, str, str]]:
     """Say what this file is about and on which day."""
     part = "Over dit bestand"
     yield part, "Onderwerp", "Het landelijk dekkend netwerk voor slachtoffers van mensenhandel, per gemeente"

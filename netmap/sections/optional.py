@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from netmap.compare.stands import Comparison
     from netmap.forecast.outlook import Forecast
-    from netmap.gebieden import Gebied
     from netmap.layers import MapView, Stand
+    from netmap.regio import Regio
     from netmap.table import Figure, Section, Table
 
 SINDS: Final = date(2019, 9, 1)
@@ -89,7 +89,7 @@ class OptionalSections:
 
     def __init__(self, stand: Stand, sinds: date = SINDS, draw_map: Callable[[MapView], Figure] | None = None) -> None:
         self._stand, self._sinds = stand, sinds
-        self._builders: Mapping[str, Callable[[Gebied | None], Section]] = {
+        self._builders: Mapping[str, Callable[[Regio | None], Section]] = {
             "kwetsbaarheid": lambda gebied: dependence_section(stand, gebied),
             "vooruitblik": lambda gebied: forecast_section(self._forecast(gebied), compact=True),
             "toereikendheid": lambda gebied: adequacy_section(stand, gebied),
@@ -97,7 +97,7 @@ class OptionalSections:
             "ontwikkeling": lambda gebied: development_section(self._comparison, stand, gebied, draw_map, compact=True),
         }
 
-    def find(self, key: str, gebied: Gebied | None) -> Section:
+    def find(self, key: str, gebied: Regio | None) -> Section:
         """
         Tell one section to somebody who reads it.
 
@@ -120,7 +120,7 @@ class OptionalSections:
         """
         return self._builders[key](gebied)
 
-    def tables(self, key: str, gebied: Gebied | None) -> tuple[Table, ...]:
+    def tables(self, key: str, gebied: Regio | None) -> tuple[Table, ...]:
         """
         List the tables of one section for a file of data.
 
@@ -144,7 +144,7 @@ class OptionalSections:
         said = " ".join(dict.fromkeys((" ".join(section.conclusion), first.explanation)))
         return (replace(first, explanation=said.strip()), *others)
 
-    def _in_full(self, key: str, gebied: Gebied | None) -> Section:
+    def _in_full(self, key: str, gebied: Regio | None) -> Section:
         if key == "criteria":
             return criteria_section(self._stand, gebied)
         if key == "vooruitblik":
@@ -153,7 +153,7 @@ class OptionalSections:
             return development_section(self._comparison, self._stand, gebied)
         return self.find(key, gebied)
 
-    def _forecast(self, gebied: Gebied | None) -> Forecast:
+    def _forecast(self, gebied: Regio | None) -> Forecast:
         tellingen = load_tellingen(self._stand.tables.folder) if gebied is None else ()
         return compute_forecast(self._stand, gebied=gebied, tellingen=tellingen)
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netmap.chain import Betrokkene
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
     from netmap.table import Cell
 
 _COLUMNS: Final = (
@@ -30,7 +30,7 @@ _COLUMNS: Final = (
 )
 
 
-def people_section(stand: Stand, gebied: Gebied | None = None) -> Section:
+def people_section(stand: Stand, gebied: Regio | None = None) -> Section:
     """
     Tell who is who.
 
@@ -56,14 +56,14 @@ def people_section(stand: Stand, gebied: Gebied | None = None) -> Section:
     if gebied is None:
         people = tuple(one for one in people if one.staat != "geëindigd" and one.rol != "partner")
         intro += " Partners en wat eerder was, staan in het rapport van de politieregio."
-    kop = headline(gebied, f"{count(len(people), 'functie of organisatie', 'functies en organisaties')} in een bron")
+    line = headline(gebied, f"{count(len(people), 'functie of organisatie', 'functies en organisaties')} in een bron")
     if not people:
-        return Section("mensen", "Wie is wie", kop, (), (Paragraph("Geen bron noemt iemand in dit gebied."),))
+        return Section("mensen", "Wie is wie", line, (), (Paragraph("Geen bron noemt iemand in dit gebied."),))
     table = people_table(people, f"Functies en organisaties{where(gebied)}: gebied, periode en bron")
     if not any(one.contact for one in people):
         intro += " Van geen van deze functies is een functioneel e-mailadres bekend."
         table = table.select([column.key for column in _COLUMNS if column.key != "contact"])
-    return Section("mensen", "Wie is wie", kop, (), (Paragraph(intro), table))
+    return Section("mensen", "Wie is wie", line, (), (Paragraph(intro), table))
 
 
 def people_table(people: Sequence[Betrokkene], caption: str) -> Table:

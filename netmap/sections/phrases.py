@@ -12,19 +12,19 @@ from netmap.table import link_to
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netmap.gebieden import Gebied
+    from netmap.regio import Regio
     from netmap.table import Cell
 
 GEMEENTEN: Final = ("gemeente", "gemeenten")
 INWONERS: Final = ("inwoner", "inwoners")
 
 
-def headline(gebied: Gebied | None, text: str) -> str:
+def headline(gebied: Regio | None, text: str) -> str:
     """Write a conclusion in one line: ``Politieregio Limburg: van geen van de 15 gemeenten is de fte bekend``."""
     return f"{gebied.soort.capitalize()} {gebied.naam}: {text}" if gebied else f"{text[0].upper()}{text[1:]}"
 
 
-def where(gebied: Gebied | None) -> str:
+def where(gebied: Regio | None) -> str:
     """Say in which region, with a space before it; nothing for the country."""
     return f" in de {gebied}" if gebied else ""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.coverage import compute_totals
-from netmap.gebieden import list_gebieden
+from netmap.regio import list_regios
 from netmap.sections.phrases import headline
 from netmap.table import Column, Section, Table, share_of
 
 if TYPE_CHECKING:
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
     from netmap.table import Cell
 
 _COLUMNS: Final = (
@@ -28,7 +28,7 @@ _COLUMNS: Final = (
 _ROLLEN: Final = ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
 
 
-def regions_table(stand: Stand, gebied: Gebied | None = None) -> Table:
+def regions_table(stand: Stand, gebied: Regio | None = None) -> Table:
     """
     Put the politieregio's in rows.
 
@@ -44,7 +44,7 @@ def regions_table(stand: Stand, gebied: Gebied | None = None) -> Table:
     table
         One row per politieregio, sorted, and ``Nederland`` last: gemeenten, and parts of all gemeenten and inwoners.
     """
-    areas = [*list_gebieden(stand.tables.gemeenten, "politieregio"), None]
+    areas = [*list_regios(stand.tables.gemeenten, "politieregio"), None]
     own = {stand.dekking[code].politieregio for code in stand.codes(gebied)} if gebied else {"Nederland"}
     marked = frozenset(row for row, area in enumerate(areas) if (area.naam if area else "Nederland") in own)
     return Table(
@@ -58,7 +58,7 @@ def regions_table(stand: Stand, gebied: Gebied | None = None) -> Table:
     )
 
 
-def regions_section(stand: Stand, gebied: Gebied | None = None) -> Section:
+def regions_section(stand: Stand, gebied: Regio | None = None) -> Section:
     """
     Set the politieregio's beside each other.
 
@@ -90,14 +90,14 @@ def regions_section(stand: Stand, gebied: Gebied | None = None) -> Section:
             f"Het deel van de gemeenten dat gedekt is, is in {more} andere politieregio's hoger, "
             f"in {len(others) - more - less} even hoog en in {less} lager."
         )
-        kop = f"in {more} andere politieregio's is een groter deel gedekt"
+        line = f"in {more} andere politieregio's is een groter deel gedekt"
     else:
         said = f"In {shares.count(1)} van de {len(shares)} politieregio's is elke gemeente gedekt."
-        kop = f"in {shares.count(1)} van de {len(shares)} politieregio's is elke gemeente gedekt"
-    return Section("vergelijking", "Vergelijking van de politieregio's", headline(gebied, kop), (said,), (table,))
+        line = f"in {shares.count(1)} van de {len(shares)} politieregio's is elke gemeente gedekt"
+    return Section("vergelijking", "Vergelijking van de politieregio's", headline(gebied, line), (said,), (table,))
 
 
-def _row(stand: Stand, area: Gebied | None, *, here: bool) -> tuple[Cell, ...]:
+def _row(stand: Stand, area: Regio | None, *, here: bool) -> tuple[Cell, ...]:
     """Count one politieregio or the country."""
     codes = stand.codes(area)
     totals = compute_totals(stand.dekking[code] for code in codes)

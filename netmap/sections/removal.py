@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from netmap.difference import Wissel
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
     from netmap.resilience.removal import Overnemer, Removal, SoleCover
     from netmap.resilience.structure import Measure
     from netmap.table import Cell
@@ -75,7 +75,7 @@ _DEPENDENCE: Final = (
 )
 
 
-def removal_section(removal: Removal, gebied: Gebied | None = None) -> Section:
+def removal_section(removal: Removal, gebied: Regio | None = None) -> Section:
     """
     Tell what is left when something falls away.
 
@@ -113,7 +113,7 @@ def removal_section(removal: Removal, gebied: Gebied | None = None) -> Section:
 
 
 def dependence_section(
-    stand: Stand, gebied: Gebied | None = None, neighbours: Mapping[str, Sequence[str]] | None = None
+    stand: Stand, gebied: Regio | None = None, neighbours: Mapping[str, Sequence[str]] | None = None
 ) -> Section:
     """
     Tell who depends on one organisation alone, and what is left without each organisation.
@@ -170,7 +170,7 @@ def dependence_section(
     )
 
 
-def structure_sections(stand: Stand, gebied: Gebied | None = None) -> tuple[Section, ...]:
+def structure_sections(stand: Stand, gebied: Regio | None = None) -> tuple[Section, ...]:
     """
     Tell how both columns of the chain hang together.
 
@@ -194,7 +194,7 @@ def structure_sections(stand: Stand, gebied: Gebied | None = None) -> tuple[Sect
     return tuple(sections)
 
 
-def explain_removal(removal: Removal, gebied: Gebied | None = None) -> tuple[str, ...]:
+def explain_removal(removal: Removal, gebied: Regio | None = None) -> tuple[str, ...]:
     """
     Say what changes, what is left and who is next door.
 
@@ -280,7 +280,7 @@ def _overnemer(one: Overnemer) -> str:
     return f"{one.naam} ({' en '.join(places)})"
 
 
-def _conclude_dependence(found: Sequence[SoleCover], number: int, gebied: Gebied | None) -> tuple[str, ...]:
+def _conclude_dependence(found: Sequence[SoleCover], number: int, gebied: Regio | None) -> tuple[str, ...]:
     """Say how many gemeenten depend on one organisation, and on whom most inwoners do."""
     if not found:
         return (f"Geen enkele gemeente{where(gebied)} hangt voor zorgcoördinatie van één organisatie af.",)

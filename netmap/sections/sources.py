@@ -88,8 +88,8 @@ def sources_section(stand: Stand, codes: Sequence[str], cards: Sequence[SourceCa
         Paragraph("Wat deze kaart niet zegt:"),
         Listing(tuple(map(shorten, load_caveats()))),
     )
-    kop = "Waar deze kaart op steunt, en wat zij niet zegt"
-    return Section("bronnen", "Bronnen en begrippen", kop, (), blocks)
+    line = "Waar deze kaart op steunt, en wat zij niet zegt"
+    return Section("bronnen", "Bronnen en begrippen", line, (), blocks)
 
 
 def load_terms() -> tuple[tuple[str, str], ...]:

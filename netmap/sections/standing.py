@@ -13,11 +13,11 @@ from netmap.table import Counts, Section
 
 if TYPE_CHECKING:
     from netmap.coverage import Totals
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
 
 
-def standing_section(stand: Stand, gebied: Gebied | None = None) -> Section:
+def standing_section(stand: Stand, gebied: Regio | None = None) -> Section:
     """
     Tell how many gemeenten are covered.
 
@@ -62,7 +62,7 @@ def _counts(totals: Totals) -> Counts:
     return Counts((*items, stale))
 
 
-def _headline(totals: Totals, gebied: Gebied | None) -> str:
+def _headline(totals: Totals, gebied: Regio | None) -> str:
     """Conclude in one line; partly covered and unknown are kept apart."""
     gedekt, number = totals.gedekt[0], totals.gemeenten
     if gedekt == number:

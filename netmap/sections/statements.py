@@ -13,9 +13,9 @@ from netmap.table import Column, Table, percent_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from netmap.gebieden import Gebied
     from netmap.inzet import Indicator, Meting
     from netmap.layers import Stand
+    from netmap.regio import Regio
 
 _UNKNOWN: Final = "onbekend"
 _HOLDS: Final = {"nu": "ja", "geweest": "niet meer", "straks": "nog niet"}
@@ -47,13 +47,13 @@ _SURVEYS: Final = (
 )
 
 
-def list_statements(stand: Stand, gebied: Gebied | None = None) -> tuple[Indicator, ...]:
+def list_statements(stand: Stand, gebied: Regio | None = None) -> tuple[Indicator, ...]:
     """List the rows of ``indicatoren.csv`` that touch an area, or all."""
     codes = set(stand.codes(gebied))
     return tuple(one for one in stand.tables.indicatoren if not codes.isdisjoint(one.codes))
 
 
-def statements_table(stand: Stand, gebied: Gebied | None = None) -> Table:
+def statements_table(stand: Stand, gebied: Regio | None = None) -> Table:
     """
     Put what sources say about the criteria in rows: on whose word the answers stand.
 
@@ -95,7 +95,7 @@ def statements_table(stand: Stand, gebied: Gebied | None = None) -> Table:
     )
 
 
-def group_by_source(stand: Stand, gebied: Gebied | None) -> Table:
+def group_by_source(stand: Stand, gebied: Regio | None) -> Table:
     """Set out by source what it says about the criteria that holds on the day."""
     said: dict[tuple[str, str], list[str]] = {}
     for row in statements_table(stand, gebied).records():

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from netmap.gaps import Gap
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
     from netmap.table import Block
 
 _COLUMNS: Final = (
@@ -38,7 +38,7 @@ _OPEN: Final = "Gemeenten zonder volledige dekking, dringendste eerst"
 
 
 def worklist_table(
-    gaps: Sequence[Gap], caption: str = _OPEN, gebied: Gebied | None = None, *, nearest: bool = False
+    gaps: Sequence[Gap], caption: str = _OPEN, gebied: Regio | None = None, *, nearest: bool = False
 ) -> Table:
     """
     Put the work list in rows.
@@ -109,7 +109,7 @@ def count_kinds(gaps: Sequence[Gap]) -> Counts:
     )
 
 
-def worklist_section(stand: Stand, gebied: Gebied | None = None, *, compact: bool = False) -> Section:
+def worklist_section(stand: Stand, gebied: Regio | None = None, *, compact: bool = False) -> Section:
     """
     Tell what to do first: gaps with why and who can know, and whom to ask for a confirmation.
 
@@ -144,16 +144,16 @@ def worklist_section(stand: Stand, gebied: Gebied | None = None, *, compact: boo
             _group(table) if compact else table,
         ]
         verb = "is" if len(uncovered) == 1 else "zijn"
-        kop = f"{count(len(uncovered), *GEMEENTEN)} {verb} niet volledig gedekt"
+        line = f"{count(len(uncovered), *GEMEENTEN)} {verb} niet volledig gedekt"
         said = f"Van {count(len(uncovered), *GEMEENTEN)} staat volledige dekking niet vast."
     else:
         confirm = f"{dutch_number(len(stale))} te bevestigen" if stale else "niets te bevestigen"
-        kop = f"elke gemeente is gedekt; {confirm}"
+        line = f"elke gemeente is gedekt; {confirm}"
         said = "Volgens de bronnen is elke gemeente gedekt."
     if stale:
         blocks += _ask_to_confirm(stale)
     blocks += [Paragraph("Andere functies:"), Listing(tuple(_roles(stand, codes)))]
-    return Section("werklijst", "Wat eerst moet gebeuren", headline(gebied, kop), (said,), tuple(blocks))
+    return Section("werklijst", "Wat eerst moet gebeuren", headline(gebied, line), (said,), tuple(blocks))
 
 
 def _group(table: Table) -> Table:

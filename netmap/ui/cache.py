@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from netmap.gebieden import Gebied
     from netmap.layers import MapView, Stand
     from netmap.load import SourceCard, Tables
     from netmap.maps.assets import Assets
     from netmap.maps.network import NetworkDrawing
     from netmap.maps.shapes import Shapes
+    from netmap.regio import Regio
     from netmap.settings import Settings
 
 STATIC_DIR = Path(__file__).resolve().parents[2] / "static"
@@ -113,13 +113,13 @@ def stand(peildatum: date) -> Stand:
 
 
 @once()
-def view(peildatum: date, layer: str, region: Gebied | None) -> MapView:
+def view(peildatum: date, layer: str, region: Regio | None) -> MapView:
     """Return what a layer says on a day, for the country or a region."""
     return build_view(stand(peildatum), LAYERS[layer], region)
 
 
 @once()
-def lines(peildatum: date, region: Gebied | None, code: str | None) -> list[int]:
+def lines(peildatum: date, region: Regio | None, code: str | None) -> list[int]:
     """Return the lines of the network that show: of a gemeente, a politieregio, or calmly of the country."""
     now = stand(peildatum)
     chosen = [code] if code else now.codes(region) if region else None

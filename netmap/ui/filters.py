@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netmap.gebieden import Gebied, list_gebieden
 from netmap.layers import LAYERS
 from netmap.names import Found
+from netmap.regio import Regio, list_regios
 from netmap.schema import REGION_COLUMNS, dutch_date, parse_peildatum
 from netmap.write.html import alert, notice
 
@@ -110,28 +110,28 @@ def network(*, value: bool = True) -> bool:
     return st.toggle("Netwerk tonen", value=value, key="netwerk", bind="query-params")
 
 
-def politieregio(tables: Tables, *, country: bool = True) -> Gebied | None:
+def politieregio(tables: Tables, *, country: bool = True) -> Regio | None:
     """Ask for the politieregio; None is the whole country."""
-    regions = [gebied.naam for gebied in list_gebieden(tables.gemeenten, "politieregio")]
+    regions = [gebied.naam for gebied in list_regios(tables.gemeenten, "politieregio")]
     options = [COUNTRY, *regions] if country else regions
     _recall("politieregio", options)
     chosen: str = st.selectbox("Politieregio", options, key="politieregio", bind="query-params")
-    found = None if chosen == COUNTRY else Gebied("politieregio", chosen)
+    found = None if chosen == COUNTRY else Regio("politieregio", chosen)
     if country or chosen != options[0]:  # the region a page opens with was not chosen
         _remember("politieregio", chosen)
         _remember("gebied", label_of(found))
     return found
 
 
-def label_of(gebied: Gebied | None) -> str:
+def label_of(gebied: Regio | None) -> str:
     """Return the name of an area in a list and in the address."""
     return f"{gebied.soort.capitalize()} {gebied.naam}" if gebied else COUNTRY
 
 
-def gebied(tables: Tables) -> Gebied | None:
+def gebied(tables: Tables) -> Regio | None:
     """Ask for any area: the country, a politieregio, a veiligheidsregio or a provincie."""
-    regions = [one for soort in REGION_COLUMNS for one in list_gebieden(tables.gemeenten, soort)]
-    known: dict[str, Gebied | None] = {COUNTRY: None, **{label_of(one): one for one in regions}}
+    regions = [one for soort in REGION_COLUMNS for one in list_regios(tables.gemeenten, soort)]
+    known: dict[str, Regio | None] = {COUNTRY: None, **{label_of(one): one for one in regions}}
     _recall("gebied", known)
     chosen: str = st.selectbox("Gebied", list(known), key="gebied", bind="query-params")
     _remember("gebied", chosen)
@@ -141,7 +141,7 @@ def gebied(tables: Tables) -> Gebied | None:
     return found
 
 
-def take_along(layer: str, region: Gebied | None, *, network: bool) -> None:
+def take_along(layer: str, region: Regio | None, *, network: bool) -> None:
     """Draw the link to the page Presentatie with the same view; a page on its own has nowhere to lead to."""
     if "_paginas" not in st.session_state:
         return

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from netmap.gebieden import Gebied
     from netmap.layers import MapView, Stand
+    from netmap.regio import Regio
     from netmap.table import Block, Section
 
-_SECTIONS: Final[Mapping[str, Callable[[Stand, Gebied | None], Section]]] = {
+_SECTIONS: Final[Mapping[str, Callable[[Stand, Regio | None], Section]]] = {
     "stand": standing_section,
     "werklijst": worklist_section,
     "mensen": people_section,
@@ -39,13 +39,13 @@ _SAME: Final = "Dezelfde gegevens als tabel"
 _WITHOUT_HEADING: Final = frozenset({"stand", "gemeenten"})
 
 
-def show_section(key: str, stand: Stand, region: Gebied | None) -> None:
+def show_section(key: str, stand: Stand, region: Regio | None) -> None:
     """Draw a section; the conclusion and the table of gemeenten without their heading."""
     st.html(_section(stand.peildatum, region, key))
 
 
 @cache.once(keep=300)
-def _section(peildatum: date, region: Gebied | None, key: str) -> str:
+def _section(peildatum: date, region: Regio | None, key: str) -> str:
     """Make a section once for everybody; it is the same for every layer, so it travels once."""
     section = _SECTIONS[key](cache.stand(peildatum), region)
     if key == "toereikendheid":  # a page also has room for the sources; the division once more, in a sentence, is not
@@ -57,7 +57,7 @@ def _section(peildatum: date, region: Gebied | None, key: str) -> str:
     return section_html(section)
 
 
-def show_gemeenten(stand: Stand, region: Gebied | None) -> None:
+def show_gemeenten(stand: Stand, region: Regio | None) -> None:
     """Draw gemeenten × layers, ordered by name, with a download that also explains every row."""
     st.html(heading(_SAME))
     offer_csv(

@@ -24,8 +24,8 @@ from netmap.where_next.solver import Post, Solution, Task, solve
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
 
 MAX_POSTEN: Final = 5
 """More new areas than this a map cannot keep apart."""
@@ -106,7 +106,7 @@ class Advies:
     posten: tuple[float, ...]
     """Fte of each new zorgcoördinator, largest first."""
     rules: Rules
-    gebied: Gebied | None
+    gebied: Regio | None
     kandidaten: tuple[int, int]
     """Gemeenten and inwoners that are not covered today, in ``gebied``."""
     seconden: float = field(compare=False)
@@ -118,7 +118,7 @@ def advise(
     contact: nx.Graph[str],
     posten: Sequence[float],
     rules: Rules,
-    gebied: Gebied | None = None,
+    gebied: Regio | None = None,
     *,
     seconden: float = SECONDEN,
     progress: Callable[[float, str], None] = lambda _share, _text: None,

@@ -15,26 +15,26 @@ import pyogrio
 import shapely
 
 from netmap.coverage import compute_totals
-from netmap.gebieden import list_gebieden
 from netmap.geo import dissolve_regions, label_points, require_rd
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.layers import LAYERS
+from netmap.regio import list_regios
 from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84
-from netmap.write.network import build_network, describe_file
+from netmap.write.graphml import build_network, describe_file
 from netmap.write.workbook import plain_text
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
 
 _DECIMALS: Final = 6
 """Of a degree: a decimetre."""
 
 
-def build_gemeenten(stand: Stand, borders: gpd.GeoDataFrame, gebied: Gebied | None = None) -> gpd.GeoDataFrame:
+def build_gemeenten(stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None) -> gpd.GeoDataFrame:
     """
     Put the answers of all layers on the shapes of the gemeenten.
 
@@ -88,7 +88,7 @@ def _facts(stand: Stand, code: str) -> dict[str, Any]:
 
 
 def write_geojson(
-    stand: Stand, borders: gpd.GeoDataFrame, gebied: Gebied | None = None, organisatie: str = "netmap"
+    stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None, organisatie: str = "netmap"
 ) -> bytes:
     """
     Write the gemeenten with all layers as GeoJSON.
@@ -134,7 +134,7 @@ def write_geojson(
 
 
 def write_gpkg(
-    stand: Stand, borders: gpd.GeoDataFrame, gebied: Gebied | None = None, organisatie: str = "netmap"
+    stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None, organisatie: str = "netmap"
 ) -> bytes:
     """
     Write gemeenten, regions and network as layers of one GeoPackage.
@@ -199,7 +199,7 @@ def _regions(stand: Stand, borders: gpd.GeoDataFrame, kind: str, gemeenten: gpd.
     """Whole regions of one kind that the gemeenten lie in, with their counts."""
     shapes = dissolve_regions(borders, stand.tables.gemeenten, kind)
     here = set(gemeenten[kind])
-    regions = [region for region in list_gebieden(stand.tables.gemeenten, kind) if region.naam in here]
+    regions = [region for region in list_regios(stand.tables.gemeenten, kind) if region.naam in here]
     rows = []
     for region in regions:
         totals = compute_totals(stand.dekking[code] for code in stand.codes(region))

@@ -9,11 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from netmap.gebieden import Gebied
+    from netmap.regio import Regio
     from netmap.table import Section
 
 
-def section_json(section: Section, peildatum: date, gebied: Gebied | None = None) -> str:
+def section_json(section: Section, peildatum: date, gebied: Regio | None = None) -> str:
     """
     Write a section as one object.
 

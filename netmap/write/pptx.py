@@ -24,7 +24,7 @@ from netmap.write.pptx_template import (
     HOLDERS,
     LAYOUTS,
     SHARES,
-    Rect,
+    Place,
     area_of,
     arrange,
     footing_of,
@@ -198,12 +198,12 @@ def plan_pptx(slides: Sequence[Slide], template: Path | None = None) -> tuple[Pa
     return _lay_out(slides, open_template(template).room)
 
 
-def _lay_out(slides: Sequence[Slide], room: Rect) -> tuple[Page, ...]:
+def _lay_out(slides: Sequence[Slide], room: Place) -> tuple[Page, ...]:
     """Divide every slide whose table goes on over as many as it needs."""
     return tuple(page for slide in slides for page in _divide(slide, room))
 
 
-def _divide(slide: Slide, room: Rect) -> Iterator[Page]:
+def _divide(slide: Slide, room: Place) -> Iterator[Page]:
     """Divide one slide."""
     firsts = [0]
     if slide.table is not None and slide.goes_on:
@@ -215,7 +215,7 @@ def _divide(slide: Slide, room: Rect) -> Iterator[Page]:
         yield Page(f"{slide.title} ({number} van {len(firsts)})" if len(firsts) > 1 else slide.title, slide, first)
 
 
-def _arrange(room: Rect, slide: Slide) -> dict[Part, Rect]:
+def _arrange(room: Place, slide: Slide) -> dict[Part, Place]:
     """Say where the parts of a slide stand, by what it holds."""
     places = arrange(room, slide.kind)
     if slide.legend:
@@ -228,12 +228,12 @@ def _arrange(room: Rect, slide: Slide) -> dict[Part, Rect]:
     return places
 
 
-def _is_broken(slide: Slide, place: Rect) -> bool:
+def _is_broken(slide: Slide, place: Place) -> bool:
     """Whether the table of a slide breaks words in a place."""
     return slide.table is not None and measure_table(slide.table.in_form("brief"), place).is_broken
 
 
-def _size_of(sentences: Sequence[str], area: Rect) -> float:
+def _size_of(sentences: Sequence[str], area: Place) -> float:
     """Choose the largest size, in points, in which sentences fit as bullets; else the smallest."""
     return largest_size(sentences, _BODY_SIZES, area._replace(width=area.width - INDENT))
 
@@ -296,7 +296,7 @@ class _Writer:
         _put_footing(native, self._foot, canvas.strip, len(canvas.deck.slides))
         if self._logo:
             picture = native.shapes.add_picture(io.BytesIO(self._logo), Emu(0), Emu(0))
-            _fit(picture, Rect(canvas.room.right - _LOGO[0], canvas.title.top, *_LOGO))
+            _fit(picture, Place(canvas.room.right - _LOGO[0], canvas.title.top, *_LOGO))
             describe(picture, "Logo", self._logo_alt)
         frame = native.notes_slide.notes_text_frame
         if frame is not None:
@@ -353,13 +353,13 @@ def _empty(native: PptxSlide, kind: Kind) -> dict[Part, Any]:
     return holders
 
 
-def _place(shape: Any, area: Rect) -> None:
+def _place(shape: Any, area: Place) -> None:
     """Move a shape, unless its layout has it there already."""
     if area_of(shape) != area:
         shape.left, shape.top, shape.width, shape.height = map(Emu, area)
 
 
-def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], area: Rect) -> None:
+def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], area: Place) -> None:
     """Write sentences as bullets, as large as fits; what does not fit is left to the notes."""
     kept, size = list(sentences), _size_of(sentences, area)
     while len(kept) > 1 and text_height(kept, size, area.width - INDENT) > area.height:
@@ -374,7 +374,7 @@ def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], are
         body.replace(body.find(qn("a:lstStyle")), parse_xml(BULLETS))
 
 
-def _put_figure(native: PptxSlide, holder: Any, figure: Figure, area: Rect) -> None:
+def _put_figure(native: PptxSlide, holder: Any, figure: Figure, area: Place) -> None:
     """Draw a figure to the measure of its place."""
     width, height = (round(Emu(side).inches * _DPI) for side in (area.width, area.height))
     letter = _LETTERS[figure.is_map]
@@ -387,17 +387,17 @@ def _put_figure(native: PptxSlide, holder: Any, figure: Figure, area: Rect) -> N
     describe(picture, "Kaart" if figure.is_map else "Beeld", figure.alt)
 
 
-def _fit(picture: Any, area: Rect) -> None:
+def _fit(picture: Any, area: Place) -> None:
     """Make a picture as large as fits in the middle of an area."""
     wide, high = picture.image.size
     scale = min(area.width / wide, area.height / high)
     width, height = int(wide * scale), int(high * scale)
     left, top = area.left + (area.width - width) // 2, area.top + (area.height - height) // 2
-    _place(picture, Rect(left, top, width, height))
+    _place(picture, Place(left, top, width, height))
 
 
 def _put_table(
-    native: PptxSlide, holder: Any, grid: Grid, area: Rect, name: str, first: int = 0, goes_on: bool = False
+    native: PptxSlide, holder: Any, grid: Grid, area: Place, name: str, first: int = 0, goes_on: bool = False
 ) -> int:
     """Draw as many rows of a table as fit, with a line that says how many there are more; return how many fit."""
     whole = len(grid.table.rows) - first
@@ -418,7 +418,7 @@ def _put_table(
     return drawn
 
 
-def _put_footing(native: PptxSlide, text: str, strip: Rect, number: int) -> None:
+def _put_footing(native: PptxSlide, text: str, strip: Place, number: int) -> None:
     """Put day, credit and number at the bottom, in the template's own places when they are large enough."""
     places, fits = footing_of(native.slide_layout)
     end = Inches(0.7)

@@ -68,7 +68,7 @@ _KEPT: Final = frozenset(
 _SECTIONS: Final = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 
 
-class Rect(NamedTuple):
+class Place(NamedTuple):
     """A rectangle on a slide, in EMU."""
 
     left: int
@@ -93,10 +93,10 @@ class Canvas(NamedTuple):
     deck: Deck
     layout: SlideLayout
     """For every kind of slide that has no layout of its own."""
-    title: Rect
-    room: Rect
+    title: Place
+    room: Place
     """Between the title and the line with day and credit."""
-    strip: Rect
+    strip: Place
     """For that line, when the template has no place for it."""
     title_size: float
     """Of the font of titles in the template, in points."""
@@ -106,7 +106,7 @@ class Canvas(NamedTuple):
         return next((one for one in self.layout.slide_master.slide_layouts if one.name == LAYOUTS[kind]), self.layout)
 
 
-def arrange(room: Rect, kind: Kind, wanted: float = 0, legend: int = _LEGEND[1]) -> dict[Part, Rect]:
+def arrange(room: Place, kind: Kind, wanted: float = 0, legend: int = _LEGEND[1]) -> dict[Part, Place]:
     """Say where the parts of a slide stand: text left, the rest right; a legend of some height below the text."""
     if kind == "text" or kind == "table":
         return {kind: room}
@@ -223,9 +223,9 @@ def measure_layout(deck: Deck, layout: SlideLayout) -> Canvas | None:
     low = [area for one in footing.values() if (area := area_of(one)) and area.top > title.bottom]
     bottom = min((area.top for area in low), default=height - Inches(0.25))
     left = max(title.left, Inches(0.3))
-    strip = Rect(left, bottom - _STRIP, width - 2 * left, _STRIP)
+    strip = Place(left, bottom - _STRIP, width - 2 * left, _STRIP)
     end = bottom - _GAP if has_place else strip.top - _GAP // 2
-    room = Rect(left, title.bottom + _GAP, strip.width, end - title.bottom - _GAP)
+    room = Place(left, title.bottom + _GAP, strip.width, end - title.bottom - _GAP)
     fits = room.width >= _SMALLEST[0] and room.height >= _SMALLEST[1] and title.right <= width and title.top >= 0
     return Canvas(deck, layout, title, room, strip, _title_size(layout)) if fits else None
 
@@ -239,7 +239,7 @@ def _title_size(layout: SlideLayout) -> float:
     return int(sizes[0]) / 100
 
 
-def area_of(shape: BaseShape) -> Rect | None:
+def area_of(shape: BaseShape) -> Place | None:
     """Find where a placeholder stands, by its own position or that of its master; None when neither says."""
     try:
         left, top, width, height = shape.left, shape.top, shape.width, shape.height
@@ -247,7 +247,7 @@ def area_of(shape: BaseShape) -> Rect | None:
         return None
     if left is None or top is None or width is None or height is None:
         return None
-    return Rect(left, top, width, height)
+    return Place(left, top, width, height)
 
 
 def list_notes_master(deck: Deck) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pptx.text.text import TextFrame
 
     from netmap.table import Cell, Column, Table
-    from netmap.write.pptx_template import Rect
+    from netmap.write.pptx_template import Place
 
 LANGUAGE: Final = "nl-NL"
 WIDER: Final = {REGULAR: 1.18, BOLD: 1.27}
@@ -78,7 +78,7 @@ def text_height(paragraphs: Sequence[str], size: float, width: int, weight: str 
     return int(Pt(len(lines) * size * _LEADING + (len(paragraphs) - 1) * AFTER))
 
 
-def largest_size(paragraphs: Sequence[str], sizes: Sequence[float], area: Rect, weight: str = REGULAR) -> float:
+def largest_size(paragraphs: Sequence[str], sizes: Sequence[float], area: Place, weight: str = REGULAR) -> float:
     """Choose the first size, in points, in which text fits; else the last."""
     fitting = (size for size in sizes if text_height(paragraphs, size, area.width, weight) <= area.height)
     return next(fitting, sizes[-1])
@@ -142,7 +142,7 @@ class Grid(NamedTuple):
         return self.heights[0] + sum(self.heights[1 + first : 1 + first + number])
 
 
-def measure_table(table: Table, area: Rect, sizes: Sequence[float] = TABLE_SIZES) -> Grid:
+def measure_table(table: Table, area: Place, sizes: Sequence[float] = TABLE_SIZES) -> Grid:
     """Lay out a table in the largest font in which all of it fits without breaking a word, else in the smallest."""
     rows = [tuple(clean(column.name) for column in table.columns), *write_rows(table)]
     for size in sizes:

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
 
 _MONTHS = (12, 36, 60)
 _SIZE = make_size(1760, 880)
 _UNITS = {"gemeenten": "Gemeenten", "inwoners": "Inwoners"}
 
 
-def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
+def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
     """Draw the part."""
     columns = st.columns([2, 2, 5], vertical_alignment="bottom")
     with columns[0]:
@@ -54,7 +54,7 @@ def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
 @cache.once("Verloop uitrekenen…", keep=50)
 def _forecast(
     peildatum: date,
-    region: Gebied | None,
+    region: Regio | None,
     months: int,
     unit: str,
 ) -> tuple[Forecast, bytes]:

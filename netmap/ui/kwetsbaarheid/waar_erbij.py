@@ -11,8 +11,8 @@ from netmap.geo import build_contiguity
 from netmap.sections.where_next import advice_view, where_next_section
 from netmap.summary import describe_view
 from netmap.ui import cache
-from netmap.ui.map import show_map
 from netmap.ui.sections import show_opening, show_table, show_words
+from netmap.ui.web_map import show_map
 from netmap.where_next.advise import Advies, Rules, advise
 from netmap.write.html import alert, hidden
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import networkx as nx
     from streamlit.delta_generator import DeltaGenerator
 
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
 
 KEY = "waar_erbij_web"
 _ANYWHERE = "maakt niet uit"
@@ -29,7 +29,7 @@ _WITHIN = (_ANYWHERE, "politieregio", "veiligheidsregio", "provincie")
 _MAX_KEPT = 40
 
 
-def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
+def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
     """Draw the part: the rules, and what is best within them."""
     number, rules = _ask()
     try:
@@ -78,7 +78,7 @@ def _ask() -> tuple[int, Rules]:
     return int(number), Rules(people, places, together, None if within == _ANYWHERE else within)
 
 
-def _advise(stand: Stand, region: Gebied | None, number: int, rules: Rules) -> Advies:
+def _advise(stand: Stand, region: Regio | None, number: int, rules: Rules) -> Advies:
     """Search once for everybody, with a bar that shows how much of the time is used."""
     key = (cache.stamp(), stand.peildatum, region, number, rules)
     kept = _kept()

@@ -9,8 +9,8 @@ import streamlit as st
 
 from netmap.drawing.picture import Design, draw_picture, make_size
 from netmap.errors import NetmapError
-from netmap.gebieden import list_gebieden
 from netmap.layers import LAYERS, build_stand, build_view
+from netmap.regio import list_regios
 from netmap.save import file_name
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import SOORTEN, Scenario, as_content, build_scenario
@@ -27,8 +27,8 @@ from netmap.write.html import alert, block_html, heading, legend_html, notice
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-    from netmap.gebieden import Gebied
     from netmap.layers import MapView, Stand
+    from netmap.regio import Regio
     from netmap.scenario.changes import Change
 
 _WORD = "scenario"
@@ -57,7 +57,7 @@ _SHARE = "Delen? Het hele scenario staat in het adres van deze pagina: kopieer d
 _HOW = "Voeg een wijziging toe, en zie wat zij doet. De gegevens zelf veranderen niet."
 
 
-def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
+def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
     """Draw the part: what the changes do, and the changes themselves."""
     with top:
         scenario = _read_link()
@@ -127,7 +127,7 @@ def _later(scenario: Scenario, peildatum: date) -> list[str]:
     return [f"Let op: een wijziging begint pas na de peildatum. Zet de peildatum op {last} of later om alles te zien."]
 
 
-def _show_map(peildatum: date, region: Gebied | None, word: str, title: str) -> None:
+def _show_map(peildatum: date, region: Regio | None, word: str, title: str) -> None:
     """Draw one of two maps as a picture, with its words."""
     st.html(heading(title))
     view, picture = _picture(peildatum, region, word)
@@ -136,7 +136,7 @@ def _show_map(peildatum: date, region: Gebied | None, word: str, title: str) -> 
 
 
 @cache.once("Kaart tekenen…", keep=_MAX_PICTURES)
-def _picture(peildatum: date, region: Gebied | None, word: str) -> tuple[MapView, bytes]:
+def _picture(peildatum: date, region: Regio | None, word: str) -> tuple[MapView, bytes]:
     """Draw the map of now (no word) or of a scenario once for everybody."""
     stand = _after(peildatum, word) if word else cache.stand(peildatum)
     view = build_view(stand, LAYERS["zorgcoordinatie"], region)
@@ -221,7 +221,7 @@ def _ask(field: str, kind: str, stand: Stand) -> str:
 def _ask_area(label: str, stand: Stand) -> str:
     """Ask for areas from a list; what is typed besides is read as in the data."""
     gemeenten = stand.tables.gemeenten
-    regions = [one for soort in REGION_COLUMNS for one in list_gebieden(gemeenten, soort)]
+    regions = [one for soort in REGION_COLUMNS for one in list_regios(gemeenten, soort)]
     names = {one.token: filters.label_of(one) for one in regions}
     chosen = st.multiselect(
         label,

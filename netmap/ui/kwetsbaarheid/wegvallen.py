@@ -16,8 +16,8 @@ from netmap.sections.removal import dependence_section, removal_section, structu
 from netmap.summary import count, describe_view
 from netmap.table import Table
 from netmap.ui import cache, filters
-from netmap.ui.map import show_map
 from netmap.ui.sections import show_opening, show_table, show_words
+from netmap.ui.web_map import show_map
 from netmap.write.html import block_html, heading, hidden, notice, table_html
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from netmap.drawing.diagram import Diagram
-    from netmap.gebieden import Gebied
     from netmap.layers import MapView, Stand
+    from netmap.regio import Regio
     from netmap.table import Section
 
 KEY = "wegvallen_web"
 
 
-def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
+def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
     """Draw the part: who depends on whom, or what is left when something falls away."""
     known = {one.key: one.naam for one in find_removable(stand)}
     chosen = st.multiselect(
@@ -52,7 +52,7 @@ def show(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
     _show_chain(stand, [key for key in chosen if key.startswith("organisatie:")])
 
 
-def _show_removal(stand: Stand, region: Gebied | None, keys: list[str], top: DeltaGenerator) -> None:
+def _show_removal(stand: Stand, region: Regio | None, keys: list[str], top: DeltaGenerator) -> None:
     """Draw what is left: sentences, counts, map and table."""
     removal = remove(stand, keys, cache.neighbours(), region)
     section = removal_section(removal, region)
@@ -64,7 +64,7 @@ def _show_removal(stand: Stand, region: Gebied | None, keys: list[str], top: Del
     show_table(section.tables[0], f"netmap-wegvallen-{stand.peildatum.isoformat()}.csv")
 
 
-def _show_dependence(stand: Stand, region: Gebied | None, top: DeltaGenerator) -> None:
+def _show_dependence(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
     """Draw who depends on one organisation or holder of a role alone."""
     section = _dependence(stand.peildatum, region)
     view = cache.view(stand.peildatum, "zorgcoordinatie", region)
@@ -77,7 +77,7 @@ def _show_dependence(stand: Stand, region: Gebied | None, top: DeltaGenerator) -
 
 
 @cache.once("Uitrekenen…", keep=50)
-def _dependence(peildatum: date, region: Gebied | None) -> Section:
+def _dependence(peildatum: date, region: Regio | None) -> Section:
     """Let every organisation fall away once for everybody."""
     return dependence_section(cache.stand(peildatum), region)
 
@@ -94,7 +94,7 @@ def _show_beside_map(section: Section, view: MapView, top: DeltaGenerator, *, ne
     st.html(hidden(describe_view(view)))
 
 
-def _show_structure(stand: Stand, region: Gebied | None) -> None:
+def _show_structure(stand: Stand, region: Regio | None) -> None:
     """Draw the measures of the network, each with its meaning; rows only when they tell something."""
     st.html("<h2>Hoe het netwerk in elkaar zit</h2>")
     for column, section in zip(st.columns(2, gap="medium"), structure_sections(stand, region), strict=True):

@@ -9,9 +9,9 @@ import streamlit as st
 from netmap.sections.regions import regions_table
 from netmap.summary import describe_view
 from netmap.ui import cache, filters
-from netmap.ui.map import show_map, take_click
 from netmap.ui.panel import show_panel
 from netmap.ui.sections import show_gemeenten, show_section
+from netmap.ui.web_map import show_map, take_click
 from netmap.write.html import hidden, legend_html, notice, table_html
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
+    from netmap.regio import Regio
 
-_PARTS: dict[str, tuple[str, Callable[[Stand, Gebied | None, DeltaGenerator], None]]] = {
+_PARTS: dict[str, tuple[str, Callable[[Stand, Regio | None, DeltaGenerator], None]]] = {
     "wegvallen": ("Wie valt weg", wegvallen.show),
     "vooruitblik": ("Vooruitblik", vooruitblik.show),
     "wat_als": ("Wat als", wat_als.show),

@@ -12,8 +12,8 @@ from netmap.schema import dutch_date
 from netmap.sections.development import development_section, difference_view
 from netmap.summary import describe_view
 from netmap.ui import cache, filters
-from netmap.ui.map import show_map
 from netmap.ui.sections import show_opening, show_table, show_words
+from netmap.ui.web_map import show_map
 from netmap.write.html import hidden, notice
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from netmap.gebieden import Gebied
     from netmap.inzet import Inzet
     from netmap.layers import Stand
+    from netmap.regio import Regio
 
     Network = nx.MultiDiGraph[str]
 
@@ -38,7 +38,7 @@ _METRES_PER_UNIT: Final = 100.0
 def build_network(
     stand: Stand,
     points: Mapping[str, tuple[float, float]],
-    gebied: Gebied | None = None,
+    gebied: Regio | None = None,
     organisatie: str = "netmap",
     *,
     alles: bool = False,
@@ -96,7 +96,7 @@ def build_network(
     return network
 
 
-def describe_file(stand: Stand, gebied: Gebied | None, organisatie: str) -> dict[str, str]:
+def describe_file(stand: Stand, gebied: Regio | None, organisatie: str) -> dict[str, str]:
     """Say what a file of data says about itself: ``titel``, ``peildatum`` and ``bron``."""
     return {
         "titel": plain_text(f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"),

@@ -1,13 +1,14 @@
-"""The column ``gebied``: from ``provincie:Zeeland; -GM0716`` to a set of gemeente codes."""
+"""Which gemeenten are meant: one official region, or the tokens of the column ``gebied``."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import process
 
+from netmap.errors import NetmapError
 from netmap.schema import REGION_COLUMNS, fold
 
 if TYPE_CHECKING:
@@ -15,12 +16,116 @@ if TYPE_CHECKING:
 
     from netmap.names import Names
 
+COUNTRY_NAMES = frozenset({"", "landelijk", "nederland", "heel nederland"})
+"""What people type for the whole country, folded."""
+
+
+class Regio(NamedTuple):
+    """One official region; the country is None."""
+
+    soort: str
+    """``politieregio``, ``veiligheidsregio`` or ``provincie``."""
+    naam: str
+    """Name as in the register."""
+
+    def __str__(self) -> str:
+        """Return what a reader sees: ``politieregio Oost-Brabant``."""
+        return f"{self.soort} {self.naam}"
+
+    @property
+    def token(self) -> str:
+        """The same as one token of the column ``gebied``: ``politieregio:Oost-Brabant``."""
+        return f"{self.soort}:{self.naam}"
+
+
+def name_parts(gebied: Regio | None) -> tuple[str, ...]:
+    """
+    Say what stands for an area in the name of a file.
+
+    Parameters
+    ----------
+    gebied
+        The area; None for the country.
+
+    Returns
+    -------
+    parts
+        For ``save.file_name``: a politieregio goes by its name, other regions carry their kind too, because a
+        politieregio and a provincie may share a name.
+    """
+    if gebied is None:
+        return ("nederland",)
+    return (gebied.naam,) if gebied.soort == "politieregio" else tuple(gebied)
+
+
+def list_regios(gemeenten: pd.DataFrame, soort: str) -> tuple[Regio, ...]:
+    """
+    List the regions of one kind.
+
+    Parameters
+    ----------
+    gemeenten
+        The register, with one column per kind of region.
+    soort
+        ``politieregio``, ``veiligheidsregio`` or ``provincie``.
+
+    Returns
+    -------
+    gebieden
+        Sorted by name.
+    """
+    return tuple(Regio(soort, str(naam)) for naam in sorted(gemeenten[soort].unique()))
+
+
+def find_regio(gemeenten: pd.DataFrame, text: str) -> Regio | None:
+    """
+    Find the area that somebody typed.
+
+    Parameters
+    ----------
+    gemeenten
+        The register.
+    text
+        ``Oost-Brabant``, ``provincie:Zeeland`` or ``provincie Zeeland``, in any spelling of capitals and accents;
+        empty or ``Nederland`` is the country. A bare name that several kinds share is the politieregio, else the
+        veiligheidsregio.
+
+    Returns
+    -------
+    gebied
+        The area, or None for the country.
+
+    Raises
+    ------
+    NetmapError
+        When there is no such area; says which there are.
+    """
+    typed = fold(text)
+    if typed in COUNTRY_NAMES:
+        return None
+    known = {
+        spelling: gebied
+        for soort in reversed(REGION_COLUMNS)
+        for gebied in list_regios(gemeenten, soort)
+        for spelling in (fold(gebied.naam), fold(str(gebied)), fold(gebied.token))
+    }
+    if typed in known:
+        return known[typed]
+    near = process.extractOne(typed, list(known), score_cutoff=75)
+    hint = f" Bedoelt u {known[near[0]].token!r}?" if near else ""
+    lists = "; ".join(
+        f"{soort}: {', '.join(gebied.naam for gebied in list_regios(gemeenten, soort))}" for soort in REGION_COLUMNS
+    )
+    msg = f"Het gebied {text[:60]!r} bestaat niet.{hint} Kies 'Nederland' of een van deze. {lists}."
+    raise NetmapError(msg)
+
+
 _ODD_MINUS = re.compile(r"[^\w-]*[-\u2010-\u2015\u2212]")
 """A minus sign as Word or Excel makes it: longer, or behind an apostrophe."""
 
 
 @dataclass(frozen=True)
-class Area:
+class Gebied:
     """The gemeenten that a ``gebied`` stands for."""
 
     codes: frozenset[str]
@@ -28,7 +133,7 @@ class Area:
     """What the reader should know, such as a former gemeente that was named; Dutch."""
 
 
-class Areas:
+class Gebieden:
     """
     Reads ``gebied`` against one register.
 
@@ -50,7 +155,7 @@ class Areas:
             self._label[kind] = {fold(str(name)): str(name) for name in groups}
             self._codes[kind] = {fold(str(name)): frozenset(codes) for name, codes in groups.items()}
 
-    def parse(self, text: str) -> Area:
+    def parse(self, text: str) -> Gebied:
         """
         Turn the tokens of one cell into gemeenten.
 
@@ -87,7 +192,7 @@ class Areas:
         if not plus - minus:
             msg = f"{text!r} bevat geen enkele gemeente. Noem minstens één gemeente, regio of 'landelijk'."
             raise ValueError(msg)
-        return Area(frozenset(plus - minus), tuple(notices))
+        return Gebied(frozenset(plus - minus), tuple(notices))
 
     def _token(self, token: str) -> tuple[frozenset[str], str]:
         if fold(token) == "landelijk":

@@ -10,8 +10,8 @@ import numpy as np
 from netmap.drawing.fonts import BOLD, REGULAR, measure
 from netmap.drawing.frame import Frame, extent, fit
 from netmap.drawing.legend import border_width, is_all_stale
-from netmap.drawing.names import Wish, place_names
 from netmap.drawing.overlay import draw_overlay
+from netmap.drawing.place_names import NameWish, place_names
 from netmap.drawing.svg import GREY, HALO, Rect, box, number, points, stroke, text
 from netmap.maps import style
 from netmap.schema import dutch_number
@@ -20,8 +20,8 @@ from netmap.summary import count
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from netmap.drawing.names import PlacedName
     from netmap.drawing.overlay import Network
+    from netmap.drawing.place_names import PlacedName
     from netmap.layers import MapView, Stand
     from netmap.maps.shapes import Box, Shapes
 
@@ -71,7 +71,7 @@ def draw_map(
         frame = fit(shown, room)
     ground = _Ground(view, shapes, frame, _whole_pixels(corner, pixels))
     parts = [ground.define(), ground.draw("kaart", frame)]
-    wishes: list[Wish] = []
+    wishes: list[NameWish] = []
     taken: list[Rect] = []
     if network:
         lines, wishes, taken = draw_overlay(frame, network, view.gebied is None, scale)
@@ -232,7 +232,9 @@ def _scale_bar(frame: Frame, scale: float, note: str) -> tuple[str, Rect]:
     return "".join(parts), Rect(x - 4, y + 6 - high, wide + 8, high)
 
 
-def wish_names(frame: Frame, view: MapView, stand: Stand, shapes: Shapes, scale: float, most: int | None) -> list[Wish]:
+def wish_names(
+    frame: Frame, view: MapView, stand: Stand, shapes: Shapes, scale: float, most: int | None
+) -> list[NameWish]:
     """List names for a map, larger gemeenten first; ``most`` keeps seats of a provincie, then the largest."""
 
     def rank(code: str) -> tuple[bool, int, str]:
@@ -247,7 +249,9 @@ def wish_names(frame: Frame, view: MapView, stand: Stand, shapes: Shapes, scale:
         size = (9.2 if large else 8.4) * scale
         west, _, east, _ = shapes.boxes[code]
         room = 0.95 * (east - west) * frame.scale
-        wishes.append(Wish(stand.dekking[code].naam, float(x), float(y), size, BOLD if large else REGULAR, room=room))
+        wishes.append(
+            NameWish(stand.dekking[code].naam, float(x), float(y), size, BOLD if large else REGULAR, room=room)
+        )
     return wishes
 
 

@@ -9,10 +9,10 @@ from netmap.chain import find_sources
 from netmap.drawing.legend import build_rows
 from netmap.drawing.picture import check_title, draw_picture
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
-from netmap.gebieden import find_gebied, list_gebieden
 from netmap.klassen import Klasse
 from netmap.layers import LAYERS, build_view
 from netmap.maps.style import DIMMED, LIGHT
+from netmap.regio import find_regio, list_regios
 from netmap.schema import dutch_date
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.phrases import part_of
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netmap.gaps import Gap
-    from netmap.gebieden import Gebied
     from netmap.layers import Layer, MapView, Stand
     from netmap.load import SourceCard
     from netmap.maps.shapes import Shapes
+    from netmap.regio import Regio
     from netmap.settings import Settings
 
 _NAMES: Final = 8
@@ -46,7 +46,7 @@ def build_deck(
     settings: Settings,
     *,
     layer: Layer = LAYERS["zorgcoordinatie"],
-    gebied: Gebied | None = None,
+    gebied: Regio | None = None,
     whole: bool = True,
     titel: str | None = None,
     extra: Sequence[Slide] = (),
@@ -87,12 +87,12 @@ def build_deck(
         When the title or the region cannot be used; in Dutch.
     """
     if gebied is not None:
-        gebied = find_gebied(stand.tables.gemeenten, gebied.token)
+        gebied = find_regio(stand.tables.gemeenten, gebied.token)
     first = map_slide(stand, shapes, layer, gebied, check_title(titel) if titel else None)
     if not whole:
         return (first, *extra)
     if gebied is None:
-        regions = list_gebieden(stand.tables.gemeenten, "politieregio")
+        regions = list_regios(stand.tables.gemeenten, "politieregio")
         following = [map_slide(stand, shapes, layer, region) for region in regions]
     else:
         following = [gemeenten_slide(stand, gebied)]
@@ -119,7 +119,7 @@ def build_map(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
     )
 
 
-def map_slide(stand: Stand, shapes: Shapes, layer: Layer, gebied: Gebied | None, titel: str | None = None) -> Slide:
+def map_slide(stand: Stand, shapes: Shapes, layer: Layer, gebied: Regio | None, titel: str | None = None) -> Slide:
     """Show one layer for the country or a region; a title stands instead of the conclusion."""
     view, standing = build_view(stand, layer, gebied), standing_section(stand, gebied)
     gaps = find_gaps(stand, view.codes)
@@ -141,7 +141,7 @@ def map_slide(stand: Stand, shapes: Shapes, layer: Layer, gebied: Gebied | None,
     return Slide(titel or title, sentences, build_map(stand, view, shapes), notes="\n\n".join(notes))
 
 
-def gaps_slide(stand: Stand, gebied: Gebied | None) -> Slide:
+def gaps_slide(stand: Stand, gebied: Regio | None) -> Slide:
     """Show what is missing, the most urgent first; when nothing is, what must be confirmed."""
     section, codes = worklist_section(stand, gebied), stand.codes(gebied)
     gaps = find_gaps(stand, codes, also_stale=True)
@@ -154,7 +154,7 @@ def gaps_slide(stand: Stand, gebied: Gebied | None) -> Slide:
     return Slide(section.headline, sentences, None, table if gaps else None, slides_of(section)[0].notes)
 
 
-def gemeenten_slide(stand: Stand, gebied: Gebied) -> Slide:
+def gemeenten_slide(stand: Stand, gebied: Regio) -> Slide:
     """Show every gemeente of a region in a table that goes on over as many slides as it needs."""
     section = gemeenten_section(stand, gebied)
     notes = " ".join(conclude(stand, gebied))

@@ -10,21 +10,21 @@ from netmap.sections.gemeenten import criteria_table, gemeenten_table
 from netmap.sections.leeswijzer import build_leeswijzer
 from netmap.sections.regions import regions_table
 from netmap.sections.worklist import worklist_table
-from netmap.write.network import describe_file
+from netmap.write.graphml import describe_file
 from netmap.write.workbook import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.load import SourceCard
+    from netmap.regio import Regio
     from netmap.table import Table
 
 
 def build_workbook(
     stand: Stand,
-    gebied: Gebied | None,
+    gebied: Regio | None,
     cards: Sequence[SourceCard],
     organisatie: str = "netmap",
     extra: Sequence[Table] = (),

@@ -27,7 +27,7 @@ _NUDGES = (
 """Shifts to try: in widths and heights of the name."""
 
 
-class Wish(NamedTuple):
+class NameWish(NamedTuple):
     """A name that wants a place."""
 
     text: str
@@ -69,7 +69,7 @@ class PlacedName(NamedTuple):
         )
 
 
-def place_names(wishes: Iterable[Wish], inside: Rect, taken: Sequence[Rect] = ()) -> list[PlacedName]:
+def place_names(wishes: Iterable[NameWish], inside: Rect, taken: Sequence[Rect] = ()) -> list[PlacedName]:
     """Give names a place within the map, first come first served; one for which there is no room is left out."""
     placed: list[PlacedName] = []
     boxes = list(taken)
@@ -83,7 +83,7 @@ def place_names(wishes: Iterable[Wish], inside: Rect, taken: Sequence[Rect] = ()
     return placed
 
 
-def _tries(wish: Wish) -> Iterator[PlacedName]:
+def _tries(wish: NameWish) -> Iterator[PlacedName]:
     """Every way to write a name, the best first: on one line, on two, and smaller."""
     for size in (wish.size, 0.86 * wish.size):
         for lines in _lines(printable(wish.text), size, wish):
@@ -108,7 +108,7 @@ def _around(width: float, height: float, distance: float) -> list[tuple[float, f
     return [(right, 0), (-right, 0), (0, below), (0, -below), *((x * corner[0], y * corner[1]) for x, y in signs)]
 
 
-def _lines(name: str, size: float, wish: Wish) -> list[tuple[str, ...]]:
+def _lines(name: str, size: float, wish: NameWish) -> list[tuple[str, ...]]:
     """Write a name on one line and on two; what fits in its room comes first."""
     cuts = [i + 1 for i, sign in enumerate(name) if sign in " -" and 2 < i < len(name) - 3]
     if not cuts:

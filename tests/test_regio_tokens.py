@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from netmap.areas import Areas
     from netmap.load import Tables
+    from netmap.regio import Gebieden
 
 
 NOTHING = "bevat geen enkele gemeente. Noem minstens één gemeente, regio of 'landelijk'."
 
 
 @pytest.fixture
-def areas(country: Callable[..., Path]) -> Areas:
-    """Areas of the small country."""
-    return load_tables(country()).areas
+def gebieden(country: Callable[..., Path]) -> Gebieden:
+    """The areas of the small country."""
+    return load_tables(country()).gebieden
 
 
-def short(areas: Areas, text: str) -> str:
+def short(gebieden: Gebieden, text: str) -> str:
     """Last digits of the codes: ``13`` is Aadorp and Ceeburg."""
-    return "".join(sorted(code[-1] for code in areas.parse(text).codes))
+    return "".join(sorted(code[-1] for code in gebieden.parse(text).codes))
 
 
 @pytest.mark.parametrize(
@@ -56,13 +56,13 @@ def short(areas: Areas, text: str) -> str:
         ("Aadorp; -Deiland", "1"),
     ],
 )
-def test_tokens_stand_for_their_gemeenten(areas: Areas, text: str, expected: str) -> None:
-    assert short(areas, text) == expected
+def test_tokens_stand_for_their_gemeenten(gebieden: Gebieden, text: str, expected: str) -> None:
+    assert short(gebieden, text) == expected
 
 
-def test_subtraction_gives_the_same_in_every_order(areas: Areas) -> None:
+def test_subtraction_gives_the_same_in_every_order(gebieden: Gebieden) -> None:
     tokens = ("politieregio:Boven", "Deiland", "-Beekstad", "-provincie:Westland")
-    assert {short(areas, ";".join(order)) for order in itertools.permutations(tokens)} == {"1"}
+    assert {short(gebieden, ";".join(order)) for order in itertools.permutations(tokens)} == {"1"}
 
 
 @pytest.mark.parametrize(
@@ -82,36 +82,36 @@ def test_subtraction_gives_the_same_in_every_order(areas: Areas) -> None:
          "Kies Beekstad (GM0002) of Ceeburg (GM0003)."),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_refused_with_a_remedy(areas: Areas, text: str, sentence: str) -> None:
+def test_what_cannot_be_read_is_refused_with_a_remedy(gebieden: Gebieden, text: str, sentence: str) -> None:
     with pytest.raises(ValueError) as caught:
-        areas.parse(text)
+        gebieden.parse(text)
     assert str(caught.value) == sentence
 
 
 @pytest.mark.parametrize("minus", ["–", "—", "−", "‐", "'-", "--", "- -", '"-'])
-def test_a_minus_sign_as_word_or_excel_makes_it_never_adds_the_gemeente(areas: Areas, minus: str) -> None:
+def test_a_minus_sign_as_word_or_excel_makes_it_never_adds_the_gemeente(gebieden: Gebieden, minus: str) -> None:
     """Folding drops every dash: 'provincie:Oostland; –Beekstad' once meant all of Oostland."""
     token = f"{minus}Beekstad"
     with pytest.raises(ValueError, match=r"begint met een vreemd streepje\. Schrijf een gewoon minteken") as caught:
-        areas.parse(f"provincie:Oostland; {token}")
+        gebieden.parse(f"provincie:Oostland; {token}")
     assert str(caught.value).startswith(repr(token))
 
 
 def test_a_name_that_begins_with_an_apostrophe_is_a_name(real: Tables) -> None:
-    assert real.areas.parse("'s-Hertogenbosch; -'s-Gravenhage; 's-Gravenhage").codes == {"GM0796"}
+    assert real.gebieden.parse("'s-Hertogenbosch; -'s-Gravenhage; 's-Gravenhage").codes == {"GM0796"}
 
 
-def test_a_former_gemeente_is_read_with_a_notice(areas: Areas) -> None:
-    area = areas.parse("Oudorp; Beekstad; -GM0091")
+def test_a_former_gemeente_is_read_with_a_notice(gebieden: Gebieden) -> None:
+    area = gebieden.parse("Oudorp; Beekstad; -GM0091")
     assert area.codes == {"GM0002"}
     assert area.notices == ("Oudorp is op 1 januari 2020 opgegaan in Aadorp.",) * 2
 
 
 def test_regions_of_one_kind_divide_the_country(real: Tables) -> None:
     for kind in ("politieregio", "veiligheidsregio", "provincie"):
-        parts = [real.areas.parse(f"{kind}:{name}").codes for name in real.gemeenten[kind].unique()]
+        parts = [real.gebieden.parse(f"{kind}:{name}").codes for name in real.gemeenten[kind].unique()]
         assert sum(map(len, parts)) == 342
-        assert frozenset().union(*parts) == real.areas.parse("landelijk").codes
+        assert frozenset().union(*parts) == real.gebieden.parse("landelijk").codes
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_regions_of_one_kind_divide_the_country(real: Tables) -> None:
 )
 def test_a_region_without_its_kind_is_asked_back(real: Tables, typed: str, meant: str) -> None:
     with pytest.raises(ValueError, match=re.escape(f"{typed!r} is geen gemeente. Bedoelt u {meant}?")):
-        real.areas.parse(typed)
+        real.gebieden.parse(typed)
 
 
 def test_a_gemeente_may_be_named_as_such(real: Tables) -> None:
-    assert real.areas.parse("gemeente:Breda; Gemeente Zwolle").codes == {"GM0758", "GM0193"}
+    assert real.gebieden.parse("gemeente:Breda; Gemeente Zwolle").codes == {"GM0758", "GM0193"}

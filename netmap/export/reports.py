@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.drawing.logo import logo_png
 from netmap.errors import NetmapError
-from netmap.gebieden import find_gebied, list_gebieden, name_parts
 from netmap.layers import LAYERS, build_view
+from netmap.regio import find_regio, list_regios, name_parts
 from netmap.save import file_name
 from netmap.schema import dutch_date
 from netmap.sections.ending import ending_section
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netmap.drawing.picture import Shapes
-    from netmap.gebieden import Gebied
     from netmap.layers import Stand
     from netmap.load import SourceCard
+    from netmap.regio import Regio
     from netmap.settings import Settings
 
 _WRITERS: Final[Mapping[str, Callable[[Report], bytes]]] = {"pdf": write_pdf, "html": write_html}
@@ -41,7 +41,7 @@ REPORT_FORMATS: Final = tuple(_WRITERS)
 
 def build_report(
     stand: Stand,
-    gebied: Gebied | None,
+    gebied: Regio | None,
     shapes: Shapes,
     cards: Sequence[SourceCard],
     settings: Settings,
@@ -103,7 +103,7 @@ def build_report(
 
 def write_report(
     stand: Stand,
-    gebied: Gebied | None,
+    gebied: Regio | None,
     shapes: Shapes,
     cards: Sequence[SourceCard],
     settings: Settings,
@@ -141,7 +141,7 @@ def write_report(
         When the region or the format does not exist or the logo cannot be read; in Dutch.
     """
     writer = _find_writer(formaat)
-    known = find_gebied(stand.tables.gemeenten, gebied.token) if gebied else None
+    known = find_regio(stand.tables.gemeenten, gebied.token) if gebied else None
     return writer(build_report(stand, known, shapes, cards, settings, extra))
 
 
@@ -160,7 +160,7 @@ def write_all_reports(
     settings: Settings,
     formaat: str = "pdf",
     progress: Callable[[int, int, str], None] | None = None,
-    extra: Callable[[Gebied | None], Sequence[Section]] = lambda _gebied: (),
+    extra: Callable[[Regio | None], Sequence[Section]] = lambda _gebied: (),
     met: str = "",
 ) -> bytes:
     """
@@ -201,7 +201,7 @@ def write_all_reports(
     return pack(reports)
 
 
-def list_areas(stand: Stand) -> tuple[Gebied | None, ...]:
+def list_areas(stand: Stand) -> tuple[Regio | None, ...]:
     """
     List the areas that together have all reports.
 
@@ -215,10 +215,10 @@ def list_areas(stand: Stand) -> tuple[Gebied | None, ...]:
     areas
         The politieregio's, sorted, and None for the country.
     """
-    return (*list_gebieden(stand.tables.gemeenten, "politieregio"), None)
+    return (*list_regios(stand.tables.gemeenten, "politieregio"), None)
 
 
-def report_name(gebied: Gebied | None, peildatum: date, formaat: str, met: str = "") -> str:
+def report_name(gebied: Regio | None, peildatum: date, formaat: str, met: str = "") -> str:
     """
     Name the file of a report.
 
