@@ -226,10 +226,10 @@ def test_subtraction_is_the_difference_of_two_areas_in_any_order(
     expected = area_codes(tokens)
     text = area_text(data.draw(st.permutations(tokens)))
     if expected:
-        assert empty_land.areas.parse(text).codes == expected
+        assert empty_land.gebieden.parse(text).codes == expected
     else:
         with pytest.raises(ValueError, match="bevat geen enkele gemeente"):
-            empty_land.areas.parse(text)
+            empty_land.gebieden.parse(text)
 
 
 @pytest.fixture(scope="module")
