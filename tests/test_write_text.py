@@ -58,6 +58,13 @@ def test_many_columns_are_narrow_so_that_a_line_holds_them() -> None:
     assert max(map(len, table_text(table).splitlines())) <= 160
 
 
+def test_a_column_of_sentences_gets_the_room_that_columns_of_numbers_leave() -> None:
+    columns = (*(Column(str(i), f"Aantal van soort {i}", "whole") for i in range(8)), Column("waarom", "Waarom"))
+    table = Table("t", "T", columns, ((*range(8), "woord " * 40),))
+    rule = table_text(table).splitlines()[3].split("  ")
+    assert [len(part) for part in rule] == [10] * 8 + [47]
+
+
 def test_of_a_web_address_only_the_site_is_written() -> None:
     table = Table(
         "t", "T", (Column("bron", "Bron", "link"),),

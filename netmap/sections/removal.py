@@ -89,7 +89,7 @@ def removal_section(removal: Removal, gebied: Regio | None = None) -> Section:
     Returns
     -------
     section
-        One row per gemeente and role that changes.
+        One row per gemeente and role that changes; per role those of most inwoners first.
     """
     told = explain_removal(removal, gebied)
     lost, shifts = len(removal.verloren), tuple(_shifts(removal))
@@ -98,7 +98,7 @@ def removal_section(removal: Removal, gebied: Regio | None = None) -> Section:
         "wegvallen",
         f"Gemeenten waar iets verandert zonder {removal.naam}",
         _CHANGES,
-        tuple(_change(removal, one) for one in removal.changes),
+        tuple(_change(removal, one) for one in sorted(removal.changes, key=_place)),
         "Wegvallen",
         header="naam",
     )
@@ -263,6 +263,11 @@ def _shifts(removal: Removal) -> Iterator[tuple[str, str, str]]:
     for status, before in removal.voor.items():
         if before != removal.na[status]:
             yield _LABELS[status], shift(before.gemeenten, removal.na[status].gemeenten), "gemeenten"
+
+
+def _place(one: Wissel) -> tuple[int, int, str]:
+    """Order changes as a reader finds them: by role, most inwoners first."""
+    return (list(ROL_LABEL).index(one.rol), -one.inwoners, one.naam.casefold())
 
 
 def _change(removal: Removal, one: Wissel) -> tuple[Cell, ...]:

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Final
 from netmap.table import NUMERIC, Counts, Listing, Paragraph, Table, Terms, cell_text, linked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from netmap.table import Block, Cell, Form, Kind, Section
+    from netmap.table import Block, Cell, Column, Form, Kind, Section
 
 _WIDEST: Final = 48
 """Signs after which a cell goes on below."""
 _NARROWEST: Final = 14
-"""The same when there are many columns."""
+_NUMBERS: Final = 10
+"""The same for a column, or a column of numbers, that leaves its room to others."""
 _LINE: Final = 160
-"""Signs that a line has room for, unless even the narrowest columns need more."""
+"""Signs that a line has room for, unless even the narrowest columns or a long word need more."""
 _BETWEEN: Final = "  "
 
 
@@ -59,10 +60,9 @@ def table_text(table: Table, form: Form = "page") -> str:
     if not shown.rows or not shown.columns:
         return ""
     texts = [[column.name, *(_cell(cell, column.kind) for cell in shown.cells(column.key))] for column in shown.columns]
-    natural = [max(len(plain(line)) for text in column for line in text.split("\n")) for column in texts]
     columns = []
-    for column, told in zip(shown.columns, texts, strict=True):
-        cells = [_lines(text, _limit(natural)) for text in told]
+    for column, told, width in zip(shown.columns, texts, _widths(shown.columns, texts), strict=True):
+        cells = [_lines(text, width) for text in told]
         longest = max(len(line) for lines in cells for line in lines)
         place = str.rjust if column.kind in NUMERIC else str.ljust
         columns.append([[place(line, longest) for line in lines] for lines in cells])
@@ -112,11 +112,19 @@ def _cell(cell: Cell, kind: Kind) -> str:
     return "".join(part if isinstance(part, str) else part.text for part in parts)
 
 
-def _limit(natural: list[int]) -> int:
-    """Find how wide a column may be, so that all of them fit on a line."""
-    room = _LINE - len(_BETWEEN) * (len(natural) - 1)
-    wide = range(_WIDEST, _NARROWEST, -1)
-    return next((limit for limit in wide if sum(min(one, limit) for one in natural) <= room), _NARROWEST)
+def _widths(columns: Sequence[Column], texts: list[list[str]]) -> list[int]:
+    """Share a line between the columns: room that the narrow ones leave goes where the most words would go on below."""
+    natural = [max(len(plain(line)) for text in column for line in text.split("\n")) for column in texts]
+    most = [min(one, _WIDEST) for one in natural]
+    least = [_NUMBERS if column.kind in NUMERIC else _NARROWEST for column in columns]
+    widths = [min(pair) for pair in zip(least, most, strict=True)]
+    said = [sum(map(len, column[1:])) for column in texts]
+    for _ in range(_LINE - len(_BETWEEN) * (len(texts) - 1) - sum(widths)):
+        short = [at for at, width in enumerate(widths) if width < most[at]]
+        if not short:
+            break
+        widths[max(short, key=lambda at: said[at] / widths[at])] += 1
+    return widths
 
 
 def _lines(text: str, width: int) -> list[str]:
