@@ -21,7 +21,7 @@ from netmap.load import load_sources, load_tables
 from netmap.regio import Regio
 from netmap.schema import INZET_STATUSSEN, SEGMENTEN, TELLING_COLUMNS
 from netmap.sections.forecast import forecast_section, stale_section
-from netmap.table import cell_text
+from netmap.table import Listing, Paragraph, cell_text
 from netmap.validate import TELLINGEN
 from tests.conftest import write_csv
 
@@ -151,6 +151,12 @@ def test_the_description_tells_all_that_is_coming(forecast: Forecast) -> None:
     assert all(remark in text for remark in forecast.kanttekeningen)
 
 
+def test_what_is_coming_stands_apart_from_the_remarks(forecast: Forecast) -> None:
+    words = [block for block in forecast_section(forecast).blocks if isinstance(block, Paragraph | Listing)]
+    coming = tuple(event.zin for event in forecast.events if event.dag > DAY)
+    assert words[:2] == [Paragraph("Wat er aankomt:"), Listing(coming)]
+
+
 def test_statements_are_listed_by_the_day_they_grow_old(stand_on: Callable[..., Stand]) -> None:
     stand = stand_on(
         "2026-07-01",
@@ -167,6 +173,7 @@ def test_statements_are_listed_by_the_day_they_grow_old(stand_on: Callable[..., 
     ]
     section = stale_section(forecast)
     assert section.tables[0].cells("dag") == ("nu (bron zonder datum)", date(2026, 3, 1), date(2027, 3, 16))
+    assert section.tables[0].row_header == "organisatie"
     assert section.conclusion == ("Nu zijn 2 gegevens te bevestigen.",)
     assert forecast.op(date(2027, 3, 15)).te_bevestigen == 2
     assert forecast.op(date(2027, 3, 16)).te_bevestigen == 3

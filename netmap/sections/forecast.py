@@ -12,7 +12,7 @@ from netmap.klassen import STATUS_KLASSEN
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.phrases import INWONERS, headline, part_of, where
 from netmap.summary import count
-from netmap.table import Column, Counts, Figure, Listing, Section, Table, share_of
+from netmap.table import Column, Counts, Figure, Listing, Paragraph, Section, Table, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ def forecast_section(forecast: Forecast, eenheid: str = "gemeenten", *, compact:
                 describe_forecast(forecast),
                 f"{default_title(forecast)}.",
             ),
-            *([Listing(coming)] if coming else []),
+            *((Paragraph("Wat er aankomt:"), Listing(coming)) if coming else ()),
             Listing(remarks),
             table.select(_COMPACT) if compact else table,
         ),
@@ -97,7 +97,8 @@ def stale_section(forecast: Forecast) -> Section:
     number = sum(one.dag is None or one.dag <= forecast.peildatum for one in forecast.stale)
     verb = "is" if number == 1 else "zijn"
     told = f"Nu {verb} {count(number, 'gegeven', 'gegevens')} te bevestigen"
-    table = Table("te_bevestigen", "Wat wanneer bevestigd moet worden: 24 maanden na de laatste bron", _STALE, rows)
+    caption = "Wat wanneer bevestigd moet worden: 24 maanden na de laatste bron"
+    table = Table("te_bevestigen", caption, _STALE, rows, header="organisatie")
     return Section(
         "te_bevestigen",
         "Wat bevestigd moet worden",
