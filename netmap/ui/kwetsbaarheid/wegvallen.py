@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -71,6 +72,8 @@ def _show_dependence(stand: Stand, region: Regio | None, top: DeltaGenerator) ->
     _show_beside_map(section, view, top, network=True)
     st.html(notice(["Kies hierboven wie er wegvalt, en zie op de kaart wat er dan overblijft."]))
     care, *others = section.tables
+    alone = care.position("gemeenten")
+    care = replace(care, rows=tuple(row for row in care.rows if row[alone]))  # the rest is for the workbook
     show_table(care, f"netmap-afhankelijk-{stand.peildatum.isoformat()}.csv", "Wie is de enige?")
     for column, table in zip(st.columns(2, gap="medium"), others, strict=False):
         column.html(table_html(table))

@@ -14,7 +14,7 @@ from netmap.summary import describe_view
 from netmap.ui import cache, filters
 from netmap.ui.sections import show_opening, show_table, show_words
 from netmap.ui.web_map import show_map
-from netmap.write.html import hidden, notice
+from netmap.write.html import heading, hidden, notice
 
 if TYPE_CHECKING:
     from netmap.compare.stands import Comparison
@@ -49,10 +49,10 @@ def render() -> None:
         show_words(section, view)
     st.html(hidden(describe_view(view)))
     table = section.tables[0]
+    title = "Wat er veranderde, en waarom"
     if not table.rows:
-        st.html(notice(["Tussen deze dagen is geen enkele verandering bekend."]))
-    name = f"netmap-ontwikkeling-{begin.isoformat()}-{day.isoformat()}.csv"
-    show_table(table, name, "Wat er veranderde, en waarom")
+        st.html(heading(title, notice(["Tussen deze dagen is geen enkele verandering bekend."])))
+    show_table(table, f"netmap-ontwikkeling-{begin.isoformat()}-{day.isoformat()}.csv", title)
 
 
 @cache.once("Vergelijken…", keep=50)
