@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from netmap.explain import describe_area, describe_period
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_number
-from netmap.sections.phrases import cite
+from netmap.sections.phrases import cite, where
 from netmap.table import Column, Table, percent_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def statements_table(stand: Stand, gebied: Regio | None = None) -> Table:
     )
     return Table(
         "uitspraken",
-        "Uitspraken van bronnen over de criteria",
+        f"Uitspraken van bronnen over de criteria{where(gebied)}",
         _STATEMENTS,
         tuple(rows),
         sheet="Bronnen van criteria",
