@@ -65,8 +65,8 @@ def test_choosing_what_falls_away_changes_counts_map_and_table() -> None:
     assert counts(at) == {"Enkel gedekt": "2 → 0", "Vervallen of vacant": "1 → 3"}
     rows = table(at, CHANGED)
     assert [row[:5] for row in rows] == [
-        ["Aadorp", "zorgcoördinator", "Enkel gedekt", "Vervallen of vacant", "10.000"],
         ["Beekstad", "zorgcoördinator", "Enkel gedekt", "Vervallen of vacant", "20.000"],
+        ["Aadorp", "zorgcoördinator", "Enkel gedekt", "Vervallen of vacant", "10.000"],
     ]
     at.multiselect(key="weg").set_value([]).run()
     assert counts(at) == {"Fier": "2"}
