@@ -82,8 +82,10 @@ def visit(watch: Watch, path: str) -> Page:
 
 
 def map_frame(page: Page) -> Frame:
-    """The frame of the map, once the network is on it."""
+    """The frame of the map, once the network is on it and named: names come when the frame has got its size."""
     expect(page.frame_locator("iframe").locator("path.nm-lijn").first).to_be_attached(timeout=WAIT_MS)
+    named = page.frame_locator("iframe").locator(".nm-dot span").filter(visible=True)
+    expect(named.first).to_be_visible(timeout=WAIT_MS)
     return page.frames[-1]
 
 

@@ -319,6 +319,7 @@ Object.assign(window.netmap, (function () {
     const untouched = fitted && !(Math.abs(map.getZoom() - fitted.zoom) >= 0.3);  // no number: it had no size yet
     map.invalidateSize({ animate: false });
     if (untouched) fit(fitted.bounds, false);
+    network.place();  // a name finds no place in a map without a size, and a fit that changes nothing tells nobody
   }
 
   function addControls(container) {
