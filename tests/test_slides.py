@@ -31,7 +31,7 @@ from netmap.settings import Settings
 from netmap.summary import conclude, credit, describe_view
 from netmap.table import Column, Counts, Figure, Listing, Section, Table
 from netmap.write.pptx import Slide, slides_of, write_pptx
-from netmap.write.pptx_template import HOLDERS, LAYOUTS, SHIPPED, Rect
+from netmap.write.pptx_template import HOLDERS, LAYOUTS, SHIPPED, Place
 from netmap.write.pptx_text import measure_table
 from tests.office import convert_to_pdf, find_program, read_pages
 from tools.make_template import make_template
@@ -394,7 +394,7 @@ def test_a_table_gets_the_largest_font_in_which_no_word_breaks() -> None:
     table = Table("x", "X", columns, (("Samenwerkingsverband", date(2026, 11, 21)),))
     sizes = []
     for inches in (6.0, 4.4, 3.0):
-        grid = measure_table(table, Rect(0, 0, Inches(inches), Inches(5)))
+        grid = measure_table(table, Place(0, 0, Inches(inches), Inches(5)))
         sizes.append(grid.size)
         assert sum(grid.widths) <= Inches(inches)
         assert grid.is_broken == (inches == 3.0)
