@@ -58,12 +58,18 @@ Object.assign(window.netmap, (function () {
     network = window.netmap.makeNetwork(map);
     fit(COUNTRY, false);
     listen(container);
-    Promise.all([files.gemeenten, files.regios, files.netwerk].map(fetchJson)).then(build).catch((error) => {
+    Promise.all([...[files.gemeenten, files.regios, files.netwerk].map(fetchJson), ...styles()]).then(build).catch((error) => {
       tell("De kaart kon niet worden geladen. Herlaad de pagina, of gebruik de tabel.");
       throw error;
     });
     // A change that arrived while the scripts were loading is dropped by the component: ask for the latest again.
     setTimeout(() => window.Streamlit?.setComponentReady(), 0);
+  }
+
+  // Without the style sheet of Leaflet its buttons cover the map, and no name finds a place.
+  function styles() {
+    return [...document.querySelectorAll("link[rel=stylesheet]")].map((link) =>
+      link.sheet || new Promise((done) => { link.onload = link.onerror = done; }));
   }
 
   function fetchJson(url) {
@@ -319,7 +325,7 @@ Object.assign(window.netmap, (function () {
     const untouched = fitted && !(Math.abs(map.getZoom() - fitted.zoom) >= 0.3);  // no number: it had no size yet
     map.invalidateSize({ animate: false });
     if (untouched) fit(fitted.bounds, false);
-    network.place();  // a name finds no place in a map without a size, and a fit that changes nothing tells nobody
+    network.place();  // names keep within the map, also when the fit stays the same
   }
 
   function addControls(container) {
