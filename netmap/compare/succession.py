@@ -37,18 +37,8 @@ def match_registers(before: Tables, after: Tables, days: tuple[date, date]) -> S
     """
     Match the gemeenten of two data folders through the herindelingen that either of them knows.
 
-    Parameters
-    ----------
-    before, after
-        Validated tables; the same register twice is the usual case, and either may be the older one.
-    days
-        The two days that are compared, the first one first. Herindelingen after the first up to the second that
-        both registers have behind them are told too: then both days are reckoned with the gemeenten of now.
-
-    Returns
-    -------
-    succession
-        Every code of both registers is in it.
+    Every code of both registers is in it; either may be the older one. Herindelingen after the first day up to the
+    second that both registers have behind them are told too: then both days are reckoned with the gemeenten of now.
     """
     known = [row for tables in (before, after) for row in _rows(tables.herindelingen)]
     arrows: nx.DiGraph[str] = nx.DiGraph((old, new) for _, old, new in known)

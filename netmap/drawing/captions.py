@@ -36,19 +36,7 @@ _ROLLEN: Final = {
 
 
 def default_title(view: MapView) -> str:
-    """
-    Write the title of a view.
-
-    Parameters
-    ----------
-    view
-        Output of ``build_view``.
-
-    Returns
-    -------
-    title
-        Name of the layer and the area: ``Zorgcoördinatie in de politieregio Oost-Brabant``.
-    """
+    """Name the layer and the area of a view: ``Zorgcoördinatie in de politieregio Oost-Brabant``."""
     where = f"in de {view.gebied}" if view.gebied else "in Nederland"
     return f"{view.naam} {where}"
 

@@ -74,19 +74,7 @@ def draw_forecast(forecast: Forecast, design: Design = _USUAL, eenheid: str = "g
 
 
 def default_title(forecast: Forecast) -> str:
-    """
-    Write the title of a forecast.
-
-    Parameters
-    ----------
-    forecast
-        Output of ``compute_forecast``.
-
-    Returns
-    -------
-    title
-        ``Verloop van de zorgcoördinatie in Nederland, 2015–2029``.
-    """
+    """Write the title of a forecast: ``Verloop van de zorgcoördinatie in Nederland, 2015–2029``."""
     where = f"in de {forecast.gebied}" if forecast.gebied else "in Nederland"
     return f"Verloop van de zorgcoördinatie {where}, {forecast.begin.year}–{forecast.eind.year}"
 

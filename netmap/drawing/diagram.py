@@ -50,24 +50,9 @@ class Diagram(NamedTuple):
 
 def gemeente_diagram(stand: Stand, code: str) -> Diagram:
     """
-    Put both columns of one gemeente side by side.
+    Put both columns of one gemeente side by side; ``KeyError`` when there is no such gemeente.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    code
-        Gemeente code.
-
-    Returns
-    -------
-    diagram
-        From the gemeente to CoMensha above (zorg) and to VNG below (bestuur).
-
-    Raises
-    ------
-    KeyError
-        When there is no such gemeente.
+    From the gemeente to CoMensha above (zorg) and to VNG below (bestuur).
     """
     keten = find_chain(stand, code)
     boxes = [Box("gemeente", stand.dekking[code].naam, 0, 0.5, "overig")]
@@ -87,24 +72,9 @@ def _box(link: Schakel, column: int, row: float, soort: str) -> Box:
 
 def organisatie_diagram(stand: Stand, knoop: str) -> Diagram:
     """
-    Show for whom an organisation works, and to whom it reports.
+    Show for whom an organisation (``organisatie:fier``) works, and to whom it reports; ``KeyError`` when there is none.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    knoop
-        Node of an organisation, such as ``organisatie:fier``.
-
-    Returns
-    -------
-    diagram
-        Politieregio's with the number of gemeenten on the left, the organisation in the middle, CoMensha right.
-
-    Raises
-    ------
-    KeyError
-        When there is no such organisation.
+    Politieregio's with the number of gemeenten on the left, the organisation in the middle, CoMensha right.
     """
     if knoop not in stand.graph:
         raise KeyError(knoop)
@@ -127,19 +97,7 @@ def organisatie_diagram(stand: Stand, knoop: str) -> Diagram:
 
 
 def describe_diagram(diagram: Diagram) -> str:
-    """
-    Say in words what the drawing shows.
-
-    Parameters
-    ----------
-    diagram
-        Boxes and arrows.
-
-    Returns
-    -------
-    text
-        One Dutch sentence per arrow, in the order of reading.
-    """
+    """Say in words what the drawing shows: one Dutch sentence per arrow, in the order of reading."""
     said = []
     for start, end in diagram.arrows:
         one, other = diagram.boxes[start], diagram.boxes[end]
@@ -149,18 +107,9 @@ def describe_diagram(diagram: Diagram) -> str:
 
 def draw_diagram(diagram: Diagram) -> str:
     """
-    Draw boxes and arrows.
+    Draw boxes and arrows as an ``<svg>`` with its text equivalent as accessible name.
 
-    Parameters
-    ----------
-    diagram
-        Boxes and arrows.
-
-    Returns
-    -------
-    svg
-        An ``<svg>`` with its text equivalent as accessible name; the same text for the same diagram. The boxes of a
-        row are as high as the highest needs.
+    The boxes of a row are as high as the highest needs; the same text for the same diagram.
     """
     lines = [textwrap.wrap(box.tekst, _SIGNS) or [""] for box in diagram.boxes]
     height = _LINE * (1 + max(map(len, lines))) + 2 * _PAD

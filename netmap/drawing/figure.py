@@ -110,19 +110,7 @@ def arrange(content: Content, size: Size) -> Layout:
 
 
 def read_layout(layout: Layout) -> tuple[list[Words], list[Picture]]:
-    """
-    Ask typst where it has put every line of text, every little drawing and the logo.
-
-    Parameters
-    ----------
-    layout
-        Result of `arrange`.
-
-    Returns
-    -------
-    words, pictures
-        In the order of reading.
-    """
+    """Ask typst where it has put every line of text, every little drawing and the logo, in the order of reading."""
     words: list[Words] = []
     pictures: list[Picture] = []
     for kind, *facts in _query(layout.content, layout.size, "<mark>", _chosen(layout) | {"marked": True}):
@@ -190,17 +178,9 @@ def write_figure(layout: Layout, drawing: str, formaat: str) -> bytes:
 
 def for_typst(svg: str) -> str:
     """
-    Adapt a drawing to typst, which has the font itself and paints text sign by sign.
+    Adapt a drawing of this package to typst, which has the font itself and paints text sign by sign.
 
-    Parameters
-    ----------
-    svg
-        A drawing of this package, such as a picture with ``Design(formaat="svg", compleet=False)``.
-
-    Returns
-    -------
-    svg
-        The same with its white edges below the letters, not over the letter before; to be used as an ``image``.
+    White edges come below the letters, not over the letter before; to be used as an ``image``.
     """
     return _HALO.sub(r'<text \1 stroke="#FFFFFF" \2>\3</text><text \1>\3</text>', _LENGTH.sub("", svg))
 

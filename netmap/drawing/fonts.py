@@ -19,19 +19,7 @@ _UNKNOWN: Final = "?"
 
 
 def font_file(weight: str = REGULAR) -> Path:
-    """
-    Find the file of a weight.
-
-    Parameters
-    ----------
-    weight
-        ``REGULAR`` or ``BOLD``.
-
-    Returns
-    -------
-    path
-        A TrueType file in the installed package.
-    """
+    """Find the TrueType file of a weight, ``REGULAR`` or ``BOLD``, in the installed package."""
     return Path(str(files("fontpkg_fira_sans"))) / "files" / f"FiraSans-{weight}.ttf"
 
 
@@ -43,19 +31,7 @@ def typst_fonts() -> typst.Fonts:
 
 
 def missing_signs(text: str) -> list[str]:
-    """
-    Find the signs that the font cannot show, such as an emoji or a control character.
-
-    Parameters
-    ----------
-    text
-        Any text.
-
-    Returns
-    -------
-    signs
-        In the order of the text, each once.
-    """
+    """Find the signs that the font cannot show (an emoji, a control character), in the order of the text, each once."""
     regular, bold = _face(REGULAR).signs, _face(BOLD).signs
     return [sign for sign in dict.fromkeys(text) if not (ord(sign) in regular and ord(sign) in bold)]
 

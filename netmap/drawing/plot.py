@@ -42,16 +42,8 @@ class Plot:
     """
     The areas with everything around them; lengths in units, y down.
 
-    Parameters
-    ----------
-    forecast
-        Output of ``compute_forecast``.
-    eenheid
-        One of ``EENHEDEN``.
-    size
-        Width and height of the drawing, axes included.
-    numbers
-        Day to the number of its step, in order.
+    ``eenheid`` is one of ``EENHEDEN``; ``size`` has the axes in it; ``numbers`` is day to the number of its step, in
+    order.
     """
 
     def __init__(

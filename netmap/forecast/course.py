@@ -91,18 +91,7 @@ Course = list[tuple[date, State]]
 
 
 class Group:
-    """
-    Gemeenten of one situation within an area, with what is needed to weigh its statements on any day.
-
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    situatie
-        One of ``find_situations``.
-    codes
-        The gemeenten that count.
-    """
+    """Gemeenten of one situation within an area, with what is needed to weigh its statements on any day."""
 
     def __init__(self, stand: Stand, situatie: Situatie, codes: Collection[str]) -> None:
         self.inzetten = situatie.inzetten
@@ -110,19 +99,7 @@ class Group:
         self.inwoners = sum(stand.dekking[code].inwoners for code in self.codes)
 
     def course(self, begin: date, eind: date) -> Course:
-        """
-        Find the states on the first day and on every day that something changes.
-
-        Parameters
-        ----------
-        begin, eind
-            First and last day.
-
-        Returns
-        -------
-        course
-            In order of the days; no two states in a row are the same.
-        """
+        """Find the states on the first day and on every day with a change, in order; no two in a row are the same."""
         edges = {day for i in self.inzetten for day in (i.vanaf, i.tot, i.stale_from)}
         found: Course = []
         for day in sorted({begin, *(d for d in edges if d is not None and begin < d <= eind)}):
@@ -140,19 +117,7 @@ class Group:
 
 
 def sum_up(courses: Iterable[tuple[Group, Course]]) -> list[Point]:
-    """
-    Add the groups up, from change to change.
-
-    Parameters
-    ----------
-    courses
-        Groups with their courses, all from the same first day.
-
-    Returns
-    -------
-    steps
-        One point for the first day and for every day on which a group changes.
-    """
+    """Add the groups up: a point for the first day, which all share, and for every day on which a group changes."""
     turns: dict[date, list[tuple[Group, State, int]]] = defaultdict(list)
     for group, course in courses:
         for i, (day, state) in enumerate(course):
@@ -173,19 +138,7 @@ def sum_up(courses: Iterable[tuple[Group, Course]]) -> list[Point]:
 
 
 def find_events(courses: Iterable[tuple[Group, Course]]) -> tuple[Event, ...]:
-    """
-    Group the changes of status by day and cause.
-
-    Parameters
-    ----------
-    courses
-        Groups with their courses.
-
-    Returns
-    -------
-    events
-        By day, most inwoners first.
-    """
+    """Group the changes of status by day and cause; by day, most inwoners first."""
     found: dict[tuple[date, str, str, str, str], list[Group]] = defaultdict(list)
     for group, course in courses:
         for (_, old), (day, new) in pairwise(course):

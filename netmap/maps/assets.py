@@ -45,31 +45,12 @@ class Assets(NamedTuple):
 
 def write_assets(folder: Path, geojson_bytes: bytes, regions_geojson: bytes, network_json: bytes) -> Assets:
     """
-    Put everything the web map fetches into the static folder.
+    Put everything the web map fetches into the static folder, which is made when it is not there.
 
-    Several processes may do this at once: a file appears whole or not at all, and one that is there stays.
-    Our data files of earlier days are removed.
-
-    Parameters
-    ----------
-    folder
-        Static folder of the app; made when it is not there.
-    geojson_bytes
-        Gemeenten in WGS84: features with ``code``, ``naam`` and ``midden``, a longitude and latitude within it.
-    regions_geojson
-        Borders of politieregio's in WGS84, as `netmap.geo.split_borders` cuts them.
-    network_json
-        Result of `netmap.maps.network.NetworkDrawing.to_json`.
-
-    Returns
-    -------
-    assets
-        Names of the files.
-
-    Raises
-    ------
-    NetmapError
-        If the folder cannot be written, in Dutch.
+    Several processes may do this at once: a file appears whole or not at all, and one that is there stays. Our data
+    files of earlier days are removed. The GeoJSON is in WGS84: gemeenten with ``code``, ``naam`` and ``midden`` (a
+    longitude and latitude within), regions as `netmap.geo.split_borders` cuts them. A Dutch ``NetmapError`` if the
+    folder cannot be written.
     """
     leaflet = {name: source.read_bytes() for name, source in _leaflet()}
     leaflet_folder = f"leaflet-{_digest(*leaflet.values())}"

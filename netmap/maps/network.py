@@ -105,19 +105,10 @@ class _Work(NamedTuple):
 
 def national_edges(graph: nx.MultiDiGraph[str], any_date: bool = False) -> dict[Edge, int]:
     """
-    Lines on the map of the country: organisations to politieregio's, and both to their national actor.
+    Lines on the map of the country, sorted, with the number of gemeenten each stands for.
 
-    Parameters
-    ----------
-    graph
-        Output of ``build_graph``.
-    any_date
-        Whether to take all rows, also those that do not hold on the peildatum.
-
-    Returns
-    -------
-    edges
-        Line to the number of gemeenten it stands for; sorted.
+    Organisations to politieregio's, and both to their national actor; ``any_date`` takes rows that do not hold on the
+    peildatum too.
     """
     region_of = _regions(graph)
     gemeenten: dict[Edge, set[str]] = defaultdict(set)
@@ -135,19 +126,8 @@ def full_edges(graph: nx.MultiDiGraph[str], codes: Collection[str], any_date: bo
     """
     Lines of the whole chain of some gemeenten: both columns, up to CoMensha and VNG.
 
-    Parameters
-    ----------
-    graph
-        Output of ``build_graph``.
-    codes
-        Codes of the gemeenten.
-    any_date
-        Whether to take all rows, also those that do not hold on the peildatum.
-
-    Returns
-    -------
-    edges
-        All lines that touch these gemeenten, their organisations or their politieregio.
+    All lines that touch these gemeenten, their organisations or their politieregio; ``any_date`` takes rows that do not
+    hold on the peildatum too.
     """
     chosen = {f"gemeente:{code}" for code in codes}
     edges = set()

@@ -21,20 +21,10 @@ _CONTROL: Final = {code: "\ufffd" for code in range(32) if code not in (9, 10, 1
 
 def safe(text: object) -> str:
     r"""
-    Encode text for Folium: the only way text reaches it.
+    Encode text for Folium: the only way text reaches it; ``html.unescape`` gives the original back.
 
-    Folium evaluates the text it is given as a template, so encoding HTML is not enough: ``{``, ``}``, ``$``,
-    the backtick, ``\`` and line ends must go as well.
-
-    Parameters
-    ----------
-    text
-        Anything from a data file.
-
-    Returns
-    -------
-    encoded
-        Text that HTML and Jinja both take literally; ``html.unescape`` gives the original back.
+    Folium evaluates the text it is given as a template, so encoding HTML is not enough: ``{``, ``}``, ``$``, the
+    backtick, ``\`` and line ends must go as well.
     """
     return html.escape(str(text), quote=True).translate(_TEMPLATE_SIGNS)
 
@@ -90,19 +80,7 @@ _NEARLY_WHITE: Final = 1.3
 
 
 def contrast(one: str, other: str) -> float:
-    """
-    Contrast ratio of two colours as WCAG 2 defines it.
-
-    Parameters
-    ----------
-    one, other
-        Colours, ``#rrggbb``.
-
-    Returns
-    -------
-    ratio
-        From 1 (the same) to 21 (black on white).
-    """
+    """Contrast ratio of two colours (``#rrggbb``) as WCAG 2 defines it: from 1 (the same) to 21 (black on white)."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
@@ -115,19 +93,7 @@ def _luminance(colour: str) -> float:
 
 
 def ink(fill: str) -> str:
-    """
-    Colour in which a pattern stands out on a fill.
-
-    Parameters
-    ----------
-    fill
-        Fill colour, ``#rrggbb``.
-
-    Returns
-    -------
-    ink
-        ``LIGHT`` or ``DARK``.
-    """
+    """Colour in which a pattern stands out on a fill (``#rrggbb``): ``LIGHT`` or ``DARK``."""
     return LIGHT if contrast(fill, LIGHT) > contrast(fill, DARK) else DARK
 
 
@@ -152,23 +118,9 @@ def border(fill: str) -> str:
 
 def pattern_svg(ident: str, klasse: Klasse, te_bevestigen: bool = False, transform: str = "") -> str:
     """
-    Draw the look of a class as an SVG ``<pattern>``.
+    Draw the look of a class as an SVG ``<pattern>`` of ``TILE`` by ``TILE`` pixels, for ``fill="url(#ident)"``.
 
-    Parameters
-    ----------
-    ident
-        ``id`` of the element, to be used as ``fill="url(#ident)"``.
-    klasse
-        The class.
-    te_bevestigen
-        Whether to add the marking.
-    transform
-        Where its tiles begin, as SVG writes it.
-
-    Returns
-    -------
-    svg
-        A ``<pattern>`` element of ``TILE`` by ``TILE`` pixels.
+    ``te_bevestigen`` adds the marking; ``transform`` says where its tiles begin, as SVG writes it.
     """
     ground = f'<rect width="{TILE}" height="{TILE}" fill="{escape_xml(klasse.fill)}"/>'
     return tile_svg(ident, f"{ground}{pattern_strokes(klasse)}{MARKING_STROKES * te_bevestigen}", transform)
@@ -309,14 +261,7 @@ _KEY: Final = (48, 20)
 
 
 def network_legend_html() -> str:
-    """
-    Draw the legend of the network.
-
-    Returns
-    -------
-    html
-        A list: per kind of connection and actor a drawing and its meaning, without links or scripts.
-    """
+    """Draw the legend of the network: a list of each kind of connection and actor, without links or scripts."""
     rows = [(line.label, line_svg(kind)) for kind, line in reversed(LINES.items())]
     rows.append(
         ("Dun, op de kaart van het land: naar CoMensha en VNG; wijs een punt aan voor volle lijnen", _faint_line())

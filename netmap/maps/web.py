@@ -156,23 +156,10 @@ def build_patch(
 
 def class_letters(view: MapView) -> str:
     """
-    Write the class of every gemeente as one letter.
+    Write the class of every gemeente as one letter, in the order of the codes.
 
-    Parameters
-    ----------
-    view
-        Classes of all gemeenten.
-
-    Returns
-    -------
-    letters
-        One per gemeente in the order of the codes: ``a`` for the first class of the legend, ``b`` for the second;
-        a capital when the gemeente is ``te_bevestigen``.
-
-    Raises
-    ------
-    ValueError
-        If a gemeente has a class that is not in the legend.
+    ``a`` for the first class of the legend, ``b`` for the second; a capital when the gemeente is ``te_bevestigen``.
+    ``ValueError`` if a gemeente has a class that is not in the legend.
     """
     letter_of = {entry.klasse.key: chr(ord("a") + i) for i, entry in enumerate(view.legend)}
     if unknown := sorted(set(view.class_of.values()) - set(letter_of)):
@@ -184,17 +171,9 @@ def class_letters(view: MapView) -> str:
 
 def checksum(codes: Iterable[str]) -> int:
     """
-    Fingerprint of a list of codes, so that classes are never painted on borders of another year.
+    Fingerprint of sorted gemeente codes, so that classes are never painted on borders of another year.
 
-    Parameters
-    ----------
-    codes
-        Gemeente codes, sorted.
-
-    Returns
-    -------
-    hash
-        FNV-1a of the codes with commas between them, 32 bits; ``web_draw.js`` computes the same.
+    FNV-1a of the codes with commas between them, 32 bits; ``web_draw.js`` computes the same.
     """
     value = _FNV_OFFSET
     for byte in ",".join(codes).encode():
@@ -204,18 +183,9 @@ def checksum(codes: Iterable[str]) -> int:
 
 def read_click(value: object) -> Click | None:
     """
-    Read what ``st_folium`` returned.
+    Read what ``st_folium`` returned, which is anything a browser can send; None when it does not look like a choice.
 
-    Parameters
-    ----------
-    value
-        The component's value: anything a browser can send.
-
-    Returns
-    -------
-    click
-        The last choice, or None when there is none or it does not look like one. Whether the code exists, and
-        whether this click was handled before, is for the caller to see.
+    Whether the code exists, and whether this click was handled before, is for the caller to see.
     """
     match value:
         case {"code": str(code), "n": int(n)} if _CODE.fullmatch(code):
@@ -228,15 +198,8 @@ def assert_local(web_map: folium.Map) -> None:
     """
     Refuse a map that would ask another host for something.
 
-    Parameters
-    ----------
-    web_map
-        The map, with all its layers.
-
-    Raises
-    ------
-    ValueError
-        If an element links to another host, or is of a kind whose links are added elsewhere (colour maps, tiles).
+    ``ValueError`` if an element links to another host, or is of a kind whose links are added elsewhere (colour maps,
+    tiles).
     """
     for element in _walk(web_map):
         links = [url for _, url in [*getattr(element, "default_js", []), *getattr(element, "default_css", [])]]

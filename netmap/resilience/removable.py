@@ -132,24 +132,9 @@ def find_removable(stand: Stand) -> tuple[Removable, ...]:
 
 def find_key(stand: Stand, text: str) -> str:
     """
-    Find what somebody means who types what falls away.
+    Find the key that somebody means who types one, or the name of an organisation or table in any spelling.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    text
-        A key, or the name of an organisation or table in any spelling.
-
-    Returns
-    -------
-    key
-        A key that `remove` knows.
-
-    Raises
-    ------
-    NetmapError
-        When nothing of that name works on the peildatum; says which organisations do.
+    ``NetmapError`` when nothing of that name works on the peildatum; it says which organisations do.
     """
     removable = find_removable(stand)
     known = {fold(name): one.key for one in reversed(removable) for name in (one.key, one.naam)}

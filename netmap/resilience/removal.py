@@ -150,22 +150,10 @@ def remove_each(
 
 def sole_cover(stand: Stand, gebied: Regio | None = None, rol: str = ZORG) -> tuple[SoleCover, ...]:
     """
-    Find who depends on one organisation, or on one holder of a role, alone.
+    Find who depends on one organisation, or on one holder of a role, alone; most inwoners first, then by name.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region whose gemeenten count; None for the country.
-    rol
-        ``zorgcoordinator``, or a role of ``stand.rollen``. For zorgcoördinatie two inzetten of one organisation are
-        one; two organisations that divide the target group do not replace each other. Elsewhere two persons are two.
-
-    Returns
-    -------
-    dependence
-        Most inwoners first, then by name; only those that somebody depends on alone.
+    ``rol`` is ``zorgcoordinator`` or a role of ``stand.rollen``. For zorgcoördinatie two inzetten of one organisation
+    are one; two organisations that divide the target group do not replace each other. Elsewhere two persons are two.
     """
     codes = frozenset(stand.codes(gebied))
     found: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

@@ -63,19 +63,9 @@ def measure_structure(stand: Stand, gebied: Regio | None = None) -> tuple[Measur
     """
     Measure the shape of both columns of the chain on the peildatum.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region whose gemeenten count; None for the country.
-
-    Returns
-    -------
-    measures
-        Per column: who cannot be missed (articulation points), which gemeenten hang on one line (bridges), whose
-        hands the lines pass through (betweenness) and who is cut off. In zorg a gemeente counts once per part of the
-        target group, so that organisations that divide it are no detour for each other.
+    Per column: who cannot be missed (articulation points), which gemeenten hang on one line (bridges), whose hands the
+    lines pass through (betweenness) and who is cut off. In zorg a gemeente counts once per part of the target group, so
+    that organisations that divide it are no detour for each other.
     """
     return tuple(measure for kolom in KOLOMMEN for measure in _Column(stand, kolom, gebied).measures())
 

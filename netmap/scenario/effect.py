@@ -104,20 +104,10 @@ def _totals(stand: Stand, codes: Iterable[str]) -> Totals:
 
 def compute_costs(stand: Stand, gebied: Regio | None = None) -> Kosten:
     """
-    Count the fte of the zorgcoördinatie in an area.
+    Count the fte of the zorgcoördinatie in an area: only what sources say.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The area; None for the country.
-
-    Returns
-    -------
-    kosten
-        Only what sources say; what is not known is counted apart, never as zero. Two statements about the same
-        work of one organisation count once, the highest, as in ``Dekking.fte_per_100k``.
+    What is not known is counted apart, never as zero. Two statements about the same work of one organisation count
+    once, the highest, as in ``Dekking.fte_per_100k``.
     """
     everyone: list[tuple[int, list[float | None]]] = []
     apart: dict[str, list[tuple[int, list[float | None]]]] = defaultdict(list)

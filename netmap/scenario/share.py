@@ -29,24 +29,9 @@ _BROKEN_LINK: Final = "De link bevat geen leesbaar scenario. Vraag om een nieuwe
 
 def read_toml(text: str) -> Scenario:
     """
-    Read a scenario as people write it.
+    Read a scenario as people write it; an example is in ``docs/scenario-voorbeeld.toml``.
 
-    Parameters
-    ----------
-    text
-        TOML: ``naam`` and ``[[wijziging]]``; an example is in ``docs/scenario-voorbeeld.toml``.
-
-    Returns
-    -------
-    scenario
-        What it says.
-
-    Raises
-    ------
-    ScenarioError
-        With everything that is wrong with the changes.
-    NetmapError
-        When it is no TOML, or too long.
+    ``ScenarioError`` with everything that is wrong with the changes; ``NetmapError`` when it is no TOML, or too long.
     """
     if len(text) > _MAX_TEXT:
         msg = f"Het scenario heeft {len(text)} tekens; meer dan {_MAX_TEXT} kan niet. Maak het kleiner."
@@ -66,22 +51,9 @@ def read_toml(text: str) -> Scenario:
 
 def load_scenario(path: Path) -> Scenario:
     """
-    Read a scenario from a file.
+    Read a scenario from a TOML file in UTF-8.
 
-    Parameters
-    ----------
-    path
-        A TOML file in UTF-8.
-
-    Returns
-    -------
-    scenario
-        What it says.
-
-    Raises
-    ------
-    NetmapError
-        When the file cannot be read, is too long, or what is in it is refused; see ``read_toml``.
+    ``NetmapError`` when the file cannot be read, is too long, or what is in it is refused; see ``read_toml``.
     """
     try:
         with path.open("rb") as file:
@@ -96,19 +68,7 @@ def load_scenario(path: Path) -> Scenario:
 
 
 def write_toml(scenario: Scenario) -> str:
-    """
-    Write a scenario as people read it.
-
-    Parameters
-    ----------
-    scenario
-        A scenario.
-
-    Returns
-    -------
-    text
-        TOML that ``read_toml`` reads back to the same scenario.
-    """
+    """Write a scenario as people read it, in TOML that ``read_toml`` reads back to the same scenario."""
     content = as_content(scenario)
     document = tomlkit.document()
     document.add(tomlkit.comment("Scenario van netmap: wijzigingen boven op de gegevens, die zelf niet veranderen."))
@@ -152,24 +112,10 @@ def encode_scenario(scenario: Scenario) -> str:
 
 def decode_scenario(word: str) -> Scenario:
     """
-    Read a scenario from a link; anybody can have written it.
+    Read a scenario from a link, the output of ``encode_scenario``; anybody can have written it.
 
-    Parameters
-    ----------
-    word
-        Output of ``encode_scenario``.
-
-    Returns
-    -------
-    scenario
-        The same scenario.
-
-    Raises
-    ------
-    ScenarioError
-        With everything that is wrong with the changes.
-    NetmapError
-        When it is no such word, or unpacks to more than a scenario can be.
+    ``ScenarioError`` with everything that is wrong with the changes; ``NetmapError`` when it is no such word, or
+    unpacks to more than a scenario can be.
     """
     if len(word) > MAX_LINK or not _URL_SAFE.fullmatch(word):
         raise NetmapError(_BROKEN_LINK)

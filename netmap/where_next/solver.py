@@ -81,21 +81,10 @@ class _Listing(NamedTuple):
 
 def solve(task: Task, seconds: float, report: Report) -> Solution:
     """
-    Find the areas that hold the most inwoners.
+    Find within a number of seconds the areas that hold the most inwoners, and an upper bound.
 
-    Parameters
-    ----------
-    task
-        Gemeenten, posts and rules.
-    seconds
-        Time limit.
-    report
-        Called with the part of the time that is used (0 to 1) and the inwoners found so far.
-
-    Returns
-    -------
-    found
-        The best plan found and an upper bound; equal when it is proven that none is better.
+    Plan and bound are equal when it is proven that none is better. ``report`` is called with the part of the time that
+    is used (0 to 1) and the inwoners found so far.
     """
     start = time.monotonic()
     fits = [i for i, number in enumerate(task.inwoners) if number <= task.posts[0].inwoners]

@@ -40,19 +40,7 @@ def table_csv(table: Table) -> bytes:
 
 
 def write_csv_zip(workbook: Workbook) -> bytes:
-    """
-    Write a workbook as a zip of CSV files, one per sheet.
-
-    Parameters
-    ----------
-    workbook
-        What to write.
-
-    Returns
-    -------
-    archive
-        Zip of files as of `table_csv`. The same bytes for the same workbook.
-    """
+    """Write a workbook as a zip of CSV files as of `table_csv`, one per sheet; the same bytes for the same workbook."""
     return pack({f"{sheet.name}.csv": _csv(sheet) for sheet in workbook.sheets})
 
 

@@ -36,30 +36,11 @@ _DECIMALS: Final = 6
 
 def build_gemeenten(stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None) -> gpd.GeoDataFrame:
     """
-    Put the answers of all layers on the shapes of the gemeenten.
+    Put the answers of all layers on the shapes of the gemeenten, one row each, ordered by code, in RD New (EPSG:28992).
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    borders
-        Polygons in RD New (EPSG:28992), indexed by gemeente code.
-    gebied
-        The region, or None for the country.
-
-    Returns
-    -------
-    gemeenten
-        One row per gemeente in RD New, ordered by code: names, ``inwoners``, per layer its class (``…_klasse``) and
-        label (``…_label``), organisations, fte, ``te_bevestigen``, ``uitleg``, and days as text, as precise as the
-        source gives them (``2021-05``).
-
-    Raises
-    ------
-    ValueError
-        When ``borders`` is not in RD New.
-    KeyError
-        When the region is not in the register.
+    Names, ``inwoners``, per layer its class (``…_klasse``) and label (``…_label``), organisations, fte,
+    ``te_bevestigen``, ``uitleg``, and days as text, as precise as the source gives them (``2021-05``). ``ValueError``
+    when ``borders`` is not in RD New, ``KeyError`` when the register lacks the region.
     """
     require_rd(borders)
     codes = stand.codes(gebied)
@@ -93,29 +74,9 @@ def write_geojson(
     """
     Write the gemeenten with all layers as GeoJSON.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    borders
-        Polygons in RD New (EPSG:28992), indexed by gemeente code.
-    gebied
-        The region, or None for the country.
-    organisatie
-        Who made it, from the settings.
-
-    Returns
-    -------
-    geojson
-        RFC 7946: longitude and latitude (WGS84) in 6 decimals, outer rings counter-clockwise; ``titel``,
-        ``peildatum`` and ``bron`` beside the features.
-
-    Raises
-    ------
-    ValueError
-        When ``borders`` is not in RD New.
-    KeyError
-        When the region is not in the register.
+    RFC 7946: longitude and latitude (WGS84) in 6 decimals, outer rings counter-clockwise; ``titel``, ``peildatum`` and
+    ``bron`` beside the features. ``ValueError`` when ``borders`` is not in RD New (EPSG:28992), ``KeyError`` when the
+    register lacks the region.
     """
     frame = build_gemeenten(stand, borders, gebied)
     degrees = shapely.transform(frame.geometry.to_crs(WGS84).to_numpy(), lambda xy: xy.round(_DECIMALS))
@@ -137,32 +98,12 @@ def write_gpkg(
     stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None, organisatie: str = "netmap"
 ) -> bytes:
     """
-    Write gemeenten, regions and network as layers of one GeoPackage.
+    Write gemeenten, regions and network as layers of one GeoPackage in RD New (EPSG:28992).
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    borders
-        Polygons in RD New (EPSG:28992), indexed by gemeente code.
-    gebied
-        The region, or None for the country; of a region that it touches the whole shape is there.
-    organisatie
-        Who made it, from the settings.
-
-    Returns
-    -------
-    geopackage
-        Layers ``gemeenten``, ``politieregio``, ``veiligheidsregio``, ``provincie``, ``knopen`` and ``lijnen`` in
-        RD New (EPSG:28992). Title, peildatum and source stand in the metadata of file and layers. The same bytes
-        for the same content.
-
-    Raises
-    ------
-    ValueError
-        When ``borders`` is not in RD New.
-    KeyError
-        When the region is not in the register.
+    Layers ``gemeenten``, ``politieregio``, ``veiligheidsregio``, ``provincie``, ``knopen`` and ``lijnen``; of a region
+    that ``gebied`` touches the whole shape is there. Title, peildatum and source stand in the metadata of file and
+    layers. The same bytes for the same content. ``ValueError`` when ``borders`` is not in RD New, ``KeyError`` when the
+    register lacks the region.
     """
     kinds = {"onafhankelijke_organisaties": "Int64", "fte_per_100k": "float64"}
     gemeenten = build_gemeenten(stand, borders, gebied).astype(kinds)

@@ -107,17 +107,9 @@ def describe_file(stand: Stand, gebied: Regio | None, organisatie: str) -> dict[
 
 def write_graphml(network: Network) -> bytes:
     """
-    Write a network as GraphML.
+    Write a network as GraphML in UTF-8.
 
-    Parameters
-    ----------
-    network
-        Output of ``build_network``.
-
-    Returns
-    -------
-    graphml
-        UTF-8; ``nx.read_graphml(…, force_multigraph=True)`` gives the same nodes, edges, keys and attributes.
+    ``nx.read_graphml(…, force_multigraph=True)`` gives the same nodes, edges, keys and attributes.
     """
     buffer = io.BytesIO()
     nx.write_graphml_xml(network, buffer)
@@ -125,19 +117,7 @@ def write_graphml(network: Network) -> bytes:
 
 
 def write_gexf(network: Network) -> bytes:
-    """
-    Write a network as GEXF, with the places of the map for the canvas of Gephi.
-
-    Parameters
-    ----------
-    network
-        Output of ``build_network``.
-
-    Returns
-    -------
-    gexf
-        UTF-8, version 1.2; the day in it is the peildatum.
-    """
+    """Write a network as GEXF 1.2 in UTF-8, with the places of the map for Gephi; its day is the peildatum."""
     placed: Network = nx.MultiDiGraph(name=network.graph["titel"])
     for node, facts in network.nodes(data=True):
         spot = {"x": facts["x"] / _METRES_PER_UNIT, "y": facts["y"] / _METRES_PER_UNIT, "z": 0.0}

@@ -36,19 +36,7 @@ def section_json(section: Section, peildatum: date, gebied: Regio | None = None)
 
 
 def object_json(content: Mapping[str, Any]) -> str:
-    """
-    Write one object.
-
-    Parameters
-    ----------
-    content
-        Days, sequences and whatever has named fields included.
-
-    Returns
-    -------
-    text
-        Strict JSON: days as ``2026-11-22``, blank as null.
-    """
+    """Write one object as strict JSON: days as ``2026-11-22``, blank as null, named fields as an object."""
     return json.dumps(_value(content), ensure_ascii=False, allow_nan=False, indent=1)
 
 

@@ -61,26 +61,7 @@ def write_pdf(report: Report) -> bytes:
 
 
 def draw_page(report: Report, page: int = 1) -> bytes:
-    """
-    Draw one page as a picture, to see what the report will look like.
-
-    Parameters
-    ----------
-    report
-        What it says.
-    page
-        Number of the page, from 1.
-
-    Returns
-    -------
-    png
-        The page as it is in the PDF.
-
-    Raises
-    ------
-    IndexError
-        When the report has fewer pages.
-    """
+    """Draw one page as it is in the PDF, as a PNG; ``IndexError`` when the report has fewer pages."""
     drawn: bytes | list[bytes] = _compile(report, format="png", ppi=_SCREEN)
     return (drawn if isinstance(drawn, list) else [drawn])[page - 1]
 

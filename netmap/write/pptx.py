@@ -176,24 +176,9 @@ def _lines(table: Table) -> Iterator[str]:
 
 def plan_pptx(slides: Sequence[Slide], template: Path | None = None) -> tuple[Page, ...]:
     """
-    Say which slides a file will have, without drawing them.
+    Say which slides a file will have, without drawing them; a table that goes on has several.
 
-    Parameters
-    ----------
-    slides
-        In order.
-    template
-        ``.pptx`` of the organisation, if any.
-
-    Returns
-    -------
-    pages
-        In order; a table that goes on has several.
-
-    Raises
-    ------
-    NetmapError
-        When the template cannot be used; in Dutch.
+    A Dutch ``NetmapError`` when the template of the organisation cannot be used.
     """
     return _lay_out(slides, open_template(template).room)
 

@@ -125,22 +125,10 @@ def arrange(room: Place, kind: Kind, wanted: float = 0, legend: int = _LEGEND[1]
 
 def open_template(path: Path | None) -> Canvas:
     """
-    Open what the slides are drawn on.
+    Open what the slides are drawn on, the shipped one if None; without slides, authors, printers and comments.
 
-    Parameters
-    ----------
-    path
-        The organisation's ``.pptx``, whose size, master, fonts and colours are taken; None for the shipped one.
-
-    Returns
-    -------
-    canvas
-        Without slides, and without the authors, printers and comments of the template.
-
-    Raises
-    ------
-    NetmapError
-        When the file is missing, is no presentation, or has no layout with room below a title; in Dutch.
+    Of the organisation's ``.pptx`` size, master, fonts and colours are taken. A Dutch ``NetmapError`` when the file is
+    missing, is no presentation, or has no layout with room below a title.
     """
     deck = _read(path or SHIPPED)
     remove_slides(deck)

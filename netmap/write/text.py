@@ -23,38 +23,15 @@ _BETWEEN: Final = "  "
 
 
 def plain(text: str) -> str:
-    """
-    Make text safe to show on one line of a terminal.
-
-    Parameters
-    ----------
-    text
-        Any text.
-
-    Returns
-    -------
-    line
-        The same with every run of white space and signs that cannot be printed as one space.
-    """
+    """Make text safe for one line of a terminal: white space and signs that cannot be printed become one space."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def table_text(table: Table, form: Form = "page") -> str:
     """
-    Write a table as text in columns.
+    Write a table as text in columns: caption, headings, a line and the rows; empty when there are no rows.
 
-    Parameters
-    ----------
-    table
-        The table.
-    form
-        Which of its columns there is room for.
-
-    Returns
-    -------
-    text
-        Caption, headings, a line and the rows; numbers to the right, what is long goes on below. Empty when there are
-        no rows.
+    Numbers stand to the right; what is long goes on below.
     """
     shown = table.in_form(form)
     if not shown.rows or not shown.columns:
@@ -73,19 +50,9 @@ def table_text(table: Table, form: Form = "page") -> str:
 
 def section_text(section: Section, last: str = "") -> str:
     """
-    Write a section.
+    Write a section: the conclusion on one line, what else is said, ``last``, then the tables, a blank line before each.
 
-    Parameters
-    ----------
-    section
-        What it says. Its figures are left out: the tables hold the same.
-    last
-        A line below the sentences, above the tables.
-
-    Returns
-    -------
-    text
-        The conclusion on one line, what else is said, then the tables with a blank line before each.
+    Its figures are left out: the tables hold the same.
     """
     said = [line for block in section.blocks for line in _sentences(block)]
     lines = "\n".join(plain(line) for line in (" ".join(section.conclusion), *said, last) if line)

@@ -111,26 +111,12 @@ class Workbook:
 
 def sheet_of(table: Table) -> Sheet:
     r"""
-    Make a sheet of a table, with every column.
+    Make a sheet of a table, with every column; its numbers may be those of NumPy.
 
-    Parameters
-    ----------
-    table
-        The table; its numbers may be those of NumPy.
-
-    Returns
-    -------
-    sheet
-        Every text as given, but for signs that XML cannot hold (U+FFFD), line ends (always ``\n``) and what is beyond
-        ``MAX_SIGNS`` (``…``). Of a link the address is told, of a class its name. Numbers have 15 significant digits,
-        as in Excel.
-
-    Raises
-    ------
-    NetmapError
-        When there are more rows than a workbook can hold.
-    ValueError
-        When a cell does not fit its column.
+    Every text as given, but for signs that XML cannot hold (U+FFFD), line ends (always ``\n``) and what is beyond
+    ``MAX_SIGNS`` (``…``). Of a link the address is told, of a class its name. Numbers have 15 significant digits, as in
+    Excel. ``NetmapError`` when there are more rows than a workbook can hold, ``ValueError`` when a cell does not fit
+    its column.
     """
     if len(table.rows) >= MAX_ROWS:
         msg = (
