@@ -37,27 +37,16 @@ OutOption = Annotated[
 
 
 def tell(lines: Iterable[str]) -> None:
-    """
-    Write notices to stderr.
-
-    Parameters
-    ----------
-    lines
-        Dutch sentences.
-    """
+    """Write notices, Dutch sentences, to stderr."""
     for line in lines:
         typer.echo(line, err=True)
 
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """
-    Turn what netmap refuses into lines on stderr and an exit code, never a traceback.
+    """Turn what netmap refuses into lines on stderr and an exit code, never a traceback.
 
-    Raises
-    ------
-    typer.Exit
-        With ``EXIT_PROBLEMS`` when the data are wrong, else ``EXIT_UNREADABLE``.
+    Exits with ``EXIT_PROBLEMS`` when the data are wrong, else with ``EXIT_UNREADABLE``.
     """
     try:
         yield
@@ -70,25 +59,9 @@ def refusals() -> Iterator[None]:
 
 
 def read_day(text: str, option: str = "--peildatum") -> date:
-    """
-    Read a date of the command line.
+    """Read a date of the command line, as ISO writes it; empty is today.
 
-    Parameters
-    ----------
-    text
-        A day as ISO writes it; empty is today.
-    option
-        Where it was typed.
-
-    Returns
-    -------
-    day
-        The day.
-
-    Raises
-    ------
-    typer.BadParameter
-        When it is no date; says how to write it.
+    BadParameter when it is no date; says how to write it.
     """
     if not text:
         return date.today()
@@ -99,23 +72,9 @@ def read_day(text: str, option: str = "--peildatum") -> date:
 
 
 def read_tables(data: Path) -> Tables:
-    """
-    Load a data folder and tell what the reader should know about it.
+    """Load a data folder; what the reader should know about it goes to stderr.
 
-    Parameters
-    ----------
-    data
-        The folder.
-
-    Returns
-    -------
-    tables
-        Validated tables; notices go to stderr.
-
-    Raises
-    ------
-    NetmapError
-        When the folder cannot be read or the data are wrong.
+    NetmapError when the folder cannot be read or the data are wrong.
     """
     tables = load_tables(data)
     tell(tables.notices)
@@ -124,23 +83,9 @@ def read_tables(data: Path) -> Tables:
 
 
 def read_layer(text: str) -> Layer:
-    """
-    Find the layer that somebody typed.
+    """Find the layer by the key or name that somebody typed, in any spelling of capitals and accents.
 
-    Parameters
-    ----------
-    text
-        Key or name, in any spelling of capitals and accents.
-
-    Returns
-    -------
-    layer
-        An entry of ``LAYERS``.
-
-    Raises
-    ------
-    NetmapError
-        When there is none; says which there are.
+    NetmapError when there is none; says which there are.
     """
     known = {fold(name): layer for layer in LAYERS.values() for name in (layer.key, layer.naam)}
     if fold(text) in known:
@@ -150,36 +95,18 @@ def read_layer(text: str) -> Layer:
 
 
 def is_file(out: Path | None) -> TypeGuard[Path]:
-    """
-    Say whether ``--out`` names a file.
+    """Say whether ``--out`` names a file: it ends like one and no folder has that name.
 
-    Parameters
-    ----------
-    out
-        What was typed.
-
-    Returns
-    -------
-    is_file
-        Whether it ends like a file and no folder has that name; otherwise it is a folder to put files in.
+    Otherwise it is a folder to put files in.
     """
     return out is not None and bool(out.suffix) and not os.path.isdir(out)  # never an error, unlike Path.is_dir
 
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int, str], None]]:
-    """
-    Show on a terminal how far long work is; in a pipe there is nothing to see.
+    """Show on a terminal how far long work is; in a pipe there is nothing to see.
 
-    Parameters
-    ----------
-    label
-        What is being done, in Dutch.
-
-    Yields
-    ------
-    advance
-        To be called with what is done, what there is in all, and what comes next.
+    What it yields is called with what is done, what there is in all, and what comes next.
     """
     if not sys.stderr.isatty():
         yield lambda _done, _total, _name: None

@@ -316,24 +316,10 @@ class Preview(NamedTuple):
 
 
 def preview(material: Material, wish: Wish) -> Preview:
-    """
-    Show what will be in the file.
+    """Show what will be in the file; raises as ``make`` does.
 
-    Parameters
-    ----------
-    material, wish
-        As for ``make``.
-
-    Returns
-    -------
-    preview
-        Of a picture the picture itself, smaller; of slides and tables a list of what is in them; of a report its
-        first page.
-
-    Raises
-    ------
-    NetmapError, KeyError
-        As for ``make``.
+    Of a picture the picture itself, smaller; of slides and tables a list of what is in them; of a report its first
+    page.
     """
     match wish.product:
         case "plaatje":

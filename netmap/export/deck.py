@@ -51,40 +51,12 @@ def build_deck(
     titel: str | None = None,
     extra: Sequence[Slide] = (),
 ) -> tuple[Slide, ...]:
-    """
-    Choose the slides of a presentation.
+    """Choose the slides of a presentation, in order; the maps are not drawn yet.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    shapes
-        Output of ``build_shapes`` for the same data folder.
-    cards
-        Source cards of that folder.
-    settings
-        For the credit line.
-    layer
-        What the maps show.
-    gebied
-        The region, or None for the country.
-    whole
-        Whether to make a whole deck: of the country (picture, what is missing, a slide per politieregio, sources) or
-        of the region (picture, what is missing, its gemeenten, sources). Otherwise one slide with the map.
-    titel
-        Instead of the conclusion above the first slide.
-    extra
-        Slides with other results, before the last one.
-
-    Returns
-    -------
-    slides
-        In order; the maps are not drawn yet.
-
-    Raises
-    ------
-    NetmapError
-        When the title or the region cannot be used; in Dutch.
+    A whole deck is of the country (picture, what is missing, a slide per politieregio, sources) or of the region
+    (picture, what is missing, its gemeenten, sources), otherwise it is one slide with the map. ``titel`` stands
+    instead of the conclusion above the first slide, ``extra`` before the last one; the shapes and cards are of the
+    data folder of the stand. NetmapError, in Dutch, when the title or the region cannot be used.
     """
     if gebied is not None:
         gebied = find_regio(stand.tables.gemeenten, gebied.token)

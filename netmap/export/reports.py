@@ -47,36 +47,10 @@ def build_report(
     settings: Settings,
     extra: Sequence[Section] = (),
 ) -> Report:
-    """
-    Put everything that a report says in order.
+    """Put everything that a report says in order, the same for every format.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        A region that is in the register, or None for the country.
-    shapes
-        Output of ``build_shapes`` for the same data folder.
-    cards
-        Source cards of the data folder.
-    settings
-        Who makes it, and the logo.
-    extra
-        More sections; they come before the sources.
-
-    Returns
-    -------
-    report
-        The same for every format: conclusion, map, what to do first, gemeenten, who is who, cover that ends,
-        comparison, ``extra``, sources and definitions.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
-    NetmapError
-        When the logo cannot be read.
+    Conclusion, map, what to do first, gemeenten, who is who, cover that ends, comparison, ``extra``, sources and
+    definitions. KeyError when the region is not in the register, NetmapError when the logo cannot be read.
     """
     view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
     naam = str(gebied or "Nederland")
@@ -110,35 +84,10 @@ def write_report(
     formaat: str = "pdf",
     extra: Sequence[Section] = (),
 ) -> bytes:
-    """
-    Make the report of a region or the country.
+    """Make the report of a region or the country; the same bytes for the same input.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        A politieregio, veiligheidsregio or provincie; None for the country.
-    shapes
-        Output of ``build_shapes`` for the same data folder.
-    cards
-        Source cards of the data folder.
-    settings
-        Who makes it, and the logo.
-    formaat
-        ``pdf`` (PDF/UA-1) or ``html`` (one file without script).
-    extra
-        More sections, before the sources.
-
-    Returns
-    -------
-    report
-        The whole file; the same bytes for the same input.
-
-    Raises
-    ------
-    NetmapError
-        When the region or the format does not exist or the logo cannot be read; in Dutch.
+    As ``pdf`` (PDF/UA-1) or ``html`` (one file without script); ``extra`` comes before the sources. NetmapError, in
+    Dutch, when the region or the format does not exist or the logo cannot be read.
     """
     writer = _find_writer(formaat)
     known = find_regio(stand.tables.gemeenten, gebied.token) if gebied else None
@@ -163,30 +112,11 @@ def write_all_reports(
     extra: Callable[[Regio | None], Sequence[Section]] = lambda _gebied: (),
     met: str = "",
 ) -> bytes:
-    """
-    Make the reports of all politieregio's and the country.
+    """Make a zip with the reports of all politieregio's and the country; the same bytes for the same input.
 
-    Parameters
-    ----------
-    stand, shapes, cards, settings, formaat
-        As for ``write_report``.
-    progress
-        Called before every report with how many are done, how many there are in all and which comes next; and once
-        at the end with an empty name.
-    extra
-        Makes more sections of an area, before the sources.
-    met
-        What the names of the files say of these.
-
-    Returns
-    -------
-    archive
-        A zip with one file per politieregio and one of the country; the same bytes for the same input.
-
-    Raises
-    ------
-    NetmapError
-        When the format does not exist or the logo cannot be read; in Dutch.
+    ``progress`` is called before every report with how many are done, how many there are in all and which comes next,
+    and once at the end with an empty name; ``met`` is what the names of the files say of the extra sections.
+    NetmapError, in Dutch, when the format does not exist or the logo cannot be read.
     """
     _find_writer(formaat)
     areas = list_areas(stand)
@@ -202,40 +132,13 @@ def write_all_reports(
 
 
 def list_areas(stand: Stand) -> tuple[Regio | None, ...]:
-    """
-    List the areas that together have all reports.
-
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-
-    Returns
-    -------
-    areas
-        The politieregio's, sorted, and None for the country.
-    """
+    """List the areas that together have all reports: the politieregio's, sorted, and None for the country."""
     return (*list_regios(stand.tables.gemeenten, "politieregio"), None)
 
 
 def report_name(gebied: Regio | None, peildatum: date, formaat: str, met: str = "") -> str:
-    """
-    Name the file of a report.
+    """Name the file of a report: ``netmap-rapport-oost-brabant-2026-11-22.pdf``.
 
-    Parameters
-    ----------
-    gebied
-        The area; None for the country.
-    peildatum
-        The day it is about.
-    formaat
-        ``pdf`` or ``html``.
-    met
-        Which sections it has besides the usual ones; empty for none.
-
-    Returns
-    -------
-    name
-        ``netmap-rapport-oost-brabant-2026-11-22.pdf``.
+    ``met`` says which sections it has besides the usual ones; empty for none.
     """
     return file_name("rapport", *name_parts(gebied), met, peildatum=peildatum, suffix=formaat)

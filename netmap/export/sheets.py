@@ -29,32 +29,11 @@ def build_workbook(
     organisatie: str = "netmap",
     extra: Sequence[Table] = (),
 ) -> Workbook:
-    """
-    Put everything about the country or a region in sheets.
+    """Put everything about the country or a region in sheets.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-    cards
-        Source cards of the data folder.
-    organisatie
-        Who made it, from the settings.
-    extra
-        Tables that follow, such as a forecast; the reading guide explains them too.
-
-    Returns
-    -------
-    workbook
-        Leeswijzer, Gemeenten, Contacten, Werklijst, Criteria and, for the country, Vergelijking; then the extra
-        ones. No personal data but the names of holders of public office.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
+    Leeswijzer, Gemeenten, Contacten, Werklijst, Criteria and, for the country, Vergelijking; then the extra ones,
+    which the reading guide explains too. No personal data but the names of holders of public office. KeyError when
+    the region is not in the register.
     """
     codes = stand.codes(gebied)
     tables = [

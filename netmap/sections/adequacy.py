@@ -41,25 +41,9 @@ _UNKNOWN: Final = "onbekend"
 
 
 def adequacy_section(stand: Stand, gebied: Regio | None = None) -> Section:
-    """
-    Tell of how much cover the fte is known, and how much it is per inwoner.
+    """Tell of how much cover the fte is known, and how much it is per inwoner.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-
-    Returns
-    -------
-    section
-        One row per organisation, area and doelgroep, the thinnest first.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
+    One row per organisation, area and doelgroep, the thinnest first. KeyError when the region is not in the register.
     """
     adequacy = compute_adequacy(stand, gebied)
     known, unknown = adequacy.bekend[0], adequacy.onbekend[0]

@@ -41,20 +41,9 @@ _COLUMNS: Final = tuple(
 
 
 def contacts_table(stand: Stand, codes: Iterable[str]) -> Table:
-    """
-    Put the statements behind the map in rows.
+    """Put the statements behind the map in rows, those that concern one of the gemeenten.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    codes
-        Gemeente codes; a row belongs here when it concerns one of them.
-
-    Returns
-    -------
-    table
-        Rows of ``contacts.csv`` in its order, past and future included, without what must not leave.
+    In the order of ``contacts.csv``, past and future included, without what must not leave.
     """
     wanted = frozenset(codes)
     return Table(

@@ -28,28 +28,11 @@ _LOOK: Final = {klasse.key: klasse for klasse in RNI_KLASSEN}
 
 
 def criteria_section(stand: Stand, gebied: Regio | None = None, *, compact: bool = False) -> Section:
-    """
-    Tell what is known about what official documents ask of gemeenten and regions.
+    """Tell what is known about what official documents ask of gemeenten and regions.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-    compact
-        Whether what holds now stands by source, and the regions and surveys are left out.
-
-    Returns
-    -------
-    section
-        The area beside the country, the regions beside each other, and on whose word; facts have ``criteria``,
-        ``gebieden`` and ``uitspraken``, with dates as precise as they were written.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
+    The area beside the country, the regions beside each other, and on whose word; facts have ``criteria``,
+    ``gebieden`` and ``uitspraken``, with dates as precise as they were written. Compact: what holds now stands by
+    source, and the regions and surveys are left out. KeyError when the region is not in the register.
     """
     codes = stand.codes(gebied)
     told = len(CRITERIA) - sum(_is_silent(stand, key, codes) for key in CRITERIA)
@@ -65,20 +48,10 @@ def criteria_section(stand: Stand, gebied: Regio | None = None, *, compact: bool
 
 
 def scorecard_table(stand: Stand, gebied: Regio | None = None) -> Table:
-    """
-    Set the criteria of all politieregio's and the country beside each other.
+    """Set the criteria of all politieregio's and the country beside each other.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The politieregio that stands out, if it is one.
-
-    Returns
-    -------
-    table
-        One row per criterium and one column per politieregio, with the answer and the counts; ``Nederland`` last.
+    One row per criterium and one column per politieregio, with the answer and the counts; ``Nederland`` last. The
+    area stands out if it is a politieregio.
     """
     rows = build_scorecard(stand)
     own = gebied.naam if gebied and gebied.soort == "politieregio" else ""
@@ -100,26 +73,10 @@ def scorecard_table(stand: Stand, gebied: Regio | None = None) -> Table:
 
 
 def profile_table(stand: Stand, gebied: Regio | None = None) -> Table:
-    """
-    Set one area against the country, criterium by criterium.
+    """Set one area against the country, criterium by criterium; for the country its own columns alone.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country alone.
-
-    Returns
-    -------
-    table
-        One row per criterium; of every area what is answered and of which part of its gemeenten something is known.
-        For the country the columns of the area are left out.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
+    Of every area what is answered and of which part of its gemeenten something is known. KeyError when the region is
+    not in the register.
     """
     area = str(gebied or "Nederland")
     columns = (
@@ -156,26 +113,10 @@ def profile_table(stand: Stand, gebied: Regio | None = None) -> Table:
 
 
 def conclude_criteria(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
-    """
-    Say in a few sentences what is known of the criteria, and of how much nothing is.
+    """Say in a few Dutch sentences what is known of the criteria, and of how much nothing is.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-
-    Returns
-    -------
-    sentences
-        Dutch: beleid, the criteria about which no source says anything, and the response of the last survey
-        apart, for its percentages are about those who answered.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
+    Beleid, the criteria about which no source says anything, and the response of the last survey apart, for its
+    percentages are about those who answered. KeyError when the region is not in the register.
     """
     beleid = build_row(stand, gebied).cellen["G1"].aantallen
     where = f"in de {gebied}" if gebied else "in Nederland"

@@ -62,21 +62,9 @@ _VERSCHIL_LABEL: Final = {klasse.key: klasse.label for klasse in VERSCHIL_KLASSE
 
 
 def count_changes(comparison: Comparison, codes: Iterable[str] | None = None) -> dict[str, dict[str, Omvang]]:
-    """
-    Count gemeenten and inwoners per kind of change and difference.
+    """Count gemeenten and inwoners of the second register by ``AARDEN``, then by ``VERSCHILLEN``.
 
-    Parameters
-    ----------
-    comparison
-        Output of ``compare_stands``.
-    codes
-        Gemeenten to count; None for all.
-
-    Returns
-    -------
-    counts
-        Each of ``AARDEN`` to each of ``VERSCHILLEN`` to (gemeenten, inwoners of the second register); together
-        they are all gemeenten, each once.
+    Together they are all gemeenten (of ``codes``), each once.
     """
     chosen = _chosen(comparison, codes)
     return {
@@ -97,28 +85,11 @@ def development_section(
     everything: bool = False,
     compact: bool = False,
 ) -> Section:
-    """
-    Tell what changed between two days or data folders, and why.
+    """Tell what changed between two days or data folders, and why.
 
-    Parameters
-    ----------
-    comparison
-        Output of ``compare_stands``.
-    after
-        The second stand.
-    gebied
-        The region, or None for the country.
-    draw_map
-        Makes the figure of the map of the difference; there is none without.
-    everything
-        Whether gemeenten without any change are listed too.
-    compact
-        Whether gemeenten that changed alike share a row, for who reads and does not look one up.
-
-    Returns
-    -------
-    section
-        Ordered by kind of change, then difference, then name.
+    Ordered by kind of change, then difference, then name. Without ``draw_map`` there is no figure of the map;
+    ``everything`` lists gemeenten without any change too; compact, gemeenten that changed alike share a row, for who
+    reads and does not look one up.
     """
     codes = after.codes(gebied)
     counts = count_changes(comparison, codes)
@@ -177,21 +148,10 @@ def _counts(counts: Mapping[str, Mapping[str, Omvang]]) -> Iterator[tuple[str, s
 
 
 def describe_comparison(comparison: Comparison, codes: Iterable[str] | None = None) -> tuple[str, ...]:
-    """
-    Say in a few sentences what changed.
+    """Say in a few Dutch sentences what changed.
 
-    Parameters
-    ----------
-    comparison
-        Output of ``compare_stands``.
-    codes
-        Gemeenten to speak of; None for all.
-
-    Returns
-    -------
-    sentences
-        Dutch: cover gained and lost, other changes, what is only new information, what stayed the same, and how
-        far the past can be known at all.
+    Cover gained and lost, other changes, what is only new information, what stayed the same, and how far the past can
+    be known at all.
     """
     chosen = _chosen(comparison, codes)
     return (*_conclude(comparison, chosen), *_limits(comparison, chosen))
@@ -248,20 +208,9 @@ def _gemeenten(found: Sequence[Verandering]) -> str:
 
 
 def comparison_table(comparison: Comparison, codes: Iterable[str] | None = None, *, everything: bool = False) -> Table:
-    """
-    List what changed and why.
+    """List what changed and why: one row per gemeente, ordered by kind, then difference, then name.
 
-    Parameters
-    ----------
-    comparison, codes
-        As for `describe_comparison`.
-    everything
-        Whether gemeenten without any change are listed too.
-
-    Returns
-    -------
-    table
-        One row per gemeente, ordered by kind, then difference, then name.
+    With ``everything`` gemeenten without any change are listed too.
     """
     listed = [one for one in _chosen(comparison, codes) if everything or one.aard != GEEN]
     order = {key: number for number, key in enumerate((*AARDEN, *VERSCHILLEN))}
@@ -288,27 +237,10 @@ def comparison_table(comparison: Comparison, codes: Iterable[str] | None = None,
 
 
 def difference_view(comparison: Comparison, after: Stand, gebied: Regio | None = None) -> MapView:
-    """
-    Make the map of the difference; the same screen, picture and legend draw it as any other view.
+    """Make the map of the difference; the same screen, picture and legend draw it as any other view.
 
-    Parameters
-    ----------
-    comparison
-        Output of ``compare_stands``.
-    after
-        The second stand.
-    gebied
-        The region whose gemeenten the legend counts; None for the country.
-
-    Returns
-    -------
-    view
-        With ``layer`` ``verschil``, which is not in ``LAYERS``: the classes are in the legend.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
+    Its ``layer`` is ``verschil``, which is not in ``LAYERS``: the classes are in the legend, which counts the
+    gemeenten of the area. KeyError when the region is not in the register.
     """
     codes = after.codes(gebied)
     chosen = [comparison.gemeenten[code] for code in codes]

@@ -29,26 +29,10 @@ _COLUMNS: Final = (
 
 
 def ending_section(stand: Stand, gebied: Regio | None = None) -> Section:
-    """
-    Tell which cover ends within 12 months.
+    """Tell which cover ends within 12 months.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-
-    Returns
-    -------
-    section
-        Gemeenten with cover for someone, by the first day on which a part of that cover is gone; those that lose
-        the same on one day share a row.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
+    Gemeenten with cover for someone, by the first day on which a part of that cover is gone; those that lose the same
+    on one day share a row. KeyError when the region is not in the register.
     """
     covered = [one for code in stand.codes(gebied) if (one := stand.dekking[code]).status in {*GEDEKT, "deels"}]
     limit = stand.peildatum + relativedelta(months=_MONTHS)

@@ -37,23 +37,7 @@ _LEGEND: Final = (
 
 
 def map_figure(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
-    """
-    Draw a map with its legend.
-
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    view
-        What the map says.
-    shapes
-        Output of ``build_shapes`` for the same data folder.
-
-    Returns
-    -------
-    figure
-        With the classes that occur.
-    """
+    """Draw a map with its legend of the classes that occur; the shapes are of the same data folder."""
     present = [entry for entry in view.legend if entry.gemeenten]
     rows: list[tuple[Cell, ...]] = [
         (Swatch(entry.klasse, entry.klasse.label), entry.gemeenten, entry.inwoners) for entry in present

@@ -34,22 +34,10 @@ _COMPACT: Final = ("dag", "gedekt", "gedekt_deel", "inwoners_deel", "te_bevestig
 
 
 def forecast_section(forecast: Forecast, eenheid: str = "gemeenten", *, compact: bool = False) -> Section:
-    """
-    Tell how the cover goes on.
+    """Tell how the cover goes on: the drawing of the course, and one row per day on which something changes.
 
-    Parameters
-    ----------
-    forecast
-        Output of ``compute_forecast``.
-    eenheid
-        ``gemeenten`` or ``inwoners``: what the drawing counts.
-    compact
-        Whether the counts per status are left to the drawing, as on paper.
-
-    Returns
-    -------
-    section
-        With the drawing of the course; one row per day on which something changes.
+    The drawing counts ``eenheid``: ``gemeenten`` or ``inwoners``. Compact, the counts per status are left to it, as
+    on paper.
     """
     coming = tuple(event.zin for event in forecast.events if event.dag > forecast.peildatum)
     known = count(len(coming), "verandering", "veranderingen") if coming else "geen verandering"
@@ -77,18 +65,9 @@ def forecast_section(forecast: Forecast, eenheid: str = "gemeenten", *, compact:
 
 
 def stale_section(forecast: Forecast) -> Section:
-    """
-    Tell which statements must be confirmed, and from when.
+    """Tell which statements must be confirmed, and from when.
 
-    Parameters
-    ----------
-    forecast
-        Output of ``compute_forecast``.
-
-    Returns
-    -------
-    section
-        One row per statement that holds or will hold, by the day from which it is too old.
+    One row per statement that holds or will hold, by the day from which it is too old.
     """
     rows = tuple(
         (one.dag or "nu (bron zonder datum)", ROL_LABEL[one.rol], one.organisatie or "onbekend", *one[4:])

@@ -33,26 +33,10 @@ _SOURCES: Final = (
 
 
 def gemeente_sections(stand: Stand, code: str) -> tuple[Section, ...]:
-    """
-    Tell everything about one gemeente.
+    """Tell everything about one gemeente.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    code
-        Gemeente code.
-
-    Returns
-    -------
-    sections
-        ``feiten``, ``keten`` (two tables: zorg and bestuur), then, when there is something to tell, ``ontbreekt``,
-        ``wie``, and always ``waarom`` and ``bronnen``.
-
-    Raises
-    ------
-    KeyError
-        When there is no such gemeente.
+    ``feiten``, ``keten`` (two tables: zorg and bestuur), then, when there is something to tell, ``ontbreekt``,
+    ``wie``, and always ``waarom`` and ``bronnen``. KeyError when there is no such gemeente.
     """
     one = stand.dekking[code]
     missing = find_missing(stand, code)

@@ -96,27 +96,10 @@ _ALIKE: Final = (
 
 
 def gemeenten_section(stand: Stand, gebied: Regio | None = None, *, compact: bool = False) -> Section:
-    """
-    Tell of every gemeente what the layers say.
+    """Tell of every gemeente what the layers say.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-    compact
-        Whether gemeenten with the same answers share a row; for the country with only who coordinates.
-
-    Returns
-    -------
-    section
-        One row per gemeente, ordered by name, or one per set of equal answers, what is not covered first.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
+    One row per gemeente, ordered by name. Compact: one per set of equal answers, what is not covered first, and for
+    the country with only who coordinates. KeyError when the region is not in the register.
     """
     codes = stand.codes(gebied)
     known = [one.organisaties for code in codes if (one := stand.dekking[code]).organisaties]
@@ -137,22 +120,10 @@ def gemeenten_section(stand: Stand, gebied: Regio | None = None, *, compact: boo
 
 
 def gemeenten_table(stand: Stand, codes: Iterable[str], gebied: Regio | None = None) -> Table:
-    """
-    Put the answers of the layers in rows; the criteria have a table of their own.
+    """Put the answers of the layers in rows; the criteria have a table of their own.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    codes
-        Gemeente codes to include.
-    gebied
-        Where they lie, for the caption; None for the country.
-
-    Returns
-    -------
-    table
-        One row per gemeente, ordered by name, with the label of its class in every layer of the group ``stand``.
+    One row per gemeente, ordered by name, with the label of its class in every layer of the group ``stand``; the area
+    is for the caption only.
     """
     return Table(
         "gemeenten",
@@ -167,20 +138,9 @@ def gemeenten_table(stand: Stand, codes: Iterable[str], gebied: Regio | None = N
 
 
 def criteria_table(stand: Stand, codes: Iterable[str]) -> Table:
-    """
-    Put the answers to the criteria in rows.
+    """Put the answers to the criteria in rows: one per gemeente, ordered by name.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    codes
-        Gemeente codes to include.
-
-    Returns
-    -------
-    table
-        One row per gemeente, ordered by name; a criterium of a region has one answer for its politieregio.
+    A criterium of a region has one answer for its politieregio.
     """
     named = (Column("code", "Code"), Column("gemeente", "Gemeente"), Column("politieregio", "Politieregio"))
     return Table(

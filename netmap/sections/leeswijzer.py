@@ -38,27 +38,10 @@ _LIMITS = (
 def build_leeswijzer(
     stand: Stand, gebied: Regio | None, cards: Sequence[SourceCard], organisatie: str, tables: Sequence[Table]
 ) -> Table:
-    """
-    Make the table that explains the others.
+    """Make the table that explains the others, each a sheet.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-    cards
-        Source cards of the data folder.
-    organisatie
-        Who made it, from the settings.
-    tables
-        The tables to explain, each a sheet.
-
-    Returns
-    -------
-    table
-        Part, subject and explanation: what this is and its day, the sheets and their columns, the words, the
-        sources, what the figures do not say.
+    Part, subject and explanation: what this is and its day, the sheets and their columns, the words, the sources,
+    what the figures do not say.
     """
     rows = [
         *_about(stand, gebied, organisatie),

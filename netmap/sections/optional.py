@@ -47,23 +47,9 @@ _ELSEWHERE: Final = frozenset({"scorekaart", "metingen"})
 
 
 def find_onderdelen(text: str) -> tuple[str, ...]:
-    """
-    Find the sections that somebody typed.
+    """Find the sections that somebody typed, with commas between the keys; none for an empty text.
 
-    Parameters
-    ----------
-    text
-        Keys with commas between them; empty for none.
-
-    Returns
-    -------
-    keys
-        Keys of ``ONDERDELEN``, each once, in its order.
-
-    Raises
-    ------
-    NetmapError
-        When there is no such section; says which there are.
+    Keys of ``ONDERDELEN``, each once, in its order. NetmapError when there is no such section; says which there are.
     """
     typed = {fold(part) for part in text.split(",")} - {""}
     if unknown := sorted(typed - set(ONDERDELEN)):
@@ -74,17 +60,10 @@ def find_onderdelen(text: str) -> tuple[str, ...]:
 
 
 class OptionalSections:
-    """
-    The optional sections of one stand; what all areas share is computed once.
+    """The optional sections of one stand; what all areas share is computed once.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    sinds
-        The day that the development is reckoned from.
-    draw_map
-        Makes the figure of a map; None for who takes tables only.
+    The development is reckoned from ``sinds``; ``draw_map`` makes the figure of a map, None for who takes tables
+    only.
     """
 
     def __init__(self, stand: Stand, sinds: date = SINDS, draw_map: Callable[[MapView], Figure] | None = None) -> None:
@@ -98,46 +77,16 @@ class OptionalSections:
         }
 
     def find(self, key: str, gebied: Regio | None) -> Section:
-        """
-        Tell one section to somebody who reads it.
+        """Tell one of ``ONDERDELEN`` to somebody who reads it, compact: what is the same shares a row.
 
-        Parameters
-        ----------
-        key
-            One of ``ONDERDELEN``.
-        gebied
-            The region, or None for the country.
-
-        Returns
-        -------
-        section
-            Compact: what is the same shares a row.
-
-        Raises
-        ------
-        KeyError
-            When the section or the region does not exist.
+        KeyError when the section or the region does not exist.
         """
         return self._builders[key](gebied)
 
     def tables(self, key: str, gebied: Regio | None) -> tuple[Table, ...]:
-        """
-        List the tables of one section for a file of data.
+        """List the tables of one section in full, for a file of data.
 
-        Parameters
-        ----------
-        key, gebied
-            As for `find`.
-
-        Returns
-        -------
-        tables
-            In full; the conclusion explains the first in the reading guide.
-
-        Raises
-        ------
-        KeyError
-            As of `find`.
+        The conclusion explains the first in the reading guide. KeyError as of `find`.
         """
         section = self._in_full(key, gebied)
         first, *others = (table for table in section.tables if table.key not in _ELSEWHERE)

@@ -31,25 +31,10 @@ _COLUMNS: Final = (
 
 
 def people_section(stand: Stand, gebied: Regio | None = None) -> Section:
-    """
-    Tell who is who.
+    """Tell who is who, by role: what holds first, then what ended.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country: then only what holds on the day, without partners.
-
-    Returns
-    -------
-    section
-        By role: what holds first, then what ended; the column of contacts only when somebody has one.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
+    For the country only what holds on the day, without partners; the column of contacts only when somebody has one.
+    KeyError when the region is not in the register.
     """
     people = find_people(stand, stand.codes(gebied))
     intro = "Namen staan er alleen van bestuurders."
@@ -67,21 +52,7 @@ def people_section(stand: Stand, gebied: Regio | None = None) -> Section:
 
 
 def people_table(people: Sequence[Betrokkene], caption: str) -> Table:
-    """
-    Put functions and organisations in rows.
-
-    Parameters
-    ----------
-    people
-        Output of ``find_people``.
-    caption
-        What it holds, in Dutch.
-
-    Returns
-    -------
-    table
-        One row per statement that names somebody, in the order given.
-    """
+    """Put functions and organisations in rows: one per statement that names somebody, in the order given."""
     rows = (
         (
             one.rol.capitalize() if one.rol.islower() else one.rol,

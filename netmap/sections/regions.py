@@ -29,20 +29,9 @@ _ROLLEN: Final = ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionari
 
 
 def regions_table(stand: Stand, gebied: Regio | None = None) -> Table:
-    """
-    Put the politieregio's in rows.
+    """Put the politieregio's in rows, sorted, and ``Nederland`` last; those of the area stand out.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region whose politieregio's stand out, or None for the country.
-
-    Returns
-    -------
-    table
-        One row per politieregio, sorted, and ``Nederland`` last: gemeenten, and parts of all gemeenten and inwoners.
+    With gemeenten, and parts of all gemeenten and inwoners.
     """
     areas = [*list_regios(stand.tables.gemeenten, "politieregio"), None]
     own = {stand.dekking[code].politieregio for code in stand.codes(gebied)} if gebied else {"Nederland"}
@@ -59,25 +48,10 @@ def regions_table(stand: Stand, gebied: Regio | None = None) -> Table:
 
 
 def regions_section(stand: Stand, gebied: Regio | None = None) -> Section:
-    """
-    Set the politieregio's beside each other.
+    """Set the politieregio's beside each other.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-
-    Returns
-    -------
-    section
-        How many are better and less covered than the own one; of another area how many are covered as a whole.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
+    How many are better and less covered than the own one; of another area how many are covered as a whole. KeyError
+    when the region is not in the register.
     """
     table = regions_table(stand, gebied)
     totals = [(row["gedekt"], row["gemeenten"]) for row in table.records()[:-1]]

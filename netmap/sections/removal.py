@@ -76,20 +76,9 @@ _DEPENDENCE: Final = (
 
 
 def removal_section(removal: Removal, gebied: Regio | None = None) -> Section:
-    """
-    Tell what is left when something falls away.
+    """Tell what is left when something falls away, in the area that the removal was computed for.
 
-    Parameters
-    ----------
-    removal
-        Output of ``remove``.
-    gebied
-        The region that it was computed for, or None for the country.
-
-    Returns
-    -------
-    section
-        One row per gemeente and role that changes; per role those of most inwoners first.
+    One row per gemeente and role that changes; per role those of most inwoners first.
     """
     told = explain_removal(removal, gebied)
     lost, shifts = len(removal.verloren), tuple(_shifts(removal))
@@ -115,23 +104,11 @@ def removal_section(removal: Removal, gebied: Regio | None = None) -> Section:
 def dependence_section(
     stand: Stand, gebied: Regio | None = None, neighbours: Mapping[str, Sequence[str]] | None = None
 ) -> Section:
-    """
-    Tell who depends on one organisation alone, and what is left without each organisation.
+    """Tell who depends on one organisation alone, and what is left without each organisation.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-    neighbours
-        Output of ``find_neighbours``, to tell who is next door.
-
-    Returns
-    -------
-    section
-        One row per organisation without which something changes, those that most inwoners depend on first; then the
-        holders of other roles that are the only one.
+    One row per organisation without which something changes, those that most inwoners depend on first; then the
+    holders of other roles that are the only one. With ``neighbours`` (of ``find_neighbours``) it tells who is next
+    door.
     """
     alone = {one.keys: one for one in sole_cover(stand, gebied)}
     removals = {one.keys: one for one in remove_each(stand, neighbours, gebied)}
@@ -171,18 +148,9 @@ def dependence_section(
 
 
 def structure_sections(stand: Stand, gebied: Regio | None = None) -> tuple[Section, ...]:
-    """
-    Tell how both columns of the chain hang together.
+    """Tell how both columns of the chain, zorg and bestuur, hang together.
 
-    Parameters
-    ----------
-    stand, gebied
-        As for `dependence_section`.
-
-    Returns
-    -------
-    sections
-        Zorg and bestuur: every measure with its answer and meaning, and rows for those that tell anything more.
+    Every measure with its answer and meaning, and rows for those that tell anything more.
     """
     measures = measure_structure(stand, gebied)
     sections = []
@@ -195,19 +163,7 @@ def structure_sections(stand: Stand, gebied: Regio | None = None) -> tuple[Secti
 
 
 def explain_removal(removal: Removal, gebied: Regio | None = None) -> tuple[str, ...]:
-    """
-    Say what changes, what is left and who is next door.
-
-    Parameters
-    ----------
-    removal, gebied
-        As for `removal_section`.
-
-    Returns
-    -------
-    sentences
-        Dutch.
-    """
+    """Say in Dutch what changes, what is left and who is next door."""
     return tuple(_explain(removal, where(gebied)))
 
 

@@ -39,20 +39,9 @@ _COSTS: Final[tuple[tuple[str, str, Kind], ...]] = (
 
 
 def scenario_section(effect: Effect, scenario: Scenario) -> Section:
-    """
-    Tell what a scenario does.
+    """Tell what a scenario does.
 
-    Parameters
-    ----------
-    effect
-        Output of ``compare_scenario``.
-    scenario
-        The scenario.
-
-    Returns
-    -------
-    section
-        The gemeenten whose status changes, largest first, and the fte of every organisation.
+    The gemeenten whose status changes, largest first, and the fte of every organisation.
     """
     before, after = effect.totals
     table = Table(

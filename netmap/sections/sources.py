@@ -33,19 +33,7 @@ _COLUMNS: Final = (
 
 
 def sources_table(cards: Iterable[SourceCard]) -> Table:
-    """
-    Put source cards in rows.
-
-    Parameters
-    ----------
-    cards
-        Source cards of the data folder.
-
-    Returns
-    -------
-    table
-        One row per file, in the order given.
-    """
+    """Put source cards in rows, one per file, in the order given."""
     rows = (
         (
             link_to(card.titel, card.url),
@@ -62,22 +50,9 @@ def sources_table(cards: Iterable[SourceCard]) -> Table:
 
 
 def sources_section(stand: Stand, codes: Sequence[str], cards: Sequence[SourceCard]) -> Section:
-    """
-    Tell on which files a report rests, what its words mean, and what it does not say.
+    """Tell on which files a report rests, what its words mean, and what it does not say.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    codes
-        Gemeente codes of the area: only the statuses that occur are explained.
-    cards
-        Source cards of the data folder.
-
-    Returns
-    -------
-    section
-        With the cards of contacts, gemeenten and borders.
+    With the cards of contacts, gemeenten and borders; only the statuses that occur among the codes are explained.
     """
     used = sorted((card for card in cards if card.bestand in _USED), key=lambda card: _USED.index(card.bestand))
     present = {stand.dekking[code].status for code in codes} - {"onbekend"}
@@ -99,32 +74,13 @@ def load_terms() -> tuple[tuple[str, str], ...]:
 
 
 def load_caveats() -> tuple[str, ...]:
-    """
-    Read what the map does not say.
-
-    Returns
-    -------
-    caveats
-        Dutch, one text of some sentences per point, without mark-up.
-    """
+    """Read what the map does not say: in Dutch, one text of some sentences per point, without mark-up."""
     points = re.split(r"^- ", (_TEXTS / "wat_niet.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
     return tuple(" ".join(point.replace("*", "").split()) for point in points if point.strip())
 
 
 def shorten(text: str) -> str:
-    """
-    Keep the first sentences of a text: at least one, and no more than fit on three lines of a slide.
-
-    Parameters
-    ----------
-    text
-        One of ``load_caveats``.
-
-    Returns
-    -------
-    short
-        Whole sentences.
-    """
+    """Keep the first whole sentences of a text: at least one, and no more than fit on three lines of a slide."""
     first, *others = re.split(r"(?<=[.]) (?=[A-Z])", text)
     for sentence in others:
         if len(first) + len(sentence) >= _SHORT:

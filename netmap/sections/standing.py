@@ -18,25 +18,10 @@ if TYPE_CHECKING:
 
 
 def standing_section(stand: Stand, gebied: Regio | None = None) -> Section:
-    """
-    Tell how many gemeenten are covered.
+    """Tell how many gemeenten are covered.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-
-    Returns
-    -------
-    section
-        The conclusion and the counts per status; facts have ``totalen`` and, per gemeente, its ``Dekking``.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
+    The conclusion and the counts per status; facts have ``totalen`` and, per gemeente, its ``Dekking``. KeyError when
+    the region is not in the register.
     """
     codes = stand.codes(gebied)
     totals = compute_totals(stand.dekking[code] for code in codes)

@@ -54,21 +54,10 @@ def list_statements(stand: Stand, gebied: Regio | None = None) -> tuple[Indicato
 
 
 def statements_table(stand: Stand, gebied: Regio | None = None) -> Table:
-    """
-    Put what sources say about the criteria in rows: on whose word the answers stand.
+    """Put what sources say about the criteria in rows: on whose word the answers stand.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-
-    Returns
-    -------
-    table
-        One row per row of ``indicatoren.csv`` that touches the area, by criterium. What follows from the contacts is
-        not in it.
+    One row per row of ``indicatoren.csv`` that touches the area, by criterium. What follows from the contacts is not
+    in it.
     """
     ordered = sorted(list_statements(stand, gebied), key=lambda one: list(CRITERIA).index(one.criterium))
     rows = (
@@ -107,18 +96,9 @@ def group_by_source(stand: Stand, gebied: Regio | None) -> Table:
 
 
 def surveys_table(stand: Stand) -> Table:
-    """
-    Put what surveys found for the whole country in rows, each with its response.
+    """Put what surveys found for the whole country in rows, each with its response.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-
-    Returns
-    -------
-    table
-        One row per finding, the newest first; a response that is not known is ``onbekend``.
+    One row per finding, the newest first; a response that is not known is ``onbekend``.
     """
     rows = (
         (

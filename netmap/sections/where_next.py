@@ -50,18 +50,9 @@ _PLANS: Final = (
 
 
 def where_next_section(advies: Advies) -> Section:
-    """
-    Tell where new zorgcoördinatoren help the most inwoners, and how sure that is.
+    """Tell where new zorgcoördinatoren help the most inwoners, and how sure that is.
 
-    Parameters
-    ----------
-    advies
-        Output of ``advise``.
-
-    Returns
-    -------
-    section
-        One row per new area of the best plan and the runner-up, with the reasons.
+    One row per new area of the best plan and the runner-up, with the reasons.
     """
     rules = advies.rules
     second = advies.tweede
@@ -125,18 +116,9 @@ def _counts(advies: Advies) -> Iterator[tuple[str, str, str]]:
 
 
 def describe_rules(rules: Rules) -> str:
-    """
-    Say what an area must keep to.
+    """Say in Dutch what an area must keep to, without a full stop.
 
-    Parameters
-    ----------
-    rules
-        The rules.
-
-    Returns
-    -------
-    text
-        Dutch, without a full stop: ``ten hoogste 250.000 inwoners per fte, een gebied hangt samen``.
+    ``ten hoogste 250.000 inwoners per fte, een gebied hangt samen``
     """
     parts = []
     if rules.max_inwoners is not None:
@@ -229,20 +211,9 @@ def _plans(advies: Advies) -> Table:
 
 
 def advice_view(stand: Stand, advies: Advies) -> MapView:
-    """
-    Show the new areas on the map.
+    """Show the new areas on the map; the stand is what the advice was made from.
 
-    Parameters
-    ----------
-    stand
-        What the advice was made from.
-    advies
-        Output of ``advise``.
-
-    Returns
-    -------
-    view
-        A class per new area, what stays without full cover, what is unknown and what is covered already.
+    A class per new area, what stays without full cover, what is unknown and what is covered already.
     """
     new = {code: NIEUW[i].key for i, area in enumerate(advies.areas) for code in area.codes}
     class_of = {}

@@ -40,24 +40,10 @@ _OPEN: Final = "Gemeenten zonder volledige dekking, dringendste eerst"
 def worklist_table(
     gaps: Sequence[Gap], caption: str = _OPEN, gebied: Regio | None = None, *, nearest: bool = False
 ) -> Table:
-    """
-    Put the work list in rows.
+    """Put the work list in rows, one per gap, in the order given.
 
-    Parameters
-    ----------
-    gaps
-        Output of ``find_gaps``, in any order.
-    caption
-        What it holds, in Dutch.
-    gebied
-        The area; the politieregio is left out where it is the same for all.
-    nearest
-        Whether to name only who is nearest to ask, for where there is little room.
-
-    Returns
-    -------
-    table
-        One row per gemeente, in the order given.
+    The politieregio is left out where the area makes it the same for all. ``nearest`` names only who is nearest to
+    ask, for where there is little room.
     """
     rows = (
         (
@@ -88,19 +74,7 @@ def worklist_table(
 
 
 def count_kinds(gaps: Sequence[Gap]) -> Counts:
-    """
-    Count gemeenten and inwoners per kind of gap.
-
-    Parameters
-    ----------
-    gaps
-        Output of ``find_gaps``.
-
-    Returns
-    -------
-    counts
-        The kinds that occur, the most urgent first.
-    """
+    """Count gemeenten and inwoners per kind of gap that occurs, the most urgent first."""
     return Counts(
         tuple(
             (GAP_LABEL[kind], dutch_number(len(some)), f"{_noun(some)}, {dutch_number(_inwoners(some))} inwoners")
@@ -110,27 +84,10 @@ def count_kinds(gaps: Sequence[Gap]) -> Counts:
 
 
 def worklist_section(stand: Stand, gebied: Regio | None = None, *, compact: bool = False) -> Section:
-    """
-    Tell what to do first: gaps with why and who can know, and whom to ask for a confirmation.
+    """Tell what to do first: gaps with why and who can know, and whom to ask for a confirmation.
 
-    Parameters
-    ----------
-    stand
-        Output of ``build_stand``.
-    gebied
-        The region, or None for the country.
-    compact
-        Whether gemeenten with the same gap, reason and people to ask share a row.
-
-    Returns
-    -------
-    section
-        Gaps in the order of the work list, then how many have the other functions.
-
-    Raises
-    ------
-    KeyError
-        When the region is not in the register.
+    Gaps in the order of the work list, then how many have the other functions. Compact: gemeenten with the same gap,
+    reason and people to ask share a row. KeyError when the region is not in the register.
     """
     codes = stand.codes(gebied)
     gaps = find_gaps(stand, codes, also_stale=True)
