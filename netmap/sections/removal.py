@@ -67,7 +67,9 @@ _DEPENDENCE: Final = (
         explanation="Gemeenten van het gebied die gedekt blijven als zij wegvalt.",
         width=18,
     ),
-    Column("aandeel", "Deel van alle", "share", width=14),
+    Column(
+        "aandeel", "Deel van alle", "share", explanation="Gedekt zonder haar, als deel van alle gemeenten.", width=14
+    ),
     Column("anders", "Andere verandering", "whole", "page", "Gemeenten die iets anders verliezen.", width=20),
     Column("minder", "Organisatie minder", "whole", "page", "Gemeenten die hun status houden.", width=20),
     Column("uitleg", "Wat er dan gebeurt", form="full"),
