@@ -10,8 +10,7 @@ from netmap.sections.gemeenten import criteria_table, gemeenten_table
 from netmap.sections.leeswijzer import build_leeswijzer
 from netmap.sections.regions import regions_table
 from netmap.sections.worklist import worklist_table
-from netmap.write.graphml import describe_file
-from netmap.write.workbook import Workbook
+from netmap.write.workbook import Workbook, describe_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

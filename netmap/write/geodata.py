@@ -21,8 +21,8 @@ from netmap.inzet import as_written
 from netmap.layers import LAYERS
 from netmap.regio import list_regios
 from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84
-from netmap.write.graphml import build_network, describe_file
-from netmap.write.workbook import plain_text
+from netmap.write.graphml import build_network
+from netmap.write.workbook import describe_file, plain_text
 
 if TYPE_CHECKING:
     import networkx as nx

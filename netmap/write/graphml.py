@@ -13,9 +13,8 @@ from pyproj import Transformer
 from netmap.graph import holding
 from netmap.layers import LAYERS
 from netmap.maps.network import NATIONAL_PLACES, draw_network
-from netmap.schema import RD_NEW, WGS84, dutch_date
-from netmap.summary import credit
-from netmap.write.workbook import plain_text
+from netmap.schema import RD_NEW, WGS84
+from netmap.write.workbook import describe_file, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -94,15 +93,6 @@ def build_network(
         name = plain_text(f"{van}|{naar}|{key}")  # Gephi drops an edge whose id another one has
         network.add_edge(plain_text(van), plain_text(naar), name, label=facts["relatie"], **_plain(facts))
     return network
-
-
-def describe_file(stand: Stand, gebied: Regio | None, organisatie: str) -> dict[str, str]:
-    """Say what a file of data says about itself: ``titel``, ``peildatum`` and ``bron``."""
-    return {
-        "titel": plain_text(f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"),
-        "peildatum": stand.peildatum.isoformat(),
-        "bron": plain_text(credit(organisatie)),
-    }
 
 
 def write_graphml(network: Network) -> bytes:

@@ -11,12 +11,15 @@ from numbers import Integral
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.errors import NetmapError
-from netmap.schema import dutch_number
+from netmap.schema import dutch_date, dutch_number
+from netmap.summary import credit
 from netmap.table import Link, Swatch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netmap.layers import Stand
+    from netmap.regio import Regio
     from netmap.table import Column, Kind, Table
 
 Value = str | int | float | date | None
@@ -127,6 +130,15 @@ def sheet_of(table: Table) -> Sheet:
     kinds = [column.kind for column in table.columns]
     rows = tuple(tuple(map(_value, row, kinds)) for row in table.rows)
     return Sheet(table.sheet_name, table.columns, rows, table.explanation, table.frozen)
+
+
+def describe_file(stand: Stand, gebied: Regio | None, organisatie: str) -> dict[str, str]:
+    """Say what a file of data says about itself: ``titel``, ``peildatum`` and ``bron``."""
+    return {
+        "titel": plain_text(f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"),
+        "peildatum": stand.peildatum.isoformat(),
+        "bron": plain_text(credit(organisatie)),
+    }
 
 
 def plain_text(text: str) -> str:
