@@ -153,6 +153,7 @@ def test_every_page_opens_from_the_navigation_and_fits_a_phone(browser: BrowserC
 def test_the_choice_of_region_and_day_goes_along_to_another_page(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map("?politieregio=Rotterdam&peildatum=2020-01-01")
+        _settle(page)
         for name in ("Mijn regio", "Over", "Witte vlekken", "Kaart"):
             page.get_by_role("link", name=name, exact=True).click()
             if name != "Over":
@@ -160,6 +161,7 @@ def test_the_choice_of_region_and_day_goes_along_to_another_page(browser: Browse
                     "1 januari 2020 zijn in de politieregio Rotterdam", timeout=WAIT_MS
                 )
             expect(page.locator("h1")).to_contain_text(name)
+            _settle(page)
         assert "politieregio=Rotterdam" in page.url
         assert "peildatum=2020-01-01" in page.url
 
@@ -167,11 +169,18 @@ def test_the_choice_of_region_and_day_goes_along_to_another_page(browser: Browse
 def test_the_region_that_mijn_regio_opens_with_is_not_taken_along(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
+        _settle(page)
         page.get_by_role("link", name="Mijn regio").click()
         expect(page.locator(".nm-conclusie").first).to_contain_text("in de politieregio Amsterdam", timeout=WAIT_MS)
+        _settle(page)
         page.get_by_role("link", name="Witte vlekken").click()
         expect(page.locator("h1")).to_have_text("Witte vlekken", timeout=WAIT_MS)
         expect(page.locator(".nm-conclusie").first).to_contain_text("van de 342 gemeenten", timeout=WAIT_MS)
+
+
+def _settle(page: Page) -> None:
+    """Wait until a page is whole: before that, links of the page before go away under the pointer."""
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=WAIT_MS)
 
 
 def _go(page: Page, name: str) -> None:
@@ -207,6 +216,7 @@ def test_the_view_of_mijn_regio_is_taken_along_as_a_picture(browser: BrowserCont
     with watched(browser, url) as watch:
         page = watch.open("?politieregio=Limburg&peildatum=2020-01-01")
         _go(page, "Mijn regio")
+        _settle(page)
         expect(page.locator(".nm-conclusie").first).to_contain_text("politieregio Limburg", timeout=WAIT_MS)
         page.get_by_role("link", name=re.compile("^.*Neem mee")).click()
         expect(page.locator("h1")).to_have_text("Presentatie", timeout=WAIT_MS)
