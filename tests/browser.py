@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from playwright.sync_api import expect
 
-    from playwright.sync_api import BrowserContext, Page
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import BrowserContext, Locator, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -29,6 +33,8 @@ FLAGS = (
     "--no-first-run",
 )
 WAIT_MS = 30_000
+TRIES = 5
+"""A click on a page that draws itself again at that moment is lost; a reader looks, and clicks again."""
 
 
 def find_chromium() -> str:
@@ -107,6 +113,42 @@ class Watch:
 def gemeenten(page: Page):  # type: ignore[no-untyped-def]
     """Return the locator of the shapes of the gemeenten."""
     return page.frame_locator("iframe").locator("path.nm-gemeente")
+
+
+def settle(page: Page) -> None:
+    """Wait until a page is whole: before that, links of the page before go away under the pointer."""
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=WAIT_MS)
+
+
+def insist(act: Callable[[], None], see: Callable[[float], None]) -> None:
+    """Do what may be done twice, until it is seen; ``see`` takes the milliseconds to wait."""
+    for _ in range(TRIES):
+        with suppress(AssertionError, PlaywrightTimeoutError):
+            act()
+            see(WAIT_MS / TRIES)
+            return
+    see(WAIT_MS)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a list, and see that the list took it."""
+    box = page.get_by_role("combobox", name=re.compile(label))
+
+    def pick() -> None:
+        box.click()
+        page.get_by_role("option", name=option, exact=True).click(timeout=WAIT_MS / TRIES)
+
+    insist(pick, lambda wait: expect(box).to_have_value(option, timeout=wait))
+
+
+def follow(page: Page, link: Locator, name: str) -> None:
+    """Follow a link, and see that the page with this name opens."""
+    insist(link.click, lambda wait: expect(page.locator("h1")).to_contain_text(name, timeout=wait))
+
+
+def go(page: Page, name: str) -> None:
+    """Go to a page by the navigation."""
+    follow(page, page.get_by_role("link", name=name, exact=True), name)
 
 
 @contextmanager

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser import FLAGS, WAIT_MS, find_chromium, gemeenten, running_app, watched
+from tests.browser import (
+    FLAGS,
+    WAIT_MS,
+    choose,
+    find_chromium,
+    follow,
+    gemeenten,
+    go,
+    insist,
+    running_app,
+    settle,
+    watched,
+)
 from tests.conftest import write_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import BrowserContext, Locator, Page
+    from playwright.sync_api import BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +56,12 @@ def _shape(page: Page, naam: str):  # type: ignore[no-untyped-def]
     return page.frame_locator("iframe").locator(f'path.nm-gemeente[aria-label^="{naam},"]')
 
 
+def _open(page: Page, naam: str) -> None:
+    """Click on a gemeente and see that it is explained."""
+    name = page.locator("h3#gemeente")
+    insist(_shape(page, naam).click, lambda wait: expect(name).to_have_text(naam, timeout=wait))
+
+
 def _pattern(page: Page, naam: str) -> str:
     """Return the drawing that fills a gemeente."""
     drawing = """e => {
@@ -52,11 +69,6 @@ def _pattern(page: Page, naam: str) -> str:
         return fill.startsWith("url(#") ? e.ownerDocument.getElementById(fill.slice(5, -1)).innerHTML : fill;
     }"""
     return str(_shape(page, naam).evaluate(drawing))
-
-
-def _choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=re.compile(label)).click()
-    page.get_by_role("option", name=option, exact=True).click()
 
 
 def test_the_map_draws_342_gemeenten_in_dutch(browser: BrowserContext, url: str) -> None:
@@ -80,7 +92,7 @@ def test_another_layer_recolours_the_map_time_after_time(browser: BrowserContext
             ("Zorgcoördinatie", "Op afstand"),
         ):
             before = _pattern(page, "Zwolle")
-            _choose(page, "Laag", layer)
+            choose(page, "Laag", layer)
             expect(zwolle).to_have_attribute("aria-label", re.compile(re.escape(label)), timeout=WAIT_MS)
             assert _pattern(page, "Zwolle") != before
             expect(gemeenten(page)).to_have_count(342)
@@ -90,23 +102,21 @@ def test_a_click_opens_that_gemeente_also_after_a_change_of_layer(browser: Brows
     with watched(browser, url) as watch:
         page = watch.open_map()
         for naam, layer in (("Zwolle", "Inwoners"), ("Almere", "Zekerheid van de bron"), ("Bronckhorst", "Keten")):
-            _shape(page, naam).click()
-            expect(page.locator("h3#gemeente")).to_have_text(naam, timeout=WAIT_MS)
+            _open(page, naam)
             if layer != "Keten":
-                _choose(page, "Laag", layer)
+                choose(page, "Laag", layer)
         assert "gemeente=Bronckhorst" in page.url
 
 
 def test_a_link_restores_the_view(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
-        _choose(page, "Laag", "Actualiteit")
-        _choose(page, "Politieregio", "Limburg")
+        choose(page, "Laag", "Actualiteit")
+        choose(page, "Politieregio", "Limburg")
         page.get_by_role("textbox", name="Peildatum").fill("01-09-2019")
         page.keyboard.press("Enter")
         expect(page.locator(".nm-conclusie")).to_contain_text("1 september 2019", timeout=WAIT_MS)
-        _shape(page, "Venlo").click()
-        expect(page.locator("h3#gemeente")).to_have_text("Venlo", timeout=WAIT_MS)
+        _open(page, "Venlo")
         link, conclusion, legend = page.url, page.locator(".nm-conclusie").inner_text(), ".nm-legenda"
         shown = page.locator(legend).first.inner_text()
     with watched(browser, url) as watch:
@@ -138,7 +148,7 @@ def test_switching_the_network_off_removes_its_lines(browser: BrowserContext, ur
 def test_every_page_opens_from_the_navigation_and_fits_a_phone(browser: BrowserContext, url: str, name: str) -> None:
     with watched(browser, url, 390, 844) as watch:
         page = watch.open_map()
-        page.get_by_role("link", name=name, exact=True).click()
+        go(page, name)
         title = "Over deze kaart" if name == "Over" else name
         expect(page.locator("h1")).to_have_text(title, timeout=WAIT_MS)
         expect(page.locator(".nm-tabel, [data-testid=stImage] img").first).to_be_attached(timeout=WAIT_MS)
@@ -154,14 +164,14 @@ def test_every_page_opens_from_the_navigation_and_fits_a_phone(browser: BrowserC
 def test_the_choice_of_region_and_day_goes_along_to_another_page(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map("?politieregio=Rotterdam&peildatum=2020-01-01")
-        _settle(page)
+        settle(page)
         for name in ("Mijn regio", "Over", "Witte vlekken", "Kaart"):
-            _go(page, name)
+            go(page, name)
             if name != "Over":
                 expect(page.locator(".nm-conclusie").first).to_contain_text(
                     "1 januari 2020 zijn in de politieregio Rotterdam", timeout=WAIT_MS
                 )
-            _settle(page)
+            settle(page)
         assert "politieregio=Rotterdam" in page.url
         assert "peildatum=2020-01-01" in page.url
 
@@ -169,39 +179,18 @@ def test_the_choice_of_region_and_day_goes_along_to_another_page(browser: Browse
 def test_the_region_that_mijn_regio_opens_with_is_not_taken_along(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
-        _settle(page)
-        _go(page, "Mijn regio")
+        settle(page)
+        go(page, "Mijn regio")
         expect(page.locator(".nm-conclusie").first).to_contain_text("in de politieregio Amsterdam", timeout=WAIT_MS)
-        _settle(page)
-        _go(page, "Witte vlekken")
+        settle(page)
+        go(page, "Witte vlekken")
         expect(page.locator(".nm-conclusie").first).to_contain_text("van de 342 gemeenten", timeout=WAIT_MS)
-
-
-def _settle(page: Page) -> None:
-    """Wait until a page is whole: before that, links of the page before go away under the pointer."""
-    expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=WAIT_MS)
-
-
-def _go(page: Page, name: str) -> None:
-    """Go to a page by the navigation and wait until it opens."""
-    _follow(page, page.get_by_role("link", name=name, exact=True), name)
-
-
-def _follow(page: Page, link: Locator, name: str) -> None:
-    """Follow a link; a click on a page that draws itself again at that moment is lost, and a reader clicks again."""
-    title = page.locator("h1")
-    for _ in range(5):
-        link.click()
-        with suppress(AssertionError):
-            expect(title).to_contain_text(name, timeout=WAIT_MS / 5)
-            return
-    expect(title).to_contain_text(name)
 
 
 def test_a_scenario_made_on_the_page_is_in_the_link_and_comes_along(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open("?peildatum=2026-07-01")
-        _go(page, "Kwetsbaarheid")
+        go(page, "Kwetsbaarheid")
         page.get_by_text("Wat als", exact=True).click()
         page.get_by_role("combobox", name="Organisatie").fill("Moviera")
         page.get_by_role("option", name="Moviera", exact=True).click()
@@ -210,8 +199,8 @@ def test_a_scenario_made_on_the_page_is_in_the_link_and_comes_along(browser: Bro
         expect(conclusion).to_contain_text("In het scenario 'Mijn scenario'", timeout=WAIT_MS)
         expect(page.locator("[data-testid=stImage] img")).to_have_count(2, timeout=WAIT_MS)
         said, link = conclusion.inner_text(), page.url
-        _go(page, "Kaart")
-        _go(page, "Kwetsbaarheid")
+        go(page, "Kaart")
+        go(page, "Kwetsbaarheid")
         page.get_by_text("Wat als", exact=True).click()
         expect(conclusion).to_have_text(said, timeout=WAIT_MS)
     with watched(browser, url) as watch:
@@ -224,10 +213,10 @@ def test_a_scenario_made_on_the_page_is_in_the_link_and_comes_along(browser: Bro
 def test_the_view_of_mijn_regio_is_taken_along_as_a_picture(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open("?politieregio=Limburg&peildatum=2020-01-01")
-        _go(page, "Mijn regio")
-        _settle(page)
+        go(page, "Mijn regio")
+        settle(page)
         expect(page.locator(".nm-conclusie").first).to_contain_text("politieregio Limburg", timeout=WAIT_MS)
-        _follow(page, page.get_by_role("link", name=re.compile("^.*Neem mee")), "Presentatie")
+        follow(page, page.get_by_role("link", name=re.compile("^.*Neem mee")), "Presentatie")
         expect(page.locator(".nm-conclusie")).to_contain_text("1 januari 2020 zijn in de politieregio Limburg")
         button = page.get_by_role("button", name="Download netmap-plaatje-zorgcoordinatie-limburg-2020-01-01.png")
         button.wait_for(timeout=WAIT_MS)
@@ -236,7 +225,7 @@ def test_the_view_of_mijn_regio_is_taken_along_as_a_picture(browser: BrowserCont
         with Image.open(download.value.path()) as picture:
             assert (picture.format, picture.size) == ("PNG", (1920, 1080))
         assert download.value.suggested_filename == "netmap-plaatje-zorgcoordinatie-limburg-2020-01-01.png"
-        _choose(page, "Maat", "Vierkant (1440 × 1440)")
+        choose(page, "Maat", "Vierkant (1440 × 1440)")
         expect(page).to_have_url(re.compile("maat="), timeout=WAIT_MS)
         shown, link = page.locator("[data-testid=stImage] img").get_attribute("alt"), page.url
     with watched(browser, url) as watch:
@@ -249,13 +238,13 @@ def test_the_view_of_mijn_regio_is_taken_along_as_a_picture(browser: BrowserCont
 def test_who_leaves_while_a_file_is_made_finds_the_app_at_work(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open("")
-        _go(page, "Presentatie")
+        go(page, "Presentatie")
         page.get_by_text("Dia's", exact=True).click()
         page.get_by_role("button", name="Maak het bestand").click(timeout=WAIT_MS)
         expect(page.locator("[data-testid=stProgress]")).to_be_visible(timeout=WAIT_MS)
-        _go(page, "Kaart")
+        go(page, "Kaart")
         expect(gemeenten(page)).to_have_count(342, timeout=WAIT_MS)
-        _go(page, "Presentatie")
+        go(page, "Presentatie")
         page.get_by_text("Dia's", exact=True).click()
         expect(page.get_by_role("button", name="Maak het bestand")).to_be_enabled(timeout=WAIT_MS)
 
@@ -322,15 +311,15 @@ def test_hostile_text_is_shown_literally_and_never_run(
             shape.hover(force=True)
         assert "1337" not in frame.content()
         for name in ("Mijn regio", "Witte vlekken", "Over"):
-            page.get_by_role("link", name=name, exact=True).click()
-            page.wait_for_timeout(1500)
+            go(page, name)
+            settle(page)
             assert "1337" not in page.content()
 
 
 def test_over_names_every_source_with_its_date(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
-        page.get_by_role("link", name="Over", exact=True).click()
+        go(page, "Over")
         table = page.locator(".nm-tabel table").first
         for name in ("gemeenten.geojson", "gemeenten.csv", "herindelingen.csv", "contacts.csv"):
             expect(table).to_contain_text(name, timeout=WAIT_MS)
