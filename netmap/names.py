@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from netmap.schema import dutch_date, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     import pandas as pd
@@ -70,7 +70,7 @@ class _Former:
     """Code to the name it got on that day."""
 
 
-def _join(names: list[str]) -> str:
+def join(names: Sequence[str]) -> str:
     """Write names as one phrase: ``A, B en C``."""
     return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
@@ -179,7 +179,7 @@ class Names:
             former = self._former[former_code]
             codes |= follow(self._arrows, former_code, self._name.keys())
             verb = {"gesplitst": "verdeeld over", "naamswijziging": "verder gegaan als"}.get(former.kind, "opgegaan in")
-            into = _join([self._then_and_now(*successor) for successor in sorted(former.successors.items())])
+            into = join([self._then_and_now(*successor) for successor in sorted(former.successors.items())])
             notices.append(f"{former.name} is op {dutch_date(former.day)} {verb} {into}.")
         return self._found(typed, codes, " ".join(notices))
 
@@ -188,7 +188,7 @@ class Names:
         if code in self._name:
             return self._name[code]
         now = sorted(self._name[successor] for successor in follow(self._arrows, code, self._name.keys()))
-        return f"{name} (nu {_join(now)})" if now else f"{name} (buiten dit register)"
+        return f"{name} (nu {join(now)})" if now else f"{name} (buiten dit register)"
 
     def _suggest(self, key: str) -> tuple[str, ...]:
         spellings = {**{k: k for k in self._exact}, **{k: k for k in self._former_by_name}}

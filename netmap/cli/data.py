@@ -1,4 +1,4 @@
-"""Commands about the data: status, check and borders."""
+"""Commands about the data: status, vraag, check and borders."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ from netmap.layers import build_stand
 from netmap.load import DATA_DIR, check_folder
 from netmap.pdok import PDOK_URL, fetch_borders
 from netmap.schema import dutch_date, dutch_number
+from netmap.sections.answer import answer_section
 from netmap.sections.standing import standing_section
 from netmap.write.json import section_json
+from netmap.write.text import section_text
 
 
 def status(
@@ -43,6 +45,19 @@ def status(
     typer.echo(f"Peildatum {dutch_date(day)}")
     for name, (gemeenten, inwoners) in {**totals["per_status"], "gedekt": totals["gedekt"]}.items():
         typer.echo(f"{name:<11}{dutch_number(gemeenten):>5} gemeenten {dutch_number(inwoners):>11} inwoners")
+
+
+def vraag(
+    naam: Annotated[str, typer.Argument(help="Een gemeente, een vroegere gemeente of een regio.")],
+    data: DataOption = DATA_DIR,
+    peildatum: PeildatumOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Zeg in een zin of het daar gedekt is, door wie, en wie dat zegt."""
+    day = read_day(peildatum)
+    with refusals():
+        section = answer_section(build_stand(read_tables(data), day), naam)
+    typer.echo(section_json(section, day).encode() if as_json else section_text(section))
 
 
 def check(data: DataOption = DATA_DIR) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from netmap.cli.data import borders, check, status
+from netmap.cli.data import borders, check, status, vraag
 from netmap.cli.decisions import compare, criteria, forecast, removal, scenario, where_next
 from netmap.cli.exports import export, picture, report, slides
 
@@ -16,7 +16,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (
-    *(status, check, borders),
+    *(status, vraag, check, borders),
     *(removal, forecast, scenario, where_next, compare, criteria),
     *(picture, slides, report, export),
 )

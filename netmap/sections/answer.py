@@ -1,0 +1,131 @@
+"""One question, one answer: whether a gemeente or region is covered, by whom, and who says so, when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from netmap.errors import NetmapError
+from netmap.explain import STATUS_MEANING
+from netmap.graph import find_inzetten
+from netmap.names import join
+from netmap.regio import find_regio
+from netmap.schema import GEDEKT, SEGMENTEN, dutch_date
+from netmap.summary import conclude
+from netmap.table import Paragraph, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netmap.coverage import Dekking
+    from netmap.inzet import Inzet
+    from netmap.layers import Stand
+    from netmap.names import Found
+    from netmap.regio import Regio
+
+_SOURCES: Final = 2
+"""Sources that an answer names; the panel of the gemeente has them all."""
+_OPENING: Final = {"onbekend": "onbekend", "begin_onbekend": "misschien"}
+"""How the answer opens where there is neither cover nor a no."""
+
+
+def answer_section(stand: Stand, typed: str) -> Section:
+    """
+    Answer what somebody typed: the name of a gemeente, a former gemeente or a region.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    typed
+        A name or code; ``Names.find`` and ``find_regio`` say what is understood.
+
+    Returns
+    -------
+    section
+        ``conclusion`` is the answer. Facts: ``soort`` (``gemeente``, ``politieregio``, ``veiligheidsregio``,
+        ``provincie`` or ``land``), ``naam``, and of a gemeente ``code``, ``status`` and ``organisaties``.
+
+    Raises
+    ------
+    NetmapError
+        When it is neither, or may be several gemeenten; asks which is meant.
+    """
+    found = stand.tables.names.find(typed)
+    if found.code:
+        return _answer_gemeente(stand, found.code, found, _namesake(stand, typed))
+    if found.codes:
+        raise NetmapError(found.question)
+    try:
+        gebied = find_regio(stand.tables.gemeenten, typed)
+    except NetmapError:
+        msg = f"{found.question} Een regio mag ook, zoals Limburg of veiligheidsregio Twente."
+        raise NetmapError(msg) from None
+    facts = {"soort": gebied.soort if gebied else "land", "naam": gebied.naam if gebied else "Nederland"}
+    title = str(gebied) if gebied else "Nederland"
+    return Section("antwoord", "Antwoord", f"{title[0].upper()}{title[1:]}", conclude(stand, gebied), (), facts)
+
+
+def _namesake(stand: Stand, typed: str) -> Regio | None:
+    """Find the region that has the name of a gemeente, such as Utrecht."""
+    try:
+        return find_regio(stand.tables.gemeenten, typed)
+    except NetmapError:
+        return None
+
+
+def _answer_gemeente(stand: Stand, code: str, found: Found, namesake: Regio | None) -> Section:
+    """Answer for a gemeente; what the reader should know first, such as a herindeling, comes first."""
+    one = stand.dekking[code]
+    behind = _decide(find_inzetten(stand.graph, code, "zorgcoordinator"), stand.peildatum)
+    said = [f"{one.naam} op {dutch_date(stand.peildatum)}: {_covered(one, behind)}."]
+    if behind:
+        said.append(f"Bron: {_sources(behind)}.")
+    if one.te_bevestigen:
+        said.append("Dit is te bevestigen: de bron is ouder dan 24 maanden of heeft geen datum.")
+    notes = (Paragraph(f"Er is ook een {namesake}. Typ dan {namesake.token}."),) if namesake else ()
+    name = {"soort": "gemeente", "naam": one.naam, "code": code}
+    facts = {**name, "status": one.status, "organisaties": one.organisaties}
+    return Section("antwoord", "Antwoord", one.naam, tuple(filter(None, (found.notice, *said))), notes, facts)
+
+
+def _decide(inzetten: Sequence[Inzet], day: date) -> list[Inzet]:
+    """Keep the statements that decide: those that cover, else those that hold, else what was."""
+    covering = [inzet for inzet in inzetten if inzet.covers_on(day)]
+    holding = [inzet for inzet in inzetten if inzet.holds(day)]
+    return covering or holding or [inzet for inzet in inzetten if inzet.geldt(day) == "geweest"]
+
+
+def _covered(one: Dekking, behind: Sequence[Inzet]) -> str:
+    """Say whether, and by whom, without a verb: the day may be past or future."""
+    if one.status in GEDEKT:
+        return f"ja, gedekt door {_by_whom(one)}"
+    if one.status == "deels":
+        return f"deels, alleen door {_by_whom(one)}"
+    if one.status == "vervallen" and (before := {inzet.organisatie for inzet in behind if inzet.covers}):
+        return f"nee, de dekking door {join(sorted(before))} is geëindigd"
+    return f"{_OPENING.get(one.status, 'nee')}, {STATUS_MEANING[one.status].uitleg.rstrip('.')}"
+
+
+def _by_whom(one: Dekking) -> str:
+    """Name the organisations; one that serves a part of the target group with that part."""
+    named = []
+    for organisatie in one.organisaties:
+        served = [segment for segment in SEGMENTEN if organisatie in one.segmenten[segment]]
+        named.append(organisatie if len(served) == len(SEGMENTEN) else f"{organisatie} ({' en '.join(served)} jaar)")
+    return join(named)
+
+
+def _sources(behind: Sequence[Inzet]) -> str:
+    """Name the newest sources, each with its date."""
+    newest = sorted(behind, key=lambda inzet: inzet.laatste_woord or date.min, reverse=True)
+    named = list(dict.fromkeys(_dated(inzet) for inzet in newest if inzet.bron))
+    more = f" en nog {len(named) - _SOURCES}" if len(named) > _SOURCES else ""
+    return f"{'; '.join(named[:_SOURCES]) or 'onbekend'}{more}"
+
+
+def _dated(inzet: Inzet) -> str:
+    written = inzet.geschreven
+    if written.bevestigd_op:
+        return f"{inzet.bron} (bevestigd op {dutch_date(written.bevestigd_op)})"
+    return f"{inzet.bron} ({dutch_date(written.bron_datum) if written.bron_datum else 'zonder datum'})"

@@ -1,0 +1,100 @@
+"""One question, one answer: exact sentences on the small country."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from netmap.cli.main import app
+from netmap.errors import NetmapError
+from netmap.layers import build_stand
+from netmap.sections.answer import answer_section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from netmap.layers import Stand
+    from netmap.load import Tables
+
+    StandOn = Callable[..., Stand]
+
+DAY = "2026-07-01"
+SOURCE = "https://bron.example/"
+STALE = "Dit is te bevestigen: de bron is ouder dan 24 maanden of heeft geen datum."
+ROWS = (
+    {"organisatie": "Fier", "gebied": "Aadorp", "doelgroep": "tot 23", "bron_datum": "2026-01", "vanaf": "2025"},
+    {"organisatie": "Moviera", "gebied": "Aadorp", "doelgroep": "vanaf 23", "bron_datum": "2025-11", "vanaf": "2025"},
+    {"organisatie": "MEE", "gebied": "Beekstad", "doelgroep": "tot 23", "bron_datum": "2021", "vanaf": "2020"},
+    {"organisatie": "Fier", "gebied": "Ceeburg", "vanaf": "2019", "tot": "2020-03", "bron_datum": "2020"},
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            "Aadorp",
+            "Aadorp op 1 juli 2026: ja, gedekt door Fier (tot 23 jaar) en Moviera (vanaf 23 jaar). "
+            f"Bron: {SOURCE} (januari 2026); {SOURCE} (november 2025).",
+        ),
+        ("gm2", f"Beekstad op 1 juli 2026: deels, alleen door MEE (tot 23 jaar). Bron: {SOURCE} (2021). {STALE}"),
+        ("Ceeburg", f"Ceeburg op 1 juli 2026: nee, de dekking door Fier is geëindigd. Bron: {SOURCE} (2020). {STALE}"),
+        ("dei", "Deiland op 1 juli 2026: onbekend, geen enkele bron zegt iets over zorgcoördinatie in deze gemeente."),
+    ],
+)
+def test_a_gemeente_is_answered_in_a_sentence_with_its_sources(stand_on: StandOn, typed: str, said: str) -> None:
+    assert " ".join(answer_section(stand_on(DAY, *ROWS), typed).conclusion) == said
+
+
+def test_a_former_gemeente_is_answered_with_what_became_of_it(stand_on: StandOn) -> None:
+    section = answer_section(stand_on(DAY, *ROWS), "Oudorp")
+    assert section.conclusion[0] == "Oudorp is op 1 januari 2020 opgegaan in Aadorp."
+    assert section.facts["code"] == "GM0001"
+
+
+def test_a_region_and_the_country_are_answered_with_their_conclusion(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, *ROWS)
+    assert "1 van de 3 gemeenten" in answer_section(stand, "boven").conclusion[0]
+    assert answer_section(stand, "boven").facts == {"soort": "politieregio", "naam": "Boven"}
+    assert "1 van de 4 gemeenten" in answer_section(stand, "nederland").conclusion[0]
+
+
+def test_what_may_be_several_gemeenten_or_none_is_asked(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, *ROWS)
+    with pytest.raises(NetmapError, match="Splitsen is op 1 januari 2021 verdeeld over Beekstad en Ceeburg"):
+        answer_section(stand, "Splitsen")
+    with pytest.raises(NetmapError, match="Bedoelt u Beekstad"):
+        answer_section(stand, "Beekstat")
+
+
+def test_a_gemeente_and_a_region_of_one_name_are_told_apart(real: Tables) -> None:
+    section = answer_section(build_stand(real, date(2026, 11, 21)), "Amsterdam")
+    assert section.facts["soort"] == "gemeente"
+    assert [block.text for block in section.blocks] == [  # type: ignore[union-attr]
+        "Er is ook een politieregio Amsterdam. Typ dan politieregio:Amsterdam."
+    ]
+
+
+def test_every_gemeente_has_an_answer_that_opens_with_its_name(real: Tables) -> None:
+    stand = build_stand(real, date(2026, 11, 21))
+    for one in stand.dekking.values():
+        section = answer_section(stand, one.code)
+        assert section.conclusion[0].startswith(f"{one.naam} op 21 november 2026: ")
+        assert all(naam in section.conclusion[0] for naam in one.organisaties)
+
+
+def test_the_command_answers_and_refuses(country: Callable[..., Path]) -> None:
+    folder = str(country(*ROWS))
+    asked = ["--data", folder, "--peildatum", DAY]
+    told = CliRunner().invoke(app, ["vraag", "Aadorp", *asked])
+    assert (told.exit_code, told.stdout.startswith("Aadorp op 1 juli 2026: ja")) == (0, True)
+    facts = json.loads(CliRunner().invoke(app, ["vraag", "Beekstad", *asked, "--json"]).stdout)
+    assert (facts["soort"], facts["status"], facts["organisaties"]) == ("gemeente", "deels", ["MEE"])
+    refused = CliRunner().invoke(app, ["vraag", "Xyz", *asked])
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "Een regio mag ook" in refused.stderr
