@@ -237,7 +237,7 @@ def compute_role(graph: nx.MultiDiGraph[str], rol: str) -> dict[str, RolStand]:
         fresh = assess((i for i in inzetten if not i.is_stale(peildatum)), peildatum, per_doelgroep=False).rol_status
         stale = status != "onbekend" and fresh != status
         wie = tuple(sorted({i.holder for i in inzetten if i.covers_on(peildatum)}))
-        stand[code] = RolStand(status, wie, stale, explain_role(rol, status, inzetten, stale))
+        stand[code] = RolStand(status, wie, stale, explain_role(rol, status, inzetten, stale, peildatum))
     return stand
 
 

@@ -176,11 +176,29 @@ def _by_fte(graph: nx.MultiDiGraph[str], one: Dekking, settings: Settings) -> _W
     waarde = _FTE.get(assess_fte(one, settings), "onbekend")
     if waarde == "onbekend" or one.fte_per_100k is None:
         return _Weging("onbekend", True, False, ("Van deze gemeente is geen fte bekend.",))
-    zin = (
-        f"{dutch_number(one.fte_per_100k, 2)} fte per 100.000 inwoners van het hele gebied. De grenzen zijn "
+    return _Weging(waarde, True, is_fte_stale(graph, one), (describe_fte(one.fte_per_100k, settings),))
+
+
+def describe_fte(fte_per_100k: float, settings: Settings) -> str:
+    """
+    Write out the fte beside the thresholds.
+
+    Parameters
+    ----------
+    fte_per_100k
+        Fte per 100,000 inwoners.
+    settings
+        The thresholds.
+
+    Returns
+    -------
+    sentences
+        Dutch.
+    """
+    return (
+        f"{dutch_number(fte_per_100k, 2)} fte per 100.000 inwoners van het hele gebied. De grenzen zijn "
         f"{dutch_number(settings.fte_laag, 2)} en {dutch_number(settings.fte_hoog, 2)}: een keuze, geen norm."
     )
-    return _Weging(waarde, True, is_fte_stale(graph, one), (zin,))
 
 
 def _weigh_statements(criterium: Criterium, statements: Sequence[_Weging]) -> Antwoord:

@@ -150,8 +150,22 @@ def describe_area(uitspraak: Uitspraak) -> str:
     return " en ".join(plus) + (without if minus else "")
 
 
-def _statement(inzet: Inzet, peildatum: date) -> str:
-    """One sentence about who, where, for whom and until when, and one about the source."""
+def describe_inzet(inzet: Inzet, peildatum: date) -> str:
+    """
+    Write out one inzet of a zorgcoördinator.
+
+    Parameters
+    ----------
+    inzet
+        The row.
+    peildatum
+        The day, which decides the tense.
+
+    Returns
+    -------
+    sentences
+        One about who, where, for whom and until when, and one about the source.
+    """
     kind = "gedekt" if inzet.covers else inzet.status
     if inzet.organisatie:
         opening = _STATEMENT[kind][inzet.geldt(peildatum)].format(inzet.organisatie)
@@ -190,7 +204,7 @@ def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatu
     order = {"nu": 0, "geweest": 1, "straks": 2}
     told = sorted(inzetten, key=lambda i: (order[i.geldt(peildatum)], not i.covers, i.id))
     opening = _NOTHING_ON_THIS_DAY if status == "onbekend" and told else STATUS_MEANING[status].zin
-    sentences = [opening, *(_statement(inzet, peildatum) for inzet in told)]
+    sentences = [opening, *(describe_inzet(inzet, peildatum) for inzet in told)]
     if stale:
         sentences.append(
             f"Te bevestigen: deze status steunt op informatie die op {dutch_date(peildatum)} "
@@ -199,7 +213,7 @@ def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatu
     return tuple(sentences)
 
 
-def explain_role(rol: str, status: str, inzetten: Sequence[Inzet], stale: bool) -> tuple[str, ...]:
+def explain_role(rol: str, status: str, inzetten: Sequence[Inzet], stale: bool, peildatum: date) -> tuple[str, ...]:
     """
     Explain whether a gemeente has someone in a role.
 
@@ -213,11 +227,13 @@ def explain_role(rol: str, status: str, inzetten: Sequence[Inzet], stale: bool) 
         Every statement about it.
     stale
         Whether the answer needs to be confirmed.
+    peildatum
+        The day.
 
     Returns
     -------
     sentences
-        The answer, and one sentence per statement.
+        The answer; who was the last and until when, if nobody is now; and one sentence per statement.
     """
     label = ROL_LABEL[rol]
     opening = {
@@ -226,9 +242,18 @@ def explain_role(rol: str, status: str, inzetten: Sequence[Inzet], stale: bool) 
         "geen": f"Een bron zegt dat er geen {label} is.",
     }.get(status, f"Geen bron noemt een {label}.")
     sentences = [opening]
+    if status == "vervallen" and (last := _last_holders(inzetten, peildatum)):
+        sentences.append(f"De laatste: {'; '.join(last)}.")
     for inzet in inzetten:
         who = f"{inzet.naam}, {inzet.organisatie}" if inzet.naam else inzet.organisatie
         sentences.append(describe_statement(who or label, inzet))
     if stale:
         sentences.append("Te bevestigen: de informatie is ouder dan 24 maanden of heeft geen datum.")
     return tuple(sentences)
+
+
+def _last_holders(inzetten: Sequence[Inzet], peildatum: date) -> list[str]:
+    """Name who was the last in a role, and until when."""
+    ended = [inzet for inzet in inzetten if inzet.covers and inzet.geldt(peildatum) == "geweest" and inzet.holder]
+    latest = max((inzet.tot for inzet in ended if inzet.tot), default=None)
+    return [f"{i.holder}, tot {dutch_date(i.geschreven.tot or str(i.tot))}" for i in ended if i.tot == latest]

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from netmap.coverage import compute_coverage, compute_role
 from netmap.criteria import Antwoord, assess_fte, compute_criteria, is_fte_stale, weigh_area
-from netmap.graph import build_graph
+from netmap.graph import build_graph, find_inzetten
 from netmap.klassen import (
     ACTUALITEIT_KLASSEN,
     CRITERIUM_KLASSEN,
@@ -27,6 +27,17 @@ from netmap.klassen import (
     build_fte_klassen,
 )
 from netmap.norms import CRITERIA, Criterium
+from netmap.reasons import (
+    Feiten,
+    explain_actualiteit,
+    explain_inwoners,
+    explain_keten,
+    explain_looptijd,
+    explain_regional,
+    explain_toereikendheid,
+    explain_zekerheid,
+)
+from netmap.regio import Regio
 from netmap.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,7 +48,6 @@ if TYPE_CHECKING:
 
     from netmap.coverage import Dekking, RolStand
     from netmap.load import Tables
-    from netmap.regio import Regio
 
 __all__ = [
     "LAYERS",
@@ -144,6 +154,8 @@ class Layer:
     """In the order of the legend."""
     classify: Callable[[Stand, str], str]
     """The key of the class of one gemeente."""
+    explain: Callable[[Stand, str], tuple[str, ...]]
+    """Why one gemeente has that class: Dutch sentences, the answer first, then the sources."""
     te_bevestigen: Callable[[Stand, str], bool] = lambda _stand, _code: False
     """Whether that class rests on a statement that is too old."""
     groep: str = "stand"
@@ -161,10 +173,26 @@ class Layer:
         return next(klasse.label for klasse in self.list_klassen(stand.settings) if klasse.key == key)
 
 
-def _rol(rol: str) -> tuple[Callable[[Stand, str], str], Callable[[Stand, str], bool]]:
-    """Classify by whether a role is fulfilled, and whether that must be confirmed."""
+def _because(key: str, explain: Callable[[str, Feiten], tuple[str, ...]]) -> Callable[[Stand, str], tuple[str, ...]]:
+    """Explain the layer with this key from the label of the class and what is known of the gemeente."""
+
+    def because(stand: Stand, code: str) -> tuple[str, ...]:
+        inzetten = tuple(find_inzetten(stand.graph, code, "zorgcoordinator"))
+        rollen = {rol: states[code] for rol, states in stand.rollen.items()}
+        jaar = int(stand.tables.gemeenten["inwoners_jaar"][code])
+        feiten = Feiten(stand.dekking[code], inzetten, rollen, stand.peildatum, stand.settings, jaar)
+        return explain(LAYERS[key].label(stand, code), feiten)
+
+    return because
+
+
+def _rol(
+    rol: str,
+) -> tuple[Callable[[Stand, str], str], Callable[[Stand, str], tuple[str, ...]], Callable[[Stand, str], bool]]:
+    """Classify by whether a role is fulfilled, explain it, and say whether that must be confirmed."""
     return (
         lambda stand, code: stand.rollen[rol][code].status,
+        lambda stand, code: stand.rollen[rol][code].uitleg,
         lambda stand, code: stand.rollen[rol][code].te_bevestigen,
     )
 
@@ -220,12 +248,22 @@ def _criterium(criterium: Criterium) -> Layer:
             return stand.criteria_per_regio[criterium.code][stand.dekking[code].politieregio]
         return stand.criteria[criterium.code][code]
 
+    def explain(stand: Stand, code: str) -> tuple[str, ...]:
+        own, one = stand.criteria[criterium.code], stand.dekking[code]
+        if not criterium.is_regionaal:
+            return own[code].uitleg
+        named: dict[str, list[str]] = {}
+        for other in stand.codes(Regio("politieregio", one.politieregio)):
+            named.setdefault(own[other].waarde, []).append(stand.dekking[other].naam)
+        return explain_regional(find(stand, code), own[code], one, named)
+
     return Layer(
         criterium.code.lower(),
         criterium.naam,
         criterium.vraag,
         RNI_KLASSEN if criterium.code == "G9" else CRITERIUM_KLASSEN,
         lambda stand, code: find(stand, code).waarde,
+        explain,
         lambda stand, code: find(stand, code).te_bevestigen,
         groep="criterium",
     )
@@ -240,6 +278,7 @@ LAYERS: Final[Mapping[str, Layer]] = {
             "Wie coördineert de zorg voor slachtoffers, en is er een tweede organisatie?",
             STATUS_KLASSEN,
             lambda stand, code: stand.dekking[code].status,
+            lambda stand, code: stand.dekking[code].uitleg,
             lambda stand, code: stand.dekking[code].te_bevestigen,
         ),
         Layer(
@@ -269,6 +308,7 @@ LAYERS: Final[Mapping[str, Layer]] = {
             "Zijn beide kolommen compleet: zorg (aandachtsfunctionaris en zorgcoördinator) en bestuur (trekker)?",
             KETEN_KLASSEN,
             _keten,
+            _because("keten", explain_keten),
             _keten_stale,
         ),
         Layer(
@@ -277,6 +317,7 @@ LAYERS: Final[Mapping[str, Layer]] = {
             "Hoe lang geleden bevestigde een bron de zorgcoördinatie?",
             ACTUALITEIT_KLASSEN,
             _actualiteit,
+            _because("actualiteit", explain_actualiteit),
         ),
         Layer(
             "zekerheid",
@@ -284,15 +325,31 @@ LAYERS: Final[Mapping[str, Layer]] = {
             "Hoe zeker is de bron waarop de zorgcoördinatie steunt?",
             ZEKERHEID_KLASSEN,
             lambda stand, code: stand.dekking[code].zekerheid,
+            _because("zekerheid", explain_zekerheid),
         ),
-        Layer("looptijd", "Looptijd", "Wanneer eindigt de dekking?", LOOPTIJD_KLASSEN, _looptijd),
-        Layer("inwoners", "Inwoners", "Hoeveel inwoners heeft de gemeente?", INWONERS_KLASSEN, _inwoners),
+        Layer(
+            "looptijd",
+            "Looptijd",
+            "Wanneer eindigt de dekking?",
+            LOOPTIJD_KLASSEN,
+            _looptijd,
+            _because("looptijd", explain_looptijd),
+        ),
+        Layer(
+            "inwoners",
+            "Inwoners",
+            "Hoeveel inwoners heeft de gemeente?",
+            INWONERS_KLASSEN,
+            _inwoners,
+            _because("inwoners", explain_inwoners),
+        ),
         Layer(
             "toereikendheid",
             "Toereikendheid",
             "Hoeveel fte zorgcoördinatie is er per 100.000 inwoners?",
             build_fte_klassen(_USUAL),
             lambda stand, code: assess_fte(stand.dekking[code], stand.settings),
+            _because("toereikendheid", explain_toereikendheid),
             lambda stand, code: is_fte_stale(stand.graph, stand.dekking[code]),
             klassen_by=build_fte_klassen,
         ),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "errors", "settings", "schema", "inzet", "save", "read", "names", "regio", "rows",
-    "validate", "load", "geo", "graph", "explain", "coverage", "klassen", "table", "norms", "criteria",
+    "validate", "load", "geo", "graph", "explain", "coverage", "klassen", "table", "norms", "criteria", "reasons",
     "layers", "summary", "adequacy", "scorecard", "gaps", "chain", "difference", "resilience", "forecast", "scenario",
     "compare", "where_next", "maps", "drawing", "sections", "write", "export", "borders", "pdok", "cli",
     "__main__", "ui",

@@ -8,6 +8,7 @@ from netmap.chain import find_chain, find_missing, find_sources
 from netmap.gaps import whom_to_ask
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
+from netmap.layers import LAYERS
 from netmap.schema import dutch_number
 from netmap.sections.phrases import cite
 from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, cell_text
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
     from netmap.chain import Schakel
     from netmap.coverage import Dekking
-    from netmap.layers import Stand
+    from netmap.layers import Layer, Stand
     from netmap.table import Block
 
+_FIRST: Final = LAYERS["zorgcoordinatie"]
 _CHAIN: Final = (Column("functie", "Functie"), Column("wie", "Wie"), Column("staat", "Staat"))
 _SOURCES: Final = (
     Column("functie", "Functie"),
@@ -32,16 +34,18 @@ _SOURCES: Final = (
 )
 
 
-def gemeente_sections(stand: Stand, code: str) -> tuple[Section, ...]:
-    """Tell everything about one gemeente.
+def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[Section, ...]:
+    """Tell everything about one gemeente, first why it has its class in a layer.
 
-    ``feiten``, ``keten`` (two tables: zorg and bestuur), then, when there is something to tell, ``ontbreekt``,
-    ``wie``, and always ``waarom`` and ``bronnen``. KeyError when there is no such gemeente.
+    ``waarom``, ``feiten``, ``keten`` (two tables: zorg and bestuur), then, when there is something to tell,
+    ``ontbreekt`` and ``wie``; ``status`` why it has its status of zorgcoördinatie when the layer is another; and
+    ``bronnen``. KeyError when there is no such gemeente.
     """
     one = stand.dekking[code]
     missing = find_missing(stand, code)
     keten = find_chain(stand, code)
     parts: dict[tuple[str, str], tuple[Block, ...]] = {
+        ("waarom", f"{layer.naam}: waarom deze kleur"): (Listing(layer.explain(stand, code)),),
         ("feiten", "Feiten"): (Terms(tuple(_facts(stand, one))),),
         ("keten", "De keten"): (
             _ladder("zorg", "Zorg", keten.zorg),
@@ -49,7 +53,7 @@ def gemeente_sections(stand: Stand, code: str) -> tuple[Section, ...]:
         ),
         ("ontbreekt", "Wat ontbreekt"): (Listing(missing),) if missing else (),
         ("wie", "Wie kan dit weten"): (Listing(tuple(whom_to_ask(stand, code))),) if missing else (),
-        ("waarom", "Waarom deze status"): (Listing(one.uitleg),),
+        ("status", "Waarom deze status van zorgcoördinatie"): (Listing(one.uitleg),) if layer != _FIRST else (),
         ("bronnen", "Bronnen"): tuple(_sources(stand, code)),
     }
     return tuple(

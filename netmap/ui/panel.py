@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from markupsafe import Markup
 
-from netmap.klassen import STATUS_KLASSEN
+from netmap.layers import LAYERS
 from netmap.schema import dutch_number
 from netmap.sections.gemeente import gemeente_sections
 from netmap.table import Swatch
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from netmap.layers import Stand
 
 
-def show_panel(stand: Stand, code: str) -> None:
-    """Draw the panel of one gemeente: its status, the chain as two ladders, and all that is told about it."""
-    one = stand.dekking[code]
-    klasse = next(klasse for klasse in STATUS_KLASSEN if klasse.key == one.status)
-    look = Swatch(klasse, klasse.label, one.te_bevestigen)
+def show_panel(stand: Stand, code: str, layer: str) -> None:
+    """Draw the panel of one gemeente: its class in the layer and why, the chain as two ladders, and all else."""
+    one, shown = stand.dekking[code], LAYERS[layer]
+    klasse = next(k for k in shown.list_klassen(stand.settings) if k.key == shown.classify(stand, code))
+    look = Swatch(klasse, klasse.label, shown.te_bevestigen(stand, code))
     facts = f"{one.provincie} · politieregio {one.politieregio} · {dutch_number(one.inwoners)} inwoners"
     st.html(fill("panel.html.j2", "gemeente", one.naam, look, facts))
-    for section in gemeente_sections(stand, code):
+    for section in gemeente_sections(stand, code, shown):
         match section.key:
             case "feiten":
                 st.html(Markup("").join(map(block_html, section.blocks)))

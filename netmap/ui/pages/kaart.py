@@ -51,7 +51,7 @@ def render() -> None:
     with text_side:
         st.html(legend_html(view))
         if found.code:
-            show_panel(stand, found.code)
+            show_panel(stand, found.code, layer)
         else:
             st.html(_regions(day))
     st.html(hidden(describe_view(view)))

@@ -1,0 +1,143 @@
+"""Why a gemeente has its class in a layer: Dutch sentences that open with the answer and name the sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from netmap.criteria import describe_fte
+from netmap.explain import describe_inzet
+from netmap.inzet import as_written
+from netmap.schema import dutch_date, dutch_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from netmap.coverage import Dekking, RolStand
+    from netmap.criteria import Antwoord
+    from netmap.inzet import Inzet
+    from netmap.settings import Settings
+
+
+class Feiten(NamedTuple):
+    """What is known of one gemeente on a day: enough to explain its class in any layer."""
+
+    dekking: Dekking
+    inzetten: Sequence[Inzet]
+    """All statements about its zorgcoördinatie, past and future included."""
+    rollen: Mapping[str, RolStand]
+    """Role to its state."""
+    peildatum: date
+    settings: Settings
+    jaar: int
+    """Of the number of inwoners."""
+
+
+_NAMED: Final = 8
+_NOT_FULL: Final = "Niet gedekt of onbekend: er is op deze dag geen volledige dekking."
+
+
+def explain_keten(label: str, feiten: Feiten) -> tuple[str, ...]:
+    """Say which links of the chain are there, then what the sources say of each."""
+    trekker, functionaris = feiten.rollen["bestuurlijk_trekker"], feiten.rollen["aandachtsfunctionaris"]
+    links = {
+        "aandachtsfunctionaris": functionaris.status == "ja",
+        "zorgcoördinatie voor elke doelgroep": feiten.dekking.is_gedekt,
+        "bestuurlijk trekker": trekker.status == "ja",
+    }
+    parts = (
+        f"{words} {', '.join(found)}."
+        for words, wanted in (("Er is:", True), ("Ontbreekt of is onbekend:", False))
+        if (found := [link for link, there in links.items() if there is wanted])
+    )
+    return (" ".join((f"{label}.", *parts)), *functionaris.uitleg, *feiten.dekking.uitleg, *trekker.uitleg)
+
+
+def explain_actualiteit(label: str, feiten: Feiten) -> tuple[str, ...]:
+    """Say when a source last confirmed the zorgcoördinatie, and which one."""
+    if feiten.dekking.status == "onbekend":
+        return (f"{label} voor deze dag.", *feiten.dekking.uitleg)
+    if feiten.dekking.bevestigd is None:
+        return (f"{label}: geen bron zegt wanneer de zorgcoördinatie voor het laatst klopte.", *feiten.dekking.uitleg)
+    last = [inzet for inzet in feiten.inzetten if inzet.laatste_woord == feiten.dekking.bevestigd]
+    day = as_written(feiten.dekking.bevestigd, last, "bevestigd_op", "bron_datum")
+    opening = f"{label}: de laatste bevestiging is van {dutch_date(day or feiten.dekking.bevestigd)}."
+    return (opening, *(describe_inzet(inzet, feiten.peildatum) for inzet in last))
+
+
+def explain_zekerheid(label: str, feiten: Feiten) -> tuple[str, ...]:
+    """Say what it is that is so certain, then the sources."""
+    if feiten.dekking.status == "onbekend":
+        return feiten.dekking.uitleg
+    about = certain_of(feiten.dekking, feiten.inzetten)
+    if feiten.dekking.zekerheid == "onbekend":
+        return (f"{label}: bij geen bron staat hoe zeker het is {about}.", *feiten.dekking.uitleg)
+    return (f"{label}: zo zeker is het volgens de bronnen {about}.", *feiten.dekking.uitleg)
+
+
+def certain_of(dekking: Dekking, inzetten: Sequence[Inzet]) -> str:
+    """Say what the certainty of a status is about: of a status that lapsed, that there was cover."""
+    if dekking.status == "vervallen" and all(inzet.status == "vacature" for inzet in inzetten):
+        return "dat de plek vacant is"
+    return {
+        "deels": "dat er dekking is voor een deel van de doelgroep",
+        "op_afstand": "dat alleen CoMensha helpt, op afstand",
+        "vervallen": "dat er dekking was",
+        "geen": "dat er geen dekking is",
+        "onbekend": "",
+    }.get(dekking.status, "dat er dekking is")
+
+
+def explain_looptijd(label: str, feiten: Feiten) -> tuple[str, ...]:
+    """Say when the cover ends, and on whose word."""
+    if not feiten.dekking.is_gedekt:
+        return (_NOT_FULL, *feiten.dekking.uitleg)
+    covering = [inzet for inzet in feiten.inzetten if inzet.covers_on(feiten.peildatum)]
+    told = tuple(describe_inzet(inzet, feiten.peildatum) for inzet in covering)
+    end = as_written(feiten.dekking.einddatum, feiten.inzetten, "tot")
+    if end is None:
+        return (f"{label}: netmap neemt aan dat de dekking doorloopt, tot een bron een einddatum noemt.", *told)
+    return (f"{label}: zonder nieuwe afspraak loopt de dekking tot {dutch_date(end)}.", *told)
+
+
+def explain_inwoners(label: str, feiten: Feiten) -> tuple[str, ...]:
+    """Say how many inwoners there are, and on whose word."""
+    number = dutch_number(feiten.dekking.inwoners)
+    return (f"{label}: {feiten.dekking.naam} heeft {number} inwoners. Bron: CBS, stand van 1 januari {feiten.jaar}.",)
+
+
+def explain_toereikendheid(label: str, feiten: Feiten) -> tuple[str, ...]:
+    """Say how much fte there is by the thresholds, and on whose word."""
+    if not feiten.dekking.is_gedekt:
+        return (_NOT_FULL, *feiten.dekking.uitleg)
+    told = [describe_inzet(inzet, feiten.peildatum) for inzet in feiten.inzetten if inzet.covers_on(feiten.peildatum)]
+    if feiten.dekking.fte_per_100k is None:
+        opening = f"{label}: van minstens één organisatie zegt geen bron hoeveel fte zij heeft."
+        return (opening, *told)
+    return (f"{label}: {describe_fte(feiten.dekking.fte_per_100k, feiten.settings)}", *told)
+
+
+def explain_regional(
+    whole: Antwoord, own: Antwoord, dekking: Dekking, named: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """
+    Say what the answer of the whole region is, for which gemeenten, and what the sources say of this one.
+
+    Parameters
+    ----------
+    whole, own
+        Answer of the region, and of the gemeente itself.
+    dekking
+        Of the gemeente.
+    named
+        Answer to the names of the gemeenten in the region that have it.
+    """
+    groups = named.items() if len(named) > 1 else ()
+    parts = (f"{answer[0].upper()}{answer[1:]}: {_list(names)}." for answer, names in groups if answer != "onbekend")
+    return (f"Politieregio {dekking.politieregio}: {whole.uitleg[0]}", *parts, *own.uitleg[1:])
+
+
+def _list(names: Sequence[str]) -> str:
+    """Write the first names, and how many there are more."""
+    more = len(names) - _NAMED
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:_NAMED])} en nog {more} gemeenten"
