@@ -1,14 +1,17 @@
-"""From what people type to a gemeente: codes, other spellings, former gemeenten; suggestions, never a guess."""
+"""From what people type to a gemeente: codes, other spellings, former gemeenten; suggestions, never a guess.
+
+Names are compared by their ``key``, so a spelling needs a row in the register only when no rule makes it.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import networkx as nx
-from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from netmap.schema import dutch_date, fold
 
@@ -18,10 +21,51 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_CODE = re.compile(r"(?:GM)?\s*(\d{1,4})", re.IGNORECASE)
-_SUFFIX = re.compile(r"\s*\([^)]*\)\s*$")
-_MAX_SUGGESTIONS = 3
-_MIN_SCORE = 75
+_CODE: Final = re.compile(r"(?:(?:(?:19|20)\d\d)?GM?[\s_-]*)?0*(\d{1,4})(?:[.,]0+)?", re.IGNORECASE)
+"""A code as files have it: ``GM0363``, ``363``, ``00363``, ``363.0`` (a sheet), ``G0363``, ``2025GM0363`` (CBS)."""
+_SUFFIX: Final = re.compile(r"\s*\(([^)]*)\)\s*$")
+_SAYS_GEMEENTE: Final = re.compile(r"^(?:gemeente|gem\.)\s+|\s*\(gemeente\)$|,\s*gemeente$", re.IGNORECASE)
+_ARTICLE_BEHIND: Final = re.compile(r"^(.*),\s*(de|den|het|'t)$", re.IGNORECASE)
+"""As an index sorts names: ``Ronde Venen, De``."""
+_AND_OTHERS: Final = re.compile(r"(.+?),?\s+(?:c\.?\s?a|e\.?\s?a)\.?", re.IGNORECASE)
+"""Cum annexis: the first name of several, such as ``Nuenen c.a.``."""
+_RULES: Final = tuple(
+    (re.compile(pattern), written)
+    for pattern, written in (
+        (r"\bst\b", "sint"),
+        (r"\b(?:a/d|a d|ad|aan den|aan der)\b", "aan de"),
+        (r"^(?:het|t|de) ", ""),
+        (r"adiel\b", "adeel"),  # Frisian and Dutch, as in Dantumadiel
+        (r"lan\b", "land"),
+        (r"ij", "y"),
+        (r" ", ""),
+    )
+)
+"""What makes two spellings of one name equal; the order matters."""
+_PROVINCIES: Final = {
+    "Groningen": "gr gn gro",
+    "Fryslân": "fr fri frl friesland",
+    "Drenthe": "dr dre",
+    "Overijssel": "o ov ovs",
+    "Flevoland": "fl fle flev",
+    "Gelderland": "g gl gld gel",
+    "Utrecht": "u ut utr",
+    "Noord-Holland": "nh",
+    "Zuid-Holland": "zh",
+    "Zeeland": "z zl zld zee",
+    "Noord-Brabant": "nb nbr",
+    "Limburg": "l lb lim",
+}
+"""What a provincie is called behind a name, as in ``Laren (NH.)``, folded."""
+_MAX_SUGGESTIONS: Final = 3
+_NEAR: Final = 0.75
+"""How much of a name must be as typed before it is suggested."""
+_CERTAIN: Final = 7
+"""Letters that a word needs before one wrong letter leaves no doubt."""
+_APART: Final = 3
+"""Letters by which every other name must differ then."""
+_WORD: Final = 4
+"""Letters that a word needs before something looks like it."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +81,10 @@ class Found:
     """Names that look like it, best first; only when nothing was found."""
     names: tuple[str, ...] = ()
     """Names of ``codes``, same order."""
+    is_near: bool = False
+    """Whether the word was not written as the name is; the notice then says how it was read."""
+    part: str = ""
+    """Name of the former gemeente that is now a part of ``code``; empty when the whole gemeente is meant."""
 
     @property
     def code(self) -> str | None:
@@ -49,14 +97,24 @@ class Found:
         if self.code is not None:
             return ""
         if self.codes:
-            options = " of ".join(f"{name} ({code})" for name, code in zip(self.names, self.codes, strict=True))
             reason = f"{self.notice} " if self.notice else f"{self.typed!r} kan meer dan één gemeente zijn. "
-            return f"{reason}Kies {options}."
+            return f"{reason}Kies {either(self._options())}."
         if self.notice:
             return f"{self.notice} Noem een gemeente die nu bestaat."
         if self.suggestions:
-            return f"{self.typed!r} is geen bekende gemeente. Bedoelt u {' of '.join(self.suggestions)}?"
+            return f"{self.typed!r} is geen bekende gemeente. Bedoelt u {either(self.suggestions)}?"
         return f"{self.typed!r} is geen bekende gemeente. Gebruik de naam of de CBS-code, zoals Breda of GM0758."
+
+    @property
+    def doubt(self) -> str:
+        """The question, also when a wrong letter was read: who writes data must write the name."""
+        return replace(self, codes=(), notice="").question if self.is_near else self.question
+
+    def _options(self) -> list[str]:
+        """List the names to choose from; with their codes only when two have the same name."""
+        if len(set(self.names)) == len(self.names):
+            return list(self.names)
+        return [f"{name} ({code})" for name, code in zip(self.names, self.codes, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -73,6 +131,31 @@ class _Former:
 def join(names: Sequence[str]) -> str:
     """Write names as one phrase: ``A, B en C``."""
     return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def either(names: Sequence[str]) -> str:
+    """Write names as a choice: ``A, B of C``."""
+    return " of ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def key(name: str) -> str:
+    """
+    Reduce a name to what is left of it in every way that people write it.
+
+    Parameters
+    ----------
+    name
+        A name of a gemeente or place, such as ``St.-Michielsgestel`` or ``Ronde Venen, De``.
+
+    Returns
+    -------
+    key
+        For comparing only; the same for ``Sint Michielsgestel``. Empty when the name has no letters.
+    """
+    word = fold(_ARTICLE_BEHIND.sub(r"\2 \1", name.strip()))
+    for pattern, written in _RULES:
+        word = pattern.sub(written, word)
+    return word
 
 
 def follow(arrows: nx.DiGraph[str], code: str, register: AbstractSet[str]) -> set[str]:
@@ -105,19 +188,23 @@ class Names:
     Parameters
     ----------
     gemeenten
-        Indexed by ``code``; columns ``naam`` and ``alternatieve_namen`` (separated by ``;``).
+        Indexed by ``code``; columns ``naam``, ``alternatieve_namen`` (separated by ``;``) and ``provincie``.
     herindelingen
         Columns of ``schema.HERINDELING_COLUMNS``; ``datum`` as ``datetime.date``.
     """
 
     def __init__(self, gemeenten: pd.DataFrame, herindelingen: pd.DataFrame) -> None:
         self._name: dict[str, str] = dict(gemeenten["naam"])
+        self._provincie: dict[str, str] = dict(gemeenten["provincie"])
         self._exact: dict[str, set[str]] = {}
         self._base: dict[str, set[str]] = {}
+        self._spelled: dict[str, str] = {}
+        """Key to one spelling of the name, for suggestions and for what only the beginning of a name says."""
         for code, name, others in zip(gemeenten.index, gemeenten["naam"], gemeenten["alternatieve_namen"], strict=True):
             for spelling in (name, *filter(None, others.split(";"))):
-                self._exact.setdefault(fold(spelling), set()).add(code)
-                self._base.setdefault(fold(_SUFFIX.sub("", spelling)), set()).add(code)
+                self._exact.setdefault(key(spelling), set()).add(code)
+                self._base.setdefault(key(_SUFFIX.sub("", spelling)), set()).add(code)
+                self._spelled.setdefault(key(spelling), spelling)
         self._arrows: nx.DiGraph[str] = nx.DiGraph(
             zip(herindelingen["oude_code"], herindelingen["nieuwe_code"], strict=True)
         )
@@ -127,8 +214,9 @@ class Names:
         for day, old_code, old_name, new_code, new_name, kind in zip(*columns, strict=True):
             former = self._former.setdefault(old_code, _Former(old_name, day, kind))
             former.successors[new_code] = new_name
-            self._former_by_name.setdefault(fold(old_name), set()).add(old_code)
-        for index in (self._exact, self._base, self._former_by_name):
+            self._former_by_name.setdefault(key(old_name), set()).add(old_code)
+            self._spelled.setdefault(key(old_name), old_name)
+        for index in (self._exact, self._base, self._former_by_name, self._spelled):
             index.pop("", None)  # a spelling of signs only stands for nothing
 
     def __getitem__(self, code: str) -> str:
@@ -142,24 +230,24 @@ class Names:
         Parameters
         ----------
         typed
-            A code in any spelling (``GM0014``, ``0014``, ``14``), a name, another spelling, or the
-            name or code of a former gemeente.
+            A code in any spelling (``GM0014``, ``0014``, ``14``, ``14.0``, ``2025GM0014``), a name, another
+            spelling, a name with its provincie, the first of several names with ``c.a.``, or the name or code of
+            a former gemeente.
 
         Returns
         -------
         found
-            One code with a possible notice, several codes to choose from, or suggestions.
+            One code with a possible notice, several codes to choose from, or suggestions. One wrong letter in a
+            long name that resembles no other is read as that name, ``is_near`` and with a notice.
         """
-        text = typed.strip()
+        text = _SAYS_GEMEENTE.sub("", typed.strip())
         if number := _CODE.fullmatch(text):
             return self._find_code(typed, f"GM{int(number[1]):04d}")
-        key = fold(re.sub(r"^gemeente\s+", "", text, flags=re.IGNORECASE))
-        for index in (self._exact, self._base):
-            if key in index:
-                return self._found(typed, index[key])
-        if key in self._former_by_name:
-            return self._found_former(typed, self._former_by_name[key])
-        return Found(typed, suggestions=self._suggest(key))
+        if found := self._find_name(typed, key(text)) or self._find_in_provincie(typed, text):
+            return found
+        if (several := _AND_OTHERS.fullmatch(text)) and (full := self._first_of_several(several[1])):
+            return self._find_name(typed, full) or Found(typed)
+        return self._find_near(typed, text)
 
     def _find_code(self, typed: str, code: str) -> Found:
         if code in self._name:
@@ -167,6 +255,50 @@ class Names:
         if code in self._former:
             return self._found_former(typed, {code})
         return Found(typed)
+
+    def _find_name(self, typed: str, word: str) -> Found | None:
+        """Find a name by its key; a gemeente that exists wins from a former one."""
+        for index in (self._exact, self._base):
+            if word in index:
+                return self._found(typed, index[word])
+        return self._found_former(typed, self._former_by_name[word]) if word in self._former_by_name else None
+
+    def _find_in_provincie(self, typed: str, text: str) -> Found | None:
+        """Find a name with its provincie behind it, which must be the right one: Hengelo (Gld.) is no more."""
+        if not (suffix := _SUFFIX.search(text)):
+            return None
+        said = fold(suffix[1]).replace(" ", "")
+        found = self._find_name(typed, key(_SUFFIX.sub("", text)))
+        if found is None:
+            return None
+        known = {
+            code: (fold(self._provincie[code]), _PROVINCIES.get(self._provincie[code], "")) for code in found.codes
+        }
+        here = [code for code, (name, short) in known.items() if said in (name.replace(" ", ""), *short.split())]
+        return self._found(typed, here, found.notice) if here else None
+
+    def _first_of_several(self, first: str) -> str:
+        """Find the key of the one name that begins with this and goes on with a comma or ``en``; else empty."""
+        begin = fold(first)
+        goes_on = re.compile(rf"{re.escape(begin)} (?:\w+ )?en ")
+        longer = [word for word, name in self._spelled.items() if goes_on.match(fold(name))]
+        return longer[0] if len(longer) == 1 else ""
+
+    def _find_near(self, typed: str, text: str) -> Found:
+        """Read one wrong letter when there is no doubt; else suggest what looks like it."""
+        word = key(text)
+        near = [spelled for spelled in self._spelled if OSA.distance(word, spelled, score_cutoff=_APART) < _APART]
+        answers = {self._answer(spelled) for spelled in near}
+        if len(word) >= _CERTAIN and len(answers) == 1 and OSA.distance(word, near[0]) == 1:
+            found = self._find_name(typed, near[0])
+            if found and found.code:
+                notice = f"{typed.strip()!r} is gelezen als {self._shown_name(near[0])}. {found.notice}".strip()
+                return replace(found, notice=notice, is_near=True, suggestions=(self._shown_name(near[0]),))
+        return Found(typed, suggestions=self._suggest(text))
+
+    def _answer(self, word: str) -> frozenset[str]:
+        """Say which gemeenten, present or former, have the name with this key."""
+        return frozenset(self._exact.get(word) or self._former_by_name[word])
 
     def _found(self, typed: str, codes: Iterable[str], notice: str = "") -> Found:
         ordered = tuple(sorted(codes))
@@ -180,8 +312,16 @@ class Names:
             codes |= follow(self._arrows, former_code, self._name.keys())
             verb = {"gesplitst": "verdeeld over", "naamswijziging": "verder gegaan als"}.get(former.kind, "opgegaan in")
             into = join([self._then_and_now(*successor) for successor in sorted(former.successors.items())])
-            notices.append(f"{former.name} is op {dutch_date(former.day)} {verb} {into}.")
-        return self._found(typed, codes, " ".join(notices))
+            name = f"{former.name[0].upper()}{former.name[1:]}"
+            notices.append(f"{name} is op {dutch_date(former.day)} {verb} {into}.")
+        found = self._found(typed, codes, " ".join(notices))
+        parts = [self._former[code].name for code in former_codes if self._is_part(code)]
+        return replace(found, part=parts[0] if found.code and len(parts) == len(tuple(former_codes)) else "")
+
+    def _is_part(self, former_code: str) -> bool:
+        """Say whether a former gemeente went into another; a new name alone makes no part of it."""
+        on_the_way = {former_code, *nx.descendants(self._arrows, former_code)} & self._former.keys()
+        return any(self._former[code].kind != "naamswijziging" for code in on_the_way - self._name.keys())
 
     def _then_and_now(self, code: str, name: str) -> str:
         """Name a successor as it was called on that day, and what it is called now when it is gone too."""
@@ -190,17 +330,21 @@ class Names:
         now = sorted(self._name[successor] for successor in follow(self._arrows, code, self._name.keys()))
         return f"{name} (nu {join(now)})" if now else f"{name} (buiten dit register)"
 
-    def _suggest(self, key: str) -> tuple[str, ...]:
-        spellings = {**{k: k for k in self._exact}, **{k: k for k in self._former_by_name}}
-        best = process.extract(key, spellings, scorer=fuzz.WRatio, score_cutoff=_MIN_SCORE, limit=2 * _MAX_SUGGESTIONS)
-        shown: list[str] = []
-        for _, _, spelling in best:
-            name = self._shown_name(spelling)
-            if name not in shown:
-                shown.append(name)
-        return tuple(shown[:_MAX_SUGGESTIONS])
+    def _suggest(self, text: str) -> tuple[str, ...]:
+        """Names that look like it as a whole, that begin with it, or that it begins with; best first."""
+        word, begin = key(text), f"{fold(text)} "
+        if len(word) < _WORD:
+            return ()
+        scores = {
+            spelled: 1.0
+            if spelled.startswith(word) or begin.startswith(f"{fold(name)} ")
+            else OSA.normalized_similarity(word, spelled)
+            for spelled, name in self._spelled.items()
+        }
+        best = sorted((-score, spelled) for spelled, score in scores.items() if score >= _NEAR)
+        return tuple(dict.fromkeys(self._shown_name(spelled) for _, spelled in best))[:_MAX_SUGGESTIONS]
 
-    def _shown_name(self, spelling: str) -> str:
-        if spelling in self._exact:
-            return self._name[min(self._exact[spelling])]
-        return self._former[min(self._former_by_name[spelling])].name
+    def _shown_name(self, word: str) -> str:
+        if word in self._exact:
+            return self._name[min(self._exact[word])]
+        return self._former[min(self._former_by_name[word])].name

@@ -3,21 +3,47 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from netmap.errors import NetmapError
+from netmap.names import either
 from netmap.schema import REGION_COLUMNS, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import pandas as pd
 
     from netmap.names import Names
 
-COUNTRY_NAMES = frozenset({"", "landelijk", "nederland", "heel nederland"})
+COUNTRY_NAMES: Final = frozenset({"", "landelijk", "nederland", "heel nederland"})
 """What people type for the whole country, folded."""
+_KINDS: Final = {
+    "politieregio": "politieregio|politie ?eenheid|regionale eenheid|eenheid|politie",
+    "veiligheidsregio": "veiligheidsregio|vr",
+    "provincie": "provincie|prov",
+}
+"""What people write before the name of a region, folded."""
+_OTHER_NAMES: Final = {"friesland": "fryslan"}
+"""Names that are still in use, folded; Fryslân is the official one since 1997."""
+_CODES: Final = {
+    "veiligheidsregio": (
+        "VR", 1, "Groningen;Fryslân;Drenthe;IJsselland;Twente;Noord- en Oost-Gelderland;Gelderland-Midden;"
+        "Gelderland-Zuid;Utrecht;Noord-Holland-Noord;Zaanstreek-Waterland;Kennemerland;Amsterdam-Amstelland;"
+        "Gooi en Vechtstreek;Haaglanden;Hollands-Midden;Rotterdam-Rijnmond;Zuid-Holland-Zuid;Zeeland;"
+        "Midden- en West-Brabant;Brabant-Noord;Brabant-Zuidoost;Limburg-Noord;Zuid-Limburg;Flevoland",
+    ),
+    "provincie": (
+        "PV", 20, "Groningen;Fryslân;Drenthe;Overijssel;Flevoland;Gelderland;Utrecht;Noord-Holland;Zuid-Holland;"
+        "Zeeland;Noord-Brabant;Limburg",
+    ),
+}  # fmt: skip
+"""How CBS numbers regions (StatLine 86247NED): letters, first number, names in that order."""
+_NEAR: Final = 0.75
+"""How much of the name of a region must be as typed before it is suggested."""
 
 
 class Regio(NamedTuple):
@@ -77,50 +103,9 @@ def list_regios(gemeenten: pd.DataFrame, soort: str) -> tuple[Regio, ...]:
     return tuple(Regio(soort, str(naam)) for naam in sorted(gemeenten[soort].unique()))
 
 
-def find_regio(gemeenten: pd.DataFrame, text: str) -> Regio | None:
-    """
-    Find the area that somebody typed.
-
-    Parameters
-    ----------
-    gemeenten
-        The register.
-    text
-        ``Oost-Brabant``, ``provincie:Zeeland`` or ``provincie Zeeland``, in any spelling of capitals and accents;
-        empty or ``Nederland`` is the country. A bare name that several kinds share is the politieregio, else the
-        veiligheidsregio.
-
-    Returns
-    -------
-    gebied
-        The area, or None for the country.
-
-    Raises
-    ------
-    NetmapError
-        When there is no such area; says which there are.
-    """
-    typed = fold(text)
-    if typed in COUNTRY_NAMES:
-        return None
-    known = {
-        spelling: gebied
-        for soort in reversed(REGION_COLUMNS)
-        for gebied in list_regios(gemeenten, soort)
-        for spelling in (fold(gebied.naam), fold(str(gebied)), fold(gebied.token))
-    }
-    if typed in known:
-        return known[typed]
-    near = process.extractOne(typed, list(known), score_cutoff=75)
-    hint = f" Bedoelt u {known[near[0]].token!r}?" if near else ""
-    lists = "; ".join(
-        f"{soort}: {', '.join(gebied.naam for gebied in list_regios(gemeenten, soort))}" for soort in REGION_COLUMNS
-    )
-    msg = f"Het gebied {text[:60]!r} bestaat niet.{hint} Kies 'Nederland' of een van deze. {lists}."
-    raise NetmapError(msg)
-
-
-_ODD_MINUS = re.compile(r"[^\w-]*[-\u2010-\u2015\u2212]")
+_SEVERAL: Final = re.compile(r"\s*(?:[,/&\n]|\ben\b)\s*")
+"""What people put between gemeenten instead of a semicolon."""
+_ODD_MINUS: Final = re.compile(r"[^\w-]*[-\u2010-\u2015\u2212]")
 """A minus sign as Word or Excel makes it: longer, or behind an apostrophe."""
 
 
@@ -131,6 +116,18 @@ class Gebied:
     codes: frozenset[str]
     notices: tuple[str, ...] = ()
     """What the reader should know, such as a former gemeente that was named; Dutch."""
+    parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Gemeente code to the names of the former gemeenten in it that were named, for a gemeente that was not named
+    as a whole: ``Weesp`` gives ``{"GM0363": {"Weesp"}}``, ``Weesp; politieregio:Amsterdam`` nothing. A gemeente that
+    only got another name is whole. Whether the parts together are the whole is not known here."""
+
+
+class _Token(NamedTuple):
+    """What one token stands for."""
+
+    codes: frozenset[str]
+    notice: str = ""
+    part: str = ""
 
 
 class Gebieden:
@@ -148,12 +145,55 @@ class Gebieden:
     def __init__(self, gemeenten: pd.DataFrame, names: Names) -> None:
         self._names = names
         self._all = frozenset(gemeenten.index)
-        self._label: dict[str, dict[str, str]] = {}
-        self._codes: dict[str, dict[str, frozenset[str]]] = {}
-        for kind in REGION_COLUMNS:
-            groups = gemeenten.groupby(kind).groups
-            self._label[kind] = {fold(str(name)): str(name) for name in groups}
-            self._codes[kind] = {fold(str(name)): frozenset(codes) for name, codes in groups.items()}
+        self._codes: dict[Regio, frozenset[str]] = {
+            Regio(kind, str(name)): frozenset(codes)
+            for kind in REGION_COLUMNS
+            for name, codes in gemeenten.groupby(kind).groups.items()
+        }
+        self._regios = _Regios(self._codes)
+
+    def find(self, text: str) -> Regio | None:
+        """
+        Find the area that somebody typed.
+
+        Parameters
+        ----------
+        text
+            ``Oost-Brabant``, ``provincie:Zeeland``, ``VR05`` or ``politie-eenheid Limburg``, in any spelling of
+            capitals and accents; empty or ``Nederland`` is the country. A bare name that several kinds share is the
+            politieregio, else the veiligheidsregio.
+
+        Returns
+        -------
+        gebied
+            The area, or None for the country.
+
+        Raises
+        ------
+        NetmapError
+            When there is no such area; says what it is instead, or which there are.
+        """
+        if fold(text) in COUNTRY_NAMES:
+            return None
+        if found := self._regios.find(text):
+            return found[0]
+        raise NetmapError(self._no_area(text))
+
+    def _no_area(self, text: str) -> str:
+        """Say why this is no area: it is a gemeente, or it looks like some region."""
+        named = f"{text[:60].strip()!r}"
+        found = self._names.find(text)
+        if found.code and not found.is_near:
+            around = [regio.token for regio, codes in self._codes.items() if found.code in codes]
+            said = f"{found.notice} " if found.notice else ""
+            return f"{said}{named} is een gemeente, geen regio. Kies een regio waar zij in ligt: {either(around)}."
+        near = self._regios.suggest(text)
+        hint = f" Bedoelt u {either([repr(regio.token) for regio in near])}?" if near else ""
+        lists = "; ".join(
+            f"{kind}: {', '.join(regio.naam for regio in self._codes if regio.soort == kind)}"
+            for kind in REGION_COLUMNS
+        )
+        return f"Het gebied {named} bestaat niet.{hint} Kies 'Nederland' of een van deze. {lists}."
 
     def parse(self, text: str) -> Gebied:
         """
@@ -162,67 +202,146 @@ class Gebieden:
         Parameters
         ----------
         text
-            Tokens separated by ``;``: ``landelijk``, ``politieregio:…``, ``veiligheidsregio:…``,
-            ``provincie:…``, a gemeente code or name. A leading ``-`` subtracts. The order is free:
-            the union of the plain tokens minus the union of the subtracted ones.
+            Tokens separated by ``;``: ``landelijk``, ``politieregio:…``, ``veiligheidsregio:…``, ``provincie:…``, the
+            same in other words (``VR05``, ``politie-eenheid …``), a gemeente code or name. A leading ``-`` subtracts.
+            The order is free: the union of the plain tokens minus the union of the subtracted ones.
 
         Returns
         -------
         area
-            At least one gemeente.
+            At least one gemeente; ``parts`` says which of them were named by a former gemeente only.
 
         Raises
         ------
         ValueError
             With a Dutch sentence when a token is unknown or ambiguous, or nothing is left.
         """
-        plus: set[str] = set()
-        minus: set[str] = set()
-        notices: list[str] = []
+        plus: list[_Token] = []
+        minus: list[_Token] = []
         for token in filter(None, (part.strip() for part in text.split(";"))):
-            subtracts = token.startswith("-")
             bare = token.removeprefix("-").strip()
             if _ODD_MINUS.match(bare):
                 msg = f"{token!r} begint met een vreemd streepje. Schrijf een gewoon minteken om af te trekken."
                 raise ValueError(msg)
-            codes, notice = self._token(bare)
-            (minus if subtracts else plus).update(codes)
-            if notice:
-                notices.append(notice)
-        if not plus - minus:
+            (minus if token.startswith("-") else plus).append(self._token(bare))
+        codes = _union(plus) - _union(minus)
+        if not codes:
             msg = f"{text!r} bevat geen enkele gemeente. Noem minstens één gemeente, regio of 'landelijk'."
             raise ValueError(msg)
-        return Gebied(frozenset(plus - minus), tuple(notices))
+        whole = _union(token for token in plus if not token.part)
+        parts = {
+            code: frozenset(token.part for token in plus if token.part and code in token.codes)
+            for code in codes - whole
+        }
+        return Gebied(codes, tuple(token.notice for token in (*plus, *minus) if token.notice), parts)
 
-    def _token(self, token: str) -> tuple[frozenset[str], str]:
+    def _token(self, token: str) -> _Token:
         if fold(token) == "landelijk":
-            return self._all, ""
+            return _Token(self._all)
         kind, colon, name = token.partition(":")
         if colon and fold(kind) != "gemeente":
-            return self._region(kind.strip(), name.strip()), ""
+            return _Token(self._codes[self._region(kind.strip(), name.strip())])
         found = self._names.find(name if colon else token)
-        if found.code is None:
-            raise ValueError(self._meant(token) or found.question)
-        return frozenset({found.code}), found.notice
+        if found.code is None or found.is_near:
+            if regio := self._regios.find_told(token):
+                return _Token(self._codes[regio])
+            raise ValueError(self._meant(token) or found.doubt)
+        return _Token(frozenset({found.code}), found.notice, found.part)
 
     def _meant(self, token: str) -> str:
-        """Ask whether a region or the country is meant; empty when it is neither."""
-        key = fold(token)
-        kinds = [kind for kind in REGION_COLUMNS if key.removeprefix(f"{kind} ") in self._label[kind]]
-        options = [f"{kind}:{self._label[kind][key.removeprefix(f'{kind} ')]}" for kind in kinds]
-        if "nederland" in key.split():
+        """Ask whether a region, the country or several gemeenten are meant; empty when it is none of these."""
+        near = [] if self._names.find(token).suggestions else self._regios.suggest(token)
+        options = [regio.token for regio in self._regios.find(token) or near]
+        if "nederland" in fold(token).split():
             options.append("landelijk")
-        return f"{token!r} is geen gemeente. Bedoelt u {' of '.join(options)}?" if options else ""
+        if options:
+            return f"{token!r} is geen gemeente. Bedoelt u {either(options)}?"
+        parts = list(filter(None, _SEVERAL.split(token)))
+        if len(parts) > 1 and all(self._names.find(part).code for part in parts):
+            return f"{token!r} zijn {len(parts)} gemeenten. Zet er een puntkomma tussen: {'; '.join(parts)}."
+        return ""
 
-    def _region(self, kind: str, name: str) -> frozenset[str]:
-        column = fold(kind)
-        if column not in self._codes:
+    def _region(self, kind: str, name: str) -> Regio:
+        """Find a region of which the kind is given."""
+        soort = self._regios.kind(kind)
+        if not soort:
             msg = f"{kind!r} is geen soort gebied. Gebruik {', '.join(REGION_COLUMNS)}, een gemeente of 'landelijk'."
             raise ValueError(msg)
-        key = fold(name)
-        if key not in self._codes[column]:
-            best = process.extract(key, list(self._label[column]), limit=2, score_cutoff=60)
-            options = [self._label[column][match] for match, _, _ in best] or sorted(self._label[column].values())
-            msg = f"{name!r} is geen bekende {column}. Bedoelt u {' of '.join(options)}?"
-            raise ValueError(msg)
-        return self._codes[column][key]
+        if found := self._regios.find(f"{soort} {name}"):
+            return found[0]
+        near = [regio.naam for regio in self._regios.suggest(f"{soort} {name}") if regio.soort == soort]
+        others = [regio.token for regio in self._regios.find(name)] if name else []
+        every = [regio.naam for regio in self._codes if regio.soort == soort]
+        msg = f"{name!r} is geen bekende {soort}. Bedoelt u {either(near or others or every)}?"
+        raise ValueError(msg)
+
+
+def _union(tokens: Iterable[_Token]) -> frozenset[str]:
+    """All gemeenten of these tokens."""
+    return frozenset(code for token in tokens for code in token.codes)
+
+
+class _Regios:
+    """The official regions by every way in which people write them."""
+
+    def __init__(self, regios: Iterable[Regio]) -> None:
+        self._by_name: dict[str, list[Regio]] = {}
+        """Folded name to regions of that name, the politieregio first."""
+        self._by_words: dict[frozenset[str], list[Regio]] = {}
+        """The same by the words of a name in any order: Limburg-Zuid and Zuid-Limburg."""
+        self._by_code: dict[str, Regio] = {}
+        for regio in regios:
+            self._by_name.setdefault(fold(regio.naam), []).append(regio)
+            self._by_words.setdefault(_words(regio.naam), []).append(regio)
+        for soort, (letters, first, named) in _CODES.items():
+            for number, name in enumerate(named.split(";"), first):
+                if here := [regio for regio in self._by_name.get(fold(name), ()) if regio.soort == soort]:
+                    self._by_code[f"{letters}{number:02d}"] = here[0]
+
+    def kind(self, written: str) -> str:
+        """Return the kind of region that a word stands for; empty when it is none."""
+        return next((kind for kind, words in _KINDS.items() if re.fullmatch(words, fold(written))), "")
+
+    def find_told(self, text: str) -> Regio | None:
+        """Find a region that is told by its code or its kind and name, so that it can be nothing else."""
+        return self.find(text)[0] if self.find(text) and (self._code(text) or self._split(text)[0]) else None
+
+    def _code(self, text: str) -> Regio | None:
+        """Find a region by the code that CBS gives it."""
+        return self._by_code.get(re.sub(r"[\s_-]", "", text).upper())
+
+    def find(self, text: str) -> tuple[Regio, ...]:
+        """Find the regions with this name, code, or kind and name; the politieregio first."""
+        if regio := self._code(text):
+            return (regio,)
+        soort, name = self._split(text)
+        named = self._by_name.get(name) or self._by_name.get(_OTHER_NAMES.get(name, ""), [])
+        if not named and len({regio.naam for regio in self._by_words.get(_words(name), [])}) == 1:
+            named = self._by_words[_words(name)]
+        return tuple(regio for regio in named if soort in {"", regio.soort})
+
+    def suggest(self, text: str) -> list[Regio]:
+        """Regions of which the name looks like it, or has all its words, best first; at most three."""
+        soort, name = self._split(text)
+        said = _words(name)
+        scores = {
+            regio: max(OSA.normalized_similarity(name, known), float(bool(said) and said <= _words(known)))
+            for known, regios in self._by_name.items()
+            for regio in regios
+            if soort in {"", regio.soort} or name == known
+        }
+        near = [regio for regio, score in scores.items() if score >= _NEAR]
+        return sorted(near, key=lambda regio: -scores[regio])[:3]
+
+    def _split(self, text: str) -> tuple[str, str]:
+        """Tell the kind, which may be missing, from the folded name."""
+        folded = fold(text)
+        for soort, words in _KINDS.items():
+            if found := re.fullmatch(rf"(?:{words}) (.+)", folded):
+                return soort, found[1]
+        return "", folded
+
+
+def _words(name: str) -> frozenset[str]:
+    """Take the words of a name, for whoever writes them the other way round."""
+    return frozenset(fold(name).split()) - {"en"}

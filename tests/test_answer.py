@@ -69,7 +69,8 @@ def test_what_may_be_several_gemeenten_or_none_is_asked(stand_on: StandOn) -> No
     with pytest.raises(NetmapError, match="Splitsen is op 1 januari 2021 verdeeld over Beekstad en Ceeburg"):
         answer_section(stand, "Splitsen")
     with pytest.raises(NetmapError, match="Bedoelt u Beekstad"):
-        answer_section(stand, "Beekstat")
+        answer_section(stand, "Beeckstat")
+    assert answer_section(stand, "Beekstat").conclusion[0] == "'Beekstat' is gelezen als Beekstad."
 
 
 def test_a_gemeente_and_a_region_of_one_name_are_told_apart(real: Tables) -> None:

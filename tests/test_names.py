@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,10 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmap.names import Names
+from netmap.names import Names, either, key
 from netmap.schema import HERINDELING_COLUMNS, dutch_date, dutch_number, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from netmap.load import Tables
 
 
@@ -44,6 +48,28 @@ if TYPE_CHECKING:
         ("Bergen (L.)", "GM0893"),
         ("bergen nh", "GM0373"),
         ("De Friese Meren", "GM1940"),
+        ("14.0", "GM0014"),
+        ("14,0", "GM0014"),
+        ("00014", "GM0014"),
+        ("GM00014", "GM0014"),
+        ("G0363", "GM0363"),
+        ("GM0363.0", "GM0363"),
+        ("gm_0363", "GM0363"),
+        ("2025GM0363", "GM0363"),
+        ("gem. Breda", "GM0758"),
+        ("Breda (gemeente)", "GM0758"),
+        ("Breda, gemeente", "GM0758"),
+        ("Breda (NB)", "GM0758"),
+        ("Breda (N.-Br.)", "GM0758"),
+        ("Bergen (N.-H.)", "GM0373"),
+        ("Hengelo (Ov)", "GM0164"),
+        ("Ronde Venen, De", "GM0736"),
+        ("Haag, Den", "GM0518"),
+        ("Nuenen c.a.", "GM0820"),
+        ("Nuenen ca", "GM0820"),
+        ("St Michielsgestel", "GM0845"),
+        ("Wychen", "GM0296"),
+        ("OOSTGELRE", "GM1586"),
     ],
 )  # fmt: skip
 def test_every_spelling_finds_its_gemeente(real: Tables, typed: str, code: str) -> None:
@@ -73,34 +99,68 @@ def test_haaren_was_split_so_the_reader_must_choose(real: Tables, typed: str) ->
     assert found.names == ("Boxtel", "Oisterwijk", "Tilburg", "Vught")
     assert found.question == (
         "Haaren is op 1 januari 2021 verdeeld over Boxtel, Oisterwijk, Tilburg en Vught. "
-        "Kies Boxtel (GM0757) of Oisterwijk (GM0824) of Tilburg (GM0855) of Vught (GM0865)."
+        "Kies Boxtel, Oisterwijk, Tilburg of Vught."
     )
 
 
 def test_bergen_are_two_so_the_reader_must_choose(real: Tables) -> None:
     found = real.names.find("Bergen")
     assert (found.code, found.codes) == (None, ("GM0373", "GM0893"))
-    assert found.question == (
-        "'Bergen' kan meer dan één gemeente zijn. Kies Bergen (NH.) (GM0373) of Bergen (L.) (GM0893)."
+    assert found.question == "'Bergen' kan meer dan één gemeente zijn. Kies Bergen (NH.) of Bergen (L.)."
+
+
+def test_the_codes_are_named_only_when_the_names_are_the_same() -> None:
+    gemeenten = pd.DataFrame(
+        {"naam": ["Aadorp", "Aadorp"], "alternatieve_namen": "", "provincie": "Oostland"}, index=["GM0001", "GM0002"]
     )
+    names = Names(gemeenten, pd.DataFrame(columns=list(HERINDELING_COLUMNS)))
+    assert names.find("Aadorp").question.endswith("Kies Aadorp (GM0001) of Aadorp (GM0002).")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "notice"),
+    [
+        ("Amsterdm", "GM0363", "'Amsterdm' is gelezen als Amsterdam."),
+        ("Hilverum", "GM0402", "'Hilverum' is gelezen als Hilversum."),
+        ("Middelburgg", "GM0687", "'Middelburgg' is gelezen als Middelburg."),
+        (" Hoogeveeen ", "GM0118", "'Hoogeveeen' is gelezen als Hoogeveen."),
+        ("Groesbeeck", "GM1945", "'Groesbeeck' is gelezen als Groesbeek. "
+         "Groesbeek is op 1 januari 2016 verder gegaan als Berg en Dal."),
+    ],
+)  # fmt: skip
+def test_one_wrong_letter_in_a_name_like_no_other_is_read_and_said(
+    real: Tables, typed: str, code: str, notice: str
+) -> None:
+    found = real.names.find(typed)
+    assert (found.code, found.notice, found.is_near, found.question) == (code, notice, True, "")
+    assert found.doubt == f"{typed!r} is geen bekende gemeente. Bedoelt u {found.suggestions[0]}?"
 
 
 @pytest.mark.parametrize(
     ("typed", "suggestions"),
     [
-        ("Amsterdm", ("Amsterdam",)),
-        ("Utrect", ("Utrecht", "Utrechtse Heuvelrug")),
+        ("Utrect", ("Utrecht",)),
         ("Weespp", ("Weesp",)),
         ("Oldamt", ("Oldambt",)),
+        ("Heerle", ("Heerlen", "Heerde")),
+        ("Tubergen", ("Tubbergen", "Ubbergen")),
+        ("Nuenen, Gerwen en Nederwet", ("Nuenen, Gerwen en Nederwetten",)),
+        ("Haarlemmerliede", ("Haarlemmerliede en Spaarnwoude",)),
+        ("Amsterdam Zuidoost", ("Amsterdam",)),
+        ("Breda (L)", ("Breda",)),
+        ("Hengelo (Gld)", ("Hengelo",)),
     ],
 )
-def test_a_typo_gives_suggestions_never_a_guess(real: Tables, typed: str, suggestions: tuple[str, ...]) -> None:
+def test_what_may_be_another_name_gives_suggestions_never_a_guess(
+    real: Tables, typed: str, suggestions: tuple[str, ...]
+) -> None:
+    """Hengelo in Gelderland is another than the one in Overijssel; Heerle is a village."""
     found = real.names.find(typed)
     assert (found.code, found.codes, found.suggestions) == (None, (), suggestions)
-    assert found.question == f"{typed!r} is geen bekende gemeente. Bedoelt u {' of '.join(suggestions)}?"
+    assert found.question == f"{typed!r} is geen bekende gemeente. Bedoelt u {either(suggestions)}?"
 
 
-@pytest.mark.parametrize("typed", ["", " ", "-", "''", "GM", "GM9999", "99999", "GM00014", "Xyzzy", "14.0", "0"])
+@pytest.mark.parametrize("typed", ["", " ", "-", "''", "GM", "GM9999", "99999", "Xyzzy", "14.5", "0", "Den", "c.a."])
 def test_what_resembles_nothing_says_what_to_write(real: Tables, typed: str) -> None:
     found = real.names.find(typed)
     assert (found.codes, found.suggestions) == ((), ())
@@ -117,6 +177,16 @@ def test_what_resembles_nothing_says_what_to_write(real: Tables, typed: str) -> 
          "Millingen aan de Rijn is op 1 januari 2015 opgegaan in Groesbeek (nu Berg en Dal)."),
         ("Menaldumadeel", "GM1949",
          "Menaldumadeel is op 1 januari 2011 verder gegaan als Menameradiel (nu Waadhoeke)."),
+        ("Bildt, het", "GM1949", "Het Bildt is op 1 januari 2018 opgegaan in Waadhoeke."),
+        ("Mill en St. Hubert", "GM1982", "Mill en Sint Hubert is op 1 januari 2022 opgegaan in Land van Cuijk."),
+        ("St. Anthonis", "GM1982", "Sint Anthonis is op 1 januari 2022 opgegaan in Land van Cuijk."),
+        ("Kollumerland c.a.", "GM1970",
+         "Kollumerland en Nieuwkruisland is op 1 januari 2019 opgegaan in Noardeast-Fryslân."),
+        ("Haarlemmerliede c.a.", "GM0394",
+         "Haarlemmerliede en Spaarnwoude is op 1 januari 2019 opgegaan in Haarlemmermeer."),
+        ("Eysden", "GM1903", "Eijsden is op 1 januari 2011 opgegaan in Eijsden-Margraten."),
+        ("Wymbritseradeel", "GM1900", "Wymbritseradiel is op 1 januari 2011 opgegaan in Súdwest-Fryslân."),
+        ("2011GM0683", "GM1900", "Wymbritseradiel is op 1 januari 2011 opgegaan in Súdwest-Fryslân."),
         ("GM1908", "GM1949", "Menameradiel is op 1 januari 2018 opgegaan in Waadhoeke."),
     ],
 )  # fmt: skip
@@ -133,9 +203,58 @@ def test_every_former_gemeente_of_the_file_lives_on(real: Tables) -> None:
         assert real.names.find(naam).codes, naam
 
 
+_AS_LISTS_WRITE = (
+    str.upper,
+    lambda name: name.replace("-", " "),
+    lambda name: name.replace(" ", "-"),
+    lambda name: name.replace("-", ""),
+    lambda name: name.replace("Sint ", "St. ").replace("Sint-", "St.-"),
+    lambda name: name.replace(" en ", " & "),
+    lambda name: name.replace(" aan den ", " a/d ").replace(" aan de ", " a/d "),
+    lambda name: name.replace(" aan den ", " a.d. ").replace(" aan de ", " a.d. "),
+    lambda name: name.replace("ij", "y").replace("IJ", "Y"),
+    lambda name: re.sub(r"^(De|Den|Het|het) (.+)", r"\2, \1", name),
+    lambda name: re.sub(r"^(Het|het) ", "'t ", name),
+    lambda name: unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode(),
+    lambda name: re.sub(r",? (?:\w+ )?en .*", " c.a.", name),
+    lambda name: f"Gem. {name}",
+)
+
+
+@pytest.mark.parametrize("written", _AS_LISTS_WRITE)
+def test_every_name_is_understood_as_lists_write_it(real: Tables, written: Callable[[str], str]) -> None:
+    for naam in {*real.gemeenten["naam"], *real.herindelingen["oude_naam"]}:
+        assert real.names.find(written(naam)).codes == real.names.find(naam).codes != (), written(naam)
+
+
+def test_no_two_gemeenten_share_a_key_unless_one_went_on_as_the_other(real: Tables) -> None:
+    keys: dict[str, set[str]] = {}
+    for naam in {*real.gemeenten["naam"], *real.herindelingen["oude_naam"]}:
+        keys.setdefault(key(naam), set()).add(naam)
+    assert {naam for same in keys.values() if len(same) > 1 for naam in same} == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ("Weesp", "Weesp"),
+        ("GM0457", "Weesp"),
+        ("Menaldumadeel", "Menaldumadeel"),
+        ("Millingen aan de Rijn", "Millingen aan de Rijn"),
+        ("Groesbeek", ""),
+        ("Amsterdam", ""),
+        ("Haaren", ""),
+    ],
+)
+def test_a_former_gemeente_is_a_part_unless_only_its_name_is_former(real: Tables, typed: str, part: str) -> None:
+    """Groesbeek is all of Berg en Dal under another name; Haaren must be chosen first."""
+    assert real.names.find(typed).part == part
+
+
 def small_names(*herindelingen: tuple[object, ...], other: str = "") -> Names:
     gemeenten = pd.DataFrame(
-        {"naam": ["Aadorp", "Beekstad"], "alternatieve_namen": [other, ""]}, index=["GM0001", "GM0002"]
+        {"naam": ["Aadorp", "Beekstad"], "alternatieve_namen": [other, ""], "provincie": "Oostland"},
+        index=["GM0001", "GM0002"],
     )
     return Names(gemeenten, pd.DataFrame(herindelingen, columns=list(HERINDELING_COLUMNS), dtype=object))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netmap.errors import NetmapError
-from netmap.regio import Regio, find_regio, list_regios
+from netmap.regio import Regio, list_regios
 
 if TYPE_CHECKING:
     from netmap.load import Tables
@@ -25,21 +25,35 @@ if TYPE_CHECKING:
         ("Provincie Fryslan", Regio("provincie", "Fryslân")),
         ("provincie:Limburg", Regio("provincie", "Limburg")),
         ("Twente", Regio("veiligheidsregio", "Twente")),
+        ("provincie:Friesland", Regio("provincie", "Fryslân")),
+        ("Friesland", Regio("veiligheidsregio", "Fryslân")),
+        ("Limburg-Zuid", Regio("veiligheidsregio", "Zuid-Limburg")),
+        ("Zuidoost-Brabant", Regio("veiligheidsregio", "Brabant-Zuidoost")),
+        ("Noord-Oost-Gelderland", Regio("veiligheidsregio", "Noord- en Oost-Gelderland")),
+        ("Noord-Brabant", Regio("provincie", "Noord-Brabant")),
+        ("Brabant-Noord", Regio("veiligheidsregio", "Brabant-Noord")),
+        ("VR05", Regio("veiligheidsregio", "Twente")),
+        ("vr 24", Regio("veiligheidsregio", "Zuid-Limburg")),
+        ("pv21", Regio("provincie", "Fryslân")),
+        ("politie-eenheid Oost-Brabant", Regio("politieregio", "Oost-Brabant")),
+        ("Eenheid Den Haag", Regio("politieregio", "Den Haag")),
+        ("VR Twente", Regio("veiligheidsregio", "Twente")),
+        ("prov. Zeeland", Regio("provincie", "Zeeland")),
     ],
 )
 def test_an_area_is_found_in_any_spelling(real: Tables, typed: str, found: Regio | None) -> None:
-    assert find_regio(real.gemeenten, typed) == found
+    assert real.gebieden.find(typed) == found
 
 
 def test_a_bare_name_that_kinds_share_is_the_politieregio(real: Tables) -> None:
     """Limburg and Midden-Nederland: who works with the police map means the police map."""
-    assert find_regio(real.gemeenten, "Limburg") == Regio("politieregio", "Limburg")
-    assert find_regio(real.gemeenten, "Utrecht") == Regio("veiligheidsregio", "Utrecht")
+    assert real.gebieden.find("Limburg") == Regio("politieregio", "Limburg")
+    assert real.gebieden.find("Utrecht") == Regio("veiligheidsregio", "Utrecht")
 
 
 def test_an_unknown_area_gives_the_nearest_and_the_list_of_what_exists(real: Tables) -> None:
     with pytest.raises(NetmapError) as refused:
-        find_regio(real.gemeenten, "Oost-Barbant")
+        real.gebieden.find("Oost-Barbant")
     message = str(refused.value)
     assert message.startswith("Het gebied 'Oost-Barbant' bestaat niet. Bedoelt u 'politieregio:Oost-Brabant'?")
     assert all(gebied.naam in message for gebied in list_regios(real.gemeenten, "veiligheidsregio"))
@@ -49,4 +63,32 @@ def test_there_are_ten_politieregios_twenty_five_veiligheidsregios_and_twelve_pr
     kinds = ("politieregio", "veiligheidsregio", "provincie")
     assert [len(list_regios(real.gemeenten, kind)) for kind in kinds] == [10, 25, 12]
     every = [gebied for kind in kinds for gebied in list_regios(real.gemeenten, kind)]
-    assert [find_regio(real.gemeenten, gebied.token) for gebied in every] == every
+    assert [real.gebieden.find(gebied.token) for gebied in every] == every
+
+
+def test_every_region_has_the_number_that_cbs_gives_it(real: Tables) -> None:
+    for letters, first, last, soort in (("VR", 1, 25, "veiligheidsregio"), ("PV", 20, 31, "provincie")):
+        found = [real.gebieden.find(f"{letters}{number:02d}") for number in range(first, last + 1)]
+        assert {gebied for gebied in found if gebied} == set(list_regios(real.gemeenten, soort))
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("Breda", "'Breda' is een gemeente, geen regio. Kies een regio waar zij in ligt: "
+         "politieregio:Zeeland-West-Brabant, veiligheidsregio:Midden- en West-Brabant of provincie:Noord-Brabant."),
+        ("Weesp", "Weesp is op 24 maart 2022 opgegaan in Amsterdam. 'Weesp' is een gemeente, geen regio. Kies een "
+         "regio waar zij in ligt: politieregio:Amsterdam, veiligheidsregio:Amsterdam-Amstelland of "
+         "provincie:Noord-Holland."),
+    ],
+)  # fmt: skip
+def test_a_gemeente_is_told_from_a_region(real: Tables, typed: str, message: str) -> None:
+    with pytest.raises(NetmapError) as refused:
+        real.gebieden.find(typed)
+    assert str(refused.value) == message
+
+
+def test_a_name_that_two_kinds_turn_round_is_not_guessed(real: Tables) -> None:
+    """Brabant-Noord is a veiligheidsregio, Noord-Brabant a provincie."""
+    with pytest.raises(NetmapError, match="Bedoelt u 'veiligheidsregio:Brabant-Noord' of 'provincie:Noord-Brabant'"):
+        real.gebieden.find("veiligheidsregio Noord-Brabant")

@@ -77,9 +77,19 @@ def test_subtraction_gives_the_same_in_every_order(gebieden: Gebieden) -> None:
         ("Aadorp; -Aadorp", f"'Aadorp; -Aadorp' {NOTHING}"),
         ("-Aadorp", f"'-Aadorp' {NOTHING}"),
         (";", f"';' {NOTHING}"),
-        ("Aadorp, Beekstad", "'Aadorp, Beekstad' is geen bekende gemeente. Bedoelt u Aadorp of Beekstad?"),
+        *(
+            (text, f"{text!r} zijn {number} gemeenten. Zet er een puntkomma tussen: {written}.")
+            for text, number, written in (
+                ("Aadorp, Beekstad", 2, "Aadorp; Beekstad"),
+                ("Aadorp, Beekstad en Ceeburg", 3, "Aadorp; Beekstad; Ceeburg"),
+                ("Aadorp/Beekstad", 2, "Aadorp; Beekstad"),
+                ("Aadorp & GM0002", 2, "Aadorp; GM0002"),
+                ("Aadorp\nBeekstad", 2, "Aadorp; Beekstad"),
+            )
+        ),
+        ("Aadorp, Xyzzy", "'Aadorp, Xyzzy' is geen bekende gemeente. Bedoelt u Aadorp?"),
         ("Splitsen", "Splitsen is op 1 januari 2021 verdeeld over Beekstad en Ceeburg. "
-         "Kies Beekstad (GM0002) of Ceeburg (GM0003)."),
+         "Kies Beekstad of Ceeburg."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_with_a_remedy(gebieden: Gebieden, text: str, sentence: str) -> None:
@@ -117,10 +127,11 @@ def test_regions_of_one_kind_divide_the_country(real: Tables) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("Veiligheidsregio Twente", "veiligheidsregio:Twente"),
         ("Twente", "veiligheidsregio:Twente"),
         ("Zeeland", "veiligheidsregio:Zeeland of provincie:Zeeland"),
         ("heel Nederland", "landelijk"),
+        ("Friesland", "veiligheidsregio:Fryslân of provincie:Fryslân"),
+        ("Oost-Barbant", "politieregio:Oost-Brabant"),
     ],
 )
 def test_a_region_without_its_kind_is_asked_back(real: Tables, typed: str, meant: str) -> None:
@@ -130,3 +141,39 @@ def test_a_region_without_its_kind_is_asked_back(real: Tables, typed: str, meant
 
 def test_a_gemeente_may_be_named_as_such(real: Tables) -> None:
     assert real.gebieden.parse("gemeente:Breda; Gemeente Zwolle").codes == {"GM0758", "GM0193"}
+    assert real.gebieden.parse("Nuenen, Gerwen en Nederwetten").codes == {"GM0820"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Veiligheidsregio Twente", "veiligheidsregio:Twente"),
+        ("VR05", "veiligheidsregio:Twente"),
+        ("veiligheidsregio:Limburg-Zuid", "veiligheidsregio:Zuid-Limburg"),
+        ("VR:Limburg-Zuid", "veiligheidsregio:Zuid-Limburg"),
+        ("PV21", "provincie:Fryslân"),
+        ("provincie:friesland", "provincie:Fryslân"),
+        ("politie-eenheid Oost-Brabant", "politieregio:Oost-Brabant"),
+        ("politie-eenheid:Oost-Brabant", "politieregio:Oost-Brabant"),
+    ],
+)
+def test_a_region_is_read_as_others_write_it(real: Tables, typed: str, meant: str) -> None:
+    assert real.gebieden.parse(typed) == real.gebieden.parse(meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Oudorp", {"GM0001": {"Oudorp"}}),
+        ("Oudorp; GM0091", {"GM0001": {"Oudorp"}}),
+        ("Oudorp; Aadorp", {}),
+        ("Oudorp; politieregio:Boven", {}),
+        ("Oudorp; Beekstad", {"GM0001": {"Oudorp"}}),
+        ("Oudorp; Beekstad; -Aadorp", {}),
+        ("Aadorp; Beekstad", {}),
+    ],
+)
+def test_a_gemeente_that_only_a_former_one_stands_for_is_named_in_part(
+    gebieden: Gebieden, text: str, parts: dict[str, set[str]]
+) -> None:
+    assert gebieden.parse(text).parts == parts

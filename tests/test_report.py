@@ -20,7 +20,7 @@ from netmap.export.reports import REPORT_FORMATS, build_report, report_name, wri
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_sources
 from netmap.maps.style import contrast
-from netmap.regio import Regio, find_regio, list_regios
+from netmap.regio import Regio, list_regios
 from netmap.settings import Settings
 from netmap.summary import conclude, describe_view
 from netmap.table import (
@@ -369,7 +369,7 @@ def test_every_pdf_says_everything(pages: dict[str, tuple[Report, bytes]]) -> No
 def test_the_pdf_opens_with_the_conclusion_in_full(real: Tables, pages: dict[str, tuple[Report, bytes]]) -> None:
     stand = build_stand(real, DAY)
     for naam, (_, pdf) in pages.items():
-        assert squeeze(" ".join(conclude(stand, find_regio(real.gemeenten, naam)))) in squeeze(read_pdf(pdf))
+        assert squeeze(" ".join(conclude(stand, real.gebieden.find(naam)))) in squeeze(read_pdf(pdf))
 
 
 def test_the_pdf_is_tagged_dutch_and_has_a_title(pages: dict[str, tuple[Report, bytes]]) -> None:
@@ -401,7 +401,7 @@ def test_the_tree_of_the_pdf_has_headings_tables_and_a_described_map(
         tree = list(walk(pdf.Root.StructTreeRoot))
         scopes = [[str(a.Scope) for a in one.A if "/Scope" in a] for one in tree if str(one.S) == "/TH"]
         assert scopes == [["/Column"]] * found.count("TH")
-        view = build_view(stand, LAYERS["zorgcoordinatie"], find_regio(real.gemeenten, naam))
+        view = build_view(stand, LAYERS["zorgcoordinatie"], real.gebieden.find(naam))
         assert [str(one.Alt) for one in tree if str(one.S) == "/Figure"] == [describe_view(view)]
 
 

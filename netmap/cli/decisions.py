@@ -27,7 +27,6 @@ from netmap.forecast.tellingen import load_tellingen
 from netmap.geo import build_contiguity, find_neighbours
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
-from netmap.regio import find_regio
 from netmap.resilience.removable import find_key
 from netmap.resilience.removal import remove
 from netmap.save import file_name, save_file
@@ -219,7 +218,7 @@ def criteria(
 def _read(data: Path, day: date, gebied: str) -> tuple[Stand, Regio | None]:
     """Read a data folder and find the area."""
     tables = read_tables(data)
-    where = find_regio(tables.gemeenten, gebied)
+    where = tables.gebieden.find(gebied)
     return build_stand(tables, day, load_settings()), where
 
 

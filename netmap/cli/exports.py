@@ -25,7 +25,7 @@ from netmap.cli.common import (
 from netmap.errors import NetmapError
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_sources
-from netmap.regio import find_regio, list_regios
+from netmap.regio import list_regios
 from netmap.save import save_file
 from netmap.schema import dutch_number
 from netmap.settings import load_settings
@@ -165,7 +165,7 @@ def _wish(
     if named not in known:
         msg = f"De soort {named[:30]!r} bestaat hier niet. Kies uit: {', '.join(known)}."
         raise NetmapError(msg)
-    found = find_regio(material.stand.tables.gemeenten, gebied)
+    found = material.stand.tables.gebieden.find(gebied)
     secties = find_onderdelen(parts[0])
     since = read_day(parts[1], "--sinds") if parts[1] else SINDS
     wish = Wish(product, named, found, read_layer(layer).key, check_title(titel), secties=secties, sinds=since, **more)  # type: ignore[arg-type]

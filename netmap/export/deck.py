@@ -12,7 +12,7 @@ from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
 from netmap.klassen import Klasse
 from netmap.layers import LAYERS, build_view
 from netmap.maps.style import DIMMED, LIGHT
-from netmap.regio import find_regio, list_regios
+from netmap.regio import list_regios
 from netmap.schema import dutch_date
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.phrases import part_of
@@ -59,7 +59,7 @@ def build_deck(
     data folder of the stand. NetmapError, in Dutch, when the title or the region cannot be used.
     """
     if gebied is not None:
-        gebied = find_regio(stand.tables.gemeenten, gebied.token)
+        gebied = stand.tables.gebieden.find(gebied.token)
     first = map_slide(stand, shapes, layer, gebied, check_title(titel) if titel else None)
     if not whole:
         return (first, *extra)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from netmap.drawing.logo import logo_png
 from netmap.errors import NetmapError
 from netmap.layers import LAYERS, build_view
-from netmap.regio import find_regio, list_regios, name_parts
+from netmap.regio import list_regios, name_parts
 from netmap.save import file_name
 from netmap.schema import dutch_date
 from netmap.sections.ending import ending_section
@@ -90,7 +90,7 @@ def write_report(
     Dutch, when the region or the format does not exist or the logo cannot be read.
     """
     writer = _find_writer(formaat)
-    known = find_regio(stand.tables.gemeenten, gebied.token) if gebied else None
+    known = stand.tables.gebieden.find(gebied.token) if gebied else None
     return writer(build_report(stand, known, shapes, cards, settings, extra))
 
 

@@ -9,7 +9,6 @@ from netmap.errors import NetmapError
 from netmap.explain import STATUS_MEANING
 from netmap.graph import find_inzetten
 from netmap.names import join
-from netmap.regio import find_regio
 from netmap.schema import GEDEKT, SEGMENTEN, dutch_date
 from netmap.summary import conclude
 from netmap.table import Paragraph, Section
@@ -38,7 +37,7 @@ def answer_section(stand: Stand, typed: str) -> Section:
     stand
         Output of ``build_stand``.
     typed
-        A name or code; ``Names.find`` and ``find_regio`` say what is understood.
+        A name or code; ``Names.find`` and ``Gebieden.find`` say what is understood.
 
     Returns
     -------
@@ -57,7 +56,7 @@ def answer_section(stand: Stand, typed: str) -> Section:
     if found.codes:
         raise NetmapError(found.question)
     try:
-        gebied = find_regio(stand.tables.gemeenten, typed)
+        gebied = stand.tables.gebieden.find(typed)
     except NetmapError:
         msg = f"{found.question} Een regio mag ook, zoals Limburg of veiligheidsregio Twente."
         raise NetmapError(msg) from None
@@ -69,7 +68,7 @@ def answer_section(stand: Stand, typed: str) -> Section:
 def _namesake(stand: Stand, typed: str) -> Regio | None:
     """Find the region that has the name of a gemeente, such as Utrecht."""
     try:
-        return find_regio(stand.tables.gemeenten, typed)
+        return stand.tables.gebieden.find(typed)
     except NetmapError:
         return None
 
