@@ -1,10 +1,11 @@
 """
-Time removal and forecast without a screen, beside the naive way, for the real country and for larger ones.
+Time removal, forecast, compare and scorecard without a screen, for the real country and for larger ones.
 
 ``python -m bench.decisions [--json] [--data DIR] [--factors 1,10,100]``. Larger countries are made as in
-``bench.core``. The naive way builds the graph and the cover anew for every organisation and for every month; it gives
-the same counts, which is checked each time. For larger countries it is timed on a few removals and months and
-multiplied. Seconds are those of the processor: nothing here waits, and a busy machine does not count.
+``bench.core``. Removal and forecast stand beside the naive way, which builds the graph and the cover anew for every
+organisation and for every month; it gives the same counts, which is checked each time. For larger countries the naive
+way is timed on a few removals and months and multiplied. Seconds are those of the processor: nothing here waits, and a
+busy machine does not count.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from bench.core import data_folder, wide_codes, write_country
+from netmap.compare.stands import compare_stands
 from netmap.coverage import compute_coverage, compute_totals
 from netmap.forecast.outlook import compute_forecast
 from netmap.geo import find_neighbours
@@ -29,19 +31,27 @@ from netmap.layers import build_stand
 from netmap.load import load_borders, load_tables
 from netmap.resilience.removable import find_removable
 from netmap.resilience.removal import remove_each
+from netmap.scorecard import build_scorecard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from netmap.load import Tables
     from netmap.resilience.removable import Removable
 
 DAY: Final = date(2026, 11, 22)
+EARLY: Final = date(2019, 9, 1)
+"""The day that the first one is compared with."""
 MONTHS: Final = 60
 AIM_S: Final = 0.5
 ROUNDS: Final = 5
 NAIVE: Final = {1: 1000, 10: 6, 100: 1}
 """Factor to the largest number of removals, and of months, that the naive way does."""
+
+NAIVELY: Final = ("removals", "forecast")
+"""Work that is timed beside the naive way."""
+ALONE: Final = ("compare", "scorecard")
+"""Work that must grow as the country does."""
 
 Result = dict[str, Any]
 
@@ -102,7 +112,7 @@ def measure(source: Tables, factor: int) -> Result:
     with tempfile.TemporaryDirectory() as temporary, wide_codes():
         write_country(source, factor, Path(temporary))
         tables = load_tables(Path(temporary))
-        stand = build_stand(tables, DAY)
+        stand, early = build_stand(tables, DAY), build_stand(tables, EARLY)
     beside = neighbours_of(tables, source, factor)
     organisations = [one for one in find_removable(stand) if one.soort == "organisatie"]
     rounds = ROUNDS if factor < 100 else 3
@@ -131,34 +141,33 @@ def measure(source: Tables, factor: int) -> Result:
         "forecast_s": seconds(lambda: compute_forecast(stand, MONTHS), rounds),
         "forecast_naive_s": course,
         "forecast_naive_done": course_done,
+        "compare_s": seconds(lambda: compare_stands(early, stand), rounds),
+        "scorecard_s": seconds(lambda: build_scorecard(stand), rounds),
     }
 
 
-def report(found: Iterable[Result]) -> str:
+def report(found: Sequence[Result]) -> str:
     """Write what was found as text."""
+    base = found[0]
     rows = [
-        f"all single removals of organisations, and a forecast from 2015 to {MONTHS} months ahead; seconds",
+        f"all single removals of organisations, a forecast from 2015 to {MONTHS} months ahead,",
+        f"{EARLY} compared with {DAY}, and the criteria of all regions; seconds; x: per gemeente, of the first size",
         "",
-        f"{'size':>5}{'gemeenten':>11}{'organis.':>10}{'removals':>10}{'naive':>9}{'ratio':>8}"
-        f"{'points':>8}{'forecast':>10}{'naive':>9}{'ratio':>8}{'per gemeente':>14}",
-    ]
-    base: Result | None = None
+        f"{'size':>5}{'gemeenten':>11}" + "".join(f"{work:>12}{'naive':>9}{'ratio':>7}" for work in NAIVELY)
+        + "".join(f"{work:>12}" for work in ALONE) + "".join(f"{'x ' + work:>14}" for work in (*NAIVELY, *ALONE)),
+    ]  # fmt: skip
     for one in found:
-        base = base or one
-        growth = [one[key] / one["gemeenten"] / (base[key] / base["gemeenten"]) for key in ("removals_s", "forecast_s")]
-        rows.append(
-            f"{one['factor']:>4}x{one['gemeenten']:>11}{one['organisations']:>10}{one['removals_s']:>10.3f}"
-            f"{one['removals_naive_s']:>9.1f}{one['removals_naive_s'] / one['removals_s']:>8.0f}{one['months']:>8}"
-            f"{one['forecast_s']:>10.3f}{one['forecast_naive_s']:>9.1f}"
-            f"{one['forecast_naive_s'] / one['forecast_s']:>8.0f}{growth[0]:>8.2f}{growth[1]:>6.2f}"
-        )
-    if base is not None:
-        slow = max(base["removals_s"], base["forecast_s"])
-        rows += [
-            "",
-            "per gemeente: time per gemeente for removals and forecast, as a multiple of that of the first size",
-            f"aim: each under {AIM_S} s for the real country: {slow:.3f} s, {'met' if slow < AIM_S else 'MISSED'}",
-        ]
+        cells = [f"{one['factor']:>4}x{one['gemeenten']:>11}"]
+        for work in NAIVELY:
+            ours, naive = one[f"{work}_s"], one[f"{work}_naive_s"]
+            cells.append(f"{ours:>12.3f}{naive:>9.1f}{naive / ours:>7.0f}")
+        cells += [f"{one[f'{work}_s']:>12.3f}" for work in ALONE]
+        for work in (*NAIVELY, *ALONE):
+            growth = one[f"{work}_s"] / one["gemeenten"] / (base[f"{work}_s"] / base["gemeenten"])
+            cells.append(f"{growth:>14.2f}")
+        rows.append("".join(cells))
+    slow = max(base[f"{work}_s"] for work in NAIVELY)
+    rows += ["", f"aim: each under {AIM_S} s for the real country: {slow:.3f} s, {'met' if slow < AIM_S else 'MISSED'}"]
     return "\n".join(rows)
 
 

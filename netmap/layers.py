@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -38,6 +39,7 @@ from netmap.reasons import (
     explain_zekerheid,
 )
 from netmap.regio import Regio
+from netmap.schema import REGION_COLUMNS
 from netmap.settings import Settings
 
 if TYPE_CHECKING:
@@ -104,13 +106,18 @@ class Stand:
             for key, answers in self.criteria.items()
         }
 
+    @cached_property
+    def _codes_of(self) -> Mapping[Regio, tuple[str, ...]]:
+        """Region to the codes of its gemeenten, sorted."""
+        found: dict[Regio, list[str]] = defaultdict(list)
+        for code, one in self.dekking.items():
+            for soort in REGION_COLUMNS:
+                found[Regio(soort, getattr(one, soort))].append(code)
+        return {region: tuple(codes) for region, codes in found.items()}
+
     def codes(self, gebied: Regio | None = None) -> tuple[str, ...]:
         """Codes of the gemeenten in an area, or of all, sorted; ``KeyError`` for an area that the register lacks."""
-        if gebied is None:
-            return tuple(self.dekking)
-        if codes := tuple(code for code, one in self.dekking.items() if getattr(one, gebied.soort) == gebied.naam):
-            return codes
-        raise KeyError(gebied)
+        return tuple(self.dekking) if gebied is None else self._codes_of[gebied]
 
 
 @dataclass(frozen=True)

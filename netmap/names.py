@@ -176,9 +176,15 @@ def follow(arrows: nx.DiGraph[str], code: str, register: AbstractSet[str]) -> se
     codes
         The codes of the register that it lives on in: itself when it is there, none when nothing leads to it.
     """
-    onward = nx.subgraph_view(arrows, filter_edge=lambda old, _new: old not in register)
-    reached: set[str] = nx.descendants(onward, code) if code in arrows else set()
-    return (reached | {code}) & register
+    # by hand: a filtered view of networkx counts all codes each time, and a whole register is followed one by one
+    reached: set[str] = set()
+    ahead = [code]
+    while ahead:
+        one = ahead.pop()
+        if one not in reached:
+            reached.add(one)
+            ahead += arrows.successors(one) if one in arrows and one not in register else ()
+    return reached & register
 
 
 class Names:

@@ -46,8 +46,11 @@ def match_registers(before: Tables, after: Tables, days: tuple[date, date]) -> S
     pairs = {(code, code) for code in first & second}
     pairs |= {(old, new) for old in first - second for new in follow(arrows, old, second)}
     pairs |= {(new, old) for old in second - first for new in follow(arrows, old, first)}  # after may be the older one
-    parts = {code: tuple(sorted(old for old, new in pairs if new == code)) for code in sorted(second)}
-    shared_by = {code: sum(old == code for old, _ in pairs) for code in sorted(first)}
+    parts: dict[str, list[str]] = {code: [] for code in sorted(second)}
+    shared_by = dict.fromkeys(sorted(first), 0)
+    for old, new in sorted(pairs):
+        parts[new].append(old)
+        shared_by[old] += 1
     notices: dict[str, list[str]] = defaultdict(list)
     for old, new in sorted(pairs):
         if old != new:
@@ -60,7 +63,7 @@ def match_registers(before: Tables, after: Tables, days: tuple[date, date]) -> S
     for new, told in between.items():
         notices[new] += [*told, "Beide dagen zijn gerekend met de gemeenten van nu."]
     return Succession(
-        parts,
+        {code: tuple(olds) for code, olds in parts.items()},
         shared_by,
         tuple(code for code, number in shared_by.items() if not number),
         {code: tuple(dict.fromkeys(told)) for code, told in notices.items()},
