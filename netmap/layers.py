@@ -66,6 +66,8 @@ __all__ = [
 ]
 
 _USUAL: Final = Settings()
+EENHEDEN: Final = (("gemeente", "gemeenten"), ("politieregio", "politieregio's"))
+"""What a layer counts: gemeenten, or the politieregio's it answers for as a whole."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,13 @@ class LegendEntry:
     klasse: Klasse
     gemeenten: int
     inwoners: int
+    regios: int | None = None
+    """Number of politieregio's, when the layer is about regions as a whole."""
+
+    @property
+    def aantal(self) -> int:
+        """How many there are of what the layer is about."""
+        return self.gemeenten if self.regios is None else self.regios
 
 
 @dataclass(frozen=True)
@@ -145,6 +154,18 @@ class MapView:
     """Codes whose class rests on a statement that is too old; drawn as a marking."""
     legend: tuple[LegendEntry, ...]
     """All classes of the layer in the order of the catalogue, also those that count zero."""
+    regio_of: Mapping[str, str] | None = None
+    """Gemeente code to politieregio when the layer is about regions as a whole, else None."""
+
+    @property
+    def eenheid(self) -> tuple[str, str]:
+        """What the map counts, singular and plural."""
+        return EENHEDEN[self.regio_of is not None]
+
+    def size(self, codes: Iterable[str]) -> int:
+        """Count what the map is about among these gemeenten, within the chosen area."""
+        within = set(self.codes).intersection(codes)
+        return len(within if self.regio_of is None else {self.regio_of[code] for code in within})
 
 
 @dataclass(frozen=True)
@@ -167,6 +188,8 @@ class Layer:
     """Whether that class rests on a statement that is too old."""
     groep: str = "stand"
     """``stand``, or ``criterium`` for those that official documents ask about; these have a table of their own."""
+    per_regio: bool = False
+    """Whether the answer is that of the whole politieregio: then regions are counted, not gemeenten."""
     klassen_by: Callable[[Settings], tuple[Klasse, ...]] | None = None
     """Makes the classes when their labels say what the settings are; ``klassen`` then has the usual ones."""
 
@@ -273,6 +296,7 @@ def _criterium(criterium: Criterium) -> Layer:
         explain,
         lambda stand, code: find(stand, code).te_bevestigen,
         groep="criterium",
+        per_regio=criterium.is_regionaal,
     )
 
 
@@ -416,6 +440,7 @@ def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None) -> MapVi
     """
     codes = stand.codes(gebied)
     class_of = {code: layer.classify(stand, code) for code in stand.dekking}
+    regio_of = {code: one.politieregio for code, one in stand.dekking.items()} if layer.per_regio else None
     return MapView(
         layer=layer.key,
         naam=layer.naam,
@@ -425,20 +450,29 @@ def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None) -> MapVi
         codes=codes,
         class_of=class_of,
         te_bevestigen=frozenset(code for code in class_of if layer.te_bevestigen(stand, code)),
-        legend=_count(layer.list_klassen(stand.settings), class_of, stand, codes),
+        legend=_count(layer.list_klassen(stand.settings), class_of, stand, codes, regio_of),
+        regio_of=regio_of,
     )
 
 
 def _count(
-    klassen: Iterable[Klasse], class_of: Mapping[str, str], stand: Stand, codes: Iterable[str]
+    klassen: Iterable[Klasse],
+    class_of: Mapping[str, str],
+    stand: Stand,
+    codes: Iterable[str],
+    regio_of: Mapping[str, str] | None = None,
 ) -> tuple[LegendEntry, ...]:
-    """Count the gemeenten and inwoners of every class."""
-    counts = {klasse: [0, 0] for klasse in klassen}
-    of_key = {klasse.key: count for klasse, count in counts.items()}
+    """Count the gemeenten, inwoners and, of a layer about regions, the politieregio's of every class."""
+    members: dict[str, list[str]] = defaultdict(list)
     for code in codes:
-        of_key[class_of[code]][0] += 1
-        of_key[class_of[code]][1] += stand.dekking[code].inwoners
-    return tuple(LegendEntry(klasse, *count) for klasse, count in counts.items())
+        members[class_of[code]].append(code)
+    entries = []
+    for klasse in klassen:
+        found = members[klasse.key]
+        inwoners = sum(stand.dekking[code].inwoners for code in found)
+        regios = None if regio_of is None else len({regio_of[code] for code in found})
+        entries.append(LegendEntry(klasse, len(found), inwoners, regios))
+    return tuple(entries)
 
 
 def reclassify(view: MapView, stand: Stand, changed: Mapping[str, str]) -> MapView:
@@ -460,5 +494,5 @@ def reclassify(view: MapView, stand: Stand, changed: Mapping[str, str]) -> MapVi
         The same question with those classes, counted anew.
     """
     class_of = {**view.class_of, **changed}
-    legend = _count([entry.klasse for entry in view.legend], class_of, stand, view.codes)
+    legend = _count([entry.klasse for entry in view.legend], class_of, stand, view.codes, view.regio_of)
     return replace(view, class_of=class_of, legend=legend)

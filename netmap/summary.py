@@ -130,13 +130,9 @@ def describe_view(view: MapView) -> str:
         Dutch: question, area, day and the count of every class that occurs.
     """
     where = f"de {view.gebied}" if view.gebied else "Nederland"
-    parts = [
-        f"{entry.klasse.label}: {count(entry.gemeenten, 'gemeente', 'gemeenten')}"
-        for entry in view.legend
-        if entry.gemeenten
-    ]
-    stale = len(view.te_bevestigen & set(view.codes))
-    confirm = f" Te bevestigen: {count(stale, 'gemeente', 'gemeenten')}." if stale else ""
+    parts = [f"{entry.klasse.label}: {count(entry.aantal, *view.eenheid)}" for entry in view.legend if entry.aantal]
+    stale = view.size(view.te_bevestigen)
+    confirm = f" Te bevestigen: {count(stale, *view.eenheid)}." if stale else ""
     return f"Kaart van {where} op {dutch_date(view.peildatum)}. {view.vraag} {'; '.join(parts)}.{confirm}"
 
 

@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "errors", "settings", "schema", "inzet", "save", "read", "names", "regio", "rows",
     "validate", "load", "geo", "graph", "explain", "coverage", "klassen", "table", "norms", "criteria", "reasons",
-    "layers", "summary", "adequacy", "scorecard", "gaps", "chain", "difference", "resilience", "forecast", "scenario",
-    "compare", "where_next", "maps", "drawing", "sections", "write", "export", "borders", "pdok", "cli",
+    "layers", "summary", "headline", "adequacy", "scorecard", "gaps", "chain", "difference", "resilience", "forecast",
+    "scenario", "compare", "where_next", "maps", "drawing", "sections", "write", "export", "borders", "pdok", "cli",
     "__main__", "ui",
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
@@ -36,7 +36,7 @@ LAYERS = {
     "drawing": "diagram fonts legend logo < content svg < captions figure frame place_names plot < overlay"
     " < choropleth < picture < chart",
     "sections": "contacts figures leeswijzer phrases sources < adequacy answer development forecast gemeente gemeenten"
-    " people regions removal scenario standing statements where_next worklist < criteria ending < optional",
+    " people regions removal scenario standing statements where_next worklist < answers criteria ending < optional",
     "write": "archive columns json report text workbook < csv graphml html ods pdf pptx_template xlsx"
     " < geodata pptx_text < pptx",
     "export": "reports deck sheets < catalogue",

@@ -109,9 +109,9 @@ def test_the_legend_says_what_the_view_counts(stand: Stand, layer: Any) -> None:
         view = build_view(stand, layer, gebied)
         rows = [row for row in build_rows(view) if row.soort == "klasse"]
         assert [(row.key, row.label, row.gemeenten) for row in rows] == [
-            (entry.klasse.key, entry.klasse.label, dutch_number(entry.gemeenten)) for entry in view.legend
+            (entry.klasse.key, entry.klasse.label, dutch_number(entry.aantal)) for entry in view.legend
         ]
-        assert sum(int(row.gemeenten) for row in rows) == len(view.codes)
+        assert sum(int(row.gemeenten) for row in rows) == view.size(view.codes)
 
 
 def test_the_marking_is_a_pattern_for_some_and_a_sentence_for_all(small: tuple[Stand, Shapes]) -> None:
@@ -397,7 +397,9 @@ def test_an_impossible_size_is_refused_in_dutch(size: tuple[int, int]) -> None:
 
 def test_text_that_cannot_fit_is_refused_in_dutch(stand: Stand, shapes: Shapes) -> None:
     with pytest.raises(NetmapError, match="past niet op een plaatje van 320 bij 320 pixels"):
-        plan_picture(stand, build_view(stand, LAYERS["keten"]), shapes, Design(make_size(320, 320), netwerk=True))
+        plan_picture(
+            stand, build_view(stand, LAYERS["zorgcoordinatie"]), shapes, Design(make_size(320, 320), netwerk=True)
+        )
 
 
 def test_an_unknown_format_is_a_mistake_of_the_programmer(small: tuple[Stand, Shapes]) -> None:

@@ -8,10 +8,10 @@ from netmap.drawing.content import Text
 from netmap.drawing.fonts import BOLD, REGULAR, missing_signs
 from netmap.drawing.svg import GREY
 from netmap.errors import NetmapError
+from netmap.headline import conclude_view
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_date
-from netmap.summary import conclude, count
-from netmap.table import percent_of
+from netmap.summary import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from netmap.layers import MapView, Stand
 
 MAX_TITLE: Final = 120
-_ABOUT_CARE: Final = frozenset(
-    {"zorgcoordinatie", "keten", "actualiteit", "zekerheid", "looptijd", "bestuurlijk_trekker"}
-)
-"""Layers that the conclusion about the network is about; the others get a sentence of their own."""
-
-
 _ROLLEN: Final = {
     "bestuurlijk_trekker": ("bestuurlijk_trekker",),
     "ketenregisseur": ("ketenregisseur",),
@@ -76,12 +70,11 @@ def check_title(text: str) -> str:
 
 def write_head(stand: Stand, view: MapView, title: str) -> tuple[Text, ...]:
     """Say what a map shows and what follows from it: title, question, day and conclusion."""
-    conclusion = " ".join(conclude(stand, view.gebied)) if view.layer in _ABOUT_CARE else conclude_layer(view)
     return (
         *write_title(title),
         Text(view.vraag, 11.5, REGULAR, GREY),
         Text(f"Peildatum {dutch_date(view.peildatum)}", 11.5, BOLD),
-        Text(conclusion, 12),
+        Text(" ".join(conclude_view(stand, view)), 12),
     )
 
 
@@ -93,20 +86,6 @@ def write_title(title: str, size: float = 25) -> tuple[Text, ...]:
 def write_foot(*texts: str) -> tuple[Text, ...]:
     """Set sources and credit small."""
     return tuple(Text(text, 8, REGULAR, GREY) for text in texts)
-
-
-def conclude_layer(view: MapView) -> str:
-    """Say what most gemeenten of a view have in common, and how many are unknown."""
-    whole, inwoners = len(view.codes), sum(entry.inwoners for entry in view.legend)
-    where = f"In de {view.gebied}" if view.gebied else "In Nederland"
-    filled = sorted((entry for entry in view.legend if entry.gemeenten), key=lambda entry: -entry.gemeenten)
-    parts = [
-        f"{entry.klasse.label[0].lower()}{entry.klasse.label[1:]} bij {entry.gemeenten} van de "
-        f"{count(whole, 'gemeente', 'gemeenten')} ({percent_of(entry.inwoners, inwoners)} van de inwoners)"
-        for entry in filled[:1]
-    ]
-    parts += [f"{entry.klasse.label[0].lower()}{entry.klasse.label[1:]} bij {entry.gemeenten}" for entry in filled[1:]]
-    return f"{where}: {'; '.join(parts)}."
 
 
 def describe_sources(stand: Stand, view: MapView) -> str:

@@ -76,7 +76,7 @@ def draw_map(
     if network:
         lines, wishes, taken = draw_overlay(frame, network, view.gebied is None, scale)
         parts.append(lines)
-    note = f"Te bevestigen: {count(len(view.codes), 'gemeente', 'gemeenten')}" if is_all_stale(view) and alone else ""
+    note = f"Te bevestigen: {count(view.size(view.codes), *view.eenheid)}" if is_all_stale(view) and alone else ""
     bar, under_bar = _scale_bar(frame, scale, note)
     parts.append(bar)
     taken.append(under_bar)

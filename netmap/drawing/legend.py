@@ -66,14 +66,14 @@ def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[L
             entry.klasse.key,
             entry.klasse.label,
             style.swatch_svg(entry.klasse, size=SWATCH),
-            dutch_number(entry.gemeenten),
+            dutch_number(entry.aantal),
             percent_of(entry.inwoners, inwoners),
         )
         for entry in view.legend
     ]
-    stale = len(view.te_bevestigen.intersection(view.codes))
+    stale = view.size(view.te_bevestigen)
     if is_all_stale(view):
-        rows.append(LegendRow("tekst", "", f"Te bevestigen: {_all(stale)} (geen bron van de laatste 24 maanden)"))
+        rows.append(LegendRow("tekst", "", f"Te bevestigen: {_all(stale, view)} (geen bron van de laatste 24 maanden)"))
     elif stale:
         swatch = style.swatch_svg(Klasse("", "", style.LIGHT), te_bevestigen=True, size=SWATCH)
         rows.append(LegendRow("marking", "", "Te bevestigen", swatch, dutch_number(stale)))
@@ -102,6 +102,7 @@ def border_width(view: MapView) -> float:
     return 1.3 if view.gebied is None else 1.7
 
 
-def _all(number: int) -> str:
+def _all(number: int, view: MapView) -> str:
     """Say that it is all of them."""
-    return "de enige gemeente" if number == 1 else f"alle {count(number, 'gemeente', 'gemeenten')}"
+    one, many = view.eenheid
+    return f"de enige {one}" if number == 1 else f"alle {count(number, one, many)}"

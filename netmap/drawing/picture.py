@@ -181,7 +181,7 @@ def _write_content(
         ways=MAP_WAYS,
         head=write_head(stand, view, title),
         rows=tuple(map(_set_row, legend.build_rows(view, network.kinds if network else ()))),
-        numbers=("gemeenten", "inwoners"),
+        numbers=("regio's" if view.regio_of else "gemeenten", "inwoners"),
         foot=write_foot(describe_sources(stand, view), credit(design.organisatie)),
         logo=_read_logo(design.logo) if design.logo else None,
     )

@@ -9,6 +9,7 @@ from netmap.chain import find_sources
 from netmap.drawing.legend import build_rows
 from netmap.drawing.picture import check_title, draw_picture
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
+from netmap.headline import conclude_view
 from netmap.klassen import Klasse
 from netmap.layers import LAYERS, build_view
 from netmap.maps.style import DIMMED, LIGHT
@@ -82,13 +83,18 @@ def build_map(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
     )
     columns = (
         Column("klasse", view.naam, "swatch", width=3.4),
-        Column("gemeenten", "Gemeenten", "whole", width=1.2),
+        Column("gemeenten", _unit(view), "whole", width=1.2),
         Column("inwoners", "Inwoners", "share", width=1.1),
     )
     legend = Table("legenda", f"Legenda: {view.vraag}", columns, rows)
     return Figure(
         lambda design: draw_picture(stand, view, shapes, design), describe_view(view), view.naam, legend, is_map=True
     )
+
+
+def _unit(view: MapView) -> str:
+    """Name what the legend counts, as a heading that fits its column."""
+    return "Regio's" if view.regio_of else "Gemeenten"
 
 
 def map_slide(stand: Stand, shapes: Shapes, layer: Layer, gebied: Regio | None, titel: str | None = None) -> Slide:
@@ -100,13 +106,8 @@ def map_slide(stand: Stand, shapes: Shapes, layer: Layer, gebied: Regio | None, 
         if gebied is not None:
             sentences += tuple(_name_gaps(gaps))
     else:
-        largest = max(view.legend, key=lambda entry: entry.gemeenten)
-        label = f"{largest.klasse.label[0].lower()}{largest.klasse.label[1:]}"
-        named = f"{layer.naam}, {gebied}" if gebied else layer.naam
-        share = part_of(largest.gemeenten, len(view.codes))
-        title = f"{named}: {label} in {share if gebied is None else share.rpartition(' ')[0]}"
-        stale = len(view.te_bevestigen.intersection(view.codes))
-        sentences = (view.vraag, *((f"Te bevestigen: {part_of(stale, len(view.codes))}.",) if stale else ()))
+        opening, *rest = conclude_view(stand, view)
+        title, sentences = opening.removesuffix("."), (view.vraag, *rest)
     found = {(one.bron or "bron onbekend", one.datum) for code in view.codes for one in find_sources(stand, code)}
     sources = "\n".join(("Bronnen:", *(f"- {bron} ({datum})" for bron, datum in sorted(found))))
     notes = (" ".join(standing.conclusion), describe_view(view), *_name_gaps(gaps, len(gaps)), sources)

@@ -31,26 +31,27 @@ _HEAVY: Final = 250_000
 """Bytes of a drawing that goes as pixels: the country would make a PDF of 1.1 megabytes instead of a half."""
 _LEGEND: Final = (
     Column("klasse", "Kleur en patroon", "swatch", width=44),
-    Column("gemeenten", "Gemeenten", "whole", width=20),
+    Column("aantal", "Gemeenten", "whole", width=20),
     Column("inwoners", "Inwoners", "whole", width=20),
 )
+_PER_REGIO: Final = (_LEGEND[0], Column("aantal", "Politieregio's", "whole", width=20), _LEGEND[2])
 
 
 def map_figure(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
     """Draw a map with its legend of the classes that occur; the shapes are of the same data folder."""
     present = [entry for entry in view.legend if entry.gemeenten]
     rows: list[tuple[Cell, ...]] = [
-        (Swatch(entry.klasse, entry.klasse.label), entry.gemeenten, entry.inwoners) for entry in present
+        (Swatch(entry.klasse, entry.klasse.label), entry.aantal, entry.inwoners) for entry in present
     ]
     stale = [code for code in view.codes if code in view.te_bevestigen]
-    caption = f"{view.naam} per gemeente op {dutch_date(view.peildatum)}."
+    caption = f"{view.naam} per {view.eenheid[0]} op {dutch_date(view.peildatum)}."
     if is_all_stale(view):
-        caption += " Van elke gemeente is het antwoord te bevestigen."
+        caption += f" Van elke {view.eenheid[0]} is het antwoord te bevestigen."
     elif stale:
         example = next(entry.klasse for entry in present if entry.klasse.key == view.class_of[stale[0]])
         inwoners = sum(stand.dekking[code].inwoners for code in stale)
-        rows.append((Swatch(example, "Met streepjes: te bevestigen", stale=True), len(stale), inwoners))
-    legend = Table("legenda", f"Legenda: {view.vraag}", _LEGEND, tuple(rows))
+        rows.append((Swatch(example, "Met streepjes: te bevestigen", stale=True), view.size(stale), inwoners))
+    legend = Table("legenda", f"Legenda: {view.vraag}", _PER_REGIO if view.regio_of else _LEGEND, tuple(rows))
 
     def draw(design: Design) -> bytes:
         svg = draw_picture(stand, view, shapes, replace(design, size=_map_size(view, shapes), formaat="svg", letter=1))

@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from netmap.sections.adequacy import adequacy_section
+from netmap.sections.answers import layer_section
 from netmap.sections.gemeenten import gemeenten_section, gemeenten_table
 from netmap.sections.people import people_section
 from netmap.sections.regions import regions_section
@@ -55,6 +56,18 @@ def _section(peildatum: date, region: Regio | None, key: str) -> str:
     if key in _WITHOUT_HEADING:
         return "".join(map(block_html, blocks_of(section)))
     return section_html(section)
+
+
+def show_layer(view: MapView) -> None:
+    """Draw what a layer says of an area: its conclusion and its counts."""
+    st.html(_layer(view.peildatum, view.gebied, view.layer))
+
+
+@cache.once(keep=300)
+def _layer(peildatum: date, region: Regio | None, layer: str) -> str:
+    """Make what a layer says once for everybody."""
+    section = layer_section(cache.stand(peildatum), cache.view(peildatum, layer, region))
+    return "".join(map(block_html, blocks_of(section)))
 
 
 def show_gemeenten(stand: Stand, region: Regio | None) -> None:

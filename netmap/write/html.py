@@ -158,12 +158,12 @@ def legend_html(view: MapView, *, marked: bool = True) -> Markup:
     html
         A list under the question that the map answers.
     """
-    rows = [(Swatch(one.klasse, one.klasse.label), one.gemeenten) for one in view.legend if one.gemeenten]
+    rows = [(Swatch(one.klasse, one.klasse.label), one.aantal) for one in view.legend if one.aantal]
     stale = [code for code in view.codes if code in view.te_bevestigen]
     if stale and marked:
         example = next(one.klasse for one in view.legend if one.klasse.key == view.class_of[stale[0]])
-        rows.append((Swatch(example, "Met streepjes: te bevestigen", stale=True), len(stale)))
-    labels = [one.klasse.label for one in view.legend if not one.gemeenten]
+        rows.append((Swatch(example, "Met streepjes: te bevestigen", stale=True), view.size(stale)))
+    labels = [one.klasse.label for one in view.legend if not one.aantal]
     absent = ", ".join(label[0].lower() + label[1:] for label in labels)
     return _write("legend", view.vraag, [(swatch, dutch_number(number)) for swatch, number in rows], absent)
 

@@ -10,7 +10,7 @@ from netmap.sections.regions import regions_table
 from netmap.summary import describe_view
 from netmap.ui import cache, filters
 from netmap.ui.panel import show_panel
-from netmap.ui.sections import show_gemeenten, show_section
+from netmap.ui.sections import show_gemeenten, show_layer
 from netmap.ui.web_map import show_map, take_click
 from netmap.write.html import hidden, legend_html, notice, table_html
 
@@ -47,7 +47,7 @@ def render() -> None:
         show_map(view, KEY, network=network, selected=found.code)
         filters.take_along(layer, region, network=network)
     with top:
-        show_section("stand", stand, region)
+        show_layer(view)
     with text_side:
         st.html(legend_html(view))
         if found.code:

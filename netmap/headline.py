@@ -1,0 +1,102 @@
+"""What a map says in a few sentences, each layer in its own words and its own unit: gemeenten or politieregio's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netmap.norms import CRITERIA
+from netmap.schema import dutch_number
+from netmap.summary import conclude, count
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from netmap.layers import MapView, Stand
+
+_SAID: Final = {
+    "bestuurlijk_trekker": (("ja",), "Voor {} noemt een bron een bestuurlijk trekker"),
+    "ketenregisseur": (("ja",), "Voor {} noemt een bron een ketenregisseur"),
+    "aandachtsfunctionaris": (("ja",), "In {} noemt een bron een aandachtsfunctionaris"),
+    "keten": (("beide",), "In {} zijn zorg en bestuur compleet"),
+    "actualiteit": (("jaar",), "In {} is de bron hoogstens 12 maanden oud"),
+    "zekerheid": (("hoog",), "In {} is de bron over zorgcoördinatie heel zeker"),
+    "looptijd": (("binnen_jaar",), "In {} eindigt de dekking binnen 12 maanden"),
+    "toereikendheid": (("ruim", "gemiddeld", "dun"), "In {} is bekend hoeveel fte er is"),
+}
+"""Layer to the classes that its headline counts, and what it says of them."""
+
+
+def conclude_view(stand: Stand, view: MapView) -> tuple[str, ...]:
+    """
+    Say in a few sentences what a map shows; the first is the headline.
+
+    Parameters
+    ----------
+    stand
+        What the view was made from.
+    view
+        Output of ``build_view``, or of a scenario or an advice.
+
+    Returns
+    -------
+    conclusion
+        Dutch sentences: what the layer is about, counted in its unit; the other classes; how much must be confirmed.
+        For zorgcoördinatie the output of ``summary.conclude``.
+    """
+    if view.layer == "zorgcoordinatie":
+        return conclude(stand, view.gebied)
+    if view.layer == "inwoners":
+        number, where = (
+            sum(entry.inwoners for entry in view.legend),
+            f"de {view.gebied}" if view.gebied else "Nederland",
+        )
+        opening = f"In {where} wonen {dutch_number(number)} mensen, in {count(len(view.codes), *view.eenheid)}."
+        return (opening, *_tell_rest(view, ()))
+    keys, text = _most_common(view)
+    known = {entry.klasse.key for entry in view.legend if entry.aantal and entry.klasse.pattern != "question"}
+    if view.size(view.codes) > 1 and known:
+        asked = (("ja",), f"{view.naam}: ja in {{}}") if view.layer.upper() in CRITERIA else (keys, text)
+        keys, text = _SAID.get(view.layer, asked)
+    number = sum(entry.aantal for entry in view.legend if entry.klasse.key in keys)
+    opening = text.format(_part(number, view))
+    return (f"{opening}.", *_tell_rest(view, keys), *_tell_stale(view))
+
+
+def _most_common(view: MapView) -> tuple[tuple[str, ...], str]:
+    """Conclude with the class that most have, for a view that is not in the list of layers."""
+    largest = max(view.legend, key=lambda entry: entry.aantal).klasse
+    return (largest.key,), f"{view.naam}: {_small(largest.label)} in {{}}"
+
+
+def _part(number: int, view: MapView) -> str:
+    """Write ``3 van de 10 politieregio's``, with the area."""
+    total = view.size(view.codes)
+    where = f" in de {view.gebied}" if view.gebied else ""
+    if total == 1:
+        return f"de politieregio {view.regio_of[view.codes[0]]}" if view.regio_of else f"de enige gemeente{where}"
+    if number == total:
+        return f"alle {count(total, *view.eenheid)}{where}"
+    some = dutch_number(number) if number else "geen"
+    return f"{some} van de {count(total, *view.eenheid)}{where}"
+
+
+def _tell_rest(view: MapView, keys: Collection[str]) -> tuple[str, ...]:
+    """Count the other classes that occur."""
+    rest = [entry for entry in view.legend if entry.aantal and entry.klasse.key not in keys]
+    if not rest:
+        return ()
+    told = "; ".join(f"{_small(entry.klasse.label)}: {dutch_number(entry.aantal)}" for entry in rest)
+    return (f"{told[0].upper()}{told[1:]}.",)
+
+
+def _tell_stale(view: MapView) -> tuple[str, ...]:
+    """Say of how many the answer must be confirmed."""
+    stale, whole = view.size(view.te_bevestigen), view.size(view.codes)
+    if stale == whole:
+        return ("Alles is te bevestigen." if whole > 1 else "Dit is te bevestigen.",)
+    return (f"Te bevestigen: {dutch_number(stale)} van de {count(whole, *view.eenheid)}.",) if stale else ()
+
+
+def _small(label: str) -> str:
+    """Write a label within a sentence."""
+    return f"{label[0].lower()}{label[1:]}"
