@@ -126,7 +126,13 @@ class Stand:
 
     def codes(self, gebied: Regio | None = None) -> tuple[str, ...]:
         """Codes of the gemeenten in an area, or of all, sorted; ``KeyError`` for an area that the register lacks."""
-        return tuple(self.dekking) if gebied is None else self._codes_of[gebied]
+        if gebied is None:
+            return tuple(self.dekking)
+        if not gebied.codes:
+            return self._codes_of[gebied]
+        if not self.dekking.keys() >= set(gebied.codes):
+            raise KeyError(gebied)
+        return gebied.codes
 
 
 @dataclass(frozen=True)

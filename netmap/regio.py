@@ -1,4 +1,4 @@
-"""Which gemeenten are meant: one official region, or the tokens of the column ``gebied``."""
+"""Which gemeenten are meant: one official region, a group of one's own, or the tokens of the column ``gebied``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapidfuzz.distance import OSA
 
 from netmap.errors import NetmapError
-from netmap.names import either
+from netmap.names import either, join
 from netmap.schema import REGION_COLUMNS, fold
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 COUNTRY_NAMES: Final = frozenset({"", "landelijk", "nederland", "heel nederland"})
 """What people type for the whole country, folded."""
+GROEP: Final = "eigen groep"
+"""The kind of an area that is a group of gemeenten of one's own."""
+_NAMED: Final = 3
+"""As many gemeenten of a group are named."""
 _KINDS: Final = {
     "politieregio": "politieregio|politie ?eenheid|regionale eenheid|eenheid|politie",
     "veiligheidsregio": "veiligheidsregio|vr",
@@ -42,26 +46,29 @@ _CODES: Final = {
     ),
 }  # fmt: skip
 """How CBS numbers regions (StatLine 86247NED): letters, first number, names in that order."""
+_CODE: Final = re.compile(r"GM\d{4}", re.IGNORECASE)
 _NEAR: Final = 0.75
 """How much of the name of a region must be as typed before it is suggested."""
 
 
 class Regio(NamedTuple):
-    """One official region; the country is None."""
+    """The area that somebody chose: one official region, or a group of gemeenten of one's own; the country is None."""
 
     soort: str
-    """``politieregio``, ``veiligheidsregio`` or ``provincie``."""
+    """``politieregio``, ``veiligheidsregio``, ``provincie`` or ``eigen groep``."""
     naam: str
-    """Name as in the register."""
+    """Name as in the register; of a group ``Breda en Tilburg``, or ``12 gemeenten``."""
+    codes: tuple[str, ...] = ()
+    """The gemeenten of a group, sorted; empty for an official region, which has those of the register."""
 
     def __str__(self) -> str:
-        """Return what a reader sees: ``politieregio Oost-Brabant``."""
-        return f"{self.soort} {self.naam}"
+        """Return what a reader sees: ``politieregio Oost-Brabant``, ``eigen groep van 12 gemeenten``."""
+        return f"{self.soort} {'van ' if len(self.codes) > _NAMED else ''}{self.naam}"
 
     @property
     def token(self) -> str:
-        """The same as one token of the column ``gebied``: ``politieregio:Oost-Brabant``."""
-        return f"{self.soort}:{self.naam}"
+        """The same as in the column ``gebied``: ``politieregio:Oost-Brabant``, ``GM0758;GM0855``."""
+        return ";".join(self.codes) or f"{self.soort}:{self.naam}"
 
 
 def name_parts(gebied: Regio | None) -> tuple[str, ...]:
@@ -76,12 +83,17 @@ def name_parts(gebied: Regio | None) -> tuple[str, ...]:
     Returns
     -------
     parts
-        For ``save.file_name``: a politieregio goes by its name, other regions carry their kind too, because a
+        For ``save.file_name``: a politieregio goes by its name, other areas carry their kind too, because a
         politieregio and a provincie may share a name.
     """
     if gebied is None:
         return ("nederland",)
-    return (gebied.naam,) if gebied.soort == "politieregio" else tuple(gebied)
+    return (gebied.naam,) if gebied.soort == "politieregio" else (gebied.soort, gebied.naam)
+
+
+def is_group(text: str) -> bool:
+    """Say whether an area is written as a group of gemeenten: with ``;``, with ``gemeente:``, or as a code."""
+    return ";" in text or fold(text.partition(":")[0]) == "gemeente" or bool(_CODE.fullmatch(text.strip()))
 
 
 def list_regios(gemeenten: pd.DataFrame, soort: str) -> tuple[Regio, ...]:
@@ -161,7 +173,8 @@ class Gebieden:
         text
             ``Oost-Brabant``, ``provincie:Zeeland``, ``VR05`` or ``politie-eenheid Limburg``, in any spelling of
             capitals and accents; empty or ``Nederland`` is the country. A bare name that several kinds share is the
-            politieregio, else the veiligheidsregio.
+            politieregio, else the veiligheidsregio. A group of one's own is what ``parse`` reads: ``Breda; Tilburg``,
+            ``politieregio:Limburg; -Venlo``, ``gemeente:Breda`` or ``GM0758``.
 
         Returns
         -------
@@ -175,9 +188,32 @@ class Gebieden:
         """
         if fold(text) in COUNTRY_NAMES:
             return None
+        if is_group(text):
+            try:
+                return self.group(self.parse(text).codes)
+            except ValueError as error:
+                raise NetmapError(str(error)) from None
         if found := self._regios.find(text):
             return found[0]
         raise NetmapError(self._no_area(text))
+
+    def group(self, codes: Iterable[str]) -> Regio:
+        """
+        Make a group of one's own.
+
+        Parameters
+        ----------
+        codes
+            Codes of the register, at least one; in any order, once or more.
+
+        Returns
+        -------
+        gebied
+            Named after its gemeenten when they are few.
+        """
+        ordered = tuple(sorted(set(codes)))
+        names = sorted((self._names[code] for code in ordered), key=str.casefold)
+        return Regio(GROEP, join(names) if len(names) <= _NAMED else f"{len(names)} gemeenten", ordered)
 
     def _no_area(self, text: str) -> str:
         """Say why this is no area: it is a gemeente, or it looks like some region."""
@@ -186,13 +222,17 @@ class Gebieden:
         if found.code and not found.is_near:
             around = [regio.token for regio, codes in self._codes.items() if found.code in codes]
             said = f"{found.notice} " if found.notice else ""
-            return f"{said}{named} is een gemeente, geen regio. Kies een regio waar zij in ligt: {either(around)}."
+            only = f"Schrijf 'gemeente:{self._names[found.code]}' voor alleen deze gemeente"
+            other = f"kies een regio waar zij in ligt: {either(around)}"
+            return f"{said}{named} is een gemeente, geen regio. {only}, of {other}."
         near = self._regios.suggest(text)
         hint = f" Bedoelt u {either([repr(regio.token) for regio in near])}?" if near else ""
         lists = "; ".join(
             f"{kind}: {', '.join(regio.naam for regio in self._codes if regio.soort == kind)}"
             for kind in REGION_COLUMNS
         )
+        if asked := "" if near else self._several(text):
+            return asked
         return f"Het gebied {named} bestaat niet.{hint} Kies 'Nederland' of een van deze. {lists}."
 
     def parse(self, text: str) -> Gebied:
@@ -256,10 +296,14 @@ class Gebieden:
             options.append("landelijk")
         if options:
             return f"{token!r} is geen gemeente. Bedoelt u {either(options)}?"
+        return self._several(token)
+
+    def _several(self, token: str) -> str:
+        """Ask for a semicolon between gemeenten; empty when these are not several."""
         parts = list(filter(None, _SEVERAL.split(token)))
-        if len(parts) > 1 and all(self._names.find(part).code for part in parts):
-            return f"{token!r} zijn {len(parts)} gemeenten. Zet er een puntkomma tussen: {'; '.join(parts)}."
-        return ""
+        if len(parts) < 2 or not all(self._names.find(part).code for part in parts):
+            return ""
+        return f"{token!r} zijn {len(parts)} gemeenten. Zet er een puntkomma tussen: {'; '.join(parts)}."
 
     def _region(self, kind: str, name: str) -> Regio:
         """Find a region of which the kind is given."""

@@ -75,11 +75,12 @@ def test_every_region_has_the_number_that_cbs_gives_it(real: Tables) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("Breda", "'Breda' is een gemeente, geen regio. Kies een regio waar zij in ligt: "
-         "politieregio:Zeeland-West-Brabant, veiligheidsregio:Midden- en West-Brabant of provincie:Noord-Brabant."),
-        ("Weesp", "Weesp is op 24 maart 2022 opgegaan in Amsterdam. 'Weesp' is een gemeente, geen regio. Kies een "
-         "regio waar zij in ligt: politieregio:Amsterdam, veiligheidsregio:Amsterdam-Amstelland of "
-         "provincie:Noord-Holland."),
+        ("Breda", "'Breda' is een gemeente, geen regio. Schrijf 'gemeente:Breda' voor alleen deze gemeente, of kies "
+         "een regio waar zij in ligt: politieregio:Zeeland-West-Brabant, veiligheidsregio:Midden- en West-Brabant of "
+         "provincie:Noord-Brabant."),
+        ("Weesp", "Weesp is op 24 maart 2022 opgegaan in Amsterdam. 'Weesp' is een gemeente, geen regio. Schrijf "
+         "'gemeente:Amsterdam' voor alleen deze gemeente, of kies een regio waar zij in ligt: politieregio:Amsterdam, "
+         "veiligheidsregio:Amsterdam-Amstelland of provincie:Noord-Holland."),
     ],
 )  # fmt: skip
 def test_a_gemeente_is_told_from_a_region(real: Tables, typed: str, message: str) -> None:

@@ -29,7 +29,7 @@ def test_only_the_border_between_two_politieregios_stands_out() -> None:
     outlines = Outlines(polygons, members)
     assert outlines.politieregios in {"M100 0l0 -100", "M100 -100l0 100"}
     assert outlines.country.count("M") == outlines.country.count("z") == 1
-    assert outlines.region("provincie", "P").count("M") == 1
+    assert outlines.around(["a", "b"]).count("M") == 1
 
 
 def test_an_island_that_is_a_region_shares_no_border(stand_on: Callable[..., Stand]) -> None:

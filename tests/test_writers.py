@@ -65,7 +65,12 @@ if TYPE_CHECKING:
     Grid = Sequence[Sequence[Cell]]
     """Rows of cells of a table, the headings first."""
 
-AREAS = (Regio("politieregio", "Oost-Nederland"), Regio("politieregio", "Limburg"), None)
+AREAS = (
+    Regio("politieregio", "Oost-Nederland"),
+    Regio("politieregio", "Limburg"),
+    Regio("eigen groep", "Breda en Tilburg", ("GM0758", "GM0855")),
+    None,
+)
 
 
 def in_report(section: Section) -> Report:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from netmap.load import Tables
+    from netmap.regio import Regio
 
 EXIT_PROBLEMS = 1
 """The data are wrong."""
@@ -30,7 +31,9 @@ DataOption = Annotated[Path, typer.Option("--data", help="Map met gemeenten.csv 
 PeildatumOption = Annotated[str, typer.Option(help="De dag, als jaar-maand-dag; zonder deze optie vandaag.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Alles als één JSON-object.")]
 LayerOption = Annotated[str, typer.Option(help="De laag: haar sleutel of haar naam.")]
-GebiedOption = Annotated[str, typer.Option(help="Nederland, of een gebied zoals Oost-Brabant of provincie:Zeeland.")]
+GebiedOption = Annotated[
+    str, typer.Option(help="Nederland, een gebied zoals Oost-Brabant of provincie:Zeeland, of 'Breda; Tilburg'.")
+]
 OutOption = Annotated[
     Path | None, typer.Option(help="Bestand of map; zonder deze optie een bestand in de huidige map.")
 ]
@@ -80,6 +83,17 @@ def read_tables(data: Path) -> Tables:
     tell(tables.notices)
     tell(map(str, tables.problems))
     return tables
+
+
+def read_gebied(tables: Tables, text: str) -> Regio | None:
+    """Find the area that somebody typed; of a group, what became of a former gemeente goes to stderr.
+
+    NetmapError when there is no such area; None is the country.
+    """
+    found = tables.gebieden.find(text)
+    if found and found.codes:
+        tell(tables.gebieden.parse(text).notices)
+    return found
 
 
 def read_layer(text: str) -> Layer:

@@ -16,6 +16,7 @@ from netmap.cli.common import (
     is_file,
     progress_bar,
     read_day,
+    read_gebied,
     read_tables,
     refusals,
     tell,
@@ -27,6 +28,7 @@ from netmap.forecast.tellingen import load_tellingen
 from netmap.geo import build_contiguity, find_neighbours
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
+from netmap.regio import name_parts
 from netmap.resilience.removable import find_key
 from netmap.resilience.removal import remove
 from netmap.save import file_name, save_file
@@ -218,7 +220,7 @@ def criteria(
 def _read(data: Path, day: date, gebied: str) -> tuple[Stand, Regio | None]:
     """Read a data folder and find the area."""
     tables = read_tables(data)
-    where = tables.gebieden.find(gebied)
+    where = read_gebied(tables, gebied)
     return build_stand(tables, day, load_settings()), where
 
 
@@ -255,7 +257,7 @@ def _give(wat: str, section: Section, stand: Stand, gebied: Regio | None, out: P
     """Write the answer: its first table into a file, then the whole to stdout."""
     day = stand.peildatum
     if out is not None:
-        name = file_name(wat, gebied.naam if gebied else "nederland", peildatum=day, suffix="csv")
+        name = file_name(wat, *name_parts(gebied), peildatum=day, suffix="csv")
         _save(out if is_file(out) else out / name, table_csv(section.tables[0]))
     told = section_json(section, day, gebied) if as_json else section_text(section, f"Peildatum {dutch_date(day)}.")
     typer.echo(told.encode() if as_json else told)  # JSON is UTF-8 on every system

@@ -17,6 +17,7 @@ from netmap.cli.common import (
     is_file,
     progress_bar,
     read_day,
+    read_gebied,
     read_layer,
     read_tables,
     refusals,
@@ -165,7 +166,7 @@ def _wish(
     if named not in known:
         msg = f"De soort {named[:30]!r} bestaat hier niet. Kies uit: {', '.join(known)}."
         raise NetmapError(msg)
-    found = material.stand.tables.gebieden.find(gebied)
+    found = read_gebied(material.stand.tables, gebied)
     secties = find_onderdelen(parts[0])
     since = read_day(parts[1], "--sinds") if parts[1] else SINDS
     wish = Wish(product, named, found, read_layer(layer).key, check_title(titel), secties=secties, sinds=since, **more)  # type: ignore[arg-type]

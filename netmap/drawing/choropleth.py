@@ -119,7 +119,7 @@ class _Ground:
         self.klassen = [entry.klasse for entry in view.legend if entry.klasse.key in present]
         stale = [code for code in self.classes if code in view.te_bevestigen]
         self.stale = [] if is_all_stale(view) else stale
-        self.border = self.outlines.region(*view.gebied) if view.gebied else self.outlines.politieregios
+        self.border = self.outlines.around(view.codes) if view.gebied else self.outlines.politieregios
 
     def define(self) -> str:
         """Write every outline once."""

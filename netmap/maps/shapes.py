@@ -47,7 +47,7 @@ class Outlines:
     @functools.cached_property
     def country(self) -> str:
         """Outline of all gemeenten together."""
-        return self._join(self.polygons)
+        return self.around(self.polygons)
 
     @functools.cached_property
     def politieregios(self) -> str:
@@ -57,11 +57,7 @@ class Outlines:
         shared = shapely.get_parts(lines.geometry["gedeeld"])
         return "".join(_line(shapely.get_coordinates(line), self.step) for line in shared)
 
-    def region(self, kind: str, name: str) -> str:
-        """Outline of one region."""
-        return self._join(self.members[kind, name])
-
-    def _join(self, codes: Iterable[str]) -> str:
+    def around(self, codes: Iterable[str]) -> str:
         """Outline of some gemeenten together, without their shared borders."""
         return to_path(self._union(codes), self.step)
 

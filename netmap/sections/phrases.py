@@ -21,11 +21,12 @@ INWONERS: Final = ("inwoner", "inwoners")
 
 def headline(gebied: Regio | None, text: str) -> str:
     """Write a conclusion in one line: ``Politieregio Limburg: van geen van de 15 gemeenten is de fte bekend``."""
-    return f"{gebied.soort.capitalize()} {gebied.naam}: {text}" if gebied else f"{text[0].upper()}{text[1:]}"
+    said = f"{gebied}: {text}" if gebied else text
+    return f"{said[0].upper()}{said[1:]}"
 
 
 def where(gebied: Regio | None) -> str:
-    """Say in which region, with a space before it; nothing for the country."""
+    """Say in which area, with a space before it; nothing for the country."""
     return f" in de {gebied}" if gebied else ""
 
 
