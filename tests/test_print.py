@@ -1,0 +1,94 @@
+"""Every page on paper: all rows of all tables, nothing over anything, nothing cut."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser import FLAGS, WAIT_MS, find_chromium, running_app, settle, watched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+PAPER = 703
+"""CSS pixels between the margins of A4: 186 mm."""
+REGION = "politieregio=Zeeland-West-Brabant"
+PAGES = (
+    f"?{REGION}&gemeente=Tholen",
+    f"mijn-regio?{REGION}",
+    "witte-vlekken",
+    "kwetsbaarheid",
+    "kwetsbaarheid?onderdeel=Vooruitblik",
+    "ontwikkeling",
+    "presentatie",
+    "over",
+)
+OVERLAPS = """() => {
+    const shown = [...document.querySelectorAll("[data-testid=stMain] .stElementContainer")]
+        .filter((one) => !one.querySelector(".stElementContainer"))
+        .map((one) => [one.getBoundingClientRect(), one.innerText.slice(0, 40)])
+        .filter(([box]) => box.width > 2 && box.height > 2);
+    const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+    return shown.flatMap(([a, name], i) =>
+        shown.slice(i + 1).filter(([b]) => over(a, b)).map(([, other]) => [name, other]));
+}"""
+"""Pairs of elements that lie over each other."""
+CUT = """(width) => [...document.querySelectorAll(".nm-tabel table, iframe, img")]
+    .filter((one) => one.getBoundingClientRect().right > width + 1).map((one) => one.outerHTML.slice(0, 90))"""
+"""What reaches over the right edge of the paper."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[BrowserContext]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        yield chromium.new_context(locale="nl-NL")
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with running_app() as address:
+        yield address
+
+
+def _squeeze(text: str) -> str:
+    """Leave out what a line break may change."""
+    return re.sub(r"[\s\u00ad\u2010-]", "", text)
+
+
+def _print(page: Page, path: Path) -> str:
+    page.pdf(path=path, format="A4", print_background=True)
+    return subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True, text=True).stdout
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_row_is_on_paper_and_nothing_lies_over_anything(
+    browser: BrowserContext, url: str, path: str, tmp_path: Path
+) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open(path)
+        expect(page.locator(".nm-tabel, [data-testid=stImage] img, .nm-conclusie").first).to_be_attached(
+            timeout=WAIT_MS
+        )
+        settle(page)
+        if path == "witte-vlekken":
+            expect(page.locator(".nm-tabel tbody tr")).to_have_count(41, timeout=WAIT_MS)
+        rows = page.eval_on_selector_all(".nm-tabel tbody tr", "rows => rows.map(row => row.cells[0].innerText)")
+        paper = _squeeze(_print(page, tmp_path / "pagina.pdf"))
+        assert [row for row in rows if _squeeze(row) not in paper] == []
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": PAPER, "height": 1000})
+        assert page.evaluate(OVERLAPS) == []
+        assert page.evaluate(CUT, PAPER) == []
+        watch.forget_search_below_a_path()
