@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netmap.headline import conclude_view
-from netmap.schema import dutch_number
+from netmap.schema import dutch_date, dutch_number
 from netmap.sections.standing import standing_section
 from netmap.table import Counts, Section
 
@@ -20,7 +20,7 @@ def layer_section(stand: Stand, view: MapView) -> Section:
     """
     if view.layer == "zorgcoordinatie":
         return standing_section(stand, view.gebied)
-    said = conclude_view(stand, view)
+    said = (*conclude_view(stand, view), f"Stand op {dutch_date(view.peildatum)}.")
     items = [
         (entry.klasse.label, dutch_number(entry.aantal), view.eenheid[entry.aantal != 1])
         for entry in view.legend
