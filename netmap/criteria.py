@@ -151,13 +151,31 @@ def _spread_statements(indicatoren: Iterable[Indicator], peildatum: date) -> dic
     """Spread the rows over the gemeenten in their areas: (criterium, gemeente code) to statements."""
     said: dict[tuple[str, str], list[_Weging]] = defaultdict(list)
     for row in indicatoren:
-        opening = _SAID[row.geldt(peildatum)].format(row.waarde)
-        zin = describe_statement(opening, row)
-        zin = f"{zin[0].upper()}{zin[1:]}"
+        zin = describe_indicator(row, peildatum)
         statement = _Weging(row.waarde, row.holds(peildatum), row.is_stale(peildatum), (zin,))
         for code in row.codes:
             said[row.criterium, code].append(statement)
     return said
+
+
+def describe_indicator(row: Indicator, peildatum: date) -> str:
+    """
+    Write out what a source answers to a criterium.
+
+    Parameters
+    ----------
+    row
+        The row.
+    peildatum
+        The day, which decides the tense.
+
+    Returns
+    -------
+    sentences
+        Dutch: the answer, where and when, on whose word.
+    """
+    zin = describe_statement(_SAID[row.geldt(peildatum)].format(row.waarde), row)
+    return f"{zin[0].upper()}{zin[1:]}"
 
 
 def _by_status(

@@ -244,12 +244,28 @@ def explain_role(rol: str, status: str, inzetten: Sequence[Inzet], stale: bool, 
     sentences = [opening]
     if status == "vervallen" and (last := _last_holders(inzetten, peildatum)):
         sentences.append(f"De laatste: {'; '.join(last)}.")
-    for inzet in inzetten:
-        who = f"{inzet.naam}, {inzet.organisatie}" if inzet.naam else inzet.organisatie
-        sentences.append(describe_statement(who or label, inzet))
+    sentences.extend(map(describe_holder, inzetten))
     if stale:
         sentences.append("Te bevestigen: de informatie is ouder dan 24 maanden of heeft geen datum.")
     return tuple(sentences)
+
+
+def describe_holder(inzet: Inzet) -> str:
+    """
+    Write out one inzet in any role: who, and on whose word.
+
+    Parameters
+    ----------
+    inzet
+        The row.
+
+    Returns
+    -------
+    sentences
+        Dutch, with the name of a holder of public office only.
+    """
+    who = f"{inzet.naam}, {inzet.organisatie}" if inzet.naam else inzet.organisatie
+    return describe_statement(who or ROL_LABEL[inzet.rol], inzet)
 
 
 def _last_holders(inzetten: Sequence[Inzet], peildatum: date) -> list[str]:

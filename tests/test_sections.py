@@ -350,7 +350,7 @@ def test_the_own_region_is_ranked_and_stands_out(
 
 def test_one_gemeente_is_told_in_full(stand_on: StandOn) -> None:
     sections = {section.key: section for section in gemeente_sections(stand_on(DAY, *MIXED), "GM0001")}
-    assert list(sections) == ["waarom", "feiten", "keten", "ontbreekt", "wie", "bronnen"]
+    assert list(sections) == ["waarom", "feiten", "keten", "ontbreekt", "wie", "ook", "bronnen"]
     assert sections["waarom"].title == "Zorgcoördinatie: waarom deze kleur"
     (facts,) = sections["feiten"].blocks
     assert isinstance(facts, Terms)

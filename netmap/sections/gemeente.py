@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_chain, find_missing, find_sources
+from netmap.evidence import find_evidence
+from netmap.explain import ROL_LABEL
 from netmap.gaps import whom_to_ask
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
@@ -14,7 +16,7 @@ from netmap.sections.phrases import cite
 from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from netmap.chain import Schakel
     from netmap.coverage import Dekking
@@ -38,12 +40,13 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
     """Tell everything about one gemeente, first why it has its class in a layer.
 
     ``waarom``, ``feiten``, ``keten`` (two tables: zorg and bestuur), then, when there is something to tell,
-    ``ontbreekt`` and ``wie``; ``status`` why it has its status of zorgcoördinatie when the layer is another; and
-    ``bronnen``. KeyError when there is no such gemeente.
+    ``ontbreekt``, ``wie`` and ``ook``, what other rows say that touch or name it; ``status`` why it has its status of
+    zorgcoördinatie when the layer is another; and ``bronnen``. KeyError when there is no such gemeente.
     """
     one = stand.dekking[code]
     missing = find_missing(stand, code)
     keten = find_chain(stand, code)
+    also = _tell_also(stand, code, {*layer.explain(stand, code), *one.uitleg})
     parts: dict[tuple[str, str], tuple[Block, ...]] = {
         ("waarom", f"{layer.naam}: waarom deze kleur"): (Listing(layer.explain(stand, code)),),
         ("feiten", "Feiten"): (Terms(tuple(_facts(stand, one))),),
@@ -53,11 +56,24 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
         ),
         ("ontbreekt", "Wat ontbreekt"): (Listing(missing),) if missing else (),
         ("wie", "Wie kan dit weten"): (Listing(tuple(whom_to_ask(stand, code))),) if missing else (),
+        ("ook", "Wat bronnen nog meer zeggen"): (Listing(also),) if also else (),
         ("status", "Waarom deze status van zorgcoördinatie"): (Listing(one.uitleg),) if layer != _FIRST else (),
         ("bronnen", "Bronnen"): tuple(_sources(stand, code)),
     }
     return tuple(
         Section(key, title, f"{one.naam}: {title}", (), blocks) for (key, title), blocks in parts.items() if blocks
+    )
+
+
+def _tell_also(stand: Stand, code: str, told: Collection[str]) -> tuple[str, ...]:
+    """Tell what every row says that touches or names the gemeente, but for what is told already."""
+    naam = stand.dekking[code].naam
+    opening = {"over": "", "zonder": f"Geldt niet voor {naam}. ", "noemt": f"Over een ander gebied, noemt {naam}. "}
+    covering = ROL_LABEL["zorgcoordinator"]
+    return tuple(
+        f"{opening[one.soort]}{one.onderwerp[0].upper()}{one.onderwerp[1:]}: {one.zin}"
+        for one in find_evidence(stand, code)
+        if one.zin not in told and (one.soort, one.onderwerp) != ("over", covering)
     )
 
 
