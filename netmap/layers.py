@@ -359,7 +359,7 @@ LAYERS: Final[Mapping[str, Layer]] = {
         Layer(
             "zekerheid",
             "Zekerheid van de bron",
-            "Hoe zeker is de bron waarop de zorgcoördinatie steunt?",
+            "Hoe zeker is de bron waarop de status van de zorgcoördinatie steunt?",
             ZEKERHEID_KLASSEN,
             lambda stand, code: stand.dekking[code].zekerheid,
             _because("zekerheid", explain_zekerheid),

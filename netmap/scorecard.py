@@ -95,6 +95,6 @@ def _cell(stand: Stand, criterium: Criterium, gebied: Regio | None, codes: tuple
     counts = count_answers(answers, codes)
     text = describe_counts(counts)
     if criterium.is_regionaal:
-        parts = f" ({text})" if sum(map(bool, counts.values())) > 1 else ""
+        parts = f" (gemeenten: {text})" if sum(map(bool, counts.values())) > 1 else ""
         text = f"{whole.waarde}{parts}"
     return Cel(whole.waarde, counts, text, whole.te_bevestigen)

@@ -278,7 +278,11 @@ def test_regions_and_criteria_stand_in_one_table(said: Said) -> None:
         "1 onbekend, 2 niet van toepassing", "1 niet van toepassing", "1 onbekend, 3 niet van toepassing",
     ]  # fmt: skip
     assert told["R8 Signalentafel"] == ["onbekend", "onbekend", "2 onbekend (regio's)"]
-    assert told["R9 Regionaal plan"] == ["deels (2 ja, 1 onbekend)", "onbekend", "1 deels, 1 onbekend (regio's)"]
+    assert told["R9 Regionaal plan"] == [
+        "deels (gemeenten: 2 ja, 1 onbekend)",
+        "onbekend",
+        "1 deels, 1 onbekend (regio's)",
+    ]
 
 
 def test_the_own_region_stands_out_in_words_too(said: Said) -> None:
@@ -306,6 +310,8 @@ def test_a_region_is_set_against_the_country(said: Said) -> None:
     assert beleid["bekend"] == pytest.approx(1 / 3)
     assert (beleid["nederland"], beleid["bekend_nederland"]) == ("1 ja, 1 nee, 2 onbekend", 1 / 2)
     assert beleid["te_bevestigen"] == "ja"
+    plan = told["R9 Regionaal plan"]
+    assert (plan["bekend"], plan["bekend_nederland"]) == (1, 1 / 2)
     loket = told["G9 RNI-loket getraind"]
     assert (loket["antwoord"], loket["bekend"]) == ("1 onbekend, 2 niet van toepassing", 0)
     assert [column.key for column in profile_table(said(*PLANS)).columns] == [
@@ -321,7 +327,7 @@ def test_of_a_gemeente_that_no_criterium_is_for_there_is_no_share(said: Said) ->
 def test_a_province_is_answered_for_itself(said: Said) -> None:
     stand = said({"criterium": "R1", "gebied": "provincie:Westland"})
     assert build_row(stand, Regio("provincie", "Westland")).cellen["R1"].tekst == "ja"
-    assert build_row(stand, BOVEN).cellen["R1"].tekst == "deels (1 ja, 2 onbekend)"
+    assert build_row(stand, BOVEN).cellen["R1"].tekst == "deels (gemeenten: 1 ja, 2 onbekend)"
 
 
 def test_an_unknown_region_is_refused(stand_on: StandOn) -> None:

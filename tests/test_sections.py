@@ -375,6 +375,28 @@ def test_one_gemeente_is_told_in_full(stand_on: StandOn) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("row", "facts"),
+    [
+        ({"tot": "2020-03", "zekerheid": "hoog"},
+         {"Dekking geëindigd": "maart 2020", "Zekerheid van de bron": "hoog, dat er dekking was"}),
+        ({"status": "vacature", "zekerheid": "laag"},
+         {"Dekking geëindigd": "wanneer is onbekend", "Zekerheid van de bron": "laag, dat de plek vacant is"}),
+        ({"status": "op_afstand", "zekerheid": "midden"},
+         {"Zekerheid van de bron": "midden, dat alleen CoMensha helpt, op afstand"}),
+        ({"tot": "2027-03", "zekerheid": "hoog"},
+         {"Einddatum": "maart 2027", "Zekerheid van de bron": "hoog, dat er dekking is"}),
+        ({}, {"Einddatum": "onbekend", "Zekerheid van de bron": "onbekend"}),
+    ],
+)  # fmt: skip
+def test_end_and_certainty_fit_the_status(stand_on: StandOn, row: dict[str, str], facts: dict[str, str]) -> None:
+    """Hilversum had "einddatum onbekend" above "tot maart 2020", and "zekerheid hoog" on a status that lapsed."""
+    stand = stand_on(DAY, {"organisatie": "Fier", "gebied": "Aadorp", **row})
+    (terms,) = next(one for one in gemeente_sections(stand, "GM0001") if one.key == "feiten").blocks
+    assert isinstance(terms, Terms)
+    assert dict(terms.items[2:]) == facts
+
+
 def test_the_chosen_layer_is_explained_first_and_the_status_after_it(stand_on: StandOn) -> None:
     stand = stand_on(DAY, *MIXED)
     sections = gemeente_sections(stand, "GM0001", LAYERS["bestuurlijk_trekker"])

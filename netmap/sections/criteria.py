@@ -65,7 +65,7 @@ def scorecard_table(stand: Stand, gebied: Regio | None = None) -> Table:
         cells.append((one.naam, *(Swatch(_LOOK[cel.waarde], cel.tekst, cel.te_bevestigen) for cel in answers)))
     return Table(
         "scorekaart",
-        "Criteria en politieregio's; aantallen zijn gemeenten",
+        "Criteria en politieregio's; aantallen zijn gemeenten, van R1 tot en met R9 in Nederland politieregio's",
         (Column("criterium", "Criterium"), *areas),
         tuple(cells),
         sheet="Criteria per politieregio",
@@ -103,7 +103,8 @@ def profile_table(stand: Stand, gebied: Regio | None = None) -> Table:
     )
     table = Table(
         "profiel",
-        "Antwoorden per criterium; bekend is het deel van de gemeenten waarover een bron iets zegt",
+        "Antwoorden per criterium; bekend is het deel waarover een bron iets zegt: van de gemeenten, en van R1 tot en "
+        "met R9 van de regio's",
         columns,
         tuple(rows),
         sheet="Criteria samengevat",
@@ -139,10 +140,12 @@ def _is_silent(stand: Stand, key: str, codes: Sequence[str]) -> bool:
 
 
 def _share_known(stand: Stand, key: str, gebied: Regio | None = None) -> float | None:
-    """Share of the gemeenten in an area of which something is known about a criterium."""
-    counts = count_answers(stand.criteria[key], stand.codes(gebied))
-    whole = sum(counts[waarde] for waarde in WAARDEN)
-    return share_of(whole - counts[_UNKNOWN], whole)
+    """Share of the gemeenten, or of the regions for a criterium of regions, of which something is known."""
+    cell = build_row(stand, gebied).cellen[key]
+    if CRITERIA[key].is_regionaal and gebied:
+        return float(cell.waarde != _UNKNOWN)
+    whole = sum(cell.aantallen[waarde] for waarde in WAARDEN)
+    return share_of(whole - cell.aantallen[_UNKNOWN], whole)
 
 
 def _facts(stand: Stand, gebied: Regio | None) -> dict[str, Any]:

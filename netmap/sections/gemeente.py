@@ -11,6 +11,7 @@ from netmap.gaps import whom_to_ask
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.layers import LAYERS
+from netmap.reasons import certain_of
 from netmap.schema import dutch_number
 from netmap.sections.phrases import cite
 from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, cell_text
@@ -82,9 +83,15 @@ def _facts(stand: Stand, one: Dekking) -> Iterator[tuple[str, str]]:
     segments = (f"{segment} jaar: {', '.join(names) or 'geen bekend'}" for segment, names in one.segmenten.items())
     yield "Organisaties per doelgroep", "; ".join(segments)
     yield "Fte per 100.000 inwoners", "onbekend" if one.fte_per_100k is None else dutch_number(one.fte_per_100k, 2)
-    ends = as_written(one.einddatum, find_inzetten(stand.graph, one.code, "zorgcoordinator"), "tot")
-    yield "Einddatum", cell_text(ends, "date") or "onbekend"
-    yield "Zekerheid van de bron", one.zekerheid
+    inzetten = find_inzetten(stand.graph, one.code, "zorgcoordinator")
+    if one.status == "vervallen":
+        ended = max((i.tot for i in inzetten if i.tot and i.covers and i.tot <= stand.peildatum), default=None)
+        yield "Dekking geëindigd", cell_text(as_written(ended, inzetten, "tot"), "date") or "wanneer is onbekend"
+    elif one.organisaties:
+        yield "Einddatum", cell_text(as_written(one.einddatum, inzetten, "tot"), "date") or "onbekend"
+    about = certain_of(one, inzetten)
+    known = one.zekerheid != "onbekend"
+    yield "Zekerheid van de bron", f"{one.zekerheid}, {about}" if known else one.zekerheid
 
 
 def _ladder(key: str, name: str, links: Sequence[Schakel]) -> Table:
