@@ -21,7 +21,7 @@ from netmap.names import Names
 from netmap.regio import Gebieden
 from netmap.rows import Reader
 from netmap.schema import GEMEENTE_COLUMNS, HERINDELING_COLUMNS, RD_NEW, REGION_COLUMNS, WGS84, fold
-from netmap.validate import CONTACTS, GEMEENTEN, HERINDELINGEN, INDICATOREN, METINGEN, check_inzet
+from netmap.validate import CONTACTS, GEMEENTEN, HERINDELINGEN, INDICATOREN, METINGEN, PLAATSEN, check_inzet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,7 +128,8 @@ def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
     if gemeenten.empty:
         reader.read(CONTACTS, lambda _row, _values: None)
         return None, reader.problems
-    names = Names(gemeenten, herindelingen)
+    plaatsen = reader.read(PLAATSEN, lambda _row, values: (str(values["naam"]), str(values["code"])))
+    names = Names(gemeenten, herindelingen, plaatsen)
     gebieden = Gebieden(gemeenten, names)
     contacts = complete(reader.read(CONTACTS, partial(_inzet, gebieden)), gemeenten)
     indicatoren = reader.read(INDICATOREN, partial(_indicator, gebieden, gemeenten))

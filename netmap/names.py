@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from netmap.schema import dutch_date, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     import pandas as pd
@@ -82,7 +82,7 @@ class Found:
     names: tuple[str, ...] = ()
     """Names of ``codes``, same order."""
     is_near: bool = False
-    """Whether the word was not written as the name is; the notice then says how it was read."""
+    """Whether the word is a place or not written as the name is; the notice then says how it was read."""
     part: str = ""
     """Name of the former gemeente that is now a part of ``code``; empty when the whole gemeente is meant."""
 
@@ -107,7 +107,7 @@ class Found:
 
     @property
     def doubt(self) -> str:
-        """The question, also when a wrong letter was read: who writes data must write the name."""
+        """The question, also for a place or a wrong letter: who writes data must write the gemeente."""
         return replace(self, codes=(), notice="").question if self.is_near else self.question
 
     def _options(self) -> list[str]:
@@ -197,11 +197,20 @@ class Names:
         Indexed by ``code``; columns ``naam``, ``alternatieve_namen`` (separated by ``;``) and ``provincie``.
     herindelingen
         Columns of ``schema.HERINDELING_COLUMNS``; ``datum`` as ``datetime.date``.
+    plaatsen
+        Name of a place that is no gemeente, and the code of the gemeente that it lies in; a name of several places
+        stands there more than once.
     """
 
-    def __init__(self, gemeenten: pd.DataFrame, herindelingen: pd.DataFrame) -> None:
+    def __init__(
+        self, gemeenten: pd.DataFrame, herindelingen: pd.DataFrame, plaatsen: Iterable[tuple[str, str]] = ()
+    ) -> None:
         self._name: dict[str, str] = dict(gemeenten["naam"])
-        self._provincie: dict[str, str] = dict(gemeenten["provincie"])
+        self._short: dict[str, set[str]] = {
+            code: {fold(name).replace(" ", ""), *_PROVINCIES.get(name, "").split()}
+            for code, name in zip(gemeenten.index, gemeenten["provincie"], strict=True)
+        }
+        """What may stand behind a name for its provincie."""
         self._exact: dict[str, set[str]] = {}
         self._base: dict[str, set[str]] = {}
         self._spelled: dict[str, str] = {}
@@ -222,7 +231,12 @@ class Names:
             former.successors[new_code] = new_name
             self._former_by_name.setdefault(key(old_name), set()).add(old_code)
             self._spelled.setdefault(key(old_name), old_name)
-        for index in (self._exact, self._base, self._former_by_name, self._spelled):
+        self._placed: dict[str, set[str]] = {}
+        self._place: dict[str, str] = {}
+        for place, code in plaatsen:
+            self._placed.setdefault(key(place), set()).update(follow(self._arrows, code, self._name.keys()))
+            self._place.setdefault(key(place), place)
+        for index in (self._exact, self._base, self._former_by_name, self._spelled, self._placed, self._place):
             index.pop("", None)  # a spelling of signs only stands for nothing
 
     def __getitem__(self, code: str) -> str:
@@ -237,14 +251,14 @@ class Names:
         ----------
         typed
             A code in any spelling (``GM0014``, ``0014``, ``14``, ``14.0``, ``2025GM0014``), a name, another
-            spelling, a name with its provincie, the first of several names with ``c.a.``, or the name or code of
-            a former gemeente.
+            spelling, a name with its provincie, the first of several names with ``c.a.``, the name or code of a
+            former gemeente, or the name of a place. A name of a gemeente never means a place elsewhere.
 
         Returns
         -------
         found
-            One code with a possible notice, several codes to choose from, or suggestions. One wrong letter in a
-            long name that resembles no other is read as that name, ``is_near`` and with a notice.
+            One code with a possible notice, several codes to choose from, or suggestions. ``is_near`` and with a
+            notice: the gemeente of a place, and what is meant by one wrong letter in a long name like no other.
         """
         text = _SAYS_GEMEENTE.sub("", typed.strip())
         if number := _CODE.fullmatch(text):
@@ -253,7 +267,7 @@ class Names:
             return found
         if (several := _AND_OTHERS.fullmatch(text)) and (full := self._first_of_several(several[1])):
             return self._find_name(typed, full) or Found(typed)
-        return self._find_near(typed, text)
+        return self._find_place(typed, key(text), self._placed.get(key(text), ())) or self._find_near(typed, text)
 
     def _find_code(self, typed: str, code: str) -> Found:
         if code in self._name:
@@ -273,15 +287,20 @@ class Names:
         """Find a name with its provincie behind it, which must be the right one: Hengelo (Gld.) is no more."""
         if not (suffix := _SUFFIX.search(text)):
             return None
-        said = fold(suffix[1]).replace(" ", "")
-        found = self._find_name(typed, key(_SUFFIX.sub("", text)))
-        if found is None:
+        said, word = fold(suffix[1]).replace(" ", ""), key(_SUFFIX.sub("", text))
+        if found := self._find_name(typed, word):
+            here = [code for code in found.codes if said in self._short[code]]
+            if here:
+                return found if len(here) == len(found.codes) else self._found(typed, here, found.notice)
+        return self._find_place(typed, word, [code for code in self._placed.get(word, ()) if said in self._short[code]])
+
+    def _find_place(self, typed: str, word: str, codes: Collection[str]) -> Found | None:
+        """Find the gemeente that a place lies in, or those that have a place of this name."""
+        if not codes:
             return None
-        known = {
-            code: (fold(self._provincie[code]), _PROVINCIES.get(self._provincie[code], "")) for code in found.codes
-        }
-        here = [code for code, (name, short) in known.items() if said in (name.replace(" ", ""), *short.split())]
-        return self._found(typed, here, found.notice) if here else None
+        found = self._found(typed, codes)
+        notice = f"{self._place[word]} ligt in {join(found.names)}."
+        return replace(found, notice=notice, is_near=found.code is not None, suggestions=found.names)
 
     def _first_of_several(self, first: str) -> str:
         """Find the key of the one name that begins with this and goes on with a comma or ``en``; else empty."""
@@ -293,18 +312,20 @@ class Names:
     def _find_near(self, typed: str, text: str) -> Found:
         """Read one wrong letter when there is no doubt; else suggest what looks like it."""
         word = key(text)
-        near = [spelled for spelled in self._spelled if OSA.distance(word, spelled, score_cutoff=_APART) < _APART]
-        answers = {self._answer(spelled) for spelled in near}
-        if len(word) >= _CERTAIN and len(answers) == 1 and OSA.distance(word, near[0]) == 1:
-            found = self._find_name(typed, near[0])
-            if found and found.code:
-                notice = f"{typed.strip()!r} is gelezen als {self._shown_name(near[0])}. {found.notice}".strip()
-                return replace(found, notice=notice, is_near=True, suggestions=(self._shown_name(near[0]),))
+        near = [
+            known for known in (*self._spelled, *self._place) if OSA.distance(word, known, score_cutoff=_APART) < _APART
+        ]
+        if len(word) >= _CERTAIN and len({self._answer(known) for known in near}) == 1:
+            found = self._find_name(typed, near[0]) or self._find_place(typed, near[0], self._placed.get(near[0], ()))
+            if found and found.code and OSA.distance(word, near[0]) == 1:
+                name = self._shown_name(near[0])
+                notice = f"{typed.strip()!r} is gelezen als {name}. {found.notice}".strip()
+                return replace(found, notice=notice, is_near=True, suggestions=(name,))
         return Found(typed, suggestions=self._suggest(text))
 
     def _answer(self, word: str) -> frozenset[str]:
-        """Say which gemeenten, present or former, have the name with this key."""
-        return frozenset(self._exact.get(word) or self._former_by_name[word])
+        """Say which gemeenten, present or former, have the name with this key, or a place of that name."""
+        return frozenset(self._exact.get(word) or self._former_by_name.get(word) or self._placed[word])
 
     def _found(self, typed: str, codes: Iterable[str], notice: str = "") -> Found:
         ordered = tuple(sorted(codes))
@@ -345,12 +366,12 @@ class Names:
             spelled: 1.0
             if spelled.startswith(word) or begin.startswith(f"{fold(name)} ")
             else OSA.normalized_similarity(word, spelled)
-            for spelled, name in self._spelled.items()
+            for spelled, name in (*self._spelled.items(), *self._place.items())
         }
-        best = sorted((-score, spelled) for spelled, score in scores.items() if score >= _NEAR)
-        return tuple(dict.fromkeys(self._shown_name(spelled) for _, spelled in best))[:_MAX_SUGGESTIONS]
+        best = sorted((-score, known not in self._spelled, known) for known, score in scores.items() if score >= _NEAR)
+        return tuple(dict.fromkeys(self._shown_name(known) for *_, known in best))[:_MAX_SUGGESTIONS]
 
     def _shown_name(self, word: str) -> str:
         if word in self._exact:
             return self._name[min(self._exact[word])]
-        return self._former[min(self._former_by_name[word])].name
+        return self._former[min(self._former_by_name[word])].name if word in self._former_by_name else self._place[word]

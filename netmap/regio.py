@@ -219,13 +219,15 @@ class Gebieden:
         """Say why this is no area: it is a gemeente, or it looks like some region."""
         named = f"{text[:60].strip()!r}"
         found = self._names.find(text)
-        if found.code and not found.is_near:
-            around = [regio.token for regio, codes in self._codes.items() if found.code in codes]
-            said = f"{found.notice} " if found.notice else ""
-            only = f"Schrijf 'gemeente:{self._names[found.code]}' voor alleen deze gemeente"
-            other = f"kies een regio waar zij in ligt: {either(around)}"
-            return f"{said}{named} is een gemeente, geen regio. {only}, of {other}."
         near = self._regios.suggest(text)
+        if found.code and not (found.is_near and near):
+            around = [regio.token for regio, codes in self._codes.items() if found.code in codes]
+            naam = self._names[found.code]
+            said = f"{found.notice} " if found.notice else ""
+            other = f"kies een regio waar zij in ligt: {either(around)}"
+            return (
+                f"{said}{naam} is een gemeente, geen regio. Schrijf 'gemeente:{naam}' voor alleen {naam}, of {other}."
+            )
         hint = f" Bedoelt u {either([repr(regio.token) for regio in near])}?" if near else ""
         lists = "; ".join(
             f"{kind}: {', '.join(regio.naam for regio in self._codes if regio.soort == kind)}"

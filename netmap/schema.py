@@ -70,6 +70,7 @@ METING_COLUMNS: Final = (
     "opmerking",
 )
 TELLING_COLUMNS: Final = ("datum", "geteld", "van", "eenheid", "bron", "bron_datum", "opmerking")
+PLAATS_COLUMNS: Final = ("naam", "code", "bron")
 DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bevestigd_op")
 REGION_COLUMNS: Final = ("politieregio", "veiligheidsregio", "provincie")
 

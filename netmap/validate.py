@@ -21,6 +21,7 @@ from netmap.schema import (
     INZET_STATUSSEN,
     LAST_YEAR,
     METING_COLUMNS,
+    PLAATS_COLUMNS,
     PUBLIC_OFFICE,
     REGION_COLUMNS,
     ROLLEN,
@@ -275,6 +276,11 @@ HERINDELINGEN: Final = DataFile(
         "soort": _soort,
     },
     zonder="herindelingen.csv ontbreekt: namen van opgeheven gemeenten worden niet herkend.",
+)
+PLAATSEN: Final = DataFile(
+    "plaatsen.csv",
+    PLAATS_COLUMNS,
+    {"naam": _filled("naam", "Vul de naam van de plaats in."), "code": _code("code"), "bron": _SOURCE["bron"]},
 )
 CONTACTS: Final = DataFile("contacts.csv", CONTACT_COLUMNS, CONTACT_CHECKS, zonder=None)
 INDICATOREN: Final = DataFile(

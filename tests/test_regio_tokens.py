@@ -177,3 +177,8 @@ def test_a_gemeente_that_only_a_former_one_stands_for_is_named_in_part(
     gebieden: Gebieden, text: str, parts: dict[str, set[str]]
 ) -> None:
     assert gebieden.parse(text).parts == parts
+
+
+def test_a_place_in_a_cell_is_asked_back(real: Tables) -> None:
+    with pytest.raises(ValueError, match=r"'Hoofddorp' is geen bekende gemeente\. Bedoelt u Haarlemmermeer\?"):
+        real.gebieden.parse("Breda; Hoofddorp")
