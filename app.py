@@ -9,7 +9,16 @@ import streamlit as st
 from netmap.errors import DataError, NetmapError
 from netmap.table import Listing
 from netmap.ui import filters
-from netmap.ui.pages import kaart, kwetsbaarheid, mijn_regio, ontwikkeling, over, presentatie, witte_vlekken
+from netmap.ui.pages import (
+    kaart,
+    kwetsbaarheid,
+    mijn_regio,
+    ontwikkeling,
+    over,
+    presentatie,
+    presenteren,
+    witte_vlekken,
+)
 from netmap.ui.taal import declare_dutch
 from netmap.write.html import BLOCKS_CSS, alert, block_html
 
@@ -31,8 +40,9 @@ def main() -> None:
         st.Page(presentatie.render, title="Presentatie", url_path="presentatie"),
         st.Page(over.render, title="Over", url_path="over"),
     ]
-    page = st.navigation(pages, position="hidden")
-    filters.open_page(pages, page.title)
+    presenter = st.Page(presenteren.render, title="Presenteren", url_path="presenteren")  # reached from Presentatie
+    page = st.navigation([*pages, presenter], position="hidden")
+    filters.open_page([*pages, presenter], page.title)
     with st.container(horizontal=True, key="navigatie"):
         for one in pages:
             st.page_link(one)

@@ -323,3 +323,33 @@ def test_over_names_every_source_with_its_date(browser: BrowserContext, url: str
         table = page.locator(".nm-tabel table").first
         for name in ("gemeenten.geojson", "gemeenten.csv", "herindelingen.csv", "contacts.csv"):
             expect(table).to_contain_text(name, timeout=WAIT_MS)
+
+
+def test_arrow_keys_walk_from_region_to_region_and_back_undoes_a_step(browser: BrowserContext, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open("presenteren?gebied=Politieregio+Limburg&peildatum=2020-01-01")
+        shown = page.locator("h1")
+        settle(page)
+        page.keyboard.press("ArrowRight")
+        expect(shown).to_have_text("Politieregio Midden-Nederland", timeout=WAIT_MS)
+        settle(page)
+        page.keyboard.press("ArrowLeft")
+        expect(shown).to_have_text("Politieregio Limburg", timeout=WAIT_MS)
+        expect(page).to_have_url(re.compile(r"gebied=Politieregio\+Limburg&peildatum=2020-01-01"), timeout=WAIT_MS)
+        settle(page)
+        page.go_back()
+        expect(shown).to_have_text("Politieregio Midden-Nederland", timeout=WAIT_MS)
+        expect(page.locator("[data-testid=stImage] img")).to_have_attribute(
+            "alt", re.compile(r"^Kaart van de politieregio Midden-Nederland op 1 januari 2020\."), timeout=WAIT_MS
+        )
+        watch.forget_search_below_a_path()
+
+
+@pytest.mark.parametrize(("address", "said"), [("gebied=Atlantis", "Atlantis"), ("peildatum=2026-13-01", "2026-13-01")])
+def test_an_address_that_means_nothing_is_refused_in_words(
+    browser: BrowserContext, url: str, address: str, said: str
+) -> None:
+    with watched(browser, url) as watch:
+        watch.page.goto(f"{url}/presenteren?{address}")
+        expect(watch.page.get_by_role("alert")).to_contain_text(said, timeout=WAIT_MS)
+        watch.forget_search_below_a_path()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 COUNTRY = "Heel Nederland"
+TAKE_ALONG = "Neem mee: plaatje, dia's, rapport of gegevens"
+DOWN = ":material/download:"
 
 
 def open_page(pages: Sequence[StreamlitPage], name: str) -> None:
@@ -141,16 +143,24 @@ def gebied(tables: Tables) -> Regio | None:
     return found
 
 
-def take_along(layer: str, region: Regio | None, *, network: bool) -> None:
-    """Draw the link to the page Presentatie with the same view; a page on its own has nowhere to lead to."""
+def take_along(
+    layer: str,
+    region: Regio | None,
+    *,
+    network: bool,
+    to: str = "Presentatie",
+    label: str = TAKE_ALONG,
+    icon: str = DOWN,
+) -> None:
+    """Draw the link to another page with the same view; a page on its own has nowhere to lead to."""
     if "_paginas" not in st.session_state:
         return
     choices = {"laag": LAYERS[layer].naam, "gebied": label_of(region), "netwerk": str(network).lower()}
-    choices["peildatum"] = st.session_state.get("_peildatum") or ""
+    choices["peildatum"] = st.session_state.get("_peildatum") or st.query_params.get("peildatum", "")
     st.page_link(
-        st.session_state["_paginas"]["Presentatie"],
-        label="Neem mee: plaatje, dia's, rapport of gegevens",
-        icon=":material/download:",
+        st.session_state["_paginas"][to],
+        label=label,
+        icon=icon,
         query_params={key: value for key, value in choices.items() if value},
     )
 

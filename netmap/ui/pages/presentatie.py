@@ -47,6 +47,10 @@ def render() -> None:
         st.html(block_html(Paragraph(" ".join(conclude(cache.stand(day), wish.gebied)), strong=True)))
     with preview_side:
         _offer(day, wish)
+        filters.take_along(
+            wish.layer, wish.gebied, network=False, to="Presenteren",
+            label="Presenteer op het hele scherm, regio voor regio", icon=":material/slideshow:",
+        )  # fmt: skip
         _show_preview(day, wish)
 
 

@@ -1,0 +1,75 @@
+"""Page Presenteren: one area fills the screen; the arrow keys walk from region to region."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+from netmap.errors import NetmapError
+from netmap.export.catalogue import Wish, make
+from netmap.layers import LAYERS
+from netmap.regio import list_regios
+from netmap.schema import parse_peildatum
+from netmap.summary import describe_view
+from netmap.ui import cache, filters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netmap.regio import Regio
+
+
+class _Shown(NamedTuple):
+    """What the address asks to show."""
+
+    dag: date
+    layer: str
+    gebied: Regio | None
+
+
+def render() -> None:
+    """Draw the page: read the address, show the area, offer the ones beside it."""
+    data = cache.tables()
+    shown = _read()
+    steps = [None, *list_regios(data.gemeenten, "politieregio")]
+    if shown.gebied not in steps:
+        steps.insert(0, shown.gebied)
+    place = steps.index(shown.gebied)
+    with st.container(key="presenteren"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _offer("Vorige", "Left", steps, place - 1)
+            st.title(filters.label_of(shown.gebied), anchor=False)
+            _offer("Volgende", "Right", steps, (place + 1) % len(steps))
+            filters.take_along(shown.layer, shown.gebied, network=False, label="Sluiten", icon=":material/close:")
+        view = cache.view(*shown)
+        st.image(_picture(*shown), alt=describe_view(view), width="stretch")
+        st.caption(f"{place + 1} van {len(steps)}. Pijltje links of rechts: een andere regio. F11: het hele scherm.")
+
+
+def _read() -> _Shown:
+    """Read the address; what it does not say is today, the country and the first layer."""
+    asked = st.query_params
+    layers = {name: layer.key for layer in LAYERS.values() for name in (layer.key, layer.naam)}
+    try:
+        day = parse_peildatum(filters.iso_day(typed)) if (typed := asked.get("peildatum")) else date.today()
+    except ValueError as error:
+        raise NetmapError(str(error)) from None
+    layer = layers.get(asked.get("laag", ""), next(iter(LAYERS)))
+    return _Shown(day, layer, cache.tables().gebieden.find(asked.get("gebied", "")))
+
+
+def _offer(label: str, key: str, steps: Sequence[Regio | None], place: int) -> None:
+    """Draw the button to another area, with its key on the keyboard."""
+    st.button(label, shortcut=key, on_click=_show, args=(filters.label_of(steps[place]),))
+
+
+def _show(gebied: str) -> None:
+    st.query_params["gebied"] = gebied
+
+
+@cache.once("Kaart tekenen…", keep=60)
+def _picture(day: date, layer: str, gebied: Regio | None) -> bytes:
+    """Draw the picture of an area once for everybody."""
+    return make(cache.material(day), Wish("plaatje", "png", gebied, layer))

@@ -1,0 +1,49 @@
+"""Presenteren: one area fills the screen, and its buttons walk from region to region."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.screen import page, put_on_screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+
+@pytest.fixture(autouse=True)
+def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    put_on_screen(country, monkeypatch, tmp_path)
+
+
+def _present(**address: str) -> AppTest:
+    at = page("presenteren")
+    for key, value in {"peildatum": "2026-07-01", **address}.items():
+        at.query_params[key] = value
+    return at.run()
+
+
+def _press(at: AppTest, label: str) -> AppTest:
+    return next(button for button in at.button if button.label == label).click().run()
+
+
+def test_the_walk_goes_through_the_country_and_every_region_and_round_again() -> None:
+    at = _present()
+    seen = [at.title[0].value]
+    for _ in range(3):
+        seen.append(_press(at, "Volgende").title[0].value)
+    assert seen == ["Heel Nederland", "Politieregio Boven", "Politieregio Onder", "Heel Nederland"]
+    assert _press(at, "Vorige").title[0].value == "Politieregio Onder"
+    assert at.query_params["gebied"] == "Politieregio Onder"
+    assert at.query_params["peildatum"] == "2026-07-01"
+
+
+def test_another_area_opens_and_leads_on_to_the_country() -> None:
+    at = _present(gebied="provincie:Westland")
+    assert at.title[0].value == "Provincie Westland"
+    assert at.caption[0].value.startswith("1 van 4.")
+    assert _press(at, "Volgende").title[0].value == "Heel Nederland"
