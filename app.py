@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from netmap.errors import DataError, NetmapError
+from netmap.maps.style import as_image
 from netmap.table import Listing
 from netmap.ui import filters
 from netmap.ui.pages import (
@@ -44,6 +45,8 @@ def main() -> None:
     page = st.navigation([*pages, presenter], position="hidden")
     filters.open_page([*pages, presenter], page.title)
     with st.container(horizontal=True, key="navigatie"):
+        mark = as_image((UI / "icoon.svg").read_text(encoding="utf-8"))
+        st.html(f'<p class="nm-product">{mark}netmap</p>', width="content")
         for one in pages:
             st.page_link(one)
     try:

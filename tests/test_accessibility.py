@@ -30,8 +30,10 @@ RULES = {
 SCENARIO = encode_scenario(
     build_scenario({"naam": "Proef", "wijziging": [{"soort": "stop", "organisatie": "Moviera", "per": "2026-01-01"}]})
 )
+NETWORK = "?netwerk=true"
 PAGES = [
     "",
+    NETWORK,
     "?gemeente=Zwolle&politieregio=Oost-Nederland",
     "mijn-regio",
     "witte-vlekken",
@@ -192,7 +194,7 @@ def test_on_a_phone_nothing_sticks_out_and_tables_scroll_by_themselves(
 
 def test_one_finger_scrolls_the_page_until_the_reader_zooms_in(phone: BrowserContext, url: str) -> None:
     with watched(phone, url, 390, 844) as watch:
-        page = watch.open_map("?politieregio=Limburg")
+        page = watch.open_map("?politieregio=Limburg&netwerk=true")
         frame = map_frame(page)
         touch = "getComputedStyle(document.querySelector('.leaflet-container')).touchAction"
         assert frame.evaluate(touch) == "pan-x pan-y"
@@ -204,7 +206,7 @@ def test_one_finger_scrolls_the_page_until_the_reader_zooms_in(phone: BrowserCon
 
 def test_a_tooltip_at_the_edge_of_a_narrow_map_is_whole(desk: BrowserContext, url: str) -> None:
     with watched(desk, url, 390, 844) as watch:
-        page = watch.open_map()
+        page = watch.open_map(NETWORK)
         frame = map_frame(page)
         for naam in ("Sluis", "Westerwolde", "Schiermonnikoog", "Eijsden-Margraten"):
             page.frame_locator("iframe").locator(f'path.nm-gemeente[aria-label^="{naam},"]').hover(force=True)
@@ -254,7 +256,7 @@ def box(frame: Frame, selector: str) -> Box:
 def test_names_on_the_map_of_the_country_cover_no_dot_and_no_other_name(desk: BrowserContext, url: str) -> None:
     """Midden-Nederland and Zeeland-West-Brabant once lay over the dots of organisations."""
     with watched(desk, url) as watch:
-        frame = map_frame(watch.open_map())
+        frame = map_frame(watch.open_map(NETWORK))
         names = boxes(frame, ".nm-dot span")
         assert len(names) == 12
         for one, other in itertools.combinations(names, 2):
@@ -266,14 +268,14 @@ def test_names_on_the_map_of_the_country_cover_no_dot_and_no_other_name(desk: Br
 
 def test_names_stay_where_they_are_when_the_page_is_drawn_again(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
-        first = boxes(map_frame(watch.open_map()), ".nm-dot span")
+        first = boxes(map_frame(watch.open_map(NETWORK)), ".nm-dot span")
     with watched(desk, url) as watch:
-        assert boxes(map_frame(watch.open_map()), ".nm-dot span") == first
+        assert boxes(map_frame(watch.open_map(NETWORK)), ".nm-dot span") == first
 
 
 def test_the_dot_at_the_mouse_gives_its_lines_full_strength(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
-        page = watch.open_map()
+        page = watch.open_map(NETWORK)
         frame = map_frame(page)
         strokes = "[...document.querySelectorAll('path.nm-lijn')].map(e => Number(e.getAttribute('stroke-width')))"
         calm = frame.evaluate(strokes)

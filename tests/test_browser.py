@@ -135,7 +135,7 @@ def test_a_former_gemeente_in_the_link_opens_its_successor(browser: BrowserConte
 
 def test_switching_the_network_off_removes_its_lines(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
-        page = watch.open_map()
+        page = watch.open_map("?netwerk=true")
         lines = page.frame_locator("iframe").locator("path.nm-lijn")
         expect(lines.first).to_be_attached()
         page.get_by_text("Netwerk tonen").click()

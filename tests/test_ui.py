@@ -59,11 +59,11 @@ def test_every_page_opens_with_its_title_and_no_exception(name: str) -> None:
     assert len(at.title) == 1
 
 
-def test_kaart_gives_the_conclusion_and_counts_first() -> None:
+def test_kaart_gives_the_conclusion_first_then_the_map_its_legend_and_the_counts() -> None:
     at = _page("kaart").run()
     body = _text(at)
     assert "2 van de 4 gemeenten gedekt door een zorgcoördinator (30,0% van de inwoners)" in body
-    assert body.index("nm-conclusie") < body.index("nm-tegels") < body.index("nm-legenda") < body.index("<table>")
+    assert body.index("nm-conclusie") < body.index("nm-legenda") < body.index("nm-tegels") < body.index("<table>")
 
 
 def test_another_layer_asks_another_question_and_gives_other_counts() -> None:

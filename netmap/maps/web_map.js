@@ -11,7 +11,8 @@ Object.assign(window.netmap, (function () {
   const { element, svg, plainText, patterns, checksum } = window.netmap.draw;
   const COUNTRY = L.latLngBounds([50.73, 3.31], [53.58, 7.25]);
   const CSS = `
-    .leaflet-container { background: ${LOOK.sea}; font: 14px/1.35 "Source Sans", system-ui, "Segoe UI", sans-serif; }
+    body { margin: 0; overflow: hidden; }
+    .leaflet-container { height: 100vh !important; background: ${LOOK.sea}; font: 14px/1.35 "Source Sans", system-ui, "Segoe UI", sans-serif; }
     .leaflet-pane > svg path.nm-gemeente { pointer-events: auto; cursor: pointer; }
     .leaflet-dragging .leaflet-pane > svg path.nm-gemeente { cursor: grabbing; }
     .leaflet-pane > svg path.nm-gemeente:focus { outline: none; }
@@ -23,14 +24,19 @@ Object.assign(window.netmap, (function () {
       padding: 8px 14px; border-radius: 4px; background: ${LOOK.dark}; color: #fff; pointer-events: none; }
     .leaflet-bar a, .leaflet-touch .leaflet-bar a { width: 32px; height: 32px; line-height: 32px; color: #101010; }
     .leaflet-bar a:focus-visible { outline: 3px solid #101010; outline-offset: 1px; box-shadow: 0 0 0 2px #FFE14D; }
-    .leaflet-bar a svg { vertical-align: middle; }`;
+    .leaflet-bar a svg { vertical-align: middle; }
+    .nm-naam span { position: absolute; transform: translate(-50%, 10px); padding: 1px 6px; border-radius: 3px; background: #fff;
+      color: #101010; font-weight: 600; white-space: nowrap; box-shadow: 0 0 0 1px #101010; }
+    @media print { .leaflet-control-container { display: none; } }`;
 
   let map, network, patch, note, tooltip, tip;
   let gemeenten = [];          // sorted by code: {code, naam, layer, path, middle, lines}
   let outlines = {};           // hover, chosen, focus -> polygons, the casing first
   let fitted = null;           // bounds and zoom of the last fit
   let area = null;             // what the patch on the map says of the chosen area
-  let chosen = null;           // outlined, because Python said so
+  let chosen;                  // outlined and named, because Python said so
+  let asked = null;            // chosen by the reader, and not yet answered
+  let name;                    // of the chosen gemeente, on the map
   let hovered = null;
   let lastClick = 0;
 
@@ -49,13 +55,13 @@ Object.assign(window.netmap, (function () {
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", "Kaart van Nederland. Met de pijltjestoetsen gaat u van gemeente naar gemeente, " +
       "met Enter kiest u er een. De tabel op deze pagina bevat dezelfde gegevens.");
-    fitHeight(container);
     addControls(container);
-    ["gemeenten", "regios", "keuze", "netlijn", "netpunt"].forEach((name, i) => {
+    ["gemeenten", "regios", "netlijn", "keuze", "netpunt"].forEach((name, i) => {
       map.createPane(name).style.zIndex = 410 + 10 * i;
       if (i) map.getPane(name).setAttribute("aria-hidden", "true");
     });
     network = window.netmap.makeNetwork(map);
+    name = L.marker(COUNTRY.getCenter(), { pane: "netpunt", interactive: false, keyboard: false });
     fit(COUNTRY, false);
     listen(container);
     Promise.all([...[files.gemeenten, files.regios, files.netwerk].map(fetchJson), ...styles()]).then(build).catch((error) => {
@@ -156,19 +162,30 @@ Object.assign(window.netmap, (function () {
       gemeente.path.setAttribute("aria-label", [gemeente.naam, ...gemeente.lines].join(", "));
       gemeente.path.setAttribute("aria-pressed", String(gemeente.code === patch.gekozen));
     });
-    choose(gemeenten.find((gemeente) => gemeente.code === patch.gekozen));
     network.show(patch.lijnen);
-    if (patch.binnen !== (area || "")) fit(chosenArea(patch.binnen), area !== null);
+    const [before, from] = [chosen, area];
     area = patch.binnen;
+    choose(gemeenten.find((gemeente) => gemeente.code === patch.gekozen));
+    if (area !== (from || "") || (chosen !== before && !area)) fit(area ? chosenArea(area) : surroundings(), from !== null);
+    else if (chosen && !map.getBounds().contains(chosen.middle)) map.panTo(chosen.middle, { animate: !calm() });
+    showAnswer();
   }
 
+  // The first stroke carries the colour of the gemeente, so that no line of the network runs over it.
   function choose(gemeente) {
-    if (gemeente === chosen) return;
+    if (gemeente && gemeente !== chosen) tabStop(gemeente);
     chosen = gemeente;
     ring("chosen", chosen);
+    name.remove();
     if (!chosen) return;
-    tabStop(chosen);
-    if (!map.getBounds().contains(chosen.middle)) map.panTo(chosen.middle, { animate: !calm() });
+    outlines.chosen[0].setStyle({ fill: true, fillOpacity: 1, fillColor: chosen.path.getAttribute("fill") });
+    name.setIcon(L.divIcon({ className: "nm-naam", html: element("span", {}, chosen.naam), iconSize: [0, 0] }));
+    name.setLatLng(chosen.middle).addTo(map);
+  }
+
+  // What a reader wants to see of the country: the chosen gemeente with those around it, or all.
+  function surroundings() {
+    return chosen ? chosen.layer.getBounds().pad(1.5) : COUNTRY;
   }
 
   function definePatterns(classes) {
@@ -267,7 +284,21 @@ Object.assign(window.netmap, (function () {
   // The number lets the same gemeente be chosen twice: Streamlit ignores a value that does not change.
   function report(gemeente) {
     lastClick = Math.max(lastClick + 1, Date.now());
+    asked = gemeente;
     window.Streamlit?.setComponentValue({ code: gemeente.code, n: lastClick });
+  }
+
+  // On a phone the answer is below the map: bring its beginning into sight, once the page has it.
+  function showAnswer() {
+    const page = window.parent;
+    if (!asked || chosen !== asked || page.innerWidth > 640) return;
+    const answer = page.document.getElementById("gemeente");
+    if (answer?.textContent !== asked.naam) {
+      setTimeout(showAnswer, 100);
+      return;
+    }
+    asked = null;
+    answer.scrollIntoView({ block: "center", behavior: calm() ? "instant" : "smooth" });
   }
 
   // ---- view --------------------------------------------------------------------------------------------------
@@ -285,7 +316,8 @@ Object.assign(window.netmap, (function () {
       map.once("zoomend", () => fit(bounds, animate));
       return;
     }
-    map.options.minZoom = Math.max(0, map.getBoundsZoom(COUNTRY));  // setMinZoom would start a zoom of its own
+    map.options.minZoom = 0;  // else that of a larger map would hold; setMinZoom would start a zoom of its own
+    map.options.minZoom = map.getBoundsZoom(COUNTRY);
     const [left, edge] = bounds === COUNTRY ? [2, 2] : [Math.min(90, map.getSize().x / 6), 24];
     fitted = { bounds, zoom: map.getBoundsZoom(bounds, false, L.point(left + edge, 2 * edge)) };
     map.fitBounds(bounds, { paddingTopLeft: [left, edge], paddingBottomRight: [edge, edge], animate: animate && !calm() });
@@ -301,24 +333,6 @@ Object.assign(window.netmap, (function () {
     const whole = map.getZoom() <= Math.max(map.getMinZoom(), fitted?.zoom || 0) + 0.1;
     if (whole && window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
     else map.dragging.enable();
-  }
-
-  // The country is higher than wide: on a narrow screen a lower map shows as much and leaves room to scroll.
-  function fitHeight(container) {
-    const streamlit = window.Streamlit;
-    if (!streamlit) return;
-    const setFrameHeight = streamlit.setFrameHeight.bind(streamlit);
-    const asked = container.clientHeight;
-    let height = asked;
-    const limit = (wanted) => Math.min(wanted, Math.max(340, Math.round(document.body.clientWidth * 1.25)));
-    streamlit.setFrameHeight = (wanted) => {
-      height = wanted || height;
-      container.style.height = `${limit(height)}px`;
-      setFrameHeight(limit(height));
-    };
-    window.addEventListener("resize", () => streamlit.setFrameHeight());
-    streamlit.setFrameHeight(asked);
-    map.invalidateSize({ animate: false });
   }
 
   function onResize() {

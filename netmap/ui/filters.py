@@ -107,9 +107,9 @@ def layer() -> str:
     return key
 
 
-def network(*, value: bool = True) -> bool:
-    """Ask whether the network shows."""
-    return st.toggle("Netwerk tonen", value=value, key="netwerk", bind="query-params")
+def network() -> bool:
+    """Ask whether the network shows; until somebody asks for it the colours are what the map is about."""
+    return st.toggle("Netwerk tonen", key="netwerk", bind="query-params")
 
 
 def politieregio(tables: Tables, *, country: bool = True) -> Regio | None:

@@ -58,16 +58,23 @@ def _section(peildatum: date, region: Regio | None, key: str) -> str:
     return section_html(section)
 
 
+def show_headline(view: MapView) -> None:
+    """Draw the one sentence that a layer says of an area."""
+    st.html(_layer(view.peildatum, view.gebied, view.layer)[0])
+
+
 def show_layer(view: MapView) -> None:
-    """Draw what a layer says of an area: its conclusion and its counts."""
-    st.html(_layer(view.peildatum, view.gebied, view.layer))
+    """Draw what else a layer says of an area, with its counts."""
+    st.html(_layer(view.peildatum, view.gebied, view.layer)[1])
 
 
 @cache.once(keep=300)
-def _layer(peildatum: date, region: Regio | None, layer: str) -> str:
-    """Make what a layer says once for everybody."""
+def _layer(peildatum: date, region: Regio | None, layer: str) -> tuple[str, str]:
+    """Make what a layer says once for everybody: its first sentence, and the rest."""
     section = layer_section(cache.stand(peildatum), cache.view(peildatum, layer, region))
-    return "".join(map(block_html, blocks_of(section)))
+    first, *rest = section.conclusion
+    more = [Paragraph(" ".join(rest))] if rest else []
+    return block_html(Paragraph(first, strong=True)), "".join(map(block_html, [*more, *section.blocks]))
 
 
 def show_gemeenten(stand: Stand, region: Regio | None) -> None:

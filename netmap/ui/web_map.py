@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from netmap.load import Tables
 
 _HEIGHT = 560
+"""Of a browser without ``stijl.css``, which gives the frame its size before anything is in it."""
 
 
 def take_click(tables: Tables, key: str) -> None:
@@ -36,20 +37,19 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
     focus = view.codes if view.gebied else None
     base = build_map(cache.map_files().assets)
     assert_local(base)
-    st_folium(
-        base,
-        key=key,
-        height=_HEIGHT,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=build_patch(view, visible, selected, focus),
-    )
+    with st.container(key=f"beeld_{key}"):
+        st_folium(
+            base,
+            key=key,
+            height=_HEIGHT,
+            use_container_width=True,
+            returned_objects=[],
+            feature_group_to_add=build_patch(view, visible, selected, focus),
+        )
     st.caption(f"Peildatum {dutch_date(view.peildatum)}. {credit(cache.settings().organisatie)}")
-    if network:
-        _show_network_legend()
 
 
-def _show_network_legend() -> None:
+def show_network_legend() -> None:
     """Draw what the lines and dots of the network mean."""
     with st.expander("Wat de lijnen en punten betekenen"):
         st.html(Markup('<div class="nm-netwerk">{}</div>').format(Markup(network_legend_html())))

@@ -14,7 +14,7 @@ from netmap.summary import describe_view
 from netmap.table import Paragraph
 from netmap.ui import cache, filters
 from netmap.ui.sections import offer_csv, show_gemeenten, show_section
-from netmap.ui.web_map import show_map
+from netmap.ui.web_map import show_map, show_network_legend
 from netmap.write.html import block_html, heading, hidden, legend_html, notice, table_html
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def render() -> None:
     with map_side:
         show_map(view, KEY, network=network)
         filters.take_along(layer, region, network=network)
+        if network:
+            show_network_legend()
     with top:
         show_section("stand", stand, region)
     with text_side:

@@ -70,7 +70,7 @@ def _ask(product: str) -> tuple[date, Wish]:
             wish, alles=st.toggle("Alle tien politieregio's en Nederland (zip)", key="tien", bind="query-params")
         )
     if product == "plaatje":
-        wish = replace(wish, size=_size(), netwerk=filters.network(value=False))
+        wish = replace(wish, size=_size(), netwerk=filters.network())
     if product == "plaatje" or (product == "dias" and not wish.alles):
         wish = replace(wish, titel=_title(default_title(cache.view(day, wish.layer, gebied))))
     if len(formats) > 1:

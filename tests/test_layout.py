@@ -1,0 +1,134 @@
+"""What a reader sees of a page before doing anything: on a desk, on a phone, at 200 % and on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser import FLAGS, WAIT_MS, find_chromium, gemeenten, insist, running_app, watched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with running_app() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def desk(chromium: Browser) -> BrowserContext:
+    return chromium.new_context(locale="nl-NL", reduced_motion="reduce")
+
+
+@pytest.fixture(scope="module")
+def phone(chromium: Browser) -> BrowserContext:
+    return chromium.new_context(locale="nl-NL", has_touch=True, is_mobile=True, reduced_motion="reduce")
+
+
+# --- the first screen
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (390, 844)])
+def test_country_legend_and_conclusion_fit_the_first_screen(
+    desk: BrowserContext, url: str, width: int, height: int
+) -> None:
+    with watched(desk, url, width, height) as watch:
+        page = watch.open_map()
+        for part in (".nm-product", ".nm-conclusie", "iframe", ".nm-legenda"):
+            box = page.locator(part).first.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["y"] >= 0
+            assert box["x"] + box["width"] <= width
+            assert box["y"] + box["height"] <= height
+        frame = page.frames[-1]
+        frame.wait_for_function("map.getBounds().contains([[50.76, 3.37], [53.55, 7.21]])")
+        assert frame.evaluate("innerHeight") == frame.evaluate("map.getSize().y")
+
+
+def test_the_conclusion_is_one_sentence_and_the_rest_is_below_the_map(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = watch.open_map()
+        assert page.locator(".nm-conclusie").inner_text().count(". ") == 0
+        expect(page.locator(".st-key-kaart_meer .nm-tegels")).to_be_visible()
+
+
+def test_the_map_says_what_it_does_before_anything_of_it_is_there(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = watch.page
+        page.route("**/streamlit_folium*/**", lambda _route: None)  # the frame never comes
+        watch.open()
+        place = page.locator("[class*=st-key-beeld_]")
+        expect(place).to_be_visible(timeout=WAIT_MS)
+        said = "getComputedStyle(document.querySelector('[class*=st-key-beeld_]'), '::before').content"
+        page.wait_for_function(f"{said} === '\"De kaart wordt getekend…\"'")
+        box = place.bounding_box()
+        assert box is not None
+        assert box["height"] > 300
+        expect(page.locator(".nm-conclusie")).to_contain_text("gemeenten", timeout=WAIT_MS)
+
+
+# --- a chosen gemeente
+
+
+def test_a_chosen_gemeente_is_named_and_the_map_goes_to_it(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = watch.open_map("?gemeente=Vaals")
+        frame = page.frames[-1]
+        expect(page.frame_locator("iframe").locator(".nm-naam")).to_have_text("Vaals", timeout=WAIT_MS)
+        frame.wait_for_function("map.getZoom() > map.getMinZoom() + 1")
+        frame.wait_for_function("map.getBounds().contains([50.77, 6.0])")
+
+
+def test_no_line_of_the_network_runs_over_the_chosen_gemeente(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = watch.open_map("?gemeente=Ede&netwerk=true")
+        frame = page.frames[-1]
+        expect(page.frame_locator("iframe").locator(".nm-naam")).to_have_text("Ede", timeout=WAIT_MS)
+        expect(page.frame_locator("iframe").locator("path.nm-lijn").first).to_be_attached(timeout=WAIT_MS)
+        above = "Number(map.getPane('keuze').style.zIndex) > Number(map.getPane('netlijn').style.zIndex)"
+        assert frame.evaluate(above)
+        area = page.frame_locator("iframe").locator('path.nm-gemeente[aria-label^="Ede,"]').get_attribute("fill")
+        over = frame.evaluate(
+            "document.querySelector('.leaflet-keuze-pane path[fill]:not([fill=none])').getAttribute('fill')"
+        )
+        assert over == area
+
+
+def test_the_network_shows_when_somebody_asks_for_it(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = watch.open_map()
+        lines = page.frame_locator("iframe").locator("path.nm-lijn")
+        expect(lines).to_have_count(0)
+        switch = page.get_by_text("Netwerk tonen")
+        insist(switch.click, lambda wait: expect(lines.first).to_be_attached(timeout=wait))
+        assert "netwerk=true" in page.url
+
+
+def test_on_a_phone_a_tap_brings_the_answer_into_sight(phone: BrowserContext, url: str) -> None:
+    with watched(phone, url, 390, 844) as watch:
+        page = watch.open_map()
+        name = page.locator("h3#gemeente")
+        gemeente = gemeenten(page).and_(page.frame_locator("iframe").locator('[aria-label^="Ede,"]'))
+        insist(gemeente.tap, lambda wait: expect(name).to_have_text("Ede", timeout=wait))
+        expect(name).to_be_in_viewport(timeout=WAIT_MS)
+        frame, answer = page.locator("iframe").bounding_box(), name.bounding_box()
+        assert frame is not None
+        assert answer is not None
+        assert 0 <= answer["y"] - (frame["y"] + frame["height"]) < 120
