@@ -21,7 +21,7 @@ class Schakel(NamedTuple):
     wie: str
     """Organisation, gemeente or region; with the name for holders of public office."""
     staat: str
-    """``ja``, ``deels``, ``op_afstand``, ``vervallen``, ``geen`` or ``onbekend``."""
+    """``ja``, ``deels``, ``begin_onbekend``, ``op_afstand``, ``vervallen``, ``geen`` or ``onbekend``."""
 
 
 class Keten(NamedTuple):
@@ -68,10 +68,11 @@ def find_chain(stand: Stand, code: str) -> Keten:
     one = stand.dekking[code]
     roles = {rol: stand.rollen[rol][code] for rol in ("aandachtsfunctionaris", "bestuurlijk_trekker")}
     links = {
-        rol: Schakel(ROL_LABEL[rol], ", ".join(state.wie) or state.status, state.status) for rol, state in roles.items()
+        rol: Schakel(ROL_LABEL[rol], ", ".join(state.wie) or _spoken(state.status), state.status)
+        for rol, state in roles.items()
     }
     staat = "ja" if one.status in GEDEKT else one.status
-    wie = ", ".join(one.organisaties) or ("helpdesk van CoMensha" if staat == "op_afstand" else staat)
+    wie = ", ".join(one.organisaties) or ("helpdesk van CoMensha" if staat == "op_afstand" else _spoken(staat))
     return Keten(
         zorg=(
             links["aandachtsfunctionaris"],
@@ -85,6 +86,11 @@ def find_chain(stand: Stand, code: str) -> Keten:
             Schakel("landelijk", "VNG", "ja"),
         ),
     )
+
+
+def _spoken(staat: str) -> str:
+    """Say in words what stands in the place of a name."""
+    return staat.replace("_", " ")
 
 
 def find_missing(stand: Stand, code: str) -> tuple[str, ...]:
@@ -107,6 +113,7 @@ def find_missing(stand: Stand, code: str) -> tuple[str, ...]:
         "onbekend": "onbekend, geen bron",
         "vervallen": "vervallen",
         "geen": "er is geen",
+        "begin_onbekend": "volgens een latere bron, begin onbekend",
         "deels": "alleen voor een deel van de doelgroep",
         "op_afstand": "alleen op afstand",
     }

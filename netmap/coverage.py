@@ -32,7 +32,7 @@ class Oordeel(NamedTuple):
 
     @property
     def rol_status(self) -> str:
-        """What it amounts to for another role than zorgcoördinatie: ``ja``, ``vervallen``, ``geen`` or ``onbekend``."""
+        """What it amounts to for another role: ``ja``, ``begin_onbekend``, ``vervallen``, ``geen`` or ``onbekend``."""
         return {"dubbel": "ja", "enkel": "ja", "op_afstand": "onbekend"}.get(self.status, self.status)
 
 
@@ -56,7 +56,7 @@ class Dekking:
     te_bevestigen: bool
     """Whether the status rests on a statement of more than 24 months old or without a date."""
     bevestigd: date | None
-    """Most recent confirmation or source date among the statements that hold or explain the status."""
+    """Most recent confirmation or source date up to the day among the statements that carry or explain the status."""
     zekerheid: str
     """Lowest certainty that the status rests on: hoog, midden, laag or onbekend."""
     uitleg: tuple[str, ...]
@@ -92,11 +92,12 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
     -------
     oordeel
         The status by the rules of the coverage: two independent organisations for everyone is
-        ``dubbel``, one is ``enkel``, only for some ``deels``; without cover ``op_afstand``,
-        ``vervallen``, ``geen`` and, when no statement says anything, ``onbekend``.
+        ``dubbel``, one is ``enkel``, only for some ``deels``; ``begin_onbekend`` when only a later source
+        speaks of cover and none says since when; without that ``op_afstand``, ``vervallen``, ``geen`` and,
+        when no statement says anything about the day, ``onbekend``.
     """
     covering: dict[str, dict[str, str]] = {segment: {} for segment in SEGMENTEN}
-    distant = lapsed = none = False
+    undated = distant = lapsed = none = False
     for inzet in inzetten:
         status, geldt = inzet.status, "geweest" if inzet.id in ended else inzet.geldt(day)
         now = geldt == "nu"
@@ -105,8 +106,9 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
                 for segment in (inzet.doelgroep,) if inzet.doelgroep and per_doelgroep else SEGMENTEN:
                     covering[segment][inzet.knoop] = inzet.organisatie
             lapsed |= geldt == "geweest"
+            undated |= geldt == "onbekend"
         else:
-            lapsed |= status == "gestopt" and geldt != "straks"
+            lapsed |= status == "gestopt" and geldt in ("nu", "geweest")
         if now:
             distant |= status == "op_afstand"
             lapsed |= status == "vacature"
@@ -114,6 +116,8 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
     counts = [len(organisations) for organisations in covering.values()]
     if max(counts):
         status = ("deels", "enkel", "dubbel")[min(*counts, 2)]
+    elif undated:
+        status = "begin_onbekend"
     else:
         status = "op_afstand" if distant else "vervallen" if lapsed else "geen" if none else "onbekend"
     return Oordeel(status, min(counts), {s: tuple(sorted(orgs.values())) for s, orgs in covering.items()})
@@ -145,14 +149,14 @@ def _dekking(graph: nx.MultiDiGraph[str], code: str) -> Dekking:
     status = oordeel.status
     fresh = [i for i in inzetten if not i.is_stale(peildatum)]
     stale = status != "onbekend" and assess(fresh, peildatum).status != status
-    dates = [day for i in covering or inzetten if (day := i.laatste_woord)]
+    dates = [day for i in covering or inzetten if (day := i.laatste_woord(peildatum))]
     facts = graph.nodes[f"gemeente:{code}"]
     return Dekking(
         code=code,
         **{key: facts[key] for key in ("naam", "politieregio", "veiligheidsregio", "provincie", "inwoners")},
         **oordeel._asdict(),
         fte_per_100k=_fte_per_100k(covering),
-        einddatum=_end(covering, [i for i in inzetten if i.covers and i.geldt(peildatum) == "straks"]),
+        einddatum=_end(covering, [i for i in inzetten if i.covers and i.geldt(peildatum) in ("straks", "onbekend")]),
         te_bevestigen=stale,
         bevestigd=max(dates, default=None),
         zekerheid=_certainty(inzetten, status, peildatum),
@@ -186,7 +190,7 @@ def _fte_per_100k(covering: Sequence[Inzet]) -> float | None:
 def _end(covering: Sequence[Inzet], coming: Sequence[Inzet]) -> date | None:
     """First day on which a part of the target group that is covered now is not; None when none is known."""
     ends = []
-    later = sorted(coming, key=attrgetter("vanaf"))
+    later = sorted(coming, key=attrgetter("sinds"))
     for segment in SEGMENTEN:
         periods = [i.tot for i in covering if i.doelgroep in ("", segment)]
         known = [tot for tot in periods if tot is not None]
@@ -205,7 +209,7 @@ class RolStand(NamedTuple):
     """Whether a gemeente has someone in a role, and on whose word."""
 
     status: str
-    """``ja``, ``vervallen``, ``geen`` or ``onbekend``."""
+    """``ja``, ``begin_onbekend``, ``vervallen``, ``geen`` or ``onbekend``."""
     wie: tuple[str, ...]
     """Organisations, with the name for holders of public office; empty unless ``ja``."""
     te_bevestigen: bool

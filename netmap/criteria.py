@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ROLLEN: Final = {"G2": "aandachtsfunctionaris", "R1": "bestuurlijk_trekker", "R3": "ketenregisseur"}
 _COVER: Final = {"dubbel": "ja", "enkel": "ja", "ja": "ja", "deels": "deels", "op_afstand": "nee", "geen": "nee"}
 _FTE: Final = {"ruim": "ja", "gemiddeld": "deels", "dun": "nee"}
-_SAID: Final = {"nu": "{}", "geweest": "Eerder: {}", "straks": "Later: {}"}
+_SAID: Final = {"nu": "{}", "geweest": "Eerder: {}", "straks": "Later: {}", "onbekend": "Volgens een latere bron: {}"}
 
 
 class Antwoord(NamedTuple):

@@ -18,6 +18,27 @@ STATUS_WORDS: Final = {klasse.key: klasse.label[0].lower() + klasse.label[1:] fo
 """Status to what a sentence calls it."""
 
 
+_NIET_BEKEND: Final = frozenset({"onbekend", "begin_onbekend"})
+
+
+def is_meer_bekend(van: str, naar: str) -> bool:
+    """
+    Say whether another status is only more, or less, that is known.
+
+    Parameters
+    ----------
+    van, naar
+        Status of zorgcoördinatie or of a role.
+
+    Returns
+    -------
+    meer_bekend
+        True when one of them is ``onbekend`` or ``begin_onbekend``: what was there in fact nobody knows, so no cover
+        was gained or lost.
+    """
+    return van != naar and not _NIET_BEKEND.isdisjoint((van, naar))
+
+
 class Wissel(NamedTuple):
     """A gemeente whose status is another one in the second state."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from netmap.inzet import as_written
 from netmap.schema import dutch_date, dutch_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from netmap.inzet import Inzet, Uitspraak
+    from netmap.inzet import Geschreven, Inzet, Uitspraak
 
 
 class Betekenis(NamedTuple):
@@ -37,6 +38,11 @@ STATUS_MEANING: Final = {
         "Enkel gedekt", "elke doelgroep heeft een organisatie, maar minstens één doelgroep heeft er maar één."
     ),
     "deels": Betekenis("Deels gedekt", "alleen voor een deel van de doelgroep is er een organisatie."),
+    "begin_onbekend": Betekenis(
+        "Gedekt volgens latere bron, begin onbekend",
+        "een bron van na deze dag zegt dat er dekking is of was. Geen bron zegt sinds wanneer. "
+        "Dat telt niet als dekking.",
+    ),
     "op_afstand": Betekenis("Op afstand", "alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking."),
     "vervallen": Betekenis("Vervallen", "er was dekking, maar die is geëindigd of de plek is vacant."),
     "geen": Betekenis("Geen dekking", "een bron zegt dat er geen zorgcoördinatie is."),
@@ -55,22 +61,49 @@ ROL_LABEL: Final = {
 }
 
 _STATEMENT: Final = {
-    "gedekt": {"nu": "Gedekt door {}", "geweest": "Was gedekt door {}", "straks": "Wordt gedekt door {}"},
-    "op_afstand": {"nu": "Op afstand door {}", "geweest": "Was op afstand: {}", "straks": "Komt op afstand: {}"},
-    "vacature": {"nu": "Vacant bij {}", "geweest": "Was vacant bij {}", "straks": "Wordt vacant bij {}"},
-    "gestopt": {"nu": "Gestopt: {}", "geweest": "Was gestopt: {}", "straks": "Stopt: {}"},
+    "gedekt": {
+        "nu": "Gedekt door {}",
+        "geweest": "Was gedekt door {}",
+        "straks": "Wordt gedekt door {}",
+        "onbekend": "Volgens een latere bron gedekt door {}",
+    },
+    "op_afstand": {
+        "nu": "Op afstand door {}",
+        "geweest": "Was op afstand: {}",
+        "straks": "Komt op afstand: {}",
+        "onbekend": "Volgens een latere bron op afstand door {}",
+    },
+    "vacature": {
+        "nu": "Vacant bij {}",
+        "geweest": "Was vacant bij {}",
+        "straks": "Wordt vacant bij {}",
+        "onbekend": "Volgens een latere bron vacant bij {}",
+    },
+    "gestopt": {
+        "nu": "Gestopt: {}",
+        "geweest": "Was gestopt: {}",
+        "straks": "Stopt: {}",
+        "onbekend": "Volgens een latere bron gestopt: {}",
+    },
     "geen": {
         "nu": "Geen zorgcoördinatie door {}",
         "geweest": "Was er niet: zorgcoördinatie door {}",
         "straks": "Komt er niet: zorgcoördinatie door {}",
+        "onbekend": "Volgens een latere bron geen zorgcoördinatie door {}",
     },
 }
 _NOBODY: Final = {
-    "vacature": {"nu": "De plek is vacant", "geweest": "De plek was vacant", "straks": "De plek wordt vacant"},
+    "vacature": {
+        "nu": "De plek is vacant",
+        "geweest": "De plek was vacant",
+        "straks": "De plek wordt vacant",
+        "onbekend": "Volgens een latere bron is de plek vacant",
+    },
     "geen": {
         "nu": "Volgens een bron is er geen zorgcoördinatie",
         "geweest": "Volgens een bron was er geen zorgcoördinatie",
         "straks": "Volgens een bron komt er geen zorgcoördinatie",
+        "onbekend": "Volgens een latere bron is er geen zorgcoördinatie",
     },
 }
 """How a statement opens, by status and by whether it holds; with an organisation, and without."""
@@ -98,13 +131,49 @@ def describe_statement(opening: str, uitspraak: Uitspraak, *details: str) -> str
         Dutch: what, where, from when until when; source, its date, certainty and last confirmation; and what it adds.
     """
     written = uitspraak.geschreven
-    day = dutch_date(written.bron_datum) if written.bron_datum else "datum onbekend"
+    day = describe_source_date(written)
     confirmed = f"bevestigd op {dutch_date(written.bevestigd_op)}" if written.bevestigd_op else "daarna niet bevestigd"
     remark = f" Opmerking: {uitspraak.opmerking}" if uitspraak.opmerking else ""
     return (
         f"{opening} ({'; '.join((describe_area(uitspraak), *details))}), {describe_period(uitspraak)}. "
         f"Bron: {uitspraak.bron or 'onbekend'} ({day}; {confirmed}; zekerheid {uitspraak.zekerheid}).{remark}"
     )
+
+
+def describe_source_date(written: Geschreven) -> str:
+    """
+    Say of when a source is.
+
+    Parameters
+    ----------
+    written
+        The dates of a row as they are written.
+
+    Returns
+    -------
+    phrase
+        ``mei 2021``, ``datum onbekend``, or that with the latest day that it can be from.
+    """
+    day = dutch_date(written.bron_datum) if written.bron_datum else "datum onbekend"
+    return f"{day}, uiterlijk {dutch_date(written.bron_uiterlijk)}" if written.bron_uiterlijk else day
+
+
+def describe_since(uitspraak: Uitspraak) -> str:
+    """
+    Say from when a statement without a begin is known.
+
+    Parameters
+    ----------
+    uitspraak
+        An inzet, or what a source says of a criterium.
+
+    Returns
+    -------
+    phrase
+        ``vanaf september 2019``, as precise as it is written.
+    """
+    columns = ("bron_uiterlijk", "bron_datum", "bevestigd_op")
+    return f"vanaf {dutch_date(str(as_written(uitspraak.sinds, [uitspraak], *columns)))}"
 
 
 def describe_period(uitspraak: Uitspraak) -> str:
@@ -201,7 +270,7 @@ def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatu
     sentences
         The status; then what holds, what ended, what is planned; then a request to confirm.
     """
-    order = {"nu": 0, "geweest": 1, "straks": 2}
+    order = {"nu": 0, "onbekend": 1, "geweest": 2, "straks": 3}
     told = sorted(inzetten, key=lambda i: (order[i.geldt(peildatum)], not i.covers, i.id))
     opening = _NOTHING_ON_THIS_DAY if status == "onbekend" and told else STATUS_MEANING[status].zin
     sentences = [opening, *(describe_inzet(inzet, peildatum) for inzet in told)]
@@ -222,7 +291,7 @@ def explain_role(rol: str, status: str, inzetten: Sequence[Inzet], stale: bool, 
     rol
         The role.
     status
-        ``ja``, ``vervallen``, ``geen`` or ``onbekend``.
+        ``ja``, ``begin_onbekend``, ``vervallen``, ``geen`` or ``onbekend``.
     inzetten
         Every statement about it.
     stale
@@ -238,6 +307,7 @@ def explain_role(rol: str, status: str, inzetten: Sequence[Inzet], stale: bool, 
     label = ROL_LABEL[rol]
     opening = {
         "ja": f"Een bron noemt een {label}.",
+        "begin_onbekend": f"Een bron van na deze dag noemt een {label}; geen bron zegt sinds wanneer.",
         "vervallen": f"Er was een {label}; een opvolger staat in geen bron.",
         "geen": f"Een bron zegt dat er geen {label} is.",
     }.get(status, f"Geen bron noemt een {label}.")

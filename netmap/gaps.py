@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from netmap.layers import Stand
 
-URGENCY: Final = ("geen", "vervallen", "deels", "op_afstand", "onbekend", "te_bevestigen")
+URGENCY: Final = ("geen", "vervallen", "deels", "op_afstand", "begin_onbekend", "onbekend", "te_bevestigen")
 """Kinds of gap, the most urgent first."""
 
 _CLASSES: Final = {klasse.key: klasse.label for klasse in STATUS_KLASSEN}
@@ -121,5 +121,5 @@ def whom_to_ask(stand: Stand, code: str) -> list[str]:
     if trekker.status == "ja":
         asked.append(f"bestuurlijk trekker: {', '.join(trekker.wie)}")
     else:
-        asked.append(f"VNG (bestuurlijk trekker {trekker.status})")
+        asked.append(f"VNG (bestuurlijk trekker {trekker.status.replace('_', ' ')})")
     return asked

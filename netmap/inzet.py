@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    Geldt = Literal["nu", "geweest", "straks"]
+    Geldt = Literal["nu", "geweest", "straks", "onbekend"]
 
 COMENSHA: Final = "landelijk:comensha"
 VNG: Final = "landelijk:vng"
@@ -37,6 +37,7 @@ class Geschreven(NamedTuple):
     vanaf: str = ""
     tot: str = ""
     bron_datum: str = ""
+    bron_uiterlijk: str = ""
     bevestigd_op: str = ""
 
 
@@ -59,6 +60,8 @@ class Uitspraak:
     """First day on which it no longer holds; None when unknown, and then it goes on."""
     bron: str = ""
     bron_datum: date | None = None
+    bron_uiterlijk: date | None = None
+    """Latest day that the source can be from, when it has no date or not an exact one."""
     bevestigd_op: date | None = None
     zekerheid: str = "onbekend"
     opmerking: str = ""
@@ -66,33 +69,68 @@ class Uitspraak:
     rij: int | None = field(default=None, compare=False)
     """Row of the spreadsheet; None when a scenario made it up. The same statement in another row is the same."""
 
+    @cached_property
+    def sinds(self) -> date | None:
+        """First day on which it counts: its begin, else the day its source speaks of; None when it always has."""
+        spoken = (self.bron_uiterlijk or self.bron_datum, self.bevestigd_op)
+        return self.vanaf or min((day for day in spoken if day), default=None)
+
     def geldt(self, day: date) -> Geldt:
-        """Whether it holds on a day, has been or is yet to come: ``vanaf`` ≤ day < ``tot``."""
+        """
+        Say whether it holds on a day.
+
+        Parameters
+        ----------
+        day
+            The day.
+
+        Returns
+        -------
+        geldt
+            ``nu`` when it holds, ``geweest`` when it ended, ``straks`` when it has yet to begin, and ``onbekend`` when
+            only a later source speaks and none says since when.
+        """
         if self.vanaf is not None and day < self.vanaf:
             return "straks"
-        return "geweest" if self.tot is not None and self.tot <= day else "nu"
+        if self.tot is not None and self.tot <= day:
+            return "geweest"
+        return "nu" if self.sinds is None or self.sinds <= day else "onbekend"
 
     def holds(self, day: date) -> bool:
-        """Whether it holds on a day."""
-        return (self.vanaf is None or self.vanaf <= day) and (self.tot is None or day < self.tot)
+        """Whether it holds on a day, and a source of that day or before, or a known begin, says so."""
+        return (self.sinds is None or self.sinds <= day) and (self.tot is None or day < self.tot)
 
     @property
-    def laatste_woord(self) -> date | None:
-        """Day of the last confirmation, else of the source."""
-        return self.bevestigd_op or self.bron_datum
+    def woorden(self) -> tuple[date, ...]:
+        """Days on which somebody said so: the source and the confirmation, as far as they have a date."""
+        return tuple(day for day in (self.bron_datum, self.bevestigd_op) if day is not None)
+
+    def laatste_woord(self, day: date) -> date | None:
+        """Day of the last confirmation or source up to a day; what is said later does not count on it."""
+        return max((word for word in self.woorden if word <= day), default=None)
+
+    def is_stale(self, day: date) -> bool:
+        """Whether it needs to be confirmed: no source or confirmation of the 24 months up to the day."""
+        last = self.laatste_woord(day)
+        return last is None or _stale_from(last) <= day
 
     @cached_property
     def stale_from(self) -> date | None:
-        """First day on which its last word is more than 24 months old; None when it has no date: it always is."""
-        if self.laatste_woord is None:
-            return None
-        months, next_day = relativedelta(months=STALE_AFTER_MONTHS), timedelta(days=1)
-        # the later of the two, for 24 months before a leap day is the last of February
-        return max(self.laatste_woord + months + next_day, self.laatste_woord + next_day + months)
+        """First day after which it needs to be confirmed for good; None when it has no date: it always does."""
+        return max(map(_stale_from, self.woorden), default=None)
 
-    def is_stale(self, day: date) -> bool:
-        """Whether it needs to be confirmed: the confirmation, else the source, is too old or has no date."""
-        return self.stale_from is None or self.stale_from <= day
+    @property
+    def keerpunten(self) -> frozenset[date]:
+        """Days on which it can begin or stop to count, to be fresh, or to be fresh no more."""
+        stale = map(_stale_from, self.woorden)
+        return frozenset(day for day in (self.sinds, self.tot, *self.woorden, *stale) if day is not None)
+
+
+def _stale_from(word: date) -> date:
+    """First day on which a word is more than 24 months old."""
+    months, next_day = relativedelta(months=STALE_AFTER_MONTHS), timedelta(days=1)
+    # the later of the two, for 24 months before a leap day is the last of February
+    return max(word + months + next_day, word + next_day + months)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -264,5 +302,5 @@ def as_written(day: date | None, uitspraken: Iterable[Uitspraak], *columns: str)
     if day is None:
         return None
     found = [getattr(one.geschreven, column) for one in uitspraken for column in columns if getattr(one, column) == day]
-    written: str = max(found, key=len)
+    written: str = max(found, key=len, default="") or day.isoformat()
     return day if written == day.isoformat() else written

@@ -23,16 +23,19 @@ class Klasse:
     """Fill colour, ``#rrggbb``."""
     pattern: str = "none"
     """Name of a pattern in ``netmap.maps.style.PATTERNS``; ``none`` for a plain fill."""
+    terugblik: bool = False
+    """Whether it is only for looking back: where no gemeente has it, legends leave it out."""
 
 
 ONBEKEND: Final = Klasse("onbekend", "Onbekend", "#F0F0F0", "question")
 _NAVY, _BLUE, _LIGHT, _ORANGE, _RED = "#08306B", "#2171B5", "#9ECAE1", "#FDAE61", "#A50026"
-_TEAL = "#35978F"
+_TEAL, _VIOLET = "#35978F", "#B58CE0"
 
 STATUS_KLASSEN: Final = (
     Klasse("dubbel", "Dubbel gedekt", _NAVY),
     Klasse("enkel", "Enkel gedekt", _BLUE),
     Klasse("deels", "Deels gedekt", _TEAL, "horizontal"),
+    Klasse("begin_onbekend", "Gedekt volgens latere bron, begin onbekend", _VIOLET, "vertical", terugblik=True),
     Klasse("op_afstand", "Op afstand (CoMensha)", _LIGHT, "dots"),
     Klasse("vervallen", "Vervallen of vacant", _ORANGE, "diagonal"),
     Klasse("geen", "Geen dekking", _RED, "cross"),
@@ -40,6 +43,7 @@ STATUS_KLASSEN: Final = (
 )
 ROL_KLASSEN: Final = (
     Klasse("ja", "Ja, volgens een bron", _BLUE),
+    Klasse("begin_onbekend", "Ja volgens latere bron, begin onbekend", _VIOLET, "vertical", terugblik=True),
     Klasse("vervallen", "Was er, opvolger niet bekend", _ORANGE, "diagonal"),
     Klasse("geen", "Nee, volgens een bron", _RED, "cross"),
     ONBEKEND,
@@ -55,6 +59,7 @@ ACTUALITEIT_KLASSEN: Final = (
     Klasse("jaar", "Tot en met 12 maanden oud", _NAVY),
     Klasse("twee_jaar", "13 tot en met 24 maanden oud", _BLUE),
     Klasse("ouder", "Ouder dan 24 maanden", _ORANGE, "diagonal"),
+    Klasse("later", "Bron van na deze dag", _VIOLET, "vertical", terugblik=True),
     Klasse("zonder_datum", "Bron zonder datum", _LIGHT, "dots"),
     Klasse("onbekend", "Geen bron", "#F0F0F0", "question"),
 )

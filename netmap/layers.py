@@ -159,7 +159,7 @@ class MapView:
     te_bevestigen: frozenset[str]
     """Codes whose class rests on a statement that is too old; drawn as a marking."""
     legend: tuple[LegendEntry, ...]
-    """All classes of the layer in the order of the catalogue, also those that count zero."""
+    """The classes in the order of the catalogue, also those that count zero, but for what only looking back needs."""
     regio_of: Mapping[str, str] | None = None
     """Gemeente code to politieregio when the layer is about regions as a whole, else None."""
 
@@ -254,7 +254,9 @@ def _actualiteit(stand: Stand, code: str) -> str:
     if one.status == "onbekend":
         return "onbekend"
     if one.bevestigd is None:
-        return "zonder_datum"
+        return (
+            "later" if any(i.woorden for i in find_inzetten(stand.graph, code, "zorgcoordinator")) else "zonder_datum"
+        )
     for months, key in ((12, "jaar"), (24, "twee_jaar")):
         if one.bevestigd >= stand.peildatum - relativedelta(months=months):
             return key
@@ -473,11 +475,10 @@ def _count(
     for code in codes:
         members[class_of[code]].append(code)
     entries = []
-    for klasse in klassen:
+    for klasse in (one for one in klassen if not one.terugblik or one.key in class_of.values()):
         found = members[klasse.key]
-        inwoners = sum(stand.dekking[code].inwoners for code in found)
         regios = None if regio_of is None else len({regio_of[code] for code in found})
-        entries.append(LegendEntry(klasse, len(found), inwoners, regios))
+        entries.append(LegendEntry(klasse, len(found), sum(stand.dekking[code].inwoners for code in found), regios))
     return tuple(entries)
 
 
@@ -500,5 +501,5 @@ def reclassify(view: MapView, stand: Stand, changed: Mapping[str, str]) -> MapVi
         The same question with those classes, counted anew.
     """
     class_of = {**view.class_of, **changed}
-    legend = _count([entry.klasse for entry in view.legend], class_of, stand, view.codes, view.regio_of)
+    legend = _count(LAYERS[view.layer].list_klassen(stand.settings), class_of, stand, view.codes, view.regio_of)
     return replace(view, class_of=class_of, legend=legend)

@@ -54,9 +54,11 @@ class Tables:
     """What sources say about the criteria per area, ordered by id."""
     metingen: tuple[Meting, ...]
     """What surveys found for the whole country, the newest first."""
+    vandaag: date
+    """The day on which they were read: what is past and what is to come goes by it."""
 
 
-def load_tables(folder: Path = DATA_DIR) -> Tables:
+def load_tables(folder: Path = DATA_DIR, today: date | None = None) -> Tables:
     """
     Read and validate the register, the herindelingen, the contacts and the indicatoren.
 
@@ -64,6 +66,8 @@ def load_tables(folder: Path = DATA_DIR) -> Tables:
     ----------
     folder
         A folder shaped like ``data/``.
+    today
+        The day on which it is read; the day of now when None. A source of a later day counts as undated.
 
     Returns
     -------
@@ -77,7 +81,7 @@ def load_tables(folder: Path = DATA_DIR) -> Tables:
     DataError
         With every problem that makes the data unusable, over all files at once.
     """
-    tables, problems = _read_all(folder)
+    tables, problems = _read_all(folder, today or date.today())
     stopping = [problem for problem in problems if problem.blokkeert]
     if stopping or tables is None:
         raise DataError(stopping)
@@ -103,7 +107,7 @@ def check_folder(folder: Path = DATA_DIR) -> list[Problem]:
     FolderError
         When the folder, ``gemeenten.csv`` or ``contacts.csv`` is missing or cannot be opened.
     """
-    tables, problems = _read_all(folder)
+    tables, problems = _read_all(folder, date.today())
     if tables is not None and (folder / "gemeenten.geojson").exists():
         try:
             load_borders(folder, tables.gemeenten)
@@ -112,7 +116,7 @@ def check_folder(folder: Path = DATA_DIR) -> list[Problem]:
     return problems
 
 
-def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
+def _read_all(folder: Path, today: date) -> tuple[Tables | None, list[Problem]]:
     """Read the tables; they are None when the register cannot be used."""
     try:
         is_folder = folder.is_dir()
@@ -121,7 +125,7 @@ def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
     if not is_folder:
         msg = f"De map {folder} bestaat niet of is geen map. Noem een map met gemeenten.csv en contacts.csv."
         raise FolderError(msg)
-    reader = Reader(folder)
+    reader = Reader(folder, today)
     gemeenten = _gemeenten(reader)
     rows = reader.read(HERINDELINGEN, lambda row, values: {**row.cells, **values})
     herindelingen = pd.DataFrame(rows, columns=list(HERINDELING_COLUMNS), dtype=object)
@@ -131,8 +135,9 @@ def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
     plaatsen = reader.read(PLAATSEN, lambda _row, values: (str(values["naam"]), str(values["code"])))
     names = Names(gemeenten, herindelingen, plaatsen)
     gebieden = Gebieden(gemeenten, names)
-    contacts = complete(reader.read(CONTACTS, partial(_inzet, gebieden)), gemeenten)
-    indicatoren = reader.read(INDICATOREN, partial(_indicator, gebieden, gemeenten))
+    read_on = partial(_read_on, folder, today)
+    contacts = complete(reader.read(CONTACTS, partial(_inzet, gebieden, read_on(CONTACTS.naam))), gemeenten)
+    indicatoren = reader.read(INDICATOREN, partial(_indicator, gebieden, gemeenten, read_on(INDICATOREN.naam)))
     metingen = reader.read(METINGEN, _meting)
     tables = Tables(
         folder=folder,
@@ -145,8 +150,27 @@ def _read_all(folder: Path) -> tuple[Tables | None, list[Problem]]:
         problems=tuple(problem for problem in reader.problems if not problem.blokkeert),
         indicatoren=tuple(sorted(indicatoren, key=attrgetter("id"))),  # the order of the file must not matter
         metingen=tuple(sorted(metingen, key=lambda meting: (-meting.jaar, meting.id))),
+        vandaag=today,
     )
     return tables, reader.problems
+
+
+def _read_on(folder: Path, today: date, bestand: str) -> date:
+    """Latest day that what stands in a file can be from: that of its source card, else the day it is read."""
+    try:
+        cards = {card.bestand: card for card in load_sources(folder)}
+    except (FolderError, DataError):
+        return today
+    return min(cards[bestand].peildatum, today) if bestand in cards else today
+
+
+def _date_source(values: dict[str, Any], read_on: date, today: date) -> None:
+    """Say of a source without a date when it can be from at the latest; a day after today is no date."""
+    for column in {"bron_datum", "bevestigd_op"} & values.keys():
+        if values[column] is not None and values[column] > today:
+            values[column] = None
+    if values["bron_datum"] is None:
+        values["bron_uiterlijk"] = values.get("bron_uiterlijk") or read_on
 
 
 def _gemeenten(reader: Reader) -> pd.DataFrame:
@@ -175,17 +199,21 @@ def _gemeenten(reader: Reader) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(GEMEENTE_COLUMNS)).set_index("code").sort_index()
 
 
-def _inzet(gebieden: Gebieden, row: Row, values: dict[str, Any]) -> Inzet:
+def _inzet(gebieden: Gebieden, read_on: date, row: Row, values: dict[str, Any]) -> Inzet:
     """Make an inzet; a telephone number goes no further than this."""
     codes = row.area(gebieden)
     check_inzet(row, values)
+    _date_source(values, read_on, row.today)
     return Inzet(rij=row.number, gebied=row.cells["gebied"], codes=codes, geschreven=row.written(), **values)
 
 
-def _indicator(gebieden: Gebieden, gemeenten: pd.DataFrame, row: Row, values: dict[str, Any]) -> Indicator:
+def _indicator(
+    gebieden: Gebieden, gemeenten: pd.DataFrame, read_on: date, row: Row, values: dict[str, Any]
+) -> Indicator:
     codes = row.area(gebieden)
     row.check_past(values, "bron_datum")
     row.check_period(values)
+    _date_source(values, read_on, row.today)
     gebied = row.cells["gebied"]
     return Indicator(
         rij=row.number,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 
 from netmap.errors import FolderError, Problem, explain_os_error
-from netmap.schema import fold
+from netmap.schema import OPTIONAL_COLUMNS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,7 +147,7 @@ def _parse(text: str, separator: str, name: str, columns: Sequence[str], notices
                 )
             )
             continue
-        row = dict(zip(header, line, strict=True))
+        row = dict.fromkeys(columns, "") | dict(zip(header, line, strict=True))
         problems += [
             Problem(name, number, key, "de cel bevat een onzichtbaar stuurteken. Typ de tekst opnieuw.")
             for key, cell in row.items()
@@ -194,7 +194,7 @@ def _header_problems(name: str, number: int, header: list[str], columns: Sequenc
         where = " en ".join(str(i) for i, cell in enumerate(header, start=1) if cell == column)
         melding = f"kolom {_shown(column)!r} staat er meer dan één keer (plaats {where}). Houd er één over."
         problems.append(Problem(name, number, _shown(column), melding))
-    missing = [column for column in columns if column not in places]
+    missing = [column for column in columns if column not in places and column not in OPTIONAL_COLUMNS]
     for column in [column for column in places if column not in columns]:
         best = process.extractOne(fold(column), {c: fold(c) for c in missing or columns}, score_cutoff=70)
         hint = f"Bedoelt u {best[2]!r}?" if best else f"Bekende kolommen: {', '.join(columns)}."

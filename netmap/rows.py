@@ -54,6 +54,8 @@ class Row:
     cells: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    today: date = field(default_factory=date.today)
+    """The day on which the file is read."""
 
     def wrong(self, kolom: str, melding: str, *, blokkeert: bool = True) -> None:
         """Note a problem in one cell."""
@@ -76,7 +78,7 @@ class Row:
     def check_past(self, values: Mapping[str, Any], *columns: str) -> None:
         """Note the dates of sources that have yet to come."""
         for column in columns:
-            if isinstance(values[column], date) and values[column] > date.today():
+            if isinstance(values[column], date) and values[column] > self.today:
                 self.wrong(
                     column,
                     f"{self.cells[column]!r} ligt in de toekomst. Vul een dag in die er al was.",
@@ -115,10 +117,13 @@ class Reader:
     ----------
     folder
         A folder shaped like ``data/``.
+    today
+        The day on which it is read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, today: date | None = None) -> None:
         self.folder = folder
+        self.today = today or date.today()
         self.problems: list[Problem] = []
         """What is wrong, in all files so far."""
         self.notices: list[str] = []
@@ -154,7 +159,7 @@ class Reader:
         self.notices += table.notices
         found = []
         for number, cells in zip(table.numbers, table.rows, strict=True):
-            row = Row(table.bestand, number, cells)
+            row = Row(table.bestand, number, cells, today=self.today)
             made = make(row, {column: check(row) for column, check in file.checks.items()})
             self.problems += row.problems
             self.notices += row.notices

@@ -40,6 +40,7 @@ CONTACT_COLUMNS: Final = (
     "tot",
     "bron",
     "bron_datum",
+    "bron_uiterlijk",
     "zekerheid",
     "bevestigd_op",
     "opmerking",
@@ -71,7 +72,9 @@ METING_COLUMNS: Final = (
 )
 TELLING_COLUMNS: Final = ("datum", "geteld", "van", "eenheid", "bron", "bron_datum", "opmerking")
 PLAATS_COLUMNS: Final = ("naam", "code", "bron")
-DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bevestigd_op")
+DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bron_uiterlijk", "bevestigd_op")
+OPTIONAL_COLUMNS: Final = frozenset({"bron_uiterlijk"})
+"""Columns that a file may leave out; then every cell of it is blank."""
 REGION_COLUMNS: Final = ("politieregio", "veiligheidsregio", "provincie")
 
 ROLLEN: Final = (
@@ -103,7 +106,7 @@ CRITERIA_REGIO: Final = tuple(f"R{number}" for number in range(1, 10))
 WAARDEN: Final = ("ja", "deels", "nee", "onbekend")
 """Answers to a criterium, the most favourable first."""
 
-STATUSSEN: Final = ("dubbel", "enkel", "deels", "op_afstand", "vervallen", "geen", "onbekend")
+STATUSSEN: Final = ("dubbel", "enkel", "deels", "begin_onbekend", "op_afstand", "vervallen", "geen", "onbekend")
 """Status of zorgcoördinatie per gemeente, best first."""
 GEDEKT: Final = frozenset({"dubbel", "enkel"})
 """Statuses that count as covered: landelijk dekkend means every gemeente has one of these."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netmap.coverage import compute_totals
-from netmap.graph import find_inzetten
 from netmap.regio import list_regios
 from netmap.schema import GEDEKT, dutch_date, dutch_number
 from netmap.table import percent_of
@@ -68,6 +67,11 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     counts = {status: dutch_number(gemeenten) for status, (gemeenten, _) in totals.per_status.items() if gemeenten}
     if "deels" in counts:
         sentences.append(f"Deels gedekt: {counts['deels']}.")
+    if unknown := totals.per_status["begin_onbekend"].gemeenten:
+        sentences.append(
+            f"Van {count(unknown, 'gemeente', 'gemeenten')} zegt een latere bron dat er dekking was of is; "
+            "geen bron zegt sinds wanneer."
+        )
     if missing := [f"{counts[status]} {text}" for status, text in _UNCOVERED.items() if status in counts]:
         sentences.append(f"Niet gedekt: {'; '.join(missing)}.")
     if "onbekend" in counts:
@@ -79,23 +83,7 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
         sentences.append("Geen enkele status steunt op informatie van de laatste 24 maanden: alles is te bevestigen.")
     elif totals.te_bevestigen:
         sentences.append(f"Van {count(totals.te_bevestigen, 'gemeente', 'gemeenten')} is de status te bevestigen.")
-    if undated := _count_undated(stand, gebied):
-        covered = count(undated, "gedekte gemeente", "gedekte gemeenten")
-        sentences.append(f"Van {covered} is de begindatum onbekend.")
     return (*sentences, _conclude_trekkers(stand, gebied))
-
-
-def _count_undated(stand: Stand, gebied: Regio | None) -> int:
-    """Count, for a day before the latest source, how much cover has no known beginning."""
-    dates = [inzet.bron_datum for inzet in stand.tables.contacts if inzet.bron_datum is not None]
-    if not dates or stand.peildatum >= max(dates):
-        return 0
-    undated = 0
-    for code in stand.codes(gebied):
-        inzetten = find_inzetten(stand.graph, code, "zorgcoordinator")
-        covering = [i for i in inzetten if i.covers_on(stand.peildatum)]
-        undated += stand.dekking[code].is_gedekt and all(i.vanaf is None for i in covering)
-    return undated
 
 
 def _conclude_trekkers(stand: Stand, gebied: Regio | None) -> str:

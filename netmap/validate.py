@@ -248,6 +248,7 @@ CONTACT_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
     "tot": _date("tot"),
     "bron": _bron,
     "bron_datum": _date("bron_datum"),
+    "bron_uiterlijk": _date("bron_uiterlijk"),
     "zekerheid": _one_of("zekerheid", ZEKERHEDEN, blank="onbekend"),
     "bevestigd_op": _date("bevestigd_op"),
     "opmerking": _opmerking,

@@ -35,6 +35,8 @@ def pytest_xdist_auto_num_workers() -> int:
 settings.register_profile("netmap", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("netmap")
 
+NOW = date(2026, 7, 1)
+"""The day on which the files of the small country are read, but for what lies later."""
 GEMEENTEN = (
     # code, naam, alternatieve namen, provincie, veiligheidsregio, politieregio, inwoners
     ("GM0001", "Aadorp", "Aa", "Oostland", "Oost", "Boven", 10_000),
@@ -91,6 +93,11 @@ def write_country(folder: Path, contacts: Iterable[Mapping[str, Any]]) -> Path:
     (folder / "gemeenten.geojson").write_text(
         json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8"
     )
+    return write_cards(folder)
+
+
+def write_cards(folder: Path) -> Path:
+    """Give every file of a folder its source card."""
     (folder / "bronnen.toml").write_text("".join(map(_source_card, sorted(folder.glob("*.csv")))), encoding="utf-8")
     return folder
 
@@ -126,7 +133,8 @@ def stand_on(country: Callable[..., Path]) -> Callable[..., Stand]:
     """Everything known about the small country with the given contacts on one day, written as ``2026-07-01``."""
 
     def build(day: str, *contacts: Mapping[str, Any]) -> Stand:
-        return build_stand(load_tables(country(*contacts)), date.fromisoformat(day))
+        peildatum = date.fromisoformat(day)
+        return build_stand(load_tables(country(*contacts), max(peildatum, NOW)), peildatum)
 
     return build
 

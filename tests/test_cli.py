@@ -71,6 +71,7 @@ def test_totals_have_every_status_with_gemeenten_and_inwoners(country: Country) 
             "dubbel": nil,
             "enkel": {"gemeenten": 2, "inwoners": 30_000},
             "deels": nil,
+            "begin_onbekend": nil,
             "op_afstand": {"gemeenten": 1, "inwoners": 40_000},
             "vervallen": nil,
             "geen": nil,
@@ -125,10 +126,12 @@ def test_the_peildatum_decides(country: Country) -> None:
     folder = country(*ROWS)
     statuses = {
         day: report(folder, day)["gemeenten"][0]["status"]
-        for day in ("1900-01-01", "2027-02-28", "2027-03-01", "2199-12-31")
+        for day in ("1900-01-01", "2025-12-31", "2026-01-01", "2027-02-28", "2027-03-01", "2199-12-31")
     }
     assert statuses == {
-        "1900-01-01": "enkel",
+        "1900-01-01": "begin_onbekend",
+        "2025-12-31": "begin_onbekend",
+        "2026-01-01": "enkel",
         "2027-02-28": "enkel",
         "2027-03-01": "vervallen",
         "2199-12-31": "vervallen",
@@ -166,14 +169,15 @@ def test_status_as_text_counts_every_status(country: Country) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
         "Peildatum 1 juli 2026",
-        "dubbel         0 gemeenten           0 inwoners",
-        "enkel          2 gemeenten      30.000 inwoners",
-        "deels          0 gemeenten           0 inwoners",
-        "op_afstand     1 gemeenten      40.000 inwoners",
-        "vervallen      0 gemeenten           0 inwoners",
-        "geen           0 gemeenten           0 inwoners",
-        "onbekend       1 gemeenten      30.000 inwoners",
-        "gedekt         2 gemeenten      30.000 inwoners",
+        "dubbel             0 gemeenten           0 inwoners",
+        "enkel              2 gemeenten      30.000 inwoners",
+        "deels              0 gemeenten           0 inwoners",
+        "begin_onbekend     0 gemeenten           0 inwoners",
+        "op_afstand         1 gemeenten      40.000 inwoners",
+        "vervallen          0 gemeenten           0 inwoners",
+        "geen               0 gemeenten           0 inwoners",
+        "onbekend           1 gemeenten      30.000 inwoners",
+        "gedekt             2 gemeenten      30.000 inwoners",
     ]
 
 

@@ -84,7 +84,9 @@ def told(found: Mapping[str, Verandering]) -> dict[str, tuple[str, str]]:
 
 
 def inzet(organisatie: str, gebied: str, **rest: str) -> dict[str, str]:
-    return {"id": f"{organisatie}-{gebied}", "organisatie": organisatie, "gebied": gebied, **rest}
+    """A row whose source has no date, but is of 2010 at the latest."""
+    known = {"bron_uiterlijk": "2010", "id": f"{organisatie}-{gebied}"}
+    return {**known, "organisatie": organisatie, "gebied": gebied, **rest}
 
 
 SAME = ("geen verandering", "zelfde")
@@ -97,6 +99,7 @@ HISTORY = (
     inzet("Eerst", "Ceeburg", tot="2021"),
     inzet("Daarna", "Ceeburg", vanaf="2021"),
     inzet("Weg", "Deiland", tot="2021-05-01"),
+    inzet("Oud", "Aadorp", tot="2015"),
 )
 
 
@@ -372,19 +375,24 @@ def test_a_scenario_is_its_own_kind_of_change(folder: Callable[..., Tables]) -> 
 
 
 def test_the_conclusion_says_what_changed_and_how_far_the_past_is_known(folder: Callable[..., Tables]) -> None:
-    rows = [*HISTORY[:2], inzet("Weg", "Deiland", tot="2021-05-01", bron_datum="2021-06")]
+    rows = [*HISTORY, inzet("Laat", "Ceeburg", bron_uiterlijk="2021-06")]
+    rows = [row for row in rows if row["id"] not in {"Eerst-Ceeburg", "Daarna-Ceeburg"}]
     tables = folder(rows)
     comparison = compare_stands(build_stand(tables, EARLY), build_stand(tables, LATE))
     assert " ".join(describe_comparison(comparison)) == (
         "Tussen 1 juli 2019 en 1 juli 2026 kwam er in 1 gemeente (10.000 inwoners) dekking bij en viel er in 1 "
-        "gemeente (40.000 inwoners) dekking weg, voor zover bekend. Van 2 gemeenten (50.000 inwoners) is geen "
-        "verandering bekend. De stand op 1 juli 2019 is afgeleid uit wat er nu bekend is: van 2 gemeenten (60.000 "
-        "inwoners) met dekking noemt geen bron een begindatum, dus die dekking kan later begonnen zijn."
+        "gemeente (40.000 inwoners) dekking weg, voor zover bekend. Alleen nieuwe informatie, geen verandering met "
+        "een datum: 1 gemeente (30.000 inwoners); nu wel als gedekt: 1. Van 1 gemeente (20.000 inwoners) is geen "
+        "verandering bekend. Niet als gedekt op 1 juli 2019 telt 1 gemeente (30.000 inwoners): alleen een latere bron "
+        "zegt dat er dekking was of is, en geen bron zegt sinds wanneer."
     )
-    assert comparison.begin_onbekend == {"GM0002", "GM0004"}
-    assert " ".join(describe_comparison(comparison, ["GM0003"])) == (
+    assert comparison.begin_onbekend == {"GM0003"}
+    late = comparison.gemeenten["GM0003"]
+    assert (late.aard, late.verschil) == ("nieuwe informatie", "onbekend")
+    assert late.redenen[0] == "Bekend vanaf juni 2021: Laat. Geen bron zegt sinds wanneer."
+    assert " ".join(describe_comparison(comparison, ["GM0002"])) == (
         "Tussen 1 juli 2019 en 1 juli 2026 kwam er nergens dekking bij en viel er nergens dekking weg, voor zover "
-        "bekend. Van 1 gemeente (30.000 inwoners) is geen verandering bekend."
+        "bekend. Van 1 gemeente (20.000 inwoners) is geen verandering bekend."
     )
 
 
@@ -515,8 +523,11 @@ def test_within_one_folder_a_status_changes_only_by_what_began_or_ended(
 ) -> None:
     tables = load_tables(rewrite(rows))
     for one in compare_stands(build_stand(tables, day), build_stand(tables, other)).gemeenten.values():
-        assert one.aard in {"echte verandering", "alleen bevestigd", "geen verandering"}
-        assert one.aard == "echte verandering" or one.voor[0].status == one.na
+        assert one.aard in {"echte verandering", "nieuwe informatie", "alleen bevestigd", "geen verandering"}
+        assert one.aard in {"echte verandering", "nieuwe informatie"} or one.voor[0].status == one.na
+        assert one.verschil not in {"erbij", "weg"} or one.aard == "echte verandering"
+        if not {"onbekend", "begin_onbekend"}.isdisjoint((one.voor[0].status, one.na)):
+            assert one.verschil not in {"erbij", "weg", "beter", "slechter"}
 
 
 # --- the real history; facts checked by hand in data/contacts.csv
@@ -546,7 +557,7 @@ def test_in_twente_the_organisation_changed_and_nothing_was_lost(
     found = [history[Y2019, Y2021].gemeenten[code] for code in twente]
     assert len(found) == 14
     assert {(one.aard, one.verschil, one.voor[0].status, one.na) for one in found} == {
-        ("echte verandering", "anders", "enkel", "enkel")
+        ("echte verandering", "onbekend", "begin_onbekend", "enkel")
     }
     assert {one.redenen for one in found} == {
         ("Geëindigd: CoMensha (tot 1 mei 2021).", "Begonnen: Kenniscentrum Mensenhandel Twente (vanaf 1 mei 2021).")
@@ -557,14 +568,15 @@ def test_den_bosch_stopped_in_2017_and_began_again_in_2019(
     real: Tables, history: dict[tuple[date, date], Comparison]
 ) -> None:
     one = history[Y2015, Y2019].gemeenten["GM0796"]
-    assert (one.aard, one.verschil) == ("echte verandering", "anders")
+    assert (one.aard, one.verschil) == ("echte verandering", "onbekend")
     assert one.redenen == (
         "Geëindigd: Veilig Thuis Brabant Noordoost (tot 2017).",
         "Vanaf 2017 gestopt bij Veilig Thuis Brabant Noordoost.",
         "Tot 2019 gestopt bij Veilig Thuis Brabant Noordoost.",
         "Begonnen: Maatschappelijke Opvang Den Bosch (vanaf 2019).",
     )
-    stopped = compare_stands(build_stand(real, Y2015), build_stand(real, date(2018, 1, 1))).gemeenten["GM0796"]
+    last_day = build_stand(real, date(2016, 12, 31))
+    stopped = compare_stands(last_day, build_stand(real, date(2018, 1, 1))).gemeenten["GM0796"]
     assert (stopped.verschil, stopped.na) == ("weg", "vervallen")
     again = compare_stands(build_stand(real, date(2018, 1, 1)), build_stand(real, Y2019)).gemeenten["GM0796"]
     assert (again.verschil, again.na) == ("erbij", "enkel")
@@ -581,16 +593,21 @@ def test_pilots_that_ended_are_the_only_losses(real: Tables, history: dict[tuple
     assert codes_with(history[Y2019, Y2021], "weg") == gooi
     assert codes_with(history[Y2021, NOW], "weg") == markiezaten
     assert codes_with(history[Y2021, NOW], "erbij") == set()
-    assert {one.aard for one in history[Y2021, NOW].gemeenten.values()} == {"echte verandering", "geen verandering"}
+    assert {one.aard for one in history[Y2021, NOW].gemeenten.values()} == {
+        "echte verandering", "nieuwe informatie", "geen verandering",
+    }  # fmt: skip
     zeeland = codes_of(real, "provincie", "Zeeland")
-    assert codes_with(history[Y2019, Y2021], "erbij") == markiezaten | zeeland
+    assert codes_with(history[Y2019, Y2021], "erbij") == set(), "before it nobody knew"
+    assert {*markiezaten, *zeeland} <= codes_with(history[Y2019, Y2021], "onbekend")
 
 
 def test_what_came_before_2019_began_with_a_date(history: dict[tuple[date, date], Comparison]) -> None:
     first = history[Y2015, Y2019]
     counts = count_changes(first)
-    assert counts["echte verandering"]["erbij"] == (36, 1_893_491)
-    reasons = {first.gemeenten[code].redenen[0] for code in codes_with(first, "erbij")}
+    assert counts["echte verandering"]["erbij"] == (0, 0), "nobody knows what there was before"
+    known = [one for one in first.gemeenten.values() if (one.voor[0].status, one.na) == ("onbekend", "enkel")]
+    assert {(one.aard, one.verschil) for one in known} == {("echte verandering", "onbekend")}
+    reasons = {one.redenen[0] for one in known}
     assert reasons == {
         "Begonnen: Blijf Groep, 0,22 fte (vanaf februari 2019).",
         "Begonnen: Gemeente Helmond (vanaf maart 2019).",
@@ -604,9 +621,10 @@ def test_what_came_before_2019_began_with_a_date(history: dict[tuple[date, date]
 def test_the_sentence_of_the_last_five_years(history: dict[tuple[date, date], Comparison]) -> None:
     assert " ".join(describe_comparison(history[Y2021, NOW])) == (
         "Tussen 1 juni 2021 en 22 november 2026 kwam er nergens dekking bij en viel er in 8 gemeenten (316.709 "
-        "inwoners) dekking weg, voor zover bekend. Van 334 gemeenten (17.813.499 inwoners) is geen verandering bekend. "
-        "De stand op 1 juni 2021 is afgeleid uit wat er nu bekend is: van 212 gemeenten (11.974.624 inwoners) met "
-        "dekking noemt geen bron een begindatum, dus die dekking kan later begonnen zijn."
+        "inwoners) dekking weg, voor zover bekend. Alleen nieuwe informatie, geen verandering met een datum: 192 "
+        "gemeenten (10.239.008 inwoners); nu wel als gedekt: 165. Van 142 gemeenten (7.574.491 inwoners) is geen "
+        "verandering bekend. Niet als gedekt op 1 juni 2021 tellen 165 gemeenten (9.081.774 inwoners): alleen een "
+        "latere bron zegt dat er dekking was of is, en geen bron zegt sinds wanneer."
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from netmap.coverage import Dekking, RolStand, compute_role, compute_totals
+from netmap.load import load_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from netmap.layers import Stand
 
@@ -106,7 +109,7 @@ def test_a_year_stands_for_its_first_day(aadorp: Callable[..., Dekking], day: st
 
 
 def test_a_takeover_leaves_no_day_without_cover(stand_on: StandOn) -> None:
-    rows = (by("CoMensha", tot="2021-05-01"), by("Kenniscentrum", vanaf="2021-05-01"))
+    rows = (by("CoMensha", tot="2021-05-01", bron_datum="2021"), by("Kenniscentrum", vanaf="2021-05-01"))
     organisations = {
         day: stand_on(day, *rows).dekking["GM0001"].segmenten["tot 23"]
         for day in ("2021-04-30", "2021-05-01", "2021-05-02")
@@ -199,8 +202,10 @@ def test_the_end_date_is_the_first_day_without_cover(
         ({"bron_datum": "2024"}, True),
         ({"bron_datum": "2020", "bevestigd_op": "2024-07-01"}, False),
         ({"bron_datum": "2020", "bevestigd_op": "2024-06-30"}, True),
-        ({"bron_datum": "2026", "bevestigd_op": "2020"}, True),
-        ({"bron_datum": "2027"}, False),
+        ({"bron_datum": "2026", "bevestigd_op": "2020"}, False),
+        ({"bron_datum": "2027"}, True),
+        ({"bron_datum": "2026", "bevestigd_op": "2027"}, False),
+        ({"bron_datum": "2023", "bevestigd_op": "2026-07-02"}, True),
         ({}, True),
     ],
 )
@@ -446,6 +451,7 @@ def test_totals_count_gemeenten_and_inwoners_per_status(stand_on: StandOn) -> No
         "dubbel": (1, 30_000),
         "enkel": (1, 10_000),
         "deels": (0, 0),
+        "begin_onbekend": (0, 0),
         "op_afstand": (1, 40_000),
         "vervallen": (0, 0),
         "geen": (0, 0),
@@ -455,7 +461,7 @@ def test_totals_count_gemeenten_and_inwoners_per_status(stand_on: StandOn) -> No
 
 def test_totals_of_nothing_are_nil() -> None:
     totals = compute_totals([])
-    assert (totals.gemeenten, totals.inwoners, totals.gedekt, len(totals.per_status)) == (0, 0, (0, 0), 7)
+    assert (totals.gemeenten, totals.inwoners, totals.gedekt, len(totals.per_status)) == (0, 0, (0, 0), 8)
 
 
 def test_two_sources_for_the_same_work_do_not_double_its_fte(aadorp: Callable[..., Dekking]) -> None:
@@ -466,3 +472,68 @@ def test_unknown_on_this_day_does_not_deny_the_statement_below_it(aadorp: Callab
     one = aadorp(by(vanaf="2027"))
     assert one.uitleg[0] == "Onbekend: geen enkele bron zegt hoe het op deze dag geregeld is."
     assert one.uitleg[1].startswith("Wordt gedekt door Fier (Aadorp)")
+
+
+# --- begin unknown
+
+
+@pytest.mark.parametrize(
+    ("rows", "day", "status"),
+    [
+        pytest.param([by(bron_datum="2019-09")], "2019-08-31", "begin_onbekend", id="before the month of its source"),
+        pytest.param([by(bron_datum="2019-09")], "2019-09-01", "enkel", id="from the month of its source"),
+        pytest.param([by(vanaf="2018", bron_datum="2019-09")], "2018-12-31", "enkel", id="a begin says since when"),
+        pytest.param([by(vanaf="2018", bron_datum="2019-09")], "2017-12-31", "onbekend", id="before a known begin"),
+        pytest.param([by(bron_uiterlijk="2021-12-31")], "2021-12-30", "begin_onbekend", id="an undated list"),
+        pytest.param([by(bron_uiterlijk="2021-12-31")], "2021-12-31", "enkel", id="its latest day"),
+        pytest.param([by(bron_datum="2018", bron_uiterlijk="2018-12-31")], "2018-07-01", "begin_onbekend", id="about"),
+        pytest.param([by()], "2025-12-31", "begin_onbekend", id="no date at all: the day of the file"),
+        pytest.param([by()], "2026-01-01", "enkel", id="no date at all, on the day of the file"),
+        pytest.param([by(bevestigd_op="2020")], "2020-01-01", "enkel", id="what is confirmed was so"),
+        pytest.param([by(bron_datum="2019", bevestigd_op="2024")], "2020-01-01", "enkel", id="the first word counts"),
+        pytest.param([by(bron_datum="2020", tot="2019")], "2018-12-31", "begin_onbekend", id="told when it had ended"),
+        pytest.param([by(bron_datum="2020", tot="2019")], "2019-01-01", "vervallen", id="and ended then"),
+        pytest.param([by(status="op_afstand", bron_datum="2020")], "2019-12-31", "onbekend", id="at a distance"),
+        pytest.param([by(status="geen", bron_datum="2020")], "2019-12-31", "onbekend", id="none"),
+        pytest.param([by(status="vacature", bron_datum="2020")], "2019-12-31", "onbekend", id="vacant"),
+        pytest.param([by(status="gestopt", bron_datum="2020")], "2019-12-31", "onbekend", id="stopped"),
+        pytest.param([by(**YOUNG, bron_datum="2018"), by(**ADULT, bron_datum="2020")], "2019-01-01", "deels",
+                     id="half"),
+        pytest.param([by("A", bron_datum="2018"), by("B", bron_datum="2020")], "2019-01-01", "enkel", id="a second"),
+        pytest.param([by(bron_datum="2020"), by(status="op_afstand", vanaf="2015")], "2019-01-01", "begin_onbekend",
+                     id="before at a distance"),
+        pytest.param([by(bron_datum="2020"), by("Weg", vanaf="2010", tot="2015")], "2019-01-01", "begin_onbekend",
+                     id="before what ended"),
+    ],
+)  # fmt: skip
+def test_cover_counts_from_its_begin_else_from_its_source(
+    aadorp: Callable[..., Dekking], rows: list[Row], day: str, status: str
+) -> None:
+    one = aadorp(*rows, day=day)
+    assert (one.status, one.is_gedekt) == (status, status == "enkel")
+
+
+def test_begin_unknown_is_told_and_always_to_be_confirmed(aadorp: Callable[..., Dekking]) -> None:
+    one = aadorp(by("Fier", bron_datum="2020", fte="1"), day="2019-07-01")
+    assert (one.k, one.organisaties, one.fte_per_100k, one.einddatum) == (0, (), None, None)
+    assert (one.te_bevestigen, one.bevestigd) == (True, None)
+    assert one.uitleg[0] == (
+        "Gedekt volgens latere bron, begin onbekend: een bron van na deze dag zegt dat er dekking is of was. "
+        "Geen bron zegt sinds wanneer. Dat telt niet als dekking."
+    )
+    assert one.uitleg[1].startswith("Volgens een latere bron gedekt door Fier (Aadorp;")
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "wie"), [("2019-12-31", "begin_onbekend", ()), ("2020-01-01", "ja", ("Fier",))]
+)
+def test_a_role_counts_from_its_source_too(stand_on: StandOn, day: str, status: str, wie: tuple[str, ...]) -> None:
+    role = stand_on(day, by("Fier", rol="ketenregisseur", bron_datum="2020")).rollen["ketenregisseur"]["GM0001"]
+    assert (role.status, role.wie) == (status, wie)
+
+
+def test_a_source_of_after_today_has_no_date(country: Callable[..., Path]) -> None:
+    tables = load_tables(country(by(bron_datum="2027", bevestigd_op="2028")), date(2026, 7, 1))
+    (inzet,) = tables.contacts
+    assert (inzet.woorden, inzet.sinds) == ((), date(2026, 1, 1))
+    assert inzet.is_stale(date(2027, 7, 1))

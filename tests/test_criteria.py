@@ -21,7 +21,7 @@ from netmap.sections.criteria import conclude_criteria, criteria_section, profil
 from netmap.sections.gemeenten import criteria_table
 from netmap.sections.statements import group_by_source, statements_table, surveys_table
 from netmap.table import Link, cell_text
-from tests.conftest import write_csv
+from tests.conftest import NOW, write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,7 +54,7 @@ def said(country: Country) -> Said:
     """Everything known on ``2026-07-01`` about the small country with these indicatoren and contacts."""
 
     def build(*rows: Mapping[str, str], contacts: tuple[Mapping[str, str], ...] = (), day: str = DAY) -> Stand:
-        return build_stand(load_tables(write_indicators(country(*contacts), *rows)), date.fromisoformat(day))
+        return build_stand(load_tables(write_indicators(country(*contacts), *rows), NOW), date.fromisoformat(day))
 
     return build
 
@@ -204,7 +204,7 @@ def test_the_order_of_rows_never_matters(
     named = [{**row, "id": f"vast-{number}"} for number, row in enumerate(rows)]
     found = []
     for order in (named, data.draw(st.permutations(named))):
-        stand = build_stand(load_tables(write_indicators(rewrite([]), *order)), date(2026, 7, 1))
+        stand = build_stand(load_tables(write_indicators(rewrite([]), *order), NOW), date(2026, 7, 1))
         found.append((stand.criteria, stand.criteria_per_regio))
     assert found[0] == found[1]
 
@@ -214,9 +214,9 @@ def test_the_order_of_rows_never_matters(
 def test_another_statement_never_makes_an_answer_worse(
     rewrite: Callable[[list[Mapping[str, str]]], Path], rows: list[dict[str, str]], waarde: str, area: str
 ) -> None:
-    before = build_stand(load_tables(write_indicators(rewrite([]), *rows)), date(2026, 7, 1))
+    before = build_stand(load_tables(write_indicators(rewrite([]), *rows), NOW), date(2026, 7, 1))
     extra = {"criterium": "G1", "gebied": area, "waarde": waarde, "id": "extra"}
-    after = build_stand(load_tables(write_indicators(rewrite([]), *rows, extra)), date(2026, 7, 1))
+    after = build_stand(load_tables(write_indicators(rewrite([]), *rows, extra), NOW), date(2026, 7, 1))
     for one, other in zip(values(before, "G1"), values(after, "G1"), strict=True):
         assert WAARDEN.index(other) <= WAARDEN.index(one)
     assert WAARDEN.index(values(after, "G1")[0]) <= WAARDEN.index(waarde)

@@ -56,6 +56,7 @@ PATTERN_WORDS = {
     "dots": "stippen",
     "diagonal": "schuine strepen",
     "horizontal": "liggende strepen",
+    "vertical": "staande strepen",
     "cross": "kruisjes",
     "question": "vraagtekens",
 }

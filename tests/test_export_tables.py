@@ -196,7 +196,7 @@ def test_exported_contacts_load_again_as_the_same_contacts(
     names, *rows = read_back(workbook, formaat)[place]
     again = tmp_path / "opnieuw"
     again.mkdir()
-    for name in ("gemeenten.csv", "herindelingen.csv"):
+    for name in ("gemeenten.csv", "herindelingen.csv", "bronnen.toml"):
         (again / name).write_bytes((folder / name).read_bytes())
     write_contacts(again, [{k: "" if v is None else v for k, v in zip(names, row, strict=True)} for row in rows])
     assert load_tables(again).contacts == tables.contacts

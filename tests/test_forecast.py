@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 DAY = date(2026, 7, 1)
 FIER = {"id": "fier", "organisatie": "Fier", "gebied": "Aadorp; Beekstad", "vanaf": "2020", "tot": "2027-01-01"}
 PILOT = {"id": "pilot", "organisatie": "Shop", "gebied": "Ceeburg", "status": "pilot", "vanaf": "2026-09"}
-ALWAYS = {"id": "altijd", "organisatie": "Moviera", "gebied": "Deiland"}
+ALWAYS = {"id": "altijd", "organisatie": "Moviera", "gebied": "Deiland", "bron_uiterlijk": "2010"}
 
 
 @pytest.fixture
@@ -112,11 +112,18 @@ def test_a_region_counts_only_its_own_gemeenten(stand_on: Callable[..., Stand]) 
         compute_forecast(stand, gebied=Regio("politieregio", "Nergens"))
 
 
-def test_an_unknown_begin_and_end_are_said_aloud(forecast: Forecast) -> None:
-    assert forecast.op(date(2019, 7, 1)).begin_onbekend == 1
+def test_an_unknown_begin_and_end_are_said_aloud(stand_on: Callable[..., Stand]) -> None:
+    late = {**ALWAYS, "bron_uiterlijk": "2021-12-31"}
+    forecast = compute_forecast(stand_on("2026-07-01", FIER, PILOT, late), 12, date(2019, 7, 1))
+    assert forecast.op(date(2021, 12, 30)).per_status["begin_onbekend"] == (1, 40_000)
+    assert forecast.op(date(2021, 12, 31)).per_status["begin_onbekend"] == (0, 0)
+    assert [event.zin for event in forecast.events if event.van == "begin_onbekend"] == [
+        "Per 31 december 2021 spreekt de eerste bron: 1 gemeente (40.000 inwoners) gaat van gedekt volgens latere "
+        "bron, begin onbekend naar enkel gedekt."
+    ]
     assert forecast.kanttekeningen[1:] == (
-        "Van de ene gemeente met dekking op 1 juli 2019 is de begindatum onbekend: "
-        "geen bron zegt of de dekking er toen al was.",
+        "Van 1 van de 4 gemeenten zegt een bron van na 1 juli 2019 dat er dekking was of is; geen bron zegt sinds "
+        "wanneer. Dat telt niet als gedekt.",
         "Van 1 van de 3 gemeenten met dekking op 1 juli 2026 is de einddatum onbekend: "
         "de dekking telt daar door, maar geen bron zegt dat zij blijft.",
     )

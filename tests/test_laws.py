@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     StandOf = Callable[[list[Row], date], Stand]
 
 DAY = date(2026, 7, 1)
+FILE = date(2026, 1, 1)
+"""Peildatum of the source card of the small country: what it holds cannot be younger."""
+AFTER = date(2040, 1, 1)
+"""A day of reading on which every source lies in the past."""
 REGIONS = (Regio("politieregio", "Boven"), Regio("politieregio", "Onder"))
 CODES = ("GM0001", "GM0002", "GM0003", "GM0004")
 TOKENS = {
@@ -71,13 +75,15 @@ def rows(draw: st.DrawFn, /, **fixed: Any) -> Row:
         "status": status,
         "vanaf": vanaf,
         "tot": tot,
+        "bron_datum": draw(st.none() | days),
+        "bron_uiterlijk": draw(st.none() | days),
         "bevestigd_op": draw(st.none() | days),
         "zekerheid": draw(st.sampled_from(ZEKERHEDEN)),
     }
     return row | fixed
 
 
-active = rows(status="actief", vanaf=None, tot=None, doelgroep="")
+active = rows(status="actief", vanaf=None, tot=None, doelgroep="", bron_datum=None, bron_uiterlijk=None)
 many = st.lists(rows(), max_size=6)
 
 
@@ -90,7 +96,7 @@ def stand_of(rewrite: Callable[[list[Row]], Path]) -> StandOf:
             {k: "" if v is None else str(v) for k, v in {"id": f"r{i}", **row}.items() if k != "codes"}
             for i, row in enumerate(contacts)
         ]
-        return build_stand(load_tables(rewrite(cells)), day)
+        return build_stand(load_tables(rewrite(cells), today=AFTER), day)
 
     return compute
 
@@ -98,8 +104,14 @@ def stand_of(rewrite: Callable[[list[Row]], Path]) -> StandOf:
 quick = settings(max_examples=30)
 
 
+def since(row: Row) -> date:
+    """First day on which a row counts: its begin, else the day its source speaks of."""
+    source = row["bron_uiterlijk"] or row["bron_datum"] or FILE
+    return row["vanaf"] or min(source, row["bevestigd_op"] or source)
+
+
 def holds(row: Row, day: date) -> bool:
-    return (row["vanaf"] is None or row["vanaf"] <= day) and (row["tot"] is None or day < row["tot"])
+    return since(row) <= day and (row["tot"] is None or day < row["tot"])
 
 
 def status_by_the_rules(contacts: list[Row], code: str, day: date) -> tuple[str, int]:
@@ -116,6 +128,9 @@ def status_by_the_rules(contacts: list[Row], code: str, day: date) -> tuple[str,
         return "enkel", 1
     if max(counts) > 0:
         return "deels", 0
+    to_come = [row for row in here if not row["vanaf"] and day < since(row) and not (row["tot"] and row["tot"] <= day)]
+    if any(row["status"] in {"actief", "pilot"} for row in to_come):
+        return "begin_onbekend", 0
     if any(row["status"] == "op_afstand" for row in now):
         return "op_afstand", 0
     ended = [row["status"] for row in here if row["tot"] and row["tot"] <= day]
@@ -175,7 +190,7 @@ def test_an_active_inzet_for_everyone_covers_its_area(stand_of: StandOf, contact
 def test_adding_an_active_inzet_that_holds_never_worsens_a_status(
     stand_of: StandOf, contacts: list[Row], extra: Row, day: date
 ) -> None:
-    extra = {**extra, "vanaf": None, "tot": None} if not holds(extra, day) else extra
+    extra = {**extra, "vanaf": day, "tot": None} if not holds(extra, day) else extra
     before, after = stand_of(contacts, day).dekking, stand_of([*contacts, extra], day).dekking
     for code in CODES:
         assert STATUSSEN.index(after[code].status) <= STATUSSEN.index(before[code].status)

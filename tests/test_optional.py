@@ -41,6 +41,7 @@ EAST = Regio("politieregio", "Oost-Nederland")
 ROWS = (
     {"organisatie": "Zorg A", "gebied": "Aadorp; Beekstad", "fte": "0.5", "vanaf": "2018"},
     {"organisatie": "Zorg B", "gebied": "Ceeburg", "vanaf": "2021-03-01", "tot": "2027-01-01"},
+    {"organisatie": "Eerder", "gebied": "Ceeburg", "vanaf": "2010", "tot": "2018"},
 )
 KEYS = tuple(ONDERDELEN)
 
@@ -133,7 +134,7 @@ def test_vooruitblik_of_the_small_country(small: Stand) -> None:
     section = OptionalSections(small).find("vooruitblik", None)
     assert section.headline == "3 van de 4 gemeenten gedekt; 1 verandering bekend tot 1 juli 2029"
     assert rows_of(section, "dag", "gedekt", "gedekt_deel") == [
-        ["1 januari 2015", "0", "0%"],
+        ["1 januari 2015", "1", "25,0%"],
         ["1 januari 2018", "2", "50,0%"],
         ["1 maart 2021", "3", "75,0%"],
         ["1 juli 2026", "3", "75,0%"],

@@ -56,7 +56,7 @@ def least_difference(fills: list[str], deficiency: str) -> float:
 
 @pytest.mark.parametrize(("deficiency", "least"), [("normal", 24), ("protan", 20), ("deutan", 24), ("tritan", 28)])
 def test_the_palette_differs_as_much_as_documented(deficiency: str, least: float) -> None:
-    documented = [klasse.fill for klasse in STATUS_KLASSEN if klasse.key != "deels"]
+    documented = [klasse.fill for klasse in STATUS_KLASSEN if klasse.key not in {"deels", "begin_onbekend"}]
     assert int(least_difference(documented, deficiency)) == least
 
 

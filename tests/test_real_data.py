@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from dataclasses import asdict
 from datetime import date
 from functools import cache
@@ -23,6 +24,7 @@ from netmap.read import read_table
 from netmap.regio import Regio
 from netmap.schema import (
     CONTACT_COLUMNS,
+    GEDEKT,
     GEMEENTE_COLUMNS,
     HERINDELING_COLUMNS,
     INDICATOR_COLUMNS,
@@ -171,7 +173,7 @@ def test_twente_went_from_comensha_to_the_kenniscentrum(real: Tables, day: str, 
 @pytest.mark.parametrize(
     ("day", "status"),
     [
-        ("2016-06-30", "enkel"),
+        ("2016-06-30", "begin_onbekend"),
         ("2016-12-31", "enkel"),
         ("2017-01-01", "vervallen"),
         ("2018-06-30", "vervallen"),
@@ -247,6 +249,36 @@ def test_27_gemeenten_are_only_at_a_distance() -> None:
     found = [one for one in country(TODAY).values() if one.status == "op_afstand"]
     assert len(found) == 27
     assert {one.veiligheidsregio for one in found} == {"IJsselland", "Zuid-Limburg"}
+
+
+CENTRUMGEMEENTEN = (
+    "GM0014", "GM0034", "GM0080", "GM0114", "GM0153", "GM0193", "GM0200", "GM0202", "GM0228", "GM0268",
+    "GM0307", "GM0344", "GM0361", "GM0363", "GM0392", "GM0400", "GM0402", "GM0479", "GM0503", "GM0505",
+    "GM0513", "GM0518", "GM0546", "GM0599", "GM0622", "GM0718", "GM0758", "GM0772", "GM0794", "GM0796",
+    "GM0855", "GM0917", "GM0935", "GM0983", "GM1930",
+)  # fmt: skip
+"""The 35 centrumgemeenten vrouwenopvang: https://wetten.overheid.nl/BWBR0027383, bijlage 29kk-4."""
+
+
+@pytest.mark.parametrize(("day", "geteld"), [("2017-11-01", 19), ("2019-09-01", 30)])
+def test_what_comensha_counted_lies_between_what_is_sourced_and_what_may_have_been(day: str, geteld: int) -> None:
+    statuses = Counter(country(day)[code].status for code in CENTRUMGEMEENTEN)
+    sourced = sum(statuses[status] for status in GEDEKT)
+    assert sum(statuses.values()) == 35
+    assert sourced <= geteld <= sourced + statuses["deels"] + statuses["begin_onbekend"]
+
+
+def test_nothing_is_fresh_on_a_day_before_every_source() -> None:
+    stand = build_stand(tables(), date(2015, 1, 1))
+    counted = Counter(LAYERS["actualiteit"].classify(stand, code) for code in stand.dekking)
+    assert not counted.keys() & {"jaar", "twee_jaar"}
+    known = [one for one in stand.dekking.values() if one.status != "onbekend"]
+    assert counted["later"] + counted["zonder_datum"] == len(known) == sum(one.te_bevestigen for one in known)
+
+
+@pytest.mark.parametrize("day", ["1999-12-31", "2010-01-01", "2015-01-01"])
+def test_nothing_counts_as_covered_before_the_first_source_or_begin(day: str) -> None:
+    assert not any(one.is_gedekt for one in country(day).values())
 
 
 # --- everything that is computed from it

@@ -50,6 +50,7 @@ def test_contrast_of_the_palette_is_as_documented():
         "dubbel": 12.8,
         "enkel": 5.1,
         "deels": 0,
+        "begin_onbekend": 2.7,
         "op_afstand": 1.8,
         "vervallen": 1.8,
         "geen": 8.0,

@@ -133,6 +133,6 @@ def test_one_gap_is_enough_not_to_cover_the_country(stand_on: StandOn, area: str
 def test_looking_back_says_how_much_cover_has_no_known_beginning(stand_on: StandOn) -> None:
     rows = [{"organisatie": "Fier", "gebied": "Aadorp; Beekstad", "bron_datum": "2024"},
             {"organisatie": "Fier", "gebied": "Ceeburg", "vanaf": "2010", "bron_datum": "2024"}]  # fmt: skip
-    caveat = "Van 2 gedekte gemeenten is de begindatum onbekend."
+    caveat = "Van 2 gemeenten zegt een latere bron dat er dekking was of is; geen bron zegt sinds wanneer."
     assert caveat in conclude(stand_on("2015-07-01", *rows))
     assert caveat not in conclude(stand_on("2024-07-01", *rows))

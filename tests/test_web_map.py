@@ -86,9 +86,9 @@ def read_patch(arguments):
 
 def test_every_gemeente_gets_the_letter_of_its_class_and_a_capital_when_it_must_be_confirmed(sent):
     patch = read_patch(sent(web.build_map(ASSETS), web.build_patch(VIEW, [4, 7], "GM0001", ["GM0003", "GM0001"])))
-    assert patch["letters"] == "aBf"
+    assert patch["letters"] == "aBg"
     assert [row[0] for row in patch["klassen"]] == [html.escape(klasse.label) for klasse in STATUS_KLASSEN]
-    assert patch["klassen"][5][1:3] == ["#A50026", "cross"]
+    assert patch["klassen"][6][1:3] == ["#A50026", "cross"]
     assert patch["binnen"] == "101"
     assert patch["gekozen"] == "GM0001"
     assert patch["lijnen"] == [4, 7]

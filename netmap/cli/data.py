@@ -44,7 +44,7 @@ def status(
     totals = section.facts["totalen"]
     typer.echo(f"Peildatum {dutch_date(day)}")
     for name, (gemeenten, inwoners) in {**totals["per_status"], "gedekt": totals["gedekt"]}.items():
-        typer.echo(f"{name:<11}{dutch_number(gemeenten):>5} gemeenten {dutch_number(inwoners):>11} inwoners")
+        typer.echo(f"{name:<15}{dutch_number(gemeenten):>5} gemeenten {dutch_number(inwoners):>11} inwoners")
 
 
 def vraag(

@@ -13,8 +13,9 @@ The kind (``aard``) of a change, the first of these that fits:
 
 A scenario is neither: whatever differs there is the scenario's, kind *scenario*.
 
-The past is reckoned from what is known today: a statement without a first day counts as always true, so a change
-before the oldest known day cannot be seen. `Comparison.begin_onbekend` says for which gemeenten that matters.
+The past is reckoned from what is known today. A statement without a first day counts from the day its source speaks
+of: from ``onbekend`` or ``begin_onbekend`` to cover is more that is known, never cover gained, and the reverse is never
+cover lost.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.compare.succession import match_registers
-from netmap.explain import describe_period
+from netmap.difference import is_meer_bekend
+from netmap.explain import describe_period, describe_since
 from netmap.graph import find_inzetten
 from netmap.schema import GEDEKT, STATUSSEN, dutch_date, dutch_number
 
@@ -99,7 +101,7 @@ class Comparison:
     gemeenten: Mapping[str, Verandering]
     """Code in the second register to what changed, sorted."""
     begin_onbekend: frozenset[str]
-    """Codes that were covered on the first day only by statements without a first day, told by later sources."""
+    """Codes of which only a source from after the first day says that there is cover, and none since when."""
     zonder_opvolger: tuple[str, ...]
     """Names of gemeenten of the first register that no herindeling leads to the second; they are in no count."""
 
@@ -123,13 +125,11 @@ def compare_stands(before: Stand, after: Stand, *, scenario: bool = False) -> Co
     first, second = sorted((before.peildatum, after.peildatum))
     succession = match_registers(before.tables, after.tables, (first, second))
     pair = _Pair(before, after, (first, second), succession, scenario)
-    sources = [inzet.bron_datum for inzet in before.tables.contacts if inzet.bron_datum is not None]
-    is_past = bool(sources) and before.peildatum < max(sources)
     return Comparison(
         before.peildatum,
         after.peildatum,
         {code: pair.judge(code) for code in after.dekking},
-        frozenset(code for code in after.dekking if is_past and pair.begins_unknown(code)),
+        frozenset(code for code in after.dekking if pair.begins_unknown(code)),
         tuple(before.dekking[code].naam for code in succession.lost),
     )
 
@@ -200,7 +200,8 @@ class _Pair:
         lines = [*_tell(openings[0], gone), *_tell(openings[1], come)]
         if self.scenario:
             return (SCENARIO, lines, [*gone, *come]) if lines else (GEEN, [], [])
-        if any(changed) or any(part.status != status for part in parts):
+        is_other = any(changed) or any(part.status != status for part in parts)
+        if is_other:
             held = (set().union(*map(self._held, then)), self._holds(now))
             events = self._events([*(inzet for inzetten in then for inzet in inzetten), *now], held)
             keys = set().union(*changed) or {event.key for event in events}
@@ -210,6 +211,9 @@ class _Pair:
             return INFORMATIE, [_NEWCOMER], now
         if [part.code for part in parts] != [code]:
             return HERINDELING, lines, now
+        spoken = self._spoken([*(inzet for inzetten in then for inzet in inzetten), *now])
+        if is_other and spoken and not lines:
+            return INFORMATIE, list(dict.fromkeys(map(_tell_since, spoken))), spoken
         if lines:
             return INFORMATIE, lines, [*gone, *come]
         return self._confirmation(then[0], now)
@@ -221,6 +225,12 @@ class _Pair:
     def _holds(self, inzetten: Iterable[Inzet]) -> set[Hashable]:
         """Find what holds on the day of the second."""
         return {_key(inzet) for inzet in inzetten if inzet.holds(self.after.peildatum)}
+
+    def _spoken(self, inzetten: Iterable[Inzet]) -> list[Inzet]:
+        """Find what a source speaks of for the first time between the days, without saying since when."""
+        first, second = self.days
+        days = ((inzet, inzet.sinds) for inzet in inzetten if inzet.vanaf is None)
+        return [inzet for inzet, day in days if day is not None and first < day <= second]
 
     def _confirmation(self, then: Sequence[Inzet], now: Sequence[Inzet]) -> tuple[str, list[str], Sequence[Inzet]]:
         """Say whether another source or confirmation stands behind the same statements."""
@@ -259,15 +269,8 @@ class _Pair:
         return max(VERSCHILLEN, key=lambda verschil: weight.get(verschil, -1)) if weight else "onbekend"
 
     def begins_unknown(self, code: str) -> bool:
-        """Whether it was covered before, and no statement that covered it says since when."""
-        covering = [
-            inzet
-            for old in self.succession.parts[code]
-            if self.before.dekking[old].is_gedekt
-            for inzet in find_inzetten(self.before.graph, old, "zorgcoordinator")
-            if inzet.covers_on(self.before.peildatum)
-        ]
-        return bool(covering) and all(inzet.vanaf is None for inzet in covering)
+        """Whether a part of it is covered before by a later source only."""
+        return any(self.before.dekking[old].status == "begin_onbekend" for old in self.succession.parts[code])
 
 
 def _difference(voor: str, na: str, aard: str, is_changed: bool) -> str:
@@ -275,8 +278,7 @@ def _difference(voor: str, na: str, aard: str, is_changed: bool) -> str:
     if voor == na:
         same = "informatie" if aard == INFORMATIE else "zelfde"
         return "anders" if is_changed and aard in (ECHT, SCENARIO) else same
-    is_known = aard == SCENARIO or (aard == ECHT and (voor in GEDEKT or na in GEDEKT))
-    if "onbekend" in (voor, na) and not is_known:
+    if aard != SCENARIO and is_meer_bekend(voor, na):
         return "onbekend"
     if aard == INFORMATIE:
         return "informatie"
@@ -309,9 +311,9 @@ def _only_in(one: Sequence[Inzet], other: Sequence[Inzet]) -> list[Inzet]:
 def _last_word(inzetten: Iterable[Inzet], day: date) -> str:
     """Most recent source or confirmation that was there on a day, as written; blank when there is none."""
     written = (
-        (last, inzet.geschreven.bevestigd_op if inzet.bevestigd_op else inzet.geschreven.bron_datum)
+        (last, inzet.geschreven.bevestigd_op if inzet.bevestigd_op == last else inzet.geschreven.bron_datum)
         for inzet in inzetten
-        if (last := inzet.laatste_woord) is not None and last <= day
+        if (last := inzet.laatste_woord(day)) is not None
     )
     return max(written, default=(day, ""))[1]
 
@@ -323,6 +325,12 @@ def _tell_event(inzet: Inzet, begins: bool) -> str:
     if inzet.status in _NOBODY:
         return f"{when.capitalize()} {_NOBODY[inzet.status]}{_by(inzet)}."
     return f"{'Begonnen' if begins else 'Geëindigd'}: {_who(inzet)} ({when})."
+
+
+def _tell_since(inzet: Inzet) -> str:
+    """One sentence about a statement that has a source from some day on, and no begin."""
+    who = f"{_NOBODY[inzet.status]}{_by(inzet)}" if inzet.status in _NOBODY else _who(inzet)
+    return f"Bekend {describe_since(inzet)}: {who}. Geen bron zegt sinds wanneer."
 
 
 def _tell(opening: str, inzetten: Iterable[Inzet]) -> list[str]:

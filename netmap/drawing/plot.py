@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from dateutil.relativedelta import relativedelta
 
-from netmap.drawing.fonts import ASCENT, BOLD, DESCENT, measure, wrap
+from netmap.drawing.fonts import ASCENT, BOLD, DESCENT, measure
 from netmap.drawing.svg import GREY, Rect, box, number, points, stroke, text
 from netmap.layers import STATUS_KLASSEN
 from netmap.maps import style
@@ -35,7 +34,6 @@ _EDGE: Final = 12.0
 """Room right of them, for half of the last year."""
 _DIAMOND: Final = "M0,-5.5L5.5,0L0,5.5L-5.5,0z"
 _STEPS_OF_MONTHS: Final = (1, 3, 6, 12, 24, 60, 120)
-_UNDATED: Final = "Onder deze lijn: begindatum onbekend"
 
 
 class Plot:
@@ -60,14 +58,12 @@ class Plot:
         """Status to the ring of its area; only statuses that occur."""
         self.labels: list[Rect] = []
         """Room of the labels at the official counts."""
-        self.undated = ""
         """A line that tells how much of the cover has no known begin, if there is one."""
 
     def draw(self) -> str:
         """Draw from the bottom up."""
         areas = self._areas()
-        self.undated = self._undated()
-        return "".join([areas, self.undated, *self._axes(), *self._peildatum(), *self._steps(), *self._counts()])
+        return "".join([areas, *self._axes(), *self._peildatum(), *self._steps(), *self._counts()])
 
     def x(self, day: date) -> float:
         """Find the place of a day."""
@@ -106,29 +102,6 @@ class Plot:
             lines.append(stroke(points(self.areas[klasse.key][: len(xs)]), style.LIGHT, 0.8))
             base = above
         return f"<defs>{''.join(defs)}</defs>{''.join(parts + lines)}"
-
-    def _undated(self) -> str:
-        """Draw a line below which nobody knows since when gemeenten are covered."""
-        past = [step for step in self.forecast.steps if step.dag <= self.forecast.peildatum]
-        turns = [new for old, new in pairwise(past) if new.begin_onbekend != old.begin_onbekend]
-        before = [past[0], *turns]
-        if self.which or not before[0].begin_onbekend:
-            return ""
-        edges = [self.x(step.dag) for step in before] + [self.x(self.forecast.peildatum)]
-        heights = [self.y(step.begin_onbekend) for step in before]
-        widest = max(range(len(before)), key=lambda i: edges[i + 1] - edges[i])
-        room = edges[widest + 1] - edges[widest] - 16
-        told = wrap(_UNDATED, _LABEL, room)
-        places = [heights[widest] + 4 + (ASCENT + number * _LEADING) * _LABEL for number in range(len(told))]
-        # a line that nobody explains says nothing
-        if max(measure(word, _LABEL) for word in _UNDATED.split()) > room or places[-1] > self._floor:
-            return ""
-        line = points(zip(np.repeat(edges, 2)[1:-1], np.repeat(heights, 2), strict=True))
-        words = (
-            text(edges[widest + 1] - 8, y, one, _LABEL, colour=style.LIGHT, anchor="end")
-            for one, y in zip(told, places, strict=True)
-        )
-        return stroke(line, style.LIGHT, 1.3, "5 3") + "".join(words)
 
     def _axes(self) -> list[str]:
         """Draw the counts on the left and the time below."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.coverage import Omvang, add_gedekt, assess
 from netmap.difference import STATUS_WORDS, describe_size
-from netmap.schema import GEDEKT, MONTHS, STATUSSEN, dutch_date
+from netmap.inzet import as_written
+from netmap.schema import MONTHS, STATUSSEN, dutch_date
 from netmap.summary import count
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ class Point(NamedTuple):
     """Every status is present."""
     te_bevestigen: int
     """Gemeenten whose status needs to be confirmed on that day."""
-    begin_onbekend: int
-    """Covered gemeenten for which no source says when the cover began."""
 
     @property
     def gedekt(self) -> Omvang:
@@ -82,8 +81,6 @@ class State(NamedTuple):
     status: str
     stale: bool
     """Whether the status needs to be confirmed."""
-    undated: bool
-    """Whether they are covered while no source says since when."""
 
 
 Course = list[tuple[date, State]]
@@ -100,9 +97,9 @@ class Group:
 
     def course(self, begin: date, eind: date) -> Course:
         """Find the states on the first day and on every day with a change, in order; no two in a row are the same."""
-        edges = {day for i in self.inzetten for day in (i.vanaf, i.tot, i.stale_from)}
+        edges = frozenset[date]().union(*(inzet.keerpunten for inzet in self.inzetten))
         found: Course = []
-        for day in sorted({begin, *(d for d in edges if d is not None and begin < d <= eind)}):
+        for day in sorted({begin, *(day for day in edges if begin < day <= eind)}):
             state = self._state(day)
             if not found or found[-1][1] != state:
                 found.append((day, state))
@@ -112,8 +109,7 @@ class Group:
         """Weigh the statements as ``compute_coverage`` does on that day."""
         status = assess(self.inzetten, day).status
         fresh = assess((i for i in self.inzetten if not i.is_stale(day)), day).status
-        undated = status in GEDEKT and all(i.vanaf is None for i in self.inzetten if i.covers_on(day))
-        return State(status, status not in ("onbekend", fresh), undated)
+        return State(status, status not in ("onbekend", fresh))
 
 
 def sum_up(courses: Iterable[tuple[Group, Course]]) -> list[Point]:
@@ -125,15 +121,14 @@ def sum_up(courses: Iterable[tuple[Group, Course]]) -> list[Point]:
             if i:
                 turns[day].append((group, course[i - 1][1], -1))
     gemeenten, inwoners = dict.fromkeys(STATUSSEN, 0), dict.fromkeys(STATUSSEN, 0)
-    stale = undated = 0
+    stale = 0
     steps = []
     for day in sorted(turns):
         for group, state, sign in turns[day]:
             gemeenten[state.status] += sign * len(group.codes)
             inwoners[state.status] += sign * group.inwoners
             stale += sign * state.stale * len(group.codes)
-            undated += sign * state.undated * len(group.codes)
-        steps.append(Point(day, {s: Omvang(gemeenten[s], inwoners[s]) for s in STATUSSEN}, stale, undated))
+        steps.append(Point(day, {s: Omvang(gemeenten[s], inwoners[s]) for s in STATUSSEN}, stale))
     return steps
 
 
@@ -165,6 +160,9 @@ def _cause(inzetten: Iterable[Inzet], day: date) -> tuple[str, str]:
         if inzet.vanaf == day:
             begins.add(start.format(who))
             written.add(inzet.geschreven.vanaf)
+        elif inzet.sinds == day:
+            begins.add("spreekt de eerste bron")
+            written.add(str(as_written(day, [inzet], "bron_uiterlijk", "bron_datum", "bevestigd_op")))
     exact = max(written, key=len)
     counted = f" (gerekend vanaf {day.day} {MONTHS[day.month - 1]})" if len(exact) == len("2027") else ""
     return f"Per {dutch_date(exact)}{counted}", " en ".join([*sorted(ends), *sorted(begins)])

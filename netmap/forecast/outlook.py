@@ -195,10 +195,10 @@ def _remarks(forecast: Forecast, endless: int) -> Iterator[str]:
         "Het verleden is berekend uit wat nu bekend is, niet uit wat men toen wist, over de "
         f"{count(forecast.gemeenten, 'gemeente', 'gemeenten')} van nu."
     )
-    if first.begin_onbekend:
+    if unknown := first.per_status["begin_onbekend"][0]:
         yield (
-            f"{_of(first.begin_onbekend, first.gedekt[0])} met dekking op {dutch_date(first.dag)} is de begindatum "
-            "onbekend: geen bron zegt of de dekking er toen al was."
+            f"{_of(unknown, forecast.gemeenten)} zegt een bron van na {dutch_date(first.dag)} dat er dekking was of "
+            "is; geen bron zegt sinds wanneer. Dat telt niet als gedekt."
         )
     if endless:
         yield (

@@ -153,7 +153,9 @@ class _Sheet:
 
     def _stated(self, piece: _Piece, what: str) -> _Piece:
         """Put a statement on the scenario's word: no source, no date and no certainty, so always te bevestigen."""
-        nobody = piece.dated(bron_datum=None, bevestigd_op=None).but(bron="", zekerheid="onbekend", rij=None)
+        nobody = piece.dated(bron_datum=None, bron_uiterlijk=None, bevestigd_op=None).but(
+            bron="", zekerheid="onbekend", rij=None
+        )
         return self._marked(nobody, what)
 
     def _find(self, ident: str) -> list[_Piece]:

@@ -117,7 +117,7 @@ def _by_whom(one: Dekking) -> str:
 
 def _sources(behind: Sequence[Inzet]) -> str:
     """Name the newest sources, each with its date."""
-    newest = sorted(behind, key=lambda inzet: inzet.laatste_woord or date.min, reverse=True)
+    newest = sorted(behind, key=lambda inzet: max(inzet.woorden, default=date.min), reverse=True)
     named = list(dict.fromkeys(_dated(inzet) for inzet in newest if inzet.bron))
     more = f" en nog {len(named) - _SOURCES}" if len(named) > _SOURCES else ""
     return f"{'; '.join(named[:_SOURCES]) or 'onbekend'}{more}"

@@ -32,6 +32,7 @@ _COLUMNS: Final = tuple(
         "tot": "Eerste dag dat het niet meer geldt; leeg is onbekend.",
         "bron": "Waar het staat.",
         "bron_datum": "Datum van de bron; leeg is zonder datum.",
+        "bron_uiterlijk": "Laatste dag waarvan een bron zonder precieze datum kan zijn.",
         "zekerheid": "hoog, midden, laag of onbekend.",
         "bevestigd_op": "Laatste dag waarop het is bevestigd; leeg is niet bevestigd.",
         "opmerking": "Wat de bron verder zegt.",
@@ -60,4 +61,8 @@ def contacts_table(stand: Stand, codes: Iterable[str]) -> Table:
 def _row(inzet: Inzet) -> tuple[Cell, ...]:
     """Cells of one row; a date is never more precise than it was written."""
     values = ((column.key, getattr(inzet, column.key)) for column in _COLUMNS)
-    return tuple(as_written(value, [inzet], key) if key in DATE_COLUMNS else value for key, value in values)
+    written = inzet.geschreven._asdict()
+    return tuple(
+        (as_written(value, [inzet], key) if written[key] else None) if key in DATE_COLUMNS else value
+        for key, value in values
+    )

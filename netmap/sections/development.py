@@ -31,7 +31,7 @@ VERSCHIL_KLASSEN: Final = (
     Klasse("informatie", "Alleen nieuwe informatie", "#9ECAE1", "dots"),
     Klasse("slechter", "Slechtere status", "#FDAE61", "diagonal"),
     Klasse("weg", "Dekking weggevallen", "#A50026", "cross"),
-    Klasse("onbekend", "Onbekend in een van beide", ONBEKEND.fill, ONBEKEND.pattern),
+    Klasse("onbekend", "Onbekend, of begin onbekend, in een van beide", ONBEKEND.fill, ONBEKEND.pattern),
 )
 """The classes of the map of the difference, in the order of ``stands.VERSCHILLEN``."""
 _OTHERWISE: Final = {
@@ -39,7 +39,7 @@ _OTHERWISE: Final = {
     "slechter": "Een slechtere status, zonder dat er dekking wegviel",
     "anders": "Dezelfde status, maar een andere organisatie, doelgroep of fte",
     "zelfde": "Een verandering die de status en de inzet op de dag zelf niet raakt",
-    "onbekend": "Onbekend op een van beide dagen",
+    "onbekend": "Meer of minder bekend, want onbekend of begin onbekend op een van beide dagen",
 }
 """What the sentence calls a real change that neither gains nor loses cover."""
 _LABEL: Final = {klasse.key: klasse.label for klasse in STATUS_KLASSEN}
@@ -196,8 +196,9 @@ def _limits(comparison: Comparison, chosen: Sequence[Verandering]) -> Iterator[s
     """Say how far the past can be known at all."""
     if undated := [one for one in chosen if one.code in comparison.begin_onbekend]:
         yield (
-            f"De stand op {dutch_date(comparison.van)} is afgeleid uit wat er nu bekend is: van {_gemeenten(undated)} "
-            "met dekking noemt geen bron een begindatum, dus die dekking kan later begonnen zijn."
+            f"Niet als gedekt op {dutch_date(comparison.van)} {'telt' if len(undated) == 1 else 'tellen'} "
+            f"{_gemeenten(undated)}: alleen een latere bron zegt "
+            "dat er dekking was of is, en geen bron zegt sinds wanneer."
         )
     if names := comparison.zonder_opvolger:
         yield f"Niet meegeteld: {', '.join(names)}; geen herindeling in de gegevens zegt waar die gebleven zijn."

@@ -82,7 +82,13 @@ _COLUMNS: Final = (
 )
 _CRITERIA: Final = tuple(layer for layer in LAYERS.values() if layer.groep == "criterium")
 _ROLLEN: Final = ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
-_ANSWER: Final = {"ja": "Ja", "vervallen": "Was er", "geen": "Nee", "onbekend": "Onbekend"}
+_ANSWER: Final = {
+    "ja": "Ja",
+    "begin_onbekend": "Begin onbekend",
+    "vervallen": "Was er",
+    "geen": "Nee",
+    "onbekend": "Onbekend",
+}
 _CONFIRM: Final = ", te bevestigen"
 _ALIKE: Final = (
     Column("politieregio", "Politieregio", width=28),

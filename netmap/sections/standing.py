@@ -57,6 +57,7 @@ def _headline(totals: Totals, gebied: Regio | None) -> str:
     parts = (
         (status["op_afstand"] + status["vervallen"] + status["geen"], "niet"),
         (status["deels"], "deels"),
+        (status["begin_onbekend"], "begin onbekend"),
         (status["onbekend"], "onbekend"),
     )
     rest = ", ".join(f"{dutch_number(part)} {word}" for part, word in parts if part)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from netmap.regio import Regio
 
 _UNKNOWN: Final = "onbekend"
-_HOLDS: Final = {"nu": "ja", "geweest": "niet meer", "straks": "nog niet"}
+_HOLDS: Final = {"nu": "ja", "geweest": "niet meer", "straks": "nog niet", "onbekend": "begin onbekend"}
 _STATEMENTS: Final = (
     Column("criterium", "Criterium"),
     Column("gebied", "Gebied"),

@@ -37,6 +37,7 @@ _NOW: Final = {
     "op_afstand": "alleen op afstand",
     "vervallen": "vervallen of vacant",
     "deels": "deels gedekt",
+    "begin_onbekend": "gedekt volgens een latere bron",
     "geen": "zonder dekking volgens een bron",
     "onbekend": "onbekend",
 }
