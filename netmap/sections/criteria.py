@@ -103,8 +103,7 @@ def profile_table(stand: Stand, gebied: Regio | None = None) -> Table:
     )
     table = Table(
         "profiel",
-        "Antwoorden per criterium; bekend is het deel waarover een bron iets zegt: van de gemeenten, en van R1 tot en "
-        "met R9 van de regio's",
+        "Antwoorden per criterium; bekend: over welk deel van de gemeenten (bij R1 t/m R9: regio's) een bron iets zegt",
         columns,
         tuple(rows),
         sheet="Criteria samengevat",
