@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from netmap.layers import EENHEDEN
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_number
 from netmap.summary import conclude, count
@@ -24,6 +25,10 @@ _SAID: Final = {
     "toereikendheid": (("ruim", "gemiddeld", "dun"), "In {} is bekend hoeveel fte er is"),
 }
 """Layer to the classes that its headline counts, and what it says of them."""
+
+
+_REGIONAL: Final = {"bestuurlijk_trekker": "R1", "ketenregisseur": "R3"}
+"""Layer of a role to the criterium that asks it of a region as a whole."""
 
 
 def conclude_view(stand: Stand, view: MapView) -> tuple[str, ...]:
@@ -59,7 +64,7 @@ def conclude_view(stand: Stand, view: MapView) -> tuple[str, ...]:
         keys, text = _SAID.get(view.layer, asked)
     number = sum(entry.aantal for entry in view.legend if entry.klasse.key in keys)
     opening = text.format(_part(number, view))
-    return (f"{opening}.", *_tell_rest(view, keys), *_tell_stale(view))
+    return (f"{opening}.", *_tell_regions(stand, view), *_tell_rest(view, keys), *_tell_stale(view))
 
 
 def _most_common(view: MapView) -> tuple[tuple[str, ...], str]:
@@ -78,6 +83,15 @@ def _part(number: int, view: MapView) -> str:
         return f"alle {count(total, *view.eenheid)}{where}"
     some = dutch_number(number) if number else "geen"
     return f"{some} van de {count(total, *view.eenheid)}{where}"
+
+
+def _tell_regions(stand: Stand, view: MapView) -> tuple[str, ...]:
+    """Say in how many politieregio's a role is filled for the region as a whole."""
+    if view.gebied or view.layer not in _REGIONAL:
+        return ()
+    answers = stand.criteria_per_regio[_REGIONAL[view.layer]].values()
+    number = sum(answer.waarde == "ja" for answer in answers)
+    return (f"Voor een hele regio: in {dutch_number(number)} van de {count(len(answers), *EENHEDEN[1])}.",)
 
 
 def _tell_rest(view: MapView, keys: Collection[str]) -> tuple[str, ...]:

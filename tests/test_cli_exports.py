@@ -12,10 +12,11 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
+from netmap.choices import CHOICES
 from netmap.cli.main import app
 from netmap.drawing.picture import SIZES, make_size
 from netmap.export.catalogue import PRODUCTS, Material, Wish, make
-from netmap.layers import LAYERS, build_stand
+from netmap.layers import build_stand
 from netmap.load import load_borders, load_sources, load_tables
 from netmap.maps.shapes import build_shapes
 from netmap.regio import Regio, list_regios
@@ -184,8 +185,8 @@ def test_alle_refuses_what_does_not_go_with_it(land: Path, here: Path, arguments
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["picture", "--layer", "weer"], f"De laag 'weer' bestaat niet. Kies uit: {', '.join(LAYERS)}.\n"),
-        (["slides", "--layer", "weer"], f"De laag 'weer' bestaat niet. Kies uit: {', '.join(LAYERS)}.\n"),
+        (["picture", "--layer", "weer"], f"De laag 'weer' bestaat niet. Kies uit: {', '.join(CHOICES)}.\n"),
+        (["slides", "--layer", "weer"], f"De laag 'weer' bestaat niet. Kies uit: {', '.join(CHOICES)}.\n"),
         (["picture", "--format", "gif"], "De soort 'gif' bestaat hier niet. Kies uit: png, svg, pdf.\n"),
         (["picture", "--out", "x.gif"], "De soort 'gif' bestaat hier niet. Kies uit: png, svg, pdf.\n"),
         (["slides", "--out", "x.zip"], "De soort 'zip' bestaat hier niet. Kies uit: pptx.\n"),

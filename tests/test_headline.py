@@ -40,6 +40,7 @@ ROWS = (
     ("key", "gebied", "expected"),
     [
         ("bestuurlijk_trekker", None, ("Voor 2 van de 4 gemeenten noemt een bron een bestuurlijk trekker.",
+         "Voor een hele regio: in 1 van de 2 politieregio's.",
          "Was er, opvolger niet bekend: 1; onbekend: 1.", "Te bevestigen: 2 van de 4 gemeenten.")),
         ("bestuurlijk_trekker", BOVEN, ("Voor 1 van de 3 gemeenten in de politieregio Boven noemt een bron een "
          "bestuurlijk trekker.", "Was er, opvolger niet bekend: 1; onbekend: 1.",

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Annotated, TypeGuard
 
 import typer
 
+from netmap.choices import CHOICES, find_layer
 from netmap.errors import DataError, NetmapError
-from netmap.layers import LAYERS, Layer
 from netmap.load import load_tables
-from netmap.schema import fold, parse_peildatum
+from netmap.schema import parse_peildatum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from netmap.layers import Layer
     from netmap.load import Tables
     from netmap.regio import Regio
 
@@ -101,10 +102,9 @@ def read_layer(text: str) -> Layer:
 
     NetmapError when there is none; says which there are.
     """
-    known = {fold(name): layer for layer in LAYERS.values() for name in (layer.key, layer.naam)}
-    if fold(text) in known:
-        return known[fold(text)]
-    msg = f"De laag {text[:60]!r} bestaat niet. Kies uit: {', '.join(LAYERS)}."
+    if found := find_layer(text):
+        return found
+    msg = f"De laag {text[:60]!r} bestaat niet. Kies uit: {', '.join(CHOICES)}."
     raise NetmapError(msg)
 
 

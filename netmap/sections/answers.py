@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netmap.choices import GROEPEN, count_known
 from netmap.headline import conclude_view
+from netmap.layers import LAYERS, build_view
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.standing import standing_section
-from netmap.table import Counts, Section
+from netmap.table import Column, Counts, Section, Table
 
 if TYPE_CHECKING:
     from netmap.layers import MapView, Stand
@@ -29,3 +31,15 @@ def layer_section(stand: Stand, view: MapView) -> Section:
     if stale := view.size(view.te_bevestigen):
         items.append(("Te bevestigen", dutch_number(stale), view.eenheid[stale != 1]))
     return Section("laag", view.naam, said[0].removesuffix("."), said, (Counts(tuple(items)),))
+
+
+def layers_table(stand: Stand) -> Table:
+    """List the layers by group, each with its question and of how many something is known on the day."""
+    rows = []
+    for groep, keys in GROEPEN.items():
+        for view in (build_view(stand, LAYERS[key]) for key in keys):
+            known, asked = count_known(view)
+            share = f"{dutch_number(known)} van {dutch_number(asked)} {view.eenheid[asked != 1]}"
+            rows.append((groep, view.naam, view.vraag, share))
+    columns = (Column("groep", "Groep"), Column("laag", "Laag"), Column("vraag", "Vraag"), Column("bekend", "Bekend"))
+    return Table("lagen", f"Lagen, en waarover iets bekend is op {dutch_date(stand.peildatum)}", columns, tuple(rows))

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netmap.choices import CHOICES, GROEPEN, find_layer, label_layer
 from netmap.layers import LAYERS
 from netmap.names import Found
 from netmap.regio import Regio, list_regios
 from netmap.schema import REGION_COLUMNS, dutch_date, parse_peildatum
+from netmap.ui import cache
 from netmap.write.html import alert, notice
 
 if TYPE_CHECKING:
@@ -98,13 +100,32 @@ def ask_day(label: str, key: str, usual: date, help_text: str, placeholder: str)
 
 
 def layer() -> str:
-    """Ask for the layer."""
-    _recall("laag", LAYERS)
+    """Ask for the layer; a link may also have its key, or the name of a double."""
+    _recall("laag", CHOICES)
+    typed = st.query_params.get("laag", "")
+    if (found := find_layer(typed)) and found.naam != typed:
+        st.query_params["laag"] = found.naam
+        st.rerun()
     key: str = st.selectbox(
-        "Laag", list(LAYERS), key="laag", format_func=lambda key: LAYERS[key].naam, bind="query-params"
+        "Laag",
+        CHOICES,
+        key="laag",
+        format_func=lambda key: LAYERS[key].naam,
+        help=_layers(date.today()),
+        bind="query-params",
     )
     _remember("laag", key)
     return key
+
+
+@cache.once(keep=10)
+def _layers(day: date) -> str:
+    """Write the groups of layers as Markdown, each layer with how much it can say on a day."""
+    groups = (
+        f"**{groep}**\n" + "\n".join(f"- {label_layer(cache.view(day, key, None))}" for key in keys)
+        for groep, keys in GROEPEN.items()
+    )
+    return "Waarover vandaag iets bekend is:\n\n" + "\n\n".join(groups)
 
 
 def network() -> bool:

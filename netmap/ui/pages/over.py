@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from netmap.explain import STATUS_MEANING
 from netmap.klassen import STATUS_KLASSEN
-from netmap.layers import LAYERS
+from netmap.sections.answers import layers_table
 from netmap.sections.sources import sources_table
 from netmap.table import Terms
 from netmap.ui import cache
@@ -31,7 +32,6 @@ def render() -> None:
     meanings = Terms(tuple((klasse.label, STATUS_MEANING[klasse.key].uitleg) for klasse in STATUS_KLASSEN))
     st.html(heading("Begrippen", block_html(meanings)))
     st.markdown((_TEKSTEN / "begrippen.md").read_text(encoding="utf-8"))
-    questions = Terms(tuple((layer.naam, layer.vraag) for layer in LAYERS.values()))
-    st.html(heading("Lagen", block_html(questions)))
+    st.html(heading("Lagen", table_html(layers_table(cache.stand(date.today())))))
     st.html(heading("Wat deze kaart niet zegt"))
     st.markdown((_TEKSTEN / "wat_niet.md").read_text(encoding="utf-8"))
