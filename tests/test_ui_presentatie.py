@@ -158,15 +158,15 @@ def _take_along(at: AppTest) -> dict[str, Any]:
 
 def test_kaart_leads_to_presentatie_with_the_same_view() -> None:
     at = AppTest.from_file(APP, default_timeout=120).run()
-    assert _take_along(at) == {"laag": "Zorgcoördinatie", "gebied": "Heel Nederland", "netwerk": "true"}
+    assert _take_along(at) == {"laag": "Zorgcoördinatie", "gebied": "Heel Nederland", "netwerk": "false"}
     at.selectbox(key="laag").set_value("actualiteit")
     at.selectbox(key="politieregio").set_value("Boven")
-    at.toggle(key="netwerk").set_value(False)
+    at.toggle(key="netwerk").set_value(True)
     at.text_input(key="peildatum").set_value("1-7-2026").run()
     assert _take_along(at) == {
         "laag": "Actualiteit",
         "gebied": "Politieregio Boven",
-        "netwerk": "false",
+        "netwerk": "true",
         "peildatum": "1-7-2026",
     }
 
