@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import FLAGS, WAIT_MS, find_chromium, gemeenten, insist, running_app, watched
+from tests.test_accessibility import PAGES, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,3 +133,31 @@ def test_on_a_phone_a_tap_brings_the_answer_into_sight(phone: BrowserContext, ur
         assert frame is not None
         assert answer is not None
         assert 0 <= answer["y"] - (frame["y"] + frame["height"]) < 120
+
+
+# --- reflow (WCAG 1.4.10): 320 CSS pixels is a screen of 1280 at 400 %, 720 one of 1440 at 200 %
+
+WIDTHS = (320, 390, 720, 900, 1440)
+CRAMPED = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
+    .filter((e) => [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim().length > 8))
+    .filter((e) => e.checkVisibility() && !e.closest(".nm-verborgen, style, script, iframe"))
+    .filter((e) => {
+        const { width, height } = e.getBoundingClientRect();
+        const { fontSize, display } = getComputedStyle(e);
+        const em = parseFloat(fontSize);
+        return display !== "inline" && width > 1 && width < 4 * em && height > 2.5 * em;
+    })
+    .map((e) => e.outerHTML.slice(0, 120))"""
+"""What is narrower than some eight signs and breaks its words over lines."""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_reads_without_scrolling_sideways_at_every_width(desk: BrowserContext, url: str, path: str) -> None:
+    with watched(desk, url) as watch:
+        page = visit(watch, path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_function("width => innerWidth === width", arg=width)
+            whole = "[...document.querySelectorAll('html, [data-testid=stMain]')]"
+            page.wait_for_function(f"{whole}.every(e => e.scrollWidth <= e.clientWidth)")
+            assert page.evaluate(CRAMPED) == [], width
