@@ -140,7 +140,7 @@ def test_on_a_phone_a_tap_brings_the_answer_into_sight(phone: BrowserContext, ur
 WIDTHS = (320, 390, 720, 900, 1440)
 CRAMPED = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
     .filter((e) => [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim().length > 8))
-    .filter((e) => e.checkVisibility() && !e.closest(".nm-verborgen, style, script, iframe"))
+    .filter((e) => e.checkVisibility() && !e.closest(".nm-verborgen, .nm-kaarten thead, style"))
     .filter((e) => {
         const { width, height } = e.getBoundingClientRect();
         const { fontSize, display } = getComputedStyle(e);
@@ -161,3 +161,33 @@ def test_every_page_reads_without_scrolling_sideways_at_every_width(desk: Browse
             whole = "[...document.querySelectorAll('html, [data-testid=stMain]')]"
             page.wait_for_function(f"{whole}.every(e => e.scrollWidth <= e.clientWidth)")
             assert page.evaluate(CRAMPED) == [], width
+
+
+@pytest.mark.parametrize("path", ["witte-vlekken", "ontwikkeling"])
+def test_on_a_phone_a_row_of_many_columns_is_a_card_with_every_word_in_sight(
+    desk: BrowserContext, url: str, path: str
+) -> None:
+    with watched(desk, url, 390, 844) as watch:
+        page = visit(watch, path)
+        reason = page.locator('.nm-kaarten td[data-kop="Waarom"]').first
+        assert reason.evaluate("e => getComputedStyle(e, '::before').content") == '"Waarom"'
+        for part in (reason, page.locator(".nm-kaarten tbody th").first):
+            box = part.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390
+        assert reason.evaluate("e => parseFloat(getComputedStyle(e).paddingLeft)") > 100
+        table = page.locator(".nm-kaarten").first
+        assert table.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_table_of_words_is_cut_on_a_desk(desk: BrowserContext, url: str, path: str) -> None:
+    with watched(desk, url, 1280, 720) as watch:
+        page = visit(watch, path)
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll(".nm-tabel:not(.nm-matrix)")]
+                .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth)
+                .map((e) => [e.ariaLabel, e.scrollWidth, e.clientWidth])"""
+        )
+        assert cut == []

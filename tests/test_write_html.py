@@ -81,13 +81,23 @@ def test_control_characters_become_the_replacement_character() -> None:
 
 def test_a_table_has_a_caption_scopes_and_numbers_to_the_right() -> None:
     page = Page(html.table_html(TABLE))
-    assert page.all("div") == [{"class": "nm-tabel", "role": "region", "tabindex": "0", "aria-label": "Proef"}]
+    assert page.all("div") == [
+        {"class": "nm-tabel nm-kaarten", "role": "region", "tabindex": "0", "aria-label": "Proef"}
+    ]
     assert len(page.all("caption")) == 1
     heads = page.all("th")
     assert [head["scope"] for head in heads] == ["col"] * 5 + ["row"] * 2
     assert [head.get("class") for head in heads] == [None, "getal", "getal", None, None, None, None]
     assert [cell.get("class") for cell in page.all("td")][:2] == ["getal", "getal"]
     assert [row.get("class") for row in page.all("tr")] == [None, None, "nm-hier"]
+
+
+def test_a_cell_of_many_columns_brings_its_head_along_for_a_card() -> None:
+    cells = Page(html.table_html(TABLE)).all("td")
+    assert [cell["data-kop"] for cell in cells] == ["Aantal", "Deel", "Dag", "Bron"] * 2
+    few = Page(html.table_html(TABLE, "brief"))
+    assert few.all("div")[0]["class"] == "nm-tabel"
+    assert all("data-kop" not in cell for cell in few.all("td"))
 
 
 def test_a_cell_is_shown_as_every_writer_shows_it() -> None:

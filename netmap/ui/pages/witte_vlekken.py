@@ -54,7 +54,7 @@ def render() -> None:
     everything = find_gaps(stand, stand.codes(region), also_stale=True)
     gaps = [gap for gap in everything if (gap.soort in kinds if kinds else gap.soort != "te_bevestigen")]
     with top:
-        st.html(block_html(Paragraph(" ".join(conclude(stand, region)), strong=True)))
+        st.html(block_html(Paragraph(conclude(stand, region)[0], strong=True)))
         st.html(block_html(count_kinds(everything)))
     if not gaps:
         st.html(notice(["Met deze keuze staat er niets op de lijst."]))
@@ -62,4 +62,4 @@ def render() -> None:
     caption = f"Werklijst: {dutch_number(len(gaps))} gemeenten, volgorde {order.lower()}"
     table = worklist_table(sorted(gaps, key=_SORTS[order]), caption)
     offer_csv(lambda: table, f"netmap-witte-vlekken-{day.isoformat()}.csv", "Download deze lijst (CSV)")
-    st.html(table_html(table))
+    st.html(table_html(table.filled()))
