@@ -275,9 +275,10 @@ def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatu
     opening = _NOTHING_ON_THIS_DAY if status == "onbekend" and told else STATUS_MEANING[status].zin
     sentences = [opening, *(describe_inzet(inzet, peildatum) for inzet in told)]
     if stale:
+        later = ", van een latere bron komt" if any(max(i.woorden, default=peildatum) > peildatum for i in told) else ""
         sentences.append(
             f"Te bevestigen: deze status steunt op informatie die op {dutch_date(peildatum)} "
-            "meer dan 24 maanden oud is of geen datum heeft."
+            f"meer dan 24 maanden oud is{later} of geen datum heeft."
         )
     return tuple(sentences)
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateutil.relativedelta import relativedelta
+
 from netmap.coverage import compute_totals
 from netmap.regio import list_regios
-from netmap.schema import GEDEKT, dutch_date, dutch_number
+from netmap.schema import GEDEKT, STALE_AFTER_MONTHS, dutch_date, dutch_number
 from netmap.table import percent_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from netmap.layers import MapView, Stand
     from netmap.regio import Regio
 
@@ -59,10 +63,11 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     gedekt, inwoners = totals.gedekt
     where = f"in de {gebied} " if gebied else ""
     share = f"{percent_of(inwoners, totals.inwoners)} van de inwoners"
-    verb = "is" if gedekt == 1 else "zijn"
+    verb, would, unless = tense(stand, gedekt == 1)
     sentences = [
         f"Op {dutch_date(stand.peildatum)} {verb} {where}{dutch_number(gedekt)} van de "
-        f"{count(totals.gemeenten, 'gemeente', 'gemeenten')} gedekt door een zorgcoördinator ({share})."
+        f"{count(totals.gemeenten, 'gemeente', 'gemeenten')} gedekt{would} door een zorgcoördinator ({share}){unless}.",
+        *_beyond_the_data(stand),
     ]
     counts = {status: dutch_number(gemeenten) for status, (gemeenten, _) in totals.per_status.items() if gemeenten}
     if "deels" in counts:
@@ -77,13 +82,51 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     if "onbekend" in counts:
         sentences.append(f"Onbekend: {counts['onbekend']}.")
     if gebied is None:
-        sentences.append(f"Het netwerk is {'' if is_landelijk_dekkend(stand) else 'nog niet '}landelijk dekkend.")
+        verb, would, unless = tense(stand, True)
+        not_yet = "" if is_landelijk_dekkend(stand) else "nog niet "
+        sentences.append(f"Het netwerk {verb} {not_yet}landelijk dekkend{would}{unless}.")
     stated = totals.gemeenten - totals.per_status["onbekend"][0]
     if totals.te_bevestigen and totals.te_bevestigen == stated:
-        sentences.append("Geen enkele status steunt op informatie van de laatste 24 maanden: alles is te bevestigen.")
+        last = "laatste 24 maanden" if stand.peildatum == stand.tables.vandaag else "24 maanden tot die dag"
+        sentences.append(f"Geen enkele status steunt op informatie van de {last}: alles is te bevestigen.")
     elif totals.te_bevestigen:
         sentences.append(f"Van {count(totals.te_bevestigen, 'gemeente', 'gemeenten')} is de status te bevestigen.")
     return (*sentences, _conclude_trekkers(stand, gebied))
+
+
+def tense(stand: Stand, is_one: bool) -> tuple[str, str, str]:
+    """
+    Choose the words for what is, was or would be so on the peildatum, seen from the day on which the data were read.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    is_one
+        Whether the subject is singular.
+
+    Returns
+    -------
+    verb, would, unless
+        ``zijn``, ``waren`` or ``zouden``; for a day to come also `` zijn`` behind what would be so, and the condition
+        at the end of the sentence.
+    """
+    if stand.peildatum > stand.tables.vandaag:
+        return "zou" if is_one else "zouden", " zijn", ", als er niets verandert"
+    if stand.peildatum < stand.tables.vandaag:
+        return "was" if is_one else "waren", "", ""
+    return "is" if is_one else "zijn", "", ""
+
+
+def _beyond_the_data(stand: Stand) -> Iterator[str]:
+    """Say so of a day before everything that the data speak of, or after it and far ahead."""
+    zorg = [inzet for inzet in stand.tables.contacts if inzet.rol == "zorgcoordinator"]
+    first = min((day for inzet in zorg for day in (inzet.sinds, inzet.tot) if day), default=stand.peildatum)
+    if stand.peildatum < first:
+        yield f"Geen bron gaat over deze dag: de gegevens beginnen op {dutch_date(first)}."
+    last = max((day for inzet in zorg for day in inzet.keerpunten), default=stand.tables.vandaag)
+    if stand.peildatum > max(last, stand.tables.vandaag + relativedelta(months=STALE_AFTER_MONTHS)):
+        yield "Deze dag ligt zo ver vooruit dat geen bron er iets over zegt."
 
 
 def _conclude_trekkers(stand: Stand, gebied: Regio | None) -> str:

@@ -522,6 +522,10 @@ def test_begin_unknown_is_told_and_always_to_be_confirmed(aadorp: Callable[..., 
         "Geen bron zegt sinds wanneer. Dat telt niet als dekking."
     )
     assert one.uitleg[1].startswith("Volgens een latere bron gedekt door Fier (Aadorp;")
+    assert one.uitleg[2] == (
+        "Te bevestigen: deze status steunt op informatie die op 1 juli 2019 meer dan 24 maanden oud is, van een "
+        "latere bron komt of geen datum heeft."
+    )
 
 
 @pytest.mark.parametrize(

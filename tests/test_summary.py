@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from netmap.layers import LAYERS, build_view
+from netmap.layers import LAYERS, build_stand, build_view
+from netmap.load import load_tables
 from netmap.regio import Regio
 from netmap.summary import conclude, count, describe_view, is_landelijk_dekkend
 from netmap.table import percent_of
+from tests.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from netmap.layers import Stand
 
@@ -136,3 +140,29 @@ def test_looking_back_says_how_much_cover_has_no_known_beginning(stand_on: Stand
     caveat = "Van 2 gemeenten zegt een latere bron dat er dekking was of is; geen bron zegt sinds wanneer."
     assert caveat in conclude(stand_on("2015-07-01", *rows))
     assert caveat not in conclude(stand_on("2024-07-01", *rows))
+
+
+@pytest.mark.parametrize(
+    ("day", "sentences"),
+    [
+        ("1999-12-31", ("Op 31 december 1999 waren 0 van de 4 gemeenten gedekt door een zorgcoördinator (0% van de "
+                        "inwoners).", "Geen bron gaat over deze dag: de gegevens beginnen op 1 januari 2018.",
+                        "Van 2 gemeenten zegt een latere bron dat er dekking was of is; geen bron zegt sinds wanneer.",
+                        "Onbekend: 2.", "Het netwerk was nog niet landelijk dekkend.")),
+        ("2026-06-30", ("Op 30 juni 2026 waren 2 van de 4 gemeenten gedekt door een zorgcoördinator (30,0% van de "
+                        "inwoners).", "Onbekend: 2.", "Het netwerk was nog niet landelijk dekkend.")),
+        ("2026-07-01", ("Op 1 juli 2026 zijn 2 van de 4 gemeenten gedekt door een zorgcoördinator (30,0% van de "
+                        "inwoners).", "Onbekend: 2.", "Het netwerk is nog niet landelijk dekkend.")),
+        ("2026-07-02", ("Op 2 juli 2026 zouden 2 van de 4 gemeenten gedekt zijn door een zorgcoördinator (30,0% van de "
+                        "inwoners), als er niets verandert.", "Onbekend: 2.",
+                        "Het netwerk zou nog niet landelijk dekkend zijn, als er niets verandert.")),
+        ("2099-01-01", ("Op 1 januari 2099 zouden 2 van de 4 gemeenten gedekt zijn door een zorgcoördinator (30,0% "
+                        "van de inwoners), als er niets verandert.",
+                        "Deze dag ligt zo ver vooruit dat geen bron er iets over zegt.")),
+    ],
+)  # fmt: skip
+def test_the_conclusion_speaks_of_then_now_or_what_would_be(
+    country: Callable[..., Path], day: str, sentences: tuple[str, ...]
+) -> None:
+    tables = load_tables(country({"organisatie": "Fier", "gebied": "Aadorp; Beekstad", "bron_datum": "2018"}), NOW)
+    assert conclude(build_stand(tables, date.fromisoformat(day)))[: len(sentences)] == sentences

@@ -42,7 +42,7 @@ _MAX_VIEWS = 500
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Stamp = tuple[str, tuple[int, ...]]
+Stamp = tuple[str, tuple[int, ...], date]
 """A folder and the times of its files."""
 
 
@@ -59,13 +59,13 @@ def data_folder() -> Path:
 
 
 def stamp() -> Stamp:
-    """Return the folder and the times of its files and of the settings: the exact key of everything cached here."""
+    """Return the folder, the times of its files and of the settings, and today: the key of everything cached here."""
     folder = data_folder()
     files = sorted(path for path in folder.glob("*.*") if path.suffix in _SUFFIXES)
     named = settings_file()
     if named and named.exists():
         files.append(named)
-    return str(folder), tuple(path.stat().st_mtime_ns for path in files)
+    return str(folder), tuple(path.stat().st_mtime_ns for path in files), date.today()
 
 
 def once(spinner: str = "", keep: int = _MAX_VIEWS) -> Callable[[Callable[P, T]], Callable[P, T]]:
