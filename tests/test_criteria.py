@@ -14,13 +14,19 @@ from netmap.criteria import Antwoord, count_answers, describe_counts, weigh_area
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import check_folder, load_tables
 from netmap.norms import CRITERIA, NVT
-from netmap.regio import Regio
+from netmap.regio import Regio, list_regios
 from netmap.schema import CRITERIA_GEMEENTE, CRITERIA_REGIO, INDICATOR_COLUMNS, METING_COLUMNS, WAARDEN
 from netmap.scorecard import build_row, build_scorecard
-from netmap.sections.criteria import conclude_criteria, criteria_section, profile_table, scorecard_table
+from netmap.sections.criteria import (
+    answered_section,
+    conclude_criteria,
+    criteria_section,
+    profile_table,
+    scorecard_table,
+)
 from netmap.sections.gemeenten import criteria_table
 from netmap.sections.statements import group_by_source, statements_table, surveys_table
-from netmap.table import Link, cell_text
+from netmap.table import Link, Paragraph, Swatch, Table, cell_text
 from tests.conftest import NOW, write_csv
 
 if TYPE_CHECKING:
@@ -299,6 +305,42 @@ def test_a_cell_has_what_a_pattern_needs(said: Said) -> None:
     assert (boven.cellen["G1"].waarde, boven.cellen["G1"].te_bevestigen) == ("deels", True)
     assert (onder.cellen["G1"].waarde, onder.cellen["G1"].te_bevestigen) == ("nee", False)
     assert country.cellen["R9"].aantallen == {"ja": 0, "deels": 1, "nee": 0, "onbekend": 1, NVT: 0}
+
+
+def test_what_is_answered_is_listed_and_the_rest_is_said_once(said: Said) -> None:
+    stand = said(*PLANS)
+    section = answered_section(stand, BOVEN)
+    assert section.headline == "Politieregio Boven: over 2 van de 18 criteria zegt een bron iets"
+    table, rest = section.blocks
+    assert isinstance(table, Table)
+    told = [tuple(cell.text if isinstance(cell, Swatch) else cell for cell in row) for row in table.rows]
+    assert told == [
+        ("G1 Beleid", "1 ja, 2 onbekend", "1 ja, 1 nee, 2 onbekend", "Onder"),
+        ("R9 Regionaal plan", "deels (gemeenten: 2 ja, 1 onbekend)", "1 deels, 1 onbekend (regio's)", "geen"),
+    ]
+    assert rest == Paragraph(
+        "Over deze onderwerpen zegt geen bron iets: aandachtsfunctionaris, meldafspraken, training, zorgcoördinatie, "
+        "opvang en nazorg, casus- en strategisch overleg, portefeuillehouder, RNI-loket getraind, bestuurlijk trekker, "
+        "regionale tafel, ketenregisseur, zorgcoördinatie overal, fte, financiering, alle vormen en doelgroepen, "
+        "signalentafel. Onbekend is geen nee."
+    )
+    (country, _) = answered_section(stand).blocks
+    assert isinstance(country, Table)
+    assert [column.name for column in country.columns] == ["Criterium", "Nederland", "Regio's met een antwoord"]
+    nothing = answered_section(said())
+    assert len(nothing.blocks) == 1
+    assert nothing.headline == "Over geen van de 18 criteria zegt een bron iets"
+
+
+def test_no_cell_of_what_is_answered_says_only_unknown(today: Stand) -> None:
+    """The matrix had ninety cells that said it."""
+    for region in (None, *list_regios(today.tables.gemeenten, "politieregio")):
+        table, rest = answered_section(today, region).blocks
+        assert isinstance(table, Table)
+        assert isinstance(rest, Paragraph)
+        assert all(getattr(row[1], "text", "") != "onbekend" for row in table.rows)
+        silent = rest.text.count(",") + 1
+        assert len(table.rows) + silent in {17, 18}
 
 
 def test_a_region_is_set_against_the_country(said: Said) -> None:

@@ -145,7 +145,7 @@ def test_mijn_regio_lists_gaps_and_who_is_who_of_that_region_only() -> None:
     body = _text(at)
     assert "J. Burgemeester" not in body
     assert "Geen bron noemt iemand in dit gebied." in body
-    assert "Onder (deze regio)" in body
+    assert ">Politieregio Onder</th>" in body
 
 
 def test_witte_vlekken_filters_and_sorts() -> None:

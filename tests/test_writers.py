@@ -19,7 +19,7 @@ from pptx import Presentation
 from netmap.compare.stands import compare_stands
 from netmap.forecast.outlook import compute_forecast
 from netmap.geo import build_contiguity
-from netmap.layers import build_stand
+from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_sources, load_tables
 from netmap.regio import Regio
 from netmap.resilience.removable import find_key
@@ -28,7 +28,8 @@ from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import build_scenario
 from netmap.scenario.effect import compare_scenario
 from netmap.sections.adequacy import adequacy_section
-from netmap.sections.criteria import criteria_section
+from netmap.sections.answers import layer_section
+from netmap.sections.criteria import answered_section, criteria_section
 from netmap.sections.development import development_section
 from netmap.sections.ending import ending_section
 from netmap.sections.forecast import forecast_section, stale_section
@@ -127,6 +128,10 @@ SECTIONS: Mapping[str, Callable[[Stand, Regio | None], Sequence[Section]]] = {
     "regions": lambda stand, gebied: [regions_section(stand, gebied)],
     "adequacy": lambda stand, gebied: [adequacy_section(stand, gebied)],
     "criteria": lambda stand, gebied: [criteria_section(stand, gebied, compact=compact) for compact in (True, False)],
+    "answered": lambda stand, gebied: [answered_section(stand, gebied)],
+    "layer": lambda stand, gebied: [
+        layer_section(stand, build_view(stand, LAYERS[key], gebied)) for key in ("g1", "r2")
+    ],
     "sources": lambda stand, gebied: [sources_section(stand, stand.codes(gebied), load_sources(DATA_DIR))],
     "gemeente": lambda stand, gebied: gemeente_sections(stand, stand.codes(gebied)[0]),
     "removal": lambda stand, gebied: [

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netmap.criteria import count_answers, describe_counts
 from netmap.klassen import RNI_KLASSEN
-from netmap.norms import CRITERIA
+from netmap.norms import CRITERIA, NVT
+from netmap.regio import list_regios
 from netmap.schema import WAARDEN, dutch_number
 from netmap.scorecard import build_row, build_scorecard
 from netmap.sections.phrases import headline
 from netmap.sections.statements import group_by_source, list_statements, statements_table, surveys_table, tell_response
-from netmap.table import Column, Section, Swatch, Table, share_of
+from netmap.table import Column, Paragraph, Section, Swatch, Table, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,48 @@ def criteria_section(stand: Stand, gebied: Regio | None = None, *, compact: bool
     blocks = tuple(table for table in tables if table.rows)
     said, facts = conclude_criteria(stand, gebied), _facts(stand, gebied)
     return Section("criteria", "Criteria", headline(gebied, headline_), said, blocks, facts)
+
+
+def answered_section(stand: Stand, gebied: Regio | None = None) -> Section:
+    """Tell only what a source says about the criteria in an area, and once about which nothing is said.
+
+    One row per criterium with an answer: in the area, in the country, and in which other politieregio's; then one
+    sentence that names the rest. KeyError when the region is not in the register.
+    """
+    codes = stand.codes(gebied)
+    silent = [key for key in CRITERIA if _is_silent(stand, key, codes)]
+    area = str(gebied or "Nederland")
+    columns = (
+        Column("criterium", "Criterium"),
+        Column("antwoord", area[0].upper() + area[1:], "swatch"),
+        *((Column("nederland", "Nederland", "swatch"),) if gebied else ()),
+        Column("regios", f"{'Andere regio' if gebied else 'Regio'}'s met een antwoord"),
+    )
+    shown = (build_row(stand, gebied), build_row(stand)) if gebied else (build_row(stand),)
+    rows: list[tuple[Cell, ...]] = []
+    for key in (key for key in CRITERIA if key not in silent):
+        cells = (row.cellen[key] for row in shown)
+        looks = (Swatch(_LOOK[cel.waarde], cel.tekst, cel.te_bevestigen) for cel in cells)
+        rows.append((CRITERIA[key].naam, *looks, _name_regions(stand, key, gebied)))
+    table = Table("beantwoord", "Criteria waarover een bron iets zegt", columns, tuple(rows))
+    number = dutch_number(len(rows)) if rows else "geen"
+    title = headline(gebied, f"over {number} van de {len(CRITERIA)} criteria zegt een bron iets")
+    names = ", ".join(_in_sentence(CRITERIA[key].onderwerp) for key in silent if shown[0].cellen[key].waarde != NVT)
+    said = Paragraph(f"Over deze onderwerpen zegt geen bron iets: {names}. Onbekend is geen nee.")
+    blocks = (*((table,) if rows else ()), *((said,) if names else ()))
+    return Section("criteria", "Criteria", title, (f"{title}.",), blocks)
+
+
+def _name_regions(stand: Stand, key: str, gebied: Regio | None) -> str:
+    """Name the politieregio's, but for the own one, of which something is known about a criterium."""
+    own = gebied.naam if gebied and gebied.soort == "politieregio" else ""
+    regions = (region for region in list_regios(stand.tables.gemeenten, "politieregio") if region.naam != own)
+    return ", ".join(region.naam for region in regions if not _is_silent(stand, key, stand.codes(region))) or "geen"
+
+
+def _in_sentence(onderwerp: str) -> str:
+    """Write a subject within a sentence: ``meldafspraken``, but ``RNI-loket getraind``."""
+    return onderwerp if onderwerp[:2].isupper() else f"{onderwerp[0].lower()}{onderwerp[1:]}"
 
 
 def scorecard_table(stand: Stand, gebied: Regio | None = None) -> Table:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from netmap.sections.adequacy import adequacy_section
 from netmap.sections.answers import layer_section
+from netmap.sections.criteria import answered_section
 from netmap.sections.gemeenten import gemeenten_section, gemeenten_table
 from netmap.sections.people import people_section
 from netmap.sections.regions import regions_section
@@ -34,6 +35,7 @@ _SECTIONS: Final[Mapping[str, Callable[[Stand, Regio | None], Section]]] = {
     "mensen": people_section,
     "vergelijking": regions_section,
     "toereikendheid": adequacy_section,
+    "criteria": answered_section,
     "gemeenten": gemeenten_section,
 }
 _SAME: Final = "Dezelfde gegevens als tabel"

@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netmap.sections.criteria import conclude_criteria, profile_table, scorecard_table
+from netmap.sections.criteria import profile_table, scorecard_table
 from netmap.sections.people import people_section
 from netmap.sections.statements import statements_table, surveys_table
 from netmap.summary import describe_view
-from netmap.table import Paragraph
 from netmap.ui import cache, filters
 from netmap.ui.sections import offer_csv, show_gemeenten, show_section
 from netmap.ui.web_map import show_map, show_network_legend
-from netmap.write.html import block_html, heading, hidden, legend_html, notice, table_html
+from netmap.write.html import hidden, legend_html, notice, table_html
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from netmap.layers import Stand
     from netmap.regio import Regio
 
@@ -63,10 +60,8 @@ def render() -> None:
 
 
 def _show_criteria(stand: Stand, region: Regio | None) -> None:
-    """Draw what sources say about the criteria: in words, the regions, the own profile, and on whose word."""
-    said = " ".join(conclude_criteria(stand, region))
-    st.html(heading("Criteria", block_html(Paragraph(said, strong=True))))
-    st.html(_matrix(stand.peildatum, region))
+    """Draw what sources say about the criteria: the answers, on what nothing is said, and on whose word."""
+    show_section("criteria", stand, region)
     day = stand.peildatum.isoformat()
     offer_csv(lambda: scorecard_table(stand), f"netmap-criteria-{day}.csv", "Download de criteria (CSV)")
     with st.expander("De vraag achter elk criterium, met het antwoord van deze regio en van het land"):
@@ -76,9 +71,3 @@ def _show_criteria(stand: Stand, region: Regio | None) -> None:
         missing = notice(["Geen bron noemt een criterium in dit gebied."])
         st.html(table_html(statements) if statements.rows else missing)
         st.html(table_html(surveys_table(stand)))
-
-
-@cache.once(keep=100)
-def _matrix(peildatum: date, region: Regio | None) -> str:
-    """Make the table of criteria and regions once for everybody, each cell with its pattern and its words."""
-    return table_html(scorecard_table(cache.stand(peildatum), region))
