@@ -84,7 +84,8 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
     day
         The day.
     per_doelgroep
-        Whether an inzet serves only its own target group, as in zorgcoördinatie; else everyone.
+        Whether an inzet serves only its own target group and part of the gemeente, as in zorgcoördinatie; else
+        everyone.
     ended
         Ids of inzetten that count as ended on the day.
 
@@ -92,19 +93,22 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
     -------
     oordeel
         The status by the rules of the coverage: two independent organisations for everyone is
-        ``dubbel``, one is ``enkel``, only for some ``deels``; ``begin_onbekend`` when only a later source
-        speaks of cover and none says since when; without that ``op_afstand``, ``vervallen``, ``geen`` and,
+        ``dubbel``, one is ``enkel``, only for some, or for a former gemeente in it, ``deels``;
+        ``begin_onbekend`` when only a later source speaks of cover and none says since when; without that
+        ``op_afstand``, ``vervallen``, ``geen`` and,
         when no statement says anything about the day, ``onbekend``.
     """
     covering: dict[str, dict[str, str]] = {segment: {} for segment in SEGMENTEN}
+    in_part: dict[str, dict[str, str]] = {segment: {} for segment in SEGMENTEN}
     undated = distant = lapsed = none = False
     for inzet in inzetten:
         status, geldt = inzet.status, "geweest" if inzet.id in ended else inzet.geldt(day)
         now = geldt == "nu"
         if status in COVERING:
             if now:
+                found = in_part if inzet.deel and per_doelgroep else covering
                 for segment in (inzet.doelgroep,) if inzet.doelgroep and per_doelgroep else SEGMENTEN:
-                    covering[segment][inzet.knoop] = inzet.organisatie
+                    found[segment][inzet.knoop] = inzet.organisatie
             lapsed |= geldt == "geweest"
             undated |= geldt == "onbekend"
         else:
@@ -114,13 +118,14 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
             lapsed |= status == "vacature"
             none |= status == "geen"
     counts = [len(organisations) for organisations in covering.values()]
-    if max(counts):
+    serving = {segment: orgs or in_part[segment] for segment, orgs in covering.items()}
+    if any(serving.values()):
         status = ("deels", "enkel", "dubbel")[min(*counts, 2)]
     elif undated:
         status = "begin_onbekend"
     else:
         status = "op_afstand" if distant else "vervallen" if lapsed else "geen" if none else "onbekend"
-    return Oordeel(status, min(counts), {s: tuple(sorted(orgs.values())) for s, orgs in covering.items()})
+    return Oordeel(status, min(counts), {s: tuple(sorted(orgs.values())) for s, orgs in serving.items()})
 
 
 def compute_coverage(graph: nx.MultiDiGraph[str]) -> dict[str, Dekking]:
@@ -192,7 +197,9 @@ def _end(covering: Sequence[Inzet], coming: Sequence[Inzet]) -> date | None:
     ends = []
     later = sorted(coming, key=attrgetter("sinds"))
     for segment in SEGMENTEN:
-        periods = [i.tot for i in covering if i.doelgroep in ("", segment)]
+        here = [i for i in covering if i.doelgroep in ("", segment)]
+        # what covers the whole decides; a former gemeente in it only where there is nothing else
+        periods = [i.tot for i in here if not i.deel] or [i.tot for i in here]
         known = [tot for tot in periods if tot is not None]
         if not periods or len(known) < len(periods):
             continue

@@ -241,6 +241,8 @@ def describe_inzet(inzet: Inzet, peildatum: date) -> str:
     else:
         opening = _NOBODY[kind][inzet.geldt(peildatum)]
     details = []
+    if inzet.deel:
+        details.append(_only_part(inzet.deel))
     if inzet.doelgroep:
         details.append(f"alleen {inzet.doelgroep} jaar")
     if inzet.status == "pilot":
@@ -248,6 +250,21 @@ def describe_inzet(inzet: Inzet, peildatum: date) -> str:
     if inzet.fte is not None:
         details.append(f"{dutch_number(inzet.fte, 2)} fte voor het hele gebied")
     return describe_statement(opening, inzet, *details)
+
+
+def _only_part(deel: Sequence[str]) -> str:
+    """Say which former gemeenten are meant: ``alleen voor het deel Klein``."""
+    return f"alleen voor {'het deel' if len(deel) == 1 else 'de delen'} {' en '.join(deel)}"
+
+
+def _explain_deels(inzetten: Sequence[Inzet], peildatum: date) -> str:
+    """Say for what part there is cover: of the gemeente where only former gemeenten are covered, else of the target."""
+    covering = [inzet for inzet in inzetten if inzet.covers_on(peildatum)]
+    if not all(inzet.deel for inzet in covering):
+        return STATUS_MEANING["deels"].zin
+    deel = sorted({name for inzet in covering for name in inzet.deel})
+    said = f"{_only_part(deel)} is er een organisatie; voor de rest noemt geen bron er een."
+    return f"{STATUS_MEANING['deels'].label}: {said}"
 
 
 def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatum: date) -> tuple[str, ...]:
@@ -273,6 +290,8 @@ def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatu
     order = {"nu": 0, "onbekend": 1, "geweest": 2, "straks": 3}
     told = sorted(inzetten, key=lambda i: (order[i.geldt(peildatum)], not i.covers, i.id))
     opening = _NOTHING_ON_THIS_DAY if status == "onbekend" and told else STATUS_MEANING[status].zin
+    if status == "deels":
+        opening = _explain_deels(told, peildatum)
     sentences = [opening, *(describe_inzet(inzet, peildatum) for inzet in told)]
     if stale:
         later = ", van een latere bron komt" if any(max(i.woorden, default=peildatum) > peildatum for i in told) else ""

@@ -162,7 +162,7 @@ def find_inzetten(graph: nx.MultiDiGraph[str], code: str, rol: str) -> list[Inze
     relatie = RELATIES[rol]
     # the adjacency itself: this is the inner loop of the coverage
     found: list[Inzet] = [
-        graph.nodes[inzet]["inzet"]
+        graph.nodes[inzet]["inzet"].seen_from(code)
         for inzet, edges in graph.pred[node].items()
         for edge in edges.values()
         if edge["relatie"] == relatie

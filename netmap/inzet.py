@@ -163,6 +163,10 @@ class Inzet(Uitspraak):
     """Node of the organisation in the graph, the same for all spellings; blank without organisation."""
     inwoners_gebied: int = 0
     """Of all gemeenten in the area."""
+    delen: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Codes of gemeenten of which only former gemeenten are in the area, with the names of those."""
+    deel: tuple[str, ...] = ()
+    """Seen from one gemeente: the former gemeenten in it that it is limited to; empty for the whole."""
 
     def __post_init__(self) -> None:
         if self.naam and self.rol not in PUBLIC_OFFICE:
@@ -171,6 +175,11 @@ class Inzet(Uitspraak):
         if self.email and not is_functional(self.email):
             msg = f"inzet {self.id!r} has a mailbox that may be a person's"
             raise ValueError(msg)
+
+    def seen_from(self, code: str) -> Inzet:
+        """Return what it is for one gemeente: limited to the former gemeenten in it when only those are meant."""
+        deel = dict(self.delen).get(code, ()) if self.delen else ()
+        return replace(self, deel=deel) if deel else self
 
     @property
     def covers(self) -> bool:

@@ -201,16 +201,23 @@ def _gemeenten(reader: Reader) -> pd.DataFrame:
 
 def _inzet(gebieden: Gebieden, read_on: date, row: Row, values: dict[str, Any]) -> Inzet:
     """Make an inzet; a telephone number goes no further than this."""
-    codes = row.area(gebieden)
+    area = row.area(gebieden)
     check_inzet(row, values)
     _date_source(values, read_on, row.today)
-    return Inzet(rij=row.number, gebied=row.cells["gebied"], codes=codes, geschreven=row.written(), **values)
+    return Inzet(
+        rij=row.number,
+        gebied=row.cells["gebied"],
+        codes=area.codes,
+        delen=area.delen,
+        geschreven=row.written(),
+        **values,
+    )
 
 
 def _indicator(
     gebieden: Gebieden, gemeenten: pd.DataFrame, read_on: date, row: Row, values: dict[str, Any]
 ) -> Indicator:
-    codes = row.area(gebieden)
+    codes = row.area(gebieden).codes
     row.check_past(values, "bron_datum")
     row.check_period(values)
     _date_source(values, read_on, row.today)

@@ -133,6 +133,11 @@ class Gebied:
     as a whole: ``Weesp`` gives ``{"GM0363": {"Weesp"}}``, ``Weesp; politieregio:Amsterdam`` nothing. A gemeente that
     only got another name is whole. Whether the parts together are the whole is not known here."""
 
+    @property
+    def delen(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The same as ``parts``, sorted."""
+        return tuple((code, tuple(sorted(names))) for code, names in sorted(self.parts.items()))
+
 
 class _Token(NamedTuple):
     """What one token stands for."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from netmap.errors import Problem
 from netmap.inzet import Geschreven
 from netmap.read import read_table
+from netmap.regio import Gebied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,19 +62,19 @@ class Row:
         """Note a problem in one cell."""
         self.problems.append(Problem(self.bestand, self.number, kolom, hide_personal(melding), blokkeert))
 
-    def area(self, gebieden: Gebieden) -> frozenset[str]:
-        """Gemeente codes of the cell ``gebied``; empty when it cannot be read."""
+    def area(self, gebieden: Gebieden) -> Gebied:
+        """Return what the cell ``gebied`` stands for; without gemeenten when it cannot be read."""
         text = self.cells["gebied"]
         if not text:
             self.wrong("gebied", "het gebied ontbreekt. Noem een gemeente, een regio of 'landelijk'.")
-            return frozenset()
+            return Gebied(frozenset())
         try:
             area = gebieden.parse(text)
         except ValueError as error:
             self.wrong("gebied", str(error))
-            return frozenset()
+            return Gebied(frozenset())
         self.notices += [f"{self.bestand}, rij {self.number}, kolom gebied: {notice}" for notice in area.notices]
-        return area.codes
+        return area
 
     def check_past(self, values: Mapping[str, Any], *columns: str) -> None:
         """Note the dates of sources that have yet to come."""

@@ -251,9 +251,11 @@ def test_the_same_statement_with_a_better_source_is_only_confirmed(
 
 def test_a_merger_of_covered_parts_is_no_loss(folder: Callable[..., Tables]) -> None:
     before = folder([inzet("Fier", "Aadorp; Oudorp")], OLD_GEMEENTEN, [])
-    after = folder([inzet("Fier", "Oudorp")])
+    after = folder([inzet("Fier", "Aadorp; Oudorp")])
     one = compare(before, after, (EARLY, LATE))["Aadorp"]
     assert (one.aard, one.verschil, one.na, one.inwoners) == ("herindeling", "zelfde", "enkel", 10_000)
+    half = compare(before, folder([inzet("Fier", "Oudorp")]), (EARLY, LATE))["Aadorp"]
+    assert (half.aard, half.na) == ("herindeling", "deels"), "cover of a former gemeente is cover of that part"
     assert [(part.naam, part.inwoners, part.status) for part in one.voor] == [
         ("Aadorp", 6_000, "enkel"),
         ("Oudorp", 4_000, "enkel"),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from netmap.coverage import Dekking, RolStand, compute_role, compute_totals
+from netmap.layers import build_stand
 from netmap.load import load_tables
+from tests.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -541,3 +543,41 @@ def test_a_source_of_after_today_has_no_date(country: Callable[..., Path]) -> No
     (inzet,) = tables.contacts
     assert (inzet.woorden, inzet.sinds) == ((), date(2026, 1, 1))
     assert inzet.is_stale(date(2027, 7, 1))
+
+
+# --- a former gemeente is a part
+
+
+@pytest.mark.parametrize(
+    ("rows", "status", "k", "wie"),
+    [
+        pytest.param([by("Bee", "Oudorp")], "deels", 0, ("Bee",), id="only the part"),
+        pytest.param([by("Org"), by("Bee", "Oudorp")], "enkel", 1, ("Org",), id="the whole and a part are not two"),
+        pytest.param([by("Org"), by("Zee"), by("Bee", "Oudorp")], "dubbel", 2, ("Org", "Zee"), id="the whole twice"),
+        pytest.param([by("Bee", "Oudorp"), by("Org", **YOUNG)], "deels", 0, ("Bee", "Org"), id="part and young"),
+        pytest.param([by("Bee", "Oudorp; Aadorp")], "enkel", 1, ("Bee",), id="the part and the whole are the whole"),
+        pytest.param([by("Bee", "Oudorp", tot="2020")], "vervallen", 0, (), id="the part ended"),
+    ],
+)
+def test_cover_of_a_former_gemeente_is_cover_of_that_part(
+    aadorp: Callable[..., Dekking], rows: list[Row], status: str, k: int, wie: tuple[str, ...]
+) -> None:
+    one = aadorp(*rows)
+    assert (one.status, one.k, one.organisaties) == (status, k, wie)
+
+
+def test_a_part_is_said_in_words(aadorp: Callable[..., Dekking]) -> None:
+    one = aadorp(by("Bee", "Oudorp"))
+    assert one.uitleg[0] == (
+        "Deels gedekt: alleen voor het deel Oudorp is er een organisatie; voor de rest noemt geen bron er een."
+    )
+    assert one.uitleg[1].startswith("Gedekt door Bee (Oudorp; alleen voor het deel Oudorp)")
+
+
+def test_two_organisations_of_two_former_gemeenten_are_no_backup_of_each_other(country: Callable[..., Path]) -> None:
+    folder = country(by("Een", "Oudorp"), by("Ander", "Klein"))
+    with (folder / "herindelingen.csv").open("a", encoding="utf-8") as file:
+        file.write("2022-01-01,GM0093,Klein,GM0001,Aadorp,opgegaan\n")
+    one = build_stand(load_tables(folder, NOW), NOW).dekking["GM0001"]
+    assert (one.status, one.k, one.organisaties) == ("deels", 0, ("Ander", "Een"))
+    assert "alleen voor de delen Klein en Oudorp" in one.uitleg[0]

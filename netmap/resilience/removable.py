@@ -74,10 +74,16 @@ def find_situations(graph: nx.MultiDiGraph[str], rol: str) -> list[Situatie]:
         gemeenten is true for all.
     """
     relatie = RELATIES[rol]
-    groups: dict[frozenset[str], list[str]] = defaultdict(list)
+    groups: dict[frozenset[tuple[str, tuple[str, ...]]], list[str]] = defaultdict(list)
     for node in sorted(node for node, facts in graph.nodes(data=True) if facts["soort"] == "gemeente"):
-        ids = (key for edges in graph.pred[node].values() for key, edge in edges.items() if edge["relatie"] == relatie)
-        groups[frozenset(ids)].append(node.removeprefix("gemeente:"))
+        code = node.removeprefix("gemeente:")
+        ids = (
+            (key, graph.nodes[source]["inzet"].seen_from(code).deel)
+            for source, edges in graph.pred[node].items()
+            for key, edge in edges.items()
+            if edge["relatie"] == relatie
+        )
+        groups[frozenset(ids)].append(code)
     return [
         Situatie(
             tuple(find_inzetten(graph, codes[0], rol)),

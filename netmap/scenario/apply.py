@@ -83,7 +83,7 @@ class _Sheet:
             rol=change.rol,
             organisatie=change.organisatie,
             gebied=change.gebied,
-            codes=self._codes(number, change.gebied),
+            **self._area(number, change.gebied),
             doelgroep=change.doelgroep,
             fte=change.fte,
         )
@@ -124,8 +124,8 @@ class _Sheet:
         make: Callable[[_Piece], _Piece]
         if change.soort == "verplaatsen":
             what = "een ander gebied"
-            codes = self._codes(number, change.gebied)
-            make = lambda piece: self._stated(piece.but(gebied=change.gebied, codes=codes), what)  # noqa: E731
+            area = self._area(number, change.gebied)
+            make = lambda piece: self._stated(piece.but(gebied=change.gebied, **area), what)  # noqa: E731
         else:
             what = f"{dutch_number(change.fte or 0, 2)} fte"
             make = lambda piece: self._marked(piece.but(fte=change.fte), what)  # noqa: E731
@@ -178,14 +178,14 @@ class _Sheet:
             raise _RefusedError("organisatie", f"{name!r} is geen organisatie in de gegevens. {_nearest(name, known)}")
         return [piece for piece in found if piece.inzet.status in _RUNNING]
 
-    def _codes(self, number: int, text: str) -> frozenset[str]:
-        """Read an area as the column ``gebied`` is read."""
+    def _area(self, number: int, text: str) -> dict[str, Any]:
+        """Read an area as the column ``gebied`` is read: what an inzet holds of it."""
         try:
             area = self._tables.gebieden.parse(text)
         except ValueError as error:
             raise _RefusedError("gebied", str(error)) from None
         self.notices += [f"scenario, wijziging {number}: {notice}" for notice in area.notices]
-        return area.codes
+        return {"codes": area.codes, "delen": area.delen}
 
     def _free_id(self, wanted: str) -> str:
         """Find an id that no row has."""
