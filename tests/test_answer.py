@@ -73,6 +73,17 @@ def test_what_may_be_several_gemeenten_or_none_is_asked(stand_on: StandOn) -> No
     assert answer_section(stand, "Beekstat").conclusion[0] == "'Beekstat' is gelezen als Beekstad."
 
 
+@pytest.mark.parametrize("typed", ["GM0758", "gemeente Breda"])
+def test_a_gemeente_is_no_namesake_of_the_group_that_it_is_alone(real: Tables, typed: str) -> None:
+    assert answer_section(build_stand(real, date(2026, 11, 21)), typed).blocks == ()
+
+
+def test_a_group_of_gemeenten_is_answered_as_an_area(stand_on: StandOn) -> None:
+    section = answer_section(stand_on(DAY, *ROWS), "Aadorp; Ceeburg")
+    assert section.facts == {"soort": "eigen groep", "naam": "Aadorp en Ceeburg"}
+    assert "van de 2 gemeenten" in section.conclusion[0]
+
+
 def test_a_gemeente_and_a_region_of_one_name_are_told_apart(real: Tables) -> None:
     section = answer_section(build_stand(real, date(2026, 11, 21)), "Amsterdam")
     assert section.facts["soort"] == "gemeente"

@@ -43,7 +43,8 @@ def answer_section(stand: Stand, typed: str) -> Section:
     -------
     section
         ``conclusion`` is the answer. Facts: ``soort`` (``gemeente``, ``politieregio``, ``veiligheidsregio``,
-        ``provincie`` or ``land``), ``naam``, and of a gemeente ``code``, ``status`` and ``organisaties``.
+        ``provincie``, ``eigen groep`` or ``land``), ``naam``, and of a gemeente ``code``, ``status`` and
+        ``organisaties``.
 
     Raises
     ------
@@ -68,9 +69,10 @@ def answer_section(stand: Stand, typed: str) -> Section:
 def _namesake(stand: Stand, typed: str) -> Regio | None:
     """Find the region that has the name of a gemeente, such as Utrecht."""
     try:
-        return stand.tables.gebieden.find(typed)
+        found = stand.tables.gebieden.find(typed)
     except NetmapError:
         return None
+    return None if found and found.codes else found  # a group of this one gemeente says nothing more
 
 
 def _answer_gemeente(stand: Stand, code: str, found: Found, namesake: Regio | None) -> Section:
