@@ -90,7 +90,7 @@ def test_the_tiles_count_the_classes_of_the_layer(stand_on: StandOn) -> None:
     stand = stand_on(DAY, *ROWS)
     section = layer_section(stand, build_view(stand, LAYERS["bestuurlijk_trekker"]))
     assert section.headline == "Voor 2 van de 4 gemeenten noemt een bron een bestuurlijk trekker"
-    assert section.conclusion[-1] == "Stand op 1 juli 2026."
+    assert section.conclusion[0] == f"{section.headline}, op 1 juli 2026."
     (counts,) = section.blocks
     assert counts == Counts(
         (

@@ -22,7 +22,9 @@ def layer_section(stand: Stand, view: MapView) -> Section:
     """
     if view.layer == "zorgcoordinatie":
         return standing_section(stand, view.gebied)
-    said = (*conclude_view(stand, view), f"Stand op {dutch_date(view.peildatum)}.")
+    opening, *rest = conclude_view(stand, view)
+    title = opening.removesuffix(".")
+    said = (f"{title}, op {dutch_date(view.peildatum)}.", *rest)
     items = [
         (entry.klasse.label, dutch_number(entry.aantal), view.eenheid[entry.aantal != 1])
         for entry in view.legend
@@ -30,7 +32,7 @@ def layer_section(stand: Stand, view: MapView) -> Section:
     ]
     if stale := view.size(view.te_bevestigen):
         items.append(("Te bevestigen", dutch_number(stale), view.eenheid[stale != 1]))
-    return Section("laag", view.naam, said[0].removesuffix("."), said, (Counts(tuple(items)),))
+    return Section("laag", view.naam, title, said, (Counts(tuple(items)),))
 
 
 def layers_table(stand: Stand) -> Table:
