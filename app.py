@@ -21,6 +21,7 @@ from netmap.ui.pages import (
     witte_vlekken,
 )
 from netmap.ui.taal import declare_dutch
+from netmap.ui.tabel import sort_and_search
 from netmap.write.html import BLOCKS_CSS, alert, block_html
 
 UI = Path(__file__).parent / "netmap" / "ui"
@@ -32,6 +33,7 @@ def main() -> None:
     st.html(BLOCKS_CSS)
     st.html(UI / "stijl.css")
     declare_dutch()
+    sort_and_search()
     pages = [
         st.Page(kaart.render, title="Kaart", url_path="kaart", default=True),
         st.Page(mijn_regio.render, title="Mijn regio", url_path="mijn-regio"),
