@@ -8,10 +8,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from netmap.criteria import assess_fte
+from netmap.dutch import count
 from netmap.explain import describe_area
 from netmap.klassen import build_fte_klassen
 from netmap.schema import dutch_number
-from netmap.summary import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

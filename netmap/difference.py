@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from netmap.coverage import Omvang
+from netmap.dutch import count
 from netmap.layers import STATUS_KLASSEN
 from netmap.schema import GEDEKT, STATUSSEN
-from netmap.summary import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

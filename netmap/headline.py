@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from netmap.dutch import count, part_of
 from netmap.layers import EENHEDEN
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_number
-from netmap.summary import conclude, count
+from netmap.summary import conclude
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -77,12 +78,9 @@ def _part(number: int, view: MapView) -> str:
     """Write ``3 van de 10 politieregio's``, with the area."""
     total = view.size(view.codes)
     where = f" in de {view.gebied}" if view.gebied else ""
-    if total == 1:
-        return f"de politieregio {view.regio_of[view.codes[0]]}" if view.regio_of else f"de enige gemeente{where}"
-    if number == total:
-        return f"alle {count(total, *view.eenheid)}{where}"
-    some = dutch_number(number) if number else "geen"
-    return f"{some} van de {count(total, *view.eenheid)}{where}"
+    if total == 1 and view.regio_of:
+        return f"de politieregio {view.regio_of[view.codes[0]]}"
+    return f"{part_of(number, total, *view.eenheid)}{where}"
 
 
 def _tell_regions(stand: Stand, view: MapView) -> tuple[str, ...]:
@@ -91,7 +89,7 @@ def _tell_regions(stand: Stand, view: MapView) -> tuple[str, ...]:
         return ()
     answers = stand.criteria_per_regio[_REGIONAL[view.layer]].values()
     number = sum(answer.waarde == "ja" for answer in answers)
-    return (f"Voor een hele regio: in {dutch_number(number)} van de {count(len(answers), *EENHEDEN[1])}.",)
+    return (f"Voor een hele regio: in {part_of(number, len(answers), *EENHEDEN[1])}.",)
 
 
 def _tell_rest(view: MapView, keys: Collection[str]) -> tuple[str, ...]:
@@ -108,7 +106,7 @@ def _tell_stale(view: MapView) -> tuple[str, ...]:
     stale, whole = view.size(view.te_bevestigen), view.size(view.codes)
     if stale == whole:
         return ("Alles is te bevestigen." if whole > 1 else "Dit is te bevestigen.",)
-    return (f"Te bevestigen: {dutch_number(stale)} van de {count(whole, *view.eenheid)}.",) if stale else ()
+    return (f"Te bevestigen: {part_of(stale, whole, *view.eenheid)}.",) if stale else ()
 
 
 def _small(label: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from netmap.coverage import compute_totals
+from netmap.dutch import count, part_of
 from netmap.regio import list_regios
 from netmap.schema import GEDEKT, STALE_AFTER_MONTHS, dutch_date, dutch_number
 from netmap.table import percent_of
@@ -22,25 +23,6 @@ _UNCOVERED = {
     "vervallen": "vervallen of vacant",
     "geen": "zonder dekking volgens een bron",
 }
-
-
-def count(number: int, singular: str, plural: str) -> str:
-    """
-    Write a number with its noun.
-
-    Parameters
-    ----------
-    number
-        The count.
-    singular, plural
-        The noun in both forms.
-
-    Returns
-    -------
-    text
-        ``1 gemeente`` or ``18 gemeenten``.
-    """
-    return f"{dutch_number(number)} {singular if number == 1 else plural}"
 
 
 def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
@@ -63,10 +45,10 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     gedekt, inwoners = totals.gedekt
     where = f"in de {gebied} " if gebied else ""
     share = f"{percent_of(inwoners, totals.inwoners)} van de inwoners"
-    verb, would, unless = tense(stand, gedekt == 1)
+    verb, would, unless = tense(stand, gedekt <= 1)
     sentences = [
-        f"Op {dutch_date(stand.peildatum)} {verb} {where}{dutch_number(gedekt)} van de "
-        f"{count(totals.gemeenten, 'gemeente', 'gemeenten')} gedekt{would} door een zorgcoördinator ({share}){unless}.",
+        f"Op {dutch_date(stand.peildatum)} {verb} {where}{part_of(gedekt, totals.gemeenten)} gedekt{would} "
+        f"door een zorgcoördinator ({share}){unless}.",
         *_beyond_the_data(stand),
     ]
     counts = {status: dutch_number(gemeenten) for status, (gemeenten, _) in totals.per_status.items() if gemeenten}
@@ -135,14 +117,14 @@ def _conclude_trekkers(stand: Stand, gebied: Regio | None) -> str:
     if gebied is None:
         regions = list_regios(stand.tables.gemeenten, "politieregio")
         led = sum(all(trekkers[code].status == "ja" for code in stand.codes(region)) for region in regions)
-        where = f"In {led} van de {len(regions)} politieregio's"
-        return f"{where} noemt een bron een bestuurlijk trekker voor de hele regio."
+        where = part_of(led, len(regions), "politieregio", "politieregio's")
+        return f"In {where} noemt een bron een bestuurlijk trekker voor de hele regio."
     codes = stand.codes(gebied)
     with_trekker = [code for code in codes if trekkers[code].status == "ja"]
     names = ", ".join(sorted({name for code in with_trekker for name in trekkers[code].wie}))
     if not names:
         return "Geen bron noemt op deze dag een bestuurlijk trekker."
-    where = "" if len(with_trekker) == len(codes) else f" voor {len(with_trekker)} van de {len(codes)} gemeenten"
+    where = "" if len(with_trekker) == len(codes) else f" voor {part_of(len(with_trekker), len(codes))}"
     return f"Bestuurlijk trekker{where}: {names}."
 
 

@@ -114,10 +114,10 @@ def test_no_fte_at_all_is_known_to_be_thin(stand_on: StandOn) -> None:
     ("rows", "gebied", "expected"),
     [
         ([], None, "Geen enkele gemeente in Nederland is gedekt; over fte valt dus niets te zeggen."),
-        ([HUIS], None, "Van geen van de 1 gedekte gemeente in Nederland is bekend hoeveel fte er is."),
+        ([HUIS], None, "Van geen enkele gedekte gemeente in Nederland is bekend hoeveel fte er is."),
         ([FIER, HUIS], BOVEN,
-         "Van 3 van de 3 gedekte gemeenten in de politieregio Boven is bekend hoeveel fte er is (100% van alle "
-         "inwoners); van 0 is dat onbekend. Per 100.000 inwoners: Gemiddeld (0,5 tot 1 fte): 3 gemeenten. "
+         "Van alle 3 gedekte gemeenten in de politieregio Boven is bekend hoeveel fte er is (100% van alle "
+         "inwoners). Per 100.000 inwoners: Gemiddeld (0,5 tot 1 fte): 3 gemeenten. "
          f"{DIVISION} De grenzen zijn een keuze van de beheerder, geen norm."),
         ([{**FIER, "fte": "0.2"}, HUIS], None,
          "Van 3 van de 4 gedekte gemeenten in Nederland is bekend hoeveel fte er is (60,0% van alle inwoners); "

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
-    "errors", "settings", "schema", "inzet", "save", "read", "names", "regio", "rows",
+    "errors", "settings", "schema", "dutch", "inzet", "save", "read", "names", "regio", "rows",
     "validate", "load", "geo", "graph", "explain", "coverage", "klassen", "table", "norms", "criteria", "reasons",
     "layers", "summary", "headline", "choices", "adequacy", "scorecard", "gaps", "chain", "evidence", "difference",
     "resilience", "forecast", "scenario", "compare", "where_next", "maps", "drawing", "sections", "write", "export",

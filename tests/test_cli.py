@@ -173,10 +173,10 @@ def test_status_as_text_counts_every_status(country: Country) -> None:
         "enkel              2 gemeenten      30.000 inwoners",
         "deels              0 gemeenten           0 inwoners",
         "begin_onbekend     0 gemeenten           0 inwoners",
-        "op_afstand         1 gemeenten      40.000 inwoners",
+        "op_afstand         1 gemeente       40.000 inwoners",
         "vervallen          0 gemeenten           0 inwoners",
         "geen               0 gemeenten           0 inwoners",
-        "onbekend           1 gemeenten      30.000 inwoners",
+        "onbekend           1 gemeente       30.000 inwoners",
         "gedekt             2 gemeenten      30.000 inwoners",
     ]
 

@@ -38,7 +38,7 @@ SCENARIO = 'naam = "Fier stopt"\n\n[[wijziging]]\nsoort = "stop"\norganisatie = 
 COMMANDS = ("removal", "forecast", "scenario", "where-next", "compare", "criteria")
 SUMMARY = "Zonder Fier gaat 1 gemeente (20.000 inwoners) van enkel gedekt naar deels gedekt en 1 gemeente "
 SUMMARY += "(10.000 inwoners) van enkel gedekt naar vervallen of vacant."
-LEFT = "Gedekt blijven dan 0 van de 4 gemeenten (0%; nu 50,0%)."
+LEFT = "Gedekt blijft dan geen van de 4 gemeenten (0%; nu 50,0%)."
 NEAR = "Een andere organisatie dekt een buurgemeente, of de gemeente zelf al deels, bij alle 2: MEE (2)."
 ENGLISH = re.compile(r"\b(the|and|with|error|none|nan|true|false|null|unknown|coverage|table|organisation)\b", re.I)
 
@@ -283,8 +283,8 @@ def test_removal_as_text(country: Country) -> None:
     assert result.stdout.splitlines() == [
         f"{SUMMARY} {LEFT} {NEAR}",
         "Enkel gedekt: 2 → 0 gemeenten",
-        "Deels gedekt: 0 → 1 gemeenten",
-        "Vervallen of vacant: 0 → 1 gemeenten",
+        "Deels gedekt: 0 → 1 gemeente",
+        "Vervallen of vacant: 0 → 1 gemeente",
         "Peildatum 1 juli 2026.",
         "",
         "Gemeenten waar iets verandert zonder Fier",

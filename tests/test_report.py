@@ -215,7 +215,7 @@ def test_cover_that_ends_within_twelve_months_is_named_with_its_day(report_on: C
         ([COVERED], "Van geen van de 2 gemeenten met dekking is bekend wanneer die eindigt."),
         (
             [{**COVERED, "gebied": "GM0001", "tot": "2029-01-01"}],
-            "Van 1 van de 1 gemeente met dekking is de einddatum bekend. "
+            "Van de enige gemeente met dekking is de einddatum bekend. "
             "Bij geen daarvan eindigt de dekking uiterlijk op 1 juli 2027.",
         ),
     ],
@@ -515,7 +515,7 @@ def test_other_regions_have_a_report_too(report_on: Callable[..., Report], soort
     report = report_on(Regio(soort, naam), "2026-07-01", COVERED)
     assert report.title == f"{soort.capitalize()} {naam}"
     assert sentences(report, "Vergelijking van de politieregio's") == [
-        "In 0 van de 2 politieregio's is elke gemeente gedekt."
+        "In geen van de 2 politieregio's is elke gemeente gedekt."
     ]
     assert section(report, "Vergelijking van de politieregio's").tables[0].marked == {0}
 

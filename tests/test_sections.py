@@ -88,7 +88,7 @@ def test_the_standing_concludes_counts_and_has_the_same_for_scripts(stand_on: St
         ("landelijk", None, "Alle 4 gemeenten gedekt"),
         ("landelijk", BOVEN, "Politieregio Boven: alle 3 gemeenten gedekt"),
         ("landelijk", ONDER, "Politieregio Onder: de enige gemeente gedekt"),
-        ("Aadorp", ONDER, "Politieregio Onder: 0 van de 1 gemeente gedekt; 1 onbekend"),
+        ("Aadorp", ONDER, "Politieregio Onder: geen enkele gemeente gedekt; 1 onbekend"),
     ],
 )
 def test_the_headline_says_when_all_are_covered(stand_on: StandOn, area: str, gebied: Regio | None, kop: str) -> None:
@@ -306,7 +306,7 @@ def test_what_ends_within_a_year_is_told_as_precisely_as_the_source(stand_on: St
     [
         ([], ("Er is op deze dag geen dekking die kan eindigen.",)),
         ([{"organisatie": "Fier", "gebied": "Aadorp"}],
-         ("Van geen van de 1 gemeente met dekking is bekend wanneer die eindigt.",)),
+         ("Van geen enkele gemeente met dekking is bekend wanneer die eindigt.",)),
     ],
 )  # fmt: skip
 def test_an_unknown_end_is_never_told_as_cover_that_stays(
@@ -331,9 +331,9 @@ def test_regions_stand_beside_each_other_and_beside_the_country(stand_on: StandO
 @pytest.mark.parametrize(
     ("gebied", "said", "marked"),
     [
-        (None, "In 0 van de 2 politieregio's is elke gemeente gedekt.", {2}),
-        (Regio("provincie", "Westland"), "In 0 van de 2 politieregio's is elke gemeente gedekt.", {0, 1}),
-        (ONDER, "Het deel van de gemeenten dat gedekt is, is in 1 andere politieregio's hoger, in 0 even hoog en in 0 "
+        (None, "In geen van de 2 politieregio's is elke gemeente gedekt.", {2}),
+        (Regio("provincie", "Westland"), "In geen van de 2 politieregio's is elke gemeente gedekt.", {0, 1}),
+        (ONDER, "Het deel van de gemeenten dat gedekt is, is in 1 andere politieregio hoger, in 0 even hoog en in 0 "
          "lager.", {1}),
     ],
 )  # fmt: skip

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from netmap.dutch import count
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_tables
 from netmap.regio import Regio
-from netmap.summary import conclude, count, describe_view, is_landelijk_dekkend
+from netmap.summary import conclude, describe_view, is_landelijk_dekkend
 from netmap.table import percent_of
 from tests.conftest import NOW
 
@@ -55,7 +56,7 @@ def test_a_count_has_the_right_noun(number: int, text: str) -> None:
     assert count(number, "gemeente", "gemeenten") == text
 
 
-NOBODY = "In 0 van de 2 politieregio's noemt een bron een bestuurlijk trekker voor de hele regio."
+NOBODY = "In geen van de 2 politieregio's noemt een bron een bestuurlijk trekker voor de hele regio."
 
 
 @pytest.mark.parametrize(
@@ -77,12 +78,12 @@ NOBODY = "In 0 van de 2 politieregio's noemt een bron een bestuurlijk trekker vo
             "Van 1 gemeente is de status te bevestigen.",
             "Geen bron noemt op deze dag een bestuurlijk trekker."]),
         (MIXED, "Onder", [
-            "Op 1 juli 2026 zijn in de politieregio Onder 0 van de 1 gemeente gedekt door een zorgcoördinator "
+            "Op 1 juli 2026 is in de politieregio Onder geen enkele gemeente gedekt door een zorgcoördinator "
             "(0% van de inwoners).",
             "Onbekend: 1.",
             "Geen bron noemt op deze dag een bestuurlijk trekker."]),
         ([{"organisatie": "Fier", "gebied": "landelijk", **FRESH}], None, [
-            "Op 1 juli 2026 zijn 4 van de 4 gemeenten gedekt door een zorgcoördinator (100% van de inwoners).",
+            "Op 1 juli 2026 zijn alle 4 gemeenten gedekt door een zorgcoördinator (100% van de inwoners).",
             "Het netwerk is landelijk dekkend.",
             NOBODY]),
         ([{"organisatie": "Fier", "gebied": "Aadorp; Beekstad"}, {"gebied": "Ceeburg", "status": "geen"},
@@ -145,7 +146,7 @@ def test_looking_back_says_how_much_cover_has_no_known_beginning(stand_on: Stand
 @pytest.mark.parametrize(
     ("day", "sentences"),
     [
-        ("1999-12-31", ("Op 31 december 1999 waren 0 van de 4 gemeenten gedekt door een zorgcoördinator (0% van de "
+        ("1999-12-31", ("Op 31 december 1999 was geen van de 4 gemeenten gedekt door een zorgcoördinator (0% van de "
                         "inwoners).", "Geen bron gaat over deze dag: de gegevens beginnen op 1 januari 2018.",
                         "Van 2 gemeenten zegt een latere bron dat er dekking was of is; geen bron zegt sinds wanneer.",
                         "Onbekend: 2.", "Het netwerk was nog niet landelijk dekkend.")),

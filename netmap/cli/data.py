@@ -16,6 +16,7 @@ from netmap.cli.common import (
     refusals,
     tell,
 )
+from netmap.dutch import agree, count
 from netmap.errors import DataError
 from netmap.forecast.tellingen import load_tellingen
 from netmap.layers import build_stand
@@ -44,7 +45,8 @@ def status(
     totals = section.facts["totalen"]
     typer.echo(f"Peildatum {dutch_date(day)}")
     for name, (gemeenten, inwoners) in {**totals["per_status"], "gedekt": totals["gedekt"]}.items():
-        typer.echo(f"{name:<15}{dutch_number(gemeenten):>5} gemeenten {dutch_number(inwoners):>11} inwoners")
+        noun = agree(gemeenten, "gemeente", "gemeenten")
+        typer.echo(f"{name:<15}{dutch_number(gemeenten):>5} {noun:<9} {dutch_number(inwoners):>11} inwoners")
 
 
 def vraag(
@@ -85,4 +87,7 @@ def borders(
     """Haal de officiële grenzen op bij PDOK, controleer ze en zet ze in de map."""
     with refusals():
         result = fetch_borders(jaar, data, url, report=lambda line: tell([line]))
-    typer.echo(f"{result.path}: {result.gemeenten} gemeenten, {dutch_number(result.omvang_bytes / 1000)} kB")
+    typer.echo(
+        f"{result.path}: {count(result.gemeenten, 'gemeente', 'gemeenten')}, "
+        f"{dutch_number(result.omvang_bytes / 1000)} kB"
+    )

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from netmap.drawing.content import Text
 from netmap.drawing.fonts import BOLD, REGULAR, missing_signs
 from netmap.drawing.svg import GREY
+from netmap.dutch import count
 from netmap.errors import NetmapError
 from netmap.headline import conclude_view
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_date
-from netmap.summary import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,10 +12,10 @@ from netmap.drawing.content import Content, KeyRow, Text, Way
 from netmap.drawing.figure import FORMATS, Layout, arrange, write_figure
 from netmap.drawing.picture import Design, make_size
 from netmap.drawing.plot import EENHEDEN, LEAST, Plot, badge_svg, diamond
+from netmap.dutch import count
 from netmap.forecast.outlook import conclude_forecast, describe_forecast
 from netmap.maps.style import swatch_svg
 from netmap.schema import dutch_date
-from netmap.summary import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

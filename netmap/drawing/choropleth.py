@@ -13,9 +13,9 @@ from netmap.drawing.legend import border_width, is_all_stale
 from netmap.drawing.overlay import draw_overlay
 from netmap.drawing.place_names import NameWish, place_names
 from netmap.drawing.svg import GREY, HALO, Rect, box, number, points, stroke, text
+from netmap.dutch import count
 from netmap.maps import style
 from netmap.schema import dutch_number
-from netmap.summary import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,8 +7,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.chain import find_chain
+from netmap.dutch import count
 from netmap.maps.style import DARK, LIGHT, LINES, escape_xml
-from netmap.summary import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from netmap.dutch import part_of
 from netmap.klassen import Klasse
 from netmap.maps import style
 from netmap.schema import dutch_number
-from netmap.summary import count
 from netmap.table import percent_of
 
 if TYPE_CHECKING:
@@ -104,5 +104,4 @@ def border_width(view: MapView) -> float:
 
 def _all(number: int, view: MapView) -> str:
     """Say that it is all of them."""
-    one, many = view.eenheid
-    return f"de enige {one}" if number == 1 else f"alle {count(number, one, many)}"
+    return part_of(number, number, *view.eenheid)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from netmap.chain import find_sources
 from netmap.drawing.legend import build_rows
 from netmap.drawing.picture import check_title, draw_picture
+from netmap.dutch import part_of
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
 from netmap.headline import conclude_view
 from netmap.klassen import Klasse
@@ -16,7 +17,6 @@ from netmap.maps.style import DIMMED, LIGHT
 from netmap.regio import list_regios
 from netmap.schema import dutch_date
 from netmap.sections.gemeenten import gemeenten_section
-from netmap.sections.phrases import part_of
 from netmap.sections.sources import load_caveats, shorten, sources_table
 from netmap.sections.standing import standing_section
 from netmap.sections.worklist import worklist_section, worklist_table

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.coverage import Omvang, add_gedekt, assess
 from netmap.difference import STATUS_WORDS, describe_size
+from netmap.dutch import count
 from netmap.inzet import as_written
 from netmap.schema import MONTHS, STATUSSEN, dutch_date
-from netmap.summary import count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

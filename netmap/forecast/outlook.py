@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from netmap.dutch import count, part_of
 from netmap.forecast.course import Group, find_events, sum_up
 from netmap.resilience.removable import ROLES, ZORG, find_situations
 from netmap.schema import dutch_date, dutch_number
-from netmap.summary import count
 from netmap.table import percent_of
 
 if TYPE_CHECKING:
@@ -181,13 +181,6 @@ def _find_stale(stand: Stand, codes: frozenset[str]) -> tuple[Herbevestiging, ..
     return tuple(sorted(found, key=lambda one: (one.dag or date.min, -one.inwoners, one.id)))
 
 
-def _of(part: int, whole: int) -> str:
-    """``Van 4 van de 18 gemeenten``, ``Van alle 18 gemeenten`` or ``Van de ene gemeente``."""
-    if part == whole:
-        return "Van de ene gemeente" if whole == 1 else f"Van alle {dutch_number(whole)} gemeenten"
-    return f"Van {dutch_number(part)} van de {count(whole, 'gemeente', 'gemeenten')}"
-
-
 def _remarks(forecast: Forecast, endless: int) -> Iterator[str]:
     """Say what the figures do not say; ``endless`` gemeenten are covered now without a known end."""
     first, now = forecast.steps[0], forecast.op(forecast.peildatum)
@@ -197,12 +190,12 @@ def _remarks(forecast: Forecast, endless: int) -> Iterator[str]:
     )
     if unknown := first.per_status["begin_onbekend"][0]:
         yield (
-            f"{_of(unknown, forecast.gemeenten)} zegt een bron van na {dutch_date(first.dag)} dat er dekking was of "
-            "is; geen bron zegt sinds wanneer. Dat telt niet als gedekt."
+            f"Van {part_of(unknown, forecast.gemeenten)} zegt een bron van na {dutch_date(first.dag)} "
+            "dat er dekking was of is; geen bron zegt sinds wanneer. Dat telt niet als gedekt."
         )
     if endless:
         yield (
-            f"{_of(endless, now.gedekt[0])} met dekking op {dutch_date(now.dag)} is de einddatum onbekend: "
+            f"Van {part_of(endless, now.gedekt[0])} met dekking op {dutch_date(now.dag)} is de einddatum onbekend: "
             "de dekking telt daar door, maar geen bron zegt dat zij blijft."
         )
     if forecast.tellingen:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import networkx as nx
 
+from netmap.dutch import count
 from netmap.inzet import COMENSHA, VNG
 from netmap.resilience.removable import ZORG, find_situations
 from netmap.schema import SEGMENTEN, dutch_number
-from netmap.summary import count
 from netmap.table import percent_of
 
 if TYPE_CHECKING:

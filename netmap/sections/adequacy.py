@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.adequacy import DIVISION, FTE_KNOWN, compute_adequacy
+from netmap.dutch import count, part_of
 from netmap.klassen import build_fte_klassen
 from netmap.schema import dutch_number
 from netmap.sections.phrases import GEMEENTEN, headline
-from netmap.summary import count
 from netmap.table import Column, Section, Table, percent_of
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _COLUMNS: Final = (
     Column("bron", "Bron", "link", "full"),
 )
 _UNKNOWN: Final = "onbekend"
+_COVERED: Final = ("gedekte gemeente", "gedekte gemeenten")
 
 
 def adequacy_section(stand: Stand, gebied: Regio | None = None) -> Section:
@@ -49,8 +50,7 @@ def adequacy_section(stand: Stand, gebied: Regio | None = None) -> Section:
     known, unknown = adequacy.bekend[0], adequacy.onbekend[0]
     line = "geen gemeente is gedekt; over fte valt niets te zeggen"
     if known + unknown:
-        which = f"van {dutch_number(known)}" if known else "van geen"
-        line = f"{which} van de {count(known + unknown, 'gedekte gemeente', 'gedekte gemeenten')} is de fte bekend"
+        line = f"van {part_of(known, known + unknown, *_COVERED)} is de fte bekend"
     table = Table(
         "toereikendheid",
         "Wat elke organisatie aan fte heeft, per gebied waarvoor zij werkt; inwoners van dat hele gebied",
@@ -86,9 +86,9 @@ def _conclude(stand: Stand, adequacy: Adequacy) -> tuple[str, ...]:
     where = f"in de {adequacy.gebied}" if adequacy.gebied else "in Nederland"
     if not known + unknown:
         return (f"Geen enkele gemeente {where} is gedekt; over fte valt dus niets te zeggen.",)
-    covered = count(known + unknown, "gedekte gemeente", "gedekte gemeenten")
+    covered = part_of(known, known + unknown, *_COVERED)
     if not known:
-        return (f"Van geen van de {covered} {where} is bekend hoeveel fte er is.",)
+        return (f"Van {covered} {where} is bekend hoeveel fte er is.",)
     whole = sum(stand.dekking[code].inwoners for code in stand.codes(adequacy.gebied))
     labels = {klasse.key: klasse.label for klasse in build_fte_klassen(stand.settings)}
     parts = [
@@ -96,9 +96,10 @@ def _conclude(stand: Stand, adequacy: Adequacy) -> tuple[str, ...]:
         for key in reversed(FTE_KNOWN)
         if adequacy.per_klasse.get(key, (0, 0))[0]
     ]
+    rest = f"; van {dutch_number(unknown)} is dat onbekend" if unknown else ""
     return (
-        f"Van {dutch_number(known)} van de {covered} {where} is bekend hoeveel fte er is "
-        f"({percent_of(known_inwoners, whole)} van alle inwoners); van {dutch_number(unknown)} is dat onbekend.",
+        f"Van {covered} {where} is bekend hoeveel fte er is "
+        f"({percent_of(known_inwoners, whole)} van alle inwoners){rest}.",
         f"Per 100.000 inwoners: {'; '.join(parts)}.",
         DIVISION,
         "De grenzen zijn een keuze van de beheerder, geen norm.",

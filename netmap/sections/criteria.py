@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.criteria import count_answers, describe_counts
+from netmap.dutch import part_of
 from netmap.klassen import RNI_KLASSEN
 from netmap.norms import CRITERIA, NVT
 from netmap.regio import list_regios
@@ -168,7 +169,7 @@ def conclude_criteria(stand: Stand, gebied: Regio | None = None) -> tuple[str, .
     if beleid[_UNKNOWN] == total:
         said = [f"Over beleid {where} zegt geen enkele bron iets."]
     elif beleid[_UNKNOWN]:
-        said.append(f"Van {dutch_number(beleid[_UNKNOWN])} van de {dutch_number(total)} gemeenten is dit onbekend.")
+        said.append(f"Van {part_of(beleid[_UNKNOWN], total)} is dit onbekend.")
     if silent := [key for key in CRITERIA if _is_silent(stand, key, stand.codes(gebied))]:
         how_many = f"Over {len(silent)} van de {len(CRITERIA)} criteria"
         said.append(f"{how_many} zegt geen enkele bron iets over deze dag: {', '.join(silent)}.")

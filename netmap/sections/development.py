@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from netmap.compare.stands import AARDEN, BEVESTIGD, ECHT, GEEN, HERINDELING, INFORMATIE, SCENARIO, VERSCHILLEN
 from netmap.coverage import Omvang
 from netmap.difference import describe_size, size_of
+from netmap.dutch import count
 from netmap.klassen import ONBEKEND, STATUS_KLASSEN, Klasse
 from netmap.layers import LegendEntry, MapView
 from netmap.schema import GEDEKT, dutch_date, dutch_number
-from netmap.sections.phrases import GEMEENTEN, INWONERS, cite, headline
-from netmap.summary import count
+from netmap.sections.phrases import GEMEENTEN, cite, headline, size_note
 from netmap.table import Column, Counts, Section, Table
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ VERSCHIL_KLASSEN: Final = (
 )
 """The classes of the map of the difference, in the order of ``stands.VERSCHILLEN``."""
 _OTHERWISE: Final = {
-    "beter": "Een betere status, zonder dat er dekking bij kwam",
-    "slechter": "Een slechtere status, zonder dat er dekking wegviel",
+    "beter": "Een betere status, maar niet meer dekking",
+    "slechter": "Een minder goede status, maar even veel dekking",
     "anders": "Dezelfde status, maar een andere organisatie, doelgroep of fte",
     "zelfde": "Een verandering die de status en de inzet op de dag zelf niet raakt",
     "onbekend": "Meer of minder bekend, want onbekend of begin onbekend op een van beide dagen",
@@ -144,7 +144,11 @@ def _counts(counts: Mapping[str, Mapping[str, Omvang]]) -> Iterator[tuple[str, s
     for aard, per_verschil in counts.items():
         gemeenten, inwoners = (sum(one[axis] for one in per_verschil.values()) for axis in (0, 1))
         if gemeenten or aard == GEEN:
-            yield aard.capitalize(), dutch_number(gemeenten), f"gemeenten, {count(inwoners, *INWONERS)}"
+            yield (
+                aard.capitalize(),
+                dutch_number(gemeenten),
+                size_note(gemeenten, inwoners),
+            )
 
 
 def describe_comparison(comparison: Comparison, codes: Iterable[str] | None = None) -> tuple[str, ...]:
@@ -171,7 +175,8 @@ def _conclude(comparison: Comparison, chosen: Sequence[Verandering]) -> Iterator
     yield from _paper(per_aard[INFORMATIE], "Alleen nieuwe informatie, geen verandering met een datum")
     if confirmed := per_aard[BEVESTIGD]:
         yield f"Alleen opnieuw bevestigd of bijgewerkt: {_gemeenten(confirmed)}."
-    yield f"Van {_gemeenten(per_aard[GEEN])} is geen verandering bekend."
+    if same := per_aard[GEEN]:
+        yield f"Van {_gemeenten(same)} is geen verandering bekend."
 
 
 def _when(comparison: Comparison) -> str:

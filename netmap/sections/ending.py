@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from dateutil.relativedelta import relativedelta
 
+from netmap.dutch import part_of
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.schema import GEDEKT, dutch_date, dutch_number
 from netmap.sections.gemeenten import tell_cover
-from netmap.sections.phrases import headline, part_of, where
-from netmap.summary import count
+from netmap.sections.phrases import headline, where
 from netmap.table import Column, Section, Table
 
 if TYPE_CHECKING:
@@ -38,16 +38,16 @@ def ending_section(stand: Stand, gebied: Regio | None = None) -> Section:
     limit = stand.peildatum + relativedelta(months=_MONTHS)
     known = sorted((day, one.code) for one in covered if (day := one.einddatum))
     soon = [stand.dekking[code] for day, code in known if day <= limit]
-    of_all = f"van de {count(len(covered), 'gemeente', 'gemeenten')} met dekking"
+    of_all = f"{part_of(len(known), len(covered))} met dekking"
     said: tuple[str, ...]
     if not covered:
         said = ("Er is op deze dag geen dekking die kan eindigen.",)
     elif not known:
-        said = (f"Van geen {of_all} is bekend wanneer die eindigt.",)
+        said = (f"Van {of_all} is bekend wanneer die eindigt.",)
     else:
         ends = f"{dutch_number(len(soon)) if soon else 'geen'} daarvan"
         said = (
-            f"Van {dutch_number(len(known))} {of_all} is de einddatum bekend.",
+            f"Van {of_all} is de einddatum bekend.",
             f"Bij {ends} eindigt de dekking uiterlijk op {dutch_date(limit)}.",
         )
     table = Table(

@@ -6,12 +6,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.drawing.chart import default_title, draw_forecast
+from netmap.dutch import count, part_of
 from netmap.explain import ROL_LABEL
 from netmap.forecast.outlook import conclude_forecast, describe_forecast
 from netmap.klassen import STATUS_KLASSEN
 from netmap.schema import dutch_date, dutch_number
-from netmap.sections.phrases import INWONERS, headline, part_of, where
-from netmap.summary import count
+from netmap.sections.phrases import headline, size_note, where
 from netmap.table import Column, Counts, Figure, Listing, Paragraph, Section, Table, share_of
 
 if TYPE_CHECKING:
@@ -92,7 +92,11 @@ def _counts(forecast: Forecast) -> Iterator[tuple[str, str, str]]:
     days = (("Aan het begin", forecast.begin), ("Nu", forecast.peildatum), ("Aan het einde", forecast.eind))
     for label, day in days:
         gemeenten, inwoners = forecast.op(day).gedekt
-        yield f"{label} gedekt", dutch_number(gemeenten), f"gemeenten, {count(inwoners, *INWONERS)}"
+        yield (
+            f"{label} gedekt",
+            dutch_number(gemeenten),
+            size_note(gemeenten, inwoners),
+        )
 
 
 def _course(forecast: Forecast) -> Table:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from netmap.dutch import count
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.layers import LAYERS
 from netmap.schema import STATUSSEN
 from netmap.sections.phrases import GEMEENTEN, headline, where
-from netmap.summary import count
 from netmap.table import Column, Paragraph, Section, Table
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_people
+from netmap.dutch import count
 from netmap.schema import dutch_date
 from netmap.sections.phrases import cite, headline, where
-from netmap.summary import count
 from netmap.table import Column, Link, Paragraph, Section, Table
 
 if TYPE_CHECKING:

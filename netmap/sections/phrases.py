@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from netmap.dutch import agree, count
 from netmap.schema import dutch_number
-from netmap.summary import count
 from netmap.table import link_to
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ def where(gebied: Regio | None) -> str:
     return f" in de {gebied}" if gebied else ""
 
 
-def part_of(part: int, whole: int) -> str:
-    """Write ``15 van de 31 gemeenten``."""
-    return f"{dutch_number(part)} van de {count(whole, *GEMEENTEN)}"
+def size_note(gemeenten: int, inwoners: int) -> str:
+    """Write what stands below a number of gemeenten: ``gemeente, 30.000 inwoners``."""
+    return f"{agree(gemeenten, *GEMEENTEN)}, {count(inwoners, *INWONERS)}"
 
 
 def shift(before: int, after: int) -> str:

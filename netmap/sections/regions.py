@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.coverage import compute_totals
+from netmap.dutch import count, part_of
 from netmap.regio import list_regios
 from netmap.sections.phrases import headline
 from netmap.table import Column, Section, Table, share_of
@@ -25,6 +26,8 @@ _COLUMNS: Final = (
     Column("met_aandachtsfunctionaris", "Met aandachtsfunctionaris", "whole", "page", width=38),
     Column("te_bevestigen", "Te bevestigen", "whole", "page", width=18),
 )
+_REGIO: Final = ("politieregio", "politieregio's")
+_ANDERE: Final = ("andere politieregio", "andere politieregio's")
 _ROLLEN: Final = ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
 
 
@@ -61,13 +64,13 @@ def regions_section(stand: Stand, gebied: Regio | None = None) -> Section:
         own, others = shares[place], [share for row, share in enumerate(shares) if row != place]
         more, less = sum(share > own for share in others), sum(share < own for share in others)
         said = (
-            f"Het deel van de gemeenten dat gedekt is, is in {more} andere politieregio's hoger, "
+            f"Het deel van de gemeenten dat gedekt is, is in {count(more, *_ANDERE)} hoger, "
             f"in {len(others) - more - less} even hoog en in {less} lager."
         )
-        line = f"in {more} andere politieregio's is een groter deel gedekt"
+        line = f"in {count(more, *_ANDERE)} is een groter deel gedekt"
     else:
-        said = f"In {shares.count(1)} van de {len(shares)} politieregio's is elke gemeente gedekt."
-        line = f"in {shares.count(1)} van de {len(shares)} politieregio's is elke gemeente gedekt"
+        line = f"in {part_of(shares.count(1), len(shares), *_REGIO)} is elke gemeente gedekt"
+        said = f"{line[0].upper()}{line[1:]}."
     return Section("vergelijking", "Vergelijking van de politieregio's", headline(gebied, line), (said,), (table,))
 
 

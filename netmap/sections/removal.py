@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.difference import STATUS_WORDS, describe_size, group_moves, size_of
+from netmap.dutch import agree, agree_part, count, part_of
 from netmap.explain import ROL_LABEL
 from netmap.inzet import COMENSHA
 from netmap.klassen import STATUS_KLASSEN
@@ -13,8 +14,7 @@ from netmap.resilience.removable import ZORG
 from netmap.resilience.removal import remove_each, sole_cover
 from netmap.resilience.structure import measure_structure
 from netmap.schema import SEGMENTEN, dutch_number
-from netmap.sections.phrases import GEMEENTEN, INWONERS, headline, shift, where
-from netmap.summary import count
+from netmap.sections.phrases import GEMEENTEN, INWONERS, headline, shift, size_note, where
 from netmap.table import Column, Counts, Listing, Section, Table, Terms, percent_of, share_of
 
 if TYPE_CHECKING:
@@ -120,7 +120,11 @@ def dependence_section(
     number = len({code for one in alone.values() for code in one.gemeenten})
     who = f"{count(number, *GEMEENTEN)} {'hangt' if number == 1 else 'hangen'}" if number else "geen gemeente hangt"
     most = [
-        (one.naam, dutch_number(len(one.gemeenten)), f"gemeenten, {count(one.inwoners, *INWONERS)}")
+        (
+            one.naam,
+            dutch_number(len(one.gemeenten)),
+            size_note(len(one.gemeenten), one.inwoners),
+        )
         for one in list(alone.values())[:_MOST]
     ]
     others = {rol: sole_cover(stand, gebied, rol) for rol in _ALONE}
@@ -184,8 +188,8 @@ def _explain(removal: Removal, place: str) -> Iterator[str]:
         total = sum(gemeenten for gemeenten, _ in removal.voor.values())
         before, after = removal.gedekt
         yield (
-            f"Gedekt {'blijft' if after == 1 else 'blijven'} dan {dutch_number(after)} van de "
-            f"{count(total, *GEMEENTEN)}{place} ({percent_of(after, total)}; nu {percent_of(before, total)})."
+            f"Gedekt {agree_part(after, 'blijft', 'blijven')} dan {part_of(after, total)}{place} "
+            f"({percent_of(after, total)}; nu {percent_of(before, total)})."
         )
         if removal.overnemers is not None:
             yield _explain_neighbours(lost, removal.overnemers)
@@ -219,8 +223,9 @@ def _explain_neighbours(lost: Sequence[Wissel], overnemers: Mapping[str, Sequenc
 def _shifts(removal: Removal) -> Iterator[tuple[str, str, str]]:
     """Count before and after per status that changes."""
     for status, before in removal.voor.items():
+        after = removal.na[status].gemeenten
         if before != removal.na[status]:
-            yield _LABELS[status], shift(before.gemeenten, removal.na[status].gemeenten), "gemeenten"
+            yield _LABELS[status], shift(before.gemeenten, after), agree(after, *GEMEENTEN)
 
 
 def _place(one: Wissel) -> tuple[int, int, str]:

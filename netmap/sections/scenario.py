@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.difference import describe_size, size_of
+from netmap.dutch import agree, count
 from netmap.errors import NetmapError
 from netmap.klassen import STATUS_KLASSEN
 from netmap.scenario.share import encode_scenario
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.phrases import GEMEENTEN, headline, shift, where
-from netmap.summary import count
 from netmap.table import Column, Counts, Section, Table, percent_of
 
 if TYPE_CHECKING:
@@ -109,12 +109,12 @@ def _conclude(effect: Effect, naam: str) -> Iterator[str]:
 def _shifts(effect: Effect) -> Iterator[tuple[str, str, str]]:
     """Count before and after: what is covered, every status that changes, and the work list."""
     before, after = effect.totals
-    yield "Gedekt", shift(before.gedekt.gemeenten, after.gedekt.gemeenten), "gemeenten"
+    yield "Gedekt", shift(before.gedekt.gemeenten, after.gedekt.gemeenten), agree(after.gedekt.gemeenten, *GEMEENTEN)
     for klasse in STATUS_KLASSEN:
         now, then = before.per_status[klasse.key], after.per_status[klasse.key]
         if now != then:
-            yield klasse.label, shift(now.gemeenten, then.gemeenten), "gemeenten"
-    yield "Werklijst", shift(*map(len, effect.werklijst)), "gemeenten"
+            yield klasse.label, shift(now.gemeenten, then.gemeenten), agree(then.gemeenten, *GEMEENTEN)
+    yield "Werklijst", shift(*map(len, effect.werklijst)), agree(len(effect.werklijst[1]), *GEMEENTEN)
 
 
 def _costs(effect: Effect) -> Table:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netmap.coverage import compute_totals
+from netmap.dutch import count, part_of
 from netmap.klassen import STATUS_KLASSEN
 from netmap.schema import GEDEKT, dutch_number
-from netmap.sections.phrases import GEMEENTEN, headline, part_of
+from netmap.sections.phrases import GEMEENTEN, headline, size_note
 from netmap.summary import conclude
 from netmap.table import Counts, Section
 
@@ -40,10 +41,10 @@ def _counts(totals: Totals) -> Counts:
     pairs = {"Gedekt": totals.gedekt}
     pairs |= {labels[key]: pair for key, pair in totals.per_status.items() if key not in GEDEKT and pair[0]}
     items = [
-        (label, dutch_number(gemeenten), f"{GEMEENTEN[gemeenten != 1]}, {dutch_number(inwoners)} inwoners")
+        (label, dutch_number(gemeenten), size_note(gemeenten, inwoners))
         for label, (gemeenten, inwoners) in pairs.items()
     ]
-    stale = ("Te bevestigen", dutch_number(totals.te_bevestigen), f"van {dutch_number(totals.gemeenten)} gemeenten")
+    stale = ("Te bevestigen", dutch_number(totals.te_bevestigen), f"van {count(totals.gemeenten, *GEMEENTEN)}")
     return Counts((*items, stale))
 
 
@@ -51,8 +52,7 @@ def _headline(totals: Totals, gebied: Regio | None) -> str:
     """Conclude in one line; partly covered and unknown are kept apart."""
     gedekt, number = totals.gedekt[0], totals.gemeenten
     if gedekt == number:
-        whole = "de enige gemeente" if number == 1 else f"alle {dutch_number(number)} gemeenten"
-        return headline(gebied, f"{whole} gedekt")
+        return headline(gebied, f"{part_of(gedekt, number)} gedekt")
     status = {key: gemeenten for key, (gemeenten, _) in totals.per_status.items()}
     parts = (
         (status["op_afstand"] + status["vervallen"] + status["geen"], "niet"),

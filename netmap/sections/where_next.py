@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.coverage import Omvang
+from netmap.dutch import count
 from netmap.klassen import ONBEKEND, Klasse
 from netmap.layers import LegendEntry, MapView
 from netmap.schema import dutch_number
-from netmap.sections.phrases import GEMEENTEN, INWONERS, headline, where
-from netmap.summary import count
+from netmap.sections.phrases import GEMEENTEN, INWONERS, headline, size_note, where
 from netmap.table import Column, Counts, Listing, Paragraph, Section, Table, cell_text
 
 if TYPE_CHECKING:
@@ -110,8 +110,12 @@ def _counts(advies: Advies) -> Iterator[tuple[str, str, str]]:
     """Count what would be covered, what stays uncovered, and how sure this is."""
     helped = (advies.gemeenten, advies.inwoners)
     gemeenten, inwoners = (whole - part for whole, part in zip(advies.kandidaten, helped, strict=True))
-    yield "Erbij gedekt", dutch_number(advies.gemeenten), f"gemeenten, {count(advies.inwoners, *INWONERS)}"
-    yield "Blijft ongedekt", dutch_number(gemeenten), f"gemeenten, {count(inwoners, *INWONERS)}"
+    yield (
+        "Erbij gedekt",
+        dutch_number(advies.gemeenten),
+        size_note(advies.gemeenten, advies.inwoners),
+    )
+    yield "Blijft ongedekt", dutch_number(gemeenten), size_note(gemeenten, inwoners)
     yield "Zekerheid", "bewezen het beste" if advies.bewezen else f"hooguit {_gap(advies)}% te winnen", ""
 
 

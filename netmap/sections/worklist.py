@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from netmap.dutch import count, part_of
 from netmap.explain import ROL_LABEL, STATUS_MEANING
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
 from netmap.schema import dutch_number
-from netmap.sections.phrases import GEMEENTEN, headline, part_of
-from netmap.summary import count
+from netmap.sections.phrases import GEMEENTEN, headline, size_note
 from netmap.table import Column, Counts, Listing, Paragraph, Section, Table
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def count_kinds(gaps: Sequence[Gap]) -> Counts:
     """Count gemeenten and inwoners per kind of gap that occurs, the most urgent first."""
     return Counts(
         tuple(
-            (GAP_LABEL[kind], dutch_number(len(some)), f"{_noun(some)}, {dutch_number(_inwoners(some))} inwoners")
+            (GAP_LABEL[kind], dutch_number(len(some)), size_note(len(some), _inwoners(some)))
             for kind, some in _by_kind(gaps).items()
         )
     )
@@ -163,10 +163,6 @@ def _describe_kind(gaps: Sequence[Gap]) -> str:
 
 def _inwoners(gaps: Sequence[Gap]) -> int:
     return sum(gap.inwoners for gap in gaps)
-
-
-def _noun(some: Sequence[object]) -> str:
-    return GEMEENTEN[len(some) != 1]
 
 
 def _join(asked: Sequence[str]) -> str:

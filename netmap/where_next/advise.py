@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import networkx as nx
 import numpy as np
 
+from netmap.dutch import count
 from netmap.errors import NetmapError
 from netmap.schema import REGION_COLUMNS, dutch_number
-from netmap.summary import count
 from netmap.where_next.solver import Post, Solution, Task, solve
 
 if TYPE_CHECKING:

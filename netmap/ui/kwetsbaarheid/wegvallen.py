@@ -9,12 +9,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from netmap.drawing.diagram import describe_diagram, draw_diagram, gemeente_diagram, organisatie_diagram
+from netmap.dutch import count
 from netmap.layers import reclassify
 from netmap.maps.style import as_image
 from netmap.resilience.removable import ZORG, find_removable
 from netmap.resilience.removal import remove
 from netmap.sections.removal import dependence_section, removal_section, structure_sections
-from netmap.summary import count, describe_view
+from netmap.summary import describe_view
 from netmap.table import Table
 from netmap.ui import cache, filters
 from netmap.ui.sections import show_opening, show_table, show_words

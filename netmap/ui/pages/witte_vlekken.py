@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from netmap.dutch import count
 from netmap.gaps import GAP_LABEL, find_gaps
-from netmap.schema import dutch_number
 from netmap.sections.worklist import count_kinds, worklist_table
 from netmap.summary import conclude
 from netmap.table import Paragraph
@@ -18,7 +18,8 @@ from netmap.write.html import block_html, notice, table_html
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from netmap.gaps import Gap
+    from netmap.dutch import count
+from netmap.gaps import Gap
 
 _SORTS: Final[dict[str, Callable[[Gap], int | str]]] = {
     "Urgentie": lambda _gap: 0,
@@ -59,7 +60,7 @@ def render() -> None:
     if not gaps:
         st.html(notice(["Met deze keuze staat er niets op de lijst."]))
         return
-    caption = f"Werklijst: {dutch_number(len(gaps))} gemeenten, volgorde {order.lower()}"
+    caption = f"Werklijst: {count(len(gaps), 'gemeente', 'gemeenten')}, volgorde {order.lower()}"
     table = worklist_table(sorted(gaps, key=_SORTS[order]), caption)
     offer_csv(lambda: table, f"netmap-witte-vlekken-{day.isoformat()}.csv", "Download deze lijst (CSV)")
     st.html(table_html(table.filled()))
