@@ -273,13 +273,14 @@ def complete(inzetten: Iterable[Inzet], gemeenten: pd.DataFrame) -> tuple[Inzet,
     -------
     inzetten
         The same with ``gebied_namen``, ``inwoners_gebied`` and ``knoop``: all spellings of an organisation are one
-        node, and one that fulfils a national role is that national node everywhere.
+        node, and one that fulfils a national role is that national node everywhere. What covers ends where a row
+        says since when its organisation has stopped.
     """
     rows = tuple(inzetten)
     inwoners = {str(code): int(number) for code, number in gemeenten["inwoners"].items()}
     by_role = sorted((row.organisatie, row.rol) for row in rows if row.rol in NATIONAL)
     national = {same_as(organisatie): NATIONAL[rol] for organisatie, rol in by_role}
-    return tuple(
+    known = tuple(
         replace(
             row,
             gebied_namen=name_codes(row.gebied, gemeenten),
@@ -288,6 +289,28 @@ def complete(inzetten: Iterable[Inzet], gemeenten: pd.DataFrame) -> tuple[Inzet,
         )
         for row in rows
     )
+    stops: dict[tuple[str, str], list[Inzet]] = {}
+    for row in known:
+        if row.status == "gestopt" and row.vanaf is not None and row.knoop:
+            stops.setdefault((row.rol, row.knoop), []).append(row)
+    return tuple(_stopped(row, stops.get((row.rol, row.knoop), ())) if row.covers else row for row in known)
+
+
+def _stopped(inzet: Inzet, stops: Iterable[Inzet]) -> Inzet:
+    """Let what covers end on the first day on which its organisation stopped in all of its area, once it had begun."""
+    ends = [
+        (stop.vanaf, stop.geschreven.vanaf)
+        for stop in stops
+        if stop.vanaf is not None
+        and inzet.codes <= stop.codes
+        and stop.doelgroep in ("", inzet.doelgroep)
+        and (inzet.sinds is None or inzet.sinds < stop.vanaf)
+        and (inzet.tot is None or stop.vanaf < inzet.tot)
+    ]
+    if not ends:
+        return inzet
+    tot, written = min(ends)
+    return replace(inzet, tot=tot, geschreven=inzet.geschreven._replace(tot=written))
 
 
 def as_written(day: date | None, uitspraken: Iterable[Uitspraak], *columns: str) -> date | str | None:

@@ -83,6 +83,9 @@ def aadorp(stand_on: StandOn) -> Callable[..., Dekking]:
         pytest.param([by(status="gestopt", tot="2026")], "vervallen", 0, id="stopped, a statement that ended"),
         pytest.param([by(vanaf="2027")], "onbekend", 0, id="planned"),
         pytest.param([by(status="gestopt", vanaf="2027"), by()], "enkel", 1, id="will stop"),
+        pytest.param([by(status="gestopt", vanaf="2026-06"), by()], "vervallen", 0, id="stopped since"),
+        pytest.param([by("B", status="gestopt", vanaf="2026-06"), by()], "enkel", 1, id="another stopped"),
+        pytest.param([by(status="gestopt", vanaf="2020"), by(bron_datum="2025")], "enkel", 1, id="a later source"),
         pytest.param([by("Fier"), by("Moviera", vanaf="2027")], "enkel", 1, id="a planned second"),
     ],
 )
@@ -581,3 +584,9 @@ def test_two_organisations_of_two_former_gemeenten_are_no_backup_of_each_other(c
     one = build_stand(load_tables(folder, NOW), NOW).dekking["GM0001"]
     assert (one.status, one.k, one.organisaties) == ("deels", 0, ("Ander", "Een"))
     assert "alleen voor de delen Klein en Oudorp" in one.uitleg[0]
+
+
+def test_a_known_stop_is_the_end_of_the_cover(aadorp: Callable[..., Dekking]) -> None:
+    one = aadorp(by("Fier"), by("Fier", status="gestopt", vanaf="2027"))
+    assert (one.status, one.einddatum) == ("enkel", date(2027, 1, 1))
+    assert "begindatum onbekend, tot 2027" in one.uitleg[1]

@@ -201,7 +201,7 @@ def _remarks(forecast: Forecast, endless: int) -> Iterator[str]:
     if forecast.tellingen:
         yield (
             "De ruiten zijn officiële tellingen van CoMensha per centrumgemeente vrouwenopvang. Die tellen anders: "
-            "netmap telt per gemeente."
+            "netmap telt per gemeente, en alleen wat op die dag al een bron of een begindatum had."
         )
 
 
