@@ -150,7 +150,7 @@ def test_notices_and_soft_problems_go_to_stderr_and_leave_the_object_alone(count
     path.write_text("sep=;\n" + path.read_text().replace(",", ";"))
     result = run("status", "--data", folder, "--peildatum", DAY, "--json")
     assert result.exit_code == 0
-    assert json.loads(result.stdout)["totalen"]["gedekt"] == {"gemeenten": 1, "inwoners": 10_000}
+    assert json.loads(result.stdout)["totalen"]["per_status"]["deels"] == {"gemeenten": 1, "inwoners": 10_000}
     assert result.stderr.splitlines() == [
         "contacts.csv is gelezen met puntkomma's (;) tussen de kolommen.",
         "contacts.csv, rij 2, kolom gebied: Oudorp is op 1 januari 2020 opgegaan in Aadorp.",

@@ -231,7 +231,7 @@ def test_wrong_settings_end_with_2(
 
 
 def test_notices_go_to_stderr_and_leave_the_object_alone(country: Country) -> None:
-    folder = country({"organisatie": "Fier", "gebied": "Oudorp"})
+    folder = country({"organisatie": "Fier", "gebied": "Aadorp; Oudorp"})
     result = run("removal", "Fier", "--data", folder, "--peildatum", DAY, "--json")
     assert result.exit_code == 0
     assert json.loads(result.stdout)["wegvallen"][0]["verloren"] == pair(1, 10_000)
