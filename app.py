@@ -29,13 +29,9 @@ UI = Path(__file__).parent / "netmap" / "ui"
 
 def main() -> None:
     """Run the chosen page; a problem with the data becomes a sentence, never a traceback."""
-    st.set_page_config(page_title="netmap: zorgcoördinatie in Nederland", page_icon=UI / "icoon.svg", layout="wide")
-    st.html(BLOCKS_CSS)
-    st.html(UI / "stijl.css")
-    declare_dutch()
-    sort_and_search()
+    home = st.Page(kaart.render, title="Kaart", default=True)
     pages = [
-        st.Page(kaart.render, title="Kaart", url_path="kaart", default=True),
+        st.Page(kaart.render, title="Kaart", url_path="kaart"),
         st.Page(mijn_regio.render, title="Mijn regio", url_path="mijn-regio"),
         st.Page(witte_vlekken.render, title="Witte vlekken", url_path="witte-vlekken"),
         st.Page(kwetsbaarheid.render, title="Kwetsbaarheid", url_path="kwetsbaarheid"),
@@ -44,13 +40,18 @@ def main() -> None:
         st.Page(over.render, title="Over", url_path="over"),
     ]
     presenter = st.Page(presenteren.render, title="Presenteren", url_path="presenteren")  # reached from Presentatie
-    page = st.navigation([*pages, presenter], position="hidden")
-    filters.open_page([*pages, presenter], page.title)
+    page = st.navigation([home, *pages, presenter], position="hidden")
+    filters.open_page([*pages, presenter], page.url_path)
+    st.set_page_config(page_title=filters.title(page.title), page_icon=UI / "icoon.svg", layout="wide")
+    st.html(BLOCKS_CSS)
+    st.html(UI / "stijl.css")
+    declare_dutch()
+    sort_and_search()
     with st.container(horizontal=True, key="navigatie"):
         mark = as_image((UI / "icoon.svg").read_text(encoding="utf-8"))
         st.html(f'<p class="nm-product">{mark}netmap</p>', width="content")
         for one in pages:
-            st.page_link(one)
+            st.page_link(page if one.title == page.title else one, query_params=filters.carry(one.title))
     try:
         page.run()
     except DataError as error:

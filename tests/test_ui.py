@@ -99,7 +99,7 @@ def test_choosing_a_gemeente_opens_its_panel_with_status_sources_and_chain() -> 
 
 def test_a_former_gemeente_leads_to_its_successor_with_a_notice() -> None:
     at = _page("kaart")
-    at.session_state["gemeente"] = "Oudorp"
+    at.query_params["gemeente"] = "Oudorp"
     at.run()
     body = _text(at)
     assert "Oudorp is op 1 januari 2020 opgegaan in Aadorp." in body
@@ -108,7 +108,7 @@ def test_a_former_gemeente_leads_to_its_successor_with_a_notice() -> None:
 
 def test_a_split_gemeente_asks_which_successor_is_meant() -> None:
     at = _page("kaart")
-    at.session_state["gemeente"] = "Splitsen"
+    at.query_params["gemeente"] = "Splitsen"
     at.run()
     assert "Kies Beekstad of Ceeburg." in _text(at)
     assert '<h3 id="gemeente">' not in _text(at)

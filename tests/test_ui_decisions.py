@@ -27,8 +27,8 @@ def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 def _part(name: str, **address: str) -> AppTest:
     """Open one part of the page Kwetsbaarheid on a fixed day."""
     at = page("kwetsbaarheid")
-    at.session_state["peildatum"] = DAY
-    at.session_state["onderdeel"] = name
+    at.query_params["peildatum"] = DAY
+    at.query_params["onderdeel"] = name
     for key, value in address.items():
         at.query_params[key] = value
     return at.run()

@@ -33,8 +33,8 @@ def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 def _open(product: str = "plaatje") -> AppTest:
     """Open the page on a fixed day with a product chosen."""
     at = page("presentatie")
-    at.session_state["peildatum"] = DAY
-    at.session_state["product"] = product
+    at.query_params["peildatum"] = DAY
+    at.query_params["product"] = product
     return at.run()
 
 

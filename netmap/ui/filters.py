@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from netmap.choices import CHOICES, GROEPEN, find_layer, label_layer
+from netmap.errors import NetmapError
 from netmap.layers import LAYERS
 from netmap.names import Found
-from netmap.regio import Regio, list_regios
-from netmap.schema import REGION_COLUMNS, dutch_date, parse_peildatum
-from netmap.ui import cache
+from netmap.regio import COUNTRY_NAMES, Regio, list_regios
+from netmap.schema import REGION_COLUMNS, dutch_date, fold, parse_peildatum
+from netmap.ui import address, cache
 from netmap.write.html import alert, notice
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from streamlit.navigation.page import StreamlitPage
 
@@ -25,42 +26,31 @@ if TYPE_CHECKING:
 
 _DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 COUNTRY = "Heel Nederland"
+_SHARED = ("laag", "politieregio", "gebied", "peildatum", "scenario", "netwerk")
+"""What a reader takes along to another page."""
+_ANY_AREA = ("Presentatie", "Presenteren")
+"""Pages that are about any area, not only a politieregio."""
 TAKE_ALONG = "Neem mee: plaatje, dia's, rapport of gegevens"
 DOWN = ":material/download:"
 
 
-def open_page(pages: Sequence[StreamlitPage], name: str) -> None:
-    """Note which page of these opens: on another page of the same visit the shared choices are taken along."""
+def open_page(pages: Sequence[StreamlitPage], path: str) -> None:
+    """Note which page of these opens."""
     st.session_state["_paginas"] = {page.title: page for page in pages}
-    before = st.session_state.get("_pagina", name)
-    st.session_state["_pagina"] = name
-    if before != name:
-        st.session_state["_meenemen"] = {"laag", "politieregio", "gebied", "peildatum", "scenario"}
+    address.open_page(path)
 
 
-def _recall(key: str, options: Collection[str] | None = None) -> None:
-    """Take a choice along from the page before; Streamlit forgets it."""
-    waiting: set[str] = st.session_state.get("_meenemen", set())
-    kept = st.session_state.get(f"_{key}")
-    if key in waiting and kept and (options is None or kept in options):
-        st.session_state[key] = kept
-    waiting.discard(key)
-
-
-def recall_word(key: str) -> str:
-    """Return a word of the address that no widget holds; from another page of the same visit it is taken along."""
-    waiting: set[str] = st.session_state.get("_meenemen", set())
-    if key in waiting and key not in st.query_params and (kept := st.session_state.get(f"_{key}")):
-        st.query_params[key] = kept
-    waiting.discard(key)
-    word = st.query_params.get(key, "")
-    _remember(key, word)
-    return word
-
-
-def _remember(key: str, value: str | None) -> None:
-    """Keep a choice for the other pages."""
-    st.session_state[f"_{key}"] = value
+def carry(to: str) -> dict[str, str]:
+    """Return what a link to another page takes along: the shared choices of the address, in the words of that page."""
+    said = {key: st.query_params[key] for key in _SHARED if key in st.query_params}
+    area, region = said.pop("gebied", ""), said.pop("politieregio", "")
+    if to in _ANY_AREA and (area or region):
+        said["gebied"] = area or f"Politieregio {region}"
+    elif region or area.startswith("Politieregio "):
+        said["politieregio"] = region or area.removeprefix("Politieregio ")
+    elif area:
+        said["gebied"] = area
+    return said
 
 
 def iso_day(typed: str) -> str:
@@ -72,50 +62,51 @@ def iso_day(typed: str) -> str:
 
 def peildatum() -> date:
     """Ask for the day; blank means today."""
-    _recall("peildatum")
-    day, typed = ask_day(
+    return ask_day(
         "Peildatum", "peildatum", date.today(), "Leeg is vandaag. De kaart toont wat op die dag gold.", "vandaag"
     )
-    _remember("peildatum", typed)
-    return day
 
 
-def ask_day(label: str, key: str, usual: date, help_text: str, placeholder: str) -> tuple[date, str]:
-    """Ask for a day; blank or wrong is the usual one. Returns what was typed too."""
+def ask_day(label: str, key: str, usual: date, help_text: str, placeholder: str) -> date:
+    """Ask for a day; blank or wrong is the usual one."""
     typed = st.text_input(
         label,
-        key=key,
         placeholder=placeholder,
         help=f"Dag-maand-jaar, zoals 21-11-2026. {help_text}",
-        bind="query-params",
+        **address.hold(key, "", address.TEXT),
     )
     if not (typed or "").strip():
-        return usual, typed or ""
+        return usual
     try:
-        return parse_peildatum(iso_day(typed)), typed
+        return parse_peildatum(iso_day(typed))
     except ValueError:
         remedy = f"Schrijf dag-maand-jaar, zoals 21-11-2026. U ziet nu {dutch_date(usual)}."
         st.html(alert([f"{typed!r} is geen datum. {remedy}"]))
-        return usual, typed
+        return usual
 
 
 def layer() -> str:
     """Ask for the layer; a link may also have its key, or the name of a double."""
-    _recall("laag", CHOICES)
-    typed = st.query_params.get("laag", "")
-    if (found := find_layer(typed)) and found.naam != typed:
-        st.query_params["laag"] = found.naam
-        st.rerun()
-    key: str = st.selectbox(
+    chosen: str = st.selectbox(
         "Laag",
         CHOICES,
-        key="laag",
-        format_func=lambda key: LAYERS[key].naam,
+        format_func=_layer_name,
         help=_layers(date.today()),
-        bind="query-params",
+        filter_mode="contains",
+        **address.hold("laag", CHOICES[0], address.Kind(_read_layer, lambda key: [_layer_name(key)])),
     )
-    _remember("laag", key)
-    return key
+    return chosen
+
+
+def _read_layer(said: list[str]) -> str:
+    if found := find_layer(said[-1]):
+        return found.key
+    msg = f"Het adres noemt {said[-1]!r}. Dat is geen laag; u ziet {_layer_name(CHOICES[0])}."
+    raise ValueError(msg)
+
+
+def _layer_name(key: str) -> str:
+    return LAYERS[key].naam
 
 
 @cache.once(keep=10)
@@ -130,20 +121,37 @@ def _layers(day: date) -> str:
 
 def network() -> bool:
     """Ask whether the network shows; until somebody asks for it the colours are what the map is about."""
-    return st.toggle("Netwerk tonen", key="netwerk", bind="query-params")
+    return st.toggle("Netwerk tonen", **address.hold("netwerk", False, address.SWITCH))
 
 
 def politieregio(tables: Tables, *, country: bool = True) -> Regio | None:
     """Ask for the politieregio; None is the whole country."""
     regions = [gebied.naam for gebied in list_regios(tables.gemeenten, "politieregio")]
     options = [COUNTRY, *regions] if country else regions
-    _recall("politieregio", options)
-    chosen: str = st.selectbox("Politieregio", options, key="politieregio", bind="query-params")
-    found = None if chosen == COUNTRY else Regio("politieregio", chosen)
-    if country or chosen != options[0]:  # the region a page opens with was not chosen
-        _remember("politieregio", chosen)
-        _remember("gebied", label_of(found))
-    return found
+
+    def read(said: list[str]) -> str:
+        found = _find_area(tables, said[-1], "politieregio")
+        if found is not None and found.soort != "politieregio":
+            msg = f"Het adres noemt {said[-1]!r}. Deze pagina kent alleen politieregio's; u ziet {options[0]}."
+            raise ValueError(msg)
+        return found.naam if found else options[0]
+
+    kind = address.Kind(read, lambda naam: [naam])
+    held = address.hold("politieregio", options[0], kind, "gebied", always=not country)
+    chosen: str = st.selectbox("Politieregio", options, filter_mode="contains", **held)
+    return None if chosen == COUNTRY else Regio("politieregio", chosen)
+
+
+def _find_area(tables: Tables, text: str, soort: str = "") -> Regio | None:
+    """Find the area that an address names, of one kind rather than another."""
+    if fold(text) in COUNTRY_NAMES:
+        return None
+    for written in (f"{soort}:{text}", text) if soort else (text,):
+        try:
+            return tables.gebieden.find(written)
+        except NetmapError as error:
+            problem = str(error)
+    raise ValueError(problem)
 
 
 def label_of(gebied: Regio | None) -> str:
@@ -155,13 +163,20 @@ def gebied(tables: Tables) -> Regio | None:
     """Ask for any area: the country, a politieregio, a veiligheidsregio or a provincie."""
     regions = [one for soort in REGION_COLUMNS for one in list_regios(tables.gemeenten, soort)]
     known: dict[str, Regio | None] = {COUNTRY: None, **{label_of(one): one for one in regions}}
-    _recall("gebied", known)
-    chosen: str = st.selectbox("Gebied", list(known), key="gebied", bind="query-params")
-    _remember("gebied", chosen)
-    found = known[chosen]
-    if found is None or found.soort == "politieregio":
-        _remember("politieregio", found.naam if found else COUNTRY)
-    return found
+
+    def read(said: list[str]) -> str:
+        found = _find_area(tables, said[-1])
+        known.setdefault(label_of(found), found)  # a group of one's own
+        return label_of(found)
+
+    held = address.hold("gebied", COUNTRY, address.Kind(read, lambda label: [label]), "politieregio")
+    return known[st.selectbox("Gebied", list(known), filter_mode="contains", **held)]
+
+
+def title(page: str) -> str:
+    """Return what the tab of the browser says: the page, its area, and whose page it is."""
+    area = st.query_params.get("gebied") or st.query_params.get("politieregio")
+    return f"{page}: {area} · netmap" if area else f"{page} · netmap"
 
 
 def take_along(
@@ -176,13 +191,13 @@ def take_along(
     """Draw the link to another page with the same view; a page on its own has nowhere to lead to."""
     if "_paginas" not in st.session_state:
         return
-    choices = {"laag": LAYERS[layer].naam, "gebied": label_of(region), "netwerk": str(network).lower()}
-    choices["peildatum"] = st.session_state.get("_peildatum") or st.query_params.get("peildatum", "")
+    choices = {**carry(to), "laag": LAYERS[layer].naam, "netwerk": str(network).lower()}
+    choices["gebied"] = region.token if region and region.codes else label_of(region)
     st.page_link(
         st.session_state["_paginas"][to],
         label=label,
         icon=icon,
-        query_params={key: value for key, value in choices.items() if value},
+        query_params=choices,
     )
 
 
@@ -192,10 +207,10 @@ def gemeente(tables: Tables) -> Found:
         "Gemeente",
         sorted(tables.gemeenten["naam"], key=str.casefold),
         index=None,
-        key="gemeente",
         placeholder="Klik op de kaart of typ een naam",
         accept_new_options=True,
-        bind="query-params",
+        filter_mode="contains",
+        **address.hold("gemeente", None, address.TEXT),
     )
     return tables.names.find(typed) if typed else Found("")
 

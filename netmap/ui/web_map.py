@@ -12,7 +12,7 @@ from netmap.maps.style import network_legend_html
 from netmap.maps.web import assert_local, build_map, build_patch, read_click
 from netmap.schema import dutch_date
 from netmap.summary import credit
-from netmap.ui import cache
+from netmap.ui import address, cache
 
 if TYPE_CHECKING:
     from netmap.layers import MapView
@@ -28,7 +28,7 @@ def take_click(tables: Tables, key: str) -> None:
     seen = f"{key}_klik"
     if click is not None and click.n != st.session_state.get(seen) and click.code in tables.gemeenten.index:
         st.session_state[seen] = click.n
-        st.session_state["gemeente"] = tables.names[click.code]
+        address.put("gemeente", tables.names[click.code])
 
 
 def show_map(view: MapView, key: str, *, network: bool, selected: str | None = None) -> None:

@@ -10,7 +10,7 @@ from netmap.drawing.picture import Design, make_size
 from netmap.forecast.outlook import Forecast, compute_forecast
 from netmap.forecast.tellingen import load_tellingen
 from netmap.sections.forecast import forecast_section, stale_section
-from netmap.ui import cache
+from netmap.ui import address, cache
 from netmap.ui.sections import show_opening, show_table, show_words
 from netmap.write.html import section_html
 
@@ -34,13 +34,12 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
         months = st.selectbox(
             "Hoe ver vooruit",
             _MONTHS,
-            index=1,
-            key="maanden",
-            format_func=lambda months: f"{months} maanden",
-            bind="query-params",
+            format_func=_name_months,
+            **address.hold("maanden", _MONTHS[1], address.one_of(_MONTHS, _name_months)),
         )
     with columns[1]:
-        unit = st.selectbox("Tel", list(_UNITS), key="tel", format_func=_UNITS.__getitem__, bind="query-params")
+        held = address.hold("tel", "gemeenten", address.one_of(_UNITS, _UNITS.__getitem__))
+        unit = st.selectbox("Tel", list(_UNITS), format_func=_UNITS.__getitem__, **held)
     forecast, picture = _forecast(stand.peildatum, region, months, unit)
     section = forecast_section(forecast, unit)
     with top:
@@ -49,6 +48,10 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
     show_words(section)
     show_table(section.tables[0], f"netmap-verloop-{stand.peildatum.isoformat()}.csv", "Het verloop als tabel")
     st.html(section_html(stale_section(forecast)))
+
+
+def _name_months(months: int) -> str:
+    return f"{months} maanden"
 
 
 @cache.once("Verloop uitrekenen…", keep=50)

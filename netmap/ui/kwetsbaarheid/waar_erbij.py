@@ -10,7 +10,7 @@ from netmap.errors import NetmapError
 from netmap.geo import build_contiguity
 from netmap.sections.where_next import advice_view, where_next_section
 from netmap.summary import describe_view
-from netmap.ui import cache
+from netmap.ui import address, cache
 from netmap.ui.sections import show_opening, show_table, show_words
 from netmap.ui.web_map import show_map
 from netmap.where_next.advise import Advies, Rules, advise
@@ -27,6 +27,7 @@ KEY = "waar_erbij_web"
 _ANYWHERE = "maakt niet uit"
 _WITHIN = (_ANYWHERE, "politieregio", "veiligheidsregio", "provincie")
 _MAX_KEPT = 40
+_MOST = 99_999_999
 
 
 def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
@@ -54,27 +55,27 @@ def _ask() -> tuple[int, Rules]:
     """Ask how many and by which rules."""
     columns = st.columns([2, 2, 2, 2, 2], vertical_alignment="bottom")
     number = columns[0].number_input(
-        "Hoeveel zorgcoördinatoren erbij", min_value=1, max_value=5, value=1, key="erbij", bind="query-params"
+        "Hoeveel zorgcoördinatoren erbij", min_value=1, max_value=5, **address.hold("erbij", 1, address.number(1, 5))
     )
     people = columns[1].number_input(
         "Inwoners per fte, hooguit",
         min_value=1,
         value=None,
         step=50_000,
-        key="inwoners",
         placeholder="geen grens",
-        bind="query-params",
+        **address.hold("inwoners", None, address.number(1, _MOST)),
     )
     places = columns[2].number_input(
         "Gemeenten per fte, hooguit",
         min_value=1,
         value=None,
-        key="gemeenten",
         placeholder="geen grens",
-        bind="query-params",
+        **address.hold("gemeenten", None, address.number(1, _MOST)),
     )
-    within: Any = columns[3].selectbox("Binnen één", _WITHIN, key="binnen", bind="query-params")
-    together = columns[4].toggle("Gemeenten grenzen aan elkaar", value=True, key="samen", bind="query-params")
+    within: Any = columns[3].selectbox(
+        "Binnen één", _WITHIN, **address.hold("binnen", _ANYWHERE, address.one_of(_WITHIN))
+    )
+    together = columns[4].toggle("Gemeenten grenzen aan elkaar", **address.hold("samen", True, address.SWITCH))
     return int(number), Rules(people, places, together, None if within == _ANYWHERE else within)
 
 

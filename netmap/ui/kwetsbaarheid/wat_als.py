@@ -20,7 +20,7 @@ from netmap.schema import REGION_COLUMNS, dutch_date, dutch_number
 from netmap.sections.scenario import scenario_section
 from netmap.summary import describe_view
 from netmap.table import Paragraph
-from netmap.ui import cache, filters
+from netmap.ui import address, cache, filters
 from netmap.ui.sections import show_opening, show_table
 from netmap.write.html import alert, block_html, heading, legend_html, notice
 
@@ -99,7 +99,7 @@ def _after(peildatum: date, word: str) -> Stand:
 
 def _read_link() -> Scenario:
     """Read the scenario of the address; what cannot be read is said, and left."""
-    word = filters.recall_word(_WORD)
+    word = st.query_params.get(_WORD, "")
     if not word:
         return Scenario(_USUAL_NAME)
     try:
@@ -111,10 +111,7 @@ def _read_link() -> Scenario:
 
 def _keep(scenario: Scenario) -> None:
     """Put a scenario in the address and draw the page again."""
-    if scenario.changes:
-        st.query_params[_WORD] = encode_scenario(scenario)
-    else:
-        st.query_params.pop(_WORD, None)
+    address.put(_WORD, encode_scenario(scenario) if scenario.changes else "")
     st.rerun()
 
 
@@ -228,6 +225,8 @@ def _ask_area(label: str, stand: Stand) -> str:
         [*names, *sorted(gemeenten["naam"], key=str.casefold)],
         format_func=lambda token: names.get(token, token),
         accept_new_options=True,
+        filter_mode="contains",
+        select_all=False,
         placeholder="Kies of typ een gebied",
         help=_HELP["gebied"],
     )
@@ -236,5 +235,5 @@ def _ask_area(label: str, stand: Stand) -> str:
 
 def _choose(label: str, options: list[str], **more: Any) -> str:
     """Ask to choose one, or nothing."""
-    chosen: str | None = st.selectbox(label, options, index=None, **more)
+    chosen: str | None = st.selectbox(label, options, index=None, filter_mode="contains", **more)
     return chosen or ""

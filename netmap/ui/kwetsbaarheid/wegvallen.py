@@ -17,7 +17,7 @@ from netmap.resilience.removal import remove
 from netmap.sections.removal import dependence_section, removal_section, structure_sections
 from netmap.summary import describe_view
 from netmap.table import Table
-from netmap.ui import cache, filters
+from netmap.ui import address, cache, filters
 from netmap.ui.sections import show_opening, show_table, show_words
 from netmap.ui.web_map import show_map
 from netmap.write.html import block_html, heading, hidden, notice, table_html
@@ -41,9 +41,10 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
     chosen = st.multiselect(
         "Wat valt er weg?",
         list(known),
-        key="weg",
         format_func=known.__getitem__,
-        bind="query-params",
+        filter_mode="contains",
+        select_all=False,
+        **address.hold("weg", [], address.some_of(known, known.__getitem__)),
         placeholder="Kies een of meer organisaties, regionale tafels of inzetten",
     )
     if chosen:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netmap.ui import cache, filters
+from netmap.ui import address, cache, filters
 from netmap.ui.kwetsbaarheid import vooruitblik, waar_erbij, wat_als, wegvallen
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ _PARTS: dict[str, tuple[str, Callable[[Stand, Regio | None, DeltaGenerator], Non
 }
 
 
+def _name_part(key: str) -> str:
+    return _PARTS[key][0]
+
+
 def render() -> None:
     """Draw the page: read widgets, call netmap, show the answer."""
     st.title("Kwetsbaarheid", anchor=False)
@@ -33,10 +37,9 @@ def render() -> None:
     part = columns[0].radio(
         "Onderdeel",
         list(_PARTS),
-        key="onderdeel",
-        format_func=lambda key: _PARTS[key][0],
+        format_func=_name_part,
         horizontal=True,
-        bind="query-params",
+        **address.hold("onderdeel", "wegvallen", address.one_of(_PARTS, _name_part)),
     )
     with columns[1]:
         region = filters.politieregio(cache.tables())

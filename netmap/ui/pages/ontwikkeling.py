@@ -33,7 +33,7 @@ def render() -> None:
         region = filters.politieregio(cache.tables())
     with columns[1]:
         written = f"{_FIRST.day}-{_FIRST.month}-{_FIRST.year}"
-        begin, _ = filters.ask_day("Vergelijk met", "vanaf", _FIRST, f"Leeg is {dutch_date(_FIRST)}.", written)
+        begin = filters.ask_day("Vergelijk met", "vanaf", _FIRST, f"Leeg is {dutch_date(_FIRST)}.", written)
     with columns[2]:
         day = filters.peildatum()
     comparison = _comparison(begin, day)

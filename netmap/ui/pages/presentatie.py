@@ -14,7 +14,7 @@ from netmap.schema import dutch_date
 from netmap.sections.optional import ONDERDELEN, SINDS
 from netmap.summary import conclude
 from netmap.table import Listing, Paragraph
-from netmap.ui import cache, filters
+from netmap.ui import address, cache, filters
 from netmap.write.html import alert, block_html, heading, notice, table_html
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from netmap.export.catalogue import Material, Preview
 
 _OWN_SIZE = "eigen"
+_BEELDPUNTEN = address.number(0, 99_999)
 
 
 def render() -> None:
@@ -33,10 +34,9 @@ def render() -> None:
     key = st.radio(
         "Wat wilt u meenemen?",
         list(PRODUCTS),
-        key="product",
-        format_func=lambda key: PRODUCTS[key].naam,
+        format_func=_name_product,
         horizontal=True,
-        bind="query-params",
+        **address.hold("product", next(iter(PRODUCTS)), address.one_of(PRODUCTS, _name_product)),
     )
     formats = PRODUCTS[key].formaten
     st.html(notice([PRODUCTS[key].waarvoor, *(form.naam for form in formats if len(formats) == 1)]))
@@ -54,6 +54,10 @@ def render() -> None:
         _show_preview(day, wish)
 
 
+def _name_product(key: str) -> str:
+    return PRODUCTS[key].naam
+
+
 def _ask(product: str) -> tuple[date, Wish]:
     """Ask what the chosen product needs to know, and nothing else."""
     data = cache.tables()
@@ -64,19 +68,21 @@ def _ask(product: str) -> tuple[date, Wish]:
     if product in {"plaatje", "dias"}:
         wish = replace(wish, layer=filters.layer())
     if product == "dias":
-        wish = replace(wish, alles=st.toggle("Hele presentatie", value=True, key="alles", bind="query-params"))
+        wish = replace(wish, alles=st.toggle("Hele presentatie", **address.hold("alles", True, address.SWITCH)))
     if product == "rapport":
         wish = replace(
-            wish, alles=st.toggle("Alle tien politieregio's en Nederland (zip)", key="tien", bind="query-params")
+            wish,
+            alles=st.toggle(
+                "Alle tien politieregio's en Nederland (zip)", **address.hold("tien", False, address.SWITCH)
+            ),
         )
     if product == "plaatje":
         wish = replace(wish, size=_size(), netwerk=filters.network())
     if product == "plaatje" or (product == "dias" and not wish.alles):
         wish = replace(wish, titel=_title(default_title(cache.view(day, wish.layer, gebied))))
     if len(formats) > 1:
-        formaat = st.selectbox(
-            "Formaat", list(formats), key="formaat", format_func=formats.__getitem__, bind="query-params"
-        )
+        held = address.hold("formaat", next(iter(formats)), address.one_of(formats, formats.__getitem__))
+        formaat = st.selectbox("Formaat", list(formats), format_func=formats.__getitem__, **held)
         return day, _ask_secties(replace(wish, formaat=formaat))
     return day, _ask_secties(replace(wish, formaat=next(iter(formats))))
 
@@ -88,16 +94,17 @@ def _ask_secties(wish: Wish) -> Wish:
     chosen = st.multiselect(
         "Extra onderdelen",
         list(ONDERDELEN),
-        key="secties",
         format_func=ONDERDELEN.__getitem__,
-        bind="query-params",
+        filter_mode="contains",
+        select_all=False,
+        **address.hold("secties", [], address.some_of(ONDERDELEN, ONDERDELEN.__getitem__)),
         placeholder="Geen; kies er een of meer",
     )
     wish = replace(wish, secties=tuple(key for key in ONDERDELEN if key in chosen))
     if "ontwikkeling" not in wish.secties:
         return wish
     help_text, written = f"Leeg is {dutch_date(SINDS)}.", f"{SINDS.day}-{SINDS.month}-{SINDS.year}"
-    return replace(wish, sinds=filters.ask_day("Vergelijk met", "vanaf", SINDS, help_text, written)[0])
+    return replace(wish, sinds=filters.ask_day("Vergelijk met", "vanaf", SINDS, help_text, written))
 
 
 def _size() -> Size:
@@ -106,12 +113,13 @@ def _size() -> Size:
         **{key: size.naam for key, size in SIZES.items()},
         _OWN_SIZE: "Eigen maat",
     }
-    chosen = st.selectbox("Maat", list(names), key="maat", format_func=names.__getitem__, bind="query-params")
+    held = address.hold("maat", next(iter(names)), address.one_of(names, names.__getitem__))
+    chosen = st.selectbox("Maat", list(names), format_func=names.__getitem__, **held)
     if chosen != _OWN_SIZE:
         return SIZES[chosen]
     left, right = st.columns(2)
-    width = left.number_input("Breedte in beeldpunten", value=1600, step=10, key="breedte", bind="query-params")
-    height = right.number_input("Hoogte in beeldpunten", value=900, step=10, key="hoogte", bind="query-params")
+    width = left.number_input("Breedte in beeldpunten", step=10, **address.hold("breedte", 1600, _BEELDPUNTEN))
+    height = right.number_input("Hoogte in beeldpunten", step=10, **address.hold("hoogte", 900, _BEELDPUNTEN))
     try:
         return make_size(int(width), int(height))
     except NetmapError as error:
@@ -121,7 +129,7 @@ def _size() -> Size:
 
 def _title(usual: str) -> str:
     """Ask for a title; blank is the usual one."""
-    typed = st.text_input("Titel", key="titel", placeholder=usual, bind="query-params") or ""
+    typed = st.text_input("Titel", placeholder=usual, **address.hold("titel", "", address.TEXT)) or ""
     try:
         return check_title(typed)
     except NetmapError as error:

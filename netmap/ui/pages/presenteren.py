@@ -13,7 +13,7 @@ from netmap.layers import LAYERS
 from netmap.regio import list_regios
 from netmap.schema import parse_peildatum
 from netmap.summary import describe_view
-from netmap.ui import cache, filters
+from netmap.ui import address, cache, filters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def _offer(label: str, key: str, steps: Sequence[Regio | None], place: int) -> N
 
 
 def _show(gebied: str) -> None:
-    st.query_params["gebied"] = gebied
+    address.put("gebied", gebied)
 
 
 @cache.once("Kaart tekenen…", keep=60)

@@ -11,7 +11,7 @@ from netmap.gaps import GAP_LABEL, find_gaps
 from netmap.sections.worklist import count_kinds, worklist_table
 from netmap.summary import conclude
 from netmap.table import Paragraph
-from netmap.ui import cache, filters
+from netmap.ui import address, cache, filters
 from netmap.ui.sections import offer_csv
 from netmap.write.html import block_html, notice, table_html
 
@@ -42,13 +42,14 @@ def render() -> None:
         kinds = st.multiselect(
             "Wat",
             list(GAP_LABEL),
-            key="wat",
             format_func=GAP_LABEL.__getitem__,
-            bind="query-params",
+            filter_mode="contains",
+            select_all=False,
             placeholder="Alles wat niet gedekt is",
+            **address.hold("wat", [], address.some_of(GAP_LABEL, GAP_LABEL.__getitem__)),
         )
     with chosen[2]:
-        order = st.selectbox("Volgorde", list(_SORTS), key="volgorde", bind="query-params")
+        order = st.selectbox("Volgorde", list(_SORTS), **address.hold("volgorde", "Urgentie", address.one_of(_SORTS)))
     with chosen[3]:
         day = filters.peildatum()
     stand = cache.stand(day)

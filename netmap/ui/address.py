@@ -1,0 +1,137 @@
+"""The address of a page is its state: what somebody chooses is written there, and every page reads it from there.
+
+Streamlit's own ``bind`` forgets a choice at the next page and makes no step that Back undoes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from netmap.schema import fold
+from netmap.write.html import notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_KNOWN = "_adres"
+"""Page and address that this visit is at; the browser may not have heard of the latest choice yet."""
+_HELD = "_keuzes"
+_NOTHING = object()
+
+
+class Kind(NamedTuple):
+    """How the choices of a widget are written in an address."""
+
+    read: Callable[[list[str]], Any]
+    """Raises ValueError, with a Dutch sentence, on what means nothing."""
+    write: Callable[[Any], list[str]]
+
+
+class _Held(NamedTuple):
+    """A widget of this page: what it got from the address, what it is without one, and how it is written."""
+
+    value: Any
+    usual: Any
+    kind: Kind
+    instead: str
+
+
+def open_page(path: str) -> None:
+    """Take the address as it is on another page and after Back; else mend what is older than the latest choice."""
+    said = _read_all()
+    run = get_script_run_ctx()
+    known = st.session_state.get(_KNOWN)
+    if known is None or known[0] != path or (run is not None and run.is_history_navigation):
+        st.session_state[_KNOWN] = (path, said)
+        st.session_state[_HELD] = {}
+    elif known[1] != said:
+        st.query_params.from_dict(known[1])
+
+
+def hold(key: str, usual: Any, kind: Kind, instead: str = "", always: bool = False) -> dict[str, Any]:
+    """
+    Give a widget what the address says, under its key or else under another; return its key and its callback.
+
+    The usual choice is not in the address, unless ``always``.
+    """
+    said = st.query_params.get_all(key) or (st.query_params.get_all(instead) if instead else [])
+    value = usual
+    if said:
+        try:
+            value = kind.read(said)
+        except ValueError as error:
+            st.html(notice([str(error)]))
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    st.session_state.setdefault(_HELD, {})[key] = _Held(value, _NOTHING if always else usual, kind, instead)
+    return {"key": key, "on_change": _write}
+
+
+def put(key: str, value: str) -> None:
+    """Write one word in the address; empty takes it away."""
+    _go({**_latest(), key: [value] if value else []})
+
+
+def one_of(options: Iterable[Any], name: Callable[[Any], str] = str) -> Kind:
+    """Make the kind of a choice from a list: by its name or its key, in any spelling of capitals and accents."""
+    known = {fold(word): option for option in options for word in (str(option), name(option))}
+
+    def read(said: list[str]) -> Any:
+        if fold(said[-1]) in known:
+            return known[fold(said[-1])]
+        msg = f"Het adres noemt {said[-1]!r}. Dat is hier geen keuze; u ziet de gewone keuze."
+        raise ValueError(msg)
+
+    return Kind(read, lambda option: [name(option)])
+
+
+def some_of(options: Iterable[Any], name: Callable[[Any], str] = str) -> Kind:
+    """Make the kind of several choices from a list."""
+    one = one_of(options, name)
+    return Kind(lambda said: [one.read([word]) for word in said], lambda chosen: [name(option) for option in chosen])
+
+
+def number(least: int, most: int) -> Kind:
+    """Make the kind of a whole number between two bounds."""
+
+    def read(said: list[str]) -> int:
+        if said[-1].isdecimal() and least <= int(said[-1]) <= most:
+            return int(said[-1])
+        msg = f"Het adres noemt {said[-1]!r}. Dat is geen getal van {least} tot en met {most}."
+        raise ValueError(msg)
+
+    return Kind(read, lambda value: [] if value is None else [str(value)])
+
+
+TEXT = Kind(lambda said: said[-1], lambda text: [text] if text else [])
+SWITCH = one_of((True, False), lambda on: str(on).lower())
+
+
+def _read_all() -> dict[str, list[str]]:
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def _latest() -> dict[str, list[str]]:
+    known = st.session_state.get(_KNOWN)
+    return dict(known[1]) if known else _read_all()
+
+
+def _write() -> None:
+    """Write what is chosen otherwise than the page was drawn with: the last choice, and one on its heels."""
+    address = _latest()
+    for key, held in st.session_state.get(_HELD, {}).items():
+        if key in st.session_state and (now := st.session_state[key]) != held.value:
+            address[key] = held.kind.write(now) if now != held.usual else []
+            address.pop(held.instead, None)
+    _go(address)
+
+
+def _go(address: dict[str, list[str]]) -> None:
+    said = {key: words for key, words in address.items() if words}
+    if known := st.session_state.get(_KNOWN):
+        st.session_state[_KNOWN] = (known[0], said)
+    if said != _read_all():
+        st.query_params.from_dict(said)
