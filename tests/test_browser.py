@@ -360,3 +360,82 @@ def test_an_address_that_means_nothing_is_refused_in_words(
         watch.page.goto(f"{url}/presenteren?{address}")
         expect(watch.page.get_by_role("alert")).to_contain_text(said, timeout=WAIT_MS)
         watch.forget_search_below_a_path()
+
+
+def test_the_address_keeps_the_choices_from_page_to_page_and_at_a_reload(browser: BrowserContext, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open("?politieregio=Limburg&peildatum=2020-01-01")
+        settle(page)
+        for name, area in (
+            ("Mijn regio", "politieregio=Limburg"),
+            ("Presentatie", r"gebied=Politieregio\+Limburg"),
+            ("Over", "politieregio=Limburg"),
+            ("Kwetsbaarheid", "politieregio=Limburg"),
+            ("Witte vlekken", "politieregio=Limburg"),
+            ("Mijn regio", "politieregio=Limburg"),
+        ):
+            go(page, name)
+            settle(page)
+            expect(page).to_have_url(re.compile(area), timeout=WAIT_MS)
+            expect(page).to_have_url(re.compile("peildatum=2020-01-01"))
+        page.reload()
+        expect(page.locator(".nm-conclusie").first).to_contain_text("politieregio Limburg", timeout=WAIT_MS)
+        expect(page).to_have_title("Mijn regio: Limburg · netmap")
+        watch.forget_search_below_a_path()
+
+
+def test_back_undoes_one_choice_or_one_page(browser: BrowserContext, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map()
+        settle(page)
+        before = page.evaluate("history.length")
+        choose(page, "Politieregio", "Rotterdam")
+        expect(page).to_have_url(re.compile("politieregio=Rotterdam"), timeout=WAIT_MS)
+        settle(page)
+        go(page, "Witte vlekken")
+        settle(page)
+        expect(page).to_have_url(re.compile("witte-vlekken.*politieregio=Rotterdam"), timeout=WAIT_MS)
+        assert page.evaluate("history.length") == before + 2
+        page.go_back()
+        expect(page.locator("h1")).to_have_text("Kaart", timeout=WAIT_MS)
+        region = page.get_by_role("combobox", name=re.compile("Politieregio"))
+        expect(region).to_have_value("Rotterdam", timeout=WAIT_MS)
+        settle(page)
+        page.go_back()
+        expect(region).to_have_value("Heel Nederland", timeout=WAIT_MS)
+        expect(page.locator(".nm-conclusie")).to_contain_text("van de 342 gemeenten", timeout=WAIT_MS)
+
+
+def test_kaart_has_a_path_and_reads_a_region_in_any_spelling(browser: BrowserContext, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map("kaart?politieregio=limburg&laag=INWONERS")
+        expect(page.get_by_role("combobox", name=re.compile("Politieregio"))).to_have_value("Limburg", timeout=WAIT_MS)
+        expect(page.get_by_role("combobox", name="Laag")).to_have_value("Inwoners")
+        expect(page.locator("h1")).to_have_count(1)
+        watch.forget_search_below_a_path()
+
+
+def test_what_an_address_says_in_vain_is_named(browser: BrowserContext, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map("?politieregio=Atlantis&laag=weer")
+        expect(page.get_by_text("Atlantis")).to_be_visible(timeout=WAIT_MS)
+        expect(page.get_by_text("Het adres noemt 'weer'.")).to_be_visible(timeout=WAIT_MS)
+
+
+def test_enter_takes_the_one_organisation_that_is_typed(browser: BrowserContext, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open("?peildatum=2026-11-26")
+        settle(page)
+        go(page, "Kwetsbaarheid")
+        settle(page)
+        box = page.get_by_role("combobox", name=re.compile("Wat valt er weg"))
+
+        def pick() -> None:
+            box.fill("Moviera")
+            page.get_by_role("option").first.wait_for(timeout=WAIT_MS / 5)
+            box.press("Enter")
+
+        conclusion = page.locator(".nm-conclusie").first
+        insist(pick, lambda wait: expect(conclusion).to_contain_text("Zonder Moviera", timeout=wait))
+        expect(conclusion).to_contain_text("224")
+        watch.forget_search_below_a_path()

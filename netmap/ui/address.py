@@ -64,9 +64,10 @@ def hold(key: str, usual: Any, kind: Kind, instead: str = "", always: bool = Fal
             value = kind.read(said)
         except ValueError as error:
             st.html(notice([str(error)]))
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
-    st.session_state.setdefault(_HELD, {})[key] = _Held(value, _NOTHING if always else usual, kind, instead)
+    held = st.session_state.setdefault(_HELD, {})
+    if key not in held or key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value  # also what the page before calls the same: the widget is another
+    held[key] = _Held(value, _NOTHING if always else usual, kind, instead)
     return {"key": key, "on_change": _write}
 
 
