@@ -48,7 +48,7 @@ def test_every_product_asks_only_what_it_needs(product: str) -> None:
     at = _open(product)
     assert not at.exception
     assert _questions(at) == ASKED[product]
-    assert "Op 1 juli 2026 zijn 2 van de 4 gemeenten gedekt" in conclusion(at)
+    assert "Op 1 juli 2026 waren 2 van de 4 gemeenten gedekt" in conclusion(at)
 
 
 def test_the_questions_follow_when_another_product_is_chosen() -> None:
