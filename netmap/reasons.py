@@ -58,8 +58,8 @@ def explain_actualiteit(label: str, feiten: Feiten) -> tuple[str, ...]:
     if feiten.dekking.status == "onbekend":
         return (f"{label} voor deze dag.", *feiten.dekking.uitleg)
     if feiten.dekking.bevestigd is None:
-        return (f"{label}: geen bron zegt wanneer de zorgcoördinatie voor het laatst klopte.", *feiten.dekking.uitleg)
-    last = [inzet for inzet in feiten.inzetten if inzet.laatste_woord == feiten.dekking.bevestigd]
+        return (f"{label}: geen bron met een datum tot en met deze dag zegt hoe het toen was.", *feiten.dekking.uitleg)
+    last = [inzet for inzet in feiten.inzetten if inzet.laatste_woord(feiten.peildatum) == feiten.dekking.bevestigd]
     day = as_written(feiten.dekking.bevestigd, last, "bevestigd_op", "bron_datum")
     opening = f"{label}: de laatste bevestiging is van {dutch_date(day or feiten.dekking.bevestigd)}."
     return (opening, *(describe_inzet(inzet, feiten.peildatum) for inzet in last))
@@ -80,6 +80,7 @@ def certain_of(dekking: Dekking, inzetten: Sequence[Inzet]) -> str:
     if dekking.status == "vervallen" and all(inzet.status == "vacature" for inzet in inzetten):
         return "dat de plek vacant is"
     return {
+        "begin_onbekend": "dat er later dekking was",
         "deels": "dat er dekking is voor een deel van de doelgroep",
         "op_afstand": "dat alleen CoMensha helpt, op afstand",
         "vervallen": "dat er dekking was",
