@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.explain import ROL_LABEL, describe_area, describe_period
+from netmap.explain import ROL_LABEL, describe_area
 from netmap.graph import RELATIES, find_inzetten
-from netmap.schema import GEDEKT
+from netmap.schema import GEDEKT, dutch_date
 
 if TYPE_CHECKING:
-    from netmap.inzet import Inzet
+    from collections.abc import Iterable
+
+    from netmap.inzet import Geldt, Inzet
     from netmap.layers import Stand
 
 
@@ -159,20 +163,30 @@ def _source(inzet: Inzet) -> Bron:
 
 
 class Betrokkene(NamedTuple):
-    """One line of the who is who of a region."""
+    """One line of the who is who of a region: what one organisation or holder of office does, did or will do in it."""
 
     rol: str
     wie: str
+    geldt: Geldt
+    """Whether it holds on the peildatum; ``geweest`` too when a source says that it stopped."""
     gebied: str
     gemeenten: int
-    """How many gemeenten of the region are in the area."""
-    periode: str
+    """How many gemeenten of the region it is about; what goes on is not counted as ended."""
+    doelgroep: str
+    """``iedereen`` or who not everyone; blank for roles that have no target group."""
+    vanaf: str
+    tot: str
+    """As written, ``onbekend`` when no source says; more than one with a semicolon between them."""
     staat: str
-    """``actief``, ``pilot``, ``op_afstand``, ``gestopt`` …, or ``geëindigd``."""
+    """``actief``, ``pilot``, ``op_afstand``, ``gestopt`` …"""
     bron: str
+    """Of the statements the one with the newest source."""
     datum: str
-    """Date of the source as written, or blank."""
+    """Date of that source as written, or blank."""
     contact: str
+
+
+_ORDER: Final[tuple[Geldt, ...]] = ("nu", "onbekend", "geweest", "straks")
 
 
 def find_people(stand: Stand, codes: tuple[str, ...]) -> tuple[Betrokkene, ...]:
@@ -189,26 +203,61 @@ def find_people(stand: Stand, codes: tuple[str, ...]) -> tuple[Betrokkene, ...]:
     Returns
     -------
     people
-        By role in the order of ``RELATIES``; what holds first, then what ended.
+        One per organisation, role and kind of status among what holds, what a later source says, what ended and what
+        begins later, in that order; by role in the order of ``RELATIES``. What ended is left out where the same
+        organisation goes on.
     """
-    wanted = set(codes)
-    found = []
+    wanted, roles = frozenset(codes), list(RELATIES)
+    groups: dict[tuple[int, bool, int, str, str], list[Inzet]] = defaultdict(list)
     for inzet in stand.tables.contacts:
-        touched = len(wanted & inzet.codes)
-        geldt = inzet.geldt(stand.peildatum)
-        if inzet.rol not in RELATIES or not touched or geldt == "straks":
-            continue
-        rank = (not inzet.covers_on(stand.peildatum), list(RELATIES).index(inzet.rol), inzet.holder)
-        line = Betrokkene(
-            ROL_LABEL[inzet.rol],
-            inzet.holder,
-            describe_area(inzet),
-            touched,
-            describe_period(inzet),
-            "geëindigd" if geldt == "geweest" else inzet.status,
-            inzet.bron,
-            inzet.geschreven.bron_datum,
-            inzet.email,
-        )
-        found.append((rank, line))
-    return tuple(line for _, line in sorted(found, key=lambda pair: pair[0]))
+        if inzet.rol in RELATIES and wanted & inzet.codes:
+            geldt = inzet.geldt(stand.peildatum)
+            over = geldt == "nu" and inzet.status == "gestopt"
+            place = _ORDER.index("geweest" if over else geldt)
+            kind = "" if inzet.covers else inzet.status
+            groups[place, not inzet.covers, roles.index(inzet.rol), inzet.naam + inzet.knoop, kind].append(inzet)
+    going_on = [inzet for (place, *_), some in groups.items() if place == 0 for inzet in some]
+    told = []
+    for (place, *rank, who, _), some in groups.items():
+        geldt = _ORDER[place]
+        left = wanted & frozenset().union(*(_ended(i, going_on) if geldt == "geweest" else i.codes for i in some))
+        if left:
+            told.append((place, rank, some[0].holder, who, _merge(some, geldt, len(left), stand.peildatum)))
+    return tuple(line for *_, line in sorted(told, key=lambda one: one[:4]))
+
+
+def _ended(inzet: Inzet, going_on: list[Inzet]) -> frozenset[str]:
+    """Find the gemeenten in which it ended: not those where the same organisation goes on for the same people."""
+    same = (
+        other.codes
+        for other in going_on
+        if (other.rol, other.naam, other.knoop) == (inzet.rol, inzet.naam, inzet.knoop)
+        and other.covers
+        and other.doelgroep in {"", inzet.doelgroep}
+    )
+    return inzet.codes.difference(*same)
+
+
+def _merge(some: list[Inzet], geldt: Geldt, gemeenten: int, peildatum: date) -> Betrokkene:
+    """Tell in one line what rows of one organisation in one role say."""
+    newest = max(some, key=lambda one: one.laatste_woord(peildatum) or date.min)
+    segments = sorted({f"{one.doelgroep} jaar" if one.doelgroep else "iedereen" for one in some})
+    return Betrokkene(
+        ROL_LABEL[newest.rol],
+        newest.holder,
+        geldt,
+        _listed(describe_area(one) for one in some),
+        gemeenten,
+        _listed(segments) if newest.rol == "zorgcoordinator" else "",
+        _listed(dutch_date(one.geschreven.vanaf) if one.geschreven.vanaf else "onbekend" for one in some),
+        _listed(dutch_date(one.geschreven.tot) if one.geschreven.tot else "onbekend" for one in some),
+        _listed(_spoken(one.status) for one in some),
+        newest.bron,
+        newest.geschreven.bron_datum,
+        _listed(one.email for one in some if one.email),
+    )
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """Write every text once."""
+    return "; ".join(dict.fromkeys(texts))

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    Geldt = Literal["nu", "geweest", "straks", "onbekend"]
 
+Geldt = Literal["nu", "geweest", "straks", "onbekend"]
 COMENSHA: Final = "landelijk:comensha"
 VNG: Final = "landelijk:vng"
 NATIONAL: Final = {"landelijk_coordinatiecentrum": COMENSHA, "vng": VNG}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from netmap.chain import Schakel, find_chain, find_missing, find_people, find_sources
 from netmap.inzet import is_functional
+from netmap.layers import build_stand
+from netmap.regio import Regio
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from netmap.layers import Stand
+    from netmap.load import Tables
 
     StandOn = Callable[..., Stand]
 
@@ -99,8 +103,41 @@ def test_who_is_who_lists_what_holds_before_what_ended(stand_on: StandOn) -> Non
     ended = {"id": "oud", "organisatie": "Oud", "gebied": "Aadorp", "tot": "2020"}
     planned = {"id": "straks", "organisatie": "Straks", "gebied": "Aadorp", "vanaf": "2030"}
     people = find_people(stand_on(DAY, ended, planned, FIER, TREKKER), ("GM0001",))
-    assert [(one.wie, one.staat, one.gemeenten) for one in people] == [
-        ("B. Meester (Gemeente Aadorp)", "actief", 1),
-        ("Fier", "actief", 1),
-        ("Oud", "geëindigd", 1),
+    assert [(one.wie, one.geldt, one.staat, one.gemeenten) for one in people] == [
+        ("B. Meester (Gemeente Aadorp)", "nu", "actief", 1),
+        ("Fier", "nu", "actief", 1),
+        ("Oud", "geweest", "actief", 1),
+        ("Straks", "straks", "actief", 1),
+    ]
+
+
+def test_an_organisation_is_one_line_with_all_its_gemeenten_and_its_newest_source(stand_on: StandOn) -> None:
+    rows = (
+        {"organisatie": "Fier", "gebied": "Aadorp", "doelgroep": "tot 23", "bron": "oud", "bron_datum": "2024"},
+        {"organisatie": "fier", "gebied": "Aadorp; Beekstad", "tot": "2027", "bron": "nieuw", "bron_datum": "2025-06"},
+        {"organisatie": "Fier", "gebied": "Aadorp; Ceeburg", "vanaf": "2019", "tot": "2021", "bron_datum": "2019"},
+    )
+    people = find_people(stand_on(DAY, *rows), ("GM0001", "GM0002", "GM0003"))
+    assert [(one.geldt, one.gemeenten, one.doelgroep, one.tot, one.bron) for one in people] == [
+        ("nu", 2, "iedereen; tot 23 jaar", "onbekend; 2027", "nieuw"),
+        ("geweest", 1, "iedereen", "2021", "https://bron.example/"),  # Ceeburg: in Aadorp it goes on
+    ]
+
+
+def test_what_stopped_is_over_though_its_row_still_holds(stand_on: StandOn) -> None:
+    people = find_people(stand_on(DAY, {"organisatie": "Fier", "gebied": "Aadorp", "status": "gestopt"}), ("GM0001",))
+    assert [(one.geldt, one.staat) for one in people] == [("geweest", "gestopt")]
+
+
+def test_zeeland_west_brabant_lists_what_is_over_apart_and_every_organisation_once(real: Tables) -> None:
+    """The first table of Mijn regio had CoMensha and De Markiezaten as current, and Zeeland and Tilburg twice."""
+    stand = build_stand(real, date(2026, 11, 26))
+    people = find_people(stand, stand.codes(Regio("politieregio", "Zeeland-West-Brabant")))
+    care = [(one.geldt, one.wie, one.gemeenten) for one in people if one.rol == "zorgcoördinator"]
+    assert care == [
+        ("nu", "Gemeente Tilburg", 8),
+        ("nu", "Zorg- en Veiligheidshuis Zeeland", 12),
+        ("nu", "Zorg- en Veiligheidshuis de Baronie", 9),
+        ("geweest", "Zorg- en Veiligheidshuis de Markiezaten", 8),
+        ("geweest", "CoMensha", 29),
     ]

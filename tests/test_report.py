@@ -179,7 +179,7 @@ def test_who_is_who_shows_the_mailbox_of_a_function_and_never_that_of_a_person(
     function = {**COVERED, "email": "loket@bron.example"}
     other = {**COVERED, "organisatie": "Zorg B", "email": "a.b@bron.example"}
     found = rows(report_on(BOVEN, "2026-07-01", function, other), "Wie is wie")
-    assert [(row[1], row[-1]) for row in found] == [("Zorg A", "loket@bron.example"), ("Zorg B", "niet bekend")]
+    assert [(row[1], row[-1]) for row in found] == [("Zorg A", "loket@bron.example"), ("Zorg B", "")]
     report = report_on(BOVEN, "2026-07-01", other)
     assert "Van geen van deze functies is een functioneel e-mailadres bekend." in sentences(report, "Wie is wie")[0]
     for write in (write_pdf, write_html):
@@ -189,7 +189,10 @@ def test_who_is_who_shows_the_mailbox_of_a_function_and_never_that_of_a_person(
 
 def test_a_source_is_named_by_its_site_and_date_and_leads_to_the_page(report_on: Callable[..., Report]) -> None:
     report = report_on(
-        BOVEN, "2026-07-01", {**COVERED, "bron": "https://www.bron.example/a?b=1"}, {**COVERED, "bron": "Brief"}
+        BOVEN,
+        "2026-07-01",
+        {**COVERED, "bron": "https://www.bron.example/a?b=1"},
+        {**COVERED, "organisatie": "Zorg B", "bron": "Brief"},
     )
     cells = section(report, "Wie is wie").tables[0].cells("bron")
     assert cells == (Link("bron.example\n1 mei 2026", "https://www.bron.example/a?b=1"), "Brief\n1 mei 2026")

@@ -261,17 +261,17 @@ def test_the_criteria_of_gemeenten_have_a_column_each(stand_on: StandOn) -> None
 
 def test_who_is_who_shows_functions_and_only_functional_mailboxes(stand_on: StandOn) -> None:
     (table,) = people_section(stand_on(DAY, *MIXED), BOVEN).tables
-    assert cells(table, "functie", "wie", "gebied", "gemeenten", "staat", "periode", "contact")[:2] == [
-        ("Bestuurlijk trekker", "Burgemeester B (Regio)", "politieregio Boven", 3, "actief",
-         "begindatum onbekend, einddatum onbekend", "niet bekend"),
-        ("Zorgcoördinator", "Fier", "Aadorp", 1, "actief", "begindatum onbekend, tot maart 2027",
+    assert table.caption == "Wie nu iets doet in de politieregio Boven"
+    assert cells(table, "functie", "wie", "gebied", "gemeenten", "doelgroep", "tot", "contact")[:2] == [
+        ("Bestuurlijk trekker", "Burgemeester B (Regio)", "politieregio Boven", 3, "", "onbekend", ""),
+        ("Zorgcoördinator", "Fier", "Aadorp; Ceeburg", 2, "iedereen; tot 23 jaar", "maart 2027; september 2026",
          "loket@fier.example"),
     ]  # fmt: skip
     assert table.cells("bron")[:2] == (
         Link("bron.example\ndatum onbekend", "https://bron.example/"),
         Link("bron.example\njanuari 2026", "https://bron.example/"),
     )
-    assert keys(table.in_form("brief")) == ["functie", "wie", "gemeenten"]
+    assert keys(table.in_form("brief")) == ["functie", "wie", "gemeenten", "doelgroep", "tot"]
 
 
 def test_without_any_mailbox_the_column_is_left_out_and_it_is_said(stand_on: StandOn) -> None:
@@ -285,8 +285,9 @@ def test_the_country_leaves_out_partners_and_what_ended(stand_on: StandOn) -> No
     rows = ({"organisatie": "Oud", "gebied": "Aadorp", "tot": "2020"}, {"rol": "partner", "organisatie": "Politie",
              "gebied": "Aadorp"})  # fmt: skip
     assert people_section(stand_on(DAY, *rows)).tables == ()
-    (table,) = people_section(stand_on(DAY, *rows), BOVEN).tables
-    assert cells(table, "wie", "staat") == [("Politie", "actief"), ("Oud", "geëindigd")]
+    now, ended = people_section(stand_on(DAY, *rows), BOVEN).tables
+    assert (cells(now, "wie"), cells(ended, "wie")) == ([("Politie",)], [("Oud",)])
+    assert ended.caption == "Wat eindigde in de politieregio Boven"
 
 
 def test_what_ends_within_a_year_is_told_as_precisely_as_the_source(stand_on: StandOn) -> None:

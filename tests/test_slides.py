@@ -245,7 +245,7 @@ def test_the_notes_hold_the_conclusion_the_description_the_sources_and_the_credi
         assert describe_view(view) in notes
         assert credit() in notes
         for one in find_people(stand, view.codes):
-            assert one.staat == "geëindigd" or one.bron in notes
+            assert one.geldt != "nu" or one.bron in notes
     assert len(tables_of(opened(national).slides[-1])[0]) == 1 + len(load_sources())
     assert all(caveat in notes_of(opened(national).slides[-1]) for caveat in load_caveats())
 

@@ -11,62 +11,78 @@ from netmap.sections.phrases import cite, headline, where
 from netmap.table import Column, Link, Paragraph, Section, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from netmap.chain import Betrokkene
+    from netmap.inzet import Geldt
     from netmap.layers import Stand
     from netmap.regio import Regio
     from netmap.table import Cell
 
 _COLUMNS: Final = (
-    Column("functie", "Functie", width=38),
-    Column("wie", "Wie", width=30),
+    Column("functie", "Functie", width=34),
+    Column("wie", "Wie", width=34),
     Column("gebied", "Gebied", form="page", width=28),
-    Column("gemeenten", "Gemeenten hier", "whole", width=16),
+    Column("gemeenten", "Gemeenten hier", "whole", short="Gemeenten", width=16),
+    Column("doelgroep", "Voor wie", width=18),
     Column("staat", "Staat", form="page", width=16),
-    Column("periode", "Periode", form="page", width=28),
+    Column("vanaf", "Vanaf", form="page", width=20),
+    Column("tot", "Tot", width=20),
     Column("bron", "Bron en datum", "link", "page", width=43),
     Column("contact", "Contact (functie)", form="page", width=34),
 )
+_CAPTIONS: Final[Mapping[Geldt, str]] = {
+    "nu": "Wie nu iets doet{}",
+    "onbekend": "Volgens een latere bron ook{}; niet bekend sinds wanneer",
+    "geweest": "Wat eindigde{}",
+    "straks": "Wat later begint{}",
+}
+"""Title of the table of what holds, what only a later source says, what ended and what has yet to begin."""
 
 
 def people_section(stand: Stand, gebied: Regio | None = None) -> Section:
-    """Tell who is who, by role: what holds first, then what ended.
+    """Tell who is who, by role: what holds, and in tables of their own what ended and what begins later.
 
-    For the country only what holds on the day, without partners; the column of contacts only when somebody has one.
-    KeyError when the region is not in the register.
+    For the country only what holds or begins, without partners; columns without anything are left out. KeyError when
+    the region is not in the register.
     """
     people = find_people(stand, stand.codes(gebied))
-    intro = "Namen staan er alleen van bestuurders."
+    intro = "Namen staan er alleen van bestuurders. Elke organisatie staat één keer per functie."
     if gebied is None:
-        people = tuple(one for one in people if one.staat != "geëindigd" and one.rol != "partner")
+        people = tuple(one for one in people if one.geldt != "geweest" and one.rol != "partner")
         intro += " Partners en wat eerder was, staan in het rapport van de politieregio."
-    line = headline(gebied, f"{count(len(people), 'functie of organisatie', 'functies en organisaties')} in een bron")
+    now = sum(one.geldt == "nu" for one in people)
+    line = headline(gebied, f"{count(now, 'functie of organisatie', 'functies en organisaties')} in een bron")
     if not people:
         return Section("mensen", "Wie is wie", line, (), (Paragraph("Geen bron noemt iemand in dit gebied."),))
-    table = people_table(people, f"Functies en organisaties{where(gebied)}: gebied, periode en bron")
+    if not now:
+        intro += " Op deze dag doet volgens de bronnen niemand iets in dit gebied."
     if not any(one.contact for one in people):
         intro += " Van geen van deze functies is een functioneel e-mailadres bekend."
-        table = table.select([column.key for column in _COLUMNS if column.key != "contact"])
-    return Section("mensen", "Wie is wie", line, (), (Paragraph(intro), table))
+    parts: dict[Geldt, list[Betrokkene]] = {kind: [one for one in people if one.geldt == kind] for kind in _CAPTIONS}
+    tables = [people_table(kind, some, gebied) for kind, some in parts.items() if some]
+    return Section("mensen", "Wie is wie", line, (), (Paragraph(intro), *tables))
 
 
-def people_table(people: Sequence[Betrokkene], caption: str) -> Table:
-    """Put functions and organisations in rows: one per statement that names somebody, in the order given."""
+def people_table(kind: Geldt, people: Sequence[Betrokkene], gebied: Regio | None = None) -> Table:
+    """Put functions and organisations in rows, in the order given; without the columns in which nothing stands."""
     rows = (
         (
             one.rol.capitalize() if one.rol.islower() else one.rol,
             one.wie or "geen organisatie genoemd",
             one.gebied,
             one.gemeenten,
-            one.staat.replace("_", " "),
-            one.periode,
+            one.doelgroep,
+            one.staat,
+            one.vanaf,
+            one.tot,
             _source(one),
-            one.contact or "niet bekend",
+            one.contact,
         )
         for one in people
     )
-    return Table("mensen", caption, _COLUMNS, tuple(rows), sheet="Wie is wie")
+    caption = _CAPTIONS[kind].format(where(gebied))
+    return Table(f"mensen_{kind}", caption, _COLUMNS, tuple(rows)).filled()
 
 
 def _source(one: Betrokkene) -> Cell:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -50,8 +49,7 @@ def render() -> None:
     with text_side:
         st.html(legend_html(view))
         for people in people_section(stand, region).tables:
-            caption = "Wie in deze regio iets doet, en voor hoeveel gemeenten"
-            st.html(table_html(replace(people, caption=caption), "brief"))
+            st.html(table_html(people, "brief"))
     st.html(hidden(describe_view(view)))
     for key in ("werklijst", "mensen", "vergelijking", "toereikendheid"):
         show_section(key, stand, region)
