@@ -339,6 +339,8 @@ class Names:
             codes |= follow(self._arrows, former_code, self._name.keys())
             verb = {"gesplitst": "verdeeld over", "naamswijziging": "verder gegaan als"}.get(former.kind, "opgegaan in")
             into = join([self._then_and_now(*successor) for successor in sorted(former.successors.items())])
+            if set(former.successors.values()) == {former.name}:  # only the code is another one
+                into = f"een nieuwe gemeente die ook {former.name} heet"
             name = f"{former.name[0].upper()}{former.name[1:]}"
             notices.append(f"{name} is op {dutch_date(former.day)} {verb} {into}.")
         found = self._found(typed, codes, " ".join(notices))

@@ -433,7 +433,7 @@ def test_scenario_tells_both_sides_and_no_zero_where_fte_are_unknown(country: Co
         "inwoners_onbekend": 20_000,
     }
     rest = [{"code": "GM0004", "soort": "op_afstand"}, {"code": "GM0003", "soort": "onbekend"}]
-    assert found.pop("conclusie").startswith("In het scenario 'Fier stopt' zijn op 1 juli 2026 0 van de 4 gemeenten")
+    assert found.pop("conclusie").startswith("In het scenario 'Fier stopt' is op 1 juli 2026 geen van de 4 gemeenten")
     assert decode_scenario(found.pop("link")).naam == "Fier stopt"
     assert found == {
         "peildatum": DAY,

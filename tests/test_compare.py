@@ -312,6 +312,23 @@ def test_the_older_register_may_come_second(folder: Callable[..., Tables]) -> No
     assert told(found)["Oudorp"] == ("herindeling", "zelfde")
 
 
+def test_the_former_gemeente_is_told_whichever_register_comes_second(folder: Callable[..., Tables]) -> None:
+    row = ("2020-01-01", "GM0091", "Aadorp", "GM0001", "Aadorp", "opgegaan")
+    older = [("GM0091", *OLD_GEMEENTEN[0][1:]), *OLD_GEMEENTEN[1:4]]
+    now, then = folder([], None, [row]), folder([], older, [])
+    told_ = "Aadorp is op 1 januari 2020 opgegaan in een nieuwe gemeente die ook Aadorp heet."
+    assert compare(then, now, (EARLY, LATE))["Aadorp"].redenen == (told_,)
+    assert compare(now, then, (LATE, EARLY))["Aadorp"].redenen == (told_,)
+
+
+def test_another_name_is_told(folder: Callable[..., Tables]) -> None:
+    renamed = [(OLD_GEMEENTEN[0][0], "Nieuwdorp", *OLD_GEMEENTEN[0][2:]), *OLD_GEMEENTEN[1:]]
+    before, after = folder([], OLD_GEMEENTEN, []), folder([], renamed, [])
+    assert compare(before, after, (LATE, LATE))["Nieuwdorp"].redenen == (
+        "Eerst heette deze gemeente Aadorp, daarna Nieuwdorp.",
+    )
+
+
 def test_a_real_change_goes_before_a_herindeling_and_that_before_new_information(folder: Callable[..., Tables]) -> None:
     before = folder([inzet("Fier", "Aadorp; Oudorp; Beekstad; Splitsen")], OLD_GEMEENTEN, [])
     after = folder([inzet("Fier", "Aadorp", tot="2022"), inzet("Ander", "Beekstad")])

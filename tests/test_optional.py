@@ -132,7 +132,7 @@ def test_kwetsbaarheid_of_the_small_country(small: Stand) -> None:
 
 def test_vooruitblik_of_the_small_country(small: Stand) -> None:
     section = OptionalSections(small).find("vooruitblik", None)
-    assert section.headline == "3 van de 4 gemeenten gedekt; 1 verandering bekend tot 1 juli 2029"
+    assert section.headline == "3 van de 4 gemeenten gedekt; bij 1 gemeente een verandering bekend tot 1 juli 2029"
     assert rows_of(section, "dag", "gedekt", "gedekt_deel") == [
         ["1 januari 2015", "1", "25,0%"],
         ["1 januari 2018", "2", "50,0%"],

@@ -339,9 +339,27 @@ def test_a_second_organisation_makes_the_first_dispensable(stand_on: Callable[..
     assert (spil.zegt_iets, [row.naam for row in spil.rows]) == (True, ["Shop"])
     brug = measure(stand, "zorg", "brug")
     assert [row.naam for row in brug.rows] == ["Ceeburg", "Deiland"]
-    assert brug.antwoord == "2 van de 4 gemeenten met een lijn hangen aan één verbinding."
+    assert (
+        brug.antwoord
+        == "2 van de 4 gemeenten met een lijn hangen, voor minstens een deel van de doelgroep, aan één verbinding."
+    )
     tussen = measure(stand, "zorg", "tussen")
-    assert [(row.naam, row.aandeel) for row in tussen.rows] == [("Shop", 0.75), ("Fier", 0.25)]
+    assert [(row.naam, row.aandeel) for row in tussen.rows] == [("Shop", 1.0), ("Fier", 0.5)]
+
+
+def test_a_second_way_for_a_part_of_the_target_group_is_not_denied(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", FIER, {**FIER, "id": "jong", "organisatie": "Jong", "doelgroep": "tot 23"})
+    brug = measure(stand, "zorg", "brug")
+    assert brug.antwoord == (
+        "Alle 2 gemeenten met een lijn hangen, voor minstens een deel van de doelgroep, aan één verbinding."
+    )
+    assert measure(stand_on("2026-07-01", FIER), "zorg", "brug").antwoord.endswith("nergens is een andere weg.")
+
+
+def test_an_organisation_written_in_two_ways_is_one_trekker(stand_on: Callable[..., Stand]) -> None:
+    twice = {**TREKKER, "id": "tweede", "organisatie": "tafel"}
+    spil = measure(stand_on("2026-07-01", TREKKER, twice), "bestuur", "spil")
+    assert spil.antwoord.startswith("Er is maar één trekker:")
 
 
 def test_who_has_no_line_is_cut_off(stand: Stand) -> None:
@@ -384,6 +402,11 @@ def test_the_indispensable_are_those_with_sole_cover(
 
 
 # --- the shipped data, checked by hand
+
+
+def test_without_moviera_224_stay_covered_and_77_change(today: Stand) -> None:
+    found = remove(today, ["organisatie:moviera"])
+    assert (found.gedekt[1], len(found.changes)) == (224, 77)
 
 
 @pytest.fixture(scope="module")

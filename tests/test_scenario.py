@@ -511,7 +511,8 @@ def test_the_effect_counts_what_changes(land: Tables) -> None:
     assert section.headline == "In het scenario 'proef' zijn 2 → 2 van de 4 gemeenten gedekt"
     assert " ".join(section.conclusion) == (
         "In het scenario 'proef' zijn op 1 juli 2026 2 van de 4 gemeenten gedekt (50,0% van de inwoners); nu zijn dat "
-        "er 2 (30,0%). Dekking erbij: 1 gemeente (30.000 inwoners). Dekking weg: 1 gemeente (10.000 inwoners). Bekende "
+        "er 2 (30,0% van de inwoners). Dekking erbij: 1 gemeente (30.000 inwoners). Dekking weg: "
+        "1 gemeente (10.000 inwoners). Bekende "
         "fte: 1,00; nu 0,60. Waar de fte bekend zijn, is er 1 fte voor 50.000 inwoners."
     )
 
@@ -528,7 +529,10 @@ def test_the_costs_count_known_fte_and_what_is_unknown_apart(land: Tables) -> No
         ("Stil", 0, 0, "–", "–", 2, 60_000, "onbekend", "onbekend"),
         ("Totaal", 2, 30_000, 0.6, 50_000, 3, 70_000, "0,60 of meer", 50_000),
     )
-    assert "Van 2 gedekte gemeenten zijn de fte onbekend." in section.conclusion
+    assert (
+        "Van 2 van de 3 gemeenten met een zorgcoördinator, ook als die er deels is, is in het scenario de fte onbekend."
+        in section.conclusion
+    )
 
 
 def test_fte_fall_to_a_region_by_its_inwoners(land: Tables) -> None:
@@ -540,7 +544,7 @@ def test_fte_fall_to_a_region_by_its_inwoners(land: Tables) -> None:
     effect = effect_of(land, spread, gebied=onder)
     assert [totals.gemeenten for totals in effect.totals] == [1, 1]
     told = scenario_section(effect, Scenario("x")).conclusion[0]
-    assert told.startswith("In het scenario 'x' zijn op 1 juli 2026 in de politieregio Onder 1")
+    assert told.startswith("In het scenario 'x' is op 1 juli 2026 in de politieregio Onder de enige gemeente gedekt")
 
 
 def test_two_sources_for_the_same_work_are_not_twice_the_fte(country: Callable[..., Path]) -> None:

@@ -28,7 +28,7 @@ from netmap.compare.succession import match_registers
 from netmap.difference import is_meer_bekend
 from netmap.explain import describe_period, describe_since
 from netmap.graph import find_inzetten
-from netmap.schema import GEDEKT, STATUSSEN, dutch_date, dutch_number
+from netmap.schema import COVERING, GEDEKT, STATUSSEN, dutch_date, dutch_number
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from netmap.compare.succession import Succession
     from netmap.inzet import Inzet
     from netmap.layers import Stand
+
+    _Keys = set[tuple[Hashable, ...]]
 
 ECHT: Final = "echte verandering"
 HERINDELING: Final = "herindeling"
@@ -51,6 +53,8 @@ VERSCHILLEN: Final = ("erbij", "beter", "anders", "zelfde", "informatie", "slech
 
 _WORD: Final = {"pilot": "pilot", "op_afstand": "op afstand"}
 _NOBODY: Final = {"vacature": "vacant", "gestopt": "gestopt", "geen": "volgens een bron geen zorgcoördinatie"}
+_STATUS: Final = 2
+"""Place of the status in what ``_key`` takes."""
 _NEWCOMER: Final = "Deze gemeente staat alleen in de tweede gegevens; geen herindeling verklaart dat."
 
 
@@ -140,7 +144,7 @@ class _Turn(NamedTuple):
     day: date
     begins: bool
     line: str
-    key: Hashable
+    key: tuple[Hashable, ...]
     inzet: Inzet
 
 
@@ -177,7 +181,7 @@ class _Pair:
             parts,
             one.status,
             aard,
-            self._difference(parts, one.status, aard, [bool(keys) for keys in changed]),
+            self._difference(parts, one.status, aard, [_is_other(keys, one.status) for keys in changed]),
             (*told, *self.succession.notices.get(code, ())),
             tuple(sorted({inzet.bron for inzet in cited} - {""})),
         )
@@ -188,7 +192,7 @@ class _Pair:
         parts: tuple[Deel, ...],
         then: Sequence[Sequence[Inzet]],
         now: Sequence[Inzet],
-        changed: Sequence[set[Hashable]],
+        changed: Sequence[_Keys],
     ) -> tuple[str, list[str], Sequence[Inzet]]:
         """Find the kind of change, the sentences that explain it and the statements they cite."""
         status = self.after.dekking[code].status
@@ -218,11 +222,11 @@ class _Pair:
             return INFORMATIE, lines, [*gone, *come]
         return self._confirmation(then[0], now)
 
-    def _held(self, inzetten: Iterable[Inzet]) -> set[Hashable]:
+    def _held(self, inzetten: Iterable[Inzet]) -> _Keys:
         """Find what held on the day of the first stand."""
         return {_key(inzet) for inzet in inzetten if inzet.holds(self.before.peildatum)}
 
-    def _holds(self, inzetten: Iterable[Inzet]) -> set[Hashable]:
+    def _holds(self, inzetten: Iterable[Inzet]) -> _Keys:
         """Find what holds on the day of the second."""
         return {_key(inzet) for inzet in inzetten if inzet.holds(self.after.peildatum)}
 
@@ -246,7 +250,7 @@ class _Pair:
             return BEVESTIGD, ["De datum of de zekerheid van een bron is bijgewerkt."], now
         return GEEN, [], []
 
-    def _events(self, inzetten: Iterable[Inzet], held: tuple[set[Hashable], set[Hashable]]) -> list[_Turn]:
+    def _events(self, inzetten: Iterable[Inzet], held: tuple[_Keys, _Keys]) -> list[_Turn]:
         """Find what begins or ends between the days, oldest first; not what another statement says goes on."""
         first, second = self.days
         early, late = held if self.before.peildatum == first else held[::-1]
@@ -285,6 +289,11 @@ def _difference(voor: str, na: str, aard: str, is_changed: bool) -> str:
     if (voor in GEDEKT) != (na in GEDEKT):
         return "erbij" if na in GEDEKT else "weg"
     return "beter" if STATUSSEN.index(na) < STATUSSEN.index(voor) else "slechter"
+
+
+def _is_other(changed: _Keys, status: str) -> bool:
+    """Whether another organisation, target group or fte covers it; where nobody does, whether anything is other."""
+    return any(key[_STATUS] in COVERING or status not in GEDEKT for key in changed)
 
 
 def _key(inzet: Inzet) -> tuple[Hashable, ...]:

@@ -45,7 +45,8 @@ def match_registers(before: Tables, after: Tables, days: tuple[date, date]) -> S
     first, second = set(map(str, before.gemeenten.index)), set(map(str, after.gemeenten.index))
     pairs = {(code, code) for code in first & second}
     pairs |= {(old, new) for old in first - second for new in follow(arrows, old, second)}
-    pairs |= {(new, old) for old in second - first for new in follow(arrows, old, first)}  # after may be the older one
+    back = {(new, old) for old in second - first for new in follow(arrows, old, first)}  # after may be the older one
+    pairs |= back
     parts: dict[str, list[str]] = {code: [] for code in sorted(second)}
     shared_by = dict.fromkeys(sorted(first), 0)
     for old, new in sorted(pairs):
@@ -54,7 +55,9 @@ def match_registers(before: Tables, after: Tables, days: tuple[date, date]) -> S
     notices: dict[str, list[str]] = defaultdict(list)
     for old, new in sorted(pairs):
         if old != new:
-            notices[new].append(_notice(old if old not in second else new, after, before))
+            notices[new].append(_notice(new if (old, new) in back else old, after, before))
+        elif (was := before.names[old]) != (called := after.names[new]):
+            notices[new].append(f"Eerst heette deze gemeente {was}, daarna {called}.")
     former = sorted({old for day, old, _ in known if days[0] < day <= days[1]} - first - second)
     between: dict[str, list[str]] = defaultdict(list)
     for old in former:

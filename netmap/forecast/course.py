@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,7 +15,7 @@ from netmap.inzet import as_written
 from netmap.schema import MONTHS, STATUSSEN, dutch_date
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netmap.inzet import Inzet
     from netmap.layers import Stand
@@ -138,7 +139,7 @@ def find_events(courses: Iterable[tuple[Group, Course]]) -> tuple[Event, ...]:
     for group, course in courses:
         for (_, old), (day, new) in pairwise(course):
             if old.status != new.status:
-                found[day, *_cause(group.inzetten, day), old.status, new.status].append(group)
+                found[day, *_cause(group.inzetten, day, new.status), old.status, new.status].append(group)
     events = []
     for (day, when, cause, van, naar), groups in found.items():
         codes = tuple(sorted(code for group in groups for code in group.codes))
@@ -146,10 +147,22 @@ def find_events(courses: Iterable[tuple[Group, Course]]) -> tuple[Event, ...]:
     return tuple(sorted(events, key=lambda one: (one.dag, -one.inwoners, one.oorzaak, one.van)))
 
 
-def _cause(inzetten: Iterable[Inzet], day: date) -> tuple[str, str]:
-    """Say when, and what begins and what ends."""
+def _needed(inzetten: Sequence[Inzet], day: date, status: str) -> list[Inzet]:
+    """Find what turns on a day and without which the status would be another one; all of it when each would do."""
+    turning = [inzet for inzet in inzetten if day in (inzet.vanaf, inzet.sinds, inzet.tot)]
+    needed = []
+    for inzet in turning:
+        others = [one for one in inzetten if one is not inzet]
+        without = [*others, replace(inzet, tot=None)] if inzet.tot == day else others
+        if assess(without, day).status != status:
+            needed.append(inzet)
+    return needed or turning
+
+
+def _cause(inzetten: Sequence[Inzet], day: date, status: str) -> tuple[str, str]:
+    """Say when, and what begins and what ends that leads to a status."""
     ends, begins, written = set(), set(), set()
-    for inzet in inzetten:
+    for inzet in _needed(inzetten, day, status):
         start, stop = _PHRASES[inzet.status]
         who = inzet.organisatie
         if who and inzet.status == "vacature":

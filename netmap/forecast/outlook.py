@@ -229,10 +229,10 @@ def conclude_forecast(forecast: Forecast) -> tuple[str, ...]:
     ]
     listed = " en ".join([", ".join(counts[:-1]), counts[-1]] if len(counts) > 1 else counts)
     whole = count(forecast.gemeenten, "gemeente", "gemeenten")
-    coming = sum(event.dag > forecast.peildatum for event in forecast.events)
+    coming = {code for event in forecast.events if event.dag > forecast.peildatum for code in event.codes}
     after = f"Na {dutch_date(forecast.peildatum)}"
     if coming:
-        rest = f"{after} {'is 1 verandering' if coming == 1 else f'zijn {dutch_number(coming)} veranderingen'} bekend."
+        rest = f"{after} verandert de status van {count(len(coming), 'gemeente', 'gemeenten')}, voor zover bekend."
     else:
         rest = f"{after} is geen enkele verandering bekend."
     stale = forecast.op(forecast.peildatum).te_bevestigen

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import networkx as nx
 
-from netmap.dutch import count
+from netmap.dutch import agree_part, count, part_of
 from netmap.inzet import COMENSHA, VNG
 from netmap.resilience.removable import ZORG, find_situations
 from netmap.schema import SEGMENTEN, dutch_number
-from netmap.table import percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from netmap.regio import Regio
 
     Node = tuple[str, str]
-    """("top", ""), ("wie", name) or (gemeente code, part of the target group)."""
+    """("top", ""), ("wie", key) or (gemeente code, part of the target group)."""
 
 _TOP: Final = ("top", "")
 KOLOMMEN: Final = {"zorg": (ZORG, COMENSHA), "bestuur": ("bestuurlijk_trekker", VNG)}
@@ -38,7 +37,7 @@ class MeasureRow(NamedTuple):
     gemeenten: int
     inwoners: int
     aandeel: float | None
-    """Share of the gemeenten (``spil``) or lines (``tussen``) of the column, 0 to 1; None for a single gemeente."""
+    """Share of the gemeenten with a line in the column, 0 to 1; None for a single gemeente."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +62,8 @@ def measure_structure(stand: Stand, gebied: Regio | None = None) -> tuple[Measur
     """
     Measure the shape of both columns of the chain on the peildatum.
 
-    Per column: who cannot be missed (articulation points), which gemeenten hang on one line (bridges), whose hands the
-    lines pass through (betweenness) and who is cut off. In zorg a gemeente counts once per part of the target group, so
+    Per column: who cannot be missed (articulation points), which gemeenten hang on one line (bridges), through
+    whom most lines run and who is cut off. In zorg a gemeente counts once per part of the target group, so
     that organisations that divide it are no detour for each other.
     """
     return tuple(measure for kolom in KOLOMMEN for measure in _Column(stand, kolom, gebied).measures())
@@ -81,13 +80,16 @@ class _Column:
         rol, end = KOLOMMEN[kolom]
         self.arrows: nx.DiGraph[Node] = nx.DiGraph()
         self.arrows.add_node(_TOP)
+        self.names: dict[Node, str] = {}
         wanted = frozenset(self.codes)
         for situatie in find_situations(stand.graph, rol):
             here = [code for code in situatie.codes if code in wanted]
             for inzet in situatie.inzetten:
                 if not here or not inzet.covers_on(stand.peildatum):
                     continue
-                who: Node = ("wie", stand.graph.nodes[inzet.knoop]["naam"] if rol == ZORG else inzet.holder)
+                # by organisation, as ``sole_cover`` does: one that is written in two ways is one
+                who: Node = ("wie", inzet.knoop if rol == ZORG else f"{inzet.knoop} {inzet.naam}")
+                self.names[who] = stand.graph.nodes[inzet.knoop]["naam"] if rol == ZORG else inzet.holder
                 if inzet.knoop == end:
                     who = _TOP
                 else:
@@ -101,7 +103,7 @@ class _Column:
     def measures(self) -> list[Measure]:
         """All measures; only the last where nothing is tied to the column."""
         cut = self._cut_off()
-        return [self._articulation(), self._bridges(), self._betweenness(), cut] if self.lines else [cut]
+        return [self._articulation(), self._bridges(), self._most_lines(), cut] if self.lines else [cut]
 
     def _row(self, naam: str, codes: Collection[str], aandeel: float | None = None) -> MeasureRow:
         inwoners = sum(self.stand.dekking[code].inwoners for code in codes)
@@ -121,16 +123,17 @@ class _Column:
             if len(above) == 1:
                 alone[above[0]].add(line[0])
         tied = len({code for code, _ in self.lines})
-        rows = [self._row(who[1], alone[who], len(alone[who]) / tied) for who in self.whos if who in points]
+        rows = [self._row(self.names[who], alone[who], len(alone[who]) / tied) for who in self.whos if who in points]
         if not self.whos:
             answer = f"Elke lijn loopt rechtstreeks naar {self.end}."
         elif len(points) == len(self.whos):
             answer = f"Elke {self.one} is onmisbaar: elk is ergens de enige."
             if len(points) == 1:
-                answer = f"Er is maar één {self.one}: {self.whos[0][1]}; die is onmisbaar."
+                answer = f"Er is maar één {self.one}: {self.names[self.whos[0]]}; die is onmisbaar."
         elif points:
             answer = (
-                f"Van de {count(len(self.whos), self.one, self.more)} zijn er {dutch_number(len(points))} onmisbaar."
+                f"{dutch_number(len(points))} van de {count(len(self.whos), self.one, self.more)} "
+                f"{agree_part(len(points), 'is', 'zijn')} onmisbaar."
             )
         else:
             answer = f"Geen enkele {self.one} is onmisbaar: overal is er een tweede."
@@ -147,21 +150,22 @@ class _Column:
 
     def _bridges(self) -> Measure:
         """Gemeenten that hang on one line."""
-        bridges = {node[0] for edge in nx.bridges(self.roads) for node in edge if node[0] not in ("top", "wie")}
+        single = {node for edge in nx.bridges(self.roads) for node in edge} & set(self.lines)
+        bridges = {line[0] for line in single}
         tied = len({code for code, _ in self.lines})
-        if len(bridges) == tied:
-            answer = "Elke gemeente met een lijn hangt aan één verbinding: nergens is een omweg."
+        if len(single) == len(self.lines):
+            answer = "Elke gemeente met een lijn hangt aan één verbinding: nergens is een andere weg."
         elif bridges:
-            answer = (
-                f"{dutch_number(len(bridges))} van de {count(tied, 'gemeente', 'gemeenten')} met een lijn "
-                f"{'hangt' if len(bridges) == 1 else 'hangen'} aan één verbinding."
-            )
+            some = part_of(len(bridges), tied)
+            verb = agree_part(len(bridges), "hangt", "hangen")
+            part = ", voor minstens een deel van de doelgroep," if self.kolom == "zorg" else ""
+            answer = f"{some[0].upper()}{some[1:]} met een lijn {verb}{part} aan één verbinding."
         else:
-            answer = "Elke gemeente met een lijn heeft een omweg."
+            answer = "Elke gemeente met een lijn heeft een andere weg."
         return Measure(
             "brug",
             self.kolom,
-            "Verbindingen zonder omweg",
+            "Gemeenten met maar één verbinding",
             f"Een gemeente hangt aan één verbinding als er zonder die verbinding geen lijn naar {self.end} meer is"
             f"{', al is het voor een deel van de doelgroep' if self.kolom == 'zorg' else ''}.",
             answer,
@@ -169,25 +173,24 @@ class _Column:
             0 < len(bridges) < tied,
         )
 
-    def _betweenness(self) -> Measure:
-        """Whose hands the lines pass through; on a tree that is the share of gemeenten and nothing more."""
-        passing = nx.betweenness_centrality_subset(self.arrows, sources=[_TOP], targets=self.lines)
+    def _most_lines(self) -> Measure:
+        """Through whom the lines of most gemeenten run."""
+        tied = len({code for code, _ in self.lines})
         rows = []
         for who in self.whos:
             codes = {line[0] for line in self.arrows.succ[who]}
-            rows.append(self._row(who[1], codes, passing[who] / len(self.lines)))
-        rows.sort(key=lambda row: (-(row.aandeel or 0), row.naam.casefold()))
+            rows.append(self._row(self.names[who], codes, len(codes) / tied))
+        rows.sort(key=lambda row: (-row.gemeenten, row.naam.casefold()))
         answer = f"Elke lijn loopt rechtstreeks naar {self.end}."
         if rows:
-            share = percent_of(round(1000 * (rows[0].aandeel or 0)), 1000)
-            answer = f"Het meest loopt via {rows[0].naam}: {share} van de lijnen."
+            answer = f"Het meest loopt via {rows[0].naam}: de lijn van {part_of(rows[0].gemeenten, tied)} met een lijn."
         is_tree = nx.is_forest(self.roads)
         return Measure(
             "tussen",
             self.kolom,
-            "Spilfunctie",
-            f"Het deel van de kortste lijnen van gemeenten naar {self.end} dat via een {self.one} loopt.",
-            answer + (" Er is nergens een keuze tussen twee lijnen." if is_tree else ""),
+            "Waar de meeste lijnen langs lopen",
+            f"Hoeveel gemeenten een lijn naar {self.end} hebben die via een {self.one} loopt.",
+            answer + (" Nergens zijn er twee wegen." if is_tree else ""),
             tuple(rows),
             not is_tree and len(rows) > 1,
         )
@@ -196,10 +199,9 @@ class _Column:
         """Gemeenten without any line."""
         tied = {code for code, _ in self.lines}
         cut = [code for code in self.codes if code not in tied]
-        whole = count(len(self.codes), "gemeente", "gemeenten")
         via = "via een zorgcoördinator" if self.kolom == "zorg" else "via een bestuurlijk trekker"
-        verb = "heeft" if len(cut) == 1 else "hebben"
-        answer = f"{dutch_number(len(cut))} van de {whole} {verb} volgens de bronnen geen lijn {via} naar {self.end}."
+        some, verb = part_of(len(cut), len(self.codes)), agree_part(len(cut), "heeft", "hebben")
+        answer = f"{some[0].upper()}{some[1:]} {verb} volgens de bronnen geen lijn {via} naar {self.end}."
         distant = sum(self.stand.dekking[code].status == "op_afstand" for code in cut)
         if not cut:
             answer = f"Elke gemeente heeft een lijn {via} naar {self.end}."

@@ -38,7 +38,7 @@ _OTHERWISE: Final = {
     "beter": "Een betere status, maar niet meer dekking",
     "slechter": "Een minder goede status, maar even veel dekking",
     "anders": "Dezelfde status, maar een andere organisatie, doelgroep of fte",
-    "zelfde": "Een verandering die de status en de inzet op de dag zelf niet raakt",
+    "zelfde": "Een verandering zonder gevolg voor de status of voor wie er dekt",
     "onbekend": "Meer of minder bekend, want onbekend of begin onbekend op een van beide dagen",
 }
 """What the sentence calls a real change that neither gains nor loses cover."""

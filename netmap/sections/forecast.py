@@ -11,7 +11,7 @@ from netmap.explain import ROL_LABEL
 from netmap.forecast.outlook import conclude_forecast, describe_forecast
 from netmap.klassen import STATUS_KLASSEN
 from netmap.schema import dutch_date, dutch_number
-from netmap.sections.phrases import headline, size_note, where
+from netmap.sections.phrases import GEMEENTEN, headline, size_note, where
 from netmap.table import Column, Counts, Figure, Listing, Paragraph, Section, Table, share_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def forecast_section(forecast: Forecast, eenheid: str = "gemeenten", *, compact:
     on paper.
     """
     coming = tuple(event.zin for event in forecast.events if event.dag > forecast.peildatum)
-    known = count(len(coming), "verandering", "veranderingen") if coming else "geen verandering"
+    changing = {code for event in forecast.events if event.dag > forecast.peildatum for code in event.codes}
+    known = f"bij {count(len(changing), *GEMEENTEN)} een verandering" if coming else "geen verandering"
     covered = part_of(forecast.op(forecast.peildatum).gedekt.gemeenten, forecast.gemeenten)
     table = _course(forecast)
     remarks = (*forecast.kanttekeningen, *(one.zin for one in forecast.tellingen))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.difference import describe_size, size_of
-from netmap.dutch import agree, count
+from netmap.dutch import agree, agree_part, count, part_of
 from netmap.errors import NetmapError
 from netmap.klassen import STATUS_KLASSEN
 from netmap.scenario.share import encode_scenario
@@ -80,11 +80,11 @@ def _conclude(effect: Effect, naam: str) -> Iterator[str]:
     before, after = effect.totals
     now, then = before.gedekt, after.gedekt
     yield (
-        f"In het scenario '{naam}' zijn op {dutch_date(effect.peildatum)}{where(effect.gebied)} "
-        f"{dutch_number(then.gemeenten)} van de {count(after.gemeenten, *GEMEENTEN)} gedekt "
+        f"In het scenario '{naam}' {agree_part(then.gemeenten, 'is', 'zijn')} op {dutch_date(effect.peildatum)}"
+        f"{where(effect.gebied)} {part_of(then.gemeenten, after.gemeenten)} gedekt "
         f"({percent_of(then.inwoners, after.inwoners)} van de inwoners); nu "
         f"{'is' if now.gemeenten == 1 else 'zijn'} dat er {dutch_number(now.gemeenten)} "
-        f"({percent_of(now.inwoners, before.inwoners)})."
+        f"({percent_of(now.inwoners, before.inwoners)} van de inwoners)."
     )
     won = [one for one in effect.gewijzigd if one.is_gewonnen]
     lost = [one for one in effect.gewijzigd if one.is_verloren]
@@ -102,8 +102,8 @@ def _conclude(effect: Effect, naam: str) -> Iterator[str]:
     if costs.inwoners_per_fte is not None:
         yield f"Waar de fte bekend zijn, is er 1 fte voor {dutch_number(costs.inwoners_per_fte)} inwoners."
     if costs.gemeenten_onbekend:
-        unknown = count(costs.gemeenten_onbekend, "gedekte gemeente", "gedekte gemeenten")
-        yield f"Van {unknown} zijn de fte onbekend."
+        with_one = part_of(costs.gemeenten_onbekend, costs.gemeenten)
+        yield f"Van {with_one} met een zorgcoördinator, ook als die er deels is, is in het scenario de fte onbekend."
 
 
 def _shifts(effect: Effect) -> Iterator[tuple[str, str, str]]:

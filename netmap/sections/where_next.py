@@ -116,6 +116,9 @@ def _counts(advies: Advies) -> Iterator[tuple[str, str, str]]:
         size_note(advies.gemeenten, advies.inwoners),
     )
     yield "Blijft ongedekt", dutch_number(gemeenten), size_note(gemeenten, inwoners)
+    if not advies.kandidaten[0]:
+        yield "Zekerheid", "niets te winnen: alles is al gedekt", ""
+        return
     yield "Zekerheid", "bewezen het beste" if advies.bewezen else f"hooguit {_gap(advies)}% te winnen", ""
 
 
