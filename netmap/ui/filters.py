@@ -12,7 +12,7 @@ from netmap.choices import CHOICES, GROEPEN, find_layer, label_layer
 from netmap.errors import NetmapError
 from netmap.layers import LAYERS
 from netmap.names import Found
-from netmap.regio import COUNTRY_NAMES, Regio, list_regios
+from netmap.regio import COUNTRY_NAMES, Regio, is_group, list_regios
 from netmap.schema import REGION_COLUMNS, dutch_date, fold, parse_peildatum
 from netmap.ui import address, cache
 from netmap.write.html import alert, notice
@@ -45,7 +45,7 @@ def carry(to: str) -> dict[str, str]:
     said = {key: st.query_params[key] for key in _SHARED if key in st.query_params}
     area, region = said.pop("gebied", ""), said.pop("politieregio", "")
     if to in _ANY_AREA and (area or region):
-        said["gebied"] = area or f"Politieregio {region}"
+        said["gebied"] = area or (region if is_group(region) else f"Politieregio {region}")
     elif region or area.startswith("Politieregio "):
         said["politieregio"] = region or area.removeprefix("Politieregio ")
     elif area:
@@ -125,21 +125,28 @@ def network() -> bool:
 
 
 def politieregio(tables: Tables, *, country: bool = True) -> Regio | None:
-    """Ask for the politieregio; None is the whole country."""
-    regions = [gebied.naam for gebied in list_regios(tables.gemeenten, "politieregio")]
-    options = [COUNTRY, *regions] if country else regions
+    """Ask for the politieregio; None is the whole country. A link may have a group of gemeenten instead."""
+    known: dict[str, Regio | None] = {COUNTRY: None} if country else {}
+    known |= {region.naam: region for region in list_regios(tables.gemeenten, "politieregio")}
+    usual = next(iter(known))
 
     def read(said: list[str]) -> str:
         found = _find_area(tables, said[-1], "politieregio")
+        if found is not None and found.codes:
+            return _add_group(known, found)
         if found is not None and found.soort != "politieregio":
-            msg = f"Het adres noemt {said[-1]!r}. Deze pagina kent alleen politieregio's; u ziet {options[0]}."
+            msg = f"Het adres noemt {said[-1]!r}. Deze pagina kent alleen politieregio's; u ziet {usual}."
             raise ValueError(msg)
-        return found.naam if found else options[0]
+        return found.naam if found else usual
 
-    kind = address.Kind(read, lambda naam: [naam])
-    held = address.hold("politieregio", options[0], kind, "gebied", always=not country)
-    chosen: str = st.selectbox("Politieregio", options, filter_mode="contains", **held)
-    return None if chosen == COUNTRY else Regio("politieregio", chosen)
+    held = address.hold("politieregio", usual, address.Kind(read, lambda naam: [naam]), "gebied", always=not country)
+    return known[st.selectbox("Politieregio", list(known), filter_mode="contains", **held)]
+
+
+def _add_group(known: dict[str, Regio | None], group: Regio) -> str:
+    """Put the group of the address in the list; return what it is called there."""
+    known[label_of(group)] = group
+    return label_of(group)
 
 
 def _find_area(tables: Tables, text: str, soort: str = "") -> Regio | None:
@@ -155,28 +162,45 @@ def _find_area(tables: Tables, text: str, soort: str = "") -> Regio | None:
 
 
 def label_of(gebied: Regio | None) -> str:
-    """Return the name of an area in a list and in the address."""
-    return f"{gebied.soort.capitalize()} {gebied.naam}" if gebied else COUNTRY
+    """Return the name of an area in a list and, but for a group, in the address."""
+    return f"{str(gebied)[0].upper()}{str(gebied)[1:]}" if gebied else COUNTRY
 
 
 def gebied(tables: Tables) -> Regio | None:
-    """Ask for any area: the country, a politieregio, a veiligheidsregio or a provincie."""
+    """Ask for any area: the country, a politieregio, a veiligheidsregio, a provincie or a group of gemeenten."""
     regions = [one for soort in REGION_COLUMNS for one in list_regios(tables.gemeenten, soort)]
     known: dict[str, Regio | None] = {COUNTRY: None, **{label_of(one): one for one in regions}}
 
     def read(said: list[str]) -> str:
         found = _find_area(tables, said[-1])
-        known.setdefault(label_of(found), found)  # a group of one's own
-        return label_of(found)
+        return _add_group(known, found) if found and found.codes else label_of(found)
 
     held = address.hold("gebied", COUNTRY, address.Kind(read, lambda label: [label]), "politieregio")
-    return known[st.selectbox("Gebied", list(known), filter_mode="contains", **held)]
+    chosen = known[st.selectbox("Gebied", list(known), filter_mode="contains", **held)]
+    _offer_group(tables)
+    return chosen
+
+
+def _offer_group(tables: Tables) -> None:
+    """Let the reader put gemeenten together; the address then has them on every page."""
+    with st.expander("Eigen groep van gemeenten"):
+        codes: list[str] = st.multiselect(
+            "Gemeenten",
+            sorted(tables.gemeenten.index, key=lambda code: tables.names[code].casefold()),
+            key="groep",
+            format_func=tables.names.__getitem__,
+            placeholder="Typ of kies gemeenten",
+            filter_mode="contains",
+        )
+        if codes:
+            st.button("Neem deze groep", on_click=address.put, args=("gebied", tables.gebieden.group(codes).token))
 
 
 def title(page: str) -> str:
     """Return what the tab of the browser says: the page, its area, and whose page it is."""
     area = st.query_params.get("gebied") or st.query_params.get("politieregio")
-    return f"{page}: {area} · netmap" if area else f"{page} · netmap"
+    named = "eigen groep" if is_group(area or "") else area
+    return f"{page}: {named} · netmap" if named else f"{page} · netmap"
 
 
 def take_along(

@@ -69,7 +69,8 @@ def _ask(data: Tables) -> tuple[str, Regio | None, Found, date, bool]:
     with columns[4]:
         network = filters.network()
     filters.tell_about(found)
-    if found.code and region and region.naam != (elsewhere := data.gemeenten["politieregio"][found.code]):
+    if found.code and region and found.code not in cache.stand(day).codes(region):
+        elsewhere = data.gemeenten["politieregio"][found.code]
         st.html(notice([f"{found.names[0]} ligt in de politieregio {elsewhere}, buiten uw keuze ({region.naam})."]))
     return layer, region, found, day, network
 
