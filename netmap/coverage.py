@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,6 @@ from netmap.schema import COVERING, GEDEKT, SEGMENTEN, STATUSSEN, ZEKERHEDEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import date
 
     import networkx as nx
 
@@ -95,12 +95,14 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
         The status by the rules of the coverage: two independent organisations for everyone is
         ``dubbel``, one is ``enkel``, only for some, or for a former gemeente in it, ``deels``;
         ``begin_onbekend`` when only a later source speaks of cover and none says since when; without that
-        ``op_afstand``, ``vervallen``, ``geen`` and,
+        ``op_afstand``, ``vervallen`` or ``geen``, of which the newer source decides, and,
         when no statement says anything about the day, ``onbekend``.
     """
     covering: dict[str, dict[str, str]] = {segment: {} for segment in SEGMENTEN}
     in_part: dict[str, dict[str, str]] = {segment: {} for segment in SEGMENTEN}
-    undated = distant = lapsed = none = False
+    undated = distant = False
+    lapsed: list[Inzet] = []
+    none: list[Inzet] = []
     for inzet in inzetten:
         status, geldt = inzet.status, "geweest" if inzet.id in ended else inzet.geldt(day)
         now = geldt == "nu"
@@ -109,14 +111,13 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
                 found = in_part if inzet.deel and per_doelgroep else covering
                 for segment in (inzet.doelgroep,) if inzet.doelgroep and per_doelgroep else SEGMENTEN:
                     found[segment][inzet.knoop] = inzet.organisatie
-            lapsed |= geldt == "geweest"
+            lapsed += [inzet] if geldt == "geweest" else []
             undated |= geldt == "onbekend"
-        else:
-            lapsed |= status == "gestopt" and geldt in ("nu", "geweest")
-        if now:
+        elif (status == "gestopt" and geldt in ("nu", "geweest")) or (status == "vacature" and now):
+            lapsed.append(inzet)
+        elif now:
             distant |= status == "op_afstand"
-            lapsed |= status == "vacature"
-            none |= status == "geen"
+            none += [inzet] if status == "geen" else []
     counts = [len(organisations) for organisations in covering.values()]
     serving = {segment: orgs or in_part[segment] for segment, orgs in covering.items()}
     if any(serving.values()):
@@ -124,8 +125,14 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
     elif undated:
         status = "begin_onbekend"
     else:
-        status = "op_afstand" if distant else "vervallen" if lapsed else "geen" if none else "onbekend"
+        is_none = _newest(none) > _newest(lapsed) if none and lapsed else bool(none)
+        status = "op_afstand" if distant else "geen" if is_none else "vervallen" if lapsed else "onbekend"
     return Oordeel(status, min(counts), {s: tuple(sorted(orgs.values())) for s, orgs in serving.items()})
+
+
+def _newest(inzetten: Iterable[Inzet]) -> date:
+    """Find the last word of some statements; one without a date is the oldest."""
+    return max(inzet.laatste_woord(date.max) or date.min for inzet in inzetten)
 
 
 def compute_coverage(graph: nx.MultiDiGraph[str]) -> dict[str, Dekking]:
@@ -189,7 +196,7 @@ def _fte_per_100k(covering: Sequence[Inzet]) -> float | None:
             known.append(i.fte / i.inwoners_gebied)
     if not shares or not all(shares.values()):
         return None
-    return round(sum(map(max, shares.values())) * 100_000, 3)
+    return round(sum(map(max, shares.values())) * 100_000, 9)  # only what floats add to it: thresholds are exact
 
 
 def _end(covering: Sequence[Inzet], coming: Sequence[Inzet]) -> date | None:

@@ -178,6 +178,12 @@ def test_the_fte_is_measured_by_the_thresholds_and_says_so(said: Said) -> None:
     )
 
 
+def test_fte_just_below_a_threshold_is_below_it(said: Said) -> None:
+    """0.1499 over 30,000 inwoners is 0.49967 per 100,000: written as 0,50, and still thin."""
+    fte = {"organisatie": "Fier", "gebied": "Aadorp; Beekstad", "fte": "0.1499", "bron_datum": "2026"}
+    assert values(said(contacts=(fte,)), "R5")[:2] == ["nee", "nee"]
+
+
 def test_only_gemeenten_with_a_counter_are_asked_whether_it_is_trained(said: Said) -> None:
     rows = ({"criterium": "G9", "gebied": "Aadorp", "waarde": "onbekend"}, {"criterium": "G9", "gebied": "Deiland"})
     stand = said(*rows)
