@@ -439,3 +439,13 @@ def test_enter_takes_the_one_organisation_that_is_typed(browser: BrowserContext,
         insist(pick, lambda wait: expect(conclusion).to_contain_text("Zonder Moviera", timeout=wait))
         expect(conclusion).to_contain_text("224")
         watch.forget_search_below_a_path()
+
+
+def test_a_name_with_a_slip_is_offered_as_a_button(browser: BrowserContext, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map("?gemeente=Hilvrsm")
+        settle(page)
+        button = page.get_by_role("button", name="Hilversum", exact=True)
+        name = page.locator("h3#gemeente")
+        insist(button.click, lambda wait: expect(name).to_have_text("Hilversum", timeout=wait))
+        expect(page).to_have_url(re.compile("gemeente=Hilversum"), timeout=WAIT_MS)

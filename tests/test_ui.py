@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from netmap.load import load_sources
 from netmap.table import Column, Table
-from netmap.ui import cache
+from netmap.ui import cache, filters
 from netmap.write.csv import table_csv
 
 if TYPE_CHECKING:
@@ -127,6 +127,38 @@ def test_a_day_that_does_not_exist_is_named_and_today_is_shown(typed: str) -> No
     at.text_input(key="peildatum").set_value(typed).run()
     assert "is geen datum. Schrijf dag-maand-jaar" in _text(at)
     assert not at.exception
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2021", "2021-01-01"),
+        ("juni 2021", "2021-06-01"),
+        ("1 juni 2021", "2021-06-01"),
+        ("1 Jun. 2021", "2021-06-01"),
+        ("12 mrt 2021", "2021-03-12"),
+        ("1-6-21", "2021-06-01"),
+        ("21-11-2023", "2023-11-21"),
+        ("2023-11-21", "2023-11-21"),
+        ("ju 2021", "ju 2021"),
+        ("ma 2021", "ma 2021"),
+    ],
+)
+def test_a_day_is_read_as_people_type_it(typed: str, day: str) -> None:
+    assert filters.iso_day(typed) == day
+
+
+def test_a_month_is_its_first_day_and_the_page_says_so() -> None:
+    at = _page("kaart").run()
+    at.text_input(key="peildatum").set_value("juni 2021").run()
+    assert "Gelezen als 1 juni 2021." in [caption.value for caption in at.caption]
+
+
+def test_a_name_that_looks_like_a_gemeente_is_offered_as_a_button() -> None:
+    at = _page("kaart")
+    at.query_params["gemeente"] = "Bekstadd"
+    at.run()
+    assert [button.label for button in at.button] == ["Beekstad"]
 
 
 def test_switching_the_network_off_leaves_the_counts_alone() -> None:

@@ -13,7 +13,7 @@ from netmap.errors import NetmapError
 from netmap.layers import LAYERS
 from netmap.names import Found
 from netmap.regio import COUNTRY_NAMES, Regio, is_group, list_regios
-from netmap.schema import REGION_COLUMNS, dutch_date, fold, parse_peildatum
+from netmap.schema import MONTHS, REGION_COLUMNS, dutch_date, fold, parse_peildatum
 from netmap.ui import address, cache
 from netmap.write.html import alert, notice
 
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
     from netmap.load import Tables
 
-_DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_NUMBERS = re.compile(r"(?P<dag>\d{1,2})[-/. ](?P<maand>\d{1,2})[-/. ](?P<jaar>\d{4}|\d{2})")
+_WORDS = re.compile(r"(?:(?:(?P<dag>\d{1,2})[- ])?(?P<maand>[a-z]{3,9})\.?[- ])?(?P<jaar>\d{4})")
+_FULL_DAY = re.compile(r"\d[^\d].*\d{4}$|^\d{4}-")
+_SHORT = ("", "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 COUNTRY = "Heel Nederland"
 _SHARED = ("laag", "politieregio", "gebied", "peildatum", "scenario", "netwerk")
 """What a reader takes along to another page."""
@@ -54,10 +57,18 @@ def carry(to: str) -> dict[str, str]:
 
 
 def iso_day(typed: str) -> str:
-    """Write a day that is typed the Dutch way as ISO does; the rest stays as it is."""
-    text = typed.strip()
-    found = _DUTCH_DAY.fullmatch(text)
-    return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else text
+    """Write a day as people type it as ISO does: of a year or a month its first day; the rest stays as it is."""
+    text = " ".join(typed.casefold().split())
+    if not (found := _NUMBERS.fullmatch(text) or _WORDS.fullmatch(text)):
+        return typed.strip()
+    day, month, year = (found[name] for name in ("dag", "maand", "jaar"))
+    if month and month.isalpha():
+        named = [number for number, name in enumerate(MONTHS, 1) if name.startswith(month) or month == _SHORT[number]]
+        if len(named) != 1:
+            return typed.strip()
+        month = str(named[0])
+    century = "20" if len(year) < len("2021") else ""
+    return f"{century}{year}-{int(month or 1):02d}-{int(day or 1):02d}"
 
 
 def peildatum() -> date:
@@ -72,17 +83,20 @@ def ask_day(label: str, key: str, usual: date, help_text: str, placeholder: str)
     typed = st.text_input(
         label,
         placeholder=placeholder,
-        help=f"Dag-maand-jaar, zoals 21-11-2026. {help_text}",
+        help=f"Dag-maand-jaar, zoals 21-11-2026; juni 2021 of 2021 mag ook. {help_text}",
         **address.hold(key, "", address.TEXT),
     )
     if not (typed or "").strip():
         return usual
     try:
-        return parse_peildatum(iso_day(typed))
+        day = parse_peildatum(iso_day(typed))
     except ValueError:
         remedy = f"Schrijf dag-maand-jaar, zoals 21-11-2026. U ziet nu {dutch_date(usual)}."
         st.html(alert([f"{typed!r} is geen datum. {remedy}"]))
         return usual
+    if not _FULL_DAY.search(typed):  # a year, a month, or a year of two figures
+        st.caption(f"Gelezen als {dutch_date(day)}.")
+    return day
 
 
 def layer() -> str:
@@ -243,3 +257,9 @@ def tell_about(found: Found) -> None:
     """Say what the reader should know about the gemeente that was typed."""
     if found.typed and (found.question or found.notice):
         st.html(notice([found.question or found.notice]))
+    if not found.question:
+        return
+    options = zip(found.codes or found.suggestions, found.names or found.suggestions, strict=True)
+    with st.container(horizontal=True):
+        for word, name in options:
+            st.button(name, key=f"bedoelt_{word}", on_click=address.put, args=("gemeente", word))
