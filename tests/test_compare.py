@@ -153,6 +153,17 @@ def test_what_goes_on_is_not_told_as_an_end_nor_as_a_beginning(folder: Callable[
     assert found["Deiland"].redenen == ("Geëindigd: Weg (tot 2020).", "Geëindigd: Weg (tot 2021).")
 
 
+def test_an_end_of_help_at_a_distance_is_no_other_organisation_where_somebody_covers(
+    folder: Callable[..., Tables],
+) -> None:
+    distant = inzet("CoMensha", "Aadorp; Beekstad", status="op_afstand", tot="2021")
+    tables = folder([inzet("Een", "Aadorp"), distant, inzet("Oud", "Deiland", tot="2021"),
+                     inzet("Nieuw", "Deiland", vanaf="2021")])  # fmt: skip
+    found = compare(tables, tables, (EARLY, LATE))
+    assert told(found)["Aadorp"] == ("echte verandering", "zelfde")
+    assert told(found)["Deiland"] == ("echte verandering", "anders")
+
+
 def test_more_for_everyone_is_better_and_less_is_worse(folder: Callable[..., Tables]) -> None:
     tables = folder(
         [

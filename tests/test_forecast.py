@@ -50,6 +50,25 @@ def forecast(stand_on: Callable[..., Stand]) -> Forecast:
 # --- the small country
 
 
+def test_what_merely_happens_that_day_is_no_cause(stand_on: Callable[..., Stand]) -> None:
+    distant = {
+        "organisatie": "CoMensha",
+        "gebied": "Ceeburg",
+        "status": "op_afstand",
+        "vanaf": "2020",
+        "tot": "2026-09",
+    }
+    found = compute_forecast(stand_on("2026-07-01", PILOT, {"id": "ver", **distant}), 12, date(2026, 7, 1))
+    assert [event.oorzaak for event in found.events] == ["begint de pilot van Shop"]
+
+
+def test_two_that_end_together_are_both_the_cause(stand_on: Callable[..., Stand]) -> None:
+    other = {**FIER, "id": "ander", "organisatie": "Ander"}
+    found = compute_forecast(stand_on("2026-07-01", FIER, other), 12, date(2026, 7, 1))
+    assert [event.oorzaak for event in found.events] == ["eindigt Ander en eindigt Fier"]
+    assert conclude_forecast(found)[1] == "Na 1 juli 2026 verandert de status van 2 gemeenten, voor zover bekend."
+
+
 def test_every_step_has_its_cause(forecast: Forecast) -> None:
     assert [event.zin for event in forecast.events] == [
         "Per 2020 (gerekend vanaf 1 januari) begint Fier: 2 gemeenten (30.000 inwoners) gaan van onbekend naar "

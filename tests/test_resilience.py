@@ -362,6 +362,17 @@ def test_an_organisation_written_in_two_ways_is_one_trekker(stand_on: Callable[.
     assert spil.antwoord.startswith("Er is maar één trekker:")
 
 
+@pytest.mark.parametrize(
+    ("gebied", "text"),
+    [("Aadorp", "bij de enige gemeente met een lijn."), ("landelijk", "bij alle 4 gemeenten met een lijn.")],
+)
+def test_through_whom_most_lines_run_is_counted_in_gemeenten(
+    stand_on: Callable[..., Stand], gebied: str, text: str
+) -> None:
+    stand = stand_on("2026-07-01", {**FIER, "gebied": gebied})
+    assert measure(stand, "zorg", "tussen").antwoord.startswith(f"Het meest loopt via Fier: {text}")
+
+
 def test_who_has_no_line_is_cut_off(stand: Stand) -> None:
     zorg, bestuur = (measure(stand, kolom, "afgesneden") for kolom in ("zorg", "bestuur"))
     assert [row.naam for row in zorg.rows] == [row.naam for row in bestuur.rows] == ["Deiland"]

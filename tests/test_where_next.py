@@ -18,6 +18,7 @@ from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.maps.web import build_patch
 from netmap.sections.where_next import AL_GEDEKT, BLIJFT, NIEUW, advice_view, where_next_section
+from netmap.table import Counts
 from netmap.where_next import solver
 from netmap.where_next.advise import MAX_POSTEN, Rules, advise
 from netmap.where_next.solver import Post, Solution, Task, solve
@@ -252,6 +253,13 @@ def test_nothing_uncovered_needs_no_advice(stand_on: Callable[..., Stand]) -> No
     assert (advies.areas, advies.inwoners, advies.bewezen, advies.tweede) == ((), 0, True, None)
     section = where_next_section(advies)
     assert section.conclusion == ("Elke gemeente is al gedekt: er is geen nieuw gebied nodig.",)
+    assert section.blocks[0] == Counts(
+        (
+            ("Erbij gedekt", "0", "gemeenten, 0 inwoners"),
+            ("Blijft ongedekt", "0", "gemeenten, 0 inwoners"),
+            ("Zekerheid", "niets te winnen: alles is al gedekt", ""),
+        )
+    )
     assert section.tables[0].rows == ()
 
 

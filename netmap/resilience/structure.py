@@ -183,7 +183,7 @@ class _Column:
         rows.sort(key=lambda row: (-row.gemeenten, row.naam.casefold()))
         answer = f"Elke lijn loopt rechtstreeks naar {self.end}."
         if rows:
-            answer = f"Het meest loopt via {rows[0].naam}: de lijn van {part_of(rows[0].gemeenten, tied)} met een lijn."
+            answer = f"Het meest loopt via {rows[0].naam}: bij {part_of(rows[0].gemeenten, tied)} met een lijn."
         is_tree = nx.is_forest(self.roads)
         return Measure(
             "tussen",
