@@ -106,7 +106,7 @@ def test_an_svg_says_in_words_what_it_shows(history: Forecast) -> None:
     assert "@" not in svg
 
 
-@pytest.mark.parametrize(("size", "steps"), [("dia", 11), ("a4_staand", 16), ("a4_liggend", 11), ("vierkant", 16)])
+@pytest.mark.parametrize(("size", "steps"), [("dia", 13), ("a4_staand", 16), ("a4_liggend", 13), ("vierkant", 16)])
 def test_every_size_has_room_for_most_steps(history: Forecast, size: str, steps: int) -> None:
     chart = plan_forecast(history, Design(size=SIZES[size]))
     assert len(chart.numbers) == steps
