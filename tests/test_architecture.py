@@ -36,7 +36,8 @@ LAYERS = {
     "drawing": "diagram fonts legend logo < content svg < captions figure frame place_names plot < overlay"
     " < choropleth < picture < chart",
     "sections": "contacts figures leeswijzer phrases sources < adequacy answer development forecast gemeente gemeenten"
-    " people regions removal scenario standing statements where_next worklist < answers criteria ending < optional",
+    " people regions removal scenario standing statements where_next worklist"
+    " < answers brief criteria ending < optional",
     "write": "archive columns json report text workbook < csv graphml html ods pdf pptx_template xlsx"
     " < geodata pptx_text < pptx",
     "export": "reports deck sheets < catalogue",

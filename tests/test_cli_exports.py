@@ -93,6 +93,7 @@ def files(folder: Path) -> list[str]:
         (["slides", "--out", "x.pptx", "--een", "--titel", "Eén"], Wish("dias", "pptx", titel="Eén")),
         (["slides", "--out", "x.pptx", "--gebied", "Boven"], Wish("dias", "pptx", BOVEN, alles=True)),
         (["report", "--out", "x.html", "--gebied", "Boven"], Wish("rapport", "html", BOVEN)),
+        (["report", "--briefje", "--out", "x.pdf", "--gebied", "Boven"], Wish("briefje", "pdf", BOVEN)),
         *(
             (["export", "--out", f"x.{'zip' if form.key == 'csv' else form.key}"], Wish("gegevens", form.key))
             for form in PRODUCTS["gegevens"].formaten

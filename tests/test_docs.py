@@ -345,7 +345,13 @@ def test_the_mistakes_in_the_settings_give_the_messages_of_the_manual(
 
 
 def test_the_manual_names_the_kinds_of_file_per_command() -> None:
-    commands = {"plaatje": "picture", "dias": "slides", "rapport": "report", "gegevens": "export"}
+    commands = {
+        "plaatje": "picture",
+        "dias": "slides",
+        "briefje": "report --briefje",
+        "rapport": "report",
+        "gegevens": "export",
+    }
     table = text("docs/handleiding.md").partition("| opdracht | `--format` |")[2].partition("\n\n")[0]
     for key, product in PRODUCTS.items():
         kinds = ", ".join(f"`{form.key}`" for form in product.formaten)

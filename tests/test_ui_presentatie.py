@@ -20,6 +20,7 @@ ASKED = {
     "plaatje": {"Gebied", "Peildatum", "Laag", "Maat", "Netwerk tonen", "Titel", "Formaat"},
     "dias": {"Gebied", "Peildatum", "Laag", "Hele presentatie", "Extra onderdelen"},
     "rapport": {"Gebied", "Peildatum", "Alle tien politieregio's en Nederland (zip)", "Extra onderdelen", "Formaat"},
+    "briefje": {"Gebied", "Peildatum", "Formaat"},
     "gegevens": {"Gebied", "Peildatum", "Extra onderdelen", "Formaat"},
 }
 """What each product needs to know, and nothing else; beside the gemeenten of a group of one's own."""

@@ -93,12 +93,14 @@ def report(
     alle: Annotated[bool, typer.Option("--alle", help="Alle tien politieregio's, elk een eigen bestand.")] = False,
     secties: SectiesOption = "",
     sinds: SindsOption = "",
+    briefje: Annotated[bool, typer.Option("--briefje", help="Het burgemeestersbriefje: één bladzijde.")] = False,
 ) -> None:
-    """Maak het rapport van een gebied of van Nederland: PDF of HTML."""
+    """Maak het rapport van een gebied of van Nederland, of met --briefje één bladzijde: PDF of HTML."""
+    product = "briefje" if briefje else "rapport"
     with refusals():
         material = _read(data, read_day(peildatum))
         if not alle:
-            _write(material, _wish("rapport", formaat, out, material, gebied, parts=(secties, sinds)), out)
+            _write(material, _wish(product, formaat, out, material, gebied, parts=(secties, sinds)), out)
             return
         if gebied:
             msg = "--alle en --gebied gaan niet samen. Laat een van de twee weg."
@@ -111,7 +113,7 @@ def report(
         with progress_bar("Rapporten") as advance:
             for number, region in enumerate(regions):
                 advance(number, len(regions), region.naam)
-                wish = _wish("rapport", formaat, None, material, region.token, parts=(secties, sinds))
+                wish = _wish(product, formaat, None, material, region.token, parts=(secties, sinds))
                 made.append(_make(material, wish, out))
             advance(len(regions), len(regions), "")
         tell(made)

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.drawing.picture import SIZES, Design, Size, draw_picture
 from netmap.export.deck import build_deck, build_map
-from netmap.export.reports import build_report, list_areas, report_name, write_all_reports, write_report
+from netmap.export.reports import (
+    build_brief,
+    build_report,
+    list_areas,
+    report_name,
+    write_all_reports,
+    write_brief,
+    write_report,
+)
 from netmap.export.sheets import build_workbook
 from netmap.layers import LAYERS, build_view
 from netmap.regio import name_parts
@@ -125,6 +133,15 @@ _PRODUCTS: Final = (
         (Format("pptx", "PPTX: PowerPoint of Impress", f"{_OFFICE}.presentationml.presentation"),),
     ),
     Product(
+        "briefje",
+        "Burgemeestersbriefje",
+        "Drie feiten, wat ontbreekt en twee vragen om te stellen, met bronnen en kaart: op één bladzijde.",
+        (
+            Format("pdf", "PDF: toegankelijk (PDF/UA), om mee te nemen", "application/pdf"),
+            Format("html", "HTML: één bestand voor het intranet", "text/html"),
+        ),
+    ),
+    Product(
         "rapport",
         "Rapport",
         "Conclusie, kaart, wat eerst moet, wie is wie, vergelijking, bronnen; een regio op twee tot vier bladzijden.",
@@ -185,6 +202,8 @@ def make(material: Material, wish: Wish, progress: Progress | None = None) -> by
             return draw_picture(stand, build_view(stand, layer, wish.gebied), material.shapes, _design(material, wish))
         case "dias":
             return write_pptx(_slides(material, wish), settings, stand.peildatum, progress)
+        case "briefje":
+            return write_brief(stand, wish.gebied, material.shapes, settings, wish.formaat)
         case "rapport" if wish.alles:
             return write_all_reports(
                 stand, material.shapes, material.cards, settings, wish.formaat, progress,
@@ -328,6 +347,9 @@ def preview(material: Material, wish: Wish) -> Preview:
             return Preview(describe_view(view), draw_picture(material.stand, view, material.shapes, small))
         case "dias":
             return _listed(_titles(material, wish, "Dia's in het bestand"))
+        case "briefje":
+            brief = build_brief(material.stand, wish.gebied, material.shapes, material.settings)
+            return Preview(" ".join(("Het briefje.", *conclude(material.stand, wish.gebied))), draw_page(brief))
         case "rapport" if wish.alles:
             return _listed(_reports(material, wish, "Rapporten in het zipbestand"))
         case "rapport":

@@ -10,6 +10,7 @@ from netmap.layers import LAYERS, build_view
 from netmap.regio import list_regios, name_parts
 from netmap.save import file_name
 from netmap.schema import dutch_date
+from netmap.sections.brief import brief_sections
 from netmap.sections.ending import ending_section
 from netmap.sections.figures import map_figure
 from netmap.sections.gemeenten import gemeenten_section
@@ -52,25 +53,47 @@ def build_report(
     Conclusion, map, what to do first, gemeenten, who is who, cover that ends, comparison, ``extra``, sources and
     definitions. KeyError when the region is not in the register, NetmapError when the logo cannot be read.
     """
+    sections = (
+        standing_section(stand, gebied),
+        _map_section(stand, gebied, shapes),
+        worklist_section(stand, gebied, compact=True),
+        gemeenten_section(stand, gebied, compact=True),
+        people_section(stand, gebied),
+        ending_section(stand, gebied),
+        regions_section(stand, gebied),
+        *extra,
+        sources_section(stand, stand.codes(gebied), cards),
+    )
+    return _report(stand, gebied, settings, sections, "Zorgcoördinatie voor slachtoffers van mensenhandel")
+
+
+def build_brief(stand: Stand, gebied: Regio | None, shapes: Shapes, settings: Settings) -> Report:
+    """Put the burgemeestersbriefje in order: three facts, three gaps, two questions, sources and map, on one A4.
+
+    KeyError when the region is not in the register, NetmapError when the logo cannot be read.
+    """
+    sections = (*brief_sections(stand, gebied), _map_section(stand, gebied, shapes))
+    return _report(stand, gebied, settings, sections, "Zorg voor slachtoffers van mensenhandel, in het kort")
+
+
+def _map_section(stand: Stand, gebied: Regio | None, shapes: Shapes) -> Section:
+    """Show the map of cover."""
     view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
+    return Section("kaart", "Kaart", "Kaart", (), (map_figure(stand, view, shapes),))
+
+
+def _report(
+    stand: Stand, gebied: Regio | None, settings: Settings, sections: tuple[Section, ...], about: str
+) -> Report:
+    """Put sections under the name of the area, with who made it."""
     naam = str(gebied or "Nederland")
     return Report(
         title=naam[0].upper() + naam[1:],
-        subtitle=f"Zorgcoördinatie voor slachtoffers van mensenhandel, op {dutch_date(stand.peildatum)}",
+        subtitle=f"{about}, op {dutch_date(stand.peildatum)}",
         peildatum=stand.peildatum,
         organisatie=settings.organisatie,
         credit=credit(settings.organisatie),
-        sections=(
-            standing_section(stand, gebied),
-            Section("kaart", "Kaart", "Kaart", (), (map_figure(stand, view, shapes),)),
-            worklist_section(stand, gebied, compact=True),
-            gemeenten_section(stand, gebied, compact=True),
-            people_section(stand, gebied),
-            ending_section(stand, gebied),
-            regions_section(stand, gebied),
-            *extra,
-            sources_section(stand, view.codes, cards),
-        ),
+        sections=sections,
         logo=logo_png(settings.logo) if settings.logo else None,
     )
 
@@ -92,6 +115,13 @@ def write_report(
     writer = _find_writer(formaat)
     known = stand.tables.gebieden.find(gebied.token) if gebied else None
     return writer(build_report(stand, known, shapes, cards, settings, extra))
+
+
+def write_brief(stand: Stand, gebied: Regio | None, shapes: Shapes, settings: Settings, formaat: str = "pdf") -> bytes:
+    """Make the burgemeestersbriefje of a region or the country; formats and errors as of ``write_report``."""
+    writer = _find_writer(formaat)
+    known = stand.tables.gebieden.find(gebied.token) if gebied else None
+    return writer(build_brief(stand, known, shapes, settings))
 
 
 def _find_writer(formaat: str) -> Callable[[Report], bytes]:
