@@ -173,6 +173,9 @@ def test_mijn_regio_lists_gaps_and_who_is_who_of_that_region_only() -> None:
     at = _page("mijn_regio").run()
     assert at.selectbox(key="politieregio").options == ["Boven", "Onder"]
     assert "J. Burgemeester (Gemeente Aadorp)" in _text(at)
+    assert [
+        f">{title}</h2>" in _text(at) for title in ("Drie feiten", "Wat ontbreekt", "Twee vragen om te stellen")
+    ] == [True, True, True]
     at.selectbox(key="politieregio").set_value("Onder").run()
     body = _text(at)
     assert "J. Burgemeester" not in body

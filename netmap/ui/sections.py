@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from netmap.sections.adequacy import adequacy_section
 from netmap.sections.answers import layer_section
+from netmap.sections.brief import brief_sections
 from netmap.sections.criteria import answered_section
 from netmap.sections.gemeenten import gemeenten_section, gemeenten_table
 from netmap.sections.people import people_section
@@ -58,6 +59,17 @@ def _section(peildatum: date, region: Regio | None, key: str) -> str:
     if key in _WITHOUT_HEADING:
         return "".join(map(block_html, blocks_of(section)))
     return section_html(section)
+
+
+def show_brief(stand: Stand, region: Regio | None) -> None:
+    """Draw three facts, what is missing and two questions, as on the burgemeestersbriefje."""
+    st.html(_brief(stand.peildatum, region))
+
+
+@cache.once(keep=100)
+def _brief(peildatum: date, region: Regio | None) -> str:
+    """Make it once for everybody; the sources stand with each statement further down."""
+    return "".join(section_html(one) for one in brief_sections(cache.stand(peildatum), region) if one.key != "bronnen")
 
 
 def show_headline(view: MapView) -> None:

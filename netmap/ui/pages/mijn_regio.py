@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from netmap.sections.criteria import profile_table, scorecard_table
-from netmap.sections.people import people_section
 from netmap.sections.statements import statements_table, surveys_table
 from netmap.summary import describe_view
 from netmap.ui import cache, filters
-from netmap.ui.sections import offer_csv, show_gemeenten, show_section
+from netmap.ui.sections import offer_csv, show_brief, show_gemeenten, show_section
 from netmap.ui.web_map import show_map, show_network_legend
 from netmap.write.html import hidden, legend_html, notice, table_html
 
@@ -48,8 +47,7 @@ def render() -> None:
         show_section("stand", stand, region)
     with text_side:
         st.html(legend_html(view))
-        for people in people_section(stand, region).tables:
-            st.html(table_html(people, "brief"))
+        show_brief(stand, region)
     st.html(hidden(describe_view(view)))
     for key in ("werklijst", "mensen", "vergelijking", "toereikendheid"):
         show_section(key, stand, region)
