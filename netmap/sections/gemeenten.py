@@ -192,7 +192,7 @@ def _row(stand: Stand, one: Dekking) -> tuple[Cell, ...]:
         "ja" if one.te_bevestigen else "nee",
         *(LAYERS[key].label(stand, one.code) for key in _LAYERS),
         None if one.status == "onbekend" else one.k,
-        "onbekend" if one.fte_per_100k is None else one.fte_per_100k,
+        "onbekend" if one.fte_per_100k is None else round(one.fte_per_100k, 3),
         as_written(one.einddatum, inzetten, "tot") or ("onbekend" if one.is_gedekt else None),
         as_written(one.bevestigd, inzetten, "bevestigd_op", "bron_datum"),
         " ".join(one.uitleg),
