@@ -297,8 +297,13 @@ Object.assign(window.netmap, (function () {
       setTimeout(showAnswer, 100);
       return;
     }
+    const { top, bottom } = answer.getBoundingClientRect();
+    if (top < 0 || bottom > page.innerHeight) {  // look again: the page may still be growing above it
+      answer.scrollIntoView({ block: "center", behavior: "instant" });
+      setTimeout(showAnswer, 300);
+      return;
+    }
     asked = null;
-    answer.scrollIntoView({ block: "center", behavior: calm() ? "instant" : "smooth" });
   }
 
   // ---- view --------------------------------------------------------------------------------------------------
