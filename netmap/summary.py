@@ -14,6 +14,7 @@ from netmap.table import percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from netmap.layers import MapView, Stand
     from netmap.regio import Regio
@@ -46,27 +47,23 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     where = f"in de {gebied} " if gebied else ""
     share = f"{percent_of(inwoners, totals.inwoners)} van de inwoners"
     verb, would, unless = tense(stand, gedekt <= 1)
-    sentences = [
-        f"Op {dutch_date(stand.peildatum)} {verb} {where}{part_of(gedekt, totals.gemeenten)} gedekt{would} "
-        f"door een zorgcoördinator ({share}){unless}.",
-        *_beyond_the_data(stand),
-    ]
+    day, part = dutch_date(stand.peildatum), part_of(gedekt, totals.gemeenten)
+    opening = f"Op {day} {verb} {where}{part} gedekt{would} door een zorgcoördinator ({share}){unless}"
+    if unknown := totals.per_status["begin_onbekend"].gemeenten:  # not known to be covered is not uncovered
+        opening = (
+            f"Op {day} is {where}van {part} bekend dat er een zorgcoördinator was ({share}); "
+            f"van {count(unknown, 'gemeente', 'gemeenten')} zegt een latere bron dat, maar niet sinds wanneer"
+        )
+    sentences = [f"{opening}.", *_beyond_the_data(stand)]
     counts = {status: dutch_number(gemeenten) for status, (gemeenten, _) in totals.per_status.items() if gemeenten}
     if "deels" in counts:
         sentences.append(f"Deels gedekt: {counts['deels']}.")
-    if unknown := totals.per_status["begin_onbekend"].gemeenten:
-        sentences.append(
-            f"Van {count(unknown, 'gemeente', 'gemeenten')} zegt een latere bron dat er dekking was of is; "
-            "geen bron zegt sinds wanneer."
-        )
     if missing := [f"{counts[status]} {text}" for status, text in _UNCOVERED.items() if status in counts]:
         sentences.append(f"Niet gedekt: {'; '.join(missing)}.")
     if "onbekend" in counts:
         sentences.append(f"Onbekend: {counts['onbekend']}.")
     if gebied is None:
-        verb, would, unless = tense(stand, True)
-        not_yet = "" if is_landelijk_dekkend(stand) else "nog niet "
-        sentences.append(f"Het netwerk {verb} {not_yet}landelijk dekkend{would}{unless}.")
+        sentences.append(_conclude_network(stand, {key for key in counts if key not in GEDEKT}))
     stated = totals.gemeenten - totals.per_status["onbekend"][0]
     if totals.te_bevestigen and totals.te_bevestigen == stated:
         last = "laatste 24 maanden" if stand.peildatum == stand.tables.vandaag else "24 maanden tot die dag"
@@ -74,6 +71,14 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     elif totals.te_bevestigen:
         sentences.append(f"Van {count(totals.te_bevestigen, 'gemeente', 'gemeenten')} is de status te bevestigen.")
     return (*sentences, _conclude_trekkers(stand, gebied))
+
+
+def _conclude_network(stand: Stand, gaps: AbstractSet[str]) -> str:
+    """Say whether the country is covered; where a gap is only unknown nobody can tell."""
+    verb, would, unless = tense(stand, True)
+    if gaps and gaps <= {"onbekend", "begin_onbekend"}:
+        return f"Of het netwerk landelijk dekkend {verb}{would}, is niet bekend."
+    return f"Het netwerk {verb} {'nog niet ' if gaps else ''}landelijk dekkend{would}{unless}."
 
 
 def tense(stand: Stand, is_one: bool) -> tuple[str, str, str]:

@@ -474,7 +474,7 @@ def test_a_logo_that_cannot_be_read_is_refused_in_dutch(
 
 
 def _print_digests(folder: Path) -> None:
-    tables = load_tables(folder)
+    tables = load_tables(folder, date(2026, 7, 1))
     shapes = build_shapes(load_borders(folder, tables.gemeenten), tables)
     print("\n".join(digests(build_stand(tables, date(2026, 7, 1)), shapes)))
 

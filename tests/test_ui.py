@@ -117,8 +117,8 @@ def test_a_split_gemeente_asks_which_successor_is_meant() -> None:
 def test_an_earlier_peildatum_shows_the_cover_of_that_day() -> None:
     at = _page("kaart").run()
     at.text_input(key="peildatum").set_value("31-12-2019").run()
-    assert "Op 31 december 2019 was 1 van de 4 gemeenten gedekt" in _text(at)
-    assert "Van 2 gemeenten zegt een latere bron dat er dekking was of is" in _text(at)
+    assert "Op 31 december 2019 is van 1 van de 4 gemeenten bekend dat er een zorgcoördinator was" in _text(at)
+    assert "van 2 gemeenten zegt een latere bron dat, maar niet sinds wanneer" in _text(at)
 
 
 @pytest.mark.parametrize("typed", ["31-02-2020", "gisteren", "0001-01-01", "1-1-9999"])
