@@ -59,7 +59,7 @@ def _facts(stand: Stand, code: str) -> dict[str, Any]:
     facts |= {
         "organisaties": ", ".join(one.organisaties),
         "onafhankelijke_organisaties": None if one.status == "onbekend" else one.k,
-        "fte_per_100k": one.fte_per_100k,
+        "fte_per_100k": None if one.fte_per_100k is None else round(one.fte_per_100k, 3),
         "einddatum": as_written(one.einddatum, inzetten, "tot"),
         "bevestigd": as_written(one.bevestigd, inzetten, "bevestigd_op", "bron_datum"),
         "te_bevestigen": one.te_bevestigen,
