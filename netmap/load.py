@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 """The data that netmap ships with."""
+CODE_NAMES: Final = ("code", "statcode", "gemeentecode", "gm_code", "identificatie")
+"""What makers of maps call the code of a gemeente, in small letters; the first is ours, then those of PDOK and CBS."""
 _DEGREES = shapely.box(-180, -90, 180, 90)
 
 
@@ -244,7 +246,7 @@ def load_borders(folder: Path, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
     Parameters
     ----------
     folder
-        A folder with ``gemeenten.geojson`` (RFC 7946, WGS84, properties ``code`` and ``naam``).
+        A folder with ``gemeenten.geojson`` (RFC 7946, WGS84; the code of a gemeente is one of ``CODE_NAMES``).
     gemeenten
         The register the borders must agree with, indexed by ``code``.
 
@@ -258,15 +260,17 @@ def load_borders(folder: Path, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
     FolderError
         When the file is missing or cannot be opened.
     DataError
-        When it is no GeoJSON, its codes differ from the register, or a shape is not a valid (multi)polygon.
+        When it is no GeoJSON, a shape has no code, its codes differ from the register, or a shape is not a valid
+        (multi)polygon.
     """
     path = folder / "gemeenten.geojson"
     wrong = partial(Problem, path.name, None)
     try:
         text = path.read_text(encoding="utf-8")
-        codes = [feature["properties"]["code"] for feature in json.loads(text)["features"]]
+        properties = [feature["properties"] for feature in json.loads(text)["features"]]
+        codes = [_code_of(one) for one in properties]
         shapes = list(shapely.get_parts(shapely.from_geojson(text)))  # the parts are the features, in their order
-        if len(shapes) != len(codes) or not all(isinstance(code, str) for code in codes):
+        if len(shapes) != len(codes):
             raise TypeError
     except FileNotFoundError:
         msg = f"Het bestand {path.name} ontbreekt in de map {folder}. Maak het met 'python -m netmap borders'."
@@ -278,6 +282,10 @@ def load_borders(folder: Path, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
         raise DataError(
             [wrong(None, "het bestand is geen GeoJSON met gemeenten. Maak het met 'python -m netmap borders'.")]
         ) from None
+    if nameless := [one for one, code in zip(properties, codes, strict=True) if not code]:
+        there = ", ".join(sorted(map(str, nameless[0]))) or "geen enkele"
+        text = f"een vorm heeft geen code van een gemeente. Zij heeft: {there}. Noem de code {CODE_NAMES[0]!r}."
+        raise DataError([wrong(CODE_NAMES[0], text)])
     problems = [wrong(column, text) for column, text in _border_problems(codes, shapes, set(gemeenten.index))]
     if problems:
         raise DataError(problems)
@@ -285,6 +293,13 @@ def load_borders(folder: Path, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
         {"naam": gemeenten["naam"].reindex(codes)}, geometry=shapes, index=pd.Index(codes, name="code"), crs=WGS84
     )
     return borders.loc[gemeenten.index].to_crs(RD_NEW)
+
+
+def _code_of(properties: dict[str, Any]) -> str:
+    """Find the code of a gemeente among the properties of a shape, whatever its maker calls it; empty without one."""
+    known = {str(name).casefold(): value for name, value in properties.items()}
+    found = next((known[name] for name in CODE_NAMES if isinstance(known.get(name), str)), "")
+    return f"GM{found.zfill(4)}" if found.isdecimal() else found.upper()
 
 
 def _border_problems(codes: list[str], shapes: list[Any], known: set[str]) -> Iterator[tuple[str, str]]:

@@ -73,7 +73,7 @@ METING_COLUMNS: Final = (
 TELLING_COLUMNS: Final = ("datum", "geteld", "van", "eenheid", "bron", "bron_datum", "opmerking")
 PLAATS_COLUMNS: Final = ("naam", "code", "bron")
 DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bron_uiterlijk", "bevestigd_op")
-OPTIONAL_COLUMNS: Final = frozenset({"bron_uiterlijk"})
+OPTIONAL_COLUMNS: Final = frozenset({"bron_uiterlijk", "telefoon"})
 """Columns that a file may leave out; then every cell of it is blank."""
 REGION_COLUMNS: Final = ("politieregio", "veiligheidsregio", "provincie")
 
