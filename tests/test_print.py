@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import subprocess
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import FLAGS, WAIT_MS, find_chromium, running_app, settle, watched
@@ -89,6 +91,8 @@ def test_every_row_is_on_paper_and_nothing_lies_over_anything(
         assert [row for row in rows if _squeeze(row) not in paper] == []
         page.emulate_media(media="print")
         page.set_viewport_size({"width": PAPER, "height": 1000})
+        with suppress(PlaywrightTimeoutError):  # a frame may still be taking its new size
+            page.wait_for_function(f"({OVERLAPS})().length + ({CUT})({PAPER}).length === 0", timeout=WAIT_MS)
         assert page.evaluate(OVERLAPS) == []
         assert page.evaluate(CUT, PAPER) == []
         watch.forget_search_below_a_path()

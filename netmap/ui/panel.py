@@ -25,8 +25,8 @@ def show_panel(stand: Stand, code: str, layer: str) -> None:
     look = Swatch(klasse, klasse.label, shown.te_bevestigen(stand, code))
     facts = f"{one.provincie} · politieregio {one.politieregio} · {dutch_number(one.inwoners)} inwoners"
     st.html(fill("panel.html.j2", "gemeente", one.naam, look, facts))
-    answer = answer_section(stand, code)
-    st.html(block_html(Paragraph(" ".join(answer.conclusion))))
+    if layer == "zorgcoordinatie":  # another layer asks something else
+        st.html(block_html(Paragraph(" ".join(answer_section(stand, code).conclusion))))
     for section in gemeente_sections(stand, code, shown):
         match section.key:
             case "feiten":
