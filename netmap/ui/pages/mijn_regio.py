@@ -10,7 +10,7 @@ from netmap.sections.criteria import profile_table, scorecard_table
 from netmap.sections.statements import statements_table, surveys_table
 from netmap.summary import describe_view
 from netmap.ui import cache, filters
-from netmap.ui.sections import offer_csv, show_brief, show_gemeenten, show_section
+from netmap.ui.sections import offer_csv, show_brief, show_gemeenten, show_headline, show_section
 from netmap.ui.web_map import show_map, show_network_legend
 from netmap.write.html import hidden, legend_html, notice, table_html
 
@@ -44,7 +44,7 @@ def render() -> None:
         if network:
             show_network_legend()
     with top:
-        show_section("stand", stand, region)
+        show_headline(view)  # the facts beside the map say the rest
     with text_side:
         st.html(legend_html(view))
         show_brief(stand, region)
