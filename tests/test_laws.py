@@ -115,6 +115,11 @@ def holds(row: Row, day: date) -> bool:
     return since(row) <= day and (row["tot"] is None or day < row["tot"])
 
 
+def said(row: Row) -> date:
+    """Day of the last source or confirmation; without one it is the oldest."""
+    return max((word for word in (row["bron_datum"], row["bevestigd_op"]) if word), default=date.min)
+
+
 def as_stopped(contacts: list[Row], row: Row) -> Row:
     """End a row that covers where another says since when its organisation has stopped in all of its area."""
     stops = [
@@ -149,10 +154,14 @@ def status_by_the_rules(contacts: list[Row], code: str, day: date) -> tuple[str,
         return "begin_onbekend", 0
     if any(row["status"] == "op_afstand" for row in now):
         return "op_afstand", 0
-    ended = [row["status"] for row in here if row["tot"] and row["tot"] <= day]
-    if {*ended} & {"actief", "pilot", "gestopt"} or {row["status"] for row in now} & {"vacature", "gestopt"}:
-        return "vervallen", 0
-    return ("geen" if any(row["status"] == "geen" for row in now) else "onbekend"), 0
+    ended = [
+        row for row in here if row["tot"] and row["tot"] <= day and row["status"] in {"actief", "pilot", "gestopt"}
+    ]
+    lapsed = [said(row) for row in (*ended, *(row for row in now if row["status"] in {"vacature", "gestopt"}))]
+    none = [said(row) for row in now if row["status"] == "geen"]
+    if none and (not lapsed or max(none) > max(lapsed)):
+        return "geen", 0
+    return ("vervallen" if lapsed else "onbekend"), 0
 
 
 @quick
