@@ -24,7 +24,7 @@ from netmap.schema import GEMEENTE_COLUMNS, HERINDELING_COLUMNS, RD_NEW, REGION_
 from netmap.validate import CONTACTS, GEMEENTEN, HERINDELINGEN, INDICATOREN, METINGEN, PLAATSEN, check_inzet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from netmap.rows import Row
 
@@ -90,7 +90,7 @@ def load_tables(folder: Path = DATA_DIR, today: date | None = None) -> Tables:
     return tables
 
 
-def check_folder(folder: Path = DATA_DIR) -> list[Problem]:
+def check_folder(folder: Path = DATA_DIR, tell: Callable[[Iterable[str]], None] | None = None) -> list[Problem]:
     """
     Find everything wrong with a data folder, the borders included when they are there.
 
@@ -98,6 +98,8 @@ def check_folder(folder: Path = DATA_DIR) -> list[Problem]:
     ----------
     folder
         A folder shaped like ``data/``.
+    tell
+        Is told in Dutch what was read otherwise than written.
 
     Returns
     -------
@@ -110,6 +112,8 @@ def check_folder(folder: Path = DATA_DIR) -> list[Problem]:
         When the folder, ``gemeenten.csv`` or ``contacts.csv`` is missing or cannot be opened.
     """
     tables, problems = _read_all(folder, date.today())
+    if tables is not None and tell is not None:
+        tell(tables.notices)
     if tables is not None and (folder / "gemeenten.geojson").exists():
         try:
             load_borders(folder, tables.gemeenten)

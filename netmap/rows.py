@@ -12,6 +12,7 @@ from netmap.errors import Problem
 from netmap.inzet import Geschreven
 from netmap.read import read_table
 from netmap.regio import Gebied
+from netmap.schema import iso_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,6 +63,10 @@ class Row:
         """Note a problem in one cell."""
         self.problems.append(Problem(self.bestand, self.number, kolom, hide_personal(melding), blokkeert))
 
+    def place(self, kolom: str) -> str:
+        """Say which cell, as a problem does."""
+        return f"{self.bestand}, rij {self.number}, kolom {kolom}"
+
     def area(self, gebieden: Gebieden) -> Gebied:
         """Return what the cell ``gebied`` stands for; without gemeenten when it cannot be read."""
         text = self.cells["gebied"]
@@ -73,7 +78,7 @@ class Row:
         except ValueError as error:
             self.wrong("gebied", str(error))
             return Gebied(frozenset())
-        self.notices += [f"{self.bestand}, rij {self.number}, kolom gebied: {notice}" for notice in area.notices]
+        self.notices += [f"{self.place('gebied')}: {notice}" for notice in area.notices]
         return area
 
     def check_past(self, values: Mapping[str, Any], *columns: str) -> None:
@@ -94,8 +99,8 @@ class Row:
             )
 
     def written(self) -> Geschreven:
-        """Dates of the row as they are written; blank for a column that the file does not have."""
-        return Geschreven(*(self.cells.get(column, "") for column in Geschreven._fields))
+        """Dates of the row as precise as they are written; blank for a column that the file does not have."""
+        return Geschreven(*(iso_date(self.cells.get(column, "")) for column in Geschreven._fields))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from contextlib import suppress
 from datetime import date
 from typing import Final
 
@@ -116,7 +115,19 @@ STALE_AFTER_MONTHS: Final = 24
 """A statement older than this needs to be confirmed."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_DUTCH_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+_YEAR = r"(?P<jaar>\d{4}|[0-4]\d)"
+_TYPED: Final = tuple(
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        rf"(?P<dag>\d{{1,2}})(?P<teken>[-/. ])(?P<maand>\d{{1,2}})(?P=teken){_YEAR}",
+        rf"(?:(?P<dag>\d{{1,2}})\.?[- ])?(?P<maand>[a-z]{{3,9}})\.?[- ]'?{_YEAR}",
+        r"(?P<maand>\d{1,2})[-/](?P<jaar>\d{4})",
+        r"(?P<jaar>\d{4})-(?P<maand>\d{1,2})(?:-(?P<dag>\d{1,2}))?",
+    )
+)
+"""Dates as people and Dutch spreadsheets write them; a year of two figures up to 49 is of this century."""
+_EITHER = re.compile(r"0?(\d|1[0-2])/0?(?!\1/)(\d|1[0-2])/(\d+)", re.ASCII)
+"""A spreadsheet that writes slashes may be an English one, with the month first."""
 
 
 def fold(text: str) -> str:
@@ -145,12 +156,12 @@ def fold(text: str) -> str:
 
 def parse_date(text: str) -> date:
     """
-    Read a date, month or year; a month or year stands for its first day.
+    Read a date, month or year of a file; a month or year stands for its first day.
 
     Parameters
     ----------
     text
-        ``2021-05-01``, ``2021-05`` or ``2021``.
+        ``2021-05-01``, ``2021-05`` or ``2021``, or what ``iso_date`` reads as one of these.
 
     Returns
     -------
@@ -160,9 +171,15 @@ def parse_date(text: str) -> date:
     Raises
     ------
     ValueError
-        With a Dutch sentence that says how to write it, when it is none of these.
+        With a Dutch sentence that says how to write it, when it is none of these or may be two of them.
     """
-    if found := _DATE.fullmatch(text):
+    if found := _EITHER.fullmatch(text):
+        day_first = iso_date(text)
+        month_first = iso_date(f"{found[2]}/{found[1]}/{found[3]}")
+        if day_first != text:
+            msg = f"{text!r} kan twee dagen zijn. Schrijf {day_first} of {month_first} (jaar-maand-dag)."
+            raise ValueError(msg)
+    if found := _DATE.fullmatch(iso_date(text)):
         year, month, day = found.groups(default="1")
         if not FIRST_YEAR <= int(year) <= LAST_YEAR:
             msg = f"{text!r} ligt buiten de jaren {FIRST_YEAR} tot en met {LAST_YEAR}. Verbeter het jaar."
@@ -172,15 +189,44 @@ def parse_date(text: str) -> date:
         except ValueError:
             msg = f"{text!r} is geen bestaande datum. Schrijf jaar-maand-dag, zoals 2021-05-01."
             raise ValueError(msg) from None
-    hint = "Schrijf jaar-maand-dag, zoals 2021-05-01; alleen een jaar of jaar-maand mag ook."
-    if found := _DUTCH_DATE.fullmatch(text):
-        day, month, year = found.groups()
-        iso = f"{year}-{int(month):02d}-{int(day):02d}"
-        with suppress(ValueError):
-            date.fromisoformat(iso)
-            hint = f"Schrijf {iso} (jaar-maand-dag)."
-    msg = f"{text!r} is geen datum in de vorm jaar-maand-dag. {hint}"
+    if (guess := f"{text} 2021") != (iso := iso_date(guess)):
+        msg = f"{text!r} noemt geen jaar. Schrijf het erbij, zoals {iso}."
+    elif (guess := f"{text[:-2]}19{text[-2:]}") != (iso := iso_date(guess)):
+        msg = f"{text!r} zegt niet in welke eeuw. Schrijf {iso} of 20{iso[2:]}."
+    else:
+        hint = "Schrijf jaar-maand-dag, zoals 2021-05-01; alleen een jaar of jaar-maand mag ook."
+        msg = f"{text!r} is geen datum in de vorm jaar-maand-dag. {hint}"
     raise ValueError(msg)
+
+
+def iso_date(text: str) -> str:
+    """
+    Write a date as people and Dutch spreadsheets write it as ISO does, no more precise than it is.
+
+    Parameters
+    ----------
+    text
+        ``21-11-2023``, ``1-6-21``, ``okt-19``, ``juni 2021``, ``1 juni 2021`` or ``11-2023``; the day comes first.
+
+    Returns
+    -------
+    iso
+        ``2023-11-21``, ``2019-10`` or ``2021``, which ``parse_date`` reads, not always an existing day. What cannot be
+        read stays as it is.
+    """
+    plain = " ".join(text.casefold().split())
+    found = next(filter(None, (pattern.fullmatch(plain) for pattern in _TYPED)), None)
+    if found is None:
+        return text.strip()
+    said = found.groupdict()
+    year, month, day = said["jaar"], said["maand"], said.get("dag")
+    if month.isalpha():
+        named = [number for number, name in enumerate(MONTHS, 1) if name.startswith(month.replace("mrt", "maart"))]
+        if not named:
+            return text.strip()
+        month = str(named[0])
+    parts = [year if len(year) > 2 else f"20{year}", f"{int(month):02d}"]
+    return "-".join([*parts, f"{int(day):02d}"] if day else parts)
 
 
 def parse_peildatum(text: str) -> date:

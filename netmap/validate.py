@@ -30,7 +30,9 @@ from netmap.schema import (
     WAARDEN,
     WITHOUT_ORGANISATION,
     ZEKERHEDEN,
+    dutch_date,
     fold,
+    iso_date,
     parse_date,
 )
 
@@ -71,10 +73,13 @@ def _date(column: str, *, blank: bool = True) -> Callable[[Row], date | None]:
         if blank and not text:
             return None
         try:
-            return parse_date(text)
+            day = parse_date(text)
         except ValueError as error:
             row.wrong(column, str(error))
             return None
+        if (iso := iso_date(text)) != text:
+            row.notices.append(f"{row.place(column)}: {text!r} is gelezen als {dutch_date(iso)}.")
+        return day
 
     return check
 

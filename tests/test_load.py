@@ -148,13 +148,14 @@ def test_no_contacts_at_all_is_allowed(country: Country) -> None:
         ({"vanaf": "2021-02-30"}, f"kolom vanaf: '2021-02-30' is geen bestaande datum. {DAY}."),
         ({"tot": "2021-13"}, f"kolom tot: '2021-13' is geen bestaande datum. {DAY}."),
         ({"vanaf": "0000"}, "kolom vanaf: '0000' ligt buiten de jaren 1900 tot en met 2199. Verbeter het jaar."),
-        ({"vanaf": "1-5-2021"},
-         "kolom vanaf: '1-5-2021' is geen datum in de vorm jaar-maand-dag. Schrijf 2021-05-01 (jaar-maand-dag)."),
-        ({"bevestigd_op": "31/12/2021"}, "kolom bevestigd_op: "
-         "'31/12/2021' is geen datum in de vorm jaar-maand-dag. Schrijf 2021-12-31 (jaar-maand-dag)."),
+        ({"vanaf": "1/5/2021"},
+         "kolom vanaf: '1/5/2021' kan twee dagen zijn. Schrijf 2021-05-01 of 2021-01-05 (jaar-maand-dag)."),
+        ({"vanaf": "19-okt"}, "kolom vanaf: '19-okt' noemt geen jaar. Schrijf het erbij, zoals 2021-10-19."),
+        ({"vanaf": "1-6-85"}, "kolom vanaf: '1-6-85' zegt niet in welke eeuw. Schrijf 1985-06-01 of 2085-06-01."),
+        ({"vanaf": "31-2-2020"}, f"kolom vanaf: '31-2-2020' is geen bestaande datum. {DAY}."),
         ({"bron_datum": "44317"}, "kolom bron_datum: '44317' is geen datum in de vorm jaar-maand-dag. "
          f"{DAY}; alleen een jaar of jaar-maand mag ook."),
-        ({"vanaf": "mei 2021"}, "kolom vanaf: 'mei 2021' is geen datum in de vorm jaar-maand-dag. "
+        ({"vanaf": "sinds 2021"}, "kolom vanaf: 'sinds 2021' is geen datum in de vorm jaar-maand-dag. "
          f"{DAY}; alleen een jaar of jaar-maand mag ook."),
         ({"vanaf": "2021-05-01", "tot": "2021-05-01"},
          "kolom tot: '2021-05-01' ligt niet na vanaf ('2021-05-01'). Verbeter een van de twee."),

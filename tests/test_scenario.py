@@ -191,7 +191,7 @@ def test_an_id_of_the_data_is_never_taken_twice(country: Callable[..., Path]) ->
 def test_all_problems_of_the_gate_are_told_at_once() -> None:
     found = problems(
         {"soort": "stopp"},
-        {"soort": "stop", "per": "1-2-2027"},
+        {"soort": "stop", "per": "1/2/2027"},
         {"soort": "toevoegen", "organisatie": "  ", "gebied": "Aadorp", "fte": float("nan"), "doelgroep": "tot 18"},
         {"soort": "toevoegen", "organisatie": "A", "gebied": "Aadorp", "vanaf": "2027", "tot": date(2026, 1, 1)},
         {"soort": "fte", "id": "x", "fte": 0, "per": "2027-01-01", "gebeid": "Aadorp"},
@@ -204,8 +204,7 @@ def test_all_problems_of_the_gate_are_told_at_once() -> None:
         "scenario, veld naam: de naam ontbreekt. Geef het scenario een naam, zoals 'Fier stopt'.",
         "wijziging 1, veld soort: 'stopp' is geen soort wijziging. Bedoelt u 'stop'?",
         "wijziging 2, veld id: noem bij 'stop' een id of een organisatie, één van de twee.",
-        "wijziging 2, veld per: '1-2-2027' is geen datum in de vorm jaar-maand-dag. Schrijf 2027-02-01 "
-        "(jaar-maand-dag).",
+        "wijziging 2, veld per: '1/2/2027' kan twee dagen zijn. Schrijf 2027-02-01 of 2027-01-02 (jaar-maand-dag).",
         "wijziging 3, veld organisatie: dit veld ontbreekt. Bij 'toevoegen' is het nodig.",
         "wijziging 3, veld fte: 'nan' is geen aantal fte. Schrijf een getal, zoals 0.44.",
         "wijziging 3, veld doelgroep: 'tot 18' kan hier niet. Kies uit: tot 23, vanaf 23.",

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from netmap.load import load_sources
 from netmap.table import Column, Table
-from netmap.ui import cache, filters
+from netmap.ui import cache
 from netmap.write.csv import table_csv
 
 if TYPE_CHECKING:
@@ -127,25 +127,6 @@ def test_a_day_that_does_not_exist_is_named_and_today_is_shown(typed: str) -> No
     at.text_input(key="peildatum").set_value(typed).run()
     assert "is geen datum. Schrijf dag-maand-jaar" in _text(at)
     assert not at.exception
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("2021", "2021-01-01"),
-        ("juni 2021", "2021-06-01"),
-        ("1 juni 2021", "2021-06-01"),
-        ("1 Jun. 2021", "2021-06-01"),
-        ("12 mrt 2021", "2021-03-12"),
-        ("1-6-21", "2021-06-01"),
-        ("21-11-2023", "2023-11-21"),
-        ("2023-11-21", "2023-11-21"),
-        ("ju 2021", "ju 2021"),
-        ("ma 2021", "ma 2021"),
-    ],
-)
-def test_a_day_is_read_as_people_type_it(typed: str, day: str) -> None:
-    assert filters.iso_day(typed) == day
 
 
 def test_a_month_is_its_first_day_and_the_page_says_so() -> None:

@@ -65,7 +65,7 @@ def vraag(
 def check(data: DataOption = DATA_DIR) -> None:
     """Controleer een map met gegevens: één regel per probleem."""  # noqa: D401
     with refusals():
-        problems = check_folder(data)
+        problems = check_folder(data, tell)
         try:
             load_tellingen(data)
         except DataError as error:

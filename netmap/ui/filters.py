@@ -13,7 +13,7 @@ from netmap.errors import NetmapError
 from netmap.layers import LAYERS
 from netmap.names import Found
 from netmap.regio import COUNTRY_NAMES, Regio, is_group, list_regios
-from netmap.schema import MONTHS, REGION_COLUMNS, dutch_date, fold, parse_peildatum
+from netmap.schema import REGION_COLUMNS, dutch_date, fold, iso_date, parse_date
 from netmap.ui import address, cache
 from netmap.write.html import alert, notice
 
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 
     from netmap.load import Tables
 
-_NUMBERS = re.compile(r"(?P<dag>\d{1,2})[-/. ](?P<maand>\d{1,2})[-/. ](?P<jaar>\d{4}|\d{2})")
-_WORDS = re.compile(r"(?:(?:(?P<dag>\d{1,2})[- ])?(?P<maand>[a-z]{3,9})\.?[- ])?(?P<jaar>\d{4})")
 _FULL_DAY = re.compile(r"\d[^\d].*\d{4}$|^\d{4}-")
-_SHORT = ("", "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 COUNTRY = "Heel Nederland"
 _SHARED = ("laag", "politieregio", "gebied", "peildatum", "scenario", "netwerk")
 """What a reader takes along to another page."""
@@ -56,21 +53,6 @@ def carry(to: str) -> dict[str, str]:
     return said
 
 
-def iso_day(typed: str) -> str:
-    """Write a day as people type it as ISO does: of a year or a month its first day; the rest stays as it is."""
-    text = " ".join(typed.casefold().split())
-    if not (found := _NUMBERS.fullmatch(text) or _WORDS.fullmatch(text)):
-        return typed.strip()
-    day, month, year = (found[name] for name in ("dag", "maand", "jaar"))
-    if month and month.isalpha():
-        named = [number for number, name in enumerate(MONTHS, 1) if name.startswith(month) or month == _SHORT[number]]
-        if len(named) != 1:
-            return typed.strip()
-        month = str(named[0])
-    century = "20" if len(year) < len("2021") else ""
-    return f"{century}{year}-{int(month or 1):02d}-{int(day or 1):02d}"
-
-
 def peildatum() -> date:
     """Ask for the day; blank means today."""
     return ask_day(
@@ -89,7 +71,7 @@ def ask_day(label: str, key: str, usual: date, help_text: str, placeholder: str)
     if not (typed or "").strip():
         return usual
     try:
-        day = parse_peildatum(iso_day(typed))
+        day = parse_date(iso_date(typed))
     except ValueError:
         remedy = f"Schrijf dag-maand-jaar, zoals 21-11-2026. U ziet nu {dutch_date(usual)}."
         st.html(alert([f"{typed!r} is geen datum. {remedy}"]))

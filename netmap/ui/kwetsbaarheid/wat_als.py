@@ -16,7 +16,7 @@ from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import SOORTEN, Scenario, as_content, build_scenario
 from netmap.scenario.effect import compare_scenario
 from netmap.scenario.share import decode_scenario, encode_scenario, read_toml, write_toml
-from netmap.schema import REGION_COLUMNS, dutch_date, dutch_number
+from netmap.schema import REGION_COLUMNS, dutch_date, dutch_number, iso_date
 from netmap.sections.scenario import scenario_section
 from netmap.summary import describe_view
 from netmap.table import Paragraph
@@ -212,7 +212,7 @@ def _ask(field: str, kind: str, stand: Stand) -> str:
         return st.text_input(label, placeholder="0,5") or ""
     day = stand.peildatum
     usual = f"{day.day}-{day.month}-{day.year}" if field == "per" else ""
-    return filters.iso_day(st.text_input(label, usual, placeholder="mag leeg", help=_HELP.get(field)) or "")
+    return iso_date(st.text_input(label, usual, placeholder="mag leeg", help=_HELP.get(field)) or "")
 
 
 def _ask_area(label: str, stand: Stand) -> str:

@@ -11,7 +11,7 @@ from netmap.errors import NetmapError
 from netmap.export.catalogue import Wish, make
 from netmap.layers import LAYERS
 from netmap.regio import list_regios
-from netmap.schema import parse_peildatum
+from netmap.schema import iso_date, parse_date
 from netmap.summary import describe_view
 from netmap.ui import address, cache, filters
 
@@ -53,7 +53,7 @@ def _read() -> _Shown:
     asked = st.query_params
     layers = {name: layer.key for layer in LAYERS.values() for name in (layer.key, layer.naam)}
     try:
-        day = parse_peildatum(filters.iso_day(typed)) if (typed := asked.get("peildatum")) else date.today()
+        day = parse_date(iso_date(typed)) if (typed := asked.get("peildatum")) else date.today()
     except ValueError as error:
         raise NetmapError(str(error)) from None
     layer = layers.get(asked.get("laag", ""), next(iter(LAYERS)))
