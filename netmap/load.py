@@ -15,6 +15,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from netmap.conflicts import find_conflicts
 from netmap.errors import DataError, FolderError, Problem, explain_os_error
 from netmap.inzet import Indicator, Inzet, Meting, complete, name_codes
 from netmap.names import Names
@@ -112,8 +113,11 @@ def check_folder(folder: Path = DATA_DIR, tell: Callable[[Iterable[str]], None] 
         When the folder, ``gemeenten.csv`` or ``contacts.csv`` is missing or cannot be opened.
     """
     tables, problems = _read_all(folder, date.today())
-    if tables is not None and tell is not None:
-        tell(tables.notices)
+    if tables is not None:
+        if not any(problem.blokkeert for problem in problems):  # else a cell may stand for what it does not say
+            problems += find_conflicts(tables.contacts, tables.names, CONTACTS.naam)
+        if tell is not None:
+            tell(tables.notices)
     if tables is not None and (folder / "gemeenten.geojson").exists():
         try:
             load_borders(folder, tables.gemeenten)

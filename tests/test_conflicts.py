@@ -1,0 +1,136 @@
+"""What ``check`` warns of: rows that cannot both be right, and cells that mean nothing there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netmap.conflicts import find_conflicts
+from netmap.inzet import Inzet
+from netmap.load import check_folder, load_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from netmap.load import Tables
+
+    Country = Callable[..., Path]
+
+ACTIVE = {"organisatie": "Zorghuis", "gebied": "Aadorp; Beekstad", "bron_datum": "2020"}
+ENDS = "Vul bij een van de twee vanaf of tot in."
+
+
+def warnings(country: Country, *rows: dict[str, str]) -> list[str]:
+    folder = country(*rows)
+    load_tables(folder)  # none of these stops the work
+    return [str(problem).removeprefix("contacts.csv, ") for problem in check_folder(folder)]
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"status": "gestopt", "bron_datum": "2023"}, "zegt dat zij daar is gestopt"),
+        ({"status": "gestopt", "bron_datum": "2023", "gebied": "Aadorp"}, "zegt dat zij daar is gestopt"),
+        ({"status": "gestopt", "vanaf": "2023", "gebied": "Beekstad"}, "zegt dat zij daar is gestopt"),
+        ({"status": "geen", "organisatie": "", "bron_datum": "2023"}, "zegt dat er daar geen is"),
+    ],
+)
+def test_active_and_ended_at_once_is_told_with_both_rows(country: Country, other: dict[str, str], said: str) -> None:
+    assert warnings(country, ACTIVE, ACTIVE | other) == [f"rij 2, kolom status: 'actief', maar rij 3 {said}. {ENDS}"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"status": "gestopt", "vanaf": "2027"},  # a known stop of all of it ends the active row
+        {"status": "gestopt", "bron_datum": "2017", "tot": "2019"},
+        {"status": "gestopt", "organisatie": "Anders", "bron_datum": "2023"},
+        {"status": "gestopt", "bron_datum": "2023", "gebied": "Ceeburg"},
+        {"status": "geen", "organisatie": "", "bron_datum": "2018", "tot": "2020"},
+        {"status": "geen", "organisatie": "", "bron_datum": "2023", "rol": "ketenregisseur"},
+        {"status": "vacature", "organisatie": "", "bron_datum": "2023"},
+    ],
+)
+def test_what_can_both_be_right_is_not_told(country: Country, other: dict[str, str]) -> None:
+    assert warnings(country, ACTIVE, ACTIVE | other) == []
+
+
+@pytest.mark.parametrize("mended", [{"vanaf": "2024"}, {"tot": "2022"}])
+def test_what_the_warning_advises_makes_it_right(country: Country, mended: dict[str, str]) -> None:
+    stop = ACTIVE | {"status": "gestopt", "bron_datum": "2023"}
+    assert warnings(country, ACTIVE | mended, stop) == []
+    assert warnings(country, ACTIVE | {"vanaf": "2024"}, stop) == []
+
+
+def test_groups_that_do_not_meet_do_not_clash(country: Country) -> None:
+    stop = ACTIVE | {"status": "gestopt", "bron_datum": "2023", "doelgroep": "vanaf 23"}
+    assert warnings(country, ACTIVE | {"doelgroep": "tot 23"}, stop) == []
+    assert len(warnings(country, ACTIVE, stop)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Maatschappelijke Opvang", "Maatschapelijke Opvang"),
+        ("Stichting Zorghuis", "Zorghuis"),
+        ("Zorg huis", "Zorghuis"),
+        ("GGD Zeeland", "GGD Zeelnad"),
+    ],
+)
+def test_two_spellings_of_one_organisation_are_told(country: Country, one: str, two: str) -> None:
+    rows = [{"organisatie": name, "gebied": "Aadorp", "bron_datum": "2020"} for name in (one, two)]
+    assert warnings(country, *rows) == [
+        f"rij 3, kolom organisatie: {two!r} lijkt op {one!r} in rij 2, maar telt als een andere. "
+        "Is het er één, schrijf dan overal dezelfde naam."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Regio A & B", "Regio A en B"),  # one organisation already
+        ("MEE", "MEE Samen"),
+        ("Veilig Thuis Oost", "Veilig Thuis West"),
+        ("Team 11111", "Team 11112"),
+        ("Opvang Utrecht", "Opvang Tilburg"),
+        ("Gemeente Aadorp", "Gemeente Deiland"),
+    ],
+)
+def test_organisations_that_are_two_are_not_told(country: Country, one: str, two: str) -> None:
+    rows = [{"organisatie": name, "gebied": "Aadorp", "bron_datum": "2020"} for name in (one, two)]
+    assert warnings(country, *rows) == []
+
+
+def test_no_two_gemeenten_are_spellings_of_each_other(real: Tables) -> None:
+    rows = [
+        Inzet(id=code, gebied=naam, codes=frozenset({code}), rol="aandachtsfunctionaris", rij=number, knoop=naam,
+              organisatie=f"Gemeente {naam}")
+        for number, (code, naam) in enumerate(real.gemeenten["naam"].items(), 2)
+    ]  # fmt: skip
+    assert find_conflicts(rows, real.names, "contacts.csv") == []
+
+
+def test_the_shipped_data_have_no_conflicts(real: Tables) -> None:
+    assert find_conflicts(real.contacts, real.names, "contacts.csv") == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "line"),
+    [
+        ({"status": "op_afstand"}, "status: 'op_afstand' is de helpdesk van CoMensha, niet 'Zorghuis'. "
+                                   "Kies een andere status."),
+        ({"status": "op_afstand", "rol": "ketenregisseur", "organisatie": "CoMensha"},
+         "status: 'op_afstand' kan alleen bij de rol zorgcoordinator, niet bij ketenregisseur. "
+         "Kies een andere status."),
+        ({"doelgroep": "tot 23", "rol": "ketenregisseur"},
+         "doelgroep: 'tot 23' telt alleen bij de rol zorgcoordinator, niet bij ketenregisseur. Maak de cel leeg."),
+    ],
+)  # fmt: skip
+def test_a_cell_that_the_role_cannot_have_is_told(country: Country, cells: dict[str, str], line: str) -> None:
+    assert warnings(country, ACTIVE | cells) == [f"rij 2, kolom {line}"]
+
+
+def test_comensha_itself_is_at_a_distance(country: Country) -> None:
+    assert warnings(country, ACTIVE | {"organisatie": "CoMensha", "status": "op_afstand"}) == []
