@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from netmap.scenario.changes import build_scenario
 from netmap.scenario.share import encode_scenario
-from tests.browser import FLAGS, WAIT_MS, find_chromium, running_app, watched
+from tests.browser import WAIT_MS, watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
     from tests.browser import Watch
@@ -46,20 +44,6 @@ PAGES = [
     "presentatie",
     "over",
 ]
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with running_app() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.browser import (
-    FLAGS,
     TRIES,
     WAIT_MS,
     choose,
-    find_chromium,
     follow,
     gemeenten,
     go,
@@ -26,9 +24,7 @@ from tests.browser import (
 from tests.conftest import write_country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -40,17 +36,8 @@ HARMLESS = (
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
-        yield chromium.new_context(locale="nl-NL")
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with running_app() as address:
-        yield address
+def browser(chromium: Browser) -> BrowserContext:
+    return chromium.new_context(locale="nl-NL")
 
 
 def _shape(page: Page, naam: str):  # type: ignore[no-untyped-def]

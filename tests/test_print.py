@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.browser import FLAGS, WAIT_MS, find_chromium, running_app, settle, watched
+from tests.browser import WAIT_MS, settle, watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -51,17 +50,8 @@ CUT = """(width) => [...document.querySelectorAll(".nm-tabel table, iframe, img"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
-        yield chromium.new_context(locale="nl-NL")
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with running_app() as address:
-        yield address
+def browser(chromium: Browser) -> BrowserContext:
+    return chromium.new_context(locale="nl-NL")
 
 
 def _squeeze(text: str) -> str:
