@@ -47,3 +47,14 @@ def test_another_area_opens_and_leads_on_to_the_country() -> None:
     assert at.title[0].value == "Provincie Westland"
     assert at.caption[0].value.startswith("1 van 4.")
     assert _press(at, "Volgende").title[0].value == "Heel Nederland"
+
+
+def test_a_group_of_ones_own_opens_and_leads_on_to_the_country() -> None:
+    at = _present(gebied="GM0001;GM0004")
+    assert at.title[0].value == "Eigen groep Aadorp en Deiland"
+    assert _press(at, "Volgende").title[0].value == "Heel Nederland"
+
+
+def test_a_layer_in_any_spelling_is_the_one_that_is_shown() -> None:
+    shown = _present(laag="bestuurlijk TREKKER").get("image")[0].proto.imgs[0].alt
+    assert "Noemt een bron een bestuurlijk trekker" in shown

@@ -162,6 +162,11 @@ def label_of(gebied: Regio | None) -> str:
     return f"{str(gebied)[0].upper()}{str(gebied)[1:]}" if gebied else COUNTRY
 
 
+def written(gebied: Regio | None) -> str:
+    """Return what the address says of an area: its name in a list, of a group its gemeenten."""
+    return gebied.token if gebied and gebied.codes else label_of(gebied)
+
+
 def gebied(tables: Tables) -> Regio | None:
     """Ask for any area: the country, a politieregio, a veiligheidsregio, a provincie or a group of gemeenten."""
     regions = [one for soort in REGION_COLUMNS for one in list_regios(tables.gemeenten, soort)]
@@ -212,7 +217,7 @@ def take_along(
     if "_paginas" not in st.session_state:
         return
     choices = {**carry(to), "laag": LAYERS[layer].naam, "netwerk": str(network).lower()}
-    choices["gebied"] = region.token if region and region.codes else label_of(region)
+    choices["gebied"] = written(region)
     st.page_link(
         st.session_state["_paginas"][to],
         label=label,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
+from netmap.choices import CHOICES, find_layer
 from netmap.errors import NetmapError
 from netmap.export.catalogue import Wish, make
 from netmap.layers import LAYERS
@@ -51,22 +52,17 @@ def render() -> None:
 def _read() -> _Shown:
     """Read the address; what it does not say is today, the country and the first layer."""
     asked = st.query_params
-    layers = {name: layer.key for layer in LAYERS.values() for name in (layer.key, layer.naam)}
     try:
         day = parse_date(iso_date(typed)) if (typed := asked.get("peildatum")) else date.today()
     except ValueError as error:
         raise NetmapError(str(error)) from None
-    layer = layers.get(asked.get("laag", ""), next(iter(LAYERS)))
-    return _Shown(day, layer, cache.tables().gebieden.find(asked.get("gebied", "")))
+    layer = find_layer(asked.get("laag", "")) or LAYERS[CHOICES[0]]
+    return _Shown(day, layer.key, cache.tables().gebieden.find(asked.get("gebied", "")))
 
 
 def _offer(label: str, key: str, steps: Sequence[Regio | None], place: int) -> None:
     """Draw the button to another area, with its key on the keyboard."""
-    st.button(label, shortcut=key, on_click=_show, args=(filters.label_of(steps[place]),))
-
-
-def _show(gebied: str) -> None:
-    address.put("gebied", gebied)
+    st.button(label, shortcut=key, on_click=address.put, args=("gebied", filters.written(steps[place])))
 
 
 @cache.once("Kaart tekenen…", keep=60)
