@@ -78,7 +78,8 @@ def _conclude_network(stand: Stand, gaps: AbstractSet[str]) -> str:
     verb, would, unless = tense(stand, True)
     if gaps and gaps <= {"onbekend", "begin_onbekend"}:
         return f"Of het netwerk landelijk dekkend {verb}{would}, is niet bekend."
-    return f"Het netwerk {verb} {'nog niet ' if gaps else ''}landelijk dekkend{would}{unless}."
+    not_yet = "" if is_landelijk_dekkend(stand) else "nog niet "
+    return f"Het netwerk {verb} {not_yet}landelijk dekkend{would}{unless}."
 
 
 def tense(stand: Stand, is_one: bool) -> tuple[str, str, str]:
