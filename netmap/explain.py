@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.inzet import as_written
+from netmap.inzet import as_written, speaks_later
 from netmap.schema import dutch_date, dutch_number
 
 if TYPE_CHECKING:
@@ -294,7 +294,7 @@ def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatu
         opening = _explain_deels(told, peildatum)
     sentences = [opening, *(describe_inzet(inzet, peildatum) for inzet in told)]
     if stale:
-        later = ", van een latere bron komt" if any(max(i.woorden, default=peildatum) > peildatum for i in told) else ""
+        later = ", van een latere bron komt" if speaks_later(told, peildatum) else ""
         sentences.append(
             f"Te bevestigen: deze status steunt op informatie die op {dutch_date(peildatum)} "
             f"meer dan 24 maanden oud is{later} of geen datum heeft."
@@ -336,7 +336,8 @@ def explain_role(rol: str, status: str, inzetten: Sequence[Inzet], stale: bool, 
         sentences.append(f"De laatste: {'; '.join(last)}.")
     sentences.extend(map(describe_holder, inzetten))
     if stale:
-        sentences.append("Te bevestigen: de informatie is ouder dan 24 maanden of heeft geen datum.")
+        later = ", komt van een latere bron" if speaks_later(inzetten, peildatum) else ""
+        sentences.append(f"Te bevestigen: de informatie is ouder dan 24 maanden{later} of heeft geen datum.")
     return tuple(sentences)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.explain import STATUS_MEANING, describe_period
 from netmap.graph import find_inzetten
+from netmap.inzet import speaks_later
 from netmap.klassen import STATUS_KLASSEN
 from netmap.schema import GEDEKT
 
@@ -82,16 +83,18 @@ def find_gaps(stand: Stand, codes: Iterable[str], *, also_stale: bool = False) -
 def _why(stand: Stand, code: str) -> str:
     """Why a gemeente is on the list: the status, and what ended."""
     one = stand.dekking[code]
+    inzetten = find_inzetten(stand.graph, code, "zorgcoordinator")
     ended = [
         f"{inzet.organisatie} ({describe_period(inzet)})"
-        for inzet in find_inzetten(stand.graph, code, "zorgcoordinator")
+        for inzet in inzetten
         if inzet.covers and inzet.geldt(stand.peildatum) == "geweest"
     ]
     reason = STATUS_MEANING[one.status].zin
     if one.status not in GEDEKT and ended:
         reason += f" Eerder: {', '.join(ended)}."
     if one.te_bevestigen:
-        reason += " De informatie is ouder dan 24 maanden of zonder datum."
+        later = ", van een latere bron" if speaks_later(inzetten, stand.peildatum) else ""
+        reason += f" De informatie is ouder dan 24 maanden{later} of zonder datum."
     return reason
 
 

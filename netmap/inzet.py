@@ -247,6 +247,11 @@ def is_functional(mail: str) -> bool:
     return bool(at) and all(_FUNCTION_WORD.fullmatch(word) for word in re.split(r"[._+-]", local))
 
 
+def speaks_later(uitspraken: Iterable[Uitspraak], day: date) -> bool:
+    """Say whether a source or confirmation is of after a day: of that day it is no proof."""
+    return any(word > day for one in uitspraken for word in one.woorden)
+
+
 def same_as(organisatie: str) -> str:
     """Reduce the name of an organisation to what all its spellings share; signs alone stay what they are."""
     return fold(organisatie) or organisatie

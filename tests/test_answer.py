@@ -51,6 +51,13 @@ def test_a_gemeente_is_answered_in_a_sentence_with_its_sources(stand_on: StandOn
     assert " ".join(answer_section(stand_on(DAY, *ROWS), typed).conclusion) == said
 
 
+def test_on_a_day_before_the_source_the_answer_says_that_it_is_later(stand_on: StandOn) -> None:
+    rows = {"organisatie": "Fier", "gebied": "Aadorp", "bron_datum": "2024"}
+    said = answer_section(stand_on("2020-01-01", rows), "Aadorp").conclusion
+    assert said[0].startswith("Aadorp op 1 januari 2020: misschien, ")
+    assert said[-1] == "Dit is te bevestigen: de bron is ouder dan 24 maanden, is van na deze dag of heeft geen datum."
+
+
 def test_a_former_gemeente_is_answered_with_what_became_of_it(stand_on: StandOn) -> None:
     section = answer_section(stand_on(DAY, *ROWS), "Oudorp")
     assert section.conclusion[0] == "Oudorp is op 1 januari 2020 opgegaan in Aadorp."

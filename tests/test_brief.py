@@ -86,6 +86,17 @@ def test_a_past_day_is_told_as_past(stand_on: StandOn) -> None:
     assert told(stand)["feiten"][0] == "1 van de 3 gemeenten was gedekt: daar wonen 10.000 mensen (16,7%)."
 
 
+def test_what_only_a_later_source_says_is_no_uncovered_gemeente(stand_on: StandOn) -> None:
+    later = {"organisatie": "Fier", "gebied": "Beekstad", "bron_datum": "2026"}
+    stand = stand_on("2021-01-01", {"organisatie": "Fier", "gebied": "Aadorp", "vanaf": "2019"}, later)
+    assert told(stand)["feiten"][0] == (
+        "Van 1 van de 3 gemeenten is bekend dat er een zorgcoördinator was: daar wonen 10.000 mensen (16,7%)."
+    )
+    assert told(stand_on("2021-01-01", later))["feiten"][0] == (
+        "Van geen van de 3 gemeenten is bekend dat er een zorgcoördinator was."
+    )
+
+
 @pytest.fixture(scope="module")
 def shipped(real: Tables) -> Stand:
     return build_stand(real, date(2026, 11, 26))

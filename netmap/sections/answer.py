@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from netmap.errors import NetmapError
 from netmap.explain import STATUS_MEANING
 from netmap.graph import find_inzetten
+from netmap.inzet import speaks_later
 from netmap.names import join
 from netmap.schema import GEDEKT, SEGMENTEN, dutch_date
 from netmap.summary import conclude
@@ -78,12 +79,14 @@ def _namesake(stand: Stand, typed: str) -> Regio | None:
 def _answer_gemeente(stand: Stand, code: str, found: Found, namesake: Regio | None) -> Section:
     """Answer for a gemeente; what the reader should know first, such as a herindeling, comes first."""
     one = stand.dekking[code]
-    behind = _decide(find_inzetten(stand.graph, code, "zorgcoordinator"), stand.peildatum)
+    inzetten = find_inzetten(stand.graph, code, "zorgcoordinator")
+    behind = _decide(inzetten, stand.peildatum)
     said = [f"{one.naam} op {dutch_date(stand.peildatum)}: {_covered(one, behind)}."]
     if behind:
         said.append(f"Bron: {_sources(behind)}.")
     if one.te_bevestigen:
-        said.append("Dit is te bevestigen: de bron is ouder dan 24 maanden of heeft geen datum.")
+        later = ", is van na deze dag" if speaks_later(inzetten, stand.peildatum) else ""
+        said.append(f"Dit is te bevestigen: de bron is ouder dan 24 maanden{later} of heeft geen datum.")
     notes = (Paragraph(f"Er is ook een {namesake}. Typ dan {namesake.token}."),) if namesake else ()
     name = {"soort": "gemeente", "naam": one.naam, "code": code}
     facts = {**name, "status": one.status, "organisaties": one.organisaties}

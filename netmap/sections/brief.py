@@ -66,7 +66,10 @@ def _facts(stand: Stand, gebied: Regio | None, people: Sequence[Betrokkene]) -> 
     verb, would, unless = tense(stand, agree_part(gedekt, "is", "zijn") == "is")
     share = f"daar wonen {dutch_number(inwoners)} mensen ({percent_of(inwoners, totals.inwoners)})"
     said = part_of(gedekt, whole)
-    cover = f"{said[0].upper()}{said[1:]} {verb} gedekt{would}{unless}{f': {share}' if gedekt else ''}."
+    cover = f"{said[0].upper()}{said[1:]} {verb} gedekt{would}{unless}"
+    if totals.per_status["begin_onbekend"].gemeenten:  # not known to be covered is not uncovered
+        cover = f"Van {said} is bekend dat er een zorgcoördinator was"
+    cover += f": {share}." if gedekt else "."
     zorg = [one for one in people if one.rol == "zorgcoördinator" and set(one.staat.split("; ")) & COVERING]
     largest = sorted(zorg, key=lambda one: (-one.gemeenten, one.wie))
     named = [f"{one.wie} ({count(one.gemeenten, *_GEMEENTEN)})" for one in largest]
