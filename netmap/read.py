@@ -33,6 +33,10 @@ _MAX_CELL = 5_000
 _MIN_KNOWN = 2
 """A first row with fewer column names is no header; people may stand in it, so it is not repeated."""
 _MAX_SHOWN = 40
+_FEWER = 2
+"""Rows that a stray quote swallowed may have lost some empty cells at their end."""
+_MIN_ROW = 2
+"""In a narrow table a sentence with a comma is not yet a row."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +122,10 @@ def _parse(text: str, separator: str, name: str, columns: Sequence[str], notices
     empty = Problem(name, None, None, f"het bestand is leeg. De eerste rij hoort te zijn: {','.join(columns)}.")
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # it counts for all threads: never lower it
     lines: list[list[str]] = []
+    raw: list[list[str]] = []
     try:
         for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            raw.append(line)
             lines.append([_clean(cell) for cell in line])
     except csv.Error:
         melding = (
@@ -136,16 +142,8 @@ def _parse(text: str, separator: str, name: str, columns: Sequence[str], notices
     for number, line in enumerate(rest, start=start + 2):
         if not any(line):
             continue
-        if len(line) != len(header):
-            problems.append(
-                Problem(
-                    name,
-                    number,
-                    None,
-                    f"de rij heeft {len(line)} cellen, de kop heeft er {len(header)}. "
-                    "Zet tekst met een scheidingsteken tussen aanhalingstekens.",
-                )
-            )
+        if wrong := _row_problems(name, number, header, line, _swallowing(raw[number - 1], separator, len(header))):
+            problems += wrong
             continue
         row = dict.fromkeys(columns, "") | dict(zip(header, line, strict=True))
         problems += [
@@ -153,13 +151,34 @@ def _parse(text: str, separator: str, name: str, columns: Sequence[str], notices
             for key, cell in row.items()
             if _CONTROL.search(cell)
         ]
-        if long := [key for key, cell in row.items() if len(cell) > _MAX_CELL]:
-            melding = f"de cel heeft meer dan {_MAX_CELL} tekens. Kort de tekst in."
-            problems += [Problem(name, number, key, melding) for key in long]
-            continue
         rows.append(row)
         numbers.append(number)
     return RawTable(name, tuple(rows), tuple(numbers), tuple(problems), tuple(notices))
+
+
+def _swallowing(raw: list[str], separator: str, width: int) -> list[int]:
+    """Find the cells that hold a line break and as many separators as a row: a stray quote has put rows in them."""
+    row_worth = max(_MIN_ROW, width - 1 - _FEWER)
+    return [i for i, cell in enumerate(raw) if re.search(r"[\r\n]", cell) and cell.count(separator) >= row_worth]
+
+
+def _row_problems(name: str, number: int, header: list[str], line: list[str], swallowing: list[int]) -> list[Problem]:
+    """Find why a row is left out; its cells are not repeated."""
+    if swallowing:
+        melding = (
+            "deze cel heeft regeleinden en zoveel scheidingstekens als een hele rij. Staat er een aanhalingsteken te "
+            "veel, dan zijn de volgende rijen in deze cel beland: haal het weg. Anders: haal de regeleinden weg."
+        )
+        return [Problem(name, number, header[i] if i < len(header) else None, melding) for i in swallowing]
+    if len(line) != len(header):
+        melding = (
+            f"de rij heeft {len(line)} cellen, de kop heeft er {len(header)}. "
+            "Zet tekst met een scheidingsteken tussen aanhalingstekens."
+        )
+        return [Problem(name, number, None, melding)]
+    melding = f"de cel heeft meer dan {_MAX_CELL} tekens. Kort de tekst in."
+    long = [key for key, cell in zip(header, line, strict=True) if len(cell) > _MAX_CELL]
+    return [Problem(name, number, key, melding) for key in long]
 
 
 def _clean(cell: str) -> str:

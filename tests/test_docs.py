@@ -379,6 +379,7 @@ def test_every_message_about_a_whole_file_is_in_the_manual(folder: Path) -> None
         (contacts, first.encode()),
         (contacts, (header + "x,y\n").encode()),
         (contacts, (header + '"Zorg"huis\n').encode()),
+        (contacts, (header + 12 * "," + '"a' + 5 * "," + "\n" + 12 * "," + 'b"' + 5 * "," + "\n").encode()),
         (contacts, None),
         (register, text("data/gemeenten.csv").replace(",244427,", ",244.427,").encode()),
         (register, text("data/gemeenten.csv").replace("GM0014", "GM9999").encode()),

@@ -215,6 +215,43 @@ def test_a_line_break_within_a_cell_is_one_row(read: Callable[..., RawTable]) ->
     assert table.numbers == (2, 3)
 
 
+SWALLOWED = (
+    "deze cel heeft regeleinden en zoveel scheidingstekens als een hele rij. Staat er een aanhalingsteken te veel, "
+    "dan zijn de volgende rijen in deze cel beland: haal het weg. Anders: haal de regeleinden weg."
+)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("last", [4, 5, 9])
+def test_rows_that_two_stray_quotes_swallow_are_refused_at_the_first(
+    read: Callable[..., RawTable], separator: str, newline: str, column: str, last: int
+) -> None:
+    """Rows 7 to 9 vanished without a word: one cell held them."""
+    cells = [list(COLUMNS), *([str(number), f"naam {number}", ""] for number in range(2, 11))]
+    place = COLUMNS.index(column)
+    cells[2][place] = f'"{cells[2][place]}'
+    cells[last - 1][place] += '"'
+    table = read(newline.join(map(separator.join, cells)) + newline)
+    assert lines(table) == [f"lijst.csv, rij 3, kolom {column}: {SWALLOWED}"]
+    assert "naam 4" not in repr(table.rows)
+
+
+def test_no_contact_vanishes_into_the_remark_of_another(read: Callable[..., RawTable]) -> None:
+    rows = [",".join([f"rij-{n}", *[""] * (len(CONTACT_COLUMNS) - 2), "Uit een lijst."]) for n in range(2, 11)]
+    rows[5], rows[7] = rows[5].replace("Uit", '"Uit'), rows[7] + '"'
+    problems = lines(read("\n".join([",".join(CONTACT_COLUMNS), *rows]) + "\n", CONTACT_COLUMNS))
+    assert problems == [f"lijst.csv, rij 7, kolom opmerking: {SWALLOWED}"]
+
+
+def test_a_remark_of_some_lines_with_commas_is_no_row(read: Callable[..., RawTable]) -> None:
+    remark = "Gebeld op 3 mei, 4 mei en 5 mei.\nAfgesproken: tot 23, vanaf 23, alle vormen, ook 's avonds,\nvoorlopig."
+    row = [*[""] * (len(CONTACT_COLUMNS) - 1), f'"{remark}"']
+    table = read("\n".join([",".join(CONTACT_COLUMNS), "a" + ",".join(row)]) + "\n", CONTACT_COLUMNS)
+    assert (table.rows[0]["opmerking"], table.problems) == (remark, ())
+
+
 @pytest.mark.parametrize("sign", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x9d", "\u202e", "\u2066", "\ufffd"])
 def test_a_control_character_is_refused_by_row_and_column(read: Callable[..., RawTable], sign: str) -> None:
     assert lines(read(f"code,naam,plaats\n1,a,b\n2,Aa{sign}dorp,d\n")) == [
