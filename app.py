@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from netmap.errors import DataError, NetmapError
 from netmap.maps.style import as_image
@@ -49,7 +50,7 @@ def main() -> None:
     sort_and_search()
     with st.container(horizontal=True, key="navigatie"):
         mark = as_image((UI / "icoon.svg").read_text(encoding="utf-8"))
-        st.html(f'<p class="nm-product">{mark}netmap</p>', width="content")
+        st.html(Markup('<p class="nm-product">{}netmap</p>').format(mark), width="content")
         for one in pages:
             st.page_link(page if one.title == page.title else one, query_params=filters.carry(one.title))
     try:

@@ -200,15 +200,72 @@ def dangers(path: Path) -> Iterator[str]:
                 yield f"{node.lineno}: components.v1"
             case ast.Attribute(attr="read_pickle" | "to_pickle"):
                 yield f"{node.lineno}: pickle"
+            case ast.Call(func=ast.Attribute(attr="read_file" | "from_file" | "read_dataframe" | "open_arrow")):
+                yield f"{node.lineno}: GDAL reads a file, which may name another file or host; use json and shapely"
+            case ast.Call(func=ast.Name(id="Markup") | ast.Attribute(attr="Markup"), args=[text, *_]):
+                if not is_text(text):
+                    yield f"{node.lineno}: Markup of what is no constant; fill a constant with format"
+            case ast.Call(func=ast.Attribute(attr="html", value=ast.Name(id="st")), args=[text, *_]):
+                if isinstance(text, ast.JoinedStr) or (
+                    isinstance(text, ast.BinOp) and not isinstance(text.op, ast.Div)
+                ):
+                    yield f"{node.lineno}: st.html of a text put together; fill a Markup with format"
     forbidden = ("pickle", "marshal", "shelve", "dill", "joblib", "streamlit.components.v1")
     for name in imports(path):
         if name.startswith(forbidden):
             yield f"import {name}"
 
 
+def bare_texts_for_folium(path: Path) -> Iterator[str]:
+    """
+    What is handed to Folium or Branca and is neither written out here nor encoded by ``safe`` or ``_json``.
+
+    Folium evaluates text as a template, on the server. Counted are the packages' own functions and classes, and the
+    classes that the file makes of them.
+    """
+    module = tree(path)
+    doors = {
+        (alias.asname or alias.name).split(".")[0]
+        for node in ast.walk(module)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if (getattr(node, "module", None) or alias.name).split(".")[0] in {"folium", "branca"}
+    }
+    own = [node for node in ast.walk(module) if isinstance(node, ast.ClassDef)]
+    doors |= {node.name for node in own if doors & {root_name(base) for base in node.bases}}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and root_name(node.func) in doors:
+            handed = [*node.args, *(one.value for one in node.keywords)]
+            yield from (
+                f"{node.lineno}: text for Folium without safe()" for one in handed if not is_encoded(one, doors)
+            )
+
+
+def root_name(node: ast.expr) -> str:
+    """``folium`` of ``folium.plugins.Draw``; empty for what is no name."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def is_encoded(node: ast.expr, doors: set[str]) -> bool:
+    """Say whether this is written out here, comes out of what encodes text for Folium, or is judged by itself."""
+    if isinstance(node, ast.Call):
+        return root_name(node.func) in {"safe", "_json", *doors}
+    if isinstance(node, ast.List | ast.Tuple):
+        return all(is_encoded(one, doors) for one in node.elts)
+    return isinstance(node, ast.Constant)
+
+
 @pytest.mark.parametrize("path", EVERYTHING, ids=name_of)
 def test_nothing_dangerous_is_called(path: Path) -> None:
     assert list(dangers(path)) == []
+
+
+@pytest.mark.parametrize("path", [ROOT / "app.py", *MODULES], ids=name_of)
+def test_all_text_that_reaches_folium_is_encoded(path: Path) -> None:
+    """The rivals in bench/ are Folium as others use it, on our own data."""
+    assert list(bare_texts_for_folium(path)) == []
 
 
 @pytest.mark.parametrize(
@@ -225,9 +282,41 @@ def test_nothing_dangerous_is_called(path: Path) -> None:
         "yaml.load(x)",
         "pd.read_pickle(x)",
         "eval(x)",
+        "gpd.read_file(path)",
+        "gpd.GeoDataFrame.from_file(path)",
+        "Markup(text)",
+        "markupsafe.Markup(text)",
+        "Markup(f'<b>{text}</b>')",
+        "st.html(f'<b>{text}</b>')",
+        "st.html('<b>' + text)",
     ],
 )
 def test_the_search_for_danger_finds_it(tmp_path: Path, code: str) -> None:
     path = tmp_path / "gevaar.py"
     path.write_text(code)
     assert list(dangers(path)) != []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import folium\nfolium.Popup(view.vraag)",
+        "import folium\nfolium.Popup(f'{view.vraag}')",
+        "from folium import Popup\nPopup(str(naam))",
+        "import folium\nfolium.Marker([52, 5], tooltip=naam)",
+        "import folium as f\nf.GeoJsonTooltip(['naam'], aliases=[naam])",
+        "from folium import plugins\nplugins.Draw(naam)",
+        "from branca.element import Element\nElement(naam)",
+        "from branca.element import MacroElement\nclass Eigen(MacroElement):\n    pass\nEigen(naam)",
+    ],
+)
+def test_the_search_for_bare_text_finds_it(tmp_path: Path, code: str) -> None:
+    path = tmp_path / "kaal.py"
+    path.write_text(code)
+    assert list(bare_texts_for_folium(path)) != []
+
+
+def test_the_search_for_bare_text_lets_encoded_text_through(tmp_path: Path) -> None:
+    path = tmp_path / "veilig.py"
+    path.write_text("import folium\nfolium.Marker([52, 5], tooltip=safe(naam), popup=folium.Popup(safe(tekst)))")
+    assert list(bare_texts_for_folium(path)) == []

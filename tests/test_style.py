@@ -97,7 +97,7 @@ def test_a_swatch_refers_to_its_own_pattern():
 
 def test_an_image_carries_its_drawing_and_fetches_nothing():
     drawing = style.swatch_svg(STATUS_KLASSEN[0])
-    image = ElementTree.fromstring(style.as_image(drawing, 'a"b').replace(">", "/>"))
+    image = ElementTree.fromstring(str(style.as_image(drawing, 'a"b')).replace(">", "/>"))
     kind, data = image.get("src").split(",")
     assert kind == "data:image/svg+xml;base64"
     assert base64.b64decode(data).decode() == drawing

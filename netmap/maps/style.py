@@ -12,6 +12,8 @@ import html
 import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from markupsafe import Markup
+
 if TYPE_CHECKING:
     from netmap.layers import Klasse
 
@@ -180,7 +182,7 @@ def swatch_svg(klasse: Klasse, te_bevestigen: bool = False, size: tuple[int, int
     )
 
 
-def as_image(svg: str, alt: str = "") -> str:
+def as_image(svg: str, alt: str = "") -> Markup:
     """
     Wrap a drawing as an ``<img>``, for places where inline SVG is not let through (``st.html`` removes it).
 
@@ -196,10 +198,8 @@ def as_image(svg: str, alt: str = "") -> str:
     html
         An ``<img>`` with the drawing in its address, so nothing is fetched.
     """
-    data = base64.b64encode(svg.encode()).decode()
-    return (
-        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape_xml(alt)}" style="flex:none;vertical-align:middle">'
-    )
+    image = Markup('<img src="data:image/svg+xml;base64,{}" alt="{}" style="flex:none;vertical-align:middle">')
+    return image.format(base64.b64encode(svg.encode()).decode(), alt.translate(_CONTROL))
 
 
 class Line(NamedTuple):
@@ -260,16 +260,16 @@ _KEY: Final = (48, 20)
 """Width and height in pixels of what stands for a line or an actor in a legend."""
 
 
-def network_legend_html() -> str:
+def network_legend_html() -> Markup:
     """Draw the legend of the network: a list of each kind of connection and actor, without links or scripts."""
     rows = [(line.label, line_svg(kind)) for kind, line in reversed(LINES.items())]
     rows.append(
         ("Dun, op de kaart van het land: naar CoMensha en VNG; wijs een punt aan voor volle lijnen", _faint_line())
     )
     rows += [(shape.label, shape_svg(soort)) for soort, shape in SHAPES.items()]
-    row = '<li style="display:flex;align-items:center;gap:0.5rem">'
-    items = "".join(f"{row}{as_image(drawing)}{escape_xml(label)}</li>" for label, drawing in rows)
-    return f'<ul style="list-style:none;margin:0;padding:0">{items}</ul>'
+    row = Markup('<li style="display:flex;align-items:center;gap:0.5rem">{}{}</li>')
+    items = Markup("").join(row.format(as_image(drawing), label) for label, drawing in rows)
+    return Markup('<ul style="list-style:none;margin:0;padding:0">{}</ul>').format(items)
 
 
 def line_svg(kind: str, size: tuple[int, int] = _KEY) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import folium
 from branca.colormap import ColorMap
@@ -41,8 +41,8 @@ class Click(NamedTuple):
 class _WebMap(folium.Map):
     """A Folium map that asks no other host for its scripts."""
 
-    def __init__(self, base: str, assets: Assets, **options: Any) -> None:
-        super().__init__(tiles=None, **options)
+    def load_from(self, base: str, assets: Assets) -> None:
+        """Take the scripts from our own static folder."""
         self.default_js = [(name, base + name) for name in (assets.leaflet_js, *assets.scripts)]
         self.default_css = [("leaflet_css", base + assets.leaflet_css)]
 
@@ -88,8 +88,7 @@ def build_map(assets: Assets, base: str = "../../app/static/") -> folium.Map:
         A map without tiles that loads our own files only.
     """
     web_map = _WebMap(
-        base,
-        assets,
+        tiles=None,
         location=[52.2, 5.3],
         zoom_start=7,
         max_zoom=12,
@@ -105,6 +104,7 @@ def build_map(assets: Assets, base: str = "../../app/static/") -> folium.Map:
         zoom_delta=0.75,
         max_bounds_viscosity=0.8,
     )
+    web_map.load_from(base, assets)
     files = {"gemeenten": assets.gemeenten, "regios": assets.regios, "netwerk": assets.netwerk}
     web_map.add_child(_Start(_json({key: base + name for key, name in files.items()})))
     return web_map

@@ -52,4 +52,4 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
 def show_network_legend() -> None:
     """Draw what the lines and dots of the network mean."""
     with st.expander("Wat de lijnen en punten betekenen"):
-        st.html(Markup('<div class="nm-netwerk">{}</div>').format(Markup(network_legend_html())))
+        st.html(Markup('<div class="nm-netwerk">{}</div>').format(network_legend_html()))

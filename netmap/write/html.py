@@ -111,11 +111,9 @@ def write_html(report: Report) -> bytes:
     html
         UTF-8, for a screen and for the printer of that screen; the same bytes for the same report.
     """
-    style = "".join(path.read_text(encoding="utf-8") for path in (BLOCKS_CSS, _FOLDER / "report.css"))
     page = _templates().get_template("report.html.j2")
     return page.render(
         report=report,
-        style=Markup(style),
         logo=_address(report.logo) if report.logo else None,
         day=dutch_date(report.peildatum),
         sections=map(section_html, report.sections),
@@ -246,7 +244,7 @@ def _cell(cell: Cell, kind: Kind = "text", *, first: bool = False) -> Markup:
 
 
 def _picture(swatch: Swatch) -> Markup:
-    return Markup(as_image(swatch_svg(swatch.klasse, te_bevestigen=swatch.stale)))
+    return as_image(swatch_svg(swatch.klasse, te_bevestigen=swatch.stale))
 
 
 def _room(table: Table, number: int) -> str:

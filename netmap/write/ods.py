@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from netmap.write.archive import pack
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MIME: Final = "application/vnd.oasis.opendocument.spreadsheet"
 _PARTS: Final = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
-_SPACES: Final = re.compile(r"^ +| +$| {2,}|\t")
+_SPACES: Final = re.compile(r"(^ +| +$| {2,}|\t)")
 """White space that OpenDocument would lose if it were written as it is."""
 
 
@@ -53,15 +53,17 @@ def _cell(value: Value, kind: str) -> Markup:
         return Markup('<table:table-cell table:style-name="c_text"/>')
     if isinstance(value, str):
         kind, shown = kind if kind == "kop" else "text", value
-        typed = 'office:value-type="string"'
+        typed = Markup('office:value-type="string"')
     elif isinstance(value, date):
         shown = f"{value:%d-%m-%Y}"
-        typed = f'office:value-type="date" office:date-value="{value.isoformat()}"'
+        typed = Markup('office:value-type="date" office:date-value="{}"').format(value.isoformat())
     else:
         shown = str(value).replace(".", ",")
-        typed = f'office:value-type="{"percentage" if kind == "share" else "float"}" office:value="{value!r}"'
-    lines = "".join(map(_paragraph, shown.split("\n")))
-    return Markup(f'<table:table-cell table:style-name="c_{kind}" {typed}>{lines}</table:table-cell>')
+        form = "percentage" if kind == "share" else "float"
+        typed = Markup('office:value-type="{}" office:value="{}"').format(form, repr(value))
+    lines = Markup("").join(map(_paragraph, shown.split("\n")))
+    cell = Markup('<table:table-cell table:style-name="c_{}" {}>{}</table:table-cell>')
+    return cell.format(kind, typed, lines)
 
 
 def _filtered(sheet: Sheet) -> str:
@@ -70,13 +72,16 @@ def _filtered(sheet: Sheet) -> str:
     return f"'{sheet.name}'.A1:'{sheet.name}'.{last}"
 
 
-def _paragraph(line: str) -> str:
+def _paragraph(line: str) -> Markup:
     """One line of a cell as XML, with the spaces and tabs that OpenDocument would lose."""
-    return f"<text:p>{_SPACES.sub(_space, str(escape(line)))}</text:p>"
+    return Markup("<text:p>{}</text:p>").format(Markup("").join(map(_spaced, _SPACES.split(line))))
 
 
-def _space(found: re.Match[str]) -> str:
-    return "<text:tab/>" if found[0] == "\t" else f'<text:s text:c="{len(found[0])}"/>'
+def _spaced(part: str) -> str:
+    """Write a run of spaces or a tab as the element that keeps it; other text as it is."""
+    if part == "\t":
+        return Markup("<text:tab/>")
+    return Markup('<text:s text:c="{}"/>').format(len(part)) if part and not part.strip(" ") else part
 
 
 _TEMPLATES: Final = Environment(

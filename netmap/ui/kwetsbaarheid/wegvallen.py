@@ -129,7 +129,7 @@ def _show_chain(stand: Stand, organisations: list[str]) -> None:
 
 def _picture(naam: str, diagram: Diagram) -> Markup:
     """Wrap a drawing with its words."""
-    image = Markup(as_image(draw_diagram(diagram), describe_diagram(diagram)))
+    image = as_image(draw_diagram(diagram), describe_diagram(diagram))
     return Markup('<div class="nm-keten-beeld" tabindex="0" role="region" aria-label="Keten van {}">{}</div>').format(
         naam, image
     )
