@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from netmap.personal import is_functional, is_personal
 from netmap.schema import COVERING, PUBLIC_OFFICE, STALE_AFTER_MONTHS, fold
 
 if TYPE_CHECKING:
@@ -23,12 +24,6 @@ COMENSHA: Final = "landelijk:comensha"
 VNG: Final = "landelijk:vng"
 NATIONAL: Final = {"landelijk_coordinatiecentrum": COMENSHA, "vng": VNG}
 """Role to the node of the only organisation that fulfils it."""
-_FUNCTION_WORD: Final = re.compile(
-    r"info|contact|post|team|loket|helpdesk|secretariaat|algemeen|"
-    r"(?:mensenhandel|zorgco|meldpunt|veiligheidshuis|veiligthuis|ketenregi)\w*",
-    re.IGNORECASE,
-)
-"""A part of a mailbox name that stands for a function."""
 
 
 class Geschreven(NamedTuple):
@@ -144,7 +139,7 @@ class Inzet(Uitspraak):
     Raises
     ------
     ValueError
-        When it would name anybody else, or hold a mailbox that may be a person's.
+        When it would name anybody else, or hold a mailbox that may be a person's or contact details for a name.
     """
 
     rol: str
@@ -172,7 +167,10 @@ class Inzet(Uitspraak):
         if self.naam and self.rol not in PUBLIC_OFFICE:
             msg = f"inzet {self.id!r} names a person who holds no public office"
             raise ValueError(msg)
-        if self.email and not is_functional(self.email):
+        if is_personal(self.naam):
+            msg = f"inzet {self.id!r} has contact details in place of a name"
+            raise ValueError(msg)
+        if self.email and not is_functional(self.email, self.organisatie):
             msg = f"inzet {self.id!r} has a mailbox that may be a person's"
             raise ValueError(msg)
 
@@ -227,24 +225,6 @@ class Meting:
     opmerking: str
     geschreven: Geschreven
     rij: int
-
-
-def is_functional(mail: str) -> bool:
-    """
-    Say whether an e-mail address seems to be of a function and not of a person.
-
-    Parameters
-    ----------
-    mail
-        An address, possibly empty.
-
-    Returns
-    -------
-    functional
-        True only when every word before the ``@`` stands for a function; when in doubt False.
-    """
-    local, at, _ = mail.partition("@")
-    return bool(at) and all(_FUNCTION_WORD.fullmatch(word) for word in re.split(r"[._+-]", local))
 
 
 def speaks_later(uitspraken: Iterable[Uitspraak], day: date) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from netmap.errors import Problem
 from netmap.inzet import Geschreven
+from netmap.personal import hide_personal, is_personal
 from netmap.read import read_table
 from netmap.regio import Gebied
-from netmap.schema import iso_date
+from netmap.schema import MAILBOX_AND_NUMBER, iso_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,29 +22,6 @@ if TYPE_CHECKING:
     from netmap.regio import Gebieden
 
     T = TypeVar("T")
-
-EMAIL: Final = r"[\w+-]@[\w-]+\.\w"
-_PHONE = r"(?<![\d./-])(?:\+31|0031|0)[\s().-]{0,3}(?:0[\s().-]{0,2})?[1-9](?:[\s().-]{0,2}\d){8}(?!\d)"
-PERSONAL: Final = re.compile(f"{EMAIL}|{_PHONE}")
-"""What seems to be an e-mail address or telephone number."""
-_WHOLE_PERSONAL = re.compile(f"(?<![^\\s'\"])[^\\s'\"@]*@[^\\s'\"]*|{_PHONE}")
-
-
-def hide_personal(text: str) -> str:
-    """
-    Leave e-mail addresses and telephone numbers out of a sentence.
-
-    Parameters
-    ----------
-    text
-        A message that may repeat what a cell holds, also when cells were shifted.
-
-    Returns
-    -------
-    text
-        The same with ``…`` in their place.
-    """
-    return _WHOLE_PERSONAL.sub("…", text) if PERSONAL.search(text) else text
 
 
 @dataclass
@@ -62,6 +39,13 @@ class Row:
     def wrong(self, kolom: str, melding: str, *, blokkeert: bool = True) -> None:
         """Note a problem in one cell."""
         self.problems.append(Problem(self.bestand, self.number, kolom, hide_personal(melding), blokkeert))
+
+    def refuse_personal(self) -> None:
+        """Refuse contact details in any cell of which the own check has said nothing."""
+        told = {problem.kolom for problem in self.problems} | MAILBOX_AND_NUMBER
+        for column, cell in self.cells.items():
+            if column not in told and is_personal(cell):
+                self.wrong(column, "hier staat een e-mailadres of telefoonnummer. Haal het weg.")
 
     def place(self, kolom: str) -> str:
         """Say which cell, as a problem does."""
@@ -167,6 +151,7 @@ class Reader:
         for number, cells in zip(table.numbers, table.rows, strict=True):
             row = Row(table.bestand, number, cells, today=self.today)
             made = make(row, {column: check(row) for column, check in file.checks.items()})
+            row.refuse_personal()
             self.problems += row.problems
             self.notices += row.notices
             if made is not None:

@@ -89,6 +89,8 @@ PUBLIC_OFFICE: Final = frozenset({"bestuurlijk_trekker", "vng"})
 """Roles that holders of public office fulfil; only there a person's name may stand."""
 PERSONAL_COLUMNS: Final = frozenset({"naam", "email", "telefoon"})
 """Columns whose values are never repeated in a message, a log or a test."""
+MAILBOX_AND_NUMBER: Final = frozenset({"email", "telefoon"})
+"""Columns in which an e-mail address or telephone number of a function may stand."""
 
 INZET_STATUSSEN: Final = ("actief", "pilot", "op_afstand", "vacature", "gestopt", "geen")
 COVERING: Final = frozenset({"actief", "pilot"})

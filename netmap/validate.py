@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rapidfuzz import process
 
-from netmap.inzet import is_functional
-from netmap.rows import EMAIL, PERSONAL, DataFile
+from netmap.personal import is_functional, is_personal, is_switchboard
+from netmap.rows import DataFile
 from netmap.schema import (
     CONTACT_COLUMNS,
     CRITERIA_GEMEENTE,
@@ -87,7 +87,7 @@ def _date(column: str, *, blank: bool = True) -> Callable[[Row], date | None]:
 def _id(row: Row) -> str:
     if not row.cells["id"]:
         row.wrong("id", "het id ontbreekt. Geef elke rij een eigen id, zoals fier-fryslan.")
-    if PERSONAL.search(row.cells["id"]):
+    if is_personal(row.cells["id"]):
         row.wrong("id", "hier staat een e-mailadres of telefoonnummer. Kies een ander id, zoals fier-fryslan.")
         return ""
     return row.cells["id"]
@@ -96,7 +96,7 @@ def _id(row: Row) -> str:
 def _naam(row: Row) -> str:
     """Keep a name of a holder of public office; any other name goes no further than this line."""
     if not row.cells["naam"] or fold(row.cells["rol"]).replace(" ", "_") in PUBLIC_OFFICE:
-        return row.cells["naam"]
+        return _without_personal(row, "naam", "de naam")
     row.wrong(
         "naam",
         "bij deze rol hoort geen naam van een persoon (veiligheid van slachtoffers). De naam is niet overgenomen; "
@@ -107,8 +107,17 @@ def _naam(row: Row) -> str:
 
 
 def _email(row: Row) -> str:
-    """Keep a mailbox of a function; any other goes no further than this line."""
-    return row.cells["email"] if is_functional(row.cells["email"]) else ""
+    """Keep the one mailbox of a function; anything else goes no further than this line."""
+    mail = row.cells["email"]
+    if not mail or is_functional(mail, row.cells["organisatie"]):
+        return mail
+    row.wrong(
+        "email",
+        "hier hoort één e-mailadres van een functie, zoals info of mensenhandel. De tekst is niet overgenomen; "
+        "vul zo'n adres in of maak de cel leeg.",
+        blokkeert=False,
+    )
+    return ""
 
 
 def _fte(row: Row) -> float | None:
@@ -123,7 +132,7 @@ def _fte(row: Row) -> float | None:
 
 def _organisatie(row: Row) -> str:
     """Refuse an organisation that seems to be an e-mail address or telephone number: it would be on the map."""
-    if not PERSONAL.search(row.cells["organisatie"]):
+    if not is_personal(row.cells["organisatie"]):
         return row.cells["organisatie"]
     row.wrong("organisatie", "hier staat een e-mailadres of telefoonnummer. Noem alleen de organisatie.")
     return ""
@@ -142,8 +151,7 @@ def _opmerking(row: Row) -> str:
 def _without_personal(row: Row, column: str, name: str) -> str:
     """Keep a free text unless it seems to hold an e-mail address or telephone number."""
     text = row.cells[column]
-    is_web_address = re.fullmatch(r"https?://\S+", text)
-    if not re.search(EMAIL if is_web_address else PERSONAL, text):
+    if not is_personal(text):
         return text
     melding = f"{name} bevat een e-mailadres of telefoonnummer. De tekst is niet overgenomen; haal het eruit."
     row.wrong(column, melding, blokkeert=False)
@@ -233,7 +241,14 @@ def _geteld(row: Row) -> int:
 
 
 def check_inzet(row: Row, values: Mapping[str, Any]) -> None:
-    """Check what concerns more than one cell of a contact, or the day of today."""
+    """Check what concerns more than one cell of a contact, the day of today, or a cell that goes no further."""
+    if row.cells["telefoon"] and not is_switchboard(row.cells["telefoon"]):
+        row.wrong(
+            "telefoon",
+            "hier hoort één nummer van een organisatie, geen mobiel nummer. De tekst is niet overgenomen; "
+            "maak de cel leeg.",
+            blokkeert=False,
+        )
     row.check_past(values, "bron_datum", "bevestigd_op")
     if not row.cells["organisatie"] and values["status"] not in WITHOUT_ORGANISATION:
         row.wrong("organisatie", "de organisatie ontbreekt. Leeg mag alleen bij status 'geen' of 'vacature'.")

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
-    "errors", "settings", "schema", "dutch", "inzet", "save", "read", "names", "regio", "rows", "validate", "conflicts",
-    "load", "geo", "graph", "explain", "coverage", "klassen", "table", "norms", "criteria", "reasons", "layers",
-    "summary", "headline", "choices", "adequacy", "scorecard", "gaps", "chain", "evidence", "difference", "resilience",
-    "forecast", "scenario", "compare", "where_next", "maps", "drawing", "sections", "write", "export", "borders",
-    "pdok", "cli", "__main__", "ui",
+    "errors", "settings", "schema", "dutch", "personal", "inzet", "save", "read", "names", "regio", "rows", "validate",
+    "conflicts", "load", "geo", "graph", "explain", "coverage", "klassen", "table", "norms", "criteria", "reasons",
+    "layers", "summary", "headline", "choices", "adequacy", "scorecard", "gaps", "chain", "evidence", "difference",
+    "resilience", "forecast", "scenario", "compare", "where_next", "maps", "drawing", "sections", "write", "export",
+    "borders", "pdok", "cli", "__main__", "ui",
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
 LAYERS = {

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netmap.chain import Schakel, find_chain, find_missing, find_people, find_sources
-from netmap.inzet import is_functional
 from netmap.layers import build_stand
 from netmap.regio import Regio
 
@@ -72,25 +71,6 @@ def test_what_ended_is_a_source_only_while_nothing_holds(stand_on: StandOn) -> N
     assert [source.organisatie for source in find_sources(stand, "GM0001")] == ["Fier"]
     assert [(source.organisatie, source.datum) for source in find_sources(stand, "GM0003")] == [("Oud", "2019-03")]
     assert find_sources(stand, "GM0004") == ()
-
-
-@pytest.mark.parametrize(
-    ("mail", "functional"),
-    [
-        ("mensenhandel@org.example", True),
-        ("zorgcoordinatie@org.example", True),
-        ("info@org.example", True),
-        ("zorgcoordinatie-mensenhandel@org.example", True),
-        ("j.jansen@org.example", False),
-        ("postma@org.example", False),
-        ("j.jansen.mensenhandel@org.example", False),
-        ("jansen", False),
-        ("info", False),
-        ("", False),
-    ],
-)
-def test_only_a_mailbox_of_a_function_counts_as_contact(mail: str, functional: bool) -> None:
-    assert is_functional(mail) is functional
 
 
 def test_a_personal_mailbox_is_shown_nowhere(stand_on: StandOn) -> None:

@@ -14,11 +14,21 @@ import pytest
 from netmap.export.sheets import build_workbook
 from netmap.geo import label_points
 from netmap.layers import build_stand
-from netmap.load import load_borders, load_sources
+from netmap.load import check_folder, load_borders, load_sources
+from netmap.sections.gemeente import gemeente_sections
+from netmap.sections.gemeenten import gemeenten_section
+from netmap.sections.people import people_section
+from netmap.sections.regions import regions_section
+from netmap.sections.sources import sources_section
+from netmap.sections.standing import standing_section
+from netmap.sections.worklist import worklist_section
 from netmap.write.csv import write_csv_zip
 from netmap.write.geodata import write_geojson, write_gpkg
 from netmap.write.graphml import build_network, write_gexf, write_graphml
+from netmap.write.html import section_html
+from netmap.write.json import section_json
 from netmap.write.ods import write_ods
+from netmap.write.text import section_text
 from netmap.write.xlsx import write_xlsx
 from tests.privacy import assert_no_personal_data, find_personal_data, private_values
 
@@ -38,10 +48,19 @@ ROWS: tuple[dict[str, Any], ...] = (
      "bron": "persoon.vier@org.example", "telefoon": "020 765 43 21"},
     {"rol": "bestuurlijk_trekker", "organisatie": "Deiland", "gebied": "politieregio:Onder", "naam": "Bestuurder Een",
      "email": "b.een@org.example", "telefoon": "+31 6 12345678"},
+    {"organisatie": "Zorg C", "gebied": "Aadorp", "email": "info@org.example; j.x@org.example"},
+    {"organisatie": "Zorg D", "gebied": "Aadorp", "email": "info@org.example, bel J. X 06-87654321",
+     "telefoon": "020-2345678, vraag naar J. X"},
+    {"organisatie": "Zorg E", "gebied": "Aadorp", "email": "mensenhandelachternaam@org.example",
+     "telefoon": "020-2345678 of 020-2345679"},
+    {"rol": "bestuurlijk_trekker", "organisatie": "Ceeburg", "gebied": "politieregio:Boven",
+     "naam": "Bestuurder Twee, 06-87654322", "bron": "https://bron.example/?wie=j.y@org.example",
+     "opmerking": "mail j.y [at] org.example of bel 06/87654323"},
 )  # fmt: skip
 FORBIDDEN = (
     "Persoon Een", "persoon.een", "06-00000000", "Persoon Twee", "0031 20 1234567", "persoon.drie", "020-1234568",
     "Persoon Vier", "persoon.vier", "020 765 43 21", "b.een@", "+31 6 12345678",
+    "info@org", "j.x@", "J. X", "06-8765", "020-2345", "mensenhandelachternaam", "Bestuurder Twee", "j.y", "06/8765",
 )  # fmt: skip
 
 
@@ -70,7 +89,7 @@ def test_a_holder_of_public_office_and_a_functional_mailbox_may_be_named(stand_o
     workbook = build_workbook(stand_on("2026-07-01", *ROWS), None, [])
     contacts = next(table for table in workbook.tables if table.key == "contacten")
     named = list(zip(contacts.cells("naam"), contacts.cells("email"), strict=True))
-    assert named == [("", ""), ("", MAILBOX), ("", ""), ("Bestuurder Een", "")]
+    assert named == [("", ""), ("", MAILBOX), ("", ""), ("Bestuurder Een", "")] + [("", "")] * 4
 
 
 def test_a_name_or_mailbox_cannot_slip_into_the_tables(stand_on: Callable[..., Stand]) -> None:
@@ -78,6 +97,29 @@ def test_a_name_or_mailbox_cannot_slip_into_the_tables(stand_on: Callable[..., S
     for facts in ({"naam": "Persoon Een"}, {"email": "persoon.een@org.example"}):
         with pytest.raises(ValueError, match=r"^inzet 'rij-0'"):
             replace(stand.tables.contacts[0], **facts)  # type: ignore[arg-type]
+
+
+def test_no_page_and_no_json_holds_a_private_value(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", *ROWS)
+    told = [
+        standing_section(stand), worklist_section(stand), people_section(stand), regions_section(stand),
+        gemeenten_section(stand), sources_section(stand, stand.codes(), load_sources(stand.tables.folder)),
+        *(section for code in stand.codes() for section in gemeente_sections(stand, code)),
+    ]  # fmt: skip
+    for section in told:
+        for write in (section_html, section_text, lambda one: section_json(one, stand.peildatum)):
+            assert find_personal_data(str(write(section)).encode(), FORBIDDEN, allowed=[MAILBOX]) == [], section.key
+
+
+def test_check_says_in_which_cells_private_values_stood_and_repeats_none(stand_on: Callable[..., Stand]) -> None:
+    problems = check_folder(stand_on("2026-07-01", *ROWS).tables.folder)
+    assert not any(problem.blokkeert for problem in problems)
+    assert [(problem.rij, problem.kolom) for problem in problems] == [
+        (2, "naam"), (2, "email"), (2, "telefoon"), (3, "naam"), (3, "opmerking"), (4, "naam"), (4, "bron"),
+        (5, "email"), (5, "telefoon"), (6, "email"), (7, "email"), (7, "telefoon"), (8, "email"), (8, "telefoon"),
+        (9, "naam"), (9, "bron"), (9, "opmerking"),
+    ]  # fmt: skip
+    assert find_personal_data("\n".join(map(str, problems)).encode(), FORBIDDEN) == []
 
 
 def test_the_shipped_data_leaves_without_personal_data(real: Tables) -> None:

@@ -12,7 +12,8 @@ from rapidfuzz import fuzz, process
 
 from netmap.errors import NetmapError
 from netmap.graph import RELATIES
-from netmap.rows import Row, hide_personal
+from netmap.personal import hide_personal, is_personal
+from netmap.rows import Row
 from netmap.schema import CONTACT_COLUMNS, PERSONAL_COLUMNS, fold, parse_date
 from netmap.validate import CONTACT_CHECKS
 
@@ -254,7 +255,7 @@ def _text(place: Fout, value: object, problems: list[Fout]) -> str:
         )
     elif not text.isprintable():
         problems.append(place._replace(melding="hier staat een onzichtbaar teken. Typ de tekst opnieuw."))
-    elif hide_personal(text) != text:
+    elif is_personal(text):
         problems.append(place._replace(melding="hier staat een e-mailadres of telefoonnummer. Haal het weg."))
     else:
         return text
