@@ -15,6 +15,7 @@ from netmap.table import percent_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
+    from datetime import date
 
     from netmap.layers import MapView, Stand
     from netmap.regio import Regio
@@ -46,7 +47,7 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     gedekt, inwoners = totals.gedekt
     where = f"in de {gebied} " if gebied else ""
     share = f"{percent_of(inwoners, totals.inwoners)} van de inwoners"
-    verb, would, unless = tense(stand, gedekt <= 1)
+    verb, would, unless = tense(stand.peildatum, stand.tables.vandaag, gedekt <= 1)
     day, part = dutch_date(stand.peildatum), part_of(gedekt, totals.gemeenten)
     opening = f"Op {day} {verb} {where}{part} gedekt{would} door een zorgcoördinator ({share}){unless}"
     if unknown := totals.per_status["begin_onbekend"].gemeenten:  # not known to be covered is not uncovered
@@ -75,21 +76,23 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
 
 def _conclude_network(stand: Stand, gaps: AbstractSet[str]) -> str:
     """Say whether the country is covered; where a gap is only unknown nobody can tell."""
-    verb, would, unless = tense(stand, True)
+    verb, would, unless = tense(stand.peildatum, stand.tables.vandaag, True)
     if gaps and gaps <= {"onbekend", "begin_onbekend"}:
         return f"Of het netwerk landelijk dekkend {verb}{would}, is niet bekend."
     not_yet = "" if is_landelijk_dekkend(stand) else "nog niet "
     return f"Het netwerk {verb} {not_yet}landelijk dekkend{would}{unless}."
 
 
-def tense(stand: Stand, is_one: bool) -> tuple[str, str, str]:
+def tense(day: date, today: date, is_one: bool) -> tuple[str, str, str]:
     """
-    Choose the words for what is, was or would be so on the peildatum, seen from the day on which the data were read.
+    Choose the words for what is, was or would be so on a day.
 
     Parameters
     ----------
-    stand
-        Output of ``build_stand``.
+    day
+        The day that is spoken of.
+    today
+        The day on which the data were read.
     is_one
         Whether the subject is singular.
 
@@ -99,9 +102,9 @@ def tense(stand: Stand, is_one: bool) -> tuple[str, str, str]:
         ``zijn``, ``waren`` or ``zouden``; for a day to come also `` zijn`` behind what would be so, and the condition
         at the end of the sentence.
     """
-    if stand.peildatum > stand.tables.vandaag:
+    if day > today:
         return "zou" if is_one else "zouden", " zijn", ", als er niets verandert"
-    if stand.peildatum < stand.tables.vandaag:
+    if day < today:
         return "was" if is_one else "waren", "", ""
     return "is" if is_one else "zijn", "", ""
 

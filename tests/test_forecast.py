@@ -66,7 +66,9 @@ def test_two_that_end_together_are_both_the_cause(stand_on: Callable[..., Stand]
     other = {**FIER, "id": "ander", "organisatie": "Ander"}
     found = compute_forecast(stand_on("2026-07-01", FIER, other), 12, date(2026, 7, 1))
     assert [event.oorzaak for event in found.events] == ["eindigt Ander en eindigt Fier"]
-    assert conclude_forecast(found)[1] == "Na 1 juli 2026 verandert de status van 2 gemeenten, voor zover bekend."
+    assert conclude_forecast(found)[1].endswith(
+        ": na 1 juli 2026 verandert de status van 2 gemeenten, voor zover bekend."
+    )
 
 
 def test_every_step_has_its_cause(forecast: Forecast) -> None:
@@ -119,7 +121,9 @@ def test_no_day_outside_the_period_is_answered(forecast: Forecast) -> None:
 def test_a_peildatum_before_the_usual_begin_is_the_begin(stand_on: Callable[..., Stand]) -> None:
     forecast = compute_forecast(stand_on("2012-07-01", ALWAYS), 0)
     assert (forecast.begin, forecast.eind, len(forecast.points)) == (date(2012, 7, 1), date(2012, 7, 1), 1)
-    assert conclude_forecast(forecast)[0] == "Van de 4 gemeenten zijn gedekt: 1 op 1 juli 2012 (25,0%)."
+    assert conclude_forecast(forecast) == (
+        "Op 1 juli 2012 was, voor zover bekend, 1 van de 4 gemeenten gedekt (25,0%).",
+    )
 
 
 def test_a_region_counts_only_its_own_gemeenten(stand_on: Callable[..., Stand]) -> None:
@@ -148,12 +152,68 @@ def test_an_unknown_begin_and_end_are_said_aloud(stand_on: Callable[..., Stand])
     )
 
 
-def test_the_conclusion_tells_begin_now_end_and_what_is_known(forecast: Forecast) -> None:
-    assert " ".join(conclude_forecast(forecast)) == (
-        "Van de 4 gemeenten zijn gedekt: 1 op 1 juli 2019 (25,0%), 3 op 1 juli 2026 (75,0%) en "
-        "2 op 1 juli 2027 (50,0%). Na 1 juli 2026 verandert de status van 3 gemeenten, voor zover bekend. "
-        "Nu te bevestigen: 3 gemeenten."
+def test_the_conclusion_tells_begin_now_and_end(forecast: Forecast) -> None:
+    assert conclude_forecast(forecast) == (
+        "Op 1 juli 2019 was, voor zover bekend, 1 van de 4 gemeenten gedekt (25,0%); op 1 juli 2026 zijn het er 3 "
+        "(75,0%).",
+        "Op 1 juli 2027 zouden het er 2 zijn (50,0%), als er verder niets verandert: na 1 juli 2026 verandert de "
+        "status van 3 gemeenten, voor zover bekend.",
     )
+    told = [line for block in forecast_section(forecast).blocks if isinstance(block, Listing) for line in block.items]
+    assert "Te bevestigen op 1 juli 2026: 3 van de 4 gemeenten." in told
+
+
+LATER_SOURCE = {**ALWAYS, "gebied": "Deiland; Ceeburg", "bron_uiterlijk": "2021-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("day", "rows", "conclusion", "headline"),
+    [
+        pytest.param(
+            "2020-01-01",
+            [LATER_SOURCE],
+            (
+                "Op 1 januari 2015 was, voor zover bekend, geen van de 4 gemeenten gedekt (0%; van 2 is het begin "
+                "onbekend); op 1 januari 2020 was het er geen enkele (0%; van 2 is het begin onbekend).",
+                "Op 1 januari 2023 waren het er 2 (50,0%): na 1 januari 2020 veranderde de status van 2 gemeenten, "
+                "voor zover bekend.",
+            ),
+            "Op 1 januari 2020 is dekking bekend van geen van de 4 gemeenten",
+            id="past",
+        ),
+        pytest.param(
+            "2027-07-01",
+            [{"organisatie": "Fier", "gebied": "landelijk", "vanaf": "2015"}],
+            (
+                "Op 1 januari 2015 waren, voor zover bekend, alle 4 gemeenten gedekt (100%); op 1 juli 2027 zouden het "
+                "er 4 zijn (100%), als er verder niets verandert.",
+                "Op 1 juli 2030 zouden het er 4 zijn (100%), als er verder niets verandert: na 1 juli 2027 is geen "
+                "verandering bekend.",
+            ),
+            "Alle 4 gemeenten zouden gedekt zijn; geen verandering bekend tot 1 juli 2030",
+            id="future",
+        ),
+        pytest.param(
+            "2026-07-01",
+            [{"organisatie": "Fier", "gebied": "Aadorp", "vanaf": "2026", "tot": "2027"}],
+            (
+                "Op 1 januari 2015 was, voor zover bekend, geen van de 4 gemeenten gedekt (0%); op 1 juli 2026 is het "
+                "er 1 (25,0%).",
+                "Op 1 juli 2029 zou het er geen enkele zijn (0%), als er verder niets verandert: na 1 juli 2026 "
+                "verandert de status van 1 gemeente, voor zover bekend.",
+            ),
+            "1 van de 4 gemeenten gedekt; bij 1 gemeente een verandering bekend tot 1 juli 2029",
+            id="now",
+        ),
+    ],
+)
+def test_past_and_future_have_their_own_words(
+    country: Callable[..., Path], day: str, rows: list[Row], conclusion: tuple[str, ...], headline: str
+) -> None:
+    stand = build_stand(load_tables(country(*rows), DAY), date.fromisoformat(day))
+    section = forecast_section(compute_forecast(stand))
+    assert section.conclusion == conclusion
+    assert section.headline == headline
 
 
 def test_the_table_has_a_row_per_change_and_not_per_month(forecast: Forecast) -> None:
@@ -181,7 +241,7 @@ def test_the_description_tells_all_that_is_coming(forecast: Forecast) -> None:
 def test_what_is_coming_stands_apart_from_the_remarks(forecast: Forecast) -> None:
     words = [block for block in forecast_section(forecast).blocks if isinstance(block, Paragraph | Listing)]
     coming = tuple(event.zin for event in forecast.events if event.dag > DAY)
-    assert words[:2] == [Paragraph("Wat er aankomt:"), Listing(coming)]
+    assert words[:2] == [Paragraph("Na 1 juli 2026:"), Listing(coming)]
 
 
 def test_statements_are_listed_by_the_day_they_grow_old(stand_on: Callable[..., Stand]) -> None:

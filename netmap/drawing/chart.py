@@ -107,7 +107,7 @@ def _write_content(
         design.organisatie,
         (Way("chart"),),
         rows=_legend(forecast, eenheid),
-        numbers=(f"{eenheid} nu",),
+        numbers=(f"{eenheid} op peildatum",),
         least=LEAST,
         smallest=1.0,
         refusal="De grafiek past niet op dit formaat. Kies een groter of minder smal formaat.",

@@ -14,6 +14,7 @@ from netmap.dutch import count, part_of
 from netmap.forecast.course import Group, find_events, sum_up
 from netmap.resilience.removable import ROLES, ZORG, find_situations
 from netmap.schema import dutch_date, dutch_number
+from netmap.summary import tense
 from netmap.table import percent_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Forecast:
     """The course of the cover over a period; everything in it follows from the rows and their dates."""
 
     peildatum: date
+    vandaag: date
+    """The day on which the data were read: what is past and what is to come goes by it."""
     gebied: Regio | None
     eind: date
     gemeenten: int
@@ -145,6 +148,7 @@ def compute_forecast(
     courses = [(group, group.course(begin, eind)) for group in groups if group.codes]
     forecast = Forecast(
         peildatum=stand.peildatum,
+        vandaag=stand.tables.vandaag,
         gebied=gebied,
         eind=eind,
         gemeenten=len(codes),
@@ -207,7 +211,7 @@ def _remarks(forecast: Forecast, endless: int) -> Iterator[str]:
 
 def conclude_forecast(forecast: Forecast) -> tuple[str, ...]:
     """
-    Say in a few sentences where the cover goes.
+    Say in two sentences where the cover goes.
 
     Parameters
     ----------
@@ -217,27 +221,50 @@ def conclude_forecast(forecast: Forecast) -> tuple[str, ...]:
     Returns
     -------
     sentences
-        Dutch: how many gemeenten are covered at the begin, now and at the end, whether a change is known, and how
-        much must be confirmed.
+        Dutch: how many gemeenten are covered at the begin and on the peildatum, then at the end and whether a change
+        is known. What is past is told as far as it is known, what is to come as long as nothing else changes.
     """
+    first, *others = dict.fromkeys((forecast.begin, forecast.peildatum))
+    opening = ", voor zover bekend," if first < forecast.vandaag else ""
+    gedekt = forecast.op(first).gedekt[0]
+    verb, would, unless = tense(first, forecast.vandaag, gedekt <= 1)
     where = f" in de {forecast.gebied}" if forecast.gebied else ""
-    days = list(dict.fromkeys((forecast.begin, forecast.peildatum, forecast.eind)))
-    counts = [
-        f"{dutch_number(forecast.op(day).gedekt[0])} op {dutch_date(day)} "
-        f"({percent_of(forecast.op(day).gedekt[0], forecast.gemeenten)})"
-        for day in days
-    ]
-    listed = " en ".join([", ".join(counts[:-1]), counts[-1]] if len(counts) > 1 else counts)
-    whole = count(forecast.gemeenten, "gemeente", "gemeenten")
+    told = (
+        f"Op {dutch_date(first)} {verb}{opening}{where} {part_of(gedekt, forecast.gemeenten)} gedekt{would}"
+        f"{_share(forecast, first)}{unless}"
+    )
+    counted = "".join(f"; {_count_on(forecast, day)}" for day in others)
+    if forecast.eind == forecast.peildatum:
+        return (f"{told}{counted}.",)
+    end = _count_on(forecast, forecast.eind)
+    return f"{told}{counted}.", f"{end[0].upper()}{end[1:]}: {_changes(forecast)}."
+
+
+def _count_on(forecast: Forecast, day: date) -> str:
+    """Count what is covered on a day, within a sentence that said of what: ``op 1 juli 2027 zouden het er 2 zijn``."""
+    gedekt = forecast.op(day).gedekt[0]
+    verb, would, _ = tense(day, forecast.vandaag, gedekt <= 1)
+    unless = ", als er verder niets verandert" if would else ""
+    number = dutch_number(gedekt) if gedekt else "geen enkele"
+    return f"op {dutch_date(day)} {verb} het er {number}{would}{_share(forecast, day)}{unless}"
+
+
+def _share(forecast: Forecast, day: date) -> str:
+    """Write the share that is covered, with what only a later source speaks of."""
+    point = forecast.op(day)
+    share = percent_of(point.gedekt[0], forecast.gemeenten)
+    unknown = point.per_status["begin_onbekend"][0]
+    return f" ({share}; van {dutch_number(unknown)} is het begin onbekend)" if unknown else f" ({share})"
+
+
+def _changes(forecast: Forecast) -> str:
+    """Say of how many gemeenten another status is known between the peildatum and the end."""
     coming = {code for event in forecast.events if event.dag > forecast.peildatum for code in event.codes}
-    after = f"Na {dutch_date(forecast.peildatum)}"
-    if coming:
-        rest = f"{after} verandert de status van {count(len(coming), 'gemeente', 'gemeenten')}, voor zover bekend."
-    else:
-        rest = f"{after} is geen enkele verandering bekend."
-    stale = forecast.op(forecast.peildatum).te_bevestigen
-    confirm = [f"Nu te bevestigen: {count(stale, 'gemeente', 'gemeenten')}."] if stale else []
-    return (f"Van de {whole}{where} zijn gedekt: {listed}.", rest, *confirm)
+    if not coming:
+        return f"na {dutch_date(forecast.peildatum)} is geen verandering bekend"
+    verb = "verandert" if forecast.eind > forecast.vandaag else "veranderde"
+    changing = count(len(coming), "gemeente", "gemeenten")
+    return f"na {dutch_date(forecast.peildatum)} {verb} de status van {changing}, voor zover bekend"
 
 
 def describe_forecast(forecast: Forecast) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_people
 from netmap.coverage import compute_totals
-from netmap.dutch import agree_part, count, part_of
+from netmap.dutch import count, part_of
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
 from netmap.schema import COVERING, dutch_date, dutch_number
 from netmap.sections.phrases import cite, headline
@@ -63,7 +63,7 @@ def _facts(stand: Stand, gebied: Regio | None, people: Sequence[Betrokkene]) -> 
     """Tell how much is covered, who leads, and who coordinates."""
     totals = compute_totals(stand.dekking[code] for code in stand.codes(gebied))
     (gedekt, inwoners), whole = totals.gedekt, totals.gemeenten
-    verb, would, unless = tense(stand, agree_part(gedekt, "is", "zijn") == "is")
+    verb, would, unless = tense(stand.peildatum, stand.tables.vandaag, gedekt <= 1)
     share = f"daar wonen {dutch_number(inwoners)} mensen ({percent_of(inwoners, totals.inwoners)})"
     said = part_of(gedekt, whole)
     cover = f"{said[0].upper()}{said[1:]} {verb} gedekt{would}{unless}"

@@ -12,6 +12,7 @@ from netmap.forecast.outlook import conclude_forecast, describe_forecast
 from netmap.klassen import STATUS_KLASSEN
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.phrases import GEMEENTEN, headline, size_note, where
+from netmap.summary import tense
 from netmap.table import Column, Counts, Figure, Listing, Paragraph, Section, Table, share_of
 
 if TYPE_CHECKING:
@@ -40,15 +41,14 @@ def forecast_section(forecast: Forecast, eenheid: str = "gemeenten", *, compact:
     on paper.
     """
     coming = tuple(event.zin for event in forecast.events if event.dag > forecast.peildatum)
-    changing = {code for event in forecast.events if event.dag > forecast.peildatum for code in event.codes}
-    known = f"bij {count(len(changing), *GEMEENTEN)} een verandering" if coming else "geen verandering"
-    covered = part_of(forecast.op(forecast.peildatum).gedekt.gemeenten, forecast.gemeenten)
     table = _course(forecast)
-    remarks = (*forecast.kanttekeningen, *(one.zin for one in forecast.tellingen))
+    stale = forecast.op(forecast.peildatum).te_bevestigen
+    confirm = f"Te bevestigen op {dutch_date(forecast.peildatum)}: {part_of(stale, forecast.gemeenten)}."
+    remarks = (*forecast.kanttekeningen, *([confirm] if stale else ()), *(one.zin for one in forecast.tellingen))
     return Section(
         "vooruitblik",
         "Vooruitblik",
-        headline(forecast.gebied, f"{covered} gedekt; {known} bekend tot {dutch_date(forecast.eind)}"),
+        headline(forecast.gebied, _headline(forecast)),
         conclude_forecast(forecast),
         (
             Counts(tuple(_counts(forecast))),
@@ -57,7 +57,7 @@ def forecast_section(forecast: Forecast, eenheid: str = "gemeenten", *, compact:
                 describe_forecast(forecast),
                 f"{default_title(forecast)}.",
             ),
-            *((Paragraph("Wat er aankomt:"), Listing(coming)) if coming else ()),
+            *((Paragraph(f"Na {dutch_date(forecast.peildatum)}:"), Listing(coming)) if coming else ()),
             Listing(remarks),
             table.select(_COMPACT) if compact else table,
         ),
@@ -88,15 +88,28 @@ def stale_section(forecast: Forecast) -> Section:
     )
 
 
+def _headline(forecast: Forecast) -> str:
+    """Say what is known of a past day; of now or a day to come also how many gemeenten change later."""
+    gedekt = forecast.op(forecast.peildatum).gedekt.gemeenten
+    part = part_of(gedekt, forecast.gemeenten)
+    if forecast.peildatum < forecast.vandaag:
+        return f"op {dutch_date(forecast.peildatum)} is dekking bekend van {part}"
+    verb, would, _ = tense(forecast.peildatum, forecast.vandaag, gedekt <= 1)
+    changing = {code for event in forecast.events if event.dag > forecast.peildatum for code in event.codes}
+    known = f"bij {count(len(changing), *GEMEENTEN)} een verandering" if changing else "geen verandering"
+    return f"{part} {f'{verb} ' if would else ''}gedekt{would}; {known} bekend tot {dutch_date(forecast.eind)}"
+
+
 def _counts(forecast: Forecast) -> Iterator[tuple[str, str, str]]:
-    """Count what is covered at the begin, now and at the end."""
-    days = (("Aan het begin", forecast.begin), ("Nu", forecast.peildatum), ("Aan het einde", forecast.eind))
-    for label, day in days:
-        gemeenten, inwoners = forecast.op(day).gedekt
+    """Count what is covered at the begin, on the peildatum and at the end."""
+    for day in dict.fromkeys((forecast.begin, forecast.peildatum, forecast.eind)):
+        point = forecast.op(day)
+        unknown = point.per_status["begin_onbekend"].gemeenten
+        rest = f"; van {dutch_number(unknown)} is het begin onbekend" if unknown else ""
         yield (
-            f"{label} gedekt",
-            dutch_number(gemeenten),
-            size_note(gemeenten, inwoners),
+            f"Gedekt op {dutch_date(day)}",
+            dutch_number(point.gedekt.gemeenten),
+            f"{size_note(*point.gedekt)}{rest}",
         )
 
 
