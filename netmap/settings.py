@@ -1,4 +1,4 @@
-"""What an organisation sets for itself in ``netmap.toml``: its name, logo, slide template and thresholds."""
+"""What an organisation sets for itself in ``netmap.toml``: name, whom to tell, logo, slide template, thresholds."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from netmap.errors import NetmapError, explain_os_error
+from netmap.personal import is_functional
 
 SETTINGS_FILE = Path("netmap.toml")
 """Read from the working directory unless ``NETMAP_SETTINGS`` names another file; without it everything is as below."""
 _MAX_NAME = 80
+_MAX_ADDRESS = 200
+_SITE = re.compile(r"https://[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?(?:/(?:[\w/?#=&%.,;~+-]*[\w/=-])?)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class Settings:
 
     organisatie: str = "netmap"
     """Who made the picture or report: follows "bewerkt door" in the credit line."""
+    meldpunt: str = ""
+    """Whom a reader tells that something is not right: a mailbox of a function, or a web address; or blank."""
     logo: Path | None = None
     """PNG that goes on pictures, slides and reports."""
     sjabloon: Path | None = None
@@ -95,9 +100,22 @@ def _read(file: Path, key: str, value: Any) -> Any:
         if not isinstance(value, str) or not value.strip() or len(value) > _MAX_NAME or not value.isprintable():
             raise _refused(file, f"organisatie moet een naam van 1 tot {_MAX_NAME} tekens zijn")
         return value.strip()
+    if key == "meldpunt":
+        if not isinstance(value, str) or not _is_address(value):  # it may be a person's: never repeat it
+            raise _refused(
+                file,
+                "meldpunt moet één e-mailadres van een functie zijn, zoals mensenhandel@organisatie.example, "
+                "of een webadres dat met https:// begint",
+            )
+        return value
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1000:
         raise _refused(file, f"{key} moet een getal van 0 of meer zijn, niet {value!r}")
     return float(value)
+
+
+def _is_address(value: str) -> bool:
+    """Say whether this is one mailbox of a function, or one page on the web."""
+    return len(value) <= _MAX_ADDRESS and (is_functional(value) or bool(_SITE.fullmatch(value)))
 
 
 def _refused(file: Path, what: str) -> NetmapError:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from netmap.personal import is_functional
 from netmap.schema import dutch_date, dutch_number
 
 if TYPE_CHECKING:
@@ -39,7 +40,11 @@ NOTHING: Final = "–"
 """What a reader sees of a number that cannot be, such as a share of nobody."""
 _WRITTEN: Final = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _MAX_URL: Final = 2000
-_URL: Final = re.compile(r"https?://(?:www\.)?([^\s()/?#]+)[^\s()]*(?<![.,;])")
+_ADDRESS: Final = re.compile(
+    r"https?://(?:www\.)?(?P<site>[^\s()/?#]+)[^\s()]*(?<![.,;])"
+    r"|(?<![\w.+%@-])(?P<mail>[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,})(?:\?subject=[\w%~-]+)?"
+)
+"""A page on the web, or a mailbox that may have a subject."""
 
 
 class Link(NamedTuple):
@@ -272,7 +277,7 @@ def share_of(part: int, whole: int) -> float | None:
 
 def link_to(text: str, url: str) -> Cell:
     """
-    Make a link where there is a web address to go to.
+    Make a link where there is an address to go to.
 
     Parameters
     ----------
@@ -284,15 +289,17 @@ def link_to(text: str, url: str) -> Cell:
     Returns
     -------
     cell
-        A link to a page on the web, else the text.
+        A link to a page on the web or to the mailbox of a function, else the text.
     """
-    is_web = url.startswith(("http://", "https://")) and url.isprintable() and len(url) <= _MAX_URL
-    return Link(text, url) if is_web else text
+    is_web = url.startswith(("http://", "https://")) and url.isprintable()
+    found = _ADDRESS.fullmatch(url.removeprefix("mailto:")) if url.startswith("mailto:") else None
+    is_mailbox = found is not None and is_functional(found["mail"] or "")
+    return Link(text, url) if (is_web or is_mailbox) and len(url) <= _MAX_URL else text
 
 
 def linked(text: str) -> list[str | Link]:
     """
-    Find the web addresses in running text.
+    Find the addresses in running text.
 
     Parameters
     ----------
@@ -302,12 +309,12 @@ def linked(text: str) -> list[str | Link]:
     Returns
     -------
     parts
-        The text in pieces; an address is a link that shows the site.
+        The text in pieces; an address is a link that shows the site, or the mailbox without its subject.
     """
     parts: list[str | Link] = []
     end = 0
-    for found in _URL.finditer(text):
-        link = link_to(found[1], found[0])
+    for found in _ADDRESS.finditer(text):
+        link = link_to(found["site"] or found["mail"], f"mailto:{found[0]}" if found["mail"] else found[0])
         if isinstance(link, Link):
             parts += [text[end : found.start()], link]
             end = found.end()

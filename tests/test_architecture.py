@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
-    "errors", "settings", "schema", "dutch", "personal", "inzet", "save", "read", "names", "regio", "rows", "validate",
+    "errors", "schema", "dutch", "personal", "settings", "inzet", "save", "read", "names", "regio", "rows", "validate",
     "conflicts", "load", "geo", "graph", "explain", "coverage", "klassen", "table", "norms", "criteria", "reasons",
     "layers", "summary", "headline", "choices", "adequacy", "scorecard", "gaps", "chain", "evidence", "difference",
     "resilience", "forecast", "scenario", "compare", "where_next", "maps", "drawing", "sections", "write", "export",
@@ -35,8 +35,8 @@ LAYERS = {
     "maps": "style shapes network < assets < web",
     "drawing": "diagram fonts legend logo < content svg < captions figure frame place_names plot < overlay"
     " < choropleth < picture < chart",
-    "sections": "contacts figures leeswijzer phrases sources < adequacy answer development forecast gemeente gemeenten"
-    " people regions removal scenario standing statements where_next worklist"
+    "sections": "contacts figures helpdesk phrases < adequacy answer development forecast gemeente"
+    " gemeenten leeswijzer people regions removal scenario sources standing statements where_next worklist"
     " < answers brief criteria ending < optional",
     "write": "archive columns json report text workbook < csv graphml html ods pdf pptx_template xlsx"
     " < geodata pptx_text < pptx",

@@ -338,7 +338,7 @@ def test_the_mistakes_in_the_settings_give_the_messages_of_the_manual(
     monkeypatch.chdir(tmp_path)
     *_, messages = fences("docs/handleiding.md", "De huisstijl")
     said = ""
-    for line in ('organisate = "X"', "fte_laag = 2", 'fte_laag = "veel"', 'logo = "logo.png"'):
+    for line in ('organisate = "X"', "fte_laag = 2", 'fte_laag = "veel"', 'meldpunt = "jan"', 'logo = "logo.png"'):
         (tmp_path / "netmap.toml").write_text(line, encoding="utf-8")
         said += run("criteria").stderr
     assert said == messages

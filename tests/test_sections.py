@@ -351,7 +351,7 @@ def test_the_own_region_is_ranked_and_stands_out(
 
 def test_one_gemeente_is_told_in_full(stand_on: StandOn) -> None:
     sections = {section.key: section for section in gemeente_sections(stand_on(DAY, *MIXED), "GM0001")}
-    assert list(sections) == ["waarom", "feiten", "keten", "ontbreekt", "wie", "ook", "bronnen"]
+    assert list(sections) == ["waarom", "feiten", "keten", "ontbreekt", "wie", "ook", "bronnen", "klopt"]
     assert sections["waarom"].title == "Zorgcoördinatie: waarom deze kleur"
     (facts,) = sections["feiten"].blocks
     assert isinstance(facts, Terms)
@@ -402,11 +402,11 @@ def test_the_chosen_layer_is_explained_first_and_the_status_after_it(stand_on: S
     stand = stand_on(DAY, *MIXED)
     sections = gemeente_sections(stand, "GM0001", LAYERS["bestuurlijk_trekker"])
     assert [section.key for section in sections] == [
-        "waarom", "feiten", "keten", "ontbreekt", "wie", "status", "bronnen",
+        "waarom", "feiten", "keten", "ontbreekt", "wie", "status", "bronnen", "klopt",
     ]  # fmt: skip
     assert sections[0].title == "Bestuurlijk trekker: waarom deze kleur"
     assert listings(sections[0])[0][0] == "Een bron noemt een bestuurlijk trekker."
-    assert listings(sections[-2]) == [stand.dekking["GM0001"].uitleg]
+    assert listings(sections[-3]) == [stand.dekking["GM0001"].uitleg]
 
 
 def test_of_a_gemeente_without_sources_it_is_told_whom_to_ask(stand_on: StandOn) -> None:

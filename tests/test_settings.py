@@ -31,13 +31,13 @@ def test_the_environment_names_the_file_and_paths_are_relative_to_it(
     (tmp_path / "logo.png").write_bytes(b"plaatje")
     path = write(tmp_path, 'organisatie = "Regio Boven"\nlogo = "logo.png"\nfte_laag = 1\nfte_hoog = 2.5\n')
     monkeypatch.setenv("NETMAP_SETTINGS", str(path))
-    assert load_settings() == Settings("Regio Boven", tmp_path / "logo.png", None, 1.0, 2.5)
+    assert load_settings() == Settings("Regio Boven", "", tmp_path / "logo.png", None, 1.0, 2.5)
 
 
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("kleur = 'rood'", "kent 'kleur' niet; wat wel kan: fte_hoog, fte_laag, logo, organisatie, sjabloon"),
+        ("kleur = 'rood'", "kent 'kleur' niet; wat wel kan: fte_hoog, fte_laag, logo, meldpunt, organisatie, sjabloon"),
         ("sjabloon = 'weg.pptx'", "sjabloon noemt 'weg.pptx', en dat bestand is er niet"),
         ("logo = 3", "logo noemt 3, en dat bestand is er niet"),
         ("organisatie = ''", "organisatie moet een naam van 1 tot 80 tekens zijn"),
@@ -53,6 +53,54 @@ def test_a_wrong_setting_is_refused_with_the_remedy(tmp_path: Path, text: str, c
         load_settings(path)
     assert complaint in str(refused.value)
     assert str(refused.value).endswith("Herstel het, of haal de regel weg.")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mensenhandel@organisatie.example",
+        "info@a-b.organisatie.example",
+        "https://organisatie.example",
+        "https://www.organisatie.example:8443/melden/?over=netmap#formulier",
+        "https://intranet/netmap",
+    ],
+)
+def test_whom_to_tell_is_a_mailbox_of_a_function_or_a_page(tmp_path: Path, address: str) -> None:
+    assert load_settings(write(tmp_path, f'meldpunt = "{address}"')).meldpunt == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "mensenhandel",
+        "mensenhandel@organisatie",
+        "j.jansen@organisatie.example",
+        "info@organisatie.example; post@organisatie.example",
+        "info@organisatie.example?bcc=post@ander.example",
+        "Meldpunt <info@organisatie.example>",
+        "http://organisatie.example",
+        "https://",
+        "https://naam:wachtwoord@organisatie.example/",
+        "https://organisatie.example/a b",
+        "https://organisatie.example/).",
+        "javascript:alert(1)",
+        "mailto:info@organisatie.example",
+        f"https://organisatie.example/{'a' * 200}",
+    ],
+)
+def test_anything_else_is_refused_and_not_repeated(tmp_path: Path, address: str) -> None:
+    with pytest.raises(NetmapError) as refused:
+        load_settings(write(tmp_path, f'meldpunt = "{address}"'))
+    assert str(refused.value) == (
+        f"De instellingen in {tmp_path / 'netmap.toml'}: meldpunt moet één e-mailadres van een functie zijn, zoals "
+        "mensenhandel@organisatie.example, of een webadres dat met https:// begint. Herstel het, of haal de regel weg."
+    )
+
+
+def test_whom_to_tell_must_be_a_text(tmp_path: Path) -> None:
+    with pytest.raises(NetmapError, match="meldpunt moet één e-mailadres"):
+        load_settings(write(tmp_path, "meldpunt = 3"))
 
 
 def test_a_named_file_must_be_there(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from netmap.table import (
     Table,
     cell_text,
     link_to,
+    linked,
     percent_of,
     share_of,
 )
@@ -245,8 +246,16 @@ def test_a_number_can_be_read_back_and_has_no_idle_signs(value: float) -> None:
         assert text == dutch_number(value)
 
 
-@pytest.mark.parametrize("url", ["https://site.example/a?b=c", "http://site.example"])
-def test_a_link_leads_to_a_page_on_the_web(url: str) -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://site.example/a?b=c",
+        "http://site.example",
+        "mailto:info@site.example",
+        "mailto:info@site.example?subject=netmap%3A%20Aadorp",
+    ],
+)
+def test_a_link_leads_to_a_page_on_the_web_or_to_the_mailbox_of_a_function(url: str) -> None:
     assert link_to("site", url) == Link("site", url)
 
 
@@ -257,6 +266,10 @@ def test_a_link_leads_to_a_page_on_the_web(url: str) -> None:
         "Jaarverslag 2024",
         "javascript:alert(1)",
         "ftp://site.example/",
+        "mailto:j.jansen@site.example",
+        "mailto:info@site.example?bcc=info@ander.example",
+        "mailto:https://site.example",
+        "mailto:",
         "/etc/passwd",
         "https://site.example/\x00",
         "https://site.example/\n",
@@ -265,6 +278,17 @@ def test_a_link_leads_to_a_page_on_the_web(url: str) -> None:
 )
 def test_anything_else_stays_a_text(url: str) -> None:
     assert link_to("site", url) == "site"
+
+
+def test_addresses_in_a_sentence_are_links_but_not_those_that_may_be_of_a_person() -> None:
+    told = "Zie https://www.site.example/a, info@site.example?subject=netmap%20Aa. Of j.jansen@site.example."
+    assert linked(told) == [
+        "Zie ",
+        Link("site.example", "https://www.site.example/a"),
+        ", ",
+        Link("info@site.example", "mailto:info@site.example?subject=netmap%20Aa"),
+        ". Of j.jansen@site.example.",
+    ]
 
 
 def test_a_section_gives_its_tables_in_order() -> None:

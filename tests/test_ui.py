@@ -227,3 +227,14 @@ def test_what_pages_share_is_made_once_and_anew_when_a_file_changes(
     os.utime(folder / "contacts.csv", ns=(0, 0))
     assert first(1) == ("first", 1)
     assert len(made) == 4
+
+
+@pytest.mark.parametrize("name", ["over", "mijn_regio"])
+def test_pages_say_whom_to_tell_that_something_is_not_right(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "netmap.toml"
+    path.write_text('meldpunt = "mensenhandel@organisatie.example"', encoding="utf-8")
+    assert "aan wie deze netmap beheert" in _text(_page(name).run())
+    monkeypatch.setenv("NETMAP_SETTINGS", str(path))
+    assert _text(_page(name).run()).count('href="mailto:mensenhandel@organisatie.example"') == 1

@@ -17,6 +17,7 @@ from netmap.maps.style import DIMMED, LIGHT
 from netmap.regio import list_regios
 from netmap.schema import dutch_date
 from netmap.sections.gemeenten import gemeenten_section
+from netmap.sections.helpdesk import tell_helpdesk
 from netmap.sections.sources import load_caveats, shorten, sources_table
 from netmap.sections.standing import standing_section
 from netmap.sections.worklist import worklist_section, worklist_table
@@ -146,6 +147,7 @@ def closing_slide(stand: Stand, cards: Sequence[SourceCard], settings: Settings)
         "Wat deze kaart niet zegt:\n" + "\n".join(f"- {one}" for one in caveats),
         "Bronnen:\n" + "\n".join(sources),
         f"Peildatum van de kaart: {dutch_date(stand.peildatum)}. {credit(settings.organisatie)}",
+        tell_helpdesk(settings),
     ]
     return Slide(
         "Wat deze kaart niet zegt, en waar zij op steunt",

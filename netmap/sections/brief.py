@@ -9,9 +9,10 @@ from netmap.coverage import compute_totals
 from netmap.dutch import count, part_of
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
 from netmap.schema import COVERING, dutch_date, dutch_number
+from netmap.sections.helpdesk import tell_helpdesk
 from netmap.sections.phrases import cite, headline
 from netmap.summary import conclude, tense
-from netmap.table import Listing, Section, cell_text, percent_of
+from netmap.table import Listing, Paragraph, Section, cell_text, percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +40,7 @@ _ENOUGH: Final = "Hoeveel fte is er, en tot wanneer is dat betaald?"
 
 
 def brief_sections(stand: Stand, gebied: Regio | None = None) -> tuple[Section, ...]:
-    """Tell three facts, at most three gaps and two questions, and name the sources.
+    """Tell three facts, at most three gaps and two questions, whom to tell what is wrong, and name the sources.
 
     Facts: cover, trekker, who coordinates. Gaps: the kinds of the work list, the most urgent first, then trekker, what
     must be confirmed, fte and end date, as far as they occur; the questions are about the first gaps. KeyError when
@@ -53,8 +54,9 @@ def brief_sections(stand: Stand, gebied: Regio | None = None) -> tuple[Section, 
         ("vragen", "Twee vragen om te stellen", tuple(_questions(stand, codes))[:2], ""),
         ("bronnen", "Bronnen", _sources(people), "Geen bron zegt op deze dag iets over dit gebied."),
     )
+    more = {"vragen": (Paragraph(tell_helpdesk(stand.settings)),)}
     return tuple(
-        Section(key, title, headline(gebied, title.lower()), (), (Listing(items or (nothing,)),))
+        Section(key, title, headline(gebied, title.lower()), (), (Listing(items or (nothing,)), *more.get(key, ())))
         for key, title, items, nothing in told
     )
 

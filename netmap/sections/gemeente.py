@@ -13,6 +13,7 @@ from netmap.inzet import as_written
 from netmap.layers import LAYERS
 from netmap.reasons import certain_of
 from netmap.schema import dutch_number
+from netmap.sections.helpdesk import TITLE, tell_helpdesk
 from netmap.sections.phrases import cite
 from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, cell_text
 
@@ -42,7 +43,8 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
 
     ``waarom``, ``feiten``, ``keten`` (two tables: zorg and bestuur), then, when there is something to tell,
     ``ontbreekt``, ``wie`` and ``ook``, what other rows say that touch or name it; ``status`` why it has its status of
-    zorgcoördinatie when the layer is another; and ``bronnen``. KeyError when there is no such gemeente.
+    zorgcoördinatie when the layer is another; ``bronnen``; and ``klopt``, whom to tell that it is otherwise. KeyError
+    when there is no such gemeente.
     """
     one = stand.dekking[code]
     missing = find_missing(stand, code)
@@ -60,6 +62,7 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
         ("ook", "Wat bronnen nog meer zeggen"): (Listing(also),) if also else (),
         ("status", "Waarom deze status van zorgcoördinatie"): (Listing(one.uitleg),) if layer != _FIRST else (),
         ("bronnen", "Bronnen"): tuple(_sources(stand, code)),
+        ("klopt", TITLE): tuple(_whom_to_tell(stand, code)),
     }
     return tuple(
         Section(key, title, f"{one.naam}: {title}", (), blocks) for (key, title), blocks in parts.items() if blocks
@@ -119,3 +122,12 @@ def _sources(stand: Stand, code: str) -> Iterator[Block]:
     if not any(one.contact for one in sources):
         yield Paragraph("Van deze functies staat geen functioneel e-mailadres in de gegevens.")
     yield Table("bronnen", f"Bronnen over {stand.dekking[code].naam}", _SOURCES, tuple(rows)).filled()
+
+
+def _whom_to_tell(stand: Stand, code: str) -> Iterator[Block]:
+    """Say whom to tell that something is not right, and what the rows are called that say so."""
+    naam = stand.dekking[code].naam
+    covering = [inzet.id for inzet in find_inzetten(stand.graph, code, "zorgcoordinator")]
+    yield Paragraph(tell_helpdesk(stand.settings, naam, covering))
+    if rows := list(dict.fromkeys(one.rij.id for one in find_evidence(stand, code))):
+        yield Paragraph(f"Noem de rij. Over {naam}: {', '.join(rows)}.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from netmap.explain import STATUS_MEANING
 from netmap.layers import LAYERS, STATUS_KLASSEN
 from netmap.schema import dutch_date, dutch_number
+from netmap.sections.helpdesk import TITLE, tell_helpdesk
 from netmap.summary import conclude, credit
 from netmap.table import Column, Table
 
@@ -72,6 +73,7 @@ def _about(stand: Stand, gebied: Regio | None, organisatie: str) -> Iterator[tup
     yield part, "Peildatum", dutch_date(stand.peildatum)
     yield part, "Conclusie", " ".join(conclude(stand, gebied))
     yield part, "Bronvermelding", credit(organisatie)
+    yield part, TITLE, tell_helpdesk(stand.settings)
 
 
 def _layers(stand: Stand) -> Iterator[tuple[str, str, str]]:

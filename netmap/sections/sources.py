@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.explain import STATUS_MEANING
 from netmap.schema import STATUSSEN
+from netmap.sections.helpdesk import tell_helpdesk
 from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, link_to
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def sources_table(cards: Iterable[SourceCard]) -> Table:
 
 
 def sources_section(stand: Stand, codes: Sequence[str], cards: Sequence[SourceCard]) -> Section:
-    """Tell on which files a report rests, what its words mean, and what it does not say.
+    """Tell on which files a report rests, what its words mean, what it does not say, and whom to tell what is wrong.
 
     With the cards of contacts, gemeenten and borders; only the statuses that occur among the codes are explained.
     """
@@ -62,6 +63,7 @@ def sources_section(stand: Stand, codes: Sequence[str], cards: Sequence[SourceCa
         Terms((*meanings, *load_terms())),
         Paragraph("Wat deze kaart niet zegt:"),
         Listing(tuple(map(shorten, load_caveats()))),
+        Paragraph(tell_helpdesk(stand.settings)),
     )
     line = "Waar deze kaart op steunt, en wat zij niet zegt"
     return Section("bronnen", "Bronnen en begrippen", line, (), blocks)

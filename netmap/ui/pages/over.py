@@ -10,8 +10,9 @@ import streamlit as st
 from netmap.explain import STATUS_MEANING
 from netmap.klassen import STATUS_KLASSEN
 from netmap.sections.answers import layers_table
+from netmap.sections.helpdesk import TITLE, tell_helpdesk
 from netmap.sections.sources import sources_table
-from netmap.table import Terms
+from netmap.table import Paragraph, Terms
 from netmap.ui import cache
 from netmap.write.html import block_html, heading, notice, table_html
 
@@ -22,6 +23,7 @@ def render() -> None:
     """Draw the page."""
     st.title("Over deze kaart", anchor=False)
     st.markdown((_TEKSTEN / "over.md").read_text(encoding="utf-8"))
+    st.html(heading(TITLE, block_html(Paragraph(tell_helpdesk(cache.settings())))))
     data = cache.tables()
     if notices := [*data.notices, *map(str, data.problems)]:
         st.html(notice(notices))
