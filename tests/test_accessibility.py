@@ -110,7 +110,7 @@ def test_the_frame_of_the_map_has_a_dutch_name(desk: BrowserContext, url: str) -
 def test_what_streamlit_itself_says_is_dutch(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = watch.open_map("?gemeente=Zwolle")
-        gemeente = page.get_by_role("combobox", name="Gemeente")
+        gemeente = page.get_by_role("combobox", name="Welke gemeente")
         gemeente.fill("Weesp")
         expect(page.get_by_role("option")).to_have_text(["Zoek: Weesp"])
         gemeente.press("Escape")

@@ -64,6 +64,19 @@ def test_a_former_gemeente_is_answered_with_what_became_of_it(stand_on: StandOn)
     assert section.facts["code"] == "GM0001"
 
 
+def test_an_area_is_answered_with_who_covers_how_much_of_it_on_whose_word(stand_on: StandOn) -> None:
+    _, by_whom, source, *_ = answer_section(stand_on(DAY, *ROWS), "boven").conclusion
+    assert by_whom == "Door Fier (1 gemeente), MEE (1 gemeente) en Moviera (1 gemeente)."
+    assert source == f"Bron: {SOURCE} (januari 2026); {SOURCE} (november 2025) en nog 2."
+
+
+def test_the_answer_for_an_area_names_three_organisations_and_counts_the_others(stand_on: StandOn) -> None:
+    rows = [{"organisatie": name, "gebied": "Aadorp", "bron_datum": "2026-01"} for name in ("Aa", "Bee", "Cee", "Dee")]
+    said = answer_section(stand_on(DAY, *rows), "boven").conclusion
+    assert said[1] == "Door Aa (1 gemeente), Bee (1 gemeente), Cee (1 gemeente) en nog 1 organisatie."
+    assert answer_section(stand_on(DAY), "boven").conclusion[1].startswith("Onbekend: 3")
+
+
 def test_a_region_and_the_country_are_answered_with_their_conclusion(stand_on: StandOn) -> None:
     stand = stand_on(DAY, *ROWS)
     assert "1 van de 3 gemeenten" in answer_section(stand, "boven").conclusion[0]

@@ -120,6 +120,23 @@ def test_a_link_restores_the_view(browser: BrowserContext, url: str) -> None:
         assert page.locator(legend).first.inner_text() == shown
 
 
+def test_a_region_typed_in_the_question_box_is_the_area_and_is_answered(browser: BrowserContext, url: str) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map("?laag=Inwoners")
+        settle(page)
+        box, answer = page.get_by_role("combobox", name="Welke gemeente"), page.locator(".st-key-kaart_antwoord")
+
+        def ask() -> None:
+            box.fill("politie-eenheid limburg")
+            page.get_by_role("option").first.wait_for(timeout=WAIT_MS / TRIES)
+            box.press("Enter")
+
+        insist(ask, lambda wait: expect(answer).to_contain_text("Door Koraal (15 gemeenten)", timeout=wait))
+        expect(page).to_have_url(re.compile("politieregio=Limburg"), timeout=WAIT_MS)
+        expect(box).to_have_value("")
+        expect(page.get_by_role("combobox", name="Politieregio", exact=True)).to_have_value("Limburg")
+
+
 def test_a_former_gemeente_in_the_link_opens_its_successor(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map("?gemeente=Weesp")
@@ -257,7 +274,16 @@ def test_the_keyboard_reaches_every_control_and_the_map(browser: BrowserContext,
                 )
             )
         seen = "\n".join(str(one) for one in reached)
-        for control in ("Kaart", "Witte vlekken", "Laag", "Politieregio", "Gemeente", "Peildatum", "Netwerk", "kaart"):
+        for control in (
+            "Kaart",
+            "Witte vlekken",
+            "Laag",
+            "Politieregio",
+            "Welke gemeente",
+            "Peildatum",
+            "Netwerk",
+            "kaart",
+        ):
             assert control in seen
         assert "Download deze tabel" in seen
 

@@ -97,6 +97,41 @@ def test_choosing_a_gemeente_opens_its_panel_with_status_sources_and_chain() -> 
     assert "aandachtsfunctionaris: onbekend, geen bron" in body
 
 
+@pytest.mark.parametrize("layer", ["zorgcoordinatie", "inwoners", "bestuurlijk_trekker"])
+def test_the_question_box_answers_in_a_sentence_whatever_the_layer(layer: str) -> None:
+    at = _page("kaart").run()
+    at.selectbox(key="laag").set_value(layer).run()
+    at.selectbox(key="gemeente").set_value("Aadorp").run()
+    assert "Aadorp op " in _text(at)
+    assert ": ja, gedekt door Fier. Bron: " in _text(at)
+
+
+def test_a_region_in_the_question_box_becomes_the_area_and_is_answered() -> None:
+    at = _page("kaart").run()
+    at.selectbox(key="laag").set_value("inwoners").run()
+    at.selectbox(key="gemeente").set_value("Politieregio Boven").run()
+    assert (at.query_params["politieregio"], "gemeente" in at.query_params) == ("Boven", False)
+    assert (at.selectbox(key="politieregio").value, at.selectbox(key="gemeente").value) == ("Boven", None)
+    assert "in de politieregio Boven 2 van de 3 gemeenten gedekt" in _text(at)
+    assert "Door Fier (2 gemeenten). Bron: " in _text(at)
+
+
+def test_what_the_question_box_does_not_know_is_asked() -> None:
+    at = _page("kaart")
+    at.query_params["gemeente"] = "Xyz"
+    at.run()
+    assert "&#39;Xyz&#39; is geen bekende gemeente." in _text(at)
+    assert "Een regio mag ook" in _text(at)
+
+
+def test_a_place_is_answered_with_the_gemeente_that_it_lies_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NETMAP_DATA")
+    at = _page("kaart")
+    at.query_params["gemeente"] = "Hoofddorp"
+    at.run()
+    assert "Hoofddorp ligt in Haarlemmermeer. Haarlemmermeer op " in _text(at)
+
+
 def test_a_former_gemeente_leads_to_its_successor_with_a_notice() -> None:
     at = _page("kaart")
     at.query_params["gemeente"] = "Oudorp"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from netmap.dutch import count
 from netmap.errors import NetmapError
 from netmap.explain import STATUS_MEANING
 from netmap.graph import find_inzetten
@@ -15,7 +17,7 @@ from netmap.summary import conclude
 from netmap.table import Paragraph, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from netmap.coverage import Dekking
     from netmap.inzet import Inzet
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _SOURCES: Final = 2
 """Sources that an answer names; the panel of the gemeente has them all."""
+_NAMED: Final = 3
+"""Organisations that the answer for an area names; the table of the area has them all."""
 _OPENING: Final = {"onbekend": "onbekend", "begin_onbekend": "misschien"}
 """How the answer opens where there is neither cover nor a no."""
 
@@ -62,9 +66,37 @@ def answer_section(stand: Stand, typed: str) -> Section:
     except NetmapError:
         msg = f"{found.question} Een regio mag ook, zoals Limburg of veiligheidsregio Twente."
         raise NetmapError(msg) from None
+    return answer_area(stand, gebied)
+
+
+def answer_area(stand: Stand, gebied: Regio | None) -> Section:
+    """
+    Answer for an area: how it stands, who covers how much of it, on whose word, and what else there is to say.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        The area, or None for the country.
+
+    Returns
+    -------
+    section
+        As of `answer_section`.
+    """
+    codes = stand.codes(gebied)
+    covers = Counter(organisatie for code in codes for organisatie in stand.dekking[code].organisaties)
+    most = sorted(covers, key=lambda name: (-covers[name], name.casefold()))[:_NAMED]
+    by_whom = [f"{name} ({count(covers[name], 'gemeente', 'gemeenten')})" for name in most]
+    if (more := len(covers) - _NAMED) > 0:
+        by_whom.append(f"nog {count(more, 'organisatie', 'organisaties')}")
+    opening, *rest = conclude(stand, gebied)
+    behind = [inzet for code in codes for inzet in _decide(_zorg(stand, code), stand.peildatum)]
+    said = [opening, *([f"Door {join(by_whom)}."] if by_whom else []), *_sourced(behind)]
     facts = {"soort": gebied.soort if gebied else "land", "naam": gebied.naam if gebied else "Nederland"}
     title = str(gebied) if gebied else "Nederland"
-    return Section("antwoord", "Antwoord", f"{title[0].upper()}{title[1:]}", conclude(stand, gebied), (), facts)
+    return Section("antwoord", "Antwoord", f"{title[0].upper()}{title[1:]}", (*said, *rest), (), facts)
 
 
 def _namesake(stand: Stand, typed: str) -> Regio | None:
@@ -79,11 +111,9 @@ def _namesake(stand: Stand, typed: str) -> Regio | None:
 def _answer_gemeente(stand: Stand, code: str, found: Found, namesake: Regio | None) -> Section:
     """Answer for a gemeente; what the reader should know first, such as a herindeling, comes first."""
     one = stand.dekking[code]
-    inzetten = find_inzetten(stand.graph, code, "zorgcoordinator")
+    inzetten = _zorg(stand, code)
     behind = _decide(inzetten, stand.peildatum)
-    said = [f"{one.naam} op {dutch_date(stand.peildatum)}: {_covered(one, behind)}."]
-    if behind:
-        said.append(f"Bron: {_sources(behind)}.")
+    said = [f"{one.naam} op {dutch_date(stand.peildatum)}: {_covered(one, behind)}.", *_sourced(behind)]
     if one.te_bevestigen:
         later = ", is van na deze dag" if speaks_later(inzetten, stand.peildatum) else ""
         said.append(f"Dit is te bevestigen: de bron is ouder dan 24 maanden{later} of heeft geen datum.")
@@ -91,6 +121,10 @@ def _answer_gemeente(stand: Stand, code: str, found: Found, namesake: Regio | No
     name = {"soort": "gemeente", "naam": one.naam, "code": code}
     facts = {**name, "status": one.status, "organisaties": one.organisaties}
     return Section("antwoord", "Antwoord", one.naam, tuple(filter(None, (found.notice, *said))), notes, facts)
+
+
+def _zorg(stand: Stand, code: str) -> Sequence[Inzet]:
+    return find_inzetten(stand.graph, code, "zorgcoordinator")
 
 
 def _decide(inzetten: Sequence[Inzet], day: date) -> list[Inzet]:
@@ -120,12 +154,14 @@ def _by_whom(one: Dekking) -> str:
     return join(named)
 
 
-def _sources(behind: Sequence[Inzet]) -> str:
-    """Name the newest sources, each with its date."""
+def _sourced(behind: Sequence[Inzet]) -> Iterator[str]:
+    """Name the newest sources, each with its date; nothing when no source says anything."""
+    if not behind:
+        return
     newest = sorted(behind, key=lambda inzet: max(inzet.woorden, default=date.min), reverse=True)
     named = list(dict.fromkeys(_dated(inzet) for inzet in newest if inzet.bron))
     more = f" en nog {len(named) - _SOURCES}" if len(named) > _SOURCES else ""
-    return f"{'; '.join(named[:_SOURCES]) or 'onbekend'}{more}"
+    yield f"Bron: {'; '.join(named[:_SOURCES]) or 'onbekend'}{more}."
 
 
 def _dated(inzet: Inzet) -> str:

@@ -71,9 +71,9 @@ def hold(key: str, usual: Any, kind: Kind, instead: str = "", always: bool = Fal
     return {"key": key, "on_change": _write}
 
 
-def put(key: str, value: str) -> None:
-    """Write one word in the address; empty takes it away."""
-    _go({**_latest(), key: [value] if value else []})
+def put(**words: str) -> None:
+    """Write words in the address, in one step; an empty one is taken away."""
+    _go({**_latest(), **{key: [word] for key, word in words.items()}})
 
 
 def one_of(options: Iterable[Any], name: Callable[[Any], str] = str) -> Kind:
@@ -131,7 +131,7 @@ def _write() -> None:
 
 
 def _go(address: dict[str, list[str]]) -> None:
-    said = {key: words for key, words in address.items() if words}
+    said = {key: words for key, words in address.items() if any(words)}
     if known := st.session_state.get(_KNOWN):
         st.session_state[_KNOWN] = (known[0], said)
     if said != _read_all():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from netmap.ui import address, cache
 from netmap.write.html import alert, notice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from streamlit.navigation.page import StreamlitPage
 
@@ -194,7 +195,7 @@ def _offer_group(tables: Tables) -> None:
             filter_mode="contains",
         )
         if codes:
-            st.button("Neem deze groep", on_click=address.put, args=("gebied", tables.gebieden.group(codes).token))
+            st.button("Neem deze groep", on_click=address.put, kwargs={"gebied": tables.gebieden.group(codes).token})
 
 
 def title(page: str) -> str:
@@ -226,27 +227,49 @@ def take_along(
     )
 
 
-def gemeente(tables: Tables) -> Found:
-    """Ask for a gemeente by name, former name or code; the answer may be a question or a notice."""
-    typed = st.selectbox(
-        "Gemeente",
-        sorted(tables.gemeenten["naam"], key=str.casefold),
+def gemeente(tables: Tables, *, or_region: bool = False) -> Found:
+    """Ask for a gemeente by name, former name, place or code, or for a politieregio: that becomes the area."""
+    options = sorted(tables.gemeenten["naam"], key=str.casefold)
+    held = address.hold("gemeente", None, address.TEXT)
+    if or_region:
+        options += [label_of(region) for region in list_regios(tables.gemeenten, "politieregio")]
+        held |= {"on_change": _take_question, "args": (tables, held["on_change"])}
+    typed: str | None = st.selectbox(
+        "Welke gemeente of regio?" if or_region else "Gemeente",
+        options,
         index=None,
-        placeholder="Klik op de kaart of typ een naam",
+        placeholder="Typ een naam",
         accept_new_options=True,
         filter_mode="contains",
-        **address.hold("gemeente", None, address.TEXT),
+        **held,
     )
     return tables.names.find(typed) if typed else Found("")
+
+
+def _take_question(tables: Tables, write: Callable[[], None]) -> None:
+    """Write what was asked in the address: a politieregio as the area, anything else as it was typed."""
+    typed = st.session_state["gemeente"] or ""
+    if typed and not tables.names.find(typed).codes:
+        with suppress(ValueError):
+            found = _find_area(tables, typed)
+            if found is None or found.soort == "politieregio":
+                address.put(gemeente="", gebied="", politieregio=found.naam if found else "")
+                return
+    write()
 
 
 def tell_about(found: Found) -> None:
     """Say what the reader should know about the gemeente that was typed."""
     if found.typed and (found.question or found.notice):
         st.html(notice([found.question or found.notice]))
+    offer_names(found)
+
+
+def offer_names(found: Found) -> None:
+    """Offer as buttons what may have been meant, when it is not clear."""
     if not found.question:
         return
     options = zip(found.codes or found.suggestions, found.names or found.suggestions, strict=True)
     with st.container(horizontal=True):
         for word, name in options:
-            st.button(name, key=f"bedoelt_{word}", on_click=address.put, args=("gemeente", word))
+            st.button(name, key=f"bedoelt_{word}", on_click=address.put, kwargs={"gemeente": word})

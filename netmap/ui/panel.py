@@ -9,9 +9,8 @@ from markupsafe import Markup
 
 from netmap.layers import LAYERS
 from netmap.schema import dutch_number
-from netmap.sections.answer import answer_section
 from netmap.sections.gemeente import gemeente_sections
-from netmap.table import Paragraph, Swatch
+from netmap.table import Swatch
 from netmap.write.html import block_html, fill, section_html
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ def show_panel(stand: Stand, code: str, layer: str) -> None:
     look = Swatch(klasse, klasse.label, shown.te_bevestigen(stand, code))
     facts = f"{one.provincie} · politieregio {one.politieregio} · {dutch_number(one.inwoners)} inwoners"
     st.html(fill("panel.html.j2", "gemeente", one.naam, look, facts))
-    if layer == "zorgcoordinatie":  # another layer asks something else
-        st.html(block_html(Paragraph(" ".join(answer_section(stand, code).conclusion))))
     for section in gemeente_sections(stand, code, shown):
         match section.key:
             case "feiten":

@@ -28,7 +28,7 @@ def take_click(tables: Tables, key: str) -> None:
     seen = f"{key}_klik"
     if click is not None and click.n != st.session_state.get(seen) and click.code in tables.gemeenten.index:
         st.session_state[seen] = click.n
-        address.put("gemeente", tables.names[click.code])
+        address.put(gemeente=tables.names[click.code])
 
 
 def show_map(view: MapView, key: str, *, network: bool, selected: str | None = None) -> None:

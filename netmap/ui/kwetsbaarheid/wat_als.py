@@ -111,7 +111,7 @@ def _read_link() -> Scenario:
 
 def _keep(scenario: Scenario) -> None:
     """Put a scenario in the address and draw the page again."""
-    address.put(_WORD, encode_scenario(scenario) if scenario.changes else "")
+    address.put(**{_WORD: encode_scenario(scenario) if scenario.changes else ""})
     st.rerun()
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from netmap.errors import NetmapError
+from netmap.sections.answer import answer_area, answer_section
 from netmap.sections.regions import regions_table
 from netmap.summary import describe_view
+from netmap.table import Paragraph
 from netmap.ui import cache, filters
 from netmap.ui.panel import show_panel
 from netmap.ui.sections import show_gemeenten, show_headline, show_layer
@@ -17,11 +20,14 @@ from netmap.write.html import hidden, legend_html, notice, table_html
 if TYPE_CHECKING:
     from datetime import date
 
+    from netmap.layers import Stand
     from netmap.load import Tables
     from netmap.names import Found
     from netmap.regio import Regio
 
 KEY = "kaart_web"
+_BRIEF: Final = 3
+"""Sentences of the answer for an area: how many gemeenten are covered, by whom, on whose word."""
 
 
 def render() -> None:
@@ -31,9 +37,14 @@ def render() -> None:
     take_click(data, KEY)
     top = st.container()
     with st.container(key="kaart_blad"):  # stijl.css gives its parts their place on a wide and on a narrow screen
+        with st.container(key="kaart_vraag"):
+            found = filters.gemeente(data, or_region=True)
         with st.container(key="kaart_keuzes"):
-            layer, region, found, day, network = _ask(data)
+            layer, region, day, network = _ask(data)
         stand = cache.stand(day)
+        if found.typed or region:
+            with st.container(key="kaart_antwoord"):
+                _answer(stand, found, region, layer)
         view = cache.view(day, layer, region)
         with top:
             show_headline(view)
@@ -55,24 +66,35 @@ def render() -> None:
     show_gemeenten(stand, region)
 
 
-def _ask(data: Tables) -> tuple[str, Regio | None, Found, date, bool]:
-    """Ask for layer, politieregio, gemeente, day and network, and say what there is to say about the gemeente."""
-    columns = st.columns([3, 3, 3, 2, 2], vertical_alignment="bottom")
+def _ask(data: Tables) -> tuple[str, Regio | None, date, bool]:
+    """Ask for layer, politieregio, day and network."""
+    columns = st.columns([3, 3, 2, 2], vertical_alignment="bottom")
     with columns[0]:
         layer = filters.layer()
     with columns[1]:
         region = filters.politieregio(data)
     with columns[2]:
-        found = filters.gemeente(data)
-    with columns[3]:
         day = filters.peildatum()
-    with columns[4]:
+    with columns[3]:
         network = filters.network()
-    filters.tell_about(found)
-    if found.code and region and found.code not in cache.stand(day).codes(region):
-        elsewhere = data.gemeenten["politieregio"][found.code]
-        st.html(notice([f"{found.names[0]} ligt in de politieregio {elsewhere}, buiten uw keuze ({region.naam})."]))
-    return layer, region, found, day, network
+    return layer, region, day, network
+
+
+def _answer(stand: Stand, found: Found, region: Regio | None, layer: str) -> None:
+    """Answer what was asked, else what the chosen area says; or ask what was meant."""
+    try:
+        section = answer_section(stand, found.typed) if found.typed else answer_area(stand, region)
+    except NetmapError as error:
+        st.html(notice([str(error)]))
+        filters.offer_names(found)
+        return
+    said = list(section.conclusion)
+    if not found.typed:  # what else there is to say of an area stands under the map and on Mijn regio
+        said = said[layer == "zorgcoordinatie" : _BRIEF]  # on that layer the page opens with the first sentence
+    if found.code and region and found.code not in stand.codes(region):
+        elsewhere = stand.dekking[found.code].politieregio
+        said.append(f"{found.names[0]} ligt in de politieregio {elsewhere}, buiten uw keuze ({region.naam}).")
+    st.html(notice([" ".join(said), *(block.text for block in section.blocks if isinstance(block, Paragraph))]))
 
 
 @cache.once(keep=100)

@@ -62,7 +62,7 @@ def _read() -> _Shown:
 
 def _offer(label: str, key: str, steps: Sequence[Regio | None], place: int) -> None:
     """Draw the button to another area, with its key on the keyboard."""
-    st.button(label, shortcut=key, on_click=address.put, args=("gebied", filters.written(steps[place])))
+    st.button(label, shortcut=key, on_click=address.put, kwargs={"gebied": filters.written(steps[place])})
 
 
 @cache.once("Kaart tekenen…", keep=60)

@@ -18,8 +18,7 @@ from netmap.write.html import block_html, notice, table_html
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from netmap.dutch import count
-from netmap.gaps import Gap
+    from netmap.gaps import Gap
 
 _SORTS: Final[dict[str, Callable[[Gap], int | str]]] = {
     "Urgentie": lambda _gap: 0,
