@@ -10,7 +10,7 @@ from markupsafe import Markup
 from netmap.errors import DataError, NetmapError
 from netmap.maps.style import as_image
 from netmap.table import Listing
-from netmap.ui import filters
+from netmap.ui import cache, filters
 from netmap.ui.pages import (
     kaart,
     kwetsbaarheid,
@@ -23,7 +23,7 @@ from netmap.ui.pages import (
 )
 from netmap.ui.taal import declare_dutch
 from netmap.ui.tabel import sort_and_search
-from netmap.write.html import BLOCKS_CSS, alert, block_html
+from netmap.write.html import BLOCKS_CSS, alert, block_html, notice
 
 UI = Path(__file__).parent / "netmap" / "ui"
 
@@ -54,6 +54,8 @@ def main() -> None:
         for one in pages:
             st.page_link(page if one.title == page.title else one, query_params=filters.carry(one.title))
     try:
+        if cut_off := cache.tables().cut_off:
+            st.html(notice(map(str, cut_off)))
         page.run()
     except DataError as error:
         st.html(alert(["De gegevens kloppen niet. Herstel deze punten en laad de pagina opnieuw."]))

@@ -17,9 +17,10 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from bench.core import data_folder
+from netmap.cards import load_sources
 from netmap.export.sheets import build_workbook
 from netmap.layers import build_stand
-from netmap.load import load_sources, load_tables
+from netmap.load import load_tables
 from netmap.write.csv import write_csv_zip
 from netmap.write.ods import write_ods
 from netmap.write.xlsx import write_xlsx

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from netmap.cards import CARDS_FILE, compare_files, load_sources
 from netmap.conflicts import find_conflicts
 from netmap.errors import DataError, FolderError, Problem, explain_os_error
 from netmap.inzet import Indicator, Inzet, Meting, complete, name_codes
@@ -22,11 +22,12 @@ from netmap.names import Names
 from netmap.regio import Gebieden
 from netmap.rows import Reader
 from netmap.schema import GEMEENTE_COLUMNS, HERINDELING_COLUMNS, RD_NEW, REGION_COLUMNS, WGS84, fold
-from netmap.validate import CONTACTS, GEMEENTEN, HERINDELINGEN, INDICATOREN, METINGEN, PLAATSEN, check_inzet
+from netmap.validate import CONTACTS, GEMEENTEN, HERINDELINGEN, INDICATOREN, METINGEN, PLAATSEN, TELLINGEN, check_inzet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from netmap.cards import SourceCard
     from netmap.rows import Row
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
@@ -60,6 +61,11 @@ class Tables:
     vandaag: date
     """The day on which they were read: what is past and what is to come goes by it."""
 
+    @property
+    def cut_off(self) -> tuple[Problem, ...]:
+        """What is wrong with a file as a whole: it lacks rows, so everything made of it shows too little."""
+        return tuple(problem for problem in self.problems if problem.rij is None)
+
 
 def load_tables(folder: Path = DATA_DIR, today: date | None = None) -> Tables:
     """
@@ -84,8 +90,9 @@ def load_tables(folder: Path = DATA_DIR, today: date | None = None) -> Tables:
     DataError
         With every problem that makes the data unusable, over all files at once.
     """
-    tables, problems = _read_all(folder, today or date.today())
-    stopping = [problem for problem in problems if problem.blokkeert]
+    reader, cards = _open(folder, today or date.today())
+    tables = _read_all(reader, cards)
+    stopping = [problem for problem in reader.problems if problem.blokkeert]
     if stopping or tables is None:
         raise DataError(stopping)
     return tables
@@ -112,22 +119,25 @@ def check_folder(folder: Path = DATA_DIR, tell: Callable[[Iterable[str]], None] 
     FolderError
         When the folder, ``gemeenten.csv`` or ``contacts.csv`` is missing or cannot be opened.
     """
-    tables, problems = _read_all(folder, date.today())
+    reader, cards = _open(folder, date.today())
+    tables = _read_all(reader, cards)
+    reader.read(TELLINGEN, lambda _row, _values: None)
+    problems = reader.problems
     if tables is not None:
         if not any(problem.blokkeert for problem in problems):  # else a cell may stand for what it does not say
             problems += find_conflicts(tables.contacts, tables.names, CONTACTS.naam)
-        if tell is not None:
-            tell(tables.notices)
-    if tables is not None and (folder / "gemeenten.geojson").exists():
-        try:
-            load_borders(folder, tables.gemeenten)
-        except DataError as error:
-            problems += error.problems
+        if (folder / "gemeenten.geojson").exists():
+            try:
+                load_borders(folder, tables.gemeenten)
+            except DataError as error:
+                problems += error.problems
+    if tell is not None:
+        tell([*reader.notices, *compare_files(folder, cards)])
     return problems
 
 
-def _read_all(folder: Path, today: date) -> tuple[Tables | None, list[Problem]]:
-    """Read the tables; they are None when the register cannot be used."""
+def _open(folder: Path, today: date) -> tuple[Reader, list[SourceCard]]:
+    """Find the folder and read its source cards, if it has them."""
     try:
         is_folder = folder.is_dir()
     except OSError:  # a path that the system refuses, such as one that is too long
@@ -135,25 +145,44 @@ def _read_all(folder: Path, today: date) -> tuple[Tables | None, list[Problem]]:
     if not is_folder:
         msg = f"De map {folder} bestaat niet of is geen map. Noem een map met gemeenten.csv en contacts.csv."
         raise FolderError(msg)
-    reader = Reader(folder, today)
+    if not (folder / CARDS_FILE).exists():
+        reader = Reader(folder, today)
+        reader.notices.append(f"{CARDS_FILE} ontbreekt: of de bestanden heel zijn en van welke dag, is niet bekend.")
+        return reader, []
+    try:
+        cards = load_sources(folder)
+    except DataError as error:
+        reader = Reader(folder, today)
+        reader.problems += error.problems
+        return reader, []
+    return Reader(folder, today, {card.bestand: card.rijen for card in cards}), cards
+
+
+def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
+    """Read the tables; None when the register cannot be used."""
+    today = reader.today
     gemeenten = _gemeenten(reader)
     rows = reader.read(HERINDELINGEN, lambda row, values: {**row.cells, **values})
     herindelingen = pd.DataFrame(rows, columns=list(HERINDELING_COLUMNS), dtype=object)
     if gemeenten.empty:
         reader.read(CONTACTS, lambda _row, _values: None)
-        return None, reader.problems
+        return None
     plaatsen = reader.read(PLAATSEN, lambda _row, values: (str(values["naam"]), str(values["code"])))
     names = Names(gemeenten, herindelingen, plaatsen)
     gebieden = Gebieden(gemeenten, names)
-    read_on = partial(_read_on, folder, today)
-    contacts = complete(reader.read(CONTACTS, partial(_inzet, gebieden, read_on(CONTACTS.naam))), gemeenten)
-    indicatoren = reader.read(INDICATOREN, partial(_indicator, gebieden, gemeenten, read_on(INDICATOREN.naam)))
+    read_on = {card.bestand: min(card.peildatum, today) for card in cards}
+    contacts = reader.read(CONTACTS, partial(_inzet, gebieden, read_on.get(CONTACTS.naam, today)))
+    if not contacts and not any(problem.bestand == CONTACTS.naam for problem in reader.problems):
+        text = "er staat geen enkele rij in, dus is alles onbekend. Zet het hele bestand terug of vul het."
+        reader.problems.append(Problem(CONTACTS.naam, None, None, text, blokkeert=False))
+    indicator = partial(_indicator, gebieden, gemeenten, read_on.get(INDICATOREN.naam, today))
+    indicatoren = reader.read(INDICATOREN, indicator)
     metingen = reader.read(METINGEN, _meting)
-    tables = Tables(
-        folder=folder,
+    return Tables(
+        folder=reader.folder,
         gemeenten=gemeenten,
         herindelingen=herindelingen,
-        contacts=contacts,
+        contacts=complete(contacts, gemeenten),
         names=names,
         gebieden=gebieden,
         notices=tuple(reader.notices),
@@ -162,16 +191,6 @@ def _read_all(folder: Path, today: date) -> tuple[Tables | None, list[Problem]]:
         metingen=tuple(sorted(metingen, key=lambda meting: (-meting.jaar, meting.id))),
         vandaag=today,
     )
-    return tables, reader.problems
-
-
-def _read_on(folder: Path, today: date, bestand: str) -> date:
-    """Latest day that what stands in a file can be from: that of its source card, else the day it is read."""
-    try:
-        cards = {card.bestand: card for card in load_sources(folder)}
-    except (FolderError, DataError):
-        return today
-    return min(cards[bestand].peildatum, today) if bestand in cards else today
 
 
 def _date_source(values: dict[str, Any], read_on: date, today: date) -> None:
@@ -203,7 +222,7 @@ def _gemeenten(reader: Reader) -> pd.DataFrame:
         return {**row.cells, **values}
 
     rows = reader.read(GEMEENTEN, make)
-    if not rows and not reader.problems:
+    if not rows and not any(problem.blokkeert for problem in reader.problems):
         text = "er staat geen enkele gemeente in. Vul het register."
         reader.problems.append(Problem(GEMEENTEN.naam, None, None, text))
     return pd.DataFrame(rows, columns=list(GEMEENTE_COLUMNS)).set_index("code").sort_index()
@@ -335,53 +354,3 @@ def _border_problems(codes: list[str], shapes: list[Any], known: set[str]) -> It
         yield "geometry", f"ongeldige vormen: {some(bad)}. Maak de kaart opnieuw."
     if outside:
         yield "geometry", f"geen lengte- en breedtegraden (WGS84): {some(outside)}. Bewaar de kaart in EPSG:4326."
-
-
-@dataclass(frozen=True)
-class SourceCard:
-    """Where one data file comes from; every field is what the page Over shows."""
-
-    bestand: str
-    titel: str
-    bron: str
-    url: str
-    licentie: str
-    peildatum: date
-    rijen: int
-    sha256: str
-    crs: str = ""
-    opmerking: str = ""
-
-
-def load_sources(folder: Path = DATA_DIR) -> list[SourceCard]:
-    """
-    Read the source cards.
-
-    Parameters
-    ----------
-    folder
-        A folder with ``bronnen.toml``.
-
-    Returns
-    -------
-    cards
-        One per data file, in the order of the file.
-
-    Raises
-    ------
-    FolderError
-        When the file is missing or cannot be opened.
-    DataError
-        When it is no TOML or a card misses a field.
-    """
-    path = folder / "bronnen.toml"
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return [SourceCard(bestand=name, **card) for name, card in content.items()]
-    except OSError as error:
-        msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({explain_os_error(error)})."
-        raise FolderError(msg) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
-        raise DataError(
-            [Problem(path.name, None, None, f"een bronkaart klopt niet ({error}). Herstel het bestand.")]
-        ) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netmap.errors import Problem
@@ -109,11 +110,16 @@ class Reader:
         A folder shaped like ``data/``.
     today
         The day on which it is read.
+    expected
+        How many rows a file has according to its source card.
     """
 
-    def __init__(self, folder: Path, today: date | None = None) -> None:
+    def __init__(
+        self, folder: Path, today: date | None = None, expected: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
         self.folder = folder
         self.today = today or date.today()
+        self.expected = expected
         self.problems: list[Problem] = []
         """What is wrong, in all files so far."""
         self.notices: list[str] = []
@@ -147,6 +153,8 @@ class Reader:
         table = read_table(path, file.columns)
         self.problems += [*table.problems, *(_find_duplicates(table) if "id" in file.columns else ())]
         self.notices += table.notices
+        if not table.problems and len(table.rows) < self.expected.get(file.naam, 0):
+            self.problems.append(self._cut_off(file.naam, len(table.rows)))
         found = []
         for number, cells in zip(table.numbers, table.rows, strict=True):
             row = Row(table.bestand, number, cells, today=self.today)
@@ -157,6 +165,14 @@ class Reader:
             if made is not None:
                 found.append(made)
         return found
+
+    def _cut_off(self, name: str, count: int) -> Problem:
+        """Say that a file has fewer rows than its card: what is not in it shows as unknown."""
+        melding = (
+            f"het bestand heeft {count} van de {self.expected[name]} rijen die zijn bronkaart noemt. Is het afgekapt, "
+            "zet dan het hele bestand terug. Klopt het, zet dan rijen in bronnen.toml goed."
+        )
+        return Problem(name, None, None, melding, blokkeert=False)
 
 
 def _find_duplicates(table: RawTable) -> list[Problem]:

@@ -108,9 +108,10 @@ def write_cards(folder: Path) -> Path:
 
 def _source_card(path: Path) -> str:
     raw = path.read_bytes()
+    rows = sum(1 for _ in csv.reader(raw.decode().splitlines(keepends=True))) - 1
     return (
         f'["{path.name}"]\ntitel = "{path.stem}"\nbron = "Verzonnen land"\nurl = "https://bron.example/"\n'
-        f'licentie = "CC0-1.0"\npeildatum = 2026-01-01\nrijen = {raw.count(10) - 1}\n'
+        f'licentie = "CC0-1.0"\npeildatum = 2026-01-01\nrijen = {rows}\n'
         f'sha256 = "{hashlib.sha256(raw).hexdigest()}"\n\n'
     )
 

@@ -12,10 +12,11 @@ from openpyxl import load_workbook
 from PIL import Image
 from pptx import Presentation
 
+from netmap.cards import load_sources
 from netmap.drawing.picture import make_size
 from netmap.export.catalogue import PRODUCTS, Material, Wish, has_secties, make, name_of, preview
 from netmap.layers import build_stand
-from netmap.load import load_borders, load_sources
+from netmap.load import load_borders
 from netmap.maps.shapes import build_shapes
 from netmap.regio import Regio
 from netmap.sections.optional import ONDERDELEN

@@ -12,12 +12,13 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
+from netmap.cards import load_sources
 from netmap.choices import CHOICES
 from netmap.cli.main import app
 from netmap.drawing.picture import SIZES, make_size
 from netmap.export.catalogue import PRODUCTS, Material, Wish, make
 from netmap.layers import build_stand
-from netmap.load import load_borders, load_sources, load_tables
+from netmap.load import load_borders, load_tables
 from netmap.maps.shapes import build_shapes
 from netmap.regio import Regio, list_regios
 from netmap.settings import load_settings

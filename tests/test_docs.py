@@ -18,6 +18,7 @@ import typer
 from PIL import Image
 from typer.testing import CliRunner
 
+from netmap.cards import load_sources
 from netmap.cli.main import app
 from netmap.compare.stands import AARDEN, SCENARIO
 from netmap.coverage import compute_coverage, compute_totals
@@ -27,7 +28,7 @@ from netmap.export.catalogue import PRODUCTS
 from netmap.export.sheets import build_workbook
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand
-from netmap.load import DATA_DIR, load_sources, load_tables
+from netmap.load import DATA_DIR, load_tables
 from netmap.scenario.changes import SOORTEN
 from netmap.schema import (
     CONTACT_COLUMNS,
@@ -43,6 +44,7 @@ from netmap.schema import (
 )
 from netmap.sections.optional import ONDERDELEN
 from netmap.settings import Settings
+from tests.conftest import write_cards
 from tests.test_architecture import ORDER
 
 if TYPE_CHECKING:
@@ -118,7 +120,7 @@ def test_both_readme_commands_stand_on_a_line_of_their_own() -> None:
 
 
 def test_readme_gives_every_file_its_peildatum_and_rows() -> None:
-    for card in load_sources():
+    for card in load_sources(DATA_DIR):
         cells = row("README.md", f"`{card.bestand}`")
         assert cells[3].startswith(card.peildatum.isoformat())
         assert cells[1].startswith(f"{card.rijen} ")
@@ -207,7 +209,7 @@ def test_the_manual_names_every_product_and_format(product: Any) -> None:
 
 def test_the_manual_names_every_size_and_every_sheet() -> None:
     stand = build_stand(tables(), date(2026, 11, 21))
-    sheets = [sheet.name for sheet in build_workbook(stand, None, load_sources()).sheets]
+    sheets = [sheet.name for sheet in build_workbook(stand, None, load_sources(DATA_DIR)).sheets]
     chapter = text("docs/handleiding.md").partition("\n## Meenemen\n")[2].partition("\n## ")[0]
     assert [name for name in SIZES if f"`{name}`" not in chapter] == []
     assert re.findall(r"^\| (\w+) \|", chapter.partition("| blad |")[2].partition("\n\n")[0], re.MULTILINE) == sheets
@@ -364,12 +366,13 @@ def test_the_mistakes_in_the_manual_give_the_messages_it_shows(folder: Path) -> 
     assert run("check", "--data", "mijn-gegevens").stderr == "Geen problemen gevonden in mijn-gegevens.\n"
     assert "`Geen problemen gevonden in mijn-gegevens.`" in flat("docs/handleiding.md")
     (folder / "contacts.csv").write_text(mistakes, encoding="utf-8")
+    write_cards(folder)
     assert run("check", "--data", "mijn-gegevens").stdout == messages
 
 
 def test_every_message_about_a_whole_file_is_in_the_manual(folder: Path) -> None:
     header, first, *_ = text("data/contacts.csv").splitlines(keepends=True)
-    contacts, register = folder / "contacts.csv", folder / "gemeenten.csv"
+    contacts, register, cards = (folder / name for name in ("contacts.csv", "gemeenten.csv", "bronnen.toml"))
     wrong: list[tuple[Path, bytes | None]] = [
         (contacts, b"PK\x03\x04"),
         (contacts, b""),
@@ -384,6 +387,8 @@ def test_every_message_about_a_whole_file_is_in_the_manual(folder: Path) -> None
         (register, text("data/gemeenten.csv").replace(",244427,", ",244.427,").encode()),
         (register, text("data/gemeenten.csv").replace("GM0014", "GM9999").encode()),
         (folder / "gemeenten.geojson", b"niets"),
+        (contacts, (header + first).encode()),
+        (cards, text("data/bronnen.toml").replace("= 2024-01-01", '= "2024-01-01"').encode()),
     ]
     said = set()
     for path, content in wrong:
@@ -396,6 +401,9 @@ def test_every_message_about_a_whole_file_is_in_the_manual(folder: Path) -> None
         said |= set(result.output.splitlines())
         path.write_bytes(before)
     said |= set(run("check", "--data", "mijngegevens").stderr.splitlines())
+    cards.unlink()
+    contacts.write_text(header, encoding="utf-8")
+    said |= set(run("check", "--data", "mijn-gegevens").output.splitlines())
     chapter = text("docs/handleiding.md").partition("### Meldingen over een heel bestand\n")[2].partition("\n## ")[0]
     shown = re.findall(r"^\| `(.+?)` \|", chapter, re.MULTILINE)
     patterns = [".*".join(map(re.escape, message.split("…"))) for message in shown]
@@ -442,7 +450,7 @@ def test_the_newest_data_in_the_changelog_are_the_data() -> None:
     newest = " ".join(
         re.split(r"^#+ ", text("CHANGELOG.md").partition("### Gegevens\n")[2], flags=re.MULTILINE)[0].split()
     )
-    card = next(card for card in load_sources() if card.bestand == "contacts.csv")
+    card = next(card for card in load_sources(DATA_DIR) if card.bestand == "contacts.csv")
     assert f"{card.rijen} rijen uit openbare bronnen, bijgewerkt op {dutch_date(card.peildatum)}" in newest
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from netmap.cards import load_sources
 from netmap.export.sheets import build_workbook
 from netmap.geo import label_points
 from netmap.layers import build_stand
-from netmap.load import check_folder, load_borders, load_sources
+from netmap.load import check_folder, load_borders
 from netmap.sections.gemeente import gemeente_sections
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.people import people_section

@@ -20,12 +20,13 @@ from hypothesis import strategies as st
 from odfdo import Document
 from openpyxl.utils import get_column_letter
 
+from netmap.cards import load_sources
 from netmap.errors import NetmapError
 from netmap.export.sheets import build_workbook
 from netmap.inzet import Geschreven, Uitspraak, as_written
 from netmap.klassen import ONBEKEND
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand
-from netmap.load import load_sources, load_tables
+from netmap.load import DATA_DIR, load_tables
 from netmap.regio import Regio
 from netmap.schema import CONTACT_COLUMNS
 from netmap.table import Column, Link, Swatch, Table
@@ -203,7 +204,7 @@ def test_exported_contacts_load_again_as_the_same_contacts(
 
 
 def test_the_contacts_of_the_real_data_come_back_from_every_format(real: Tables) -> None:
-    workbook = build_workbook(build_stand(real, date(2026, 11, 21)), None, load_sources())
+    workbook = build_workbook(build_stand(real, date(2026, 11, 21)), None, load_sources(DATA_DIR))
     expected = [[tuple(column.name for column in sheet.columns), *sheet.rows] for sheet in workbook.sheets]
     for formaat in WRITERS:
         for sheet, rows, found in zip(workbook.sheets, expected, read_back(workbook, formaat), strict=True):

@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netmap.cards import load_sources
 from netmap.coverage import compute_coverage, compute_totals
 from netmap.errors import DataError
 from netmap.forecast.outlook import compute_forecast, conclude_forecast, describe_forecast
@@ -17,7 +18,7 @@ from netmap.forecast.tellingen import load_tellingen
 from netmap.graph import build_graph
 from netmap.inzet import Inzet
 from netmap.layers import build_stand
-from netmap.load import load_sources, load_tables
+from netmap.load import DATA_DIR, load_tables
 from netmap.regio import Regio
 from netmap.schema import INZET_STATUSSEN, SEGMENTEN, TELLING_COLUMNS
 from netmap.sections.forecast import forecast_section, stale_section
@@ -374,7 +375,7 @@ def test_official_counts_are_shown_for_the_country_within_the_period_only(real: 
 
 
 def test_the_official_counts_have_their_source_card() -> None:
-    (card,) = (card for card in load_sources() if card.bestand == TELLINGEN.naam)
+    (card,) = (card for card in load_sources(DATA_DIR) if card.bestand == TELLINGEN.naam)
     assert card.rijen == len(load_tellingen())
 
 

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 import pytest
 import shapely
 
+from netmap.cards import load_sources
 from netmap.coverage import compute_coverage
 from netmap.geo import dissolve_regions, find_neighbours
 from netmap.graph import build_graph, holding
 from netmap.inzet import Inzet
 from netmap.layers import LAYERS, build_stand, build_view
-from netmap.load import DATA_DIR, check_folder, load_borders, load_sources, load_tables
+from netmap.load import DATA_DIR, check_folder, load_borders, load_tables
 from netmap.read import read_table
 from netmap.regio import Regio
 from netmap.schema import (
@@ -40,9 +41,10 @@ from netmap.schema import (
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from netmap.cards import SourceCard
     from netmap.coverage import Dekking
     from netmap.layers import Stand
-    from netmap.load import SourceCard, Tables
+    from netmap.load import Tables
 
 TODAY = "2026-11-21"
 POLITIEREGIOS = {
@@ -392,7 +394,7 @@ def test_regions_dissolve_without_losing_ground(
 @pytest.fixture(scope="module")
 def cards() -> dict[str, SourceCard]:
     """The shipped source cards by file."""
-    return {card.bestand: card for card in load_sources()}
+    return {card.bestand: card for card in load_sources(DATA_DIR)}
 
 
 def test_every_data_file_has_a_source_card(cards: dict[str, SourceCard]) -> None:

@@ -14,11 +14,12 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from netmap.cards import load_sources
 from netmap.drawing.picture import build_shapes
 from netmap.errors import NetmapError
 from netmap.export.reports import REPORT_FORMATS, build_report, report_name, write_all_reports, write_report
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand, build_view
-from netmap.load import DATA_DIR, load_borders, load_sources
+from netmap.load import DATA_DIR, load_borders
 from netmap.maps.style import contrast
 from netmap.regio import Regio, list_regios
 from netmap.settings import Settings

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from netmap.cards import load_sources
 from netmap.gaps import find_gaps
 from netmap.layers import LAYERS, build_stand
-from netmap.load import load_sources
 from netmap.regio import Regio, list_regios
 from netmap.sections.contacts import contacts_table
 from netmap.sections.ending import ending_section

@@ -16,13 +16,14 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Inches
 
+from netmap.cards import load_sources
 from netmap.chain import find_people
 from netmap.errors import NetmapError
 from netmap.export.deck import build_deck, map_slide
 from netmap.gaps import find_gaps
 from netmap.headline import conclude_view
 from netmap.layers import LAYERS, build_stand, build_view
-from netmap.load import DATA_DIR, load_borders, load_sources
+from netmap.load import DATA_DIR, load_borders
 from netmap.maps.shapes import build_shapes
 from netmap.regio import Regio, list_regios
 from netmap.schema import dutch_number
@@ -41,8 +42,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from netmap.cards import SourceCard
     from netmap.layers import Stand
-    from netmap.load import SourceCard, Tables
+    from netmap.load import Tables
     from netmap.maps.shapes import Shapes
 
 DAY = date(2026, 11, 22)
@@ -63,7 +65,7 @@ def shapes(real: Tables) -> Shapes:
 
 @pytest.fixture(scope="module")
 def cards() -> list[SourceCard]:
-    return load_sources()
+    return load_sources(DATA_DIR)
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +248,7 @@ def test_the_notes_hold_the_conclusion_the_description_the_sources_and_the_credi
         assert credit() in notes
         for one in find_people(stand, view.codes):
             assert one.geldt != "nu" or one.bron in notes
-    assert len(tables_of(opened(national).slides[-1])[0]) == 1 + len(load_sources())
+    assert len(tables_of(opened(national).slides[-1])[0]) == 1 + len(load_sources(DATA_DIR))
     assert all(caveat in notes_of(opened(national).slides[-1]) for caveat in load_caveats())
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from netmap.load import load_sources
+from netmap.cards import load_sources
+from netmap.load import DATA_DIR
 from netmap.table import Column, Table
 from netmap.ui import cache
 from netmap.write.csv import table_csv
@@ -214,7 +215,7 @@ def test_witte_vlekken_filters_and_sorts() -> None:
 def test_over_shows_a_card_for_every_data_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NETMAP_DATA", raising=False)
     body = _text(_page("over").run())
-    for card in load_sources():
+    for card in load_sources(DATA_DIR):
         assert f">{card.bestand}</td>" in body
 
 

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pptx import Presentation
 
+from netmap.cards import load_sources
 from netmap.compare.stands import compare_stands
 from netmap.forecast.outlook import compute_forecast
 from netmap.geo import build_contiguity
 from netmap.layers import LAYERS, build_stand, build_view
-from netmap.load import DATA_DIR, load_borders, load_sources, load_tables
+from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.regio import Regio
 from netmap.resilience.removable import find_key
 from netmap.resilience.removal import remove

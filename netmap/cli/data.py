@@ -17,8 +17,6 @@ from netmap.cli.common import (
     tell,
 )
 from netmap.dutch import agree, count
-from netmap.errors import DataError
-from netmap.forecast.tellingen import load_tellingen
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, check_folder
 from netmap.pdok import PDOK_URL, fetch_borders
@@ -66,10 +64,6 @@ def check(data: DataOption = DATA_DIR) -> None:
     """Controleer een map met gegevens: één regel per probleem."""  # noqa: D401
     with refusals():
         problems = check_folder(data, tell)
-        try:
-            load_tellingen(data)
-        except DataError as error:
-            problems += error.problems
     if not (data / "gemeenten.geojson").exists():
         tell(["gemeenten.geojson ontbreekt: de app kan geen kaart tekenen. Maak het met 'python -m netmap borders'."])
     for problem in problems:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from netmap.cards import load_sources
 from netmap.cli.common import (
     DataOption,
     GebiedOption,
@@ -25,7 +26,7 @@ from netmap.cli.common import (
 )
 from netmap.errors import NetmapError
 from netmap.layers import build_stand
-from netmap.load import DATA_DIR, load_borders, load_sources
+from netmap.load import DATA_DIR, load_borders
 from netmap.regio import list_regios
 from netmap.save import save_file
 from netmap.schema import dutch_number

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from netmap.cards import SourceCard
     from netmap.layers import Stand
-    from netmap.load import SourceCard
     from netmap.maps.shapes import Shapes
     from netmap.regio import Regio
     from netmap.settings import Settings

@@ -28,9 +28,9 @@ from netmap.write.pptx import Slide, slides_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netmap.cards import SourceCard
     from netmap.gaps import Gap
     from netmap.layers import Layer, MapView, Stand
-    from netmap.load import SourceCard
     from netmap.maps.shapes import Shapes
     from netmap.regio import Regio
     from netmap.settings import Settings

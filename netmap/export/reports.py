@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from netmap.cards import SourceCard
     from netmap.drawing.picture import Shapes
     from netmap.layers import Stand
-    from netmap.load import SourceCard
     from netmap.regio import Regio
     from netmap.settings import Settings
 

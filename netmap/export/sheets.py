@@ -15,8 +15,8 @@ from netmap.write.workbook import Workbook, describe_file
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netmap.cards import SourceCard
     from netmap.layers import Stand
-    from netmap.load import SourceCard
     from netmap.regio import Regio
     from netmap.table import Table
 

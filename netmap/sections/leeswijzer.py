@@ -14,8 +14,8 @@ from netmap.table import Column, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from netmap.cards import SourceCard
     from netmap.layers import Stand
-    from netmap.load import SourceCard
     from netmap.regio import Regio
 
 _LIMITS = (

@@ -14,8 +14,8 @@ from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, link
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from netmap.cards import SourceCard
     from netmap.layers import Stand
-    from netmap.load import SourceCard
 
 _TEXTS: Final = Path(__file__).resolve().parents[1] / "teksten"
 """The texts of the page Over."""

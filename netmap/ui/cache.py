@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 import streamlit as st
 
+from netmap.cards import load_sources
 from netmap.export.catalogue import Material
 from netmap.geo import dissolve_regions, find_neighbours, label_points, split_borders, to_geojson
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, build_stand, build_view
-from netmap.load import DATA_DIR, load_borders, load_sources, load_tables
+from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.maps.assets import write_assets
 from netmap.maps.network import draw_network, visible_edges
 from netmap.maps.shapes import build_shapes
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from netmap.cards import SourceCard
     from netmap.layers import MapView, Stand
-    from netmap.load import SourceCard, Tables
+    from netmap.load import Tables
     from netmap.maps.assets import Assets
     from netmap.maps.network import NetworkDrawing
     from netmap.maps.shapes import Shapes

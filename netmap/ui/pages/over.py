@@ -25,7 +25,7 @@ def render() -> None:
     st.markdown((_TEKSTEN / "over.md").read_text(encoding="utf-8"))
     st.html(heading(TITLE, block_html(Paragraph(tell_helpdesk(cache.settings())))))
     data = cache.tables()
-    if notices := [*data.notices, *map(str, data.problems)]:
+    if notices := [*data.notices, *(str(problem) for problem in data.problems if problem not in data.cut_off)]:
         st.html(notice(notices))
     cards = cache.sources()
     st.html(heading("Bronnen", table_html(sources_table(cards), "full")))
