@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import WAIT_MS, gemeenten, insist, watched
-from tests.test_accessibility import PAGES, visit
+from tests.browser import WAIT_MS, gemeenten, insist, settle, watched
+from tests.test_accessibility import PAGES, boxes, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -67,6 +69,78 @@ def test_the_map_says_what_it_does_before_anything_of_it_is_there(desk: BrowserC
         assert box is not None
         assert box["height"] > 300
         expect(page.locator(".nm-conclusie")).to_contain_text("gemeenten", timeout=WAIT_MS)
+
+
+# --- Mijn regio: one screen, and the rest behind headings
+
+MY_REGION = "mijn-regio?politieregio=Zeeland-West-Brabant"
+
+
+def test_facts_gaps_questions_map_and_legend_of_a_region_fit_the_first_screen(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = watch.open_map(MY_REGION)
+        settle(page)
+        headings = page.locator(".st-key-regio_tekst h2")
+        expect(headings).to_have_text(["Drie feiten", "Wat ontbreekt", "Twee vragen om te stellen"])
+        for part in (".st-key-regio_tekst .nm-lijst >> nth=2", "iframe", ".nm-legenda"):
+            box = page.locator(part).bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= 900, part
+        watch.forget_search_below_a_path()
+
+
+def test_the_rest_of_a_region_is_behind_headings_that_say_what_they_hold(desk: BrowserContext, url: str) -> None:
+    """The page was 5,669 pixels long."""
+    with watched(desk, url) as watch:
+        page = visit(watch, MY_REGION)
+        parts = page.locator("details.nm-deel")
+        expect(parts).to_have_count(6, timeout=WAIT_MS)
+        assert parts.locator("h2").all_inner_texts()[0] == "Wat eerst moet gebeuren"
+        assert all(text.endswith(".") for text in parts.locator("summary p").all_inner_texts())
+        height = "document.querySelector('[data-testid=stMain]').scrollHeight"
+        assert page.evaluate(height) < 1800
+        table = page.get_by_role("region", name="Wie nu iets doet")
+        expect(table).to_be_hidden()
+        page.get_by_role("heading", name="Wie is wie").click()
+        expect(table).to_be_visible()
+
+
+def test_the_gemeenten_of_a_chosen_region_have_their_names_on_the_map(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = watch.open_map("mijn-regio?politieregio=Amsterdam")
+        names = page.frame_locator("iframe").locator(".nm-plaats span")
+        expect(names.filter(visible=True)).to_have_count(6, timeout=WAIT_MS)
+        own = ["Aalsmeer", "Amstelveen", "Amsterdam", "Diemen", "Ouder-Amstel", "Uithoorn"]
+        assert sorted(names.all_inner_texts()) == own
+        watch.forget_search_below_a_path()
+
+
+def test_a_name_on_the_map_covers_no_other_name(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = watch.open_map(MY_REGION + "&gemeente=Breda")
+        expect(page.frame_locator("iframe").locator(".nm-naam")).to_have_text("Breda", timeout=WAIT_MS)
+        names = page.frame_locator("iframe").locator(".nm-plaats span").filter(visible=True)
+        expect(names.nth(24)).to_be_visible(timeout=WAIT_MS)
+        found = boxes(page.frames[-1], ".nm-plaats span, .nm-naam span")
+        assert [(one.text, other.text) for one, other in combinations(found, 2) if one.overlaps(other)] == []
+        watch.forget_search_below_a_path()
+
+
+def test_a_click_in_the_map_of_a_region_tells_of_that_gemeente_and_there_is_a_way_back(
+    desk: BrowserContext, url: str
+) -> None:
+    with watched(desk, url) as watch:
+        page = watch.open_map(MY_REGION)
+        settle(page)
+        name = page.locator("h3#gemeente")
+        gemeente = gemeenten(page).and_(page.frame_locator("iframe").locator('[aria-label^="Tholen,"]'))
+        insist(gemeente.click, lambda wait: expect(name).to_have_text("Tholen", timeout=wait))
+        expect(page).to_have_url(re.compile("gemeente=Tholen"), timeout=WAIT_MS)
+        back = page.get_by_role("button", name="Terug naar de regio")
+        facts = page.get_by_role("heading", name="Drie feiten")
+        insist(back.click, lambda wait: expect(facts).to_be_visible(timeout=wait))
+        expect(name).to_have_count(0, timeout=WAIT_MS)
+        watch.forget_search_below_a_path()
 
 
 # --- a chosen gemeente

@@ -239,7 +239,8 @@ def test_the_own_region_stands_out_in_the_comparison_in_words_too(report_on: Cal
         ("Nederland", "4", "2", "50,0%", "30,0%"),
     ]
     assert sentences(report, "Vergelijking van de politieregio's") == [
-        "Het deel van de gemeenten dat gedekt is, is in 0 andere politieregio's hoger, in 0 even hoog en in 1 lager."
+        "Het deel van de gemeenten dat gedekt is, is in geen andere politieregio hoger, in geen even hoog en in 1 "
+        "lager."
     ]
 
 

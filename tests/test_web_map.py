@@ -206,7 +206,12 @@ def test_the_static_folder_holds_leaflet_with_its_images_and_our_files(tmp_path)
 
 def test_our_scripts_are_loaded_in_the_order_in_which_they_need_each_other(tmp_path):
     assets = write_assets(tmp_path, b"{}", b"[]", b"{ }")
-    assert [re.sub(r"-[0-9a-f]{12}\.js", "", name) for name in assets.scripts] == ["web_draw", "web_network", "web_map"]
+    assert [re.sub(r"-[0-9a-f]{12}\.js", "", name) for name in assets.scripts] == [
+        "web_draw",
+        "web_network",
+        "web_names",
+        "web_map",
+    ]
     loaded = [link for _, link in web.build_map(assets, "").default_js]
     assert loaded == [assets.leaflet_js, *assets.scripts]
     first = (tmp_path / assets.scripts[0]).read_text(encoding="utf-8")

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _OURS: Final = re.compile(
-    r"(?:gemeenten|regios|netwerk|web_draw|web_network|web_map)-[0-9a-f]{12}\.(?:geojson|json|js)"
+    r"(?:gemeenten|regios|netwerk|web_draw|web_network|web_names|web_map)-[0-9a-f]{12}\.(?:geojson|json|js)"
 )
-_SCRIPTS: Final = ("web_draw", "web_network", "web_map")
+_SCRIPTS: Final = ("web_draw", "web_network", "web_names", "web_map")
 _DAY: Final = 24 * 60 * 60
 
 

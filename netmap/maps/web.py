@@ -3,7 +3,7 @@ The Folium map: borders and network are static files, fetched once; each rerun s
 
 `build_map` makes the base map, the same on every rerun; `build_patch` says which class every gemeente has and
 which lines show. What the browser does with it is in ``web_map.js``, which draws with ``web_draw.js`` and has
-``web_network.js`` draw the network.
+``web_network.js`` draw the network and ``web_names.js`` the names.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 // Python calls netmap.start(map, files) once per page and netmap.apply(patch) after every change.
 // A choice of the reader goes back through Streamlit.setComponentValue; what is chosen is drawn only when Python
 // says so, so that page and map never disagree. Names come from files: they are set as text, never as HTML.
-// Needs web_draw.js and web_network.js, which netmap/maps/web.py has the browser load before this file.
+// Needs web_draw.js, web_network.js and web_names.js, which netmap/maps/web.py has the browser load before this file.
 Object.assign(window.netmap, (function () {
   "use strict";
 
@@ -29,7 +29,7 @@ Object.assign(window.netmap, (function () {
       color: #101010; font-weight: 600; white-space: nowrap; box-shadow: 0 0 0 1px #101010; }
     @media print { .leaflet-control-container { display: none; } }`;
 
-  let map, network, patch, note, tooltip, tip;
+  let map, network, names, patch, note, tooltip, tip;
   let gemeenten = [];          // sorted by code: {code, naam, layer, path, middle, lines}
   let outlines = {};           // hover, chosen, focus -> polygons, the casing first
   let fitted = null;           // bounds and zoom of the last fit
@@ -56,11 +56,12 @@ Object.assign(window.netmap, (function () {
     container.setAttribute("aria-label", "Kaart van Nederland. Met de pijltjestoetsen gaat u van gemeente naar gemeente, " +
       "met Enter kiest u er een. De tabel op deze pagina bevat dezelfde gegevens.");
     addControls(container);
-    ["gemeenten", "regios", "netlijn", "keuze", "netpunt"].forEach((name, i) => {
+    ["gemeenten", "regios", "netlijn", "keuze", "namen", "netpunt"].forEach((name, i) => {
       map.createPane(name).style.zIndex = 410 + 10 * i;
       if (i) map.getPane(name).setAttribute("aria-hidden", "true");
     });
     network = window.netmap.makeNetwork(map);
+    names = window.netmap.makeNames(map);
     name = L.marker(COUNTRY.getCenter(), { pane: "netpunt", interactive: false, keyboard: false });
     fit(COUNTRY, false);
     listen(container);
@@ -115,6 +116,7 @@ Object.assign(window.netmap, (function () {
       focus: outline(["#101010", 7], ["#FFE14D", 4]),
     };
     network.start(networkData);
+    names.start();
     tabStop(nearest(COUNTRY.getCenter()));
     if (patch) paint();
   }
@@ -168,6 +170,9 @@ Object.assign(window.netmap, (function () {
     choose(gemeenten.find((gemeente) => gemeente.code === patch.gekozen));
     if (area !== (from || "") || (chosen !== before && !area)) fit(area ? chosenArea(area) : surroundings(), from !== null);
     else if (chosen && !map.getBounds().contains(chosen.middle)) map.panTo(chosen.middle, { animate: !calm() });
+    // The network has names of its own, and the chosen gemeente has its name already.
+    const named = gemeenten.filter((each, i) => patch.binnen && patch.binnen[i] === "1" && each !== chosen);
+    names.show(patch.lijnen.length ? [] : named);
     showAnswer();
   }
 
@@ -228,7 +233,7 @@ Object.assign(window.netmap, (function () {
       hideTip();
     });
     container.addEventListener("keydown", (event) => onKey(event, gemeenteOf(event)));
-    map.on("moveend", () => network.place());
+    map.on("moveend", placeNames);
     map.on("zoomend", oneFingerScrolls);
     new ResizeObserver(onResize).observe(container);
   }
@@ -329,6 +334,11 @@ Object.assign(window.netmap, (function () {
     oneFingerScrolls();
   }
 
+  function placeNames() {
+    network.place();
+    names.place();
+  }
+
   function calm() {
     return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
@@ -344,7 +354,7 @@ Object.assign(window.netmap, (function () {
     const untouched = fitted && !(Math.abs(map.getZoom() - fitted.zoom) >= 0.3);  // no number: it had no size yet
     map.invalidateSize({ animate: false });
     if (untouched) fit(fitted.bounds, false);
-    network.place();  // names keep within the map, also when the fit stays the same
+    placeNames();  // they keep within the map, also when the fit stays the same
   }
 
   function addControls(container) {

@@ -64,14 +64,18 @@ def regions_section(stand: Stand, gebied: Regio | None = None) -> Section:
         own, others = shares[place], [share for row, share in enumerate(shares) if row != place]
         more, less = sum(share > own for share in others), sum(share < own for share in others)
         said = (
-            f"Het deel van de gemeenten dat gedekt is, is in {count(more, *_ANDERE)} hoger, "
-            f"in {len(others) - more - less} even hoog en in {less} lager."
+            f"Het deel van de gemeenten dat gedekt is, is in {_others(more)} hoger, "
+            f"in {len(others) - more - less or 'geen'} even hoog en in {less or 'geen'} lager."
         )
-        line = f"in {count(more, *_ANDERE)} is een groter deel gedekt"
+        line = f"in {_others(more)} is een groter deel gedekt"
     else:
         line = f"in {part_of(shares.count(1), len(shares), *_REGIO)} is elke gemeente gedekt"
         said = f"{line[0].upper()}{line[1:]}."
     return Section("vergelijking", "Vergelijking van de politieregio's", headline(gebied, line), (said,), (table,))
+
+
+def _others(number: int) -> str:
+    return count(number, *_ANDERE) if number else f"geen {_ANDERE[0]}"
 
 
 def _row(stand: Stand, area: Regio | None, *, here: bool) -> tuple[Cell, ...]:

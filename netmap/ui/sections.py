@@ -10,16 +10,16 @@ from markupsafe import Markup
 from netmap.sections.adequacy import adequacy_section
 from netmap.sections.answers import layer_section
 from netmap.sections.brief import brief_sections
-from netmap.sections.criteria import answered_section
+from netmap.sections.criteria import answered_section, profile_table
 from netmap.sections.gemeenten import gemeenten_section, gemeenten_table
 from netmap.sections.people import people_section
 from netmap.sections.regions import regions_section
-from netmap.sections.standing import standing_section
+from netmap.sections.statements import statements_table, surveys_table
 from netmap.sections.worklist import worklist_section
 from netmap.table import Counts, Figure, Paragraph, Table
 from netmap.ui import cache
 from netmap.write.csv import table_csv
-from netmap.write.html import block_html, heading, legend_html, section_html, table_html
+from netmap.write.html import block_html, fill, heading, legend_html, notice, section_html, table_html
 from netmap.write.report import blocks_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from netmap.table import Block, Section
 
 _SECTIONS: Final[Mapping[str, Callable[[Stand, Regio | None], Section]]] = {
-    "stand": standing_section,
     "werklijst": worklist_section,
     "mensen": people_section,
     "vergelijking": regions_section,
@@ -40,25 +39,39 @@ _SECTIONS: Final[Mapping[str, Callable[[Stand, Regio | None], Section]]] = {
     "gemeenten": gemeenten_section,
 }
 _SAME: Final = "Dezelfde gegevens als tabel"
-_WITHOUT_HEADING: Final = frozenset({"stand", "gemeenten"})
 
 
-def show_section(key: str, stand: Stand, region: Regio | None) -> None:
-    """Draw a section; the conclusion and the table of gemeenten without their heading."""
-    st.html(_section(stand.peildatum, region, key))
+def show_part(key: str, stand: Stand, region: Regio | None) -> None:
+    """Draw a section that opens under its heading; its conclusion stands there already."""
+    st.html(_part(stand.peildatum, region, key))
 
 
 @cache.once(keep=300)
-def _section(peildatum: date, region: Regio | None, key: str) -> str:
-    """Make a section once for everybody; it is the same for every layer, so it travels once."""
-    section = _SECTIONS[key](cache.stand(peildatum), region)
+def _part(peildatum: date, region: Regio | None, key: str) -> str:
+    """Make a part once for everybody; it is the same for every layer, so it travels once."""
+    stand = cache.stand(peildatum)
+    section = _SECTIONS[key](stand, region)
+    content = [block_html(block) for block in blocks_of(section)[len(section.conclusion) > 0 :]]
     if key == "toereikendheid":  # a page also has room for the sources; the division once more, in a sentence, is not
-        shown = (t.select([c.key for c in t.columns if c.key != "verdeling"]) for t in section.tables)
-        told = (table_html(table, "full") for table in shown)
-        return heading(section.title, block_html(blocks_of(section)[0]), *told)
-    if key in _WITHOUT_HEADING:
-        return "".join(map(block_html, blocks_of(section)))
-    return section_html(section)
+        tables = (t.select([c.key for c in t.columns if c.key != "verdeling"]) for t in section.tables)
+        content = [table_html(table, "full") for table in tables]
+    if key == "criteria":
+        content += _evidence(stand, region)
+    return fill("page.html.j2", "part", section.title, " ".join(section.conclusion) or f"{section.headline}.", content)
+
+
+def _evidence(stand: Stand, region: Regio | None) -> list[Markup]:
+    """Tell what each criterion asks, on whose word the answers are, and what was measured."""
+    statements = statements_table(stand, region)
+    said = table_html(statements) if statements.rows else notice(["Geen bron noemt een criterium in dit gebied."])
+    return [
+        heading(
+            "De vraag achter elk criterium, met het antwoord van deze regio en van het land",
+            table_html(profile_table(stand, region), "full"),
+            level=3,
+        ),
+        heading("Wie zegt dat, en wat landelijk gemeten is", said, table_html(surveys_table(stand)), level=3),
+    ]
 
 
 def show_brief(stand: Stand, region: Regio | None) -> None:
@@ -99,7 +112,14 @@ def show_gemeenten(stand: Stand, region: Regio | None) -> None:
         f"netmap-gemeenten-{stand.peildatum.isoformat()}.csv",
         "Download deze tabel (CSV, met uitleg)",
     )
-    show_section("gemeenten", stand, region)
+    st.html(_gemeenten(stand.peildatum, region))
+
+
+@cache.once(keep=300)
+def _gemeenten(peildatum: date, region: Regio | None) -> str:
+    """Make the table once for everybody."""
+    stand = cache.stand(peildatum)
+    return table_html(gemeenten_table(stand, stand.codes(region), region))
 
 
 def offer_csv(make: Callable[[], Table], name: str, label: str) -> None:

@@ -1,4 +1,4 @@
-"""Page Mijn regio: one politieregio on one page."""
+"""Page Mijn regio: one politieregio on one screen, and the rest behind headings."""
 
 from __future__ import annotations
 
@@ -6,64 +6,82 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netmap.sections.criteria import profile_table, scorecard_table
-from netmap.sections.statements import statements_table, surveys_table
+from netmap.sections.criteria import scorecard_table
+from netmap.sections.gemeenten import gemeenten_table
 from netmap.summary import describe_view
-from netmap.ui import cache, filters
-from netmap.ui.sections import offer_csv, show_brief, show_gemeenten, show_headline, show_section
-from netmap.ui.web_map import show_map, show_network_legend
-from netmap.write.html import hidden, legend_html, notice, table_html
+from netmap.ui import address, cache, filters
+from netmap.ui.panel import show_panel
+from netmap.ui.sections import offer_csv, show_brief, show_headline, show_part
+from netmap.ui.web_map import show_map, show_network_legend, take_click
+from netmap.write.html import heading, hidden, legend_html
 
 if TYPE_CHECKING:
-    from netmap.layers import Stand
+    from datetime import date
+
+    from netmap.load import Tables
+    from netmap.names import Found
     from netmap.regio import Regio
 
 KEY = "regio_web"
+_PARTS = ("werklijst", "mensen", "vergelijking", "toereikendheid", "criteria", "gemeenten")
 
 
 def render() -> None:
     """Draw the page: read widgets, call netmap, show the answer."""
     st.title("Mijn regio", anchor=False)
     data = cache.tables()
+    take_click(data, KEY)
     top = st.container()
-    columns = st.columns([3, 3, 2, 2], vertical_alignment="bottom")
-    with columns[0]:
-        region = filters.politieregio(data, country=False)
-    with columns[1]:
-        layer = filters.layer()
-    with columns[2]:
-        day = filters.peildatum()
-    with columns[3]:
-        network = filters.network()
-    stand = cache.stand(day)
-    view = cache.view(day, layer, region)
-    map_side, text_side = st.columns([3, 2], gap="medium")
-    with map_side:
-        show_map(view, KEY, network=network)
-        filters.take_along(layer, region, network=network)
-        if network:
-            show_network_legend()
-    with top:
-        show_headline(view)  # the facts beside the map say the rest
-    with text_side:
-        st.html(legend_html(view))
-        show_brief(stand, region)
+    with st.container(key="regio_blad"):  # stijl.css gives its parts their place on a wide and on a narrow screen
+        region, found, layer, day, network = _ask(data)
+        stand = cache.stand(day)
+        view = cache.view(day, layer, region)
+        with top:
+            show_headline(view)  # the facts beside the map say the rest
+        with st.container(key="regio_beeld"):
+            show_map(view, KEY, network=network, selected=found.code)
+        with st.container(key="regio_tekst"):
+            filters.tell_about(found)
+            if found.code:
+                st.button("Terug naar de regio", on_click=address.put, args=("gemeente", ""))
+                show_panel(stand, found.code, layer)
+            else:
+                show_brief(stand, region)
+        with st.container(key="regio_legenda"):
+            st.html(legend_html(view))
+            filters.take_along(layer, region, network=network)
+            if network:
+                show_network_legend()
     st.html(hidden(describe_view(view)))
-    for key in ("werklijst", "mensen", "vergelijking", "toereikendheid"):
-        show_section(key, stand, region)
-    _show_criteria(stand, region)
-    show_gemeenten(stand, region)
+    with st.container(gap=None):
+        for key in _PARTS:
+            show_part(key, stand, region)
+    with st.container(key="downloads"):
+        st.html(heading("Downloads"))
+        offer_csv(
+            lambda: gemeenten_table(stand, stand.codes(region), region),
+            f"netmap-gemeenten-{day.isoformat()}.csv",
+            "Download de tabel van gemeenten (CSV, met uitleg)",
+        )
+        offer_csv(
+            lambda: scorecard_table(stand), f"netmap-criteria-{day.isoformat()}.csv", "Download de criteria (CSV)"
+        )
 
 
-def _show_criteria(stand: Stand, region: Regio | None) -> None:
-    """Draw what sources say about the criteria: the answers, on what nothing is said, and on whose word."""
-    show_section("criteria", stand, region)
-    day = stand.peildatum.isoformat()
-    offer_csv(lambda: scorecard_table(stand), f"netmap-criteria-{day}.csv", "Download de criteria (CSV)")
-    with st.expander("De vraag achter elk criterium, met het antwoord van deze regio en van het land"):
-        st.html(table_html(profile_table(stand, region), "full"))
-    with st.expander("Wie zegt dat, en wat landelijk gemeten is"):
-        statements = statements_table(stand, region)
-        missing = notice(["Geen bron noemt een criterium in dit gebied."])
-        st.html(table_html(statements) if statements.rows else missing)
-        st.html(table_html(surveys_table(stand)))
+def _ask(data: Tables) -> tuple[Regio | None, Found, str, date, bool]:
+    """Ask for politieregio and gemeente, and apart, as a reader seldom wants them, for layer, day and network."""
+    with st.container(key="regio_keuzes"):
+        area = st.columns(2, vertical_alignment="bottom")
+        with area[0]:
+            region = filters.politieregio(data, country=False)
+        with area[1]:
+            found = filters.gemeente(data)
+    with st.container(key="regio_kaartkeuzes"):
+        shown = st.columns([3, 2, 2], vertical_alignment="bottom")
+        with shown[0]:
+            layer = filters.layer()
+        with shown[1]:
+            day = filters.peildatum()
+        with shown[2]:
+            network = filters.network()
+    return region, found, layer, day, network
