@@ -30,7 +30,7 @@ from netmap.sections.development import (
     difference_view,
 )
 from netmap.summary import describe_view
-from netmap.table import Link
+from netmap.table import Link, Listing
 from tests.conftest import HERINDELINGEN, write_contacts, write_country, write_csv
 
 if TYPE_CHECKING:
@@ -411,12 +411,18 @@ def test_the_conclusion_says_what_changed_and_how_far_the_past_is_known(folder: 
     comparison = compare_stands(build_stand(tables, EARLY), build_stand(tables, LATE))
     assert " ".join(describe_comparison(comparison)) == (
         "Tussen 1 juli 2019 en 1 juli 2026 kwam er in 1 gemeente (10.000 inwoners) dekking bij en viel er in 1 "
-        "gemeente (40.000 inwoners) dekking weg, voor zover bekend. Alleen nieuwe informatie, geen verandering met "
-        "een datum: 1 gemeente (30.000 inwoners); nu wel als gedekt: 1. Van 1 gemeente (20.000 inwoners) is geen "
-        "verandering bekend. Niet als gedekt op 1 juli 2019 telt 1 gemeente (30.000 inwoners): alleen een latere bron "
-        "zegt dat er dekking was of is, en geen bron zegt sinds wanneer."
+        "gemeente (40.000 inwoners) dekking weg, voor zover bekend. Van 1 gemeente is niet bekend of er op 1 juli 2019 "
+        "al dekking was: een latere bron noemt dekking, maar niet sinds wanneer. Alleen nieuwe informatie, geen "
+        "verandering met een datum: 1 gemeente (30.000 inwoners); nu wel als gedekt: 1. Van 1 gemeente (20.000 "
+        "inwoners) is geen verandering bekend."
     )
     assert comparison.begin_onbekend == {"GM0003"}
+    section = development_section(comparison, build_stand(tables, LATE))
+    (remarks,) = (block for block in section.blocks if isinstance(block, Listing))
+    assert (section.conclusion, remarks.items) == (
+        describe_comparison(comparison)[:2],
+        describe_comparison(comparison)[2:],
+    )
     late = comparison.gemeenten["GM0003"]
     assert (late.aard, late.verschil) == ("nieuwe informatie", "onbekend")
     assert late.redenen[0] == "Bekend vanaf juni 2021: Laat. Geen bron zegt sinds wanneer."
@@ -424,6 +430,31 @@ def test_the_conclusion_says_what_changed_and_how_far_the_past_is_known(folder: 
         "Tussen 1 juli 2019 en 1 juli 2026 kwam er nergens dekking bij en viel er nergens dekking weg, voor zover "
         "bekend. Van 1 gemeente (20.000 inwoners) is geen verandering bekend."
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "opening"),
+    [
+        pytest.param(
+            (LATE, date(2028, 1, 1)),
+            "Tussen 1 juli 2026 en 1 januari 2028 komt er nergens dekking bij en valt er in 1 gemeente (10.000 "
+            "inwoners) dekking weg, voor zover bekend.",
+            id="to come",
+        ),
+        pytest.param(
+            (date(2028, 1, 1), LATE),
+            "Terug van 1 januari 2028 naar 1 juli 2026 komt er in 1 gemeente (10.000 inwoners) dekking bij en valt er "
+            "nergens dekking weg, voor zover bekend.",
+            id="back",
+        ),
+    ],
+)
+def test_what_is_to_come_is_not_told_as_past(
+    folder: Callable[..., Tables], days: tuple[date, date], opening: str
+) -> None:
+    tables = folder([inzet("Fier", "Aadorp", tot="2027")])
+    before, after = (build_stand(tables, day) for day in days)
+    assert describe_comparison(compare_stands(before, after))[0] == opening
 
 
 def test_the_conclusion_keeps_paper_apart_from_practice(folder: Callable[..., Tables]) -> None:
@@ -651,10 +682,10 @@ def test_what_came_before_2019_began_with_a_date(history: dict[tuple[date, date]
 def test_the_sentence_of_the_last_five_years(history: dict[tuple[date, date], Comparison]) -> None:
     assert " ".join(describe_comparison(history[Y2021, NOW])) == (
         "Tussen 1 juni 2021 en 22 november 2026 kwam er nergens dekking bij en viel er in 8 gemeenten (316.709 "
-        "inwoners) dekking weg, voor zover bekend. Alleen nieuwe informatie, geen verandering met een datum: 192 "
-        "gemeenten (10.239.008 inwoners); nu wel als gedekt: 165. Van 142 gemeenten (7.574.491 inwoners) is geen "
-        "verandering bekend. Niet als gedekt op 1 juni 2021 tellen 165 gemeenten (9.081.774 inwoners): alleen een "
-        "latere bron zegt dat er dekking was of is, en geen bron zegt sinds wanneer."
+        "inwoners) dekking weg, voor zover bekend. Van 165 gemeenten is niet bekend of er op 1 juni 2021 al dekking "
+        "was: een latere bron noemt dekking, maar niet sinds wanneer. Alleen nieuwe informatie, geen verandering met "
+        "een datum: 192 gemeenten (10.239.008 inwoners); nu wel als gedekt: 165. Van 142 gemeenten (7.574.491 "
+        "inwoners) is geen verandering bekend."
     )
 
 

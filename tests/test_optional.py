@@ -96,7 +96,7 @@ def test_the_conclusion_is_that_of_the_page_it_comes_from(
         "vooruitblik": " ".join(conclude_forecast(compute_forecast(real_stand, gebied=gebied))),
         "toereikendheid": " ".join(adequacy_section(real_stand, gebied).conclusion),
         "criteria": " ".join(conclude_criteria(real_stand, gebied)),
-        "ontwikkeling": " ".join(describe_comparison(comparison, real_stand.codes(gebied))),
+        "ontwikkeling": " ".join(describe_comparison(comparison, real_stand.codes(gebied))[:2]),
     }
     assert {key: " ".join(extras.find(key, gebied).conclusion) for key in KEYS} == expected
 

@@ -102,6 +102,8 @@ class Comparison:
 
     van: date
     tot: date
+    vandaag: date
+    """The day on which the second data were read: what is past and what is to come goes by it."""
     gemeenten: Mapping[str, Verandering]
     """Code in the second register to what changed, sorted."""
     begin_onbekend: frozenset[str]
@@ -132,6 +134,7 @@ def compare_stands(before: Stand, after: Stand, *, scenario: bool = False) -> Co
     return Comparison(
         before.peildatum,
         after.peildatum,
+        after.tables.vandaag,
         {code: pair.judge(code) for code in after.dekking},
         frozenset(code for code in after.dekking if pair.begins_unknown(code)),
         tuple(before.dekking[code].naam for code in succession.lost),

@@ -13,7 +13,7 @@ from netmap.klassen import ONBEKEND, STATUS_KLASSEN, Klasse
 from netmap.layers import LegendEntry, MapView
 from netmap.schema import GEDEKT, dutch_date, dutch_number
 from netmap.sections.phrases import GEMEENTEN, cite, headline, size_note
-from netmap.table import Column, Counts, Section, Table
+from netmap.table import Column, Counts, Listing, Section, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -93,6 +93,7 @@ def development_section(
     """
     codes = after.codes(gebied)
     counts = count_changes(comparison, codes)
+    told = describe_comparison(comparison, codes)
     since = dutch_date(comparison.van)
     table = comparison_table(comparison, codes, everything=everything)
     if compact:
@@ -102,9 +103,10 @@ def development_section(
         "ontwikkeling",
         "Ontwikkeling",
         headline(gebied, f"vergeleken met {since} {_headline(counts[ECHT])}"),
-        describe_comparison(comparison, codes),
+        told[:2],
         (
             Counts(tuple(_counts(counts))),
+            *((Listing(told[2:]),) if told[2:] else ()),
             *([draw_map(difference_view(comparison, after, gebied))] if draw_map else []),
             table,
         ),
@@ -152,31 +154,42 @@ def _counts(counts: Mapping[str, Mapping[str, Omvang]]) -> Iterator[tuple[str, s
 
 
 def describe_comparison(comparison: Comparison, codes: Iterable[str] | None = None) -> tuple[str, ...]:
-    """Say in a few Dutch sentences what changed.
+    """Say in a few Dutch sentences what changed; the first two are the conclusion.
 
-    Cover gained and lost, other changes, what is only new information, what stayed the same, and how far the past can
-    be known at all.
+    Cover gained and lost, how far the past can be known, other changes, what is only new information, what stayed the
+    same.
     """
     chosen = _chosen(comparison, codes)
-    return (*_conclude(comparison, chosen), *_limits(comparison, chosen))
+    return (_conclude(comparison, chosen), *_limits(comparison, chosen), *_tell_rest(comparison, chosen))
 
 
-def _conclude(comparison: Comparison, chosen: Sequence[Verandering]) -> Iterator[str]:
-    """Say what cover was gained and lost, other changes, what is only new information, what stayed the same."""
+def _conclude(comparison: Comparison, chosen: Sequence[Verandering]) -> str:
+    """Say what cover was gained and lost."""
+    real = [one for one in chosen if one.aard in (ECHT, SCENARIO)]
+    come, gone = (
+        f"in {_gemeenten(found)}" if (found := [one for one in real if one.verschil == key]) else "nergens"
+        for key in ("erbij", "weg")
+    )
+    is_past = comparison.van <= comparison.tot <= comparison.vandaag
+    came, went = ("kwam", "viel") if is_past else ("komt", "valt")
+    return f"{_when(comparison)} {came} er {come} dekking bij en {went} er {gone} dekking weg, voor zover bekend."
+
+
+def _tell_rest(comparison: Comparison, chosen: Sequence[Verandering]) -> Iterator[str]:
+    """Say what else changed, what is only new information, what stayed the same and what is in no count."""
     per_aard = {aard: [one for one in chosen if one.aard == aard] for aard in AARDEN}
-    real = {
-        verschil: [one for aard in (ECHT, SCENARIO) for one in per_aard[aard] if one.verschil == verschil]
-        for verschil in VERSCHILLEN
-    }
-    come, gone = (f"in {_gemeenten(real[key])}" if real[key] else "nergens" for key in ("erbij", "weg"))
-    yield f"{_when(comparison)} kwam er {come} dekking bij en viel er {gone} dekking weg, voor zover bekend."
-    yield from (f"{text}: {_gemeenten(found)}." for key, text in _OTHERWISE.items() if (found := real[key]))
+    real = [*per_aard[ECHT], *per_aard[SCENARIO]]
+    for key, text in _OTHERWISE.items():
+        if found := [one for one in real if one.verschil == key]:
+            yield f"{text}: {_gemeenten(found)}."
     yield from _paper(per_aard[HERINDELING], "Alleen een herindeling")
     yield from _paper(per_aard[INFORMATIE], "Alleen nieuwe informatie, geen verandering met een datum")
     if confirmed := per_aard[BEVESTIGD]:
         yield f"Alleen opnieuw bevestigd of bijgewerkt: {_gemeenten(confirmed)}."
     if same := per_aard[GEEN]:
         yield f"Van {_gemeenten(same)} is geen verandering bekend."
+    if names := comparison.zonder_opvolger:
+        yield f"Niet meegeteld: {', '.join(names)}; geen herindeling in de gegevens zegt waar die gebleven zijn."
 
 
 def _when(comparison: Comparison) -> str:
@@ -201,12 +214,9 @@ def _limits(comparison: Comparison, chosen: Sequence[Verandering]) -> Iterator[s
     """Say how far the past can be known at all."""
     if undated := [one for one in chosen if one.code in comparison.begin_onbekend]:
         yield (
-            f"Niet als gedekt op {dutch_date(comparison.van)} {'telt' if len(undated) == 1 else 'tellen'} "
-            f"{_gemeenten(undated)}: alleen een latere bron zegt "
-            "dat er dekking was of is, en geen bron zegt sinds wanneer."
+            f"Van {count(len(undated), *GEMEENTEN)} is niet bekend of er op {dutch_date(comparison.van)} al dekking "
+            "was: een latere bron noemt dekking, maar niet sinds wanneer."
         )
-    if names := comparison.zonder_opvolger:
-        yield f"Niet meegeteld: {', '.join(names)}; geen herindeling in de gegevens zegt waar die gebleven zijn."
 
 
 def _gemeenten(found: Sequence[Verandering]) -> str:
