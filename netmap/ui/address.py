@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from netmap.schema import fold
+from netmap.schema import dutch_number, fold
 from netmap.write.html import notice
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ _KNOWN = "_adres"
 """Page and address that this visit is at; the browser may not have heard of the latest choice yet."""
 _HELD = "_keuzes"
 _NOTHING = object()
+_MOST_SIGNS = 200
+"""Of one choice: no name is longer."""
+_SHOWN_SIGNS = 60
 
 
 class Kind(NamedTuple):
@@ -28,6 +31,8 @@ class Kind(NamedTuple):
     read: Callable[[list[str]], Any]
     """Raises ValueError, with a Dutch sentence, on what means nothing."""
     write: Callable[[Any], list[str]]
+    most: int = _MOST_SIGNS
+    """Signs of one choice; what is longer is not read."""
 
 
 class _Held(NamedTuple):
@@ -51,19 +56,26 @@ def open_page(path: str) -> None:
         st.query_params.from_dict(known[1])
 
 
+def read(key: str, usual: Any, kind: Kind, instead: str = "") -> Any:
+    """Return what the address says under a key, or else under another; what means nothing is said, and is as usual."""
+    said = st.query_params.get_all(key) or (st.query_params.get_all(instead) if instead else [])
+    try:
+        for word in said:
+            if len(word) > kind.most:
+                raise unknown(word, f"Dat zijn {dutch_number(len(word))} tekens, en dat is te lang.")
+        return kind.read(said) if said else usual
+    except ValueError as error:
+        st.html(notice([str(error)]))
+        return usual
+
+
 def hold(key: str, usual: Any, kind: Kind, instead: str = "", always: bool = False) -> dict[str, Any]:
     """
     Give a widget what the address says, under its key or else under another; return its key and its callback.
 
     The usual choice is not in the address, unless ``always``.
     """
-    said = st.query_params.get_all(key) or (st.query_params.get_all(instead) if instead else [])
-    value = usual
-    if said:
-        try:
-            value = kind.read(said)
-        except ValueError as error:
-            st.html(notice([str(error)]))
+    value = read(key, usual, kind, instead)
     held = st.session_state.setdefault(_HELD, {})
     if key not in held or key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value  # also what the page before calls the same: the widget is another
@@ -76,6 +88,12 @@ def put(**words: str) -> None:
     _go({**_latest(), **{key: [word] for key, word in words.items()}})
 
 
+def unknown(word: str, why: str) -> ValueError:
+    """Make the error that says which word of the address means nothing, and why."""
+    shown = word if len(word) <= _SHOWN_SIGNS else f"{word[:_SHOWN_SIGNS]}…"
+    return ValueError(f"Het adres noemt {shown!r}. {why}")
+
+
 def one_of(options: Iterable[Any], name: Callable[[Any], str] = str) -> Kind:
     """Make the kind of a choice from a list: by its name or its key, in any spelling of capitals and accents."""
     known = {fold(word): option for option in options for word in (str(option), name(option))}
@@ -83,8 +101,7 @@ def one_of(options: Iterable[Any], name: Callable[[Any], str] = str) -> Kind:
     def read(said: list[str]) -> Any:
         if fold(said[-1]) in known:
             return known[fold(said[-1])]
-        msg = f"Het adres noemt {said[-1]!r}. Dat is hier geen keuze; u ziet de gewone keuze."
-        raise ValueError(msg)
+        raise unknown(said[-1], "Dat is hier geen keuze; u ziet de gewone keuze.")
 
     return Kind(read, lambda option: [name(option)])
 
@@ -96,13 +113,14 @@ def some_of(options: Iterable[Any], name: Callable[[Any], str] = str) -> Kind:
 
 
 def number(least: int, most: int) -> Kind:
-    """Make the kind of a whole number between two bounds."""
+    """Make the kind of a whole number between two bounds; nothing but digits is one."""
 
     def read(said: list[str]) -> int:
-        if said[-1].isdecimal() and least <= int(said[-1]) <= most:
-            return int(said[-1])
-        msg = f"Het adres noemt {said[-1]!r}. Dat is geen getal van {least} tot en met {most}."
-        raise ValueError(msg)
+        word = said[-1]
+        if word.isascii() and word.isdecimal() and least <= int(word) <= most:
+            return int(word)
+        bounds = f"{dutch_number(least)} tot en met {dutch_number(most)}"
+        raise unknown(word, f"Dat is geen getal van {bounds}; u ziet de gewone keuze.")
 
     return Kind(read, lambda value: [] if value is None else [str(value)])
 

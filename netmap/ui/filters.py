@@ -31,6 +31,8 @@ _SHARED = ("laag", "politieregio", "gebied", "peildatum", "scenario", "netwerk")
 """What a reader takes along to another page."""
 _ANY_AREA = ("Presentatie", "Presenteren")
 """Pages that are about any area, not only a politieregio."""
+_MOST_OF_GROUP = 8_000
+"""Signs of a group of gemeenten: all of them, by name."""
 TAKE_ALONG = "Neem mee: plaatje, dia's, rapport of gegevens"
 DOWN = ":material/download:"
 
@@ -61,6 +63,15 @@ def peildatum() -> date:
     )
 
 
+def parse_day(typed: str) -> date:
+    """Read a day as people write it; ValueError, with a Dutch sentence, when it is none."""
+    try:
+        return parse_date(iso_date(typed))
+    except ValueError:
+        msg = f"{typed!r} is geen datum. Schrijf dag-maand-jaar, zoals 21-11-2026."
+        raise ValueError(msg) from None
+
+
 def ask_day(label: str, key: str, usual: date, help_text: str, placeholder: str) -> date:
     """Ask for a day; blank or wrong is the usual one."""
     typed = st.text_input(
@@ -72,10 +83,9 @@ def ask_day(label: str, key: str, usual: date, help_text: str, placeholder: str)
     if not (typed or "").strip():
         return usual
     try:
-        day = parse_date(iso_date(typed))
-    except ValueError:
-        remedy = f"Schrijf dag-maand-jaar, zoals 21-11-2026. U ziet nu {dutch_date(usual)}."
-        st.html(alert([f"{typed!r} is geen datum. {remedy}"]))
+        day = parse_day(typed)
+    except ValueError as error:
+        st.html(alert([f"{error} U ziet nu {dutch_date(usual)}."]))
         return usual
     if not _FULL_DAY.search(typed):  # a year, a month, or a year of two figures
         st.caption(f"Gelezen als {dutch_date(day)}.")
@@ -90,7 +100,7 @@ def layer() -> str:
         format_func=_layer_name,
         help=_layers(date.today()),
         filter_mode="contains",
-        **address.hold("laag", CHOICES[0], address.Kind(_read_layer, lambda key: [_layer_name(key)])),
+        **address.hold("laag", CHOICES[0], LAYER),
     )
     return chosen
 
@@ -98,12 +108,17 @@ def layer() -> str:
 def _read_layer(said: list[str]) -> str:
     if found := find_layer(said[-1]):
         return found.key
-    msg = f"Het adres noemt {said[-1]!r}. Dat is geen laag; u ziet {_layer_name(CHOICES[0])}."
-    raise ValueError(msg)
+    raise address.unknown(said[-1], f"Dat is geen laag; u ziet {_layer_name(CHOICES[0])}.")
 
 
 def _layer_name(key: str) -> str:
     return LAYERS[key].naam
+
+
+LAYER = address.Kind(_read_layer, lambda key: [_layer_name(key)])
+"""A layer by its key or its name, also of a double."""
+DAY = address.Kind(lambda said: parse_day(said[-1]), lambda day: [day.isoformat()])
+"""A day as people write it."""
 
 
 @cache.once(keep=10)
@@ -132,12 +147,23 @@ def politieregio(tables: Tables, *, country: bool = True) -> Regio | None:
         if found is not None and found.codes:
             return _add_group(known, found)
         if found is not None and found.soort != "politieregio":
-            msg = f"Het adres noemt {said[-1]!r}. Deze pagina kent alleen politieregio's; u ziet {usual}."
-            raise ValueError(msg)
+            raise address.unknown(said[-1], f"Deze pagina kent alleen politieregio's; u ziet {usual}.")
         return found.naam if found else usual
 
-    held = address.hold("politieregio", usual, address.Kind(read, lambda naam: [naam]), "gebied", always=not country)
+    held = address.hold("politieregio", usual, _area(read), "gebied", always=not country)
     return known[st.selectbox("Politieregio", list(known), filter_mode="contains", **held)]
+
+
+def _area(read: Callable[[list[str]], str]) -> address.Kind:
+    """Make the kind of a choice from the areas; a group may name every gemeente."""
+    return address.Kind(read, lambda label: [label], _MOST_OF_GROUP)
+
+
+def read_area(tables: Tables) -> Regio | None:
+    """Return the area that the address names; None is the country."""
+    find = address.Kind(lambda said: _find_area(tables, said[-1]), lambda area: [written(area)], _MOST_OF_GROUP)
+    area: Regio | None = address.read("gebied", None, find)
+    return area
 
 
 def _add_group(known: dict[str, Regio | None], group: Regio) -> str:
@@ -177,7 +203,7 @@ def gebied(tables: Tables) -> Regio | None:
         found = _find_area(tables, said[-1])
         return _add_group(known, found) if found and found.codes else label_of(found)
 
-    held = address.hold("gebied", COUNTRY, address.Kind(read, lambda label: [label]), "politieregio")
+    held = address.hold("gebied", COUNTRY, _area(read), "politieregio")
     chosen = known[st.selectbox("Gebied", list(known), filter_mode="contains", **held)]
     _offer_group(tables)
     return chosen

@@ -60,6 +60,7 @@ def _ask() -> tuple[int, Rules]:
     people = columns[1].number_input(
         "Inwoners per fte, hooguit",
         min_value=1,
+        max_value=_MOST,
         value=None,
         step=50_000,
         placeholder="geen grens",
@@ -68,6 +69,7 @@ def _ask() -> tuple[int, Rules]:
     places = columns[2].number_input(
         "Gemeenten per fte, hooguit",
         min_value=1,
+        max_value=_MOST,
         value=None,
         placeholder="geen grens",
         **address.hold("gemeenten", None, address.number(1, _MOST)),

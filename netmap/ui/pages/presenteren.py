@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from netmap.choices import CHOICES, find_layer
-from netmap.errors import NetmapError
+from netmap.choices import CHOICES
 from netmap.export.catalogue import Wish, make
-from netmap.layers import LAYERS
 from netmap.regio import list_regios
-from netmap.schema import iso_date, parse_date
 from netmap.summary import describe_view
 from netmap.ui import address, cache, filters
 
@@ -51,13 +48,9 @@ def render() -> None:
 
 def _read() -> _Shown:
     """Read the address; what it does not say is today, the country and the first layer."""
-    asked = st.query_params
-    try:
-        day = parse_date(iso_date(typed)) if (typed := asked.get("peildatum")) else date.today()
-    except ValueError as error:
-        raise NetmapError(str(error)) from None
-    layer = find_layer(asked.get("laag", "")) or LAYERS[CHOICES[0]]
-    return _Shown(day, layer.key, cache.tables().gebieden.find(asked.get("gebied", "")))
+    day = address.read("peildatum", date.today(), filters.DAY)
+    layer = address.read("laag", CHOICES[0], filters.LAYER)
+    return _Shown(day, layer, filters.read_area(cache.tables()))
 
 
 def _offer(label: str, key: str, steps: Sequence[Regio | None], place: int) -> None:

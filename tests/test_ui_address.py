@@ -1,0 +1,121 @@
+"""What an address may say: anybody can have written it, so every value of it is read within bounds, in Dutch."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from netmap.ui import address
+from tests.screen import page, put_on_screen, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+SHARED = ("politieregio", "gebied", "peildatum")
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "kaart": ("laag", "gemeente", "netwerk", *SHARED),
+    "mijn_regio": ("laag", "netwerk", *SHARED),
+    "witte_vlekken": ("wat", "volgorde", *SHARED),
+    "kwetsbaarheid": (
+        "onderdeel", "weg", "gemeente", "maanden", "tel", "scenario", "erbij", "inwoners", "gemeenten", "binnen",
+        "samen", *SHARED,
+    ),
+    "ontwikkeling": ("vanaf", *SHARED),
+    "presentatie": (
+        "product", "laag", "alles", "tien", "maat", "breedte", "hoogte", "netwerk", "titel", "formaat", "secties",
+        "vanaf", *SHARED,
+    ),
+    "presenteren": ("laag", "gebied", "peildatum"),
+    "over": ("laag",),
+}  # fmt: skip
+"""Page to what it reads from its address."""
+PARTS: Mapping[str, Mapping[str, str]] = {
+    key: part
+    for keys, part in (
+        ("maanden tel", {"onderdeel": "Vooruitblik"}),
+        ("scenario", {"onderdeel": "Wat als"}),
+        ("erbij inwoners gemeenten binnen samen", {"onderdeel": "Waar erbij"}),
+        ("alles secties", {"product": "dias"}),
+        ("tien", {"product": "rapport"}),
+        ("vanaf", {"product": "dias", "alles": "true", "secties": "ontwikkeling"}),
+        ("breedte hoogte", {"maat": "eigen"}),
+    )
+    for key in keys.split()
+}
+"""A choice to those that bring it on the page."""
+ODD = (
+    "inf", "-inf", "1e999", "nan", "-1", "0", "1.5", "²", "٣", "9" * 30, "9" * 5_000, "1_000", "\x00", "\u202e", "a;b;",
+    "{{7*191}}", "![x](http://127.0.0.1:9/x.png)", "</script><b>", "A" * 9_000, "GM9999", "31-2-2026", "0", "99999",
+)  # fmt: skip
+ENGLISH = re.compile(r"\b(the|is not|invalid|exceeds|must be|could not|unknown|error|none|nan)\b", re.IGNORECASE)
+
+
+@pytest.fixture(autouse=True)
+def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    put_on_screen(country, monkeypatch, tmp_path)
+
+
+def opened(name: str, said: Mapping[str, str]) -> AppTest:
+    at = page(name)
+    for key, value in said.items():
+        at.query_params[key] = value
+    return at.run()
+
+
+def boxes(at: AppTest) -> list[str]:
+    """Sentences in the boxes that tell the reader something."""
+    found = re.findall(r'class="nm-(?:melding|fout)"[^>]*>(.*?)</div>', text(at), re.DOTALL)
+    return [html.unescape(re.sub(r"<[^>]+>", "", one)).strip() for one in found]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(data=st.data())
+def test_whatever_an_address_says_the_page_is_there_and_dutch(name: str, data: st.DataObject) -> None:
+    values = st.sampled_from(ODD) | st.text(st.characters(codec="utf-8"), max_size=40)
+    parts = st.sampled_from([{}, *(PARTS[key] for key in PAGES[name] if key in PARTS)])
+    said = data.draw(st.dictionaries(st.sampled_from(PAGES[name]), values)) | data.draw(parts)
+    at = opened(name, said)
+    assert [one.message for one in at.exception] == []
+    assert len(at.title) == 1
+    told = " ".join(boxes(at))
+    for value in said.values():
+        told = told.replace(repr(value), "")
+    assert ENGLISH.findall(told) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [(name, key) for name, keys in PAGES.items() for key in keys if name != "over" and key != "titel"]
+)
+def test_a_value_that_means_nothing_is_said_on_the_page(name: str, key: str) -> None:
+    at = opened(name, {**PARTS.get(key, {}), key: "xyzzy-17"})
+    assert not at.exception
+    assert [one for one in boxes(at) if "xyzzy-17" in one or "leesbaar scenario" in one] != []
+
+
+@pytest.mark.parametrize("value", ["inf", "1e999", "nan", "-1", "6", "²", "٣", "", " 2", "9" * 30])
+def test_a_number_is_digits_within_bounds_and_else_the_page_says_so(value: str) -> None:
+    with pytest.raises(ValueError, match="geen getal van 1 tot en met 5"):
+        address.number(1, 5).read([value])
+    assert address.number(1, 5).read(["1", "05"]) == 5
+
+
+def test_what_is_too_long_is_not_read_and_not_repeated() -> None:
+    at = opened("kwetsbaarheid", {"onderdeel": "Waar erbij", "erbij": "9" * 5_000})
+    (told,) = [one for one in boxes(at) if "Het adres noemt" in one]
+    assert told == f"Het adres noemt '{'9' * 60}…'. Dat zijn 5.000 tekens, en dat is te lang."
+    assert at.number_input(key="erbij").value == 1
+
+
+def test_presenteren_shows_the_usual_day_and_area_beside_the_line_that_says_what_is_wrong() -> None:
+    at = opened("presenteren", {"gebied": "Nergensland", "peildatum": "2026-07-01"})
+    assert at.title[0].value == "Heel Nederland"
+    assert [one[:40] for one in boxes(at)] == ["Het gebied 'Nergensland' bestaat niet. K"]
