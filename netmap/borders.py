@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from datetime import date
@@ -15,27 +14,27 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
-from netmap.errors import FolderError, NetmapError, explain_os_error
+from netmap.cards import CARDS_FILE
+from netmap.errors import DataError, NetmapError, explain_os_error
+from netmap.geojson import clean_name, read_map, refuse_map
+from netmap.load import load_register
+from netmap.plausible import SLIVER_WIDTH_M, check_map, shorten
 from netmap.save import write_whole
-from netmap.schema import RD_NEW, WGS84
+from netmap.schema import RD_NEW, WGS84, dutch_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    import pandas as pd
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from netmap.geojson import GemeenteMap
+
 BORDERS_FILE: Final = "gemeenten.geojson"
-CARDS_FILE: Final = "bronnen.toml"
-REGISTER_FILE: Final = "gemeenten.csv"
 DECIMALS: Final = 5
 """Decimals of a degree in the file: 1.1 m from north to south, 0.7 m from west to east."""
-NETHERLANDS: Final = (3.2, 50.7, 7.3, 53.6)
-"""West, south, east and north of the European Netherlands in degrees, a little wide."""
-SLIVER_WIDTH_M: Final = 5.0
-"""An overlap or enclosed gap narrower than this is closed; a wider overlap is refused, a wider gap is water."""
-_SHOWN = 8
 
 
 class BordersError(NetmapError):
@@ -60,41 +59,75 @@ def refused(reason: str) -> BordersError:
     return BordersError(f"De grenzen zijn niet vervangen. {reason}")
 
 
-def read_names(folder: Path) -> dict[str, str]:
+def import_borders(
+    path: Path, folder: Path, jaar: int | None = None, report: Callable[[str], None] = silent
+) -> BordersResult:
     """
-    Read codes and names from the register.
+    Put the borders that somebody has in a file in the data folder, for servers without internet.
 
     Parameters
     ----------
+    path
+        GeoJSON; see ``geojson.read_map``. It may be the file of the folder itself, whose card then stays true.
     folder
-        Data folder with ``gemeenten.csv``, in UTF-8 with columns ``code`` and ``naam``.
+        Data folder with ``gemeenten.csv``, the register that decides which gemeenten there are.
+    jaar
+        Year of the gemeentelijke indeling; None when only the file may know.
+    report
+        Is told in Dutch what is going on.
 
     Returns
     -------
-    names
-        Name by code, in the order of the register.
+    result
+        The file written and what is in it.
 
     Raises
     ------
+    BordersError
+        When the borders are refused or a file cannot be written; no file has changed then.
+    DataError
+        When the register is wrong.
     FolderError
-        When the file is missing, cannot be opened or has no such columns.
+        When the register or the file is missing or unreadable.
     """
-    path = folder / REGISTER_FILE
+    gemeenten = load_register(folder)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return {row["code"].strip(): row["naam"].strip() for row in csv.DictReader(file)}
-    except OSError as error:
-        reason = explain_os_error(error)
-        msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({reason}). Zet het terug."
-    except (KeyError, AttributeError, UnicodeDecodeError, csv.Error):
-        msg = f"Het bestand {path.name} in de map {folder} heeft geen leesbare kolommen 'code' en 'naam'. Herstel het."
-    raise FolderError(msg)
+        found = read_map(path)
+        check_year(found, jaar)
+    except DataError as error:
+        raise refused(str(error)) from None
+    for notice in found.notices:
+        report(notice)
+    own = folder / BORDERS_FILE
+    is_own = own.exists() and path.samefile(own) and BORDERS_FILE in _read_cards(folder / CARDS_FILE)
+    return write_borders(folder, gemeenten, found, {} if is_own else _card_of_file(found, jaar), report)
+
+
+def check_year(found: GemeenteMap, jaar: int | None) -> None:
+    """Refuse a map whose codes name another year, or more than one; DataError with the years."""
+    if len(found.jaren) > 1 or (jaar and found.jaren - {jaar}):
+        years = shorten(list(map(str, sorted(found.jaren))))
+        refuse_map(found.bestand, f"de kaart is van {years}. Neem de kaart van {jaar or 'één jaar'}.", "jrstatcode")
+
+
+def _card_of_file(found: GemeenteMap, jaar: int | None) -> dict[str, str | date]:
+    """Tell of a map in a file what it says itself; who made it is for its owner to fill in."""
+    year = jaar or min(found.jaren, default=None)
+    of_year = f"Indeling van {year}." if year else "Van welk jaar zij zijn, staat niet in het bestand."
+    return {
+        "titel": "Gemeentegrenzen uit een bestand",
+        "bron": f"Bestand {clean_name(found.bestand)}".strip() + (f" ({found.titel})" if found.titel else ""),
+        "licentie": "onbekend",
+        "peildatum": date(year, 1, 1) if year else date.today(),
+        "opmerking": f"Ingelezen op {dutch_date(date.today())}, afgerond op {DECIMALS} decimalen. {of_year} "
+        "Vul hier bron, url en licentie aan.",
+    }
 
 
 def write_borders(
     folder: Path,
-    names: Mapping[str, str],
-    borders: Mapping[str, BaseGeometry | None],
+    gemeenten: pd.DataFrame,
+    found: GemeenteMap,
     card: Mapping[str, str | date],
     report: Callable[[str], None] = silent,
 ) -> BordersResult:
@@ -105,12 +138,12 @@ def write_borders(
     ----------
     folder
         Data folder; ``gemeenten.geojson`` and its card in ``bronnen.toml`` are replaced, other cards stay.
-    names
-        The register: name by code.
-    borders
-        Polygons in degrees (longitude, latitude) by code, with any precision.
+    gemeenten
+        The register, indexed by ``code``.
+    found
+        The map, with any precision.
     card
-        Fields of the source card; ``titel``, ``crs``, ``rijen`` and ``sha256`` are filled in here.
+        Fields of the source card; ``crs``, ``rijen`` and ``sha256`` are filled in here.
     report
         Is told in Dutch what is going on.
 
@@ -124,10 +157,15 @@ def write_borders(
     BordersError
         When the borders are refused or a file cannot be written; no file has changed then.
     """
-    snapped = snap_borders(check_borders(borders, names), report)
-    content = borders_geojson(snapped, names).encode()
+    try:
+        check_map(found, gemeenten)
+    except DataError as error:
+        raise refused(str(error)) from None
+    shapes = {code: shape for code, shape in zip(found.codes, found.shapes, strict=True) if shape is not None}
+    snapped = snap_borders(shapes, report)
+    content = borders_geojson(snapped, {str(code): naam for code, naam in gemeenten["naam"].items()}).encode()
     digest = hashlib.sha256(content).hexdigest()
-    fields = {"titel": "Gemeentegrenzen", **card, "crs": WGS84, "rijen": len(snapped), "sha256": digest}
+    fields = {**card, "crs": WGS84, "rijen": len(snapped), "sha256": digest}
     path = folder / BORDERS_FILE
     cards = _cards_with(folder / CARDS_FILE, fields).encode()
     try:
@@ -139,52 +177,6 @@ def write_borders(
     points = sum(int(shapely.get_num_coordinates(shape)) for shape in snapped.values())
     report(f"{path.name}: {len(snapped)} gemeenten, {points} punten, {round(len(content) / 1000)} kB.")
     return BordersResult(path, len(snapped), len(content), digest)
-
-
-def check_borders(borders: Mapping[str, BaseGeometry | None], names: Mapping[str, str]) -> dict[str, BaseGeometry]:
-    """
-    Compare borders with the register and refuse shapes that cannot be right.
-
-    Parameters
-    ----------
-    borders
-        Shapes in degrees (longitude, latitude) by code; None where the source gave no readable shape.
-    names
-        The register: name by code.
-
-    Returns
-    -------
-    borders
-        The same shapes, sorted by code; each a valid polygon or multipolygon within the Netherlands.
-
-    Raises
-    ------
-    BordersError
-        With a Dutch sentence for each thing that is wrong.
-    """
-    west, south, east, north = NETHERLANDS
-    good: dict[str, BaseGeometry] = {}
-    odd, abroad = [], []
-    for code, shape in sorted(borders.items()):
-        if shape is None or shape.is_empty or shape.geom_type not in {"Polygon", "MultiPolygon"} or not shape.is_valid:
-            odd.append(code)
-        elif not shapely.box(west, south, east, north).contains(shape):
-            abroad.append(code)
-        else:
-            good[code] = shape
-    problems = [
-        f"{text}: {_some(codes)}. {mend}"
-        for codes, text, mend in (
-            (names.keys() - borders.keys(), "Er is geen grens voor", "Kies het jaar dat bij gemeenten.csv hoort."),
-            (borders.keys() - names.keys(), "Niet in gemeenten.csv staan", "Werk eerst gemeenten.csv bij."),
-            (odd, "Ongeldig is de vorm van", "Meld dit bij de bron van de grenzen."),
-            (abroad, "Buiten Nederland ligt", "Nodig zijn lengte en breedte in graden (WGS84), in die volgorde."),
-        )
-        if codes
-    ]
-    if problems:
-        raise refused(" ".join(problems))
-    return good
 
 
 def snap_borders(
@@ -222,7 +214,7 @@ def snap_borders(
     owners = np.bincount(face, minlength=len(faces))
     narrow = _width_m(faces) < SLIVER_WIDTH_M
     if clashing := {codes[i] for i in owner[(owners > 1)[face] & ~narrow[face]]}:
-        raise refused(f"Gemeenten overlappen elkaar: {_some(clashing)}. Meld dit bij de bron van de grenzen.")
+        raise refused(f"Gemeenten overlappen elkaar: {shorten(sorted(clashing))}. Meld dit bij de bron van de grenzen.")
     nobody = len(codes)
     owned_by = np.full(len(faces), nobody)
     np.minimum.at(owned_by, face, owner)
@@ -246,7 +238,7 @@ def _checked_coverage(borders: dict[str, BaseGeometry]) -> dict[str, BaseGeometr
     shapes = list(borders.values())
     lost = [code for code, shape in borders.items() if shape.is_empty or not shape.is_valid]
     if lost:
-        raise refused(f"Te klein om af te ronden: {_some(lost)}. Meld dit bij de bron van de grenzen.")
+        raise refused(f"Te klein om af te ronden: {shorten(lost)}. Meld dit bij de bron van de grenzen.")
     union = shapely.get_parts(shapely.coverage_union_all(shapes))
     holes = np.array([shapely.Polygon(ring) for part in union for ring in part.interiors])
     if not shapely.coverage_is_valid(shapes) or (_width_m(holes) < SLIVER_WIDTH_M).any():
@@ -290,20 +282,19 @@ def borders_geojson(borders: Mapping[str, BaseGeometry], names: Mapping[str, str
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
 
 
-def _some(codes: Iterable[str]) -> str:
-    """Name the first few codes, and how many there are in all."""
-    known = sorted(codes)
-    return ", ".join(known[:_SHOWN]) + (f" … ({len(known)} in totaal)" if len(known) > _SHOWN else "")
-
-
-def _cards_with(path: Path, fields: Mapping[str, Any]) -> str:
-    """Bring the card of the borders up to date in the text of ``bronnen.toml``; the rest stays as it is."""
+def _read_cards(path: Path) -> tomlkit.TOMLDocument:
+    """Read ``bronnen.toml``; an empty document when there is none."""
     try:
-        document = tomlkit.parse(path.read_bytes().decode()) if path.exists() else tomlkit.document()
+        return tomlkit.parse(path.read_bytes().decode()) if path.exists() else tomlkit.document()
     except OSError as error:
         raise refused(f"{path.name} kan niet worden gelezen ({explain_os_error(error)}). Controleer de map.") from None
     except (TOMLKitError, UnicodeDecodeError) as error:
         raise refused(f"{path.name} is geen geldige TOML ({error}). Herstel het bestand.") from None
+
+
+def _cards_with(path: Path, fields: Mapping[str, Any]) -> str:
+    """Bring the card of the borders up to date in the text of ``bronnen.toml``; the rest stays as it is."""
+    document = _read_cards(path)
     card = document.get(BORDERS_FILE)
     if not isinstance(card, Table):
         card = tomlkit.table()

@@ -25,14 +25,15 @@ _MAX_SHOWN: Final = 60
 _MAX_COUNT: Final = 1_000_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SourceCard:
     """Where one data file comes from; every field is what the page Over shows."""
 
     bestand: str
     titel: str
     bron: str
-    url: str
+    url: str = ""
+    """Blank when nobody said where on the web it is."""
     licentie: str
     peildatum: date
     rijen: int

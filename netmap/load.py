@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
-import shapely
 
 from netmap.cards import CARDS_FILE, compare_files, load_sources
 from netmap.conflicts import find_conflicts
-from netmap.errors import DataError, FolderError, Problem, explain_os_error
+from netmap.errors import DataError, FolderError, Problem
+from netmap.geojson import read_map
 from netmap.inzet import Indicator, Inzet, Meting, complete, name_codes
 from netmap.names import Names
+from netmap.plausible import check_map
 from netmap.regio import Gebieden
 from netmap.rows import Reader
-from netmap.schema import GEMEENTE_COLUMNS, HERINDELING_COLUMNS, RD_NEW, REGION_COLUMNS, WGS84, fold
+from netmap.schema import GEMEENTE_COLUMNS, HERINDELING_COLUMNS, REGION_COLUMNS, fold
 from netmap.validate import CONTACTS, GEMEENTEN, HERINDELINGEN, INDICATOREN, METINGEN, PLAATSEN, TELLINGEN, check_inzet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from netmap.cards import SourceCard
     from netmap.rows import Row
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 """The data that netmap ships with."""
-CODE_NAMES: Final = ("code", "statcode", "gemeentecode", "gm_code", "identificatie")
-"""What makers of maps call the code of a gemeente, in small letters; the first is ours, then those of PDOK and CBS."""
-_DEGREES = shapely.box(-180, -90, 180, 90)
 
 
 @dataclass(frozen=True)
@@ -128,7 +125,7 @@ def check_folder(folder: Path = DATA_DIR, tell: Callable[[Iterable[str]], None] 
             problems += find_conflicts(tables.contacts, tables.names, CONTACTS.naam)
         if (folder / "gemeenten.geojson").exists():
             try:
-                load_borders(folder, tables.gemeenten)
+                load_borders(folder, tables.gemeenten, tell)
             except DataError as error:
                 problems += error.problems
     if tell is not None:
@@ -266,16 +263,48 @@ def _meting(row: Row, values: dict[str, Any]) -> Meting | None:
     return Meting(rij=row.number, geschreven=row.written(), **values) if values["jaar"] else None
 
 
-def load_borders(folder: Path, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
+def load_register(folder: Path) -> pd.DataFrame:
+    """
+    Read and validate the register alone, for who needs no contacts.
+
+    Parameters
+    ----------
+    folder
+        A folder with ``gemeenten.csv``.
+
+    Returns
+    -------
+    gemeenten
+        As in ``Tables``.
+
+    Raises
+    ------
+    FolderError
+        When ``gemeenten.csv`` is missing or cannot be opened.
+    DataError
+        With every problem in it.
+    """
+    reader = Reader(folder)
+    gemeenten = _gemeenten(reader)
+    if stopping := [problem for problem in reader.problems if problem.blokkeert]:
+        raise DataError(stopping)
+    return gemeenten
+
+
+def load_borders(
+    folder: Path, gemeenten: pd.DataFrame, tell: Callable[[Iterable[str]], None] | None = None
+) -> gpd.GeoDataFrame:
     """
     Read the borders of the gemeenten.
 
     Parameters
     ----------
     folder
-        A folder with ``gemeenten.geojson`` (RFC 7946, WGS84; the code of a gemeente is one of ``CODE_NAMES``).
+        A folder with ``gemeenten.geojson``; see ``geojson.read_map``.
     gemeenten
         The register the borders must agree with, indexed by ``code``.
+    tell
+        Is told in Dutch what was read otherwise than written.
 
     Returns
     -------
@@ -287,70 +316,13 @@ def load_borders(folder: Path, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
     FolderError
         When the file is missing or cannot be opened.
     DataError
-        When it is no GeoJSON, a shape has no code, its codes differ from the register, or a shape is not a valid
-        (multi)polygon.
+        When it is no GeoJSON with gemeenten, or they cannot be those of the register; see ``plausible.check_map``.
     """
     path = folder / "gemeenten.geojson"
-    wrong = partial(Problem, path.name, None)
-    try:
-        text = path.read_text(encoding="utf-8")
-        properties = [feature["properties"] for feature in json.loads(text)["features"]]
-        codes = [_code_of(one) for one in properties]
-        shapes = list(shapely.get_parts(shapely.from_geojson(text)))  # the parts are the features, in their order
-        if len(shapes) != len(codes):
-            raise TypeError
-    except FileNotFoundError:
+    if not path.exists():
         msg = f"Het bestand {path.name} ontbreekt in de map {folder}. Maak het met 'python -m netmap borders'."
-        raise FolderError(msg) from None
-    except OSError as error:
-        msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({explain_os_error(error)})."
-        raise FolderError(msg) from None
-    except (ValueError, KeyError, TypeError, shapely.errors.GEOSException):
-        raise DataError(
-            [wrong(None, "het bestand is geen GeoJSON met gemeenten. Maak het met 'python -m netmap borders'.")]
-        ) from None
-    if nameless := [one for one, code in zip(properties, codes, strict=True) if not code]:
-        there = ", ".join(sorted(map(str, nameless[0]))) or "geen enkele"
-        text = f"een vorm heeft geen code van een gemeente. Zij heeft: {there}. Noem de code {CODE_NAMES[0]!r}."
-        raise DataError([wrong(CODE_NAMES[0], text)])
-    problems = [wrong(column, text) for column, text in _border_problems(codes, shapes, set(gemeenten.index))]
-    if problems:
-        raise DataError(problems)
-    borders = gpd.GeoDataFrame(
-        {"naam": gemeenten["naam"].reindex(codes)}, geometry=shapes, index=pd.Index(codes, name="code"), crs=WGS84
-    )
-    return borders.loc[gemeenten.index].to_crs(RD_NEW)
-
-
-def _code_of(properties: dict[str, Any]) -> str:
-    """Find the code of a gemeente among the properties of a shape, whatever its maker calls it; empty without one."""
-    known = {str(name).casefold(): value for name, value in properties.items()}
-    found = next((known[name] for name in CODE_NAMES if isinstance(known.get(name), str)), "")
-    return f"GM{found.zfill(4)}" if found.isdecimal() else found.upper()
-
-
-def _border_problems(codes: list[str], shapes: list[Any], known: set[str]) -> Iterator[tuple[str, str]]:
-    """Find what is wrong with the shapes: the property or ``geometry``, and a sentence."""
-
-    def some(names: Iterable[str]) -> str:
-        return ", ".join(sorted(set(names))[:5])
-
-    for text, odd in (
-        ("ontbreken in de kaart", known - set(codes)),
-        ("staan niet in het register", set(codes) - known),
-    ):
-        if odd:
-            remedy = "Maak de kaart opnieuw of werk gemeenten.csv bij."
-            yield "code", f"{len(odd)} gemeente(n) {text}: {some(odd)}. {remedy}"
-    if len(set(codes)) != len(codes):
-        yield "code", f"dubbel: {some(code for code in codes if codes.count(code) > 1)}. Maak de kaart opnieuw."
-    bad, outside = [], []
-    for code, shape in zip(codes, shapes, strict=True):
-        if shape is None or shape.is_empty or shape.geom_type not in {"Polygon", "MultiPolygon"} or not shape.is_valid:
-            bad.append(code)
-        elif not _DEGREES.covers(shape):
-            outside.append(code)
-    if bad:
-        yield "geometry", f"ongeldige vormen: {some(bad)}. Maak de kaart opnieuw."
-    if outside:
-        yield "geometry", f"geen lengte- en breedtegraden (WGS84): {some(outside)}. Bewaar de kaart in EPSG:4326."
+        raise FolderError(msg)
+    found = read_map(path)
+    if tell is not None:
+        tell(found.notices)
+    return check_map(found, gemeenten)

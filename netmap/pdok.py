@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import requests
-import shapely
 
-from netmap.borders import DECIMALS, read_names, refused, silent, write_borders
+from netmap.borders import DECIMALS, check_year, refused, silent, write_borders
+from netmap.errors import DataError
+from netmap.geojson import parse_geojson, read_features
+from netmap.load import load_register
 from netmap.schema import dutch_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from shapely.geometry.base import BaseGeometry
 
     from netmap.borders import BordersResult
 
@@ -59,6 +58,8 @@ def fetch_borders(
     ------
     BordersError
         When the borders cannot be fetched, or are not those of the register; no file has changed then.
+    DataError
+        When the register is wrong.
     FolderError
         When the register is missing or unreadable.
 
@@ -66,14 +67,20 @@ def fetch_borders(
     -----
     Source: CBS gebiedsindelingen, generalised by CBS, CC BY 4.0. They are rounded, not simplified.
     """
-    names = read_names(folder)
+    gemeenten = load_register(folder)
     query = urlencode({"f": "json", "limit": 1000, "jaarcode": jaar})
     url = f"{base_url.rstrip('/')}/collections/{COLLECTION}/items?{query}"
     report(f"Grenzen van {jaar} ophalen bij {base_url}…")
-    features = _download(url, timeout_s, report)
+    try:
+        features = _download(url, timeout_s, report)
+        found = read_features({"features": features}, f"het antwoord van {urlsplit(base_url).netloc}")
+        check_year(found, jaar)
+    except DataError as error:
+        raise refused(str(error)) from None
     if not features:
         raise refused(f"PDOK heeft geen gemeenten voor het jaar {jaar}. Controleer het jaar; de reeks begint in 2016.")
     card: dict[str, str | date] = {
+        "titel": "Gemeentegrenzen",
         "bron": "CBS Gebiedsindelingen (gegeneraliseerd) via PDOK",
         "url": url,
         "licentie": "CC BY 4.0",
@@ -81,7 +88,7 @@ def fetch_borders(
         "opmerking": f"© Kadaster / Centraal Bureau voor de Statistiek, {jaar}. "
         f"Opgehaald op {dutch_date(date.today())}, afgerond op {DECIMALS} decimalen, niet vereenvoudigd.",
     }
-    return write_borders(folder, names, _shapes(features, jaar), card, report)
+    return write_borders(folder, gemeenten, found, card, report)
 
 
 def _download(url: str, timeout_s: float, report: Callable[[str], None]) -> list[Any]:
@@ -115,13 +122,7 @@ def _get(session: requests.Session, url: str, timeout_s: float) -> dict[str, Any
     if status != requests.codes.ok:
         hint = "Probeer het later opnieuw." if status >= 500 else "Controleer het jaar en het adres (--url)."
         raise refused(f"{place} antwoordde met code {status} op {url}. {hint}")
-    try:
-        page = response.json()
-    except (ValueError, RecursionError):
-        page = None
-    if not isinstance(page, dict) or not isinstance(page.get("features"), list):
-        raise refused(f"Het antwoord van {place} is geen GeoJSON met gemeenten. Controleer het adres (--url).")
-    return page
+    return parse_geojson(response.content, f"het antwoord van {place}")
 
 
 def _next_url(page: dict[str, Any], url: str) -> str | None:
@@ -141,22 +142,3 @@ def _next_url(page: dict[str, Any], url: str) -> str | None:
                 )
             return there.geturl()
     return None
-
-
-def _shapes(features: list[Any], jaar: int) -> dict[str, BaseGeometry | None]:
-    """Read the shapes by code; None for a shape that cannot be read."""
-    borders: dict[str, BaseGeometry | None] = {}
-    for number, feature in enumerate(features, start=1):
-        try:
-            properties, geometry = feature["properties"], feature["geometry"]
-            code = str(properties["statcode"]).strip()
-            year_and_code = str(properties.get("jrstatcode") or jaar)
-        except (KeyError, TypeError, AttributeError):
-            raise refused(f"Onderdeel {number} van het antwoord van PDOK heeft geen statcode of vorm.") from None
-        if not year_and_code.startswith(str(jaar)):
-            raise refused(f"PDOK gaf {year_and_code}: een ander jaar dan {jaar}. Controleer het adres (--url).")
-        if code in borders:
-            raise refused(f"PDOK gaf {code} meer dan één keer. Probeer het later opnieuw.")
-        shape = shapely.from_geojson(json.dumps(geometry), on_invalid="ignore")
-        borders[code] = None if shape is None else shapely.force_2d(shape)
-    return borders

@@ -16,8 +16,12 @@ import shapely
 from shapely import Polygon, box
 
 from netmap.borders import BordersError, borders_geojson, snap_borders, write_borders
-from netmap.errors import FolderError
+from netmap.errors import DataError, FolderError
+from netmap.geojson import GemeenteMap
+from netmap.load import load_register
 from netmap.pdok import PDOK_URL, fetch_borders
+from netmap.schema import GEMEENTE_COLUMNS
+from tests.conftest import write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,8 +98,8 @@ def pdok(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pdok]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A data folder with a register of three gemeenten and older borders."""
-    rows = "".join(f"{code},{naam},Utrecht\n" for code, naam in NAMES.items())
-    (tmp_path / "gemeenten.csv").write_text(f"code,naam,provincie\n{rows}", encoding="utf-8-sig")
+    rows = [(code, naam, "", "Utrecht", "Utrecht", "Utrecht", 1000, 2026, 7500) for code, naam in NAMES.items()]
+    write_csv(tmp_path / "gemeenten.csv", GEMEENTE_COLUMNS, rows)
     (tmp_path / "gemeenten.geojson").write_bytes(b"oude grenzen")
     (tmp_path / "bronnen.toml").write_text(CARDS, encoding="utf-8")
     return tmp_path
@@ -212,24 +216,33 @@ REFUSED: dict[str, tuple[Answer, str]] = {
     "not found": ((404, b"{}"), "code 404"),
     "server error": ((500, b"oeps"), "code 500"),
     "sent elsewhere": ((302, b""), "code 302"),
-    "no json": ((200, b"<html>onderhoud</html>"), "geen GeoJSON"),
-    "cut off": ((200, all_of(SHAPES)[1][:-40]), "geen GeoJSON"),
-    "no bytes": ((200, b""), "geen GeoJSON"),
-    "other json": ((200, b'{"features": 3}'), "geen GeoJSON"),
-    "deep json": ((200, b"[" * 100_000), "geen GeoJSON"),
-    "no statcode": (page({"type": "Feature", "properties": {}, "geometry": None}), "Onderdeel 1"),
-    "other attributes": (page({"type": "Feature", "properties": None, "geometry": None}), "Onderdeel 1"),
-    "not features": (page(*["GM0001"]), "Onderdeel 1"),  # type: ignore[arg-type]
-    "other year": (page(feature("GM0001", SHAPES["GM0001"], 2025)), "2025GM0001: een ander jaar dan 2026"),
-    "twice": (page(*[feature("GM0001", SHAPES["GM0001"])] * 2), "GM0001 meer dan één keer"),
-    "no shape": (all_of({**SHAPES, "GM0002": None}), "Ongeldig is de vorm van: GM0002"),
-    "bow tie": (all_of({**SHAPES, "GM0003": BOW_TIE}), "Ongeldig is de vorm van: GM0003"),
-    "a line": (all_of({**SHAPES, "GM0003": BOW_TIE.exterior}), "Ongeldig is de vorm van: GM0003"),
-    "odd geometry": (all_of({**SHAPES, "GM0003": {"type": "Polygon", "coordinates": "x"}}), "GM0003"),
+    "no json": ((200, b"<html>onderhoud</html>"), "het antwoord van 127.0.0.1:PORT: dit is XML"),
+    "cut off": ((200, all_of(SHAPES)[1][:-40]), "het bestand houdt halverwege op"),
+    "no bytes": ((200, b""), "het bestand is leeg"),
+    "other json": ((200, b'{"features": 3}'), "geen verzameling van vormen"),
+    "deep json": ((200, b"[" * 100_000), "te diep genest"),
+    "no statcode": (page({"type": "Feature", "properties": {}, "geometry": None}), "vorm 1 heeft geen code"),
+    "other attributes": (page({"type": "Feature", "properties": None, "geometry": None}), "vorm 1 heeft geen eig"),
+    "not features": (page(*["GM0001"]), "vorm 1 heeft geen eigenschappen"),  # type: ignore[arg-type]
+    "other year": (page(feature("GM0001", SHAPES["GM0001"], 2025)), "de kaart is van 2025. Neem de kaart van 2026."),
+    "twice": (page(*[feature(code, SHAPES[code]) for code in (*SHAPES, "GM0001")]), "dubbel: GM0001 (Adorp)."),
+    "no shape": (all_of({**SHAPES, "GM0002": None}), "GM0002 (Bedum aan Zee): geen vlak"),
+    "bow tie": (all_of({**SHAPES, "GM0003": BOW_TIE}), "GM0003 ('s-Eiland): een rand die zichzelf kruist"),
+    "a line": (all_of({**SHAPES, "GM0003": BOW_TIE.exterior}), "GM0003 ('s-Eiland): geen vlak"),
+    "odd geometry": (all_of({**SHAPES, "GM0003": {"type": "Polygon", "coordinates": "x"}}), "die geen getallen zijn"),
     "overlap": (all_of({**SHAPES, "GM0002": box(4.09, 52.0, 4.2, 52.1)}), "overlappen elkaar: GM0001, GM0002"),
-    "abroad": (all_of({**SHAPES, "GM0003": box(2.4, 52.0, 2.5, 52.1)}), "Buiten Nederland ligt: GM0003"),
-    "metres": (all_of({**SHAPES, "GM0003": box(120000, 450000, 121000, 451000)}), "Buiten Nederland ligt: GM0003"),
-    "too small": (all_of({**SHAPES, "GM0003": box(4.4, 52.0, 4.400001, 52.000001)}), "Te klein"),
+    "abroad": (
+        all_of({**SHAPES, "GM0003": box(2.4, 52.0, 2.5, 52.1)}),
+        "GM0003 ('s-Eiland): een plaats buiten Nederland",
+    ),
+    "metres": (
+        all_of({**SHAPES, "GM0003": box(120000, 450000, 121000, 451000)}),
+        "('s-Eiland): getallen als in RD",
+    ),
+    "too small": (
+        all_of({**SHAPES, "GM0003": box(4.4, 52.0, 4.400001, 52.000001)}),
+        "is 0 hectare op de kaart",
+    ),
     "other host": (
         page(following="http://localhost:9/items"),
         "verwijst door naar een ander adres (http://localhost:9/items)",
@@ -248,27 +261,29 @@ def test_refusal_names_the_cause_and_changes_nothing(pdok: Pdok, folder: Path, c
     with pytest.raises(BordersError) as caught:
         fetch_borders(2026, folder, pdok.url)
     assert str(caught.value).startswith("De grenzen zijn niet vervangen. ")
-    assert message in str(caught.value)
+    assert message.replace("PORT", str(pdok.server.server_port)) in str(caught.value)
     assert contents(folder) == before
 
 
 def test_every_difference_with_the_register_is_named_at_once(pdok: Pdok, folder: Path) -> None:
     pdok.answers = [all_of({"GM0001": SHAPES["GM0001"], "GM1690": SHAPES["GM0002"], "GM0003": BOW_TIE})]
     before = contents(folder)
+    answer = f"het antwoord van 127.0.0.1:{pdok.server.server_port}"
+    other = "Neem de kaart van het jaar dat bij gemeenten.csv hoort, of werk gemeenten.csv bij."
     with pytest.raises(BordersError) as caught:
         fetch_borders(2026, folder, pdok.url)
     assert str(caught.value) == (
-        "De grenzen zijn niet vervangen. "
-        "Er is geen grens voor: GM0002. Kies het jaar dat bij gemeenten.csv hoort. "
-        "Niet in gemeenten.csv staan: GM1690. Werk eerst gemeenten.csv bij. "
-        "Ongeldig is de vorm van: GM0003. Meld dit bij de bron van de grenzen."
+        f"De grenzen zijn niet vervangen. {answer}, kolom code: 1 gemeente ontbreekt in de kaart: "
+        f"GM0002 (Bedum aan Zee). {other}\n{answer}, kolom code: 1 gemeente staat niet in het register: GM1690. "
+        f"{other}\n{answer}, kolom geometry: GM0003 ('s-Eiland): een rand die zichzelf kruist. Herstel de vorm, "
+        "in QGIS met Geometrieën repareren."
     )
     assert contents(folder) == before
 
 
 def test_a_long_list_of_codes_is_cut(pdok: Pdok, folder: Path) -> None:
     pdok.answers = [all_of({**SHAPES, **{f"GM1{number:03}": SHAPES["GM0001"] for number in range(100)}})]
-    with pytest.raises(BordersError, match=r"staan: GM1000, .*GM1007 … \(100 in totaal\)"):
+    with pytest.raises(BordersError, match=r"register: GM1000, .*GM1004 … \(100 in totaal\)"):
         fetch_borders(2026, folder, pdok.url)
 
 
@@ -298,13 +313,14 @@ def test_an_address_that_is_none_is_refused(folder: Path, url: str) -> None:
         fetch_borders(2026, folder, url)
 
 
-@pytest.mark.parametrize("register", [None, b"", b"code;naam\n", b"code,naam\nGM0001\n", b"code,naam\n\xff,x\n"])
+@pytest.mark.parametrize("register", [None, b"", b"code;naam\n", b"code,naam\nGM0001\n"])
 def test_without_a_register_nothing_is_asked(pdok: Pdok, folder: Path, register: bytes | None) -> None:
     path = folder / "gemeenten.csv"
     path.unlink() if register is None else path.write_bytes(register)
     pdok.answers = [all_of(SHAPES)]
-    with pytest.raises((FolderError, BordersError), match=r"gemeenten\.csv"):
+    with pytest.raises((FolderError, DataError), match=r"gemeenten\.csv"):
         fetch_borders(2026, folder, pdok.url)
+    assert pdok.asked == []
     assert (folder / "gemeenten.geojson").read_bytes() == b"oude grenzen"
 
 
@@ -329,7 +345,7 @@ def test_a_full_disk_leaves_both_old_files(folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(Path, "replace", failing)
     before = contents(folder)
     with pytest.raises(BordersError, match="de schijf is vol"):
-        write_borders(folder, NAMES, SHAPES, {})
+        write_borders(folder, load_register(folder), GemeenteMap.of("kaart", SHAPES), {})
     assert contents(folder) == before
 
 
@@ -342,7 +358,8 @@ def test_rounded_neighbours_share_their_border_exactly(folder: Path) -> None:
     """The one has a corner halfway the side of the other, and all have more decimals than the file."""
     west = Polygon([(4, 52), (4.1000049, 52), (4.1000021, 52.0333333), (4.1000049, 52.1), (4, 52.1)])
     east = box(4.1000049, 52, 4.2, 52.1)
-    write_borders(folder, NAMES, {**SHAPES, "GM0001": west, "GM0002": east}, {})
+    found = GemeenteMap.of("kaart", {**SHAPES, "GM0001": west, "GM0002": east})
+    write_borders(folder, load_register(folder), found, {})
     written = list(read(folder).values())
     assert shapely.coverage_is_valid(written)
     assert all(round(value, 5) == value for value in shapely.get_coordinates(written).flat)
@@ -370,6 +387,11 @@ def test_water_inside_a_gemeente_stays_water() -> None:
 def test_borders_already_rounded_stay_as_they_are() -> None:
     snapped = snap_borders(SHAPES)
     assert all(snapped[code].equals(shape) for code, shape in SHAPES.items())
+
+
+def test_what_no_face_is_left_of_is_refused() -> None:
+    with pytest.raises(BordersError, match=r"Te klein om af te ronden: GM0003\."):
+        snap_borders({**SHAPES, "GM0003": box(4.4, 52.0, 4.400001, 52.000001)})
 
 
 def test_rings_follow_the_right_hand_rule() -> None:

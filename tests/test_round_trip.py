@@ -52,6 +52,6 @@ def test_a_map_without_a_code_says_what_it_has_instead(country: Callable[..., Pa
     with pytest.raises(DataError) as refused:
         load_borders(folder, load_tables(folder).gemeenten)
     assert [str(problem) for problem in refused.value.problems] == [
-        "gemeenten.geojson, kolom code: een vorm heeft geen code van een gemeente. Zij heeft: naam, nummer. "
+        "gemeenten.geojson, kolom code: vorm 1 heeft geen code van een gemeente. Zij heeft: naam, nummer. "
         "Noem de code 'code'."
     ]

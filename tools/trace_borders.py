@@ -20,8 +20,10 @@ import shapely
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from netmap.borders import BordersError, read_names, write_borders
+from netmap.borders import BordersError, write_borders
 from netmap.errors import NetmapError
+from netmap.geojson import GemeenteMap
+from netmap.load import load_register
 from netmap.schema import RD_NEW, WGS84
 from tools.borders.outlines import outline_areas
 from tools.borders.picture import Georeference, drop_specks, number_gemeenten, read_ink, read_labels
@@ -44,6 +46,7 @@ GEOREFERENCE: Final = Georeference(pixel_m=152.5795, left_m=13140.8, top_m=61947
 """Of the picture: least squares of its borders on those of the maps, so from the packages alone."""
 TOLERANCE_M: Final = 100.0
 CARD: Final[dict[str, str | date]] = {
+    "titel": "Grenzen van de gemeenten (nagetekend)",
     "bron": "CBS en Kadaster, overgetrokken uit de pakketten nl-maps 0.2.0 en cbsplotlib 0.6.0",
     "url": "https://commons.wikimedia.org/wiki/File:Nederland_gemeenten_2024.svg",
     "licentie": "Vrij te gebruiken met bronvermelding CBS/Kadaster (nl-maps) en MIT (cbsplotlib)",
@@ -151,11 +154,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--tolerance", type=float, default=TOLERANCE_M, help="metres (default: %(default)s)")
     given = parser.parse_args(arguments)
     try:
-        names = read_names(given.data)
+        gemeenten = load_register(given.data)
         picture = given.picture or find_package_file(*PICTURE)
         maps = [find_package_file(*file) for file in MAPS] if given.maps is None else given.maps
         print("Grenzen overtrekken; dit duurt een minuut of twee…")
-        result = write_borders(given.data, names, trace(picture, given.labels, maps, given.tolerance), CARD, print)
+        found = GemeenteMap.of(picture.name, trace(picture, given.labels, maps, given.tolerance))
+        result = write_borders(given.data, gemeenten, found, CARD, print)
     except NetmapError as error:
         print(error, file=sys.stderr)
         return 1

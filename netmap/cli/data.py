@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from netmap.borders import import_borders
 from netmap.cli.common import (
     EXIT_PROBLEMS,
     DataOption,
@@ -74,13 +76,20 @@ def check(data: DataOption = DATA_DIR) -> None:
 
 
 def borders(
-    jaar: Annotated[int, typer.Option(help="Jaar van de gemeentelijke indeling.", min=2016, max=2100)],
+    jaar: Annotated[int | None, typer.Option(help="Jaar van de gemeentelijke indeling.", min=2016, max=2100)] = None,
+    bestand: Annotated[Path | None, typer.Option(help="GeoJSON met gemeenten, voor wie geen internet heeft.")] = None,
     data: DataOption = DATA_DIR,
     url: Annotated[str, typer.Option(help="Adres van de OGC API van PDOK.")] = PDOK_URL,
 ) -> None:
-    """Haal de officiële grenzen op bij PDOK, controleer ze en zet ze in de map."""
+    """Haal de officiële grenzen op bij PDOK of uit een bestand, controleer ze en zet ze in de map."""
     with refusals():
-        result = fetch_borders(jaar, data, url, report=lambda line: tell([line]))
+        if bestand is not None:
+            result = import_borders(bestand, data, jaar, report=lambda line: tell([line]))
+        elif jaar is not None:
+            result = fetch_borders(jaar, data, url, report=lambda line: tell([line]))
+        else:
+            msg = "Noem het jaar, zoals --jaar 2026, of een bestand, zoals --bestand kaart.geojson."
+            raise typer.BadParameter(msg)
     typer.echo(
         f"{result.path}: {count(result.gemeenten, 'gemeente', 'gemeenten')}, "
         f"{dutch_number(result.omvang_bytes / 1000)} kB"

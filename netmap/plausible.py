@@ -1,0 +1,160 @@
+"""Whether a map can be that of the gemeenten of the register: one check, for borders that are loaded or fetched."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from netmap.dutch import agree, count
+from netmap.errors import DataError, Problem
+from netmap.schema import RD_NEW, WGS84, dutch_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from netmap.geojson import GemeenteMap
+
+NETHERLANDS: Final = (3.2, 50.7, 7.3, 53.6)
+"""West, south, east and north of the European Netherlands in degrees, a little wide."""
+SLIVER_WIDTH_M: Final = 5.0
+"""An overlap or enclosed gap narrower than this comes of rounding."""
+LAND_TIMES: Final = (0.5, 20.0)
+"""How large a shape may be against the land of the register: drawn roughly, or with the sea (Harlingen: 15 times)."""
+NEAREST: Final = 12
+"""Among so many nearest gemeenten one is of the same provincie and one of the same veiligheidsregio (at most 8th)."""
+_SHOWN: Final = 5
+_RD_BOUNDS: Final = shapely.box(-10_000, 290_000, 300_000, 640_000)
+_IN_RD: Final = (
+    "getallen als in RD (EPSG:28992), terwijl de kaart dat niet zegt. Bewaar haar in EPSG:4326, of zet er boven: "
+    '"crs": {"type": "name", "properties": {"name": "EPSG:28992"}}'
+)
+_SWAPPED: Final = "breedte en lengte verwisseld. Zet in elk punt de lengte (3 tot 8) voor de breedte (50 tot 54)"
+_ABROAD: Final = "een plaats buiten Nederland. Nodig zijn lengte en breedte in graden (EPSG:4326), in die volgorde"
+
+
+def check_map(found: GemeenteMap, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
+    """
+    Compare a map with the register, and refuse what cannot be right.
+
+    Parameters
+    ----------
+    found
+        The map as it was read.
+    gemeenten
+        The register, indexed by ``code``.
+
+    Returns
+    -------
+    borders
+        Polygons in RD New (EPSG:28992), indexed by ``code`` in the order of the register, column ``naam``. They may
+        still overlap: see ``find_overlaps``.
+
+    Raises
+    ------
+    DataError
+        With what was found, what was expected and a remedy, for each thing that is wrong.
+    """
+    problems = [*_code_problems(found, gemeenten), *_shape_problems(found, gemeenten)]
+    if not problems:
+        index = pd.Index(found.codes, name="code")
+        borders = gpd.GeoDataFrame(geometry=found.shapes, index=index, crs=WGS84).loc[gemeenten.index].to_crs(RD_NEW)
+        borders.insert(0, "naam", gemeenten["naam"])
+        problems = [*_size_problems(borders, gemeenten), *_place_problems(borders, gemeenten)]
+    if problems:
+        raise DataError([Problem(found.bestand, None, column, text) for column, text in problems])
+    return borders
+
+
+def _code_problems(found: GemeenteMap, gemeenten: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Compare the codes: those that are missing, unknown or there twice."""
+    there, known = set(found.codes), set(gemeenten.index)
+    remedy = "Neem de kaart van het jaar dat bij gemeenten.csv hoort, of werk gemeenten.csv bij."
+    if missing := known - there:
+        text = agree(len(missing), "ontbreekt in de kaart", "ontbreken in de kaart")
+        yield (
+            "code",
+            f"{count(len(missing), 'gemeente', 'gemeenten')} {text}: {name_some(missing, gemeenten)}. {remedy}",
+        )
+    if unknown := there - known:
+        text = agree(len(unknown), "staat niet in het register", "staan niet in het register")
+        yield (
+            "code",
+            f"{count(len(unknown), 'gemeente', 'gemeenten')} {text}: {name_some(unknown, gemeenten)}. {remedy}",
+        )
+    if len(there) < len(found.codes):
+        again = {code for code in there if found.codes.count(code) > 1}
+        yield "code", f"dubbel: {name_some(again, gemeenten)}. Maak van elke gemeente één vorm (MultiPolygon)."
+
+
+def _shape_problems(found: GemeenteMap, gemeenten: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Look at each shape by itself: whether it is one, and where it lies."""
+    with_fault: dict[str, list[str]] = defaultdict(list)
+    for code, shape, fault in zip(found.codes, found.shapes, found.faults, strict=True):
+        if text := fault or _fault_of(shape):
+            with_fault[text].append(code)
+    for text, codes in with_fault.items():
+        yield "geometry", f"{name_some(codes, gemeenten)}: {text}."
+
+
+def _fault_of(shape: shapely.geometry.base.BaseGeometry | None) -> str:
+    """Say what is wrong with one shape in degrees; empty when it is whole and lies in the Netherlands."""
+    if shape is None or not shape.is_valid:
+        return "een rand die zichzelf kruist. Herstel de vorm, in QGIS met Geometrieën repareren"
+    west, south, east, north = NETHERLANDS
+    if shapely.box(west, south, east, north).covers(shape):
+        return ""
+    if _RD_BOUNDS.covers(shape):
+        return _IN_RD
+    return _SWAPPED if shapely.box(south, west, north, east).covers(shape) else _ABROAD
+
+
+def _size_problems(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Compare the area of each gemeente with its land in the register."""
+    land = gemeenten["oppervlakte_land_ha"].astype(float)
+    area = borders.area / 10_000
+    low, high = LAND_TIMES
+    odd = (area < low * land) | (area > high * land)
+    sizes = [
+        f"{name_some([code], gemeenten)} is {dutch_number(area[code])} hectare op de kaart en "
+        f"{dutch_number(land[code])} hectare land in gemeenten.csv"
+        for code in borders.index[odd]
+    ]
+    if sizes:
+        yield "geometry", f"{shorten(sizes, '; ')}. Verbeter wat niet klopt: de vorm, haar code of de oppervlakte."
+
+
+def _place_problems(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Find the gemeenten that lie far from the rest of their provincie or veiligheidsregio, as after a swap."""
+    centres = shapely.get_coordinates(shapely.centroid(borders.geometry.to_numpy()))
+    distances = np.hypot(*(centres[:, None] - centres).transpose(2, 0, 1))
+    nearest = np.argsort(distances, axis=1)[:, 1 : NEAREST + 1]
+    codes = [str(code) for code in borders.index]
+    far = {}
+    for kind in ("veiligheidsregio", "provincie"):
+        region = gemeenten[kind].to_numpy()
+        alone = ~(region[nearest] == region[:, None]).any(axis=1) & (
+            gemeenten.groupby(kind)[kind].transform("size") > 1
+        )
+        for i in np.flatnonzero(alone):
+            around = pd.Series(region[nearest[i]]).mode()[0]
+            far[codes[i]] = f"ligt niet bij de rest van {kind} {region[i]} maar in {around}"
+    if far:
+        texts = [f"{name_some([code], gemeenten)} {text}" for code, text in sorted(far.items())]
+        yield "geometry", f"{shorten(texts, '; ')}. Kijk of vormen of codes verwisseld zijn."
+
+
+def name_some(codes: Iterable[str], gemeenten: pd.DataFrame) -> str:
+    """Name the first few codes with their names in the register, and how many there are in all."""
+    names = gemeenten["naam"]
+    return shorten([f"{code} ({names[code]})" if code in names.index else code for code in sorted(set(codes))])
+
+
+def shorten(texts: list[str], between: str = ", ") -> str:
+    """Join the first few, and say how many there are in all."""
+    shown = between.join(texts[:_SHOWN])
+    return f"{shown} … ({len(texts)} in totaal)" if len(texts) > _SHOWN else shown
