@@ -151,7 +151,7 @@ def test_what_streamlit_says_in_forms_and_at_pictures_is_dutch(desk: BrowserCont
         page.get_by_text("Waar erbij", exact=True).click()
         expect(page.get_by_role("button", name="Verhogen").first).to_be_visible(timeout=WAIT_MS)
         page.get_by_text("Vooruitblik", exact=True).click()
-        page.locator("[data-testid=stImage] img").hover(timeout=WAIT_MS)
+        page.locator("[data-testid=stImage] img").filter(visible=True).hover(timeout=WAIT_MS)
         expect(page.get_by_role("button", name="Volledig scherm")).to_be_visible(timeout=WAIT_MS)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from netmap.drawing.chart import default_title, draw_forecast, plan_forecast
+from netmap.drawing.figure import read_layout
 from netmap.drawing.picture import FORMATS, SIZES, Design, Size
 from netmap.errors import NetmapError
 from netmap.forecast.outlook import compute_forecast, describe_forecast
@@ -52,6 +53,16 @@ def test_an_area_is_as_large_as_its_gemeenten_times_days(stand_on: Callable[...,
     whole = chart.plot.room.width * chart.plot.room.height
     shares = {status: surface(ring) / whole for status, ring in chart.plot.areas.items()}
     assert shares == pytest.approx({"enkel": 0.5 * 184 / 365, "vervallen": 0.5 * 181 / 365, "onbekend": 0.5})
+
+
+def test_a_high_chart_has_its_legend_below_and_words_that_a_phone_shows(history: Forecast) -> None:
+    chart = plan_forecast(history, Design(Size("telefoon", 716, 900), compleet=False, letter=1.9))
+    words, _ = read_layout(chart.layout)
+    assert chart.layout.room.width == chart.layout.page.width
+    assert all(line.box.y > chart.layout.room.y + chart.layout.room.height for line in words)
+    css_pixels = 358 / chart.layout.page.width
+    assert min(line.size for line in words) * css_pixels > 9
+    assert 10 * chart.layout.scale * css_pixels > 10  # of the axes
 
 
 def test_only_statuses_that_occur_are_drawn_best_below(history: Forecast) -> None:

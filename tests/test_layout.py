@@ -239,6 +239,27 @@ def test_on_a_phone_a_row_of_many_columns_is_a_card_with_every_word_in_sight(
         assert table.evaluate("e => e.scrollWidth - e.clientWidth") == 0
 
 
+@pytest.mark.parametrize(("width", "shown", "away"), [(1440, "breed", "smal"), (390, "smal", "breed")])
+def test_the_chart_is_drawn_for_the_width_of_the_screen(
+    desk: BrowserContext, url: str, width: int, shown: str, away: str
+) -> None:
+    with watched(desk, url, width, 900) as watch:
+        page = visit(watch, "kwetsbaarheid?onderdeel=Vooruitblik")
+        expect(page.locator(f".st-key-grafiek_{away} img")).to_be_hidden()
+        box = page.locator(f".st-key-grafiek_{shown} img").bounding_box()
+        assert box is not None
+        assert box["width"] > width - 2 * 90
+        assert (box["height"] > box["width"]) == (shown == "smal")
+
+
+def test_on_a_phone_the_preview_fills_the_screen(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url, 390, 844) as watch:
+        page = visit(watch, "presentatie")
+        box = page.locator("[data-testid=stImage] img").bounding_box()
+        assert box is not None
+        assert (box["x"], box["width"]) == (0, 390)
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_no_table_of_words_is_cut_on_a_desk(desk: BrowserContext, url: str, path: str) -> None:
     with watched(desk, url, 1280, 720) as watch:

@@ -49,8 +49,8 @@ def draw_forecast(forecast: Forecast, design: Design = _USUAL, eenheid: str = "g
     forecast
         Output of ``compute_forecast``.
     design
-        Size, format, title and credit; without ``compleet`` only the areas, axes and legend. The network and logo
-        are not used.
+        Size, format, title and credit; without ``compleet`` only the areas, axes and legend, which is below when the
+        figure is higher than it is wide. The network and logo are not used.
     eenheid
         ``gemeenten`` or ``inwoners``: what is counted.
 
@@ -105,7 +105,7 @@ def _write_content(
         title or default_title(forecast),
         describe_forecast(forecast),
         design.organisatie,
-        (Way("chart"),),
+        (Way("between"),) if design.size.height > design.size.width else (Way("chart"),),
         rows=_legend(forecast, eenheid),
         numbers=(f"{eenheid} op peildatum",),
         least=LEAST,

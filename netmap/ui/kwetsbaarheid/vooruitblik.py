@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from netmap.regio import Regio
 
 _MONTHS = (12, 36, 60)
-_SIZE = make_size(1760, 880)
+_WIDE = Design(make_size(1760, 880), compleet=False)
+_NARROW = Design(make_size(716, 900), compleet=False, letter=1.9)
+"""For a phone, where a picture has 358 CSS pixels: higher, with larger words and the legend below."""
 _UNITS = {"gemeenten": "Gemeenten", "inwoners": "Inwoners"}
 
 
@@ -40,11 +42,13 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
     with columns[1]:
         held = address.hold("tel", "gemeenten", address.one_of(_UNITS, _UNITS.__getitem__))
         unit = st.selectbox("Tel", list(_UNITS), format_func=_UNITS.__getitem__, **held)
-    forecast, picture = _forecast(stand.peildatum, region, months, unit)
+    forecast, pictures = _forecast(stand.peildatum, region, months, unit)
     section = forecast_section(forecast, unit)
     with top:
         show_opening(section)
-    st.image(picture, alt=section.figures[0].alt)
+    for key, picture in zip(("grafiek_breed", "grafiek_smal"), pictures, strict=True):
+        with st.container(key=key):  # stijl.css shows the one that the screen has room for
+            st.image(picture, alt=section.figures[0].alt)
     show_words(section)
     show_table(section.tables[0], f"netmap-verloop-{stand.peildatum.isoformat()}.csv", "Het verloop als tabel")
     st.html(section_html(stale_section(forecast)))
@@ -60,9 +64,10 @@ def _forecast(
     region: Regio | None,
     months: int,
     unit: str,
-) -> tuple[Forecast, bytes]:
+) -> tuple[Forecast, tuple[bytes, bytes]]:
     """Compute and draw once for everybody."""
     stand = cache.stand(peildatum)
     tellingen = load_tellingen(cache.data_folder()) if region is None else ()
     forecast = compute_forecast(stand, months, gebied=region, tellingen=tellingen)
-    return forecast, forecast_section(forecast, unit).figures[0].draw(Design(_SIZE, compleet=False))
+    draw = forecast_section(forecast, unit).figures[0].draw
+    return forecast, (draw(_WIDE), draw(_NARROW))

@@ -142,7 +142,8 @@ def _show_preview(day: date, wish: Wish) -> None:
     shown = _preview(day, wish)
     st.html(heading("Voorbeeld"))
     if shown.beeld:
-        st.image(shown.beeld, alt=shown.alt)
+        with st.container(key="voorbeeld"):  # on a phone from edge to edge
+            st.image(shown.beeld, alt=shown.alt, width="stretch")
         with st.expander("Wat hier te zien is, in woorden"):
             st.html(block_html(Listing((shown.alt,))))
     if shown.tabel is not None:
