@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from netmap.sections.gemeente import gemeente_sections
 from netmap.sections.gemeenten import criteria_table, gemeenten_section, gemeenten_table
 from netmap.sections.people import people_section
 from netmap.sections.regions import regions_section, regions_table
-from netmap.sections.sources import load_caveats, load_terms, shorten, sources_section
+from netmap.sections.sources import files_table, load_caveats, load_terms, shorten, sources_section, tell_origin
 from netmap.sections.standing import standing_section
 from netmap.sections.worklist import count_kinds, worklist_section, worklist_table
 from netmap.summary import conclude
@@ -436,6 +437,35 @@ def test_sources_come_with_the_statuses_that_occur_and_what_is_not_said(stand_on
         "Dubbel gedekt", "Deels gedekt", "Op afstand", *(term for term, _ in load_terms()),
     ]  # fmt: skip
     assert listings(section) == [tuple(map(shorten, load_caveats()))]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ((), ("In de gegevens staat nog niemand die iets doet.",)),
+        (
+            (FRESH,),
+            ("Wie wat doet, staat in 1 rij met een eigen bron.", "De nieuwste bron is van januari 2026.",
+             "Van geen enkele rij is de bron ouder dan 24 maanden of zonder datum."),
+        ),
+        (
+            ({"bron_datum": "2019"}, {"bron_datum": "2018", "bevestigd_op": "2026-03-02"}, {"bron": ""}),
+            ("Wie wat doet, staat in 3 rijen.", "Van 1 van de 3 rijen ontbreekt de bron.",
+             "De nieuwste bron is van 2 maart 2026.",
+             "Van 2 van de 3 rijen is de bron ouder dan 24 maanden of zonder datum. Wat daar staat, is te bevestigen."),
+        ),
+    ],
+)  # fmt: skip
+def test_it_is_told_how_old_the_data_are(
+    stand_on: StandOn, rows: tuple[dict[str, str], ...], said: tuple[str, ...]
+) -> None:
+    assert tell_origin(stand_on(DAY, *({"organisatie": "Fier", "gebied": "Aadorp", **row} for row in rows))) == said
+
+
+def test_what_concerns_the_files_leaves_out_what_no_card_has(stand_on: StandOn) -> None:
+    cards = load_sources(stand_on(DAY).tables.folder)
+    assert keys(files_table(cards)) == ["bestand", "rijen"]
+    assert cells(files_table([replace(cards[0], crs="EPSG:4326")]), "coordinaten") == [("EPSG:4326",)]
 
 
 def test_every_table_of_gemeenten_on_the_real_data_has_all_of_them_once(real: Tables) -> None:

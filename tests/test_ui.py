@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -216,7 +217,20 @@ def test_over_shows_a_card_for_every_data_file(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.delenv("NETMAP_DATA", raising=False)
     body = _text(_page("over").run())
     for card in load_sources(DATA_DIR):
-        assert f">{card.bestand}</td>" in body
+        assert f">{card.bestand}</th>" in body
+
+
+def test_over_begins_with_words_and_ends_with_what_concerns_the_files() -> None:
+    body = _text(_page("over").run())
+    assert re.findall("<h2>(.*?)</h2>", body) == [
+        "Van wie de gegevens zijn, en hoe oud", "Wat deze kaart niet zegt", "Klopt er iets niet?", "Begrippen", "Lagen",
+        "De bestanden, voor wie ze beheert",
+    ]  # fmt: skip
+    words, _, files = body.partition("<h2>De bestanden")
+    assert "Wie wat doet, staat in 3 rijen met elk een eigen bron." in words
+    for sign in ("gemeenten.csv", "sha256", "Rijen"):
+        assert sign not in words.replace("contacts.csv", "")
+        assert sign in files
 
 
 def test_broken_data_become_sentences_not_a_traceback(fenland: Path) -> None:

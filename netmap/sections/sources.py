@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from netmap.dutch import count, part_of
 from netmap.explain import STATUS_MEANING
-from netmap.schema import STATUSSEN
+from netmap.inzet import as_written
+from netmap.schema import STATUSSEN, dutch_date
 from netmap.sections.helpdesk import tell_helpdesk
 from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, link_to
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 _TEXTS: Final = Path(__file__).resolve().parents[1] / "teksten"
 """The texts of the page Over."""
 _SHORT: Final = 140
+_ROWS: Final = ("rij", "rijen")
 _USED: Final = ("contacts.csv", "gemeenten.csv", "gemeenten.geojson")
 """Data files that a report rests on, the most important first."""
 _COLUMNS: Final = (
@@ -30,6 +33,12 @@ _COLUMNS: Final = (
     Column("bestand", "Bestand", form="full"),
     Column("rijen", "Rijen", "whole", "full"),
     Column("opmerking", "Opmerking", form="full"),
+)
+_FILES: Final = (
+    Column("bestand", "Bestand"),
+    Column("rijen", "Rijen", "whole"),
+    Column("coordinaten", "Coördinaten"),
+    Column("opmerking", "Opmerking"),
 )
 
 
@@ -48,6 +57,34 @@ def sources_table(cards: Iterable[SourceCard]) -> Table:
         for card in cards
     )
     return Table("bronnen", "Waar de gegevens vandaan komen", _COLUMNS, tuple(rows), sheet="Bronnen")
+
+
+def files_table(cards: Iterable[SourceCard]) -> Table:
+    """Put what only concerns who keeps the files in rows, one per file, in the order given."""
+    rows = ((card.bestand, card.rijen, card.crs, card.opmerking) for card in cards)
+    return Table("bestanden", "De bestanden met gegevens", _FILES, tuple(rows)).filled()
+
+
+def tell_origin(stand: Stand) -> tuple[str, ...]:
+    """Tell in words on how many rows the map rests, of when the newest source is, and how much must be confirmed."""
+    rows, day = stand.tables.contacts, stand.peildatum
+    if not rows:
+        return ("In de gegevens staat nog niemand die iets doet.",)
+    said = [
+        f"Wie wat doet, staat in {count(len(rows), *_ROWS)}{' met elk' if len(rows) > 1 else ' met'} een eigen bron."
+    ]
+    if without := sum(not row.bron for row in rows):
+        said = [
+            f"Wie wat doet, staat in {count(len(rows), *_ROWS)}.",
+            f"Van {part_of(without, len(rows), *_ROWS)} ontbreekt de bron.",
+        ]
+    if newest := max((word for row in rows if (word := row.laatste_woord(day))), default=None):
+        written = as_written(newest, rows, "bron_datum", "bevestigd_op") or newest
+        said.append(f"De nieuwste bron is van {dutch_date(written)}.")
+    stale = sum(row.is_stale(day) for row in rows)
+    unsure = " Wat daar staat, is te bevestigen." if stale else ""
+    said.append(f"Van {part_of(stale, len(rows), *_ROWS)} is de bron ouder dan 24 maanden of zonder datum.{unsure}")
+    return tuple(said)
 
 
 def sources_section(stand: Stand, codes: Sequence[str], cards: Sequence[SourceCard]) -> Section:

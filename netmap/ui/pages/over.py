@@ -1,4 +1,4 @@
-"""Page Over: sources, definitions, and what the map does not say."""
+"""Page Over: what the map is, whose data, what it does not say, whom to tell, words, layers, and last the files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from netmap.explain import STATUS_MEANING
 from netmap.klassen import STATUS_KLASSEN
 from netmap.sections.answers import layers_table
 from netmap.sections.helpdesk import TITLE, tell_helpdesk
-from netmap.sections.sources import sources_table
+from netmap.sections.sources import files_table, sources_table, tell_origin
 from netmap.table import Paragraph, Terms
 from netmap.ui import cache
 from netmap.write.html import block_html, heading, notice, table_html
@@ -20,20 +20,32 @@ _TEKSTEN = Path(__file__).resolve().parents[2] / "teksten"
 
 
 def render() -> None:
-    """Draw the page."""
+    """Draw the page: words first, for whoever reads; what concerns the files last."""
     st.title("Over deze kaart", anchor=False)
-    st.markdown((_TEKSTEN / "over.md").read_text(encoding="utf-8"))
+    _show_text("over")
+    _show_origin()
+    st.html(heading("Wat deze kaart niet zegt"))
+    _show_text("wat_niet")
     st.html(heading(TITLE, block_html(Paragraph(tell_helpdesk(cache.settings())))))
-    data = cache.tables()
-    if notices := [*data.notices, *(str(problem) for problem in data.problems if problem not in data.cut_off)]:
-        st.html(notice(notices))
-    cards = cache.sources()
-    st.html(heading("Bronnen", table_html(sources_table(cards), "full")))
-    with st.expander("Controlegetallen (sha256)"):
-        st.html(block_html(Terms(tuple((card.bestand, card.sha256) for card in cards))))
     meanings = Terms(tuple((klasse.label, STATUS_MEANING[klasse.key].uitleg) for klasse in STATUS_KLASSEN))
     st.html(heading("Begrippen", block_html(meanings)))
-    st.markdown((_TEKSTEN / "begrippen.md").read_text(encoding="utf-8"))
+    _show_text("begrippen")
     st.html(heading("Lagen", table_html(layers_table(cache.stand(date.today())))))
-    st.html(heading("Wat deze kaart niet zegt"))
-    st.markdown((_TEKSTEN / "wat_niet.md").read_text(encoding="utf-8"))
+    cards = cache.sources()
+    sums = Terms(tuple((card.bestand, card.sha256) for card in cards))
+    st.html(heading("De bestanden, voor wie ze beheert", table_html(files_table(cards))))
+    st.html(heading("Controlegetallen (sha256)", block_html(sums), level=3))
+
+
+def _show_text(name: str) -> None:
+    """Draw one of our own texts."""
+    st.markdown((_TEKSTEN / f"{name}.md").read_text(encoding="utf-8"))
+
+
+def _show_origin() -> None:
+    """Draw whose the data are and how fresh, with what is wrong in them."""
+    data = cache.tables()
+    told = block_html(Paragraph(" ".join(tell_origin(cache.stand(date.today())))))
+    noted = [*data.notices, *(str(problem) for problem in data.problems if problem not in data.cut_off)]
+    mended = [notice(noted)] if noted else []
+    st.html(heading("Van wie de gegevens zijn, en hoe oud", told, *mended, table_html(sources_table(cache.sources()))))
