@@ -233,12 +233,12 @@ def iso_date(text: str) -> str:
 
 def parse_peildatum(text: str) -> date:
     """
-    Read a full day, within the years that netmap can reckon with.
+    Read the day that somebody asks for, as people write it.
 
     Parameters
     ----------
     text
-        ``2026-11-21``.
+        ``2026-11-21``, ``21-11-2026``, ``1-6-21``, ``juni 2021`` or ``2021``; a month or year is its first day.
 
     Returns
     -------
@@ -251,13 +251,10 @@ def parse_peildatum(text: str) -> date:
         With a Dutch sentence that says how to write it, when it is no such day.
     """
     try:
-        day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else date.min
+        return parse_date(iso_date(text))
     except ValueError:
-        day = date.min
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         msg = f"{text!r} is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-21."
-        raise ValueError(msg)
-    return day
+        raise ValueError(msg) from None
 
 
 def dutch_date(day: date | str) -> str:

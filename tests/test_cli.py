@@ -218,13 +218,30 @@ def test_a_folder_that_cannot_be_read_ends_with_2_and_a_sentence(
 
 @pytest.mark.parametrize(
     "day",
-    ["gisteren", "2026-13-01", "2026-02-30", "21-11-2026", "2026", "2026-11", "20261121", "2026-W47-6", "0001-01-01",
-     "9999-12-31", "2026-11-21T00:00", "２０２６-11-21"],
+    ["gisteren", "2026-13-01", "2026-02-30", "31-11-2026", "20261121", "2026-W47-6", "0001-01-01", "9999-12-31",
+     "2026-11-21T00:00", "21-11"],
 )  # fmt: skip
 def test_a_bad_peildatum_ends_with_2_and_a_sentence(country: Country, day: str) -> None:
     result = run("status", "--data", country(), "--peildatum", day, "--json")
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"{day!r} is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-21." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso", "dutch"),
+    [
+        ("21-11-2026", "2026-11-21", "21 november 2026"),
+        ("1-6-21", "2021-06-01", "1 juni 2021"),
+        ("juni 2021", "2021-06-01", "1 juni 2021"),
+        ("2021", "2021-01-01", "1 januari 2021"),
+    ],
+)
+def test_a_peildatum_may_be_written_as_people_do(country: Country, typed: str, iso: str, dutch: str) -> None:
+    folder = country({"organisatie": "Fier", "gebied": "Aadorp", "vanaf": "2021-01-02"})
+    asked, exact = (run("status", "--data", folder, "--peildatum", day, "--json") for day in (typed, iso))
+    assert asked.stdout == exact.stdout
+    assert f"--peildatum {typed} is gelezen als {dutch}." in asked.stderr
+    assert "gelezen als" not in exact.stderr
 
 
 # --- check

@@ -577,7 +577,7 @@ def test_compare_of_two_days_tells_what_ended_and_on_whose_word(country: Country
     folder = country(*ROWS)
     found = read("compare", "--van", DAY, "--peildatum", "2027-04-01", "--data", folder)
     assert found.pop("conclusie").startswith(
-        "Tussen 1 juli 2026 en 1 april 2027 kwam er nergens dekking bij en viel er"
+        "Tussen 1 juli 2026 en 1 april 2027 komt er nergens dekking bij en valt er"
     )
     counts = found.pop("aantallen")
     assert list(counts) == list(AARDEN)

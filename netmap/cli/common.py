@@ -14,7 +14,7 @@ import typer
 from netmap.choices import CHOICES, find_layer
 from netmap.errors import DataError, NetmapError
 from netmap.load import load_tables
-from netmap.schema import parse_peildatum
+from netmap.schema import dutch_date, parse_peildatum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +29,9 @@ EXIT_UNREADABLE = 2
 """The folder, an option or the place to write to is."""
 
 DataOption = Annotated[Path, typer.Option("--data", help="Map met gemeenten.csv en contacts.csv.")]
-PeildatumOption = Annotated[str, typer.Option(help="De dag, als jaar-maand-dag; zonder deze optie vandaag.")]
+PeildatumOption = Annotated[
+    str, typer.Option(help="De dag, zoals 2026-11-21 of 21-11-2026; zonder deze optie vandaag.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Alles als één JSON-object.")]
 LayerOption = Annotated[str, typer.Option(help="De laag: haar sleutel of haar naam.")]
 GebiedOption = Annotated[
@@ -63,16 +65,19 @@ def refusals() -> Iterator[None]:
 
 
 def read_day(text: str, option: str = "--peildatum") -> date:
-    """Read a date of the command line, as ISO writes it; empty is today.
+    """Read a date of the command line, as people write it; empty is today.
 
-    BadParameter when it is no date; says how to write it.
+    Says how it was read when it was not written as ISO does. BadParameter when it is no date; says how to write it.
     """
     if not text:
         return date.today()
     try:
-        return parse_peildatum(text)
+        day = parse_peildatum(text)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint=option) from None
+    if text != day.isoformat():
+        tell([f"{option} {text} is gelezen als {dutch_date(day)}."])
+    return day
 
 
 def read_tables(data: Path) -> Tables:
