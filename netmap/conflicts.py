@@ -60,7 +60,7 @@ def _odd_cells(contacts: Iterable[Inzet]) -> Iterator[tuple[int | None, str, str
             text = f"'op_afstand' kan alleen bij de rol {_CARE}, niet bij {row.rol}. Kies een andere status."
             yield row.rij, "status", text
         elif row.status == "op_afstand" and row.knoop != COMENSHA and same_as(row.organisatie) != "comensha":
-            text = f"'op_afstand' is de helpdesk van CoMensha, niet {row.organisatie!r}. Kies een andere status."
+            text = "'op_afstand' is alleen de helpdesk van CoMensha. Kies een andere status."
             yield row.rij, "status", text
 
 

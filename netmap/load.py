@@ -159,7 +159,7 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
     """Read the tables; None when the register cannot be used."""
     today = reader.today
     gemeenten = _gemeenten(reader)
-    rows = reader.read(HERINDELINGEN, lambda row, values: {**row.cells, **values})
+    rows = reader.read(HERINDELINGEN, lambda row, values: {**row.cells, **values} if all(values.values()) else None)
     herindelingen = pd.DataFrame(rows, columns=list(HERINDELING_COLUMNS), dtype=object)
     if gemeenten.empty:
         reader.read(CONTACTS, lambda _row, _values: None)

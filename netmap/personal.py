@@ -1,12 +1,17 @@
-"""What belongs to a person and what to a function: mailboxes, telephone numbers, and text that may hold one."""
+"""What belongs to a person and what to a function: mailboxes, telephone numbers, and text that may hold a name."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from netmap.schema import fold
+from rapidfuzz.distance import OSA
+
+from netmap.schema import INZET_STATUSSEN, MONTHS, ROLLEN, WAARDEN, ZEKERHEDEN, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _AT: Final = r"\s?(?:@|[(\[]at[)\]])\s?"
 _EMAIL: Final = rf"[\w+-]{_AT}[\w-]+\.\w"
@@ -33,6 +38,13 @@ _SWITCHBOARD: Final = re.compile(
     r"(?:(?:\+31|0031)(?:0)?|0)(?:[1-57]\d{8}|8[58]\d{7})|0?[89]00\d{4}(?:\d{3})?|14\d{3,4}"
 )
 """A landline, a number of an organisation or a gemeente, without spaces: no mobile and no personal number."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_CODE: Final = re.compile(r"\b\d*[a-z]{1,2}\d+\b")
+_SLIP: Final = 0.8
+"""How much of a word of five letters or more is left after one slip."""
+_MEASURES: Final = frozenset({*MONTHS, *(month[:3] for month in MONTHS), "mrt", "uur", "fte", "sinds", "jaar"})
+"""Words that may stand with a number; without one Jan is a name."""
+_LISTED: Final = frozenset(_WORD.findall(" ".join((*ROLLEN, *INZET_STATUSSEN, *WAARDEN, *ZEKERHEDEN, "regio"))))
 
 
 def is_personal(text: str) -> bool:
@@ -110,3 +122,53 @@ def is_switchboard(number: str) -> bool:
         False for a mobile number, for a second one and for any other text.
     """
     return bool(_SWITCHBOARD.fullmatch(re.sub(r"[\s().-]", "", number)))
+
+
+def is_harmless(text: str, known: str) -> bool:
+    """
+    Say whether a message may repeat a text, which is a person's name when cells were shifted.
+
+    Parameters
+    ----------
+    text
+        What was read.
+    known
+        Words that can stand there or that the message says anyway.
+
+    Returns
+    -------
+    harmless
+        True for numbers, dates and codes, and when every word is a known one with at most a slip.
+    """
+    plain = fold(text)
+    words = _WORD.findall(_CODE.sub(" ", plain))
+    said = _LISTED.union(_WORD.findall(fold(known)), _MEASURES if re.search(r"\d", plain) else ())
+    return all(word in said or any(OSA.normalized_similarity(word, one) >= _SLIP for one in said) for word in words)
+
+
+def discreet(melding: str, cells: Iterable[str]) -> str:
+    """
+    Leave out of a message what it quotes from a row and may be a person's name or contact details.
+
+    Parameters
+    ----------
+    melding
+        A sentence that quotes a cell, or a part of it between ``;`` and ``:``, as ``repr`` does.
+    cells
+        All cells of the row.
+
+    Returns
+    -------
+    melding
+        The same with ``deze tekst`` in place of what is not harmless.
+    """
+    parts = {part.strip() for cell in cells for part in (cell, *re.split(r"[;:]", cell))}
+    parts |= {part.removeprefix("-").strip() for part in parts}
+    quoted = sorted((repr(part) for part in parts if part and repr(part) in melding), key=len, reverse=True)
+    said = melding
+    for one in quoted:
+        said = said.replace(one, " ")
+    for one in quoted:
+        if not is_harmless(one, said):
+            melding = melding.replace(one, "deze tekst")
+    return hide_personal(melding)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 
 from netmap.errors import FolderError, Problem, explain_os_error
+from netmap.personal import is_harmless
 from netmap.schema import OPTIONAL_COLUMNS, fold
 
 if TYPE_CHECKING:
@@ -193,8 +194,10 @@ def _without_empty_end(lines: list[list[str]]) -> list[list[str]]:
     return [header[:width], *(line[: max([width, *(i for i, c in enumerate(line, start=1) if c)])] for line in rest)]
 
 
-def _shown(column: str) -> str:
-    """Shorten the name of a column to what can stand in a sentence on one line."""
+def _shown(column: str, columns: Sequence[str]) -> str:
+    """Shorten the name of a column to what can stand in a sentence on one line; a person's name is left out."""
+    if not is_harmless(column, " ".join(columns)):
+        return "…"
     return "".join(sign if sign.isprintable() else " " for sign in column[:_MAX_SHOWN])
 
 
@@ -211,12 +214,14 @@ def _header_problems(name: str, number: int, header: list[str], columns: Sequenc
     places = Counter(cell for cell in header if cell)
     for column in [column for column, times in places.items() if times > 1]:
         where = " en ".join(str(i) for i, cell in enumerate(header, start=1) if cell == column)
-        melding = f"kolom {_shown(column)!r} staat er meer dan één keer (plaats {where}). Houd er één over."
-        problems.append(Problem(name, number, _shown(column), melding))
+        melding = f"kolom {_shown(column, columns)!r} staat er meer dan één keer (plaats {where}). Houd er één over."
+        problems.append(Problem(name, number, _shown(column, columns), melding))
     missing = [column for column in columns if column not in places and column not in OPTIONAL_COLUMNS]
     for column in [column for column in places if column not in columns]:
         best = process.extractOne(fold(column), {c: fold(c) for c in missing or columns}, score_cutoff=70)
         hint = f"Bedoelt u {best[2]!r}?" if best else f"Bekende kolommen: {', '.join(columns)}."
-        problems.append(Problem(name, number, _shown(column), f"onbekende kolom {_shown(column)!r}. {hint}"))
+        problems.append(
+            Problem(name, number, _shown(column, columns), f"onbekende kolom {_shown(column, columns)!r}. {hint}")
+        )
     problems += [Problem(name, number, column, f"de kolom {column!r} ontbreekt. Voeg hem toe.") for column in missing]
     return problems

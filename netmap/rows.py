@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from netmap.errors import Problem
 from netmap.inzet import Geschreven
-from netmap.personal import hide_personal, is_personal
+from netmap.personal import discreet, is_personal
 from netmap.read import read_table
 from netmap.regio import Gebied
 from netmap.schema import MAILBOX_AND_NUMBER, iso_date
@@ -39,7 +38,13 @@ class Row:
 
     def wrong(self, kolom: str, melding: str, *, blokkeert: bool = True) -> None:
         """Note a problem in one cell."""
-        self.problems.append(Problem(self.bestand, self.number, kolom, hide_personal(melding), blokkeert))
+        text = discreet(melding, self.cells.values())
+        self.problems.append(Problem(self.bestand, self.number, kolom, text, blokkeert))
+
+    def tell(self, kolom: str, notice: str) -> None:
+        """Note how one cell was read."""
+        place = f"{self.bestand}, rij {self.number}, kolom {kolom}"
+        self.notices.append(f"{place}: {discreet(notice, self.cells.values())}")
 
     def refuse_personal(self) -> None:
         """Refuse contact details in any cell of which the own check has said nothing."""
@@ -47,10 +52,6 @@ class Row:
         for column, cell in self.cells.items():
             if column not in told and is_personal(cell):
                 self.wrong(column, "hier staat een e-mailadres of telefoonnummer. Haal het weg.")
-
-    def place(self, kolom: str) -> str:
-        """Say which cell, as a problem does."""
-        return f"{self.bestand}, rij {self.number}, kolom {kolom}"
 
     def area(self, gebieden: Gebieden) -> Gebied:
         """Return what the cell ``gebied`` stands for; without gemeenten when it cannot be read."""
@@ -63,7 +64,8 @@ class Row:
         except ValueError as error:
             self.wrong("gebied", str(error))
             return Gebied(frozenset())
-        self.notices += [f"{self.place('gebied')}: {notice}" for notice in area.notices]
+        for notice in area.notices:
+            self.tell("gebied", notice)
         return area
 
     def check_past(self, values: Mapping[str, Any], *columns: str) -> None:
@@ -177,13 +179,10 @@ class Reader:
 
 def _find_duplicates(table: RawTable) -> list[Problem]:
     """Find the ids that an earlier row has."""
-    times = Counter(row["id"] for row in table.rows)
-    first: set[str] = set()
+    first: dict[str, int] = {}
     problems = []
     for number, row in zip(table.numbers, table.rows, strict=True):
-        if row["id"] and times[row["id"]] > 1:
-            if row["id"] in first:
-                text = hide_personal(f"{row['id']!r} staat er al eerder. Geef elke rij een eigen id.")
-                problems.append(Problem(table.bestand, number, "id", text))
-            first.add(row["id"])
+        if row["id"] and (earlier := first.setdefault(row["id"], number)) != number:
+            text = f"dit id staat al in rij {earlier}. Geef elke rij een eigen id."
+            problems.append(Problem(table.bestand, number, "id", text))
     return problems

@@ -78,7 +78,7 @@ def _date(column: str, *, blank: bool = True) -> Callable[[Row], date | None]:
             row.wrong(column, str(error))
             return None
         if (iso := iso_date(text)) != text:
-            row.notices.append(f"{row.place(column)}: {text!r} is gelezen als {dutch_date(iso)}.")
+            row.tell(column, f"{text!r} is gelezen als {dutch_date(iso)}.")
         return day
 
     return check

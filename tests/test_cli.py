@@ -255,14 +255,15 @@ def test_check_of_a_clean_folder_ends_with_0_and_an_empty_stdout(country: Countr
 
 
 def test_check_prints_one_line_per_problem_and_ends_with_1(country: Country) -> None:
-    folder = country(*ROWS, {"organisatie": "Fier\nGroep", "gebied": "Nergens\nHuizen", "status": "we\ng", "bron": ""})
+    folder = country(
+        *ROWS, {"organisatie": "Fier\nGroep", "gebied": "Nergens\nHuizen", "status": "pilot\nactief", "bron": ""}
+    )
     result = run("check", "--data", folder)
     assert (result.exit_code, result.stderr) == (1, "")
     assert result.stdout.splitlines() == [
-        r"contacts.csv, rij 5, kolom status: 'we\ng' kan hier niet. "
-        "Kies uit: actief, pilot, op_afstand, vacature, gestopt, geen.",
+        r"contacts.csv, rij 5, kolom status: 'pilot\nactief' kan hier niet. Bedoelt u 'actief'?",
         "contacts.csv, rij 5, kolom bron: de bron ontbreekt. Vul in waar dit staat, liefst een webadres.",
-        r"contacts.csv, rij 5, kolom gebied: 'Nergens\nHuizen' is geen bekende gemeente. "
+        "contacts.csv, rij 5, kolom gebied: deze tekst is geen bekende gemeente. "
         "Gebruik de naam of de CBS-code, zoals Breda of GM0758.",
     ]
 

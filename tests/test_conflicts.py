@@ -119,7 +119,7 @@ def test_the_shipped_data_have_no_conflicts(real: Tables) -> None:
 @pytest.mark.parametrize(
     ("cells", "line"),
     [
-        ({"status": "op_afstand"}, "status: 'op_afstand' is de helpdesk van CoMensha, niet 'Zorghuis'. "
+        ({"status": "op_afstand"}, "status: 'op_afstand' is alleen de helpdesk van CoMensha. "
                                    "Kies een andere status."),
         ({"status": "op_afstand", "rol": "ketenregisseur", "organisatie": "CoMensha"},
          "status: 'op_afstand' kan alleen bij de rol zorgcoordinator, niet bij ketenregisseur. "

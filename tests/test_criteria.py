@@ -489,9 +489,9 @@ def test_every_mistake_in_the_indicators_is_told_at_once(country: Country) -> No
     )
     found = [str(problem) for problem in check_folder(folder)]
     assert found == [
-        "indicatoren.csv, rij 3, kolom id: 'a' staat er al eerder. Geef elke rij een eigen id.",
+        "indicatoren.csv, rij 3, kolom id: dit id staat al in rij 2. Geef elke rij een eigen id.",
         "indicatoren.csv, rij 2, kolom criterium: 'G10' kan hier niet. Bedoelt u 'G1'?",
-        "indicatoren.csv, rij 3, kolom waarde: 'misschien' kan hier niet. Kies uit: ja, deels, nee, onbekend.",
+        "indicatoren.csv, rij 3, kolom waarde: deze tekst kan hier niet. Kies uit: ja, deels, nee, onbekend.",
         "indicatoren.csv, rij 3, kolom gebied: 'Aadrop' is geen bekende gemeente. Bedoelt u Aadorp?",
         "indicatoren.csv, rij 4, kolom id: het id ontbreekt. Geef elke rij een eigen id, zoals fier-fryslan.",
         "indicatoren.csv, rij 4, kolom tot: '2025' ligt niet na vanaf ('2026'). Verbeter een van de twee.",
@@ -507,7 +507,7 @@ def test_every_mistake_in_the_surveys_is_told_at_once(country: Country) -> None:
         country(), {"jaar": "vorig jaar", "aandeel": "5%", "uitspraak": "", "antwoorden": "-1", "criterium": "L1"}
     )
     assert [str(problem) for problem in check_folder(folder)] == [
-        "landelijke_metingen.csv, rij 2, kolom jaar: 'vorig jaar' kan hier niet. Schrijf een jaar, zoals 2019.",
+        "landelijke_metingen.csv, rij 2, kolom jaar: deze tekst kan hier niet. Schrijf een jaar, zoals 2019.",
         "landelijke_metingen.csv, rij 2, kolom criterium: 'L1' kan hier niet. "
         "Kies uit: G1, G2, G3, G4, G5, G6, G7, G8, G9, R1, R2, R3, R4, R5, R6, R7, R8, R9.",
         "landelijke_metingen.csv, rij 2, kolom uitspraak: de uitspraak ontbreekt. Schrijf wat er gemeten is.",

@@ -134,10 +134,10 @@ def test_no_contacts_at_all_is_allowed(country: Country) -> None:
         ({"rol": ""}, "kolom rol: de cel is leeg. Kies uit: bestuurlijk_trekker, zorgcoordinator, "
          "aandachtsfunctionaris, ketenregisseur, landelijk_coordinatiecentrum, vng, partner."),
         ({"rol": "zorgcordinator"}, "kolom rol: 'zorgcordinator' kan hier niet. Bedoelt u 'zorgcoordinator'?"),
-        ({"status": "misschien"}, "kolom status: 'misschien' kan hier niet. "
+        ({"status": "misschien"}, "kolom status: deze tekst kan hier niet. "
          "Kies uit: actief, pilot, op_afstand, vacature, gestopt, geen."),
         ({"status": "gestop"}, "kolom status: 'gestop' kan hier niet. Bedoelt u 'gestopt'?"),
-        ({"doelgroep": "volwassenen"}, "kolom doelgroep: 'volwassenen' kan hier niet. Kies uit: tot 23, vanaf 23."),
+        ({"doelgroep": "volwassenen"}, "kolom doelgroep: deze tekst kan hier niet. Kies uit: tot 23, vanaf 23."),
         ({"zekerheid": "hoogg"}, "kolom zekerheid: 'hoogg' kan hier niet. Bedoelt u 'hoog'?"),
         ({"id": ""}, "kolom id: het id ontbreekt. Geef elke rij een eigen id, zoals fier-fryslan."),
         ({"gebied": ""}, "kolom gebied: het gebied ontbreekt. Noem een gemeente, een regio of 'landelijk'."),
@@ -164,7 +164,7 @@ def test_no_contacts_at_all_is_allowed(country: Country) -> None:
         ({"fte": "-1"}, "kolom fte: '-1' is geen aantal fte. Schrijf een getal, zoals 0.44."),
         ({"fte": "16 uur"}, "kolom fte: '16 uur' is geen aantal fte. Schrijf een getal, zoals 0.44."),
         ({"fte": "1.234,5"}, "kolom fte: '1.234,5' is geen aantal fte. Schrijf een getal, zoals 0.44."),
-        ({"fte": "nan"}, "kolom fte: 'nan' is geen aantal fte. Schrijf een getal, zoals 0.44."),
+        ({"fte": "nan"}, "kolom fte: deze tekst is geen aantal fte. Schrijf een getal, zoals 0.44."),
         ({"fte": "1001"}, "kolom fte: '1001' is geen aantal fte. Schrijf een getal, zoals 0.44."),
     ],
 )  # fmt: skip
@@ -181,8 +181,8 @@ def test_the_organisation_may_be_blank_when_there_is_nobody(country: Country, st
 
 def test_a_repeated_id_is_named_in_each_later_row(country: Country) -> None:
     assert lines(country(*[{**FINE, "id": word} for word in ("a", "b", "a", "a", "")])) == [
-        "contacts.csv, rij 4, kolom id: 'a' staat er al eerder. Geef elke rij een eigen id.",
-        "contacts.csv, rij 5, kolom id: 'a' staat er al eerder. Geef elke rij een eigen id.",
+        "contacts.csv, rij 4, kolom id: dit id staat al in rij 2. Geef elke rij een eigen id.",
+        "contacts.csv, rij 5, kolom id: dit id staat al in rij 2. Geef elke rij een eigen id.",
         "contacts.csv, rij 6, kolom id: het id ontbreekt. Geef elke rij een eigen id, zoals fier-fryslan.",
     ]
 

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netmap.errors import DataError
+from netmap.forecast.tellingen import load_tellingen
+from netmap.load import check_folder
 from netmap.personal import hide_personal, is_functional, is_personal, is_switchboard
+from netmap.schema import (
+    CONTACT_COLUMNS,
+    GEMEENTE_COLUMNS,
+    HERINDELING_COLUMNS,
+    INDICATOR_COLUMNS,
+    METING_COLUMNS,
+    PLAATS_COLUMNS,
+    TELLING_COLUMNS,
+)
+from tests.conftest import write_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    Country = Callable[..., Path]
 
 
 @pytest.mark.parametrize(
@@ -98,3 +120,60 @@ def test_contact_details_are_seen_in_every_spelling_and_hidden(text: str) -> Non
 def test_what_only_resembles_contact_details_is_left_alone(text: str) -> None:
     assert not is_personal(text)
     assert hide_personal(text) == text
+
+
+FINE = {"organisatie": "Zorghuis", "gebied": "Aadorp", "status": "actief", "vanaf": "2024", "bron_datum": "2025"}
+NAMES = ("Geheim Persoon", "G. Persoon", "Jan", "jan de geheim", "Mei-Geheim", "O'Geheim", "Geheim; Persoon", "-Geheim",
+         "provincie:Geheim", "Geheim 2024", "Ge\nheim", 'Dr. "G" Persoon', "Geheim (Aadorp)")  # fmt: skip
+SAID = re.compile(r"geheim|persoon|\bjan\b|\bheim\b", re.IGNORECASE)
+FILES: Mapping[str, tuple[str, ...]] = {
+    "contacts.csv": CONTACT_COLUMNS,
+    "indicatoren.csv": INDICATOR_COLUMNS,
+    "landelijke_metingen.csv": METING_COLUMNS,
+    "officiele_tellingen.csv": TELLING_COLUMNS,
+    "gemeenten.csv": GEMEENTE_COLUMNS,
+    "herindelingen.csv": HERINDELING_COLUMNS,
+    "plaatsen.csv": PLAATS_COLUMNS,
+}
+
+
+def said_of(folder: Path) -> str:
+    """Everything that ``check`` says, but the one fixed sentence that speaks of persons."""
+    told: list[str] = []
+    problems = [*check_folder(folder, told.extend)]
+    try:
+        load_tellingen(folder)
+    except DataError as error:
+        problems += error.problems
+    said = "\n".join([*map(str, problems), *told])
+    return said.replace("geen naam van een persoon (veiligheid", "")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("file", FILES)
+def test_no_message_repeats_the_name_in_a_shifted_column(country: Country, file: str, name: str) -> None:
+    """The name stands in each column in turn, twice, in a row that is right and in one that is shifted."""
+    folder = country(FINE)
+    columns = FILES[file]
+    rows = [[FINE.get(column, "") for column in columns] for _ in range(2 * len(columns))]
+    for place, (one, two) in enumerate(zip(rows[::2], rows[1::2], strict=True)):
+        one[place] = name
+        two[:] = [*two[place:], name, *two[: place - 1]][: len(columns)]
+    write_csv(folder / file, columns, rows)
+    assert SAID.findall(said_of(folder)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_message_repeats_a_name_that_stands_in_the_header(country: Country, name: str) -> None:
+    folder = country(FINE)
+    for header in ([*CONTACT_COLUMNS, name], [name, *CONTACT_COLUMNS[1:]], [*CONTACT_COLUMNS, name, name]):
+        write_csv(folder / "contacts.csv", header, [["x"] * len(header)])
+        assert SAID.findall(said_of(folder)) == []
+
+
+def test_what_helps_to_mend_a_cell_is_still_repeated(country: Country) -> None:
+    row = {**FINE, "status": "aktief", "vanaf": "31-2-2024", "gebied": "Aadrop; provincie:Oostlnd", "fte": "2.000,5"}
+    said = said_of(country(row))
+    assert all(repr(text) in said for text in ("aktief", "31-2-2024", "2.000,5")), said
+    assert "'Aadrop'" in said
+    assert "'Oostlnd'" in said_of(country({**row, "gebied": "provincie:Oostlnd"}))

@@ -133,7 +133,7 @@ def test_an_unknown_column_is_refused_with_the_column_it_resembles(read: Callabl
 
 def test_an_unknown_column_that_resembles_none_is_refused_with_all_columns(read: Callable[..., RawTable]) -> None:
     assert lines(read("code,naam,plaats,xyz\n1,a,b,c\n")) == [
-        "lijst.csv, rij 1, kolom xyz: onbekende kolom 'xyz'. Bekende kolommen: code, naam, plaats."
+        "lijst.csv, rij 1, kolom …: onbekende kolom '…'. Bekende kolommen: code, naam, plaats."
     ]
 
 

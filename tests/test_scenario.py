@@ -206,7 +206,7 @@ def test_all_problems_of_the_gate_are_told_at_once() -> None:
         "wijziging 2, veld id: noem bij 'stop' een id of een organisatie, één van de twee.",
         "wijziging 2, veld per: '1/2/2027' kan twee dagen zijn. Schrijf 2027-02-01 of 2027-01-02 (jaar-maand-dag).",
         "wijziging 3, veld organisatie: dit veld ontbreekt. Bij 'toevoegen' is het nodig.",
-        "wijziging 3, veld fte: 'nan' is geen aantal fte. Schrijf een getal, zoals 0.44.",
+        "wijziging 3, veld fte: deze tekst is geen aantal fte. Schrijf een getal, zoals 0.44.",
         "wijziging 3, veld doelgroep: 'tot 18' kan hier niet. Kies uit: tot 23, vanaf 23.",
         "wijziging 4, veld tot: '2026-01-01' ligt niet na vanaf ('2027'). Verbeter een van de twee.",
         "wijziging 5, veld gebeid: dit veld hoort niet bij 'fte'. Kies uit: id, fte, per.",
