@@ -193,6 +193,42 @@ def test_on_a_phone_a_tap_brings_the_answer_into_sight(phone: BrowserContext, ur
         assert 0 <= answer["y"] - (frame["y"] + frame["height"]) < 120
 
 
+@pytest.mark.parametrize("path", ["", "witte-vlekken", "ontwikkeling"])
+def test_a_day_that_is_none_leaves_the_row_as_it_is_and_says_so_below(
+    desk: BrowserContext, url: str, path: str
+) -> None:
+    with watched(desk, url) as watch:
+        page = visit(watch, path)
+        field, wrong = page.get_by_role("textbox", name="Peildatum"), page.get_by_role("alert")
+        controls = [page.get_by_role("combobox", name="Politieregio", exact=True), field]
+        before = [control.bounding_box() for control in controls]
+
+        def type_nonsense() -> None:
+            field.fill("gisteren")
+            field.press("Enter")
+
+        insist(type_nonsense, lambda wait: expect(wrong).to_contain_text("is geen datum", timeout=wait))
+        assert [control.bounding_box() for control in controls] == before
+        row, said = field.bounding_box(), wrong.bounding_box()
+        assert row is not None
+        assert said is not None
+        assert said["y"] > row["y"] + row["height"]
+        assert said["height"] < 60  # one line
+        watch.forget_search_below_a_path()
+
+
+def test_a_month_is_chosen_with_the_keyboard(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = visit(watch, "witte-vlekken?peildatum=1-6-2021")
+        slider = page.get_by_role("slider", name="Peildatum: schuif naar een maand")
+        button = page.get_by_role("button", name="Peildatum: kies een maand")
+        insist(button.click, lambda wait: expect(slider).to_be_visible(timeout=wait))
+        slider.press("ArrowRight")
+        expect(page.get_by_role("textbox", name="Peildatum")).to_have_value("1-7-2021", timeout=WAIT_MS)
+        expect(page).to_have_url(re.compile("peildatum=1-7-2021"), timeout=WAIT_MS)
+        watch.forget_search_below_a_path()
+
+
 # --- reflow (WCAG 1.4.10): 320 CSS pixels is a screen of 1280 at 400 %, 720 one of 1440 at 200 %
 
 WIDTHS = (320, 390, 720, 900, 1440)

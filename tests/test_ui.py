@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -172,6 +173,16 @@ def test_a_month_is_its_first_day_and_the_page_says_so() -> None:
     assert "Gelezen als 1 juni 2021." in [caption.value for caption in at.caption]
 
 
+def test_the_slider_and_the_field_are_one_day_in_the_address() -> None:
+    at = _page("kaart").run()
+    assert at.select_slider(key="peildatum_schuif").value == date.today()
+    at.select_slider(key="peildatum_schuif").set_value(date(2019, 9, 1)).run()
+    assert (at.query_params["peildatum"], at.text_input(key="peildatum").value) == ("1-9-2019", "1-9-2019")
+    assert "1 september 2019" in _text(at)
+    at.text_input(key="peildatum").set_value("juni 1985").run()
+    assert at.select_slider(key="peildatum_schuif").value == date(1985, 6, 1)
+
+
 def test_a_name_that_looks_like_a_gemeente_is_offered_as_a_button() -> None:
     at = _page("kaart")
     at.query_params["gemeente"] = "Bekstadd"
@@ -199,6 +210,17 @@ def test_mijn_regio_lists_gaps_and_who_is_who_of_that_region_only() -> None:
     assert "J. Burgemeester" not in body
     assert "Geen bron noemt iemand in dit gebied." in body
     assert ">Politieregio Onder</th>" in body
+
+
+def test_mijn_regio_goes_back_from_a_gemeente_to_the_region() -> None:
+    at = _page("mijn_regio")
+    at.query_params["gemeente"] = "Aadorp"
+    at.run()
+    assert "Drie feiten" not in _text(at)
+    next(button for button in at.button if button.label == "Terug naar de regio").click().run()
+    assert not at.exception
+    assert "gemeente" not in at.query_params
+    assert "Drie feiten" in _text(at)
 
 
 def test_witte_vlekken_filters_and_sorts() -> None:

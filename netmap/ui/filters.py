@@ -21,11 +21,15 @@ from netmap.write.html import alert, notice
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import StreamlitPage
 
     from netmap.load import Tables
 
 _FULL_DAY = re.compile(r"\d[^\d].*\d{4}$|^\d{4}-")
+_FIRST_YEAR = 2015
+_AHEAD = 3
+"""Years of the slider: from the first until so many after this one; the field takes any day."""
 COUNTRY = "Heel Nederland"
 _SHARED = ("laag", "politieregio", "gebied", "peildatum", "scenario", "netwerk")
 """What a reader takes along to another page."""
@@ -56,11 +60,10 @@ def carry(to: str) -> dict[str, str]:
     return said
 
 
-def peildatum() -> date:
-    """Ask for the day; blank means today."""
-    return ask_day(
-        "Peildatum", "peildatum", date.today(), "Leeg is vandaag. De kaart toont wat op die dag gold.", "vandaag"
-    )
+def peildatum(below: DeltaGenerator | None = None) -> date:
+    """Ask for the day; blank means today. What there is to say about it stands below, when there is such a place."""
+    help_text = "Leeg is vandaag. De kaart toont wat op die dag gold."
+    return ask_day("Peildatum", "peildatum", date.today(), help_text, "vandaag", below)
 
 
 def parse_day(typed: str) -> date:
@@ -72,24 +75,58 @@ def parse_day(typed: str) -> date:
         raise ValueError(msg) from None
 
 
-def ask_day(label: str, key: str, usual: date, help_text: str, placeholder: str) -> date:
-    """Ask for a day; blank or wrong is the usual one."""
-    typed = st.text_input(
-        label,
-        placeholder=placeholder,
-        help=f"Dag-maand-jaar, zoals 21-11-2026; juni 2021 of 2021 mag ook. {help_text}",
-        **address.hold(key, "", address.TEXT),
-    )
-    if not (typed or "").strip():
-        return usual
+def ask_day(
+    label: str, key: str, usual: date, help_text: str, placeholder: str, below: DeltaGenerator | None = None
+) -> date:
+    """Ask for a day, in words or with a slider; blank or wrong is the usual one."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key=f"dag_{key}"):
+        typed = st.text_input(
+            label,
+            placeholder=placeholder,
+            help=f"Dag-maand-jaar, zoals 21-11-2026; juni 2021 of 2021 mag ook. {help_text}",
+            **address.hold(key, "", address.TEXT),
+        )
+        day, wrong, note = _understand_day((typed or "").strip(), usual)
+        with st.popover(f"{label}: kies een maand", icon=":material/calendar_month:"):
+            _slide(f"{label}: schuif naar een maand", key, day)
+    with below or st.container():
+        if wrong:
+            st.html(alert([wrong]))
+        elif note:
+            st.caption(note)
+    return day
+
+
+def _understand_day(typed: str, usual: date) -> tuple[date, str, str]:
+    """Read a day; tell what is wrong with it, or how it was read when that is not what it says."""
+    if not typed:
+        return usual, "", ""
     try:
         day = parse_day(typed)
     except ValueError as error:
-        st.html(alert([f"{error} U ziet nu {dutch_date(usual)}."]))
-        return usual
-    if not _FULL_DAY.search(typed):  # a year, a month, or a year of two figures
-        st.caption(f"Gelezen als {dutch_date(day)}.")
-    return day
+        return usual, f"{error} U ziet nu {dutch_date(usual)}.", ""
+    full = _FULL_DAY.search(typed)  # not a year, a month, or a year of two figures
+    return day, "", "" if full else f"Gelezen als {dutch_date(day)}."
+
+
+def _slide(label: str, key: str, day: date) -> None:
+    """Draw a slider of months at the chosen day; moved, it writes in the address what the field then says."""
+    today, place = date.today(), f"{key}_schuif"
+    months = {date(year, month, 1) for year in range(_FIRST_YEAR, today.year + _AHEAD + 1) for month in range(1, 13)}
+    st.session_state[place] = day
+    st.select_slider(
+        label,
+        sorted({*months, today, day}),
+        format_func=dutch_date,
+        key=place,
+        on_change=_take_slide,
+        args=(key, place),
+    )
+
+
+def _take_slide(key: str, place: str) -> None:
+    day: date = st.session_state[place]
+    address.put(**{key: f"{day.day}-{day.month}-{day.year}"})
 
 
 def layer() -> str:

@@ -69,12 +69,13 @@ def render() -> None:
 def _ask(data: Tables) -> tuple[str, Regio | None, date, bool]:
     """Ask for layer, politieregio, day and network."""
     columns = st.columns([3, 3, 2, 2], vertical_alignment="bottom")
+    below = st.container()
     with columns[0]:
         layer = filters.layer()
     with columns[1]:
         region = filters.politieregio(data)
     with columns[2]:
-        day = filters.peildatum()
+        day = filters.peildatum(below)
     with columns[3]:
         network = filters.network()
     return layer, region, day, network

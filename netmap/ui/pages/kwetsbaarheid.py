@@ -34,6 +34,7 @@ def render() -> None:
     st.title("Kwetsbaarheid", anchor=False)
     top = st.container()
     columns = st.columns([4, 3, 2], vertical_alignment="bottom")
+    below = st.container()
     part = columns[0].radio(
         "Onderdeel",
         list(_PARTS),
@@ -44,5 +45,5 @@ def render() -> None:
     with columns[1]:
         region = filters.politieregio(cache.tables())
     with columns[2]:
-        day = filters.peildatum()
+        day = filters.peildatum(below)
     _PARTS[part][1](cache.stand(day), region, top)

@@ -43,7 +43,7 @@ def render() -> None:
         with st.container(key="regio_tekst"):
             filters.tell_about(found)
             if found.code:
-                st.button("Terug naar de regio", on_click=address.put, args=("gemeente", ""))
+                st.button("Terug naar de regio", on_click=address.put, kwargs={"gemeente": ""})
                 show_panel(stand, found.code, layer)
             else:
                 show_brief(stand, region)
@@ -78,10 +78,11 @@ def _ask(data: Tables) -> tuple[Regio | None, Found, str, date, bool]:
             found = filters.gemeente(data)
     with st.container(key="regio_kaartkeuzes"):
         shown = st.columns([3, 2, 2], vertical_alignment="bottom")
+        below = st.container()
         with shown[0]:
             layer = filters.layer()
         with shown[1]:
-            day = filters.peildatum()
+            day = filters.peildatum(below)
         with shown[2]:
             network = filters.network()
     return region, found, layer, day, network

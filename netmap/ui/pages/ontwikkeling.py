@@ -29,13 +29,14 @@ def render() -> None:
     st.title("Ontwikkeling", anchor=False)
     top = st.container()
     columns = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
+    below = st.container()
     with columns[0]:
         region = filters.politieregio(cache.tables())
     with columns[1]:
         written = f"{_FIRST.day}-{_FIRST.month}-{_FIRST.year}"
-        begin = filters.ask_day("Vergelijk met", "vanaf", _FIRST, f"Leeg is {dutch_date(_FIRST)}.", written)
+        begin = filters.ask_day("Vergelijk met", "vanaf", _FIRST, f"Leeg is {dutch_date(_FIRST)}.", written, below)
     with columns[2]:
-        day = filters.peildatum()
+        day = filters.peildatum(below)
     comparison = _comparison(begin, day)
     stand = cache.stand(day)
     section = development_section(comparison, stand, region)

@@ -35,6 +35,7 @@ def render() -> None:
     data = cache.tables()
     top = st.container()
     chosen = st.columns([3, 3, 3, 2], vertical_alignment="bottom")
+    below = st.container()
     with chosen[0]:
         region = filters.politieregio(data)
     with chosen[1]:
@@ -50,7 +51,7 @@ def render() -> None:
     with chosen[2]:
         order = st.selectbox("Volgorde", list(_SORTS), **address.hold("volgorde", "Urgentie", address.one_of(_SORTS)))
     with chosen[3]:
-        day = filters.peildatum()
+        day = filters.peildatum(below)
     stand = cache.stand(day)
     everything = find_gaps(stand, stand.codes(region), also_stale=True)
     gaps = [gap for gap in everything if (gap.soort in kinds if kinds else gap.soort != "te_bevestigen")]
