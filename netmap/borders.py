@@ -18,7 +18,7 @@ from netmap.cards import CARDS_FILE
 from netmap.errors import DataError, NetmapError, explain_os_error
 from netmap.geojson import clean_name, read_map, refuse_map
 from netmap.load import load_register
-from netmap.plausible import SLIVER_WIDTH_M, check_map, shorten
+from netmap.plausible import BORDERS_FILE, SLIVER_WIDTH_M, check_map, shorten, width_m
 from netmap.save import write_whole
 from netmap.schema import RD_NEW, WGS84, dutch_date
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from netmap.geojson import GemeenteMap
 
-BORDERS_FILE: Final = "gemeenten.geojson"
 DECIMALS: Final = 5
 """Decimals of a degree in the file: 1.1 m from north to south, 0.7 m from west to east."""
 
@@ -158,7 +157,7 @@ def write_borders(
         When the borders are refused or a file cannot be written; no file has changed then.
     """
     try:
-        check_map(found, gemeenten)
+        check_map(found, gemeenten, exact=False)
     except DataError as error:
         raise refused(str(error)) from None
     shapes = {code: shape for code, shape in zip(found.codes, found.shapes, strict=True) if shape is not None}
@@ -247,10 +246,9 @@ def _checked_coverage(borders: dict[str, BaseGeometry]) -> dict[str, BaseGeometr
 
 
 def _width_m(faces: NDArray[Any]) -> NDArray[np.float64]:
-    """Measure the mean width of polygons in degrees: that of a long strip of the same area and perimeter."""
+    """Measure the mean width of polygons in degrees."""
     to_rd = pyproj.Transformer.from_crs(WGS84, RD_NEW, always_xy=True)
-    faces_rd = shapely.transform(faces, lambda c: np.column_stack(to_rd.transform(*c.T)))
-    return 2 * shapely.area(faces_rd) / shapely.length(faces_rd)
+    return width_m(shapely.transform(faces, lambda c: np.column_stack(to_rd.transform(*c.T))))
 
 
 def borders_geojson(borders: Mapping[str, BaseGeometry], names: Mapping[str, str]) -> str:

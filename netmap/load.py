@@ -18,7 +18,7 @@ from netmap.errors import DataError, FolderError, Problem
 from netmap.geojson import read_map
 from netmap.inzet import Indicator, Inzet, Meting, complete, name_codes
 from netmap.names import Names
-from netmap.plausible import check_map
+from netmap.plausible import BORDERS_FILE, check_map
 from netmap.regio import Gebieden
 from netmap.rows import Reader
 from netmap.schema import GEMEENTE_COLUMNS, HERINDELING_COLUMNS, REGION_COLUMNS, fold
@@ -123,7 +123,7 @@ def check_folder(folder: Path = DATA_DIR, tell: Callable[[Iterable[str]], None] 
     if tables is not None:
         if not any(problem.blokkeert for problem in problems):  # else a cell may stand for what it does not say
             problems += find_conflicts(tables.contacts, tables.names, CONTACTS.naam)
-        if (folder / "gemeenten.geojson").exists():
+        if (folder / BORDERS_FILE).exists():
             try:
                 load_borders(folder, tables.gemeenten, tell)
             except DataError as error:
@@ -318,11 +318,11 @@ def load_borders(
     DataError
         When it is no GeoJSON with gemeenten, or they cannot be those of the register; see ``plausible.check_map``.
     """
-    path = folder / "gemeenten.geojson"
+    path = folder / BORDERS_FILE
     if not path.exists():
         msg = f"Het bestand {path.name} ontbreekt in de map {folder}. Maak het met 'python -m netmap borders'."
         raise FolderError(msg)
     found = read_map(path)
     if tell is not None:
         tell(found.notices)
-    return check_map(found, gemeenten)
+    return check_map(found, gemeenten, exact=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -17,16 +17,19 @@ from netmap.schema import RD_NEW, WGS84, dutch_number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from numpy.typing import NDArray
+
     from netmap.geojson import GemeenteMap
 
 NETHERLANDS: Final = (3.2, 50.7, 7.3, 53.6)
 """West, south, east and north of the European Netherlands in degrees, a little wide."""
 SLIVER_WIDTH_M: Final = 5.0
 """An overlap or enclosed gap narrower than this comes of rounding."""
-LAND_TIMES: Final = (0.5, 20.0)
+LAND_TIMES: Final = (0.75, 20.0)
 """How large a shape may be against the land of the register: drawn roughly, or with the sea (Harlingen: 15 times)."""
 NEAREST: Final = 12
 """Among so many nearest gemeenten one is of the same provincie and one of the same veiligheidsregio (at most 8th)."""
+BORDERS_FILE: Final = "gemeenten.geojson"
 _SHOWN: Final = 5
 _RD_BOUNDS: Final = shapely.box(-10_000, 290_000, 300_000, 640_000)
 _IN_RD: Final = (
@@ -37,7 +40,7 @@ _SWAPPED: Final = "breedte en lengte verwisseld. Zet in elk punt de lengte (3 to
 _ABROAD: Final = "een plaats buiten Nederland. Nodig zijn lengte en breedte in graden (EPSG:4326), in die volgorde"
 
 
-def check_map(found: GemeenteMap, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
+def check_map(found: GemeenteMap, gemeenten: pd.DataFrame, *, exact: bool) -> gpd.GeoDataFrame:
     """
     Compare a map with the register, and refuse what cannot be right.
 
@@ -47,12 +50,14 @@ def check_map(found: GemeenteMap, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
         The map as it was read.
     gemeenten
         The register, indexed by ``code``.
+    exact
+        Whether neighbours must share their borders point by point, as all that draws and dissolves needs; else they
+        may differ by a sliver, for ``borders.snap_borders`` to close.
 
     Returns
     -------
     borders
-        Polygons in RD New (EPSG:28992), indexed by ``code`` in the order of the register, column ``naam``. They may
-        still overlap: see ``find_overlaps``.
+        Polygons in RD New (EPSG:28992), indexed by ``code`` in the order of the register, column ``naam``.
 
     Raises
     ------
@@ -64,7 +69,11 @@ def check_map(found: GemeenteMap, gemeenten: pd.DataFrame) -> gpd.GeoDataFrame:
         index = pd.Index(found.codes, name="code")
         borders = gpd.GeoDataFrame(geometry=found.shapes, index=index, crs=WGS84).loc[gemeenten.index].to_crs(RD_NEW)
         borders.insert(0, "naam", gemeenten["naam"])
-        problems = [*_size_problems(borders, gemeenten), *_place_problems(borders, gemeenten)]
+        problems = [
+            *_size_problems(borders, gemeenten),
+            *_place_problems(borders, gemeenten),
+            *_coverage_problems(borders, gemeenten, exact),
+        ]
     if problems:
         raise DataError([Problem(found.bestand, None, column, text) for column, text in problems])
     return borders
@@ -128,11 +137,16 @@ def _size_problems(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame) -> Iterat
         yield "geometry", f"{shorten(sizes, '; ')}. Verbeter wat niet klopt: de vorm, haar code of de oppervlakte."
 
 
-def _place_problems(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    """Find the gemeenten that lie far from the rest of their provincie or veiligheidsregio, as after a swap."""
+def nearest_gemeenten(borders: gpd.GeoDataFrame) -> NDArray[np.intp]:
+    """Find the ``NEAREST`` other gemeenten of each by their centres: row numbers, the nearest first."""
     centres = shapely.get_coordinates(shapely.centroid(borders.geometry.to_numpy()))
     distances = np.hypot(*(centres[:, None] - centres).transpose(2, 0, 1))
-    nearest = np.argsort(distances, axis=1)[:, 1 : NEAREST + 1]
+    return np.argsort(distances, axis=1)[:, 1 : NEAREST + 1]
+
+
+def _place_problems(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Find the gemeenten that lie far from the rest of their provincie or veiligheidsregio, as after a swap."""
+    nearest = nearest_gemeenten(borders)
     codes = [str(code) for code in borders.index]
     far = {}
     for kind in ("veiligheidsregio", "provincie"):
@@ -146,6 +160,43 @@ def _place_problems(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame) -> Itera
     if far:
         texts = [f"{name_some([code], gemeenten)} {text}" for code, text in sorted(far.items())]
         yield "geometry", f"{shorten(texts, '; ')}. Kijk of vormen of codes verwisseld zijn."
+
+
+def _coverage_problems(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame, exact: bool) -> Iterator[tuple[str, str]]:
+    """Find the gemeenten that lie over each other, or whose borders are not quite those of their neighbours."""
+    shapes = borders.geometry.to_numpy()
+    if shapely.coverage_is_valid(shapes):
+        return
+    loose = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(shapes)))
+    left, right = shapely.STRtree(shapes[loose]).query(shapes[loose], predicate="intersects")
+    once = left < right
+    left, right = loose[left[once]], loose[right[once]]
+    pair, part = _parts(shapely.intersection(shapes[left], shapes[right]))
+    wide = width_m(part) >= SLIVER_WIDTH_M
+    over = [
+        f"{name_some([codes[0]], gemeenten)} en {name_some([codes[1]], gemeenten)}"
+        for i in np.unique(pair[wide])
+        if (codes := borders.index[[left[i], right[i]]].tolist())
+    ]
+    if over:
+        yield "geometry", f"over elkaar liggen: {shorten(over, '; ')}. Geef elk stuk land aan één gemeente."
+    elif exact:
+        remedy = f"Maak ze passend: 'python -m netmap borders --bestand' met {BORDERS_FILE}."
+        codes = borders.index[loose].tolist()
+        yield "geometry", f"niet precies langs hun buren lopen de randen van: {name_some(codes, gemeenten)}. {remedy}"
+
+
+def _parts(overlaps: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[Any]]:
+    """Take overlaps apart into areas, without the borders that are shared: which one each is of, and the area."""
+    parts, pair = shapely.get_parts(overlaps, return_index=True)
+    parts, again = shapely.get_parts(parts, return_index=True)  # of a collection the parts have parts
+    is_area = shapely.get_dimensions(parts) == 2
+    return pair[again][is_area], parts[is_area]
+
+
+def width_m(areas: NDArray[Any]) -> NDArray[np.float64]:
+    """Measure the mean width of polygons in RD New: that of a long strip of the same area and perimeter."""
+    return 2 * shapely.area(areas) / shapely.length(areas)
 
 
 def name_some(codes: Iterable[str], gemeenten: pd.DataFrame) -> str:

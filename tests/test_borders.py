@@ -230,7 +230,10 @@ REFUSED: dict[str, tuple[Answer, str]] = {
     "bow tie": (all_of({**SHAPES, "GM0003": BOW_TIE}), "GM0003 ('s-Eiland): een rand die zichzelf kruist"),
     "a line": (all_of({**SHAPES, "GM0003": BOW_TIE.exterior}), "GM0003 ('s-Eiland): geen vlak"),
     "odd geometry": (all_of({**SHAPES, "GM0003": {"type": "Polygon", "coordinates": "x"}}), "die geen getallen zijn"),
-    "overlap": (all_of({**SHAPES, "GM0002": box(4.09, 52.0, 4.2, 52.1)}), "overlappen elkaar: GM0001, GM0002"),
+    "overlap": (
+        all_of({**SHAPES, "GM0002": box(4.09, 52.0, 4.2, 52.1)}),
+        "over elkaar liggen: GM0001 (Adorp)",
+    ),
     "abroad": (
         all_of({**SHAPES, "GM0003": box(2.4, 52.0, 2.5, 52.1)}),
         "GM0003 ('s-Eiland): een plaats buiten Nederland",
@@ -387,6 +390,11 @@ def test_water_inside_a_gemeente_stays_water() -> None:
 def test_borders_already_rounded_stay_as_they_are() -> None:
     snapped = snap_borders(SHAPES)
     assert all(snapped[code].equals(shape) for code, shape in SHAPES.items())
+
+
+def test_what_belongs_to_two_is_given_to_neither() -> None:
+    with pytest.raises(BordersError, match=r"Gemeenten overlappen elkaar: GM0001, GM0002\."):
+        snap_borders({**SHAPES, "GM0002": box(4.09, 52.0, 4.2, 52.1)})
 
 
 def test_what_no_face_is_left_of_is_refused() -> None:

@@ -75,7 +75,7 @@ def write_labels(path: Path, labels: Sequence[tuple[str, str, float, float]] = L
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A data folder with a register of three gemeenten and older borders."""
-    rows = [(code, naam, "", "Zeeland", "Zeeland", "Zeeland", 1000, 2026, 1500) for code, naam in NAMES.items()]
+    rows = [(code, naam, "", "Zeeland", "Zeeland", "Zeeland", 1000, 2026, 1000) for code, naam in NAMES.items()]
     write_csv(tmp_path / "gemeenten.csv", GEMEENTE_COLUMNS, rows)
     (tmp_path / "gemeenten.geojson").write_bytes(b"oude grenzen")
     (tmp_path / "bronnen.toml").write_text('["gemeenten.geojson"]\nrijen = 1\n', encoding="utf-8")
