@@ -22,6 +22,7 @@ from netmap.plausible import BORDERS_FILE, check_map
 from netmap.regio import Gebieden
 from netmap.rows import Reader
 from netmap.schema import GEMEENTE_COLUMNS, HERINDELING_COLUMNS, REGION_COLUMNS, fold
+from netmap.tellingen import Telling, read_telling
 from netmap.validate import CONTACTS, GEMEENTEN, HERINDELINGEN, INDICATOREN, METINGEN, PLAATSEN, TELLINGEN, check_inzet
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Tables:
     """What sources say about the criteria per area, ordered by id."""
     metingen: tuple[Meting, ...]
     """What surveys found for the whole country, the newest first."""
+    tellingen: tuple[Telling, ...]
+    """Official counts of the cover, by day."""
     vandaag: date
     """The day on which they were read: what is past and what is to come goes by it."""
 
@@ -118,7 +121,6 @@ def check_folder(folder: Path = DATA_DIR, tell: Callable[[Iterable[str]], None] 
     """
     reader, cards = _open(folder, date.today())
     tables = _read_all(reader, cards)
-    reader.read(TELLINGEN, lambda _row, _values: None)
     problems = reader.problems
     if tables is not None:
         if not any(problem.blokkeert for problem in problems):  # else a cell may stand for what it does not say
@@ -175,6 +177,7 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
     indicator = partial(_indicator, gebieden, gemeenten, read_on.get(INDICATOREN.naam, today))
     indicatoren = reader.read(INDICATOREN, indicator)
     metingen = reader.read(METINGEN, _meting)
+    tellingen = reader.read(TELLINGEN, read_telling)
     return Tables(
         folder=reader.folder,
         gemeenten=gemeenten,
@@ -186,6 +189,7 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
         problems=tuple(problem for problem in reader.problems if not problem.blokkeert),
         indicatoren=tuple(sorted(indicatoren, key=attrgetter("id"))),  # the order of the file must not matter
         metingen=tuple(sorted(metingen, key=lambda meting: (-meting.jaar, meting.id))),
+        tellingen=tuple(sorted(tellingen)),
         vandaag=today,
     )
 

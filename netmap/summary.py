@@ -11,6 +11,7 @@ from netmap.dutch import count, part_of
 from netmap.regio import list_regios
 from netmap.schema import GEDEKT, STALE_AFTER_MONTHS, dutch_date, dutch_number
 from netmap.table import percent_of
+from netmap.tellingen import COUNTS_OTHERWISE, find_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,8 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     Returns
     -------
     conclusion
-        Dutch sentences: cover by gemeenten and inwoners, what is missing, how much must be confirmed, who leads.
+        Dutch sentences: cover by gemeenten and inwoners, an official count of about that day, what is missing,
+        how much must be confirmed, who leads.
     """
     totals = compute_totals(stand.dekking[code] for code in stand.codes(gebied))
     gedekt, inwoners = totals.gedekt
@@ -55,7 +57,7 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
             f"Op {day} is {where}van {part} bekend dat er een zorgcoördinator was ({share}); "
             f"van {count(unknown, 'gemeente', 'gemeenten')} zegt een latere bron dat, maar niet sinds wanneer"
         )
-    sentences = [f"{opening}.", *_beyond_the_data(stand)]
+    sentences = [f"{opening}.", *_beyond_the_data(stand), *_counted(stand, gebied)]
     counts = {status: dutch_number(gemeenten) for status, (gemeenten, _) in totals.per_status.items() if gemeenten}
     if "deels" in counts:
         sentences.append(f"Deels gedekt: {counts['deels']}.")
@@ -72,6 +74,13 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     elif totals.te_bevestigen:
         sentences.append(f"Van {count(totals.te_bevestigen, 'gemeente', 'gemeenten')} is de status te bevestigen.")
     return (*sentences, _conclude_trekkers(stand, gebied))
+
+
+def _counted(stand: Stand, gebied: Regio | None) -> Iterator[str]:
+    """Set the official count beside that of the map, when there is one of about the day; only for the country."""
+    telling = None if gebied else find_near(stand.tables.tellingen, stand.peildatum)
+    if telling:
+        yield f"{telling.zin[:-1]}; {COUNTS_OTHERWISE}."
 
 
 def _conclude_network(stand: Stand, gaps: AbstractSet[str]) -> str:

@@ -13,7 +13,6 @@ from netmap.drawing.figure import read_layout
 from netmap.drawing.picture import FORMATS, SIZES, Design, Size
 from netmap.errors import NetmapError
 from netmap.forecast.outlook import compute_forecast, describe_forecast
-from netmap.forecast.tellingen import load_tellingen
 from netmap.layers import build_stand
 from netmap.regio import Regio
 
@@ -30,7 +29,7 @@ SMALL = Size("klein", 640, 400)
 
 @pytest.fixture(scope="module")
 def history(real: Tables) -> Forecast:
-    return compute_forecast(build_stand(real, date(2026, 11, 21)), tellingen=load_tellingen())
+    return compute_forecast(build_stand(real, date(2026, 11, 21)))
 
 
 def surface(ring: list[Point]) -> float:

@@ -14,7 +14,6 @@ from netmap.cards import load_sources
 from netmap.coverage import compute_coverage, compute_totals
 from netmap.errors import DataError
 from netmap.forecast.outlook import compute_forecast, conclude_forecast, describe_forecast
-from netmap.forecast.tellingen import load_tellingen
 from netmap.graph import build_graph
 from netmap.inzet import Inzet
 from netmap.layers import build_stand
@@ -346,7 +345,7 @@ def test_a_statement_grows_old_on_the_day_that_the_coverage_says(day: date, arou
 
 
 def test_a_folder_without_official_counts_has_none(country: Callable[..., Path]) -> None:
-    assert load_tellingen(country()) == ()
+    assert load_tables(country()).tellingen == ()
 
 
 def test_wrong_official_counts_are_told_all_at_once(country: Callable[..., Path]) -> None:
@@ -354,7 +353,7 @@ def test_wrong_official_counts_are_told_all_at_once(country: Callable[..., Path]
     row = ("2019-09", "36", "35", "", "https://bron.example/", "", "")
     write_csv(folder / TELLINGEN.naam, TELLING_COLUMNS, [row, ("gisteren", "x", "35", "regio's", "", "", "")])
     with pytest.raises(DataError) as caught:
-        load_tellingen(folder)
+        load_tables(folder)
     assert [(one.rij, one.kolom) for one in caught.value.problems] == [
         (2, "geteld"), (2, "eenheid"), (3, "datum"), (3, "geteld"), (3, "bron"),
     ]  # fmt: skip
@@ -362,21 +361,21 @@ def test_wrong_official_counts_are_told_all_at_once(country: Callable[..., Path]
 
 def test_official_counts_are_shown_for_the_country_within_the_period_only(real: Tables) -> None:
     stand = build_stand(real, date(2026, 11, 21))
-    counts = load_tellingen()
+    counts = real.tellingen
     assert [(one.geschreven, one.hoeveel) for one in counts] == [
         ("2017-11", "19 van de 35 centrumgemeenten vrouwenopvang"),
         ("2019-09", "30 van de 35 centrumgemeenten vrouwenopvang"),
         ("2020", "94% van de centrumgemeenten vrouwenopvang"),
     ]
-    assert compute_forecast(stand, tellingen=counts).tellingen == counts
-    assert "tellen anders" in compute_forecast(stand, tellingen=counts).kanttekeningen[-1]
-    assert compute_forecast(stand, since=date(2019, 10, 1), tellingen=counts).tellingen == counts[2:]
-    assert compute_forecast(stand, gebied=Regio("provincie", "Zeeland"), tellingen=counts).tellingen == ()
+    assert compute_forecast(stand).tellingen == counts
+    assert "tellen anders" in compute_forecast(stand).kanttekeningen[-1]
+    assert compute_forecast(stand, since=date(2019, 10, 1)).tellingen == counts[2:]
+    assert compute_forecast(stand, gebied=Regio("provincie", "Zeeland")).tellingen == ()
 
 
-def test_the_official_counts_have_their_source_card() -> None:
+def test_the_official_counts_have_their_source_card(real: Tables) -> None:
     (card,) = (card for card in load_sources(DATA_DIR) if card.bestand == TELLINGEN.naam)
-    assert card.rijen == len(load_tellingen())
+    assert card.rijen == len(real.tellingen)
 
 
 # --- the shipped data

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netmap.layers import Stand
+    from netmap.load import Tables
 
     StandOn = Callable[..., Stand]
 
@@ -169,3 +170,27 @@ def test_the_conclusion_speaks_of_then_now_or_what_would_be(
 ) -> None:
     tables = load_tables(country({"organisatie": "Fier", "gebied": "Aadorp; Beekstad", "bron_datum": "2018"}), NOW)
     assert conclude(build_stand(tables, date.fromisoformat(day)))[: len(sentences)] == sentences
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (
+            date(2017, 11, 15),
+            "Officiële telling november 2017: 19 van de 35 centrumgemeenten vrouwenopvang; netmap telt per gemeente, "
+            "en alleen wat op die dag al een bron of een begindatum had.",
+        ),
+        (
+            date(2019, 9, 1),
+            "Officiële telling september 2019: 30 van de 35 centrumgemeenten vrouwenopvang; netmap telt per gemeente, "
+            "en alleen wat op die dag al een bron of een begindatum had.",
+        ),
+        (date(2017, 1, 1), None),
+        (date(2026, 11, 21), None),
+    ],
+)
+def test_a_picture_of_about_an_official_count_says_why_it_differs(real: Tables, day: date, said: str | None) -> None:
+    stand = build_stand(real, day)
+    sentences = [one for one in conclude(stand) if one.startswith("Officiële telling")]
+    assert sentences == ([said] if said else [])
+    assert not any(one.startswith("Officiële") for one in conclude(stand, Regio("politieregio", "Limburg")))

@@ -24,7 +24,6 @@ from netmap.cli.common import (
 from netmap.compare.stands import compare_stands
 from netmap.errors import NetmapError
 from netmap.forecast.outlook import MONTHS, SINCE, compute_forecast
-from netmap.forecast.tellingen import load_tellingen
 from netmap.geo import build_contiguity, find_neighbours
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
@@ -103,7 +102,7 @@ def forecast(
             raise NetmapError(msg)
         since = read_day(sinds, "--sinds")
         stand, where = _read(data, read_day(peildatum), gebied)
-        section = forecast_section(compute_forecast(stand, maanden, since, where, tellingen=load_tellingen(data)))
+        section = forecast_section(compute_forecast(stand, maanden, since, where))
         if is_file(out) and out.suffix.casefold() != ".csv":
             _save(out, _draw(section.figures[0], out))
             out = None

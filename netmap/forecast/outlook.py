@@ -16,15 +16,16 @@ from netmap.resilience.removable import ROLES, ZORG, find_situations
 from netmap.schema import dutch_date, dutch_number
 from netmap.summary import tense
 from netmap.table import percent_of
+from netmap.tellingen import COUNTS_OTHERWISE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from netmap.forecast.course import Event, Point
-    from netmap.forecast.tellingen import Telling
     from netmap.inzet import Inzet
     from netmap.layers import Stand
     from netmap.regio import Regio
+    from netmap.tellingen import Telling
 
 SINCE: Final = date(2015, 1, 1)
 MONTHS: Final = 36
@@ -103,7 +104,6 @@ def compute_forecast(
     months: int = MONTHS,
     since: date = SINCE,
     gebied: Regio | None = None,
-    tellingen: Sequence[Telling] = (),
 ) -> Forecast:
     """
     Compute the cover over a period, past and future.
@@ -118,8 +118,6 @@ def compute_forecast(
         First day; the peildatum itself when that is earlier.
     gebied
         The region whose gemeenten count; None for the country.
-    tellingen
-        Output of ``load_tellingen``, to be drawn beside it.
 
     Returns
     -------
@@ -157,7 +155,7 @@ def compute_forecast(
         steps=tuple(sum_up(courses)),
         events=find_events(courses),
         stale=_find_stale(stand, codes),
-        tellingen=tuple(one for one in tellingen if gebied is None and begin <= one.dag <= eind),
+        tellingen=tuple(one for one in stand.tables.tellingen if gebied is None and begin <= one.dag <= eind),
         kanttekeningen=(),
     )
     later = (eind.year - begin.year) * 12 + eind.month - begin.month
@@ -205,7 +203,7 @@ def _remarks(forecast: Forecast, endless: int) -> Iterator[str]:
     if forecast.tellingen:
         yield (
             "De ruiten zijn officiële tellingen van CoMensha per centrumgemeente vrouwenopvang. Die tellen anders: "
-            "netmap telt per gemeente, en alleen wat op die dag al een bron of een begindatum had."
+            f"{COUNTS_OTHERWISE}."
         )
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from netmap.compare.stands import compare_stands
 from netmap.errors import NetmapError
 from netmap.forecast.outlook import compute_forecast
-from netmap.forecast.tellingen import load_tellingen
 from netmap.layers import build_stand
 from netmap.schema import fold
 from netmap.sections.adequacy import adequacy_section
@@ -103,8 +102,7 @@ class OptionalSections:
         return self.find(key, gebied)
 
     def _forecast(self, gebied: Regio | None) -> Forecast:
-        tellingen = load_tellingen(self._stand.tables.folder) if gebied is None else ()
-        return compute_forecast(self._stand, gebied=gebied, tellingen=tellingen)
+        return compute_forecast(self._stand, gebied=gebied)
 
     @cached_property
     def _comparison(self) -> Comparison:

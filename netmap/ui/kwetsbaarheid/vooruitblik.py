@@ -8,7 +8,6 @@ import streamlit as st
 
 from netmap.drawing.picture import Design, make_size
 from netmap.forecast.outlook import Forecast, compute_forecast
-from netmap.forecast.tellingen import load_tellingen
 from netmap.sections.forecast import forecast_section, stale_section
 from netmap.ui import address, cache
 from netmap.ui.sections import show_opening, show_table, show_words
@@ -67,7 +66,6 @@ def _forecast(
 ) -> tuple[Forecast, tuple[bytes, bytes]]:
     """Compute and draw once for everybody."""
     stand = cache.stand(peildatum)
-    tellingen = load_tellingen(cache.data_folder()) if region is None else ()
-    forecast = compute_forecast(stand, months, gebied=region, tellingen=tellingen)
+    forecast = compute_forecast(stand, months, gebied=region)
     draw = forecast_section(forecast, unit).figures[0].draw
     return forecast, (draw(_WIDE), draw(_NARROW))

@@ -1,20 +1,21 @@
-"""Official counts of the cover, as published: marks to set beside the forecast, counted in another way."""
+"""Official counts of the cover, as published: to set beside what the map shows, counted in another way."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from netmap.errors import DataError
-from netmap.load import DATA_DIR
-from netmap.rows import Reader
 from netmap.schema import dutch_date
-from netmap.validate import TELLINGEN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
-    from pathlib import Path
 
     from netmap.rows import Row
+
+COUNTS_OTHERWISE: Final = "netmap telt per gemeente, en alleen wat op die dag al een bron of een begindatum had"
+"""Why an official count and the map differ."""
+_NEAR: Final = 183
+"""Days between a count and a day to which it still has something to say."""
 
 
 class Telling(NamedTuple):
@@ -52,35 +53,14 @@ class Telling(NamedTuple):
         return f"Officiële telling {dutch_date(self.geschreven)}: {self.hoeveel}{undated}."
 
 
-def load_tellingen(folder: Path = DATA_DIR) -> tuple[Telling, ...]:
-    """
-    Read the official counts.
-
-    Parameters
-    ----------
-    folder
-        A folder shaped like ``data/``.
-
-    Returns
-    -------
-    tellingen
-        By day; none when the folder does not have the file.
-
-    Raises
-    ------
-    FolderError
-        When the file cannot be opened.
-    DataError
-        With every cell that is wrong.
-    """
-    reader = Reader(folder)
-    found = reader.read(TELLINGEN, _telling)
-    if reader.problems:
-        raise DataError(reader.problems)
-    return tuple(sorted(found))
+def find_near(tellingen: Iterable[Telling], day: date) -> Telling | None:
+    """Find the count of the day, or else the nearest within half a year; None when there is none so near."""
+    near = [one for one in tellingen if abs((one.dag - day).days) <= _NEAR]
+    return min(near, key=lambda one: abs((one.dag - day).days), default=None)
 
 
-def _telling(row: Row, values: dict[str, Any]) -> Telling | None:
+def read_telling(row: Row, values: dict[str, Any]) -> Telling | None:
+    """Make a count of one row of ``officiele_tellingen.csv``; None when a cell is wrong."""
     if row.problems:
         return None
     cells = row.cells
