@@ -35,10 +35,21 @@ class Gap:
     inwoners: int
     soort: str
     """A key of ``GAP_LABEL``."""
-    waarom: str
-    """Why it is on the list, in Dutch."""
+    status: str
+    eerder: str
+    """Who covered it before and when, in Dutch; blank when it is covered, or never was."""
+    te_oud: bool
+    """Whether what is known of it must be confirmed."""
+    later: bool
+    """Whether a source of after the day speaks of it, which proves nothing about the day."""
     wie_vragen: tuple[str, ...]
     """Who can know or mend it, the nearest first: functions, organisations, and holders of public office by name."""
+
+    @property
+    def waarom(self) -> str:
+        """Why it is on the list, in Dutch: what the status means, what ended, and how old that is."""
+        age = f"De informatie is {describe_age([self])}." if self.te_oud else ""
+        return " ".join(filter(None, (STATUS_MEANING[self.status].zin, self.eerder, age)))
 
 
 def find_gaps(stand: Stand, codes: Iterable[str], *, also_stale: bool = False) -> list[Gap]:
@@ -65,37 +76,39 @@ def find_gaps(stand: Stand, codes: Iterable[str], *, also_stale: bool = False) -
         if one.status in GEDEKT and not (also_stale and one.te_bevestigen):
             continue
         soort = "te_bevestigen" if one.status in GEDEKT else one.status
-        gaps.append(
-            Gap(
-                code,
-                one.naam,
-                one.politieregio,
-                one.provincie,
-                one.inwoners,
-                soort,
-                _why(stand, code),
-                tuple(whom_to_ask(stand, code)),
-            )
-        )
+        later = speaks_later(find_inzetten(stand.graph, code, "zorgcoordinator"), stand.peildatum)
+        asked = tuple(whom_to_ask(stand, code))
+        facts = (one.code, one.naam, one.politieregio, one.provincie, one.inwoners)
+        gaps.append(Gap(*facts, soort, one.status, _ended(stand, code), one.te_bevestigen, later, asked))
     return sorted(gaps, key=lambda gap: (URGENCY.index(gap.soort), -gap.inwoners, gap.code))
 
 
-def _why(stand: Stand, code: str) -> str:
-    """Why a gemeente is on the list: the status, and what ended."""
-    one = stand.dekking[code]
-    inzetten = find_inzetten(stand.graph, code, "zorgcoordinator")
+def describe_age(gaps: Iterable[Gap]) -> str:
+    """
+    Say what is wrong with information that must be confirmed.
+
+    Parameters
+    ----------
+    gaps
+        Lines of the work list that are ``te_oud``.
+
+    Returns
+    -------
+    words
+        Dutch, for after ``is``; a source of after the day is named only where there is one.
+    """
+    later = ", van een latere bron" if any(gap.later for gap in gaps) else ""
+    return f"ouder dan 24 maanden{later} of zonder datum"
+
+
+def _ended(stand: Stand, code: str) -> str:
+    """Tell of a gemeente without cover who covered it before."""
     ended = [
         f"{inzet.organisatie} ({describe_period(inzet)})"
-        for inzet in inzetten
+        for inzet in find_inzetten(stand.graph, code, "zorgcoordinator")
         if inzet.covers and inzet.geldt(stand.peildatum) == "geweest"
     ]
-    reason = STATUS_MEANING[one.status].zin
-    if one.status not in GEDEKT and ended:
-        reason += f" Eerder: {', '.join(ended)}."
-    if one.te_bevestigen:
-        later = ", van een latere bron" if speaks_later(inzetten, stand.peildatum) else ""
-        reason += f" De informatie is ouder dan 24 maanden{later} of zonder datum."
-    return reason
+    return f"Eerder: {', '.join(ended)}." if ended and stand.dekking[code].status not in GEDEKT else ""
 
 
 def whom_to_ask(stand: Stand, code: str) -> list[str]:

@@ -97,6 +97,13 @@ def test_what_only_a_later_source_says_is_no_uncovered_gemeente(stand_on: StandO
     )
 
 
+def test_what_a_later_source_tells_is_called_so(stand_on: StandOn) -> None:
+    later = {"organisatie": "Fier", "gebied": "politieregio:Boven", "vanaf": "2018", "bron_datum": "2026"}
+    assert told(stand_on("2020-01-01", later))["gaten"][1] == (
+        "Van 3 gedekte gemeenten is de informatie ouder dan 24 maanden, van een latere bron of zonder datum."
+    )
+
+
 @pytest.fixture(scope="module")
 def shipped(real: Tables) -> Stand:
     return build_stand(real, date(2026, 11, 26))

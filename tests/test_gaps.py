@@ -76,11 +76,17 @@ def test_a_line_says_why_and_whom_to_ask(stand_on: StandOn) -> None:
             provincie="Oostland",
             inwoners=10_000,
             soort="op_afstand",
-            waarom="Op afstand: alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking. "
-            "Eerder: Fier (vanaf 2020, tot maart 2024). De informatie is ouder dan 24 maanden of zonder datum.",
+            status="op_afstand",
+            eerder="Eerder: Fier (vanaf 2020, tot maart 2024).",
+            te_oud=True,
+            later=False,
             wie_vragen=("CoMensha", "Fier", "bestuurlijk trekker: Burgemeester B (Gemeente Beekstad)"),
         )
     ]
+    assert find_gaps(stand, ["GM0001"])[0].waarom == (
+        "Op afstand: alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking. "
+        "Eerder: Fier (vanaf 2020, tot maart 2024). De informatie is ouder dan 24 maanden of zonder datum."
+    )
 
 
 @pytest.mark.parametrize(

@@ -20,16 +20,16 @@ from netmap.sections.people import people_section
 from netmap.sections.regions import regions_section, regions_table
 from netmap.sections.sources import files_table, load_caveats, load_terms, shorten, sources_section, tell_origin
 from netmap.sections.standing import standing_section
-from netmap.sections.worklist import count_kinds, worklist_section, worklist_table
+from netmap.sections.worklist import count_kinds, worklist_blocks, worklist_section, worklist_table
 from netmap.summary import conclude
-from netmap.table import Counts, Link, Listing, Paragraph, Terms
+from netmap.table import Counts, Link, Listing, Paragraph, Table, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from netmap.layers import Stand
     from netmap.load import Tables
-    from netmap.table import Section, Table
+    from netmap.table import Section
 
     StandOn = Callable[..., Stand]
 
@@ -113,19 +113,21 @@ def test_an_area_that_the_register_lacks_is_refused(stand_on: StandOn) -> None:
 # --- the work list
 
 
-def test_the_work_list_has_why_and_who_in_every_row(stand_on: StandOn) -> None:
+def test_the_work_list_has_who_in_every_row_and_every_reason_once(stand_on: StandOn) -> None:
     section = worklist_section(stand_on(DAY, *MIXED))
     assert section.headline == "3 gemeenten zijn niet volledig gedekt"
     assert section.conclusion == ("Van 3 gemeenten staat volledige dekking niet vast.",)
-    (table,) = section.tables
-    assert cells(table, "code", "gemeente", "politieregio", "provincie", "soort", "inwoners", "wie") == [
-        ("GM0003", "Ceeburg", "Boven", "Westland", "Deels gedekt", 30_000,
-         "Fier; bestuurlijk trekker: Burgemeester B (Regio)"),
-        ("GM0002", "Beekstad", "Boven", "Oostland", "Op afstand (CoMensha)", 20_000,
-         "CoMensha; bestuurlijk trekker: Burgemeester B (Regio)"),
-        ("GM0004", "Deiland", "Onder", "Westland", "Onbekend", 40_000, "VNG (bestuurlijk trekker onbekend)"),
+    assert [(table.caption, *table.rows) for table in section.tables] == [
+        ("Deels gedekt: 1 gemeente",
+         ("GM0003", "Ceeburg", "Boven", "Westland", 30_000, "Fier; bestuurlijk trekker: Burgemeester B (Regio)")),
+        ("Op afstand (CoMensha): 1 gemeente",
+         ("GM0002", "Beekstad", "Boven", "Oostland", 20_000, "CoMensha; bestuurlijk trekker: Burgemeester B (Regio)")),
+        ("Onbekend: 1 gemeente",
+         ("GM0004", "Deiland", "Onder", "Westland", 40_000, "VNG (bestuurlijk trekker onbekend)")),
     ]  # fmt: skip
-    assert keys(table.in_form("brief")) == ["gemeente", "politieregio", "soort", "inwoners", "wie"]
+    assert keys(section.tables[0].in_form("brief")) == ["gemeente", "politieregio", "inwoners", "wie"]
+    age = "Van 1 van de 2 gemeenten is de informatie ouder dan 24 maanden of zonder datum."
+    assert [block.text for block in section.blocks if isinstance(block, Paragraph)] == [age, "Andere functies:"]
     kinds, roles = listings(section)
     assert kinds[0] == (
         "Deels gedekt: 1 gemeente, 30.000 inwoners. Alleen voor een deel van de doelgroep is er een organisatie."
@@ -141,6 +143,32 @@ def test_within_a_politieregio_the_work_list_does_not_repeat_its_name(stand_on: 
     stand = stand_on(DAY, *MIXED)
     assert "politieregio" not in keys(worklist_section(stand, BOVEN).tables[0])
     assert "politieregio" in keys(worklist_section(stand, Regio("provincie", "Westland")).tables[0])
+
+
+def test_gemeenten_with_the_same_reason_stand_together_and_it_is_said_once(stand_on: StandOn) -> None:
+    ended = {"organisatie": "Huis", "gebied": "Aadorp; Ceeburg", "tot": "2025-01-01", **FRESH}
+    gaps = find_gaps(stand := stand_on(DAY, ended), stand.codes())
+    tables = [block for block in worklist_blocks(gaps) if isinstance(block, Table)]
+    assert [(table.caption, table.cells("gemeente")) for table in tables] == [
+        (
+            "Vervallen of vacant: 2 gemeenten. Eerder: Huis (begindatum onbekend, tot 1 januari 2025)",
+            ("Ceeburg", "Aadorp"),
+        ),
+        ("Onbekend: 2 gemeenten", ("Deiland", "Beekstad")),
+    ]
+    flat = worklist_table(gaps, told=True)
+    assert flat.cells("waarom") == (*["Eerder: Huis (begindatum onbekend, tot 1 januari 2025)."] * 2, "", "")
+
+
+def test_what_only_a_later_source_tells_is_not_called_old_or_undated(stand_on: StandOn) -> None:
+    later = {"organisatie": "Fier", "gebied": "landelijk", "vanaf": "2018", "bron_datum": "2026"}
+    (ask, _) = [
+        block for block in worklist_section(stand_on("2020-01-01", later)).blocks if isinstance(block, Paragraph)
+    ]
+    assert ask.text == (
+        "Van 4 gemeenten met dekking moet iemand bevestigen dat die er nog is: de informatie is ouder dan 24 maanden, "
+        "van een latere bron of zonder datum. Wie dit kan weten:"
+    )
 
 
 def test_where_there_is_little_room_only_who_is_nearest_is_named(stand_on: StandOn) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from netmap.chain import find_people
 from netmap.coverage import compute_totals
 from netmap.dutch import count, part_of
-from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
+from netmap.gaps import GAP_LABEL, URGENCY, describe_age, find_gaps
 from netmap.schema import COVERING, dutch_date, dutch_number
 from netmap.sections.helpdesk import tell_helpdesk
 from netmap.sections.phrases import cite, headline
@@ -91,7 +91,7 @@ def _gaps(stand: Stand, codes: Sequence[str]) -> Iterator[str]:
         yield f"Voor {part_of(len(without), len(codes))} noemt geen bron een bestuurlijk trekker."
     if stale:
         named = count(len(stale), "gedekte gemeente", "gedekte gemeenten")
-        yield f"Van {named} is de informatie ouder dan 24 maanden of zonder datum."
+        yield f"Van {named} is de informatie {describe_age(stale)}."
     covered = [stand.dekking[code] for code in codes if stand.dekking[code].is_gedekt]
     if unknown := sum(one.fte_per_100k is None for one in covered):
         yield f"Van {part_of(unknown, len(covered), 'gedekte gemeente', 'gedekte gemeenten')} is de fte niet bekend."

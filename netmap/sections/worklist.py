@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.dutch import count, part_of
 from netmap.explain import ROL_LABEL, STATUS_MEANING
-from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
+from netmap.gaps import GAP_LABEL, URGENCY, describe_age, find_gaps
 from netmap.schema import dutch_number
 from netmap.sections.phrases import GEMEENTEN, headline, size_note
 from netmap.table import Column, Counts, Listing, Paragraph, Section, Table
@@ -34,16 +34,18 @@ _COLUMNS: Final = (
     Column("wie", "Wie kan dit weten", width=40),
 )
 _STALE: Final = "te_bevestigen"
+_CONFIRM: Final = "Er is dekking, maar iemand moet bevestigen dat die er nog is."
 _OPEN: Final = "Gemeenten zonder volledige dekking, dringendste eerst"
 
 
 def worklist_table(
-    gaps: Sequence[Gap], caption: str = _OPEN, gebied: Regio | None = None, *, nearest: bool = False
+    gaps: Sequence[Gap], caption: str = _OPEN, gebied: Regio | None = None, *, nearest: bool = False, told: bool = False
 ) -> Table:
     """Put the work list in rows, one per gap, in the order given.
 
     The politieregio is left out where the area makes it the same for all. ``nearest`` names only who is nearest to
-    ask, for where there is little room.
+    ask, for where there is little room; ``told`` leaves of the reason only what was there before, for where the rest
+    has been said.
     """
     rows = (
         (
@@ -53,7 +55,7 @@ def worklist_table(
             gap.provincie,
             GAP_LABEL[gap.soort],
             gap.inwoners,
-            gap.waarom,
+            gap.eerder if told else gap.waarom,
             gap.wie_vragen[0] if nearest else _join(gap.wie_vragen),
         )
         for gap in gaps
@@ -73,6 +75,30 @@ def worklist_table(
     return table.select([column.key for column in _COLUMNS if column.key != "politieregio"])
 
 
+def worklist_blocks(gaps: Sequence[Gap], gebied: Regio | None = None) -> list[Block]:
+    """Say once what each kind of gap means and how old the information is; then list the gemeenten.
+
+    One table per kind and what was there before, in the order given; who can know stands with each gemeente.
+    """
+    alike: dict[tuple[str, str], list[Gap]] = defaultdict(list)
+    for gap in gaps:
+        alike[gap.soort, gap.eerder].append(gap)
+    blocks: list[Block] = [Listing(tuple(map(_describe_kind, _by_kind(gaps).values()))), *_tell_age(gaps)]
+    for number, ((kind, before), some) in enumerate(alike.items(), start=1):
+        caption = f"{GAP_LABEL[kind]}: {count(len(some), *GEMEENTEN)}. {before}".rstrip(". ")
+        table = worklist_table(some, caption, gebied)
+        shown = [column.key for column in table.columns if column.key not in ("soort", "waarom")]
+        blocks.append(replace(table.select(shown), key=f"werklijst_{number}", sheet=""))
+    return blocks
+
+
+def _tell_age(gaps: Sequence[Gap]) -> Iterator[Paragraph]:
+    """Tell of how many of the gemeenten that have a source the information must be confirmed."""
+    known = [gap for gap in gaps if gap.status != "onbekend"]
+    if old := [gap for gap in known if gap.te_oud]:
+        yield Paragraph(f"Van {part_of(len(old), len(known))} is de informatie {describe_age(old)}.")
+
+
 def count_kinds(gaps: Sequence[Gap]) -> Counts:
     """Count gemeenten and inwoners per kind of gap that occurs, the most urgent first."""
     return Counts(
@@ -86,8 +112,9 @@ def count_kinds(gaps: Sequence[Gap]) -> Counts:
 def worklist_section(stand: Stand, gebied: Regio | None = None, *, compact: bool = False) -> Section:
     """Tell what to do first: gaps with why and who can know, and whom to ask for a confirmation.
 
-    Gaps in the order of the work list, then how many have the other functions. Compact: gemeenten with the same gap,
-    reason and people to ask share a row. KeyError when the region is not in the register.
+    Gaps in the order of the work list, those with the same reason together, then how many have the other functions.
+    Compact: gemeenten with the same gap, reason and people to ask share a row. KeyError when the region is not in the
+    register.
     """
     codes = stand.codes(gebied)
     gaps = find_gaps(stand, codes, also_stale=True)
@@ -95,11 +122,10 @@ def worklist_section(stand: Stand, gebied: Regio | None = None, *, compact: bool
     stale = [gap for gap in gaps if gap.soort == _STALE]
     blocks: list[Block] = []
     if uncovered:
-        table = worklist_table(uncovered, gebied=gebied)
-        blocks = [
-            Listing(tuple(map(_describe_kind, _by_kind(uncovered).values()))),
-            _group(table) if compact else table,
-        ]
+        blocks = worklist_blocks(uncovered, gebied)
+        if compact:
+            told = [block for block in blocks if not isinstance(block, Table)]
+            blocks = [*told, _group(worklist_table(uncovered, told=True))]
         verb = "is" if len(uncovered) == 1 else "zijn"
         line = f"{count(len(uncovered), *GEMEENTEN)} {verb} niet volledig gedekt"
         said = f"Van {count(len(uncovered), *GEMEENTEN)} staat volledige dekking niet vast."
@@ -120,8 +146,10 @@ def _group(table: Table) -> Table:
     order = [GAP_LABEL[key] for key in URGENCY]
     rows = sorted(shared.rows, key=lambda row: (order.index(str(row[kind])), -int(str(row[size]))))
     shown = replace(shared, caption="Gemeenten zonder volledige dekking, dringendste eerst; grootste gemeente eerst")
-    return replace(shown, rows=tuple(rows), header="soort").select(
-        ["soort", "aantal", "inwoners", "gemeente", "waarom", "wie"]
+    return (
+        replace(shown, rows=tuple(rows), header="soort")
+        .select(["soort", "aantal", "inwoners", "gemeente", "waarom", "wie"])
+        .filled()
     )
 
 
@@ -134,7 +162,7 @@ def _ask_to_confirm(stale: Sequence[Gap]) -> list[Block]:
     return [
         Paragraph(
             f"Van {count(len(stale), *GEMEENTEN)} met dekking moet iemand bevestigen dat die er nog is: de "
-            "informatie is ouder dan 24 maanden of zonder datum. Wie dit kan weten:"
+            f"informatie is {describe_age(stale)}. Wie dit kan weten:"
         ),
         Listing(tuple(f"{count(len(some), *GEMEENTEN)}: {wie}" for wie, some in ordered)),
     ]
@@ -158,7 +186,8 @@ def _describe_kind(gaps: Sequence[Gap]) -> str:
     """Tell how many there are of one kind, and what it means."""
     kind = gaps[0].soort
     size = f"{count(len(gaps), *GEMEENTEN)}, {dutch_number(_inwoners(gaps))} inwoners"
-    return f"{GAP_LABEL[kind]}: {size}. {STATUS_MEANING[kind].zonder_label}"
+    meaning = _CONFIRM if kind == _STALE else STATUS_MEANING[kind].zonder_label
+    return f"{GAP_LABEL[kind]}: {size}. {meaning}"
 
 
 def _inwoners(gaps: Sequence[Gap]) -> int:

@@ -8,12 +8,12 @@ import streamlit as st
 
 from netmap.dutch import count
 from netmap.gaps import GAP_LABEL, find_gaps
-from netmap.sections.worklist import count_kinds, worklist_table
+from netmap.sections.worklist import count_kinds, worklist_blocks, worklist_table
 from netmap.summary import conclude
-from netmap.table import Paragraph
+from netmap.table import Paragraph, Table
 from netmap.ui import address, cache, filters
 from netmap.ui.sections import offer_csv
-from netmap.write.html import block_html, notice, table_html
+from netmap.write.html import block_html, notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,12 @@ def render() -> None:
     if not gaps:
         st.html(notice(["Met deze keuze staat er niets op de lijst."]))
         return
+    ordered = sorted(gaps, key=_SORTS[order])
     caption = f"Werklijst: {count(len(gaps), 'gemeente', 'gemeenten')}, volgorde {order.lower()}"
-    table = worklist_table(sorted(gaps, key=_SORTS[order]), caption)
+    table = worklist_table(ordered, caption)
     offer_csv(lambda: table, f"netmap-witte-vlekken-{day.isoformat()}.csv", "Download deze lijst (CSV)")
-    st.html(table_html(table.filled()))
+    blocks = worklist_blocks(gaps, region)
+    if order != "Urgentie":  # in another order what gemeenten share is not together
+        flat = worklist_table(ordered, caption, region, told=True).filled()
+        blocks = [*(block for block in blocks if not isinstance(block, Table)), flat]
+    st.html("".join(map(block_html, blocks)))
