@@ -12,6 +12,7 @@ from netmap.maps.style import as_image
 from netmap.table import Listing
 from netmap.ui import cache, filters
 from netmap.ui.pages import (
+    handleiding,
     kaart,
     kwetsbaarheid,
     mijn_regio,
@@ -40,9 +41,12 @@ def main() -> None:
         st.Page(presentatie.render, title="Presentatie", url_path="presentatie"),
         st.Page(over.render, title="Over", url_path="over"),
     ]
-    presenter = st.Page(presenteren.render, title="Presenteren", url_path="presenteren")  # reached from Presentatie
-    page = st.navigation([home, *pages, presenter], position="hidden")
-    filters.open_page([*pages, presenter], page.url_path)
+    others = [  # reached from Presentatie and from Over
+        st.Page(presenteren.render, title="Presenteren", url_path="presenteren"),
+        st.Page(handleiding.render, title="Handleiding", url_path="handleiding"),
+    ]
+    page = st.navigation([home, *pages, *others], position="hidden")
+    filters.open_page([*pages, *others], page.url_path)
     st.set_page_config(page_title=filters.title(page.title), page_icon=UI / "icoon.svg", layout="wide")
     st.html(BLOCKS_CSS)
     st.html(UI / "stijl.css")

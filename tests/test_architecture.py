@@ -38,7 +38,7 @@ LAYERS = {
     "sections": "contacts figures helpdesk phrases < adequacy answer development forecast gemeente"
     " gemeenten leeswijzer people regions removal scenario sources standing statements where_next worklist"
     " < answers brief criteria ending < optional",
-    "write": "archive columns json report text workbook < csv graphml html ods pdf pptx_template xlsx"
+    "write": "archive columns json manual report text workbook < csv graphml html ods pdf pptx_template xlsx"
     " < geodata pptx_text < pptx",
     "export": "reports deck sheets < catalogue",
     "cli": "common < data decisions exports < main",

@@ -146,7 +146,7 @@ def test_the_manual_has_a_chapter_and_a_picture_for_every_page() -> None:
     pages = [call for call in calls if ast.unparse(call.func) == "st.Page"]
     titles = [word.value.value for page in pages for word in page.keywords if word.arg == "title"]  # type: ignore[attr-defined]
     assert len(titles) == len(pages) > 0
-    for title in titles:
+    for title in set(titles) - {"Handleiding"}:  # the manual itself
         assert re.search(rf"^### {title}\n\n!\[De pagina {title}", text("docs/handleiding.md"), re.MULTILINE)
 
 

@@ -277,17 +277,15 @@ def take_along(
     label: str = TAKE_ALONG,
     icon: str = DOWN,
 ) -> None:
-    """Draw the link to another page with the same view; a page on its own has nowhere to lead to."""
-    if "_paginas" not in st.session_state:
-        return
-    choices = {**carry(to), "laag": LAYERS[layer].naam, "netwerk": str(network).lower()}
-    choices["gebied"] = written(region)
-    st.page_link(
-        st.session_state["_paginas"][to],
-        label=label,
-        icon=icon,
-        query_params=choices,
-    )
+    """Draw the link to another page with the same view."""
+    lead_to(to, label, icon, laag=LAYERS[layer].naam, netwerk=str(network).lower(), gebied=written(region))
+
+
+def lead_to(to: str, label: str, icon: str, **choices: str) -> None:
+    """Draw the link to another page with these choices and the shared ones; a page on its own leads nowhere."""
+    if "_paginas" in st.session_state:
+        page = st.session_state["_paginas"][to]
+        st.page_link(page, label=label, icon=icon, query_params={**carry(to), **choices})
 
 
 def gemeente(tables: Tables, *, or_region: bool = False) -> Found:

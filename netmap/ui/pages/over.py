@@ -13,7 +13,7 @@ from netmap.sections.answers import layers_table
 from netmap.sections.helpdesk import TITLE, tell_helpdesk
 from netmap.sections.sources import files_table, sources_table, tell_origin
 from netmap.table import Paragraph, Terms
-from netmap.ui import cache
+from netmap.ui import cache, filters
 from netmap.write.html import block_html, heading, notice, table_html
 
 _TEKSTEN = Path(__file__).resolve().parents[2] / "teksten"
@@ -27,6 +27,7 @@ def render() -> None:
     st.html(heading("Wat deze kaart niet zegt"))
     _show_text("wat_niet")
     st.html(heading(TITLE, block_html(Paragraph(tell_helpdesk(cache.settings())))))
+    filters.lead_to("Handleiding", "Lees de handleiding", ":material/menu_book:")
     meanings = Terms(tuple((klasse.label, STATUS_MEANING[klasse.key].uitleg) for klasse in STATUS_KLASSEN))
     st.html(heading("Begrippen", block_html(meanings)))
     _show_text("begrippen")
