@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 _SEPARATORS = ",;\t"
 _SEP_LINE = re.compile(r"\"?sep=[,;\t]\"?[,;\t]*(?:\r\n|\n|\r)", re.IGNORECASE)
 """The line with which Excel is told the separator; Excel itself does not count it as a row."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
-"""Signs nobody types: C0, C1, marks that turn the direction of text, and what could not be decoded."""
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
-"""Signs without width that come along when text is copied from a web page; they are left out."""
+_SPACING = "\t\n\r\x85"
+"""Control signs that are spaces and line breaks."""
+_UNSEEN = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0\ufffd\U000e0100-\U000e01ef]")
+"""Letters and marks that nobody sees, and what could not be decoded; other signs like that are told by their kind."""
+_FOREIGN = re.compile(r"(?=[^\W\d_])[^\u0000-\u024f\u02b0-\u02ff\u1e00-\u1eff]")
+"""Letters of another script than the Latin one, and phonetic ones: some look the same and are not."""
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook of Excel begins, new and old."""
 _MAX_CELL = 5_000
@@ -65,10 +67,9 @@ def read_table(path: Path, columns: Sequence[str]) -> RawTable:
     Returns
     -------
     table
-        All cells as text, stripped, in Unicode form NFC and without signs that have no width. Columns
-        without a name and without content, as Excel leaves them at the end, are dropped. When the header
-        cannot be used there are no rows, and ``problems`` says why. ``notices`` tells what was read
-        otherwise than as UTF-8 with commas.
+        All cells as text, stripped and in Unicode form NFC. Columns without a name and without content, as Excel
+        leaves them at the end, are dropped. When the header cannot be used there are no rows, and ``problems`` says
+        why. ``notices`` tells what was read otherwise than as UTF-8 with commas.
 
     Raises
     ------
@@ -147,11 +148,7 @@ def _parse(text: str, separator: str, name: str, columns: Sequence[str], notices
             problems += wrong
             continue
         row = dict.fromkeys(columns, "") | dict(zip(header, line, strict=True))
-        problems += [
-            Problem(name, number, key, "de cel bevat een onzichtbaar stuurteken. Typ de tekst opnieuw.")
-            for key, cell in row.items()
-            if _CONTROL.search(cell)
-        ]
+        problems += [Problem(name, number, key, text) for key, cell in row.items() if (text := find_odd_sign(cell))]
         rows.append(row)
         numbers.append(number)
     return RawTable(name, tuple(rows), tuple(numbers), tuple(problems), tuple(notices))
@@ -183,8 +180,32 @@ def _row_problems(name: str, number: int, header: list[str], line: list[str], sw
 
 
 def _clean(cell: str) -> str:
-    """Text of a cell without spaces around it and signs without width, in Unicode form NFC."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", cell).strip())
+    """Text of a cell without spaces around it, in Unicode form NFC."""
+    return unicodedata.normalize("NFC", cell.strip())
+
+
+def find_odd_sign(text: str) -> str:
+    """
+    Find a sign that makes two texts that look alike differ.
+
+    Parameters
+    ----------
+    text
+        What a cell holds.
+
+    Returns
+    -------
+    sentence
+        Dutch, with the code of the sign; empty when there is none.
+    """
+    if text.isascii() and text.isprintable():
+        return ""
+    for sign in text:
+        if (unicodedata.category(sign)[0] == "C" and sign not in _SPACING) or _UNSEEN.match(sign):
+            return f"hier staat een onzichtbaar teken (U+{ord(sign):04X}). Typ de tekst opnieuw."
+        if sign > "\u024f" and _FOREIGN.search(unicodedata.normalize("NFKC", sign)):
+            return f"hier staat een letter van een ander schrift (U+{ord(sign):04X}). Typ de tekst opnieuw."
+    return ""
 
 
 def _without_empty_end(lines: list[list[str]]) -> list[list[str]]:

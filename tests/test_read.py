@@ -252,11 +252,35 @@ def test_a_remark_of_some_lines_with_commas_is_no_row(read: Callable[..., RawTab
     assert (table.rows[0]["opmerking"], table.problems) == (remark, ())
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x9d", "\u202e", "\u2066", "\ufffd"])
-def test_a_control_character_is_refused_by_row_and_column(read: Callable[..., RawTable], sign: str) -> None:
-    assert lines(read(f"code,naam,plaats\n1,a,b\n2,Aa{sign}dorp,d\n")) == [
-        "lijst.csv, rij 3, kolom naam: de cel bevat een onzichtbaar stuurteken. Typ de tekst opnieuw."
+@pytest.mark.parametrize("place", [0, 2, 4])
+@pytest.mark.parametrize(
+    "sign",
+    "\x00\x07\x1b\x7f\x9d\ufffd\u00ad\u034f\u061c\u115f\u200b\u200d\u200e\u200f\u202e\u2060\u2062\u2066\u2800\u3164"
+    "\ufe0f\ufeff\uffa0\U000e0041",
+)
+def test_a_sign_that_nobody_sees_is_refused_by_row_and_column(
+    read: Callable[..., RawTable], sign: str, place: int
+) -> None:
+    name = f"{'Fier'[:place]}{sign}{'Fier'[place:]}"
+    assert lines(read(f"code,naam,plaats\n1,a,b\n2,{name},d\n")) == [
+        f"lijst.csv, rij 3, kolom naam: hier staat een onzichtbaar teken (U+{ord(sign):04X}). Typ de tekst opnieuw."
     ]
+
+
+@pytest.mark.parametrize(("letter", "code"), [("\u0435", "0435"), ("\u03bf", "03BF"), ("\u0456", "0456"),
+                                              ("\u0251", "0251"), ("\u0561", "0561"), ("\u13a0", "13A0")])  # fmt: skip
+def test_a_letter_of_another_script_is_refused_by_row_and_column(
+    read: Callable[..., RawTable], letter: str, code: str
+) -> None:
+    for name in (f"Fi{letter}r", letter):
+        said = f"hier staat een letter van een ander schrift (U+{code}). Typ de tekst opnieuw."
+        assert lines(read(f"code,naam,plaats\n1,{name},b\n")) == [f"lijst.csv, rij 2, kolom naam: {said}"]
+
+
+@pytest.mark.parametrize("name", ["'s-Gravenhage", "Súdwest-Fryslân", "Čapek-Łódź", "Yıldız", "½ fte – “ja” … €",
+                                  "µg 20°", "MEE²", "regel\neen\ttwee", "\u00a0"])  # fmt: skip
+def test_ordinary_signs_are_read(read: Callable[..., RawTable], name: str) -> None:
+    assert lines(read(f'code,naam,plaats\n1,"{name}",b\n')) == []
 
 
 @pytest.mark.parametrize(
@@ -266,8 +290,8 @@ def test_bytes_that_mean_nothing_are_refused_never_guessed(read: Callable[..., R
     assert len(read(content).problems) == 1
 
 
-def test_spaces_of_every_kind_and_signs_without_width_are_left_out(read: Callable[..., RawTable]) -> None:
-    table = read("code\u00a0,naam,plaats\n\u00a01 ,A\u00adap\u200b,\ufeffb\u2060\u3000\n")
+def test_spaces_of_every_kind_around_a_cell_are_left_out(read: Callable[..., RawTable]) -> None:
+    table = read("code\u00a0,naam,plaats\n\u00a01 ,\u2003Aap,b\u3000\n")
     assert table.rows == ({"code": "1", "naam": "Aap", "plaats": "b"},)
 
 

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from netmap.errors import NetmapError
 from netmap.graph import RELATIES
 from netmap.personal import hide_personal, is_personal
+from netmap.read import find_odd_sign
 from netmap.rows import Row
 from netmap.schema import CONTACT_COLUMNS, PERSONAL_COLUMNS, fold, parse_date
 from netmap.validate import CONTACT_CHECKS
@@ -253,8 +254,10 @@ def _text(place: Fout, value: object, problems: list[Fout]) -> str:
         problems.append(
             place._replace(melding=f"dit zijn {len(text)} tekens; meer dan {longest} kan niet. Kort het in.")
         )
-    elif not text.isprintable():
-        problems.append(place._replace(melding="hier staat een onzichtbaar teken. Typ de tekst opnieuw."))
+    elif odd := find_odd_sign(text) or (
+        "" if text.isprintable() else "hier staat een stuurteken. Typ de tekst opnieuw."
+    ):
+        problems.append(place._replace(melding=odd))
     elif is_personal(text):
         problems.append(place._replace(melding="hier staat een e-mailadres of telefoonnummer. Haal het weg."))
     else:
