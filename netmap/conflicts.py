@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.distance import OSA
 
 from netmap.errors import Problem
-from netmap.inzet import COMENSHA, same_as
+from netmap.inzet import COMENSHA
 from netmap.schema import fold
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _odd_cells(contacts: Iterable[Inzet]) -> Iterator[tuple[int | None, str, str
         if row.status == "op_afstand" and row.rol != _CARE:
             text = f"'op_afstand' kan alleen bij de rol {_CARE}, niet bij {row.rol}. Kies een andere status."
             yield row.rij, "status", text
-        elif row.status == "op_afstand" and row.knoop != COMENSHA and same_as(row.organisatie) != "comensha":
+        elif row.status == "op_afstand" and row.knoop != COMENSHA:
             text = "'op_afstand' is alleen de helpdesk van CoMensha. Kies een andere status."
             yield row.rij, "status", text
 

@@ -258,13 +258,14 @@ def complete(inzetten: Iterable[Inzet], gemeenten: pd.DataFrame) -> tuple[Inzet,
     -------
     inzetten
         The same with ``gebied_namen``, ``inwoners_gebied`` and ``knoop``: all spellings of an organisation are one
-        node, and one that fulfils a national role is that national node everywhere. What covers ends where a row
-        says since when its organisation has stopped.
+        node; CoMensha, VNG and who fulfils their role in a row are the national node everywhere. What covers ends
+        where a row says since when its organisation has stopped.
     """
     rows = tuple(inzetten)
     inwoners = {str(code): int(number) for code, number in gemeenten["inwoners"].items()}
     by_role = sorted((row.organisatie, row.rol) for row in rows if row.rol in NATIONAL)
-    national = {same_as(organisatie): NATIONAL[rol] for organisatie, rol in by_role}
+    national = {node.partition(":")[2]: node for node in NATIONAL.values()}  # known by name, also without a row
+    national |= {same_as(organisatie): NATIONAL[rol] for organisatie, rol in by_role}
     known = tuple(
         replace(
             row,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmap.inzet import COMENSHA, Geschreven, Inzet, complete
+from netmap.inzet import COMENSHA, VNG, Geschreven, Inzet, complete
 from netmap.schema import COVERING, INZET_STATUSSEN
 
 FIER = Inzet(id="fier", rol="zorgcoordinator", organisatie="Fier", gebied="GM0001; -Beek", codes=frozenset({"GM0001"}))
@@ -67,6 +67,11 @@ def test_what_follows_from_the_register_and_the_other_rows_is_filled_in() -> Non
     assert [row.inwoners_gebied for row in rows] == [10, 10, 30, 10, 10]
     assert {row.gebied_namen for row in rows} == {"Aadorp; -Beek"}
     assert complete(rows, REGISTER) == rows
+
+
+@pytest.mark.parametrize(("name", "node"), [("CoMensha", COMENSHA), ("COMENSHA", COMENSHA), ("vng", VNG)])
+def test_a_national_organisation_is_one_without_a_row_that_says_so(name: str, node: str) -> None:
+    assert [row.knoop for row in complete([replace(FIER, organisatie=name)], REGISTER)] == [node]
 
 
 def test_dates_that_are_not_written_are_blank() -> None:

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netmap.chain import Schakel, find_chain
 from netmap.coverage import compute_coverage, compute_role, compute_totals
 from netmap.errors import NetmapError
 from netmap.geo import find_neighbours
 from netmap.graph import build_graph
+from netmap.inzet import COMENSHA
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.regio import Regio
@@ -104,6 +106,35 @@ def test_without_help_at_a_distance_nobody_says_what_there_is(stand: Stand) -> N
         "Wat er in plaats van de hulp op afstand komt, zegt geen bron.",
         "Alle zorgcoördinatoren melden bij CoMensha; die schakel ontbreekt dan in elke keten.",
     )
+
+
+@pytest.mark.parametrize("centre", [[], [CENTRE]], ids=["no row for it", "a row for it"])
+@pytest.mark.parametrize(
+    ("status", "listed", "alone", "moved", "lines"),
+    [
+        ("actief", True, ["GM0003"], ("enkel", "vervallen"), []),
+        ("op_afstand", True, [], ("op_afstand", "onbekend"), ["Ceeburg", "Deiland"]),
+        ("vacature", False, [], None, ["Ceeburg", "Deiland"]),
+    ],
+)
+def test_comensha_counts_where_it_coordinates_itself_and_only_there(
+    stand_on: Callable[..., Stand],
+    centre: list[dict[str, str]],
+    status: str,
+    listed: bool,
+    alone: list[str],
+    moved: tuple[str, str] | None,
+    lines: list[str],
+) -> None:
+    stand = stand_on("2026-07-01", FIER, {**HELPDESK, "gebied": "Ceeburg", "status": status}, *centre)
+    assert [one.key for one in find_removable(stand) if one.soort == "organisatie"] == [
+        *([COMENSHA] if listed else []), "organisatie:fier",
+    ]  # fmt: skip
+    assert [one.gemeenten for one in sole_cover(stand) if one.keys == (COMENSHA,)] == [tuple(alone)] * bool(alone)
+    assert moved is None or moves(remove(stand, [COMENSHA])) == {"GM0003": moved}
+    assert [row.naam for row in measure(stand, "zorg", "spil").rows] == ["Fier"]
+    assert [row.naam for row in measure(stand, "zorg", "afgesneden").rows] == (lines or ["Deiland"])
+    assert find_chain(stand, "GM0001").zorg[-1] == Schakel("landelijk", "CoMensha", "ja")
 
 
 def test_losing_one_of_two_makes_double_single(stand_on: Callable[..., Stand]) -> None:
@@ -409,7 +440,8 @@ def test_the_indispensable_are_those_with_sole_cover(
     stand = build_stand(tables_of(contacts), DAY)
     spil = [one for one in measure_structure(stand) if (one.kolom, one.key) == ("zorg", "spil")]
     rows = {row.naam.casefold(): row.gemeenten for one in spil for row in one.rows}
-    assert rows == {one.naam.casefold(): len(one.gemeenten) for one in sole_cover(stand)}
+    alone = [one for one in sole_cover(stand) if one.keys != (COMENSHA,)]  # which no line runs through on its way
+    assert rows == {one.naam.casefold(): len(one.gemeenten) for one in alone}
 
 
 # --- the shipped data, checked by hand
