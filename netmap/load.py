@@ -14,13 +14,14 @@ import pandas as pd
 
 from netmap.cards import CARDS_FILE, compare_files, load_sources
 from netmap.conflicts import find_conflicts
-from netmap.errors import DataError, FolderError, Problem
+from netmap.errors import DataError, FolderError, Problem, explain_os_error
 from netmap.geojson import read_map
 from netmap.inzet import Indicator, Inzet, Meting, complete, name_codes
 from netmap.names import Names
 from netmap.plausible import BORDERS_FILE, check_map
 from netmap.regio import Gebieden
 from netmap.rows import Reader
+from netmap.save import READY, finish_writing
 from netmap.schema import GEMEENTE_COLUMNS, HERINDELING_COLUMNS, REGION_COLUMNS, fold
 from netmap.tellingen import Telling, read_telling
 from netmap.validate import CONTACTS, GEMEENTEN, HERINDELINGEN, INDICATOREN, METINGEN, PLAATSEN, TELLINGEN, check_inzet
@@ -144,6 +145,7 @@ def _open(folder: Path, today: date) -> tuple[Reader, list[SourceCard]]:
     if not is_folder:
         msg = f"De map {folder} bestaat niet of is geen map. Noem een map met gemeenten.csv en contacts.csv."
         raise FolderError(msg)
+    _finish_writing(folder)
     if not (folder / CARDS_FILE).exists():
         reader = Reader(folder, today)
         reader.notices.append(f"{CARDS_FILE} ontbreekt: of de bestanden heel zijn en van welke dag, is niet bekend.")
@@ -267,6 +269,18 @@ def _meting(row: Row, values: dict[str, Any]) -> Meting | None:
     return Meting(rij=row.number, geschreven=row.written(), **values) if values["jaar"] else None
 
 
+def _finish_writing(folder: Path) -> None:
+    """Read no folder of which half is new: put in place what ``borders`` was stopped at; FolderError if that fails."""
+    try:
+        finish_writing(folder)
+    except OSError as error:
+        msg = (
+            f"In de map {folder} staan nieuwe bestanden klaar ({READY}) die niet op hun plaats kunnen komen "
+            f"({explain_os_error(error)}). Voer 'python -m netmap check' uit als iemand die in de map mag schrijven."
+        )
+        raise FolderError(msg) from None
+
+
 def load_register(folder: Path) -> pd.DataFrame:
     """
     Read and validate the register alone, for who needs no contacts.
@@ -288,6 +302,7 @@ def load_register(folder: Path) -> pd.DataFrame:
     DataError
         With every problem in it.
     """
+    _finish_writing(folder)
     reader = Reader(folder)
     gemeenten = _gemeenten(reader)
     if stopping := [problem for problem in reader.problems if problem.blokkeert]:
@@ -322,6 +337,7 @@ def load_borders(
     DataError
         When it is no GeoJSON with gemeenten, or they cannot be those of the register; see ``plausible.check_map``.
     """
+    _finish_writing(folder)
     path = folder / BORDERS_FILE
     if not path.exists():
         msg = f"Het bestand {path.name} ontbreekt in de map {folder}. Maak het met 'python -m netmap borders'."

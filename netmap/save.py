@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
-from typing import TYPE_CHECKING
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
 from netmap.errors import NetmapError, explain_os_error
 from netmap.schema import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
+
+READY: Final = ".netmap-nieuw"
+"""Folder in a data folder with new files that belong together, on their way to their place."""
+_LEFT_S: Final = 3600
 
 
 def file_name(*parts: str, peildatum: date, suffix: str) -> str:
@@ -65,40 +72,94 @@ def save_file(path: Path, content: bytes) -> None:
 
 def write_whole(contents: Mapping[Path, bytes]) -> None:
     """
-    Write files in one move: whoever reads one meanwhile has the older or the new one, and all are written or none.
+    Write files in one move: all are written or none, also when the machine stops halfway.
 
     Parameters
     ----------
     contents
-        What to write where; folders are made when they are not there. Files of that name are replaced.
+        What to write where; folders are made when they are not there. Files of that name are replaced. Several
+        files must lie in one folder, whose readers call ``finish_writing`` first.
 
     Raises
     ------
     OSError
         When one of them cannot be written; the older ones are still there.
     """
+    folder = next(iter(contents)).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(folder)
     mark = f"{os.getpid()}-{threading.get_ident()}"
-    new, old = ({path: path.with_name(f".{path.name}.{mark}.{end}") for path in contents} for end in ("new", "old"))
-    replaced: list[Path] = []
-    for path in contents:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    if len(contents) == 1:
         for path, content in contents.items():
-            _write_through(new[path], content)
-        for path in list(contents)[:-1]:  # the last one needs no way back
-            if path.exists():
-                _write_through(old[path], path.read_bytes())
-        for path in contents:
-            new[path].replace(path)
-            replaced.append(path)
+            _write_one(path, content, mark)
+        return
+    finish_writing(folder)
+    staged = folder / f"{READY}-{mark}"
+    try:
+        staged.mkdir()
+        for path, content in contents.items():
+            _write_through(staged / path.name, content)
+        _replace_together(folder, staged, contents, mark)
     finally:
-        for path in replaced if len(replaced) < len(contents) else ():
-            if old[path].exists():
-                old[path].replace(path)
-            else:
-                path.unlink()
-        for spare in (*new.values(), *old.values()):
-            spare.unlink(missing_ok=True)
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _replace_together(folder: Path, staged: Path, paths: Iterable[Path], mark: str) -> None:
+    """Put the files of a folder in their place; when one cannot be moved the older ones come back."""
+    older = {path: path.read_bytes() if path.exists() else None for path in paths}
+    staged.rename(folder / READY)  # the move: from here on these files count, whoever puts them in their place
+    try:
+        finish_writing(folder)
+    except OSError:
+        with suppress(FileNotFoundError):
+            (folder / READY).rename(staged)
+        for path, content in older.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            elif path.read_bytes() != content:
+                _write_one(path, content, mark)
+        raise
+
+
+def finish_writing(folder: Path) -> None:
+    """
+    Put files in their place that a process which was stopped left ready.
+
+    Parameters
+    ----------
+    folder
+        The folder that is going to be read or written.
+
+    Raises
+    ------
+    OSError
+        When there are such files and they cannot be moved; what is in the folder is then not of one moment.
+    """
+    ready = folder / READY
+    names = os.listdir(ready) if os.path.isdir(ready) else []  # never an error, unlike Path.is_dir
+    for name in names:
+        with suppress(FileNotFoundError):  # another process does the same
+            (ready / name).replace(folder / name)
+    with suppress(FileNotFoundError):
+        ready.rmdir()
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what a process that was stopped wrote halfway; of the last hour it may still be at work."""
+    for path in (*folder.glob(".*.*-*.new"), *folder.glob(f"{READY}-*")):
+        with suppress(OSError):  # another process does the same, or it cannot be removed: it is in nobody's way
+            if time.time() - path.stat().st_mtime > _LEFT_S:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _write_one(path: Path, content: bytes, mark: str) -> None:
+    """Write one file beside its place and then move it there."""
+    new = path.with_name(f".{path.name}.{mark}.new")
+    try:
+        _write_through(new, content)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _write_through(path: Path, content: bytes) -> None:

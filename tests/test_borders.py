@@ -20,6 +20,7 @@ from netmap.errors import DataError, FolderError
 from netmap.geojson import GemeenteMap
 from netmap.load import load_register
 from netmap.pdok import PDOK_URL, fetch_borders
+from netmap.save import READY
 from netmap.schema import GEMEENTE_COLUMNS
 from tests.conftest import write_csv
 
@@ -341,7 +342,7 @@ def test_a_full_disk_leaves_both_old_files(folder: Path, monkeypatch: pytest.Mon
     replace = Path.replace
 
     def failing(self: Path, target: Path) -> Path:
-        if target.name == fails and self.suffix == ".new":
+        if target.name == fails and self.parent.name == READY:
             raise OSError(28, "de schijf is vol")
         return replace(self, target)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netmap.errors import NetmapError, explain_os_error
-from netmap.save import save_file, write_whole
+from netmap.save import READY, save_file, write_whole
 from netmap.settings import Settings, load_settings
 
 
@@ -141,7 +141,7 @@ def test_all_files_are_written_or_none(
     replace = Path.replace
 
     def failing(self: Path, target: Path) -> Path:
-        if target.name == fails and self.suffix == ".new":
+        if target.name == fails and self.parent.name == READY:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return replace(self, target)
 
