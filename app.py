@@ -22,8 +22,7 @@ from netmap.ui.pages import (
     presenteren,
     witte_vlekken,
 )
-from netmap.ui.taal import declare_dutch
-from netmap.ui.tabel import sort_and_search
+from netmap.ui.scripts import run_scripts
 from netmap.write.html import BLOCKS_CSS, alert, block_html, notice
 
 UI = Path(__file__).parent / "netmap" / "ui"
@@ -50,8 +49,7 @@ def main() -> None:
     st.set_page_config(page_title=filters.title(page.title), page_icon=UI / "icoon.svg", layout="wide")
     st.html(BLOCKS_CSS)
     st.html(UI / "stijl.css")
-    declare_dutch()
-    sort_and_search()
+    run_scripts()
     with st.container(horizontal=True, key="navigatie"):
         mark = as_image((UI / "icoon.svg").read_text(encoding="utf-8"))
         st.html(Markup('<p class="nm-product">{}netmap</p>').format(mark), width="content")

@@ -104,6 +104,54 @@ def test_the_frame_of_the_map_has_a_dutch_name(desk: BrowserContext, url: str) -
         ]
 
 
+def test_the_link_to_the_content_skips_the_menu(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = visit(watch, "")
+        page.keyboard.press("Tab")
+        expect(page.get_by_test_id("stSkipToContent")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("combobox", name="Welke gemeente")).to_be_focused()
+        assert "#" not in page.url
+
+
+@pytest.fixture(scope="module")
+def contrast(chromium: Browser) -> BrowserContext:
+    return chromium.new_context(locale="nl-NL", forced_colors="active", color_scheme="light")
+
+
+PAINTED = """(element) => {
+    const { backgroundColor, outlineStyle } = getComputedStyle(element)
+    return [backgroundColor, outlineStyle]
+}"""
+
+
+def test_in_high_contrast_a_switch_and_a_choice_show_whether_they_are_on(contrast: BrowserContext, url: str) -> None:
+    seen = {}
+    for on in ("true", "false"):
+        with watched(contrast, url) as watch:
+            page = visit(watch, f"presentatie?netwerk={on}")
+            seen[on] = page.locator(".stCheckbox label > span + div").evaluate(PAINTED)
+            round_ = ".stRadio label{} > div > div:first-child"
+            chosen = page.locator(round_.format("[data-selected]")).evaluate(PAINTED)
+            other = page.locator(round_.format(":not([data-selected])")).first.evaluate(PAINTED)
+            assert chosen[0] != other[0]
+            expect(page.locator(".nm-melding").first).to_have_css("border-top-style", "solid")
+    assert [outline for _, outline in seen.values()] == ["solid", "solid"]
+    assert seen["true"][0] != seen["false"][0]
+
+
+def test_who_prefers_dark_gets_the_light_page_whole(chromium: Browser, url: str) -> None:
+    dark = chromium.new_context(locale="nl-NL", color_scheme="dark")
+    with watched(dark, url) as watch:
+        page = watch.open_map()
+        expect(page.locator("html")).to_have_css("color-scheme", "light")
+        expect(page.locator(".stApp")).to_have_css("background-color", "rgb(255, 255, 255)")
+        expect(page.get_by_role("textbox", name="Peildatum")).to_have_css("color", "rgb(16, 16, 16)")
+        assert page.frames[-1].evaluate("getComputedStyle(document.body).colorScheme") in {"normal", "light"}
+
+
 # --- Dutch
 
 
@@ -118,8 +166,6 @@ def test_what_streamlit_itself_says_is_dutch(desk: BrowserContext, url: str) -> 
         layer.fill("xyz")
         expect(page.get_by_role("listbox")).to_have_text("Niets gevonden")
         layer.press("Escape")
-        page.get_by_role("textbox", name="Peildatum").fill("1")
-        expect(page.get_by_test_id("InputInstructions")).to_have_text("Enter: toepassen")
         names = page.eval_on_selector_all("[aria-label]", "es => es.map(e => e.ariaLabel)")
         assert {"Leegmaken", "Lijst openen", "Uitleg bij Peildatum"} <= set(names)
         assert page.get_by_test_id("stSkipToContent").inner_text() == "Naar de inhoud"
@@ -143,6 +189,8 @@ def test_a_word_of_streamlit_in_the_data_is_left_alone(desk: BrowserContext, url
 def test_what_streamlit_says_in_forms_and_at_pictures_is_dutch(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = visit(watch, "kwetsbaarheid?onderdeel=Wat+als")
+        page.get_by_role("textbox", name="Peildatum").fill("1")
+        expect(page.get_by_test_id("InputInstructions")).to_have_text("Enter: toepassen")
         page.get_by_role("textbox", name="Naam van het scenario").fill("Proef")
         expect(page.get_by_text("Enter: toevoegen")).to_be_visible()
         page.get_by_text("Als tekst lezen of plakken").click()
