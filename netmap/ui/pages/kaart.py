@@ -68,7 +68,7 @@ def render() -> None:
 
 def _ask(data: Tables) -> tuple[str, Regio | None, date, bool]:
     """Ask for layer, politieregio, day and network."""
-    columns = st.columns([3, 3, 2, 2], vertical_alignment="bottom")
+    columns = st.columns([6, 6, 5, 4], vertical_alignment="bottom")
     below = st.container()
     with columns[0]:
         layer = filters.layer()
