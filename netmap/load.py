@@ -20,11 +20,11 @@ from netmap.inzet import Indicator, Inzet, Meting, complete, name_codes
 from netmap.names import Names
 from netmap.plausible import BORDERS_FILE, check_map
 from netmap.regio import Gebieden
+from netmap.register import read_register
 from netmap.rows import Reader
 from netmap.save import READY, finish_writing
-from netmap.schema import GEMEENTE_COLUMNS, HERINDELING_COLUMNS, REGION_COLUMNS, fold
 from netmap.tellingen import Telling, read_telling
-from netmap.validate import CONTACTS, GEMEENTEN, HERINDELINGEN, INDICATOREN, METINGEN, PLAATSEN, TELLINGEN, check_inzet
+from netmap.validate import CONTACTS, INDICATOREN, METINGEN, PLAATSEN, TELLINGEN, check_inzet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -162,9 +162,7 @@ def _open(folder: Path, today: date) -> tuple[Reader, list[SourceCard]]:
 def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
     """Read the tables; None when the register cannot be used."""
     today = reader.today
-    gemeenten = _gemeenten(reader)
-    rows = reader.read(HERINDELINGEN, lambda row, values: {**row.cells, **values} if all(values.values()) else None)
-    herindelingen = pd.DataFrame(rows, columns=list(HERINDELING_COLUMNS), dtype=object)
+    gemeenten, herindelingen = read_register(reader, DATA_DIR)
     if gemeenten.empty:
         reader.read(CONTACTS, lambda _row, _values: None)
         return None
@@ -203,32 +201,6 @@ def _date_source(values: dict[str, Any], read_on: date, today: date) -> None:
             values[column] = None
     if values["bron_datum"] is None:
         values["bron_uiterlijk"] = values.get("bron_uiterlijk") or read_on
-
-
-def _gemeenten(reader: Reader) -> pd.DataFrame:
-    """Read the register; two spellings of one region would be two regions."""
-    codes: set[str] = set()
-    spelled: dict[tuple[str, str], str] = {}
-
-    def make(row: Row, values: dict[str, Any]) -> dict[str, Any] | None:
-        if values["code"] is None:
-            return None
-        if values["code"] in codes:
-            row.wrong("code", f"{values['code']!r} staat er al eerder. Elke gemeente heeft één rij.")
-            return None
-        codes.add(values["code"])
-        for column in REGION_COLUMNS:
-            name = row.cells[column]
-            first = spelled.setdefault((column, fold(name)), name)
-            if first != name:
-                row.wrong(column, f"{name!r} heet eerder {first!r}. Schrijf overal hetzelfde.")
-        return {**row.cells, **values}
-
-    rows = reader.read(GEMEENTEN, make)
-    if not rows and not any(problem.blokkeert for problem in reader.problems):
-        text = "er staat geen enkele gemeente in. Vul het register."
-        reader.problems.append(Problem(GEMEENTEN.naam, None, None, text))
-    return pd.DataFrame(rows, columns=list(GEMEENTE_COLUMNS)).set_index("code").sort_index()
 
 
 def _inzet(gebieden: Gebieden, read_on: date, row: Row, values: dict[str, Any]) -> Inzet:
@@ -304,7 +276,7 @@ def load_register(folder: Path) -> pd.DataFrame:
     """
     _finish_writing(folder)
     reader = Reader(folder)
-    gemeenten = _gemeenten(reader)
+    gemeenten, _ = read_register(reader, DATA_DIR)
     if stopping := [problem for problem in reader.problems if problem.blokkeert]:
         raise DataError(stopping)
     return gemeenten

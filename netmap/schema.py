@@ -71,6 +71,7 @@ METING_COLUMNS: Final = (
 )
 TELLING_COLUMNS: Final = ("datum", "geteld", "van", "eenheid", "bron", "bron_datum", "opmerking")
 PLAATS_COLUMNS: Final = ("naam", "code", "bron")
+REGIO_COLUMNS: Final = ("soort", "naam", "bron")
 DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bron_uiterlijk", "bevestigd_op")
 OPTIONAL_COLUMNS: Final = frozenset({"bron_uiterlijk", "telefoon"})
 """Columns that a file may leave out; then every cell of it is blank."""

@@ -23,6 +23,7 @@ from netmap.schema import (
     METING_COLUMNS,
     PLAATS_COLUMNS,
     PUBLIC_OFFICE,
+    REGIO_COLUMNS,
     REGION_COLUMNS,
     ROLLEN,
     SEGMENTEN,
@@ -31,6 +32,7 @@ from netmap.schema import (
     WITHOUT_ORGANISATION,
     ZEKERHEDEN,
     dutch_date,
+    dutch_number,
     fold,
     iso_date,
     parse_date,
@@ -208,15 +210,18 @@ def _code(column: str) -> Callable[[Row], str | None]:
     return check
 
 
-def _whole(column: str) -> Callable[[Row], int]:
-    """Build a check: the cell is a whole number."""
+def _whole(column: str, low: int, high: int) -> Callable[[Row], int]:
+    """Build a check: the cell is a whole number, and one that a gemeente can have."""
 
     def check(row: Row) -> int:
         text = row.cells[column]
-        if re.fullmatch(r"\d{1,9}", text, re.ASCII):
-            return int(text)
-        row.wrong(column, f"{text!r} is geen heel getal. Schrijf alleen cijfers, zoals 18553.")
-        return 0
+        if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+            row.wrong(column, f"{text!r} is geen heel getal. Schrijf alleen cijfers, zoals 18553.")
+            return 0
+        if not low <= int(text) <= high:
+            text = f"{text!r} kan niet: het hoort van {dutch_number(low)} tot en met {dutch_number(high)} te zijn."
+            row.wrong(column, f"{text} Kijk of er een cijfer te veel of te weinig staat.")
+        return int(row.cells[column])
 
     return check
 
@@ -283,10 +288,24 @@ GEMEENTEN: Final = DataFile(
         "code": _code("code"),
         "naam": _filled("naam", "Vul de naam van de gemeente in."),
         **{column: _filled(column) for column in REGION_COLUMNS},
-        **{column: _whole(column) for column in ("inwoners", "inwoners_jaar", "oppervlakte_land_ha")},
+        "inwoners": _whole("inwoners", 500, 2_000_000),
+        "inwoners_jaar": _number("inwoners_jaar", FIRST_YEAR, LAST_YEAR, "een jaar, zoals 2026"),
+        "oppervlakte_land_ha": _whole("oppervlakte_land_ha", 100, 200_000),
     },
     zonder=None,
 )
+"""Bounds: Schiermonnikoog has 972 inwoners, Amsterdam 941,927; Westervoort 701 ha, Súdwest-Fryslân 52,270."""
+REGIOS: Final = DataFile(
+    "regios.csv",
+    REGIO_COLUMNS,
+    {
+        "soort": _one_of("soort", REGION_COLUMNS),
+        "naam": _filled("naam", "Vul de naam van de regio in."),
+        "bron": _bron,
+    },
+    zonder=None,
+)
+"""The regions that there are: a register may name no other."""
 HERINDELINGEN: Final = DataFile(
     "herindelingen.csv",
     HERINDELING_COLUMNS,

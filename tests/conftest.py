@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from netmap.layers import build_stand
 from netmap.load import load_tables
-from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS
+from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS, REGIO_COLUMNS
 from tests.browser import FLAGS, find_chromium, running_app
 
 if TYPE_CHECKING:
@@ -49,6 +49,14 @@ GEMEENTEN = (
     ("GM0004", "Deiland", "Dei", "Westland", "West", "Onder", 40_000),
 )
 """Aadorp, Beekstad and Ceeburg lie in a row; Deiland is an island. Politieregio's cut across provincies."""
+REGIOS = (
+    ("provincie", "Oostland"),
+    ("provincie", "Westland"),
+    ("veiligheidsregio", "Oost"),
+    ("veiligheidsregio", "West"),
+    ("politieregio", "Boven"),
+    ("politieregio", "Onder"),
+)
 HERINDELINGEN = (
     ("2020-01-01", "GM0091", "Oudorp", "GM0001", "Aadorp", "opgegaan"),
     ("2021-01-01", "GM0092", "Splitsen", "GM0002", "Beekstad", "gesplitst"),
@@ -83,6 +91,7 @@ def write_country(folder: Path, contacts: Iterable[Mapping[str, Any]]) -> Path:
     """Write the small country with these contacts."""
     folder.mkdir(exist_ok=True)
     write_csv(folder / "gemeenten.csv", GEMEENTE_COLUMNS, [(*row[:6], row[6], 2026, 1000) for row in GEMEENTEN])
+    write_csv(folder / "regios.csv", REGIO_COLUMNS, [(*row, "https://bron.example/") for row in REGIOS])
     write_csv(folder / "herindelingen.csv", HERINDELING_COLUMNS, HERINDELINGEN)
     write_contacts(folder, contacts)
     places = {"GM0001": 0, "GM0002": 1, "GM0003": 2, "GM0004": 6}

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "errors", "schema", "dutch", "personal", "settings", "inzet", "save", "read", "names", "regio", "rows", "cards",
-    "validate", "tellingen", "conflicts", "geojson", "plausible", "load", "geo", "graph", "explain", "coverage",
-    "klassen", "table", "norms", "criteria", "reasons", "layers", "summary", "headline", "choices", "adequacy",
-    "scorecard", "gaps", "chain", "evidence", "difference", "resilience", "forecast", "scenario", "compare",
-    "where_next", "maps", "drawing", "sections", "write", "export", "borders", "pdok", "cli", "__main__", "ui",
+    "validate", "register", "tellingen", "conflicts", "geojson", "plausible", "load", "geo", "graph", "explain",
+    "coverage", "klassen", "table", "norms", "criteria", "reasons", "layers", "summary", "headline", "choices",
+    "adequacy", "scorecard", "gaps", "chain", "evidence", "difference", "resilience", "forecast", "scenario",
+    "compare", "where_next", "maps", "drawing", "sections", "write", "export", "borders", "pdok", "cli", "__main__",
+    "ui",
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
 LAYERS = {

@@ -99,7 +99,9 @@ def pdok(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pdok]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A data folder with a register of three gemeenten and older borders."""
-    rows = [(code, naam, "", "Utrecht", "Utrecht", "Utrecht", 1000, 2026, 7500) for code, naam in NAMES.items()]
+    rows = [
+        (code, naam, "", "Utrecht", "Utrecht", "Midden-Nederland", 1000, 2026, 7500) for code, naam in NAMES.items()
+    ]
     write_csv(tmp_path / "gemeenten.csv", GEMEENTE_COLUMNS, rows)
     (tmp_path / "gemeenten.geojson").write_bytes(b"oude grenzen")
     (tmp_path / "bronnen.toml").write_text(CARDS, encoding="utf-8")

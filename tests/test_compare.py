@@ -65,7 +65,7 @@ def folder(tmp_path: Path) -> Callable[..., Tables]:
     ) -> Tables:
         made = write_country(tmp_path / f"land-{next(number)}", contacts)
         if register is not None:
-            rows = [(code, naam, "", "Oostland", "Oost", "Boven", size, 2019, 1) for code, naam, size in register]
+            rows = [(code, naam, "", "Oostland", "Oost", "Boven", size, 2019, 1000) for code, naam, size in register]
             write_csv(made / "gemeenten.csv", GEMEENTE_COLUMNS, rows)
         write_csv(made / "herindelingen.csv", HERINDELING_COLUMNS, herindelingen)
         return load_tables(made)

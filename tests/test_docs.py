@@ -387,6 +387,8 @@ def test_every_message_about_a_whole_file_is_in_the_manual(folder: Path) -> None
         (contacts, None),
         (register, text("data/gemeenten.csv").replace(",244427,", ",244.427,").encode()),
         (register, text("data/gemeenten.csv").replace("GM0014", "GM9999").encode()),
+        (register, text("data/gemeenten.csv").replace(",Noord-Nederland,32110,", ",Noord-Nederlnd,32110,").encode()),
+        (register, text("data/gemeenten.csv").replace(",232619,", ",999999999,").encode()),
         (folder / "gemeenten.geojson", b"niets"),
         (contacts, (header + first).encode()),
         (cards, text("data/bronnen.toml").replace("= 2024-01-01", '= "2024-01-01"').encode()),

@@ -197,7 +197,7 @@ def test_exported_contacts_load_again_as_the_same_contacts(
     names, *rows = read_back(workbook, formaat)[place]
     again = tmp_path / "opnieuw"
     again.mkdir()
-    for name in ("gemeenten.csv", "herindelingen.csv", "bronnen.toml"):
+    for name in ("gemeenten.csv", "herindelingen.csv", "regios.csv", "bronnen.toml"):
         (again / name).write_bytes((folder / name).read_bytes())
     write_contacts(again, [{k: "" if v is None else v for k, v in zip(names, row, strict=True)} for row in rows])
     assert load_tables(again).contacts == tables.contacts
@@ -353,7 +353,7 @@ def test_the_reading_guide_has_the_day_the_words_and_the_sources(everything: Wor
     assert ("Over dit bestand", "Gebied", "Nederland") in rows
     meaning = "Alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking."
     assert ("Begrippen: zorgcoördinatie", "Op afstand (CoMensha)", meaning) in rows
-    assert [row[1] for row in rows if row[0] == "Bronnen"] == ["contacts", "gemeenten", "herindelingen"]
+    assert [row[1] for row in rows if row[0] == "Bronnen"] == ["contacts", "gemeenten", "herindelingen", "regios"]
     assert {row[1] for row in rows if row[0] == "Kaartlagen"} == {layer.naam for layer in LAYERS.values()}
     parts = ("Bladen", "Kaartlagen", "Wat u moet weten", "Kolommen: Contacten")
     assert all(row[2] for row in rows if row[0] in parts)

@@ -317,17 +317,19 @@ def test_a_code_that_lost_its_zeros_is_read_right(country: Country, code: str) -
 @pytest.mark.parametrize(
     ("row", "line"),
     [
-        ("XX1,Aadorp,,Oostland,Oost,Boven,1,2026,1",
+        ("XX1,Aadorp,,Oostland,Oost,Boven,10000,2026,1000",
          "kolom code: 'XX1' is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363."),
-        ("GM0001,,,Oostland,Oost,Boven,1,2026,1", "kolom naam: de naam ontbreekt. Vul de naam van de gemeente in."),
-        ("GM0001,Aadorp,,Oostland,Oost,,1,2026,1", "kolom politieregio: de politieregio ontbreekt. Vul haar in."),
-        ("GM0001,Aadorp,,Oostland,Oost,Boven,,2026,1",
+        ("GM0001,,,Oostland,Oost,Boven,10000,2026,1000",
+         "kolom naam: de naam ontbreekt. Vul de naam van de gemeente in."),
+        ("GM0001,Aadorp,,Oostland,Oost,,10000,2026,1000",
+         "kolom politieregio: de politieregio ontbreekt. Vul haar in."),
+        ("GM0001,Aadorp,,Oostland,Oost,Boven,,2026,1000",
          f"kolom inwoners: '' {NUMBER}"),
-        ("GM0001,Aadorp,,Oostland,Oost,Boven,10.000,2026,1",
+        ("GM0001,Aadorp,,Oostland,Oost,Boven,10.000,2026,1000",
          f"kolom inwoners: '10.000' {NUMBER}"),
-        ("GM0001,Aadorp,,Oostland,Oost,Boven,10 000,2026,1",
+        ("GM0001,Aadorp,,Oostland,Oost,Boven,10 000,2026,1000",
          f"kolom inwoners: '10 000' {NUMBER}"),
-        ("GM0001,Aadorp,,Oostland,Oost,Boven,-1,2026,1",
+        ("GM0001,Aadorp,,Oostland,Oost,Boven,-1,2026,1000",
          f"kolom inwoners: '-1' {NUMBER}"),
     ],
 )  # fmt: skip
@@ -340,7 +342,11 @@ def test_a_wrong_row_of_the_register_is_refused(country: Country, row: str, line
 
 def test_a_repeated_code_is_refused_in_the_later_row(country: Country) -> None:
     folder = country(FINE)
-    replace_line(folder / "gemeenten.csv", 5, "4,Deiland,,Westland,West,Onder,40000,2026,1000\n0001,Aa,,O,O,B,1,2026,1")
+    replace_line(
+        folder / "gemeenten.csv",
+        5,
+        "4,Deiland,,Westland,West,Onder,40000,2026,1000\n0001,Aa,,Oostland,Oost,Boven,10000,2026,1000",
+    )
     assert lines(folder) == [
         "gemeenten.csv, rij 6, kolom code: 'GM0001' staat er al eerder. Elke gemeente heeft één rij."
     ]
@@ -353,12 +359,90 @@ def test_a_number_that_no_gemeente_has_is_refused(country: Country, digits: str)
     assert [(p.rij, p.kolom) for p in check_folder(folder)] == [(2, "inwoners")]
 
 
-def test_two_spellings_of_one_region_are_refused(country: Country) -> None:
-    """They would be two regions, and 'politieregio:Boven' only one of them."""
+@pytest.mark.parametrize(
+    ("column", "name", "said"),
+    [
+        ("politieregio", "boven", "'boven' is geen politieregio. Bedoelt u 'Boven'?"),
+        ("politieregio", "Bovem", "'Bovem' is geen politieregio. Bedoelt u 'Boven'?"),
+        ("politieregio", "Midden", "'Midden' is geen politieregio. Kies uit: Boven, Onder."),
+        ("veiligheidsregio", "Westt", "'Westt' is geen veiligheidsregio. Bedoelt u 'West'?"),
+        ("provincie", "Westlund", "'Westlund' is geen provincie. Bedoelt u 'Westland'?"),
+    ],
+)
+def test_a_region_that_does_not_exist_is_refused_with_the_one_that_is_near(
+    country: Country, column: str, name: str, said: str
+) -> None:
+    """Each spelling was a region of its own: an eleventh politieregio on the map."""
     folder = country(FINE)
-    replace_line(folder / "gemeenten.csv", 4, "GM0003,Ceeburg,,Westland,West,boven,30000,2026,1000")
+    cells = dict(
+        zip(
+            GEMEENTE_COLUMNS,
+            ["GM0003", "Ceeburg", "", "Westland", "West", "Boven", "30000", "2026", "1000"],
+            strict=True,
+        )
+    )
+    replace_line(folder / "gemeenten.csv", 4, ",".join({**cells, column: name}.values()))
+    assert lines(folder) == [f"gemeenten.csv, rij 4, kolom {column}: {said}"]
+
+
+def test_a_folder_without_regions_of_its_own_keeps_to_the_official_ones(country: Country) -> None:
+    folder = country(FINE)
+    (folder / "regios.csv").unlink()
+    assert lines(folder)[0] == (
+        "gemeenten.csv, rij 2, kolom politieregio: deze tekst is geen politieregio. Kies uit: Amsterdam, Den Haag, "
+        "Limburg, Midden-Nederland, Noord-Holland, Noord-Nederland, Oost-Brabant, Oost-Nederland, Rotterdam, "
+        "Zeeland-West-Brabant."
+    )
+    assert len(lines(folder)) == 3 * 4
+
+
+AMOUNT = "te zijn. Kijk of er een cijfer te veel of te weinig staat."
+
+
+@pytest.mark.parametrize(
+    ("column", "number", "said"),
+    [
+        ("inwoners", "0", f"'0' kan niet: het hoort van 500 tot en met 2.000.000 {AMOUNT}"),
+        ("inwoners", "499", f"'499' kan niet: het hoort van 500 tot en met 2.000.000 {AMOUNT}"),
+        ("inwoners", "500", ""),
+        ("inwoners", "2000000", ""),
+        ("inwoners", "999999999", f"'999999999' kan niet: het hoort van 500 tot en met 2.000.000 {AMOUNT}"),
+        ("oppervlakte_land_ha", "99", f"'99' kan niet: het hoort van 100 tot en met 200.000 {AMOUNT}"),
+        ("oppervlakte_land_ha", "200001", f"'200001' kan niet: het hoort van 100 tot en met 200.000 {AMOUNT}"),
+        ("inwoners_jaar", "26", "'26' kan hier niet. Schrijf een jaar, zoals 2026."),
+    ],
+)
+def test_a_number_that_no_gemeente_can_have_is_refused(country: Country, column: str, number: str, said: str) -> None:
+    folder = country(FINE)
+    (folder / "gemeenten.geojson").unlink()
+    cells = dict(
+        zip(
+            GEMEENTE_COLUMNS,
+            ["GM0003", "Ceeburg", "", "Westland", "West", "Boven", "30000", "2026", "1000"],
+            strict=True,
+        )
+    )
+    replace_line(folder / "gemeenten.csv", 4, ",".join({**cells, column: number}.values()))
+    assert lines(folder) == ([f"gemeenten.csv, rij 4, kolom {column}: {said}"] if said else [])
+
+
+@pytest.mark.parametrize("name", ["Aadorp", "AADORP", "aadorp."])
+def test_two_gemeenten_of_one_name_are_refused(country: Country, name: str) -> None:
+    folder = country({**FINE, "gebied": "Deiland"})
+    replace_line(folder / "gemeenten.csv", 4, f"GM0003,{name},,Westland,West,Boven,30000,2026,1000")
     assert lines(folder) == [
-        "gemeenten.csv, rij 4, kolom politieregio: 'boven' heet eerder 'Boven'. Schrijf overal hetzelfde."
+        f"gemeenten.csv, rij 4, kolom naam: {name!r} kan niet: zo heet ook Aadorp (GM0001, rij 2). "
+        "Verbeter een van de twee."
+    ]
+
+
+def test_codes_that_changed_places_are_seen_in_the_herindelingen(country: Country) -> None:
+    folder = country(FINE)
+    replace_line(folder / "gemeenten.csv", 2, "GM0004,Aadorp,Aa,Oostland,Oost,Boven,10000,2026,1000")
+    replace_line(folder / "gemeenten.csv", 5, "GM0001,Deiland,Dei,Westland,West,Onder,40000,2026,1000")
+    assert lines(folder) == [
+        "herindelingen.csv, rij 2, kolom nieuwe_code: Aadorp heeft hier de code GM0001, maar in gemeenten.csv "
+        "GM0004. Verbeter de foute code."
     ]
 
 

@@ -32,6 +32,7 @@ from netmap.schema import (
     METING_COLUMNS,
     PLAATS_COLUMNS,
     PUBLIC_OFFICE,
+    REGIO_COLUMNS,
     SEGMENTEN,
     STATUSSEN,
     TELLING_COLUMNS,
@@ -70,6 +71,7 @@ FILES = {
     "landelijke_metingen.csv": METING_COLUMNS,
     "officiele_tellingen.csv": TELLING_COLUMNS,
     "plaatsen.csv": PLAATS_COLUMNS,
+    "regios.csv": REGIO_COLUMNS,
 }
 
 
