@@ -57,6 +57,8 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
             f"Op {day} is {where}van {part} bekend dat er een zorgcoördinator was ({share}); "
             f"van {count(unknown, 'gemeente', 'gemeenten')} zegt een latere bron dat, maar niet sinds wanneer"
         )
+    elif not gedekt and totals.per_status["onbekend"].gemeenten:
+        opening = f"Op {day} is {where}van {part} bekend dat zij gedekt {verb}{would} door een zorgcoördinator{unless}"
     sentences = [f"{opening}.", *_beyond_the_data(stand), *_counted(stand, gebied)]
     counts = {status: dutch_number(gemeenten) for status, (gemeenten, _) in totals.per_status.items() if gemeenten}
     if "deels" in counts:

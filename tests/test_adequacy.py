@@ -113,7 +113,8 @@ def test_no_fte_at_all_is_known_to_be_thin(stand_on: StandOn) -> None:
 @pytest.mark.parametrize(
     ("rows", "gebied", "expected"),
     [
-        ([], None, "Geen enkele gemeente in Nederland is gedekt; over fte valt dus niets te zeggen."),
+        ([], None, "Van geen enkele gemeente in Nederland is bekend dat zij gedekt is; over fte valt dus niets te "
+         "zeggen."),
         ([HUIS], None, "Van geen enkele gedekte gemeente in Nederland is bekend hoeveel fte er is."),
         ([FIER, HUIS], BOVEN,
          "Van alle 3 gedekte gemeenten in de politieregio Boven is bekend hoeveel fte er is (100% van alle "

@@ -59,7 +59,7 @@ def test_a_region_with_gaps_tells_the_most_urgent_first_and_asks_who_is_nearest(
 def test_a_region_of_which_nothing_is_known_says_so_and_asks_the_vng(stand_on: StandOn) -> None:
     found = told(stand_on(DAY))
     assert found["feiten"] == (
-        "Geen van de 3 gemeenten is gedekt.",
+        "Van geen van de 3 gemeenten is bekend dat zij gedekt is.",
         "Geen bron noemt op deze dag een bestuurlijk trekker.",
         "Geen bron noemt op deze dag een zorgcoördinator.",
     )

@@ -38,7 +38,7 @@ SCENARIO = 'naam = "Fier stopt"\n\n[[wijziging]]\nsoort = "stop"\norganisatie = 
 COMMANDS = ("removal", "forecast", "scenario", "where-next", "compare", "criteria")
 SUMMARY = "Zonder Fier gaat 1 gemeente (20.000 inwoners) van enkel gedekt naar deels gedekt en 1 gemeente "
 SUMMARY += "(10.000 inwoners) van enkel gedekt naar vervallen of vacant."
-LEFT = "Gedekt blijft dan geen van de 4 gemeenten (0%; nu 50,0%)."
+LEFT = "Gedekt blijft dan, voor zover bekend, geen van de 4 gemeenten (0%; nu 50,0%)."
 NEAR = "Een andere organisatie dekt een buurgemeente, of de gemeente zelf al deels, bij alle 2: MEE (2)."
 ENGLISH = re.compile(r"\b(the|and|with|error|none|nan|true|false|null|unknown|coverage|table|organisation)\b", re.I)
 
@@ -433,7 +433,9 @@ def test_scenario_tells_both_sides_and_no_zero_where_fte_are_unknown(country: Co
         "inwoners_onbekend": 20_000,
     }
     rest = [{"code": "GM0004", "soort": "op_afstand"}, {"code": "GM0003", "soort": "onbekend"}]
-    assert found.pop("conclusie").startswith("In het scenario 'Fier stopt' is op 1 juli 2026 geen van de 4 gemeenten")
+    assert found.pop("conclusie").startswith(
+        "In het scenario 'Fier stopt' is op 1 juli 2026 voor zover bekend geen van de 4 gemeenten gedekt"
+    )
     assert decode_scenario(found.pop("link")).naam == "Fier stopt"
     assert found == {
         "peildatum": DAY,

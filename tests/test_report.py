@@ -520,7 +520,7 @@ def test_other_regions_have_a_report_too(report_on: Callable[..., Report], soort
     report = report_on(Regio(soort, naam), "2026-07-01", COVERED)
     assert report.title == f"{soort.capitalize()} {naam}"
     assert sentences(report, "Vergelijking van de politieregio's") == [
-        "In geen van de 2 politieregio's is elke gemeente gedekt."
+        "Volgens de bronnen is in geen van de 2 politieregio's elke gemeente gedekt."
     ]
     assert section(report, "Vergelijking van de politieregio's").tables[0].marked == {0}
 

@@ -89,7 +89,7 @@ def test_the_standing_concludes_counts_and_has_the_same_for_scripts(stand_on: St
         ("landelijk", None, "Alle 4 gemeenten gedekt"),
         ("landelijk", BOVEN, "Politieregio Boven: alle 3 gemeenten gedekt"),
         ("landelijk", ONDER, "Politieregio Onder: de enige gemeente gedekt"),
-        ("Aadorp", ONDER, "Politieregio Onder: geen enkele gemeente gedekt; 1 onbekend"),
+        ("Aadorp", ONDER, "Politieregio Onder: van geen enkele gemeente is dekking bekend; 1 onbekend"),
     ],
 )
 def test_the_headline_says_when_all_are_covered(stand_on: StandOn, area: str, gebied: Regio | None, kop: str) -> None:
@@ -361,8 +361,9 @@ def test_regions_stand_beside_each_other_and_beside_the_country(stand_on: StandO
 @pytest.mark.parametrize(
     ("gebied", "said", "marked"),
     [
-        (None, "In geen van de 2 politieregio's is elke gemeente gedekt.", {2}),
-        (Regio("provincie", "Westland"), "In geen van de 2 politieregio's is elke gemeente gedekt.", {0, 1}),
+        (None, "Volgens de bronnen is in geen van de 2 politieregio's elke gemeente gedekt.", {2}),
+        (Regio("provincie", "Westland"), "Volgens de bronnen is in geen van de 2 politieregio's elke gemeente gedekt.",
+         {0, 1}),
         (ONDER, "Het deel van de gemeenten dat gedekt is, is in 1 andere politieregio hoger, in geen even hoog "
          "en in geen lager.", {1}),
     ],

@@ -176,7 +176,7 @@ def test_titles_count_covered_uncovered_partly_and_unknown_apart(stand_on: Calla
     small = stand_on("2026-07-01", one, part, none)
     assert title_of(small) == "1 van de 4 gemeenten gedekt; 1 niet, 1 deels, 1 onbekend"
     assert title_of(small, Regio("politieregio", "Onder")) == (
-        "Politieregio Onder: geen enkele gemeente gedekt; 1 onbekend"
+        "Politieregio Onder: van geen enkele gemeente is dekking bekend; 1 onbekend"
     )
     everywhere = stand_on("2026-07-01", {**one, "gebied": "landelijk"})
     assert title_of(everywhere) == "Alle 4 gemeenten gedekt"

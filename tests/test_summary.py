@@ -79,8 +79,8 @@ NOBODY = "In geen van de 2 politieregio's noemt een bron een bestuurlijk trekker
             "Van 1 gemeente is de status te bevestigen.",
             "Geen bron noemt op deze dag een bestuurlijk trekker."]),
         (MIXED, "Onder", [
-            "Op 1 juli 2026 is in de politieregio Onder geen enkele gemeente gedekt door een zorgcoördinator "
-            "(0% van de inwoners).",
+            "Op 1 juli 2026 is in de politieregio Onder van geen enkele gemeente bekend dat zij gedekt is door een "
+            "zorgcoördinator.",
             "Onbekend: 1.",
             "Geen bron noemt op deze dag een bestuurlijk trekker."]),
         ([{"organisatie": "Fier", "gebied": "landelijk", **FRESH}], None, [
@@ -134,6 +134,20 @@ def test_a_view_is_told_in_words(stand_on: StandOn) -> None:
 @pytest.mark.parametrize(("area", "dekkend"), [("landelijk", True), ("landelijk; -Aadorp", False)])
 def test_one_gap_is_enough_not_to_cover_the_country(stand_on: StandOn, area: str, dekkend: bool) -> None:
     assert is_landelijk_dekkend(stand_on(DAY, {"organisatie": "Fier", "gebied": area})) is dekkend
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ((), "is van geen van de 4 gemeenten bekend dat zij gedekt is door een zorgcoördinator."),
+        (({"gebied": "Aadorp", "status": "geen"},), "is van geen van de 4 gemeenten bekend dat zij gedekt is door een "
+         "zorgcoördinator."),
+        (({"gebied": "landelijk", "status": "geen"},), "is geen van de 4 gemeenten gedekt door een zorgcoördinator "
+         "(0% van de inwoners)."),
+    ],
+)  # fmt: skip
+def test_unknown_is_never_said_as_no(stand_on: StandOn, rows: tuple[dict[str, str], ...], said: str) -> None:
+    assert conclude(stand_on(DAY, *rows))[0] == f"Op 1 juli 2026 {said}"
 
 
 def test_looking_back_says_how_much_cover_has_no_known_beginning(stand_on: StandOn) -> None:

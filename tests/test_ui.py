@@ -83,7 +83,7 @@ def test_choosing_a_politieregio_counts_only_that_region() -> None:
     at = _page("kaart").run()
     at.selectbox(key="politieregio").set_value("Onder").run()
     body = _text(at)
-    assert "in de politieregio Onder geen enkele gemeente gedekt" in body
+    assert "in de politieregio Onder van geen enkele gemeente bekend dat zij gedekt is" in body
     assert '<th scope="row">Deiland</th>' in body
     assert '<th scope="row">Aadorp</th>' not in body
 

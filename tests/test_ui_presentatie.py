@@ -84,7 +84,7 @@ def test_a_provincie_can_be_taken_along_and_is_not_taken_for_a_politieregio() ->
     at = _open()
     at.selectbox(key="gebied").set_value("Provincie Westland").run()
     assert not at.exception
-    assert "in de provincie Westland geen van de 2 gemeenten gedekt" in conclusion(at)
+    assert "in de provincie Westland van geen van de 2 gemeenten bekend dat zij gedekt was" in conclusion(at)
     assert downloads(at) == ["Download netmap-plaatje-zorgcoordinatie-provincie-westland-2026-07-01.png"]
     assert "provincie Westland" in at.get("image")[0].proto.imgs[0].alt
 

@@ -48,7 +48,7 @@ def adequacy_section(stand: Stand, gebied: Regio | None = None) -> Section:
     """
     adequacy = compute_adequacy(stand, gebied)
     known, unknown = adequacy.bekend[0], adequacy.onbekend[0]
-    line = "geen gemeente is gedekt; over fte valt niets te zeggen"
+    line = "van geen gemeente is dekking bekend; over fte valt niets te zeggen"
     if known + unknown:
         line = f"van {part_of(known, known + unknown, *_COVERED)} is de fte bekend"
     table = Table(
@@ -85,7 +85,7 @@ def _conclude(stand: Stand, adequacy: Adequacy) -> tuple[str, ...]:
     unknown = adequacy.onbekend[0]
     where = f"in de {adequacy.gebied}" if adequacy.gebied else "in Nederland"
     if not known + unknown:
-        return (f"Geen enkele gemeente {where} is gedekt; over fte valt dus niets te zeggen.",)
+        return (f"Van geen enkele gemeente {where} is bekend dat zij gedekt is; over fte valt dus niets te zeggen.",)
     covered = part_of(known, known + unknown, *_COVERED)
     if not known:
         return (f"Van {covered} {where} is bekend hoeveel fte er is.",)

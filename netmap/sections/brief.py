@@ -71,6 +71,8 @@ def _facts(stand: Stand, gebied: Regio | None, people: Sequence[Betrokkene]) -> 
     cover = f"{said[0].upper()}{said[1:]} {verb} gedekt{would}{unless}"
     if totals.per_status["begin_onbekend"].gemeenten:  # not known to be covered is not uncovered
         cover = f"Van {said} is bekend dat er een zorgcoördinator was"
+    elif not gedekt and totals.per_status["onbekend"].gemeenten:
+        cover = f"Van {said} is bekend dat zij gedekt {verb}{would}{unless}"
     cover += f": {share}." if gedekt else "."
     zorg = [one for one in people if one.rol == "zorgcoördinator" and set(one.staat.split("; ")) & COVERING]
     largest = sorted(zorg, key=lambda one: (-one.gemeenten, one.wie))

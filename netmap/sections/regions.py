@@ -69,7 +69,7 @@ def regions_section(stand: Stand, gebied: Regio | None = None) -> Section:
         )
         line = f"in {_others(more)} is een groter deel gedekt"
     else:
-        line = f"in {part_of(shares.count(1), len(shares), *_REGIO)} is elke gemeente gedekt"
+        line = f"volgens de bronnen is in {part_of(shares.count(1), len(shares), *_REGIO)} elke gemeente gedekt"
         said = f"{line[0].upper()}{line[1:]}."
     return Section("vergelijking", "Vergelijking van de politieregio's", headline(gebied, line), (said,), (table,))
 

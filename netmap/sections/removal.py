@@ -187,8 +187,9 @@ def _explain(removal: Removal, place: str) -> Iterator[str]:
     if lost := removal.verloren:
         total = sum(gemeenten for gemeenten, _ in removal.voor.values())
         before, after = removal.gedekt
+        known = ", voor zover bekend," if not after and removal.na["onbekend"].gemeenten else ""
         yield (
-            f"Gedekt {agree_part(after, 'blijft', 'blijven')} dan {part_of(after, total)}{place} "
+            f"Gedekt {agree_part(after, 'blijft', 'blijven')} dan{known} {part_of(after, total)}{place} "
             f"({percent_of(after, total)}; nu {percent_of(before, total)})."
         )
         if removal.overnemers is not None:

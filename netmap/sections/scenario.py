@@ -79,9 +79,10 @@ def _conclude(effect: Effect, naam: str) -> Iterator[str]:
     """Say who gains and loses cover, and the fte as far as they are known."""
     before, after = effect.totals
     now, then = before.gedekt, after.gedekt
+    known = "voor zover bekend " if not then.gemeenten and after.per_status["onbekend"].gemeenten else ""
     yield (
         f"In het scenario '{naam}' {agree_part(then.gemeenten, 'is', 'zijn')} op {dutch_date(effect.peildatum)}"
-        f"{where(effect.gebied)} {part_of(then.gemeenten, after.gemeenten)} gedekt "
+        f"{where(effect.gebied)} {known}{part_of(then.gemeenten, after.gemeenten)} gedekt "
         f"({percent_of(then.inwoners, after.inwoners)} van de inwoners); nu "
         f"{'is' if now.gemeenten == 1 else 'zijn'} dat er {dutch_number(now.gemeenten)} "
         f"({percent_of(now.inwoners, before.inwoners)} van de inwoners)."
