@@ -50,6 +50,8 @@ class Bron(NamedTuple):
     zekerheid: str
     contact: str
     """Functional mailbox, or empty; never a person's."""
+    pagina: str
+    """Page of the organisation's own site, or empty."""
 
 
 def find_chain(stand: Stand, code: str) -> Keten:
@@ -159,6 +161,7 @@ def _source(inzet: Inzet) -> Bron:
         bevestigd=written.bevestigd_op,
         zekerheid=inzet.zekerheid,
         contact=inzet.email,
+        pagina=inzet.pagina,
     )
 
 
@@ -184,6 +187,8 @@ class Betrokkene(NamedTuple):
     datum: str
     """Date of that source as written, or blank."""
     contact: str
+    pagina: str
+    """Page of the organisation's own site, or empty."""
 
 
 _ORDER: Final[tuple[Geldt, ...]] = ("nu", "onbekend", "geweest", "straks")
@@ -255,6 +260,7 @@ def _merge(some: list[Inzet], geldt: Geldt, gemeenten: int, peildatum: date) -> 
         newest.bron,
         newest.geschreven.bron_datum,
         _listed(one.email for one in some if one.email),
+        newest.pagina,
     )
 
 

@@ -25,6 +25,10 @@ VNG: Final = "landelijk:vng"
 NATIONAL: Final = {"landelijk_coordinatiecentrum": COMENSHA, "vng": VNG}
 """Role to the node of the only organisation that fulfils it."""
 
+_SITE: Final = re.compile(r"https?://(?:[^\s/?#@]+\.)?([\w-]+)\.[a-z]{2,}(?=[/?#]|$)", re.IGNORECASE)
+_KIND: Final = re.compile(r"^(?:(?:gemeente|stichting|zorg en) )+")
+"""What stands before a name and not in the name of a site."""
+
 
 class Geschreven(NamedTuple):
     """The dates of a row as they are written, for a year is not a day; blank where there is none."""
@@ -156,6 +160,8 @@ class Inzet(Uitspraak):
     """One of ``schema.INZET_STATUSSEN``."""
     knoop: str = ""
     """Node of the organisation in the graph, the same for all spellings; blank without organisation."""
+    pagina: str = field(default="", compare=False)
+    """Page of the organisation's own site that a row has as its source; blank when none has."""
     inwoners_gebied: int = 0
     """Of all gemeenten in the area."""
     delen: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -237,6 +243,29 @@ def same_as(organisatie: str) -> str:
     return fold(organisatie) or organisatie
 
 
+def is_own_page(organisatie: str, bron: str) -> bool:
+    """
+    Say whether a source is a page of the organisation itself: its site is called as the organisation is.
+
+    Parameters
+    ----------
+    organisatie
+        Its name; of ``HVO-Querido / ACM`` either part, of ``Gemeente Tilburg`` also the rest.
+    bron
+        What the row has as its source.
+
+    Returns
+    -------
+    own
+        ``https://publicaties.comensha.nl/x`` is of CoMensha; when in doubt False.
+    """
+    found = _SITE.match(bron)
+    if found is None:
+        return False
+    parts = (_KIND.sub("", part) for part in fold(organisatie).split("/"))
+    return found[1].casefold().replace("-", "") in {part.replace(" ", "") for part in parts if part}
+
+
 def name_codes(gebied: str, gemeenten: pd.DataFrame) -> str:
     """Write names in place of the codes in an area; a code that the register lacks stays."""
     names = gemeenten["naam"]
@@ -257,9 +286,9 @@ def complete(inzetten: Iterable[Inzet], gemeenten: pd.DataFrame) -> tuple[Inzet,
     Returns
     -------
     inzetten
-        The same with ``gebied_namen``, ``inwoners_gebied`` and ``knoop``: all spellings of an organisation are one
-        node; CoMensha, VNG and who fulfils their role in a row are the national node everywhere. What covers ends
-        where a row says since when its organisation has stopped.
+        The same with ``gebied_namen``, ``inwoners_gebied``, ``knoop`` and ``pagina``: all spellings of an organisation
+        are one node; CoMensha, VNG and who fulfils their role in a row are the national node everywhere. What covers
+        ends where a row says since when its organisation has stopped.
     """
     rows = tuple(inzetten)
     inwoners = {str(code): int(number) for code, number in gemeenten["inwoners"].items()}
@@ -275,7 +304,12 @@ def complete(inzetten: Iterable[Inzet], gemeenten: pd.DataFrame) -> tuple[Inzet,
         )
         for row in rows
     )
+    pages: dict[str, str] = {}
     stops: dict[tuple[str, str], list[Inzet]] = {}
+    for row in sorted(known, key=lambda one: (one.bron_datum or date.min, one.id)):
+        if is_own_page(row.organisatie, row.bron):
+            pages[row.knoop] = row.bron
+    known = tuple(replace(row, pagina=pages.get(row.knoop, "")) for row in known)
     for row in known:
         if row.status == "gestopt" and row.vanaf is not None and row.knoop:
             stops.setdefault((row.rol, row.knoop), []).append(row)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmap.inzet import COMENSHA, VNG, Geschreven, Inzet, complete
+from netmap.inzet import COMENSHA, VNG, Geschreven, Inzet, complete, is_own_page
 from netmap.schema import COVERING, INZET_STATUSSEN
 
 FIER = Inzet(id="fier", rol="zorgcoordinator", organisatie="Fier", gebied="GM0001; -Beek", codes=frozenset({"GM0001"}))
@@ -76,3 +76,28 @@ def test_a_national_organisation_is_one_without_a_row_that_says_so(name: str, no
 
 def test_dates_that_are_not_written_are_blank() -> None:
     assert FIER.geschreven == Geschreven("", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("organisatie", "bron", "own"),
+    [
+        ("HVO-Querido / ACM", "https://hvoquerido.nl/als-je-niet-kijkt-is-het-er-niet/", True),
+        ("CoMensha", "https://publicaties.comensha.nl/het_beeld_van_2024", True),
+        ("VNG", "http://www.vng.nl", True),
+        ("Zorg- en Veiligheidshuis Zeeland", "https://veiligheidshuiszeeland.nl/x", True),
+        ("Veilig Thuis Noord Oost Gelderland", "https://www.veiligthuisnoordoostgelderland.nl/", True),
+        ("Gemeente Tilburg", "https://www.tilburg.nl/nieuws", True),
+        ("Gemeente Súdwest-Fryslân", "https://sudwest-fryslan.nl/", True),
+        ("Humanitas Rotterdam", "https://www.rotterdam.nl/", False),
+        ("Humanitas Rotterdam", "http://www.stichtinghumanitas.nl/home/", False),
+        ("Veilig Thuis Brabant Noordoost", "https://veiligthuis.nl/", False),
+        ("Moviera", "https://www.wegwijzermensenhandel.nl/Zorgcoordinatoren/Moviera.aspx", False),
+        ("Fier", "https://fier.nl.kwaad.example/", False),
+        ("Fier", "https://fier.nl@kwaad.example/", False),
+        ("Fier", "Jaarverslag van fier.nl", False),
+        ("Fier", "", False),
+        ("", "https://fier.nl/", False),
+    ],
+)
+def test_only_a_site_with_the_whole_name_is_the_organisations_own(organisatie: str, bron: str, own: bool) -> None:
+    assert is_own_page(organisatie, bron) is own

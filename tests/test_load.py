@@ -520,7 +520,8 @@ def test_the_frames_have_the_promised_columns(country: Country) -> None:
     assert list(tables.gemeenten.columns) == list(GEMEENTE_COLUMNS[1:])
     assert list(tables.herindelingen.columns) == list(HERINDELING_COLUMNS)
     assert {field.name for field in fields(Inzet)} == {
-        *CONTACT_COLUMNS, "gebied_namen", "codes", "geschreven", "rij", "knoop", "inwoners_gebied", "delen", "deel"
+        *CONTACT_COLUMNS, "gebied_namen", "codes", "geschreven", "rij", "knoop", "pagina", "inwoners_gebied", "delen",
+        "deel",
     } - {"telefoon"}  # fmt: skip
     assert tables.gemeenten["inwoners"].tolist() == [10_000, 20_000, 30_000, 40_000]
 

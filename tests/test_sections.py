@@ -491,6 +491,20 @@ def test_it_is_told_how_old_the_data_are(
     assert tell_origin(stand_on(DAY, *({"organisatie": "Fier", "gebied": "Aadorp", **row} for row in rows))) == said
 
 
+def test_an_organisation_leads_to_the_newest_page_of_its_own_site_that_is_a_source(stand_on: StandOn) -> None:
+    stand = stand_on(
+        DAY,
+        {"organisatie": "Fier", "gebied": "Aadorp", "bron": "https://lijst.example/fier", "bron_datum": "2026"},
+        {"organisatie": "FIER", "gebied": "Deiland", "bron": "https://www.fier.nl/oud", "bron_datum": "2018"},
+        {"organisatie": "Fier", "gebied": "Ceeburg", "bron": "https://www.fier.nl/nieuw", "bron_datum": "2020"},
+        {"organisatie": "Moviera", "gebied": "Aadorp", "bron": "https://lijst.example/moviera", "bron_datum": "2026"},
+    )
+    wie = people_section(stand, Regio("politieregio", "Boven")).tables[0].cells("wie")
+    assert wie == (Link("Fier", "https://www.fier.nl/nieuw"), "Moviera")
+    (bronnen,) = next(one for one in gemeente_sections(stand, "GM0001") if one.key == "bronnen").tables
+    assert bronnen.cells("organisatie") == wie
+
+
 def test_what_concerns_the_files_leaves_out_what_no_card_has(stand_on: StandOn) -> None:
     cards = load_sources(stand_on(DAY).tables.folder)
     assert keys(files_table(cards)) == ["bestand", "rijen"]

@@ -15,7 +15,7 @@ from netmap.reasons import certain_of
 from netmap.schema import dutch_number
 from netmap.sections.helpdesk import TITLE, tell_helpdesk
 from netmap.sections.phrases import cite
-from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, cell_text
+from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, cell_text, link_to
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -110,7 +110,7 @@ def _sources(stand: Stand, code: str) -> Iterator[Block]:
     rows = (
         (
             one.rol,
-            one.organisatie,
+            link_to(one.organisatie, one.pagina),
             cite((one.bron,) if one.bron else ()),
             one.datum or "onbekend",
             one.bevestigd or None,

@@ -8,7 +8,7 @@ from netmap.chain import find_people
 from netmap.dutch import count
 from netmap.schema import dutch_date
 from netmap.sections.phrases import cite, headline, where
-from netmap.table import Column, Link, Paragraph, Section, Table
+from netmap.table import Column, Link, Paragraph, Section, Table, link_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,6 +59,8 @@ def people_section(stand: Stand, gebied: Regio | None = None) -> Section:
         intro += " Op deze dag doet volgens de bronnen niemand iets in dit gebied."
     if not any(one.contact for one in people):
         intro += " Van geen van deze functies is een functioneel e-mailadres bekend."
+    if any(one.pagina for one in people):
+        intro += " Een naam met een link leidt naar de eigen site van die organisatie."
     parts: dict[Geldt, list[Betrokkene]] = {kind: [one for one in people if one.geldt == kind] for kind in _CAPTIONS}
     tables = [people_table(kind, some, gebied) for kind, some in parts.items() if some]
     return Section("mensen", "Wie is wie", line, (), (Paragraph(intro), *tables))
@@ -69,7 +71,7 @@ def people_table(kind: Geldt, people: Sequence[Betrokkene], gebied: Regio | None
     rows = (
         (
             one.rol.capitalize() if one.rol.islower() else one.rol,
-            one.wie or "geen organisatie genoemd",
+            link_to(one.wie or "geen organisatie genoemd", one.pagina),
             one.gebied,
             one.gemeenten,
             one.doelgroep,
