@@ -286,8 +286,9 @@ def _read_cards(path: Path) -> tomlkit.TOMLDocument:
         return tomlkit.parse(path.read_bytes().decode()) if path.exists() else tomlkit.document()
     except OSError as error:
         raise refused(f"{path.name} kan niet worden gelezen ({explain_os_error(error)}). Controleer de map.") from None
-    except (TOMLKitError, UnicodeDecodeError) as error:
-        raise refused(f"{path.name} is geen geldige TOML ({error}). Herstel het bestand.") from None
+    except (TOMLKitError, UnicodeDecodeError):
+        hint = "Voer 'python -m netmap check' uit: dat noemt de regel."
+        raise refused(f"{path.name} is geen geldige TOML. {hint}") from None
 
 
 def _cards_with(path: Path, fields: Mapping[str, Any]) -> str:

@@ -97,7 +97,11 @@ def read_map(path: Path) -> GemeenteMap:
     except OSError as error:
         msg = f"Het bestand {path} kan niet worden gelezen ({explain_os_error(error)}). Controleer naam en rechten."
         raise FolderError(msg) from None
-    return read_features(parse_geojson(raw, path.name), path.name)
+    found = read_features(parse_geojson(raw, path.name), path.name)
+    if raw.startswith(codecs.BOM_UTF8):
+        mark = f"{path.name}: het bestand begint met een onzichtbaar teken (BOM). Dat is overgeslagen."
+        found = found._replace(notices=(*found.notices, mark))
+    return found
 
 
 def parse_geojson(raw: bytes, bestand: str) -> dict[str, Any]:

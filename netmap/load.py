@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 """The data that netmap ships with."""
+MAKE_BORDERS: Final = "Maak het met 'python -m netmap borders', met --jaar of --bestand."
 
 
 @dataclass(frozen=True)
@@ -312,7 +313,7 @@ def load_borders(
     _finish_writing(folder)
     path = folder / BORDERS_FILE
     if not path.exists():
-        msg = f"Het bestand {path.name} ontbreekt in de map {folder}. Maak het met 'python -m netmap borders'."
+        msg = f"Het bestand {path.name} ontbreekt in de map {folder}. {MAKE_BORDERS}"
         raise FolderError(msg)
     found = read_map(path)
     if tell is not None:

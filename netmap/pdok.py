@@ -75,8 +75,11 @@ def fetch_borders(
         features = _download(url, timeout_s, report)
         found = read_features({"features": features}, f"het antwoord van {urlsplit(base_url).netloc}")
         check_year(found, jaar)
-    except DataError as error:
-        raise refused(str(error)) from None
+    except DataError as error:  # what to do about a file is nothing that can be done about an answer
+        (problem,) = error.problems
+        what = problem.melding.partition(". ")[0]
+        hint = "Controleer het jaar en het adres (--url), of probeer het later opnieuw."
+        raise refused(f"{problem.bestand.capitalize()} is niet te gebruiken: {what}. {hint}") from None
     if not features:
         raise refused(f"PDOK heeft geen gemeenten voor het jaar {jaar}. Controleer het jaar; de reeks begint in 2016.")
     card: dict[str, str | date] = {
@@ -114,7 +117,7 @@ def _get(session: requests.Session, url: str, timeout_s: float) -> dict[str, Any
     except requests.Timeout:
         raise refused(f"{place} gaf binnen {timeout_s:g} seconden geen antwoord. Probeer het later opnieuw.") from None
     except requests.ConnectionError:
-        hint = "Controleer het internet en probeer het opnieuw."
+        hint = "Controleer het internet en probeer het opnieuw, of geef een kaart met --bestand."
         raise refused(f"{place} is niet bereikbaar of de verbinding viel weg. {hint}") from None
     except (requests.RequestException, ValueError):
         raise refused(f"{url!r} is geen bruikbaar adres. Geef een ander adres met --url.") from None

@@ -181,7 +181,7 @@ def _coverage_problems(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame, exact
     if over:
         yield "geometry", f"over elkaar liggen: {shorten(over, '; ')}. Geef elk stuk land aan één gemeente."
     elif exact:
-        remedy = f"Maak ze passend: 'python -m netmap borders --bestand' met {BORDERS_FILE}."
+        remedy = "Maak ze passend met 'python -m netmap borders', met dit bestand als --bestand en uw map als --data."
         codes = borders.index[loose].tolist()
         yield "geometry", f"niet precies langs hun buren lopen de randen van: {name_some(codes, gemeenten)}. {remedy}"
 

@@ -219,7 +219,7 @@ REFUSED: dict[str, tuple[Answer, str]] = {
     "not found": ((404, b"{}"), "code 404"),
     "server error": ((500, b"oeps"), "code 500"),
     "sent elsewhere": ((302, b""), "code 302"),
-    "no json": ((200, b"<html>onderhoud</html>"), "het antwoord van 127.0.0.1:PORT: dit is XML"),
+    "no json": ((200, b"<html>onderhoud</html>"), "Het antwoord van 127.0.0.1:PORT is niet te gebruiken: dit is XML"),
     "cut off": ((200, all_of(SHAPES)[1][:-40]), "het bestand houdt halverwege op"),
     "no bytes": ((200, b""), "het bestand is leeg"),
     "other json": ((200, b'{"features": 3}'), "geen verzameling van vormen"),
@@ -227,7 +227,7 @@ REFUSED: dict[str, tuple[Answer, str]] = {
     "no statcode": (page({"type": "Feature", "properties": {}, "geometry": None}), "vorm 1 heeft geen code"),
     "other attributes": (page({"type": "Feature", "properties": None, "geometry": None}), "vorm 1 heeft geen eig"),
     "not features": (page(*["GM0001"]), "vorm 1 heeft geen eigenschappen"),  # type: ignore[arg-type]
-    "other year": (page(feature("GM0001", SHAPES["GM0001"], 2025)), "de kaart is van 2025. Neem de kaart van 2026."),
+    "other year": (page(feature("GM0001", SHAPES["GM0001"], 2025)), "de kaart is van 2025. Controleer het jaar"),
     "twice": (page(*[feature(code, SHAPES[code]) for code in (*SHAPES, "GM0001")]), "dubbel: GM0001 (Adorp)."),
     "no shape": (all_of({**SHAPES, "GM0002": None}), "GM0002 (Bedum aan Zee): geen vlak"),
     "bow tie": (all_of({**SHAPES, "GM0003": BOW_TIE}), "GM0003 ('s-Eiland): een rand die zichzelf kruist"),
@@ -334,7 +334,7 @@ def test_unreadable_cards_stop_the_work(pdok: Pdok, folder: Path) -> None:
     (folder / "bronnen.toml").write_text("dit is = = geen toml", encoding="utf-8")
     pdok.answers = [all_of(SHAPES)]
     before = contents(folder)
-    with pytest.raises(BordersError, match=r"bronnen\.toml is geen geldige TOML"):
+    with pytest.raises(BordersError, match=r"bronnen\.toml is geen geldige TOML\. Voer"):
         fetch_borders(2026, folder, pdok.url)
     assert contents(folder) == before
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,13 +17,12 @@ from typer.testing import CliRunner
 
 from netmap.borders import BordersError, import_borders
 from netmap.cli.main import app
-from netmap.errors import DataError
+from netmap.errors import DataError, FolderError
 from netmap.geojson import parse_geojson, read_features, read_map
 from netmap.load import check_folder, load_borders, load_register, load_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Country = Callable[..., Path]
 
@@ -225,11 +226,13 @@ def test_each_kind_of_what_is_no_map_has_its_own_sentence(country: Country, cont
         import_borders(folder / "gemeenten.geojson", folder)
 
 
-def test_a_mark_at_the_start_of_the_text_does_no_harm(country: Country) -> None:
+def test_a_mark_at_the_start_of_the_text_is_told_and_does_no_harm(country: Country) -> None:
     folder = country(FINE)
     path = folder / "gemeenten.geojson"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert check_folder(folder) == []
+    told: list[str] = []
+    assert check_folder(folder, told.extend) == []
+    assert told == ["gemeenten.geojson: het bestand begint met een onzichtbaar teken (BOM). Dat is overgeslagen."]
 
 
 SQUARE = [[5, 52], [5.1, 52], [5.1, 52.1], [5, 52.1], [5, 52]]
@@ -273,9 +276,122 @@ def test_a_map_of_a_million_points_is_refused_before_they_are_read(monkeypatch: 
         parse_geojson(b'{"features": [' + b"[5.1,52.1]," * 1_000_000, "kaart")
 
 
-def test_a_file_that_is_none_is_not_waited_for(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="dit is geen gewoon bestand"):
-        read_map(tmp_path)
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pijp.geojson")
+    for path in (tmp_path, tmp_path / "pijp.geojson"):
+        with pytest.raises(DataError, match="dit is geen gewoon bestand"):
+            read_map(path)
+
+
+def test_a_path_that_leads_nowhere_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "kring.geojson").symlink_to(tmp_path / "kring.geojson")
+    for name in ("kring.geojson", "x" * 300, "weg.geojson"):
+        with pytest.raises(FolderError, match=r"kan niet worden gelezen \(.*\)\. Controleer naam en rechten\."):
+            read_map(tmp_path / name)
+
+
+def test_a_file_of_more_than_50_mb_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "groot.geojson"
+    with path.open("wb") as file:
+        file.truncate(60_000_000)
+    monkeypatch.setattr(Path, "read_bytes", None)
+    with pytest.raises(DataError, match=r"^groot\.geojson: het bestand is 60 MB\. Neem een vereenvoudigde kaart"):
+        read_map(path)
+
+
+# --- what the sentences advise, done
+
+
+def edit(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    change(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def each(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], None]:
+    return lambda path: edit(path, lambda content: [change(one) for one in content["features"]])
+
+
+def recode(old: str, new: str) -> Callable[[Path], None]:
+    return lambda path: void(path.write_bytes(path.read_bytes().decode(old).encode(new)))
+
+
+def void(_done: object) -> None:
+    """Do no more."""
+
+
+def rename(old: str, new: str) -> Callable[[Path], None]:
+    return each(lambda one: one["properties"].update({new: one["properties"].pop(old)}))
+
+
+def flip(one: dict[str, Any]) -> None:
+    one["geometry"]["coordinates"] = [[place[::-1] for place in one["geometry"]["coordinates"][0]]]
+
+
+def cut(content: dict[str, Any]) -> None:
+    """Make two features of the first, each half of it."""
+    first = content["features"][0]
+    west, south, east, north = shapely.from_geojson(json.dumps(first["geometry"])).bounds
+    middle = (south + north) / 2
+    halves = [shapely.box(west, south, east, middle), shapely.box(west, middle, east, north)]
+    content["features"][:1] = [{**first, "geometry": json.loads(shapely.to_geojson(half))} for half in halves]
+
+
+def join(content: dict[str, Any]) -> None:
+    parts = [one["geometry"]["coordinates"] for one in content["features"][:2]]
+    content["features"].pop(0)
+    whole = shapely.union_all([shapely.Polygon(*part) for part in parts])
+    content["features"][0]["geometry"] = json.loads(shapely.to_geojson(whole))
+
+
+ADVICE: dict[str, tuple[Callable[[Path], None], str, Callable[[Path], None]]] = {
+    "other encoding": (recode("utf-8", "utf-16"), "Bewaar haar als UTF-8.", recode("utf-16", "utf-8")),
+    "other property": (rename("code", "nummer"), "Noem de code 'code'.", rename("nummer", "code")),
+    "swapped axes": (each(flip), "Zet in elk punt de lengte (3 tot 8) voor de breedte (50 tot 54).", each(flip)),
+    "open ring": (
+        each(lambda one: one["geometry"]["coordinates"][0].pop()),
+        "Het eerste en het laatste punt horen hetzelfde te zijn.",
+        each(lambda one: one["geometry"]["coordinates"][0].append(one["geometry"]["coordinates"][0][0])),
+    ),
+    "in parts": (
+        lambda path: edit(path, cut),
+        "Maak van elke gemeente één vorm (MultiPolygon).",
+        lambda path: edit(path, join),
+    ),
+    "other system": (
+        lambda path: edit(path, lambda content: content.update(crs="EPSG:3857")),
+        "Bewaar haar in EPSG:4326 (graden) of EPSG:28992 (RD).",
+        lambda path: edit(path, lambda content: content.update(crs={"properties": {"name": "EPSG:4326"}})),
+    ),
+    "list of features": (
+        lambda path: void(path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8"))["features"]))),
+        "dit is geen verzameling van vormen (FeatureCollection).",
+        lambda path: void(path.write_text('{"type":"FeatureCollection","features":' + path.read_text() + "}")),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ADVICE)
+def test_doing_what_a_sentence_advises_mends_it(country: Country, case: str) -> None:
+    damage, advice, mend = ADVICE[case]
+    folder = country(FINE)
+    damage(folder / "gemeenten.geojson")
+    (line,) = map(str, check_folder(folder))
+    assert advice in line
+    mend(folder / "gemeenten.geojson")
+    assert check_folder(folder) == []
+
+
+def test_borders_that_are_missing_can_be_made_as_is_said(country: Country, tmp_path: Path) -> None:
+    folder = country(FINE)
+    earlier = (folder / "gemeenten.geojson").rename(tmp_path / "eerder.geojson")
+    ask = CliRunner()
+    said = ask.invoke(app, ["check", "--data", str(folder)]).stderr
+    assert "Maak het met 'python -m netmap borders', met --jaar of --bestand." in said
+    nobody = ["--url", "http://127.0.0.1:9", "--data", str(folder)]
+    assert "of geef een kaart met --bestand." in ask.invoke(app, ["borders", "--jaar", "2026", *nobody]).stderr
+    assert ask.invoke(app, ["borders", "--bestand", str(earlier), "--data", str(folder)]).exit_code == 0
+    assert load_borders(folder, load_register(folder)).index[0] == "GM0001"
 
 
 # --- the command
@@ -292,6 +408,13 @@ def test_the_command_asks_for_a_year_or_a_file(country: Country) -> None:
     done = CliRunner().invoke(app, ["borders", "--data", str(country(FINE))])
     assert done.exit_code == 2
     assert "--jaar 2026" in done.stderr
+
+
+def test_a_file_and_an_address_are_two_ways(country: Country) -> None:
+    both = ["--bestand", "kaart.geojson", "--url", "http://127.0.0.1:9", "--data", str(country(FINE))]
+    done = CliRunner().invoke(app, ["borders", *both])
+    assert done.exit_code == 2
+    assert "--bestand, of --url met --jaar." in done.stderr
 
 
 def test_a_file_that_is_not_there_is_named(country: Country) -> None:

@@ -588,7 +588,7 @@ def test_missing_borders_say_how_to_make_them(country: Country) -> None:
     folder = country(FINE)
     (folder / "gemeenten.geojson").unlink()
     assert lines(folder) == []
-    with pytest.raises(FolderError, match=r"Maak het met 'python -m netmap borders'\.$"):
+    with pytest.raises(FolderError, match=r"Maak het met 'python -m netmap borders', met --jaar of --bestand\.$"):
         load_borders(folder, load_tables(folder).gemeenten)
 
 

@@ -14,7 +14,7 @@ from shapely import box
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from netmap.borders import borders_geojson, import_borders
+from netmap.borders import borders_geojson
 from netmap.cli.main import app
 from netmap.errors import DataError
 from netmap.geojson import GemeenteMap, read_map
@@ -126,9 +126,10 @@ def test_a_sliver_is_for_borders_to_close_and_the_advice_does_so(shipped: Shapes
     assert str(caught.value) == (
         "gemeenten.geojson, kolom geometry: niet precies langs hun buren lopen de randen van: GM0503 (Delft), "
         "GM0518 ('s-Gravenhage), GM0599 (Rotterdam), GM1842 (Midden-Delfland), GM1926 (Pijnacker-Nootdorp). "
-        "Maak ze passend: 'python -m netmap borders --bestand' met gemeenten.geojson."
+        "Maak ze passend met 'python -m netmap borders', met dit bestand als --bestand en uw map als --data."
     )
-    import_borders(path, folder)
+    done = CliRunner().invoke(app, ["borders", "--bestand", str(path), "--data", str(folder)])
+    assert done.exit_code == 0
     assert len(load_borders(folder, real.gemeenten)) == 342
 
 

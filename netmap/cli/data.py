@@ -20,8 +20,9 @@ from netmap.cli.common import (
 )
 from netmap.dutch import agree, count
 from netmap.layers import build_stand
-from netmap.load import DATA_DIR, check_folder
+from netmap.load import DATA_DIR, MAKE_BORDERS, check_folder
 from netmap.pdok import PDOK_URL, fetch_borders
+from netmap.plausible import BORDERS_FILE
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.answer import answer_section
 from netmap.sections.standing import standing_section
@@ -66,8 +67,8 @@ def check(data: DataOption = DATA_DIR) -> None:
     """Controleer een map met gegevens: één regel per probleem."""  # noqa: D401
     with refusals():
         problems = check_folder(data, tell)
-    if not (data / "gemeenten.geojson").exists():
-        tell(["gemeenten.geojson ontbreekt: de app kan geen kaart tekenen. Maak het met 'python -m netmap borders'."])
+    if not (data / BORDERS_FILE).exists():
+        tell([f"{BORDERS_FILE} ontbreekt: de app kan geen kaart tekenen. {MAKE_BORDERS}"])
     for problem in problems:
         typer.echo(str(problem))
     if problems:
@@ -82,6 +83,9 @@ def borders(
     url: Annotated[str, typer.Option(help="Adres van de OGC API van PDOK.")] = PDOK_URL,
 ) -> None:
     """Haal de officiële grenzen op bij PDOK of uit een bestand, controleer ze en zet ze in de map."""
+    if bestand is not None and url != PDOK_URL:
+        msg = "Kies een van de twee: --bestand, of --url met --jaar."
+        raise typer.BadParameter(msg)
     with refusals():
         if bestand is not None:
             result = import_borders(bestand, data, jaar, report=lambda line: tell([line]))
