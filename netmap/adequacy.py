@@ -117,7 +117,7 @@ def compute_adequacy(stand: Stand, gebied: Regio | None = None) -> Adequacy:
         totals[key] = (gemeenten + 1, inwoners + one.inwoners)
     groups: dict[tuple[str, str, frozenset[str]], list[Inzet]] = defaultdict(list)
     for inzet in sorted(stand.tables.contacts, key=attrgetter("id")):
-        here = not inzet.codes.isdisjoint(codes)
+        here = not inzet.where(stand.peildatum).isdisjoint(codes)
         if here and inzet.rol == "zorgcoordinator" and inzet.covers_on(stand.peildatum):
             groups[inzet.knoop, inzet.doelgroep, inzet.codes].append(inzet)
     lines = [_capacity(stand, inzetten, codes) for inzetten in groups.values()]
@@ -137,7 +137,7 @@ def _capacity(stand: Stand, inzetten: Sequence[Inzet], codes: Sequence[str]) -> 
         fte=highest,
         gemeenten=len(first.codes),
         inwoners=first.inwoners_gebied,
-        gemeenten_hier=len(first.codes.intersection(codes)),
+        gemeenten_hier=len(first.where(stand.peildatum).intersection(codes)),
         te_bevestigen=all(i.is_stale(stand.peildatum) for i in told),
         bronnen=tuple(sorted({i.bron for i in told if i.bron})),
     )

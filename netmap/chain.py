@@ -214,7 +214,7 @@ def find_people(stand: Stand, codes: tuple[str, ...]) -> tuple[Betrokkene, ...]:
     """
     wanted, roles = frozenset(codes), list(RELATIES)
     groups: dict[tuple[int, bool, int, str, str], list[Inzet]] = defaultdict(list)
-    for inzet in stand.tables.contacts:
+    for inzet in (part for row in stand.tables.contacts for part in row.split()):
         if inzet.rol in RELATIES and wanted & inzet.codes:
             geldt = inzet.geldt(stand.peildatum)
             over = geldt == "nu" and inzet.status == "gestopt"

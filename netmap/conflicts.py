@@ -71,7 +71,7 @@ def _both_at_once(contacts: Iterable[Inzet]) -> Iterator[tuple[int | None, str, 
     for row in contacts:
         if row.covers:
             for code in _whole(row):
-                active[row.rol, code].append(row)
+                active[row.rol, code].append(row.seen_from(code))
         elif row.status in _ENDED:
             ended.append(row)
     for end in ended:

@@ -62,19 +62,19 @@ def find_evidence(stand: Stand, code: str) -> tuple[Melding, ...]:
     register = stand.tables.gemeenten
     found = [
         Melding(row, soort, onderwerp, zin)
-        for row, onderwerp, zin in (*_contacts(stand), *_indicatoren(stand))
+        for row, onderwerp, zin in (*_contacts(stand, code), *_indicatoren(stand))
         if (soort := _bearing(row, code, register))
     ]
     order = ("over", "zonder", "noemt")
     return tuple(sorted(found, key=lambda one: order.index(one.soort)))
 
 
-def _contacts(stand: Stand) -> Iterator[tuple[Inzet, str, str]]:
-    """Tell the rows of ``contacts.csv``, by role."""
+def _contacts(stand: Stand, code: str) -> Iterator[tuple[Inzet, str, str]]:
+    """Tell the rows of ``contacts.csv`` as they are for a gemeente, by role."""
     for rol, label in ROL_LABEL.items():
         for inzet in sorted(stand.tables.contacts, key=lambda one: one.id):
             if inzet.rol == rol:
-                yield inzet, label, describe_holder(inzet)
+                yield inzet, label, describe_holder(inzet.seen_from(code))
 
 
 def _indicatoren(stand: Stand) -> Iterator[tuple[Uitspraak, str, str]]:

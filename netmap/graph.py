@@ -118,18 +118,28 @@ def holding(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     -------
     now
         A read-only view with all gemeenten, politieregio's and national nodes, and with only the inzetten
-        that hold and stand for someone: zorgcoördinatie at a distance, vacancies and the like are left out.
+        that hold and stand for someone, where they had not stopped: zorgcoördinatie at a distance, vacancies and the
+        like are left out.
     """
+    peildatum: date = graph.graph["peildatum"]
+    stopped = {
+        (node, f"gemeente:{code}")
+        for node, facts in graph.nodes(data=True)
+        if facts["soort"] == "inzet"
+        for code in facts["inzet"].codes - facts["inzet"].where(peildatum)
+    }
 
     def holds(node: str) -> bool:
         inzet: Inzet | None = graph.nodes[node].get("inzet")
-        return inzet is None or inzet.covers_on(graph.graph["peildatum"])
+        return inzet is None or inzet.covers_on(peildatum)
 
     inzetten = nx.subgraph_view(graph, filter_node=holds)
     kept = {
         node for node, facts in inzetten.nodes(data=True) if facts["soort"] != "organisatie" or inzetten.degree(node)
     }
-    view: nx.MultiDiGraph[str] = graph.subgraph(kept)
+    view: nx.MultiDiGraph[str] = nx.subgraph_view(
+        graph, filter_node=kept.__contains__, filter_edge=lambda van, naar, _: (van, naar) not in stopped
+    )
     return view
 
 

@@ -14,7 +14,7 @@ from netmap.personal import is_functional, is_personal
 from netmap.schema import COVERING, PUBLIC_OFFICE, STALE_AFTER_MONTHS, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
@@ -166,6 +166,8 @@ class Inzet(Uitspraak):
     """Of all gemeenten in the area."""
     delen: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Codes of gemeenten of which only former gemeenten are in the area, with the names of those."""
+    einden: tuple[tuple[str, date, str], ...] = ()
+    """Codes of gemeenten where its organisation stopped before the rest, with the day, also as it is written."""
     deel: tuple[str, ...] = ()
     """Seen from one gemeente: the former gemeenten in it that it is limited to; empty for the whole."""
 
@@ -181,9 +183,38 @@ class Inzet(Uitspraak):
             raise ValueError(msg)
 
     def seen_from(self, code: str) -> Inzet:
-        """Return what it is for one gemeente: limited to the former gemeenten in it when only those are meant."""
-        deel = dict(self.delen).get(code, ()) if self.delen else ()
-        return replace(self, deel=deel) if deel else self
+        """Return what it is for one gemeente: only for the former gemeenten that are meant, and until it stopped there.
+
+        Itself where nothing is special about the gemeente.
+        """
+        one = self
+        if deel := next((parts for place, parts in self.delen if place == code), ()):
+            one = replace(one, deel=deel)
+        for place, day, written in self.einden:
+            if place == code:
+                one = replace(one, tot=day, geschreven=one.geschreven._replace(tot=written))
+        return one
+
+    def split(self) -> tuple[Inzet, ...]:
+        """Return it as statements of one end each: where it goes on, and where its organisation stopped before."""
+        ends = sorted({(day, written) for _, day, written in self.einden})
+        stopped = [
+            replace(
+                self,
+                codes=frozenset(code for code, *end in self.einden if tuple(end) == (day, written)),
+                tot=day,
+                geschreven=self.geschreven._replace(tot=written),
+                einden=(),
+            )
+            for day, written in ends
+        ]
+        if not stopped:
+            return (self,)
+        return (replace(self, codes=self.where(date.max), einden=()), *stopped)
+
+    def where(self, day: date) -> frozenset[str]:
+        """Gemeenten of its area where it had not stopped by a day."""
+        return self.codes - {code for code, end, _ in self.einden if end <= day}
 
     @property
     def covers(self) -> bool:
@@ -316,21 +347,31 @@ def complete(inzetten: Iterable[Inzet], gemeenten: pd.DataFrame) -> tuple[Inzet,
     return tuple(_stopped(row, stops.get((row.rol, row.knoop), ())) if row.covers else row for row in known)
 
 
-def _stopped(inzet: Inzet, stops: Iterable[Inzet]) -> Inzet:
-    """Let what covers end on the first day on which its organisation stopped in all of its area, once it had begun."""
-    ends = [
-        (stop.vanaf, stop.geschreven.vanaf)
-        for stop in stops
-        if stop.vanaf is not None
-        and inzet.codes <= stop.codes
+def _stopped(inzet: Inzet, stops: Sequence[Inzet]) -> Inzet:
+    """Let what covers end in every gemeente where its organisation stopped, once it had begun."""
+    ends: dict[str, tuple[date, str]] = {}
+    for code in inzet.codes if stops else ():
+        found = [(stop.vanaf, stop.geschreven.vanaf) for stop in stops if stop.vanaf and _ends(stop, inzet, code)]
+        if found:
+            ends[code] = min(found)
+    tot, written = inzet.tot, inzet.geschreven.tot
+    if ends and ends.keys() == inzet.codes:
+        tot, written = max(ends.values())
+    einden = tuple((code, day, text) for code, (day, text) in sorted(ends.items()) if day != tot)
+    return replace(inzet, tot=tot, geschreven=inzet.geschreven._replace(tot=written), einden=einden)
+
+
+def _ends(stop: Inzet, inzet: Inzet, code: str) -> bool:
+    """Whether a stop ends what covers in a gemeente: a stop for a former gemeente in it, or a group, ends no more."""
+    stopped, own = (dict(one.delen).get(code, ()) for one in (stop, inzet))
+    return (
+        stop.vanaf is not None
+        and code in stop.codes
+        and (not stopped or (bool(own) and set(own) <= set(stopped)))
         and stop.doelgroep in ("", inzet.doelgroep)
         and (inzet.sinds is None or inzet.sinds < stop.vanaf)
         and (inzet.tot is None or stop.vanaf < inzet.tot)
-    ]
-    if not ends:
-        return inzet
-    tot, written = min(ends)
-    return replace(inzet, tot=tot, geschreven=inzet.geschreven._replace(tot=written))
+    )
 
 
 def as_written(day: date | None, uitspraken: Iterable[Uitspraak], *columns: str) -> date | str | None:

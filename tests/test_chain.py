@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netmap.chain import Schakel, find_chain, find_missing, find_people, find_sources
+from netmap.graph import holding
 from netmap.layers import build_stand
+from netmap.maps.network import full_edges
 from netmap.regio import Regio
 
 if TYPE_CHECKING:
@@ -121,3 +123,21 @@ def test_zeeland_west_brabant_lists_what_is_over_apart_and_every_organisation_on
         ("geweest", "Zorg- en Veiligheidshuis de Markiezaten", 8),
         ("geweest", "CoMensha", 29),
     ]
+
+
+def test_where_an_organisation_stopped_in_a_part_of_its_area_it_is_over_there(stand_on: Callable[..., Stand]) -> None:
+    fier = {"organisatie": "Fier", "gebied": "Aadorp; Beekstad", "vanaf": "2020"}
+    stop = {"organisatie": "Fier", "gebied": "Beekstad", "status": "gestopt", "vanaf": "2026-03"}
+    stand = stand_on(DAY, fier, stop)
+    people = find_people(stand, ("GM0001", "GM0002"))
+    assert [(one.geldt, one.wie, one.gemeenten, one.staat, one.tot) for one in people] == [
+        ("nu", "Fier", 1, "actief", "onbekend"),
+        ("geweest", "Fier", 1, "actief", "maart 2026"),
+        ("geweest", "Fier", 1, "gestopt", "onbekend"),
+    ]
+    lines = {edge for edge in full_edges(stand.graph, stand.dekking) if edge.relatie == "coordineert_voor"}
+    assert {edge.naar for edge in lines} == {"gemeente:GM0001"}
+    assert {naar for van, naar in holding(stand.graph).edges("inzet:rij-0")} & {
+        "gemeente:GM0001",
+        "gemeente:GM0002",
+    } == {"gemeente:GM0001"}

@@ -103,6 +103,14 @@ HISTORY = (
 )
 
 
+def test_a_stop_in_a_part_of_the_area_is_a_loss_there_only(folder: Callable[..., Tables]) -> None:
+    stop = inzet("Fier", "Beekstad", status="gestopt", vanaf="2021")
+    tables = folder([inzet("Fier", "Aadorp; Beekstad"), stop])
+    found = compare_stands(build_stand(tables, EARLY), build_stand(tables, LATE)).gemeenten
+    assert [(one.aard, one.verschil) for one in found.values()] == [SAME, ("echte verandering", "weg"), SAME, SAME]
+    assert found["GM0002"].redenen[:2] == ("Geëindigd: Fier (tot 2021).", "Vanaf 2021 gestopt bij Fier.")
+
+
 def test_two_days_tell_what_began_and_what_ended(folder: Callable[..., Tables]) -> None:
     tables = folder(HISTORY)
     found = compare(tables, tables, (EARLY, LATE))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from netmap.coverage import Dekking, RolStand, compute_role, compute_totals
+from netmap.inzet import complete
 from netmap.layers import build_stand
 from netmap.load import load_tables
 from tests.conftest import NOW
@@ -608,3 +609,55 @@ def test_a_known_stop_is_the_end_of_the_cover(aadorp: Callable[..., Dekking]) ->
     one = aadorp(by("Fier"), by("Fier", status="gestopt", vanaf="2027"))
     assert (one.status, one.einddatum) == ("enkel", date(2027, 1, 1))
     assert "begindatum onbekend, tot 2027" in one.uitleg[1]
+
+
+STOPS = (
+    by("Fier", "Aadorp; Beekstad; Ceeburg", id="fier", fte="0.6", vanaf="2020"),
+    by("Fier", "Beekstad", id="stop", status="gestopt", vanaf="2026-03"),
+    by("Fier", "Ceeburg", id="later", status="gestopt", vanaf="2027"),
+)
+
+
+def test_a_stop_in_a_part_of_the_area_ends_the_cover_there_only(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, *STOPS)
+    assert {code: (one.status, one.einddatum) for code, one in stand.dekking.items()} == {
+        "GM0001": ("enkel", None),
+        "GM0002": ("vervallen", None),
+        "GM0003": ("enkel", date(2027, 1, 1)),
+        "GM0004": ("onbekend", None),
+    }
+    assert stand.dekking["GM0001"].fte_per_100k == 1.0  # the fte is for the area of 60.000 as a source gives it
+    said = " ".join(stand.dekking["GM0002"].uitleg)
+    assert "Was gedekt door Fier" in said
+    assert "tot maart 2026" in said
+    before = stand_on("2026-02-28", *STOPS)
+    assert [before.dekking[code].status for code in ("GM0001", "GM0002", "GM0003")] == ["enkel"] * 3
+
+
+@pytest.mark.parametrize(
+    ("cover", "stop", "status"),
+    [
+        pytest.param(by("Org", "Oudorp"), by("Org", "Oudorp"), "vervallen", id="a part, and that part stops"),
+        pytest.param(by("Org", "Oudorp"), by("Org", "Aadorp"), "vervallen", id="a part, and the whole stops"),
+        pytest.param(by("Org", "Aadorp"), by("Org", "Oudorp"), "enkel", id="the whole, and a part stops"),
+        pytest.param(
+            by("Org", "landelijk"), by("Org", "Aadorp"), "vervallen", id="the country, and one gemeente stops"
+        ),
+        pytest.param(by("Org", "landelijk"), by("Org", "Aadorp", **YOUNG), "enkel", id="a group stops"),
+    ],
+)
+def test_a_stop_ends_no_more_than_it_names(aadorp: Callable[..., Dekking], cover: Row, stop: Row, status: str) -> None:
+    assert aadorp({**cover, "vanaf": "2020"}, {**stop, "status": "gestopt", "vanaf": "2026-03"}).status == status
+
+
+@pytest.mark.parametrize("order", [STOPS, STOPS[::-1]], ids=["as written", "the other way round"])
+def test_stops_are_the_same_in_any_order_and_when_completed_again(country: Callable[..., Path], order: Any) -> None:
+    tables = load_tables(country(*order), NOW)
+    (fier,) = (row for row in tables.contacts if row.id == "fier")
+    assert fier.tot is None
+    assert fier.einden == (("GM0002", date(2026, 3, 1), "2026-03"), ("GM0003", date(2027, 1, 1), "2027"))
+    assert complete(tables.contacts, tables.gemeenten) == tables.contacts
+    assert [(sorted(part.codes), part.tot) for part in fier.split()] == [
+        (["GM0001"], None), (["GM0002"], date(2026, 3, 1)), (["GM0003"], date(2027, 1, 1)),
+    ]  # fmt: skip
+    assert fier.where(date(2026, 3, 1)) == {"GM0001", "GM0003"}

@@ -71,6 +71,15 @@ def test_two_that_end_together_are_both_the_cause(stand_on: Callable[..., Stand]
     )
 
 
+def test_a_stop_in_a_part_of_the_area_is_a_step_for_that_part(stand_on: Callable[..., Stand]) -> None:
+    stop = {"id": "stop", "organisatie": "Fier", "gebied": "Beekstad", "status": "gestopt", "vanaf": "2026-09"}
+    found = compute_forecast(stand_on("2026-07-01", {**FIER, "tot": ""}, stop), 12, date(2026, 7, 1))
+    assert [event.zin for event in found.events] == [
+        "Per september 2026 eindigt Fier: 1 gemeente (20.000 inwoners) gaat van enkel gedekt naar vervallen of vacant."
+    ]
+    assert (found.op(date(2026, 8, 31)).gedekt, found.op(date(2026, 9, 1)).gedekt) == ((2, 30_000), (1, 10_000))
+
+
 def test_every_step_has_its_cause(forecast: Forecast) -> None:
     assert [event.zin for event in forecast.events] == [
         "Per 2020 (gerekend vanaf 1 januari) begint Fier: 2 gemeenten (30.000 inwoners) gaan van onbekend naar "

@@ -216,13 +216,14 @@ def _work(graph: nx.MultiDiGraph[str], region_of: Mapping[str, str], any_date: b
             continue
         inzet: Inzet = facts["inzet"]
         distant = inzet.status == "op_afstand"
+        here = inzet.where(graph.graph["peildatum"])
         if not (inzet.covers or distant) or not (any_date or inzet.holds(graph.graph["peildatum"])):
             continue
         edges: Iterable[tuple[str, str, str]] = graph.out_edges(node, data="relatie")
         ties = {(naar, relatie) for _, naar, relatie in edges}
         dot = next((naar for naar, relatie in ties if relatie == "werkt_bij"), COMENSHA)
         for naar, relatie in ties:
-            if relatie in _WORK and naar in region_of:
+            if relatie in _WORK and naar in region_of and (any_date or _code(naar) in here):
                 yield _Work(
                     dot,
                     "op_afstand" if distant else relatie,

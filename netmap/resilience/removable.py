@@ -15,6 +15,7 @@ from netmap.schema import COVERING, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     import networkx as nx
 
@@ -74,14 +75,15 @@ def find_situations(graph: nx.MultiDiGraph[str], rol: str) -> list[Situatie]:
         gemeenten is true for all.
     """
     relatie = RELATIES[rol]
-    groups: dict[frozenset[tuple[str, tuple[str, ...]]], list[str]] = defaultdict(list)
+    groups: dict[frozenset[tuple[str, tuple[str, ...], date | None]], list[str]] = defaultdict(list)
     for node in sorted(node for node, facts in graph.nodes(data=True) if facts["soort"] == "gemeente"):
         code = node.removeprefix("gemeente:")
         ids = (
-            (key, graph.nodes[source]["inzet"].seen_from(code).deel)
+            (key, seen.deel, seen.tot)
             for source, edges in graph.pred[node].items()
             for key, edge in edges.items()
             if edge["relatie"] == relatie
+            for seen in [graph.nodes[source]["inzet"].seen_from(code)]
         )
         groups[frozenset(ids)].append(code)
     return [
