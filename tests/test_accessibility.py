@@ -203,6 +203,21 @@ def test_what_streamlit_says_in_forms_and_at_pictures_is_dutch(desk: BrowserCont
         expect(page.get_by_role("button", name="Volledig scherm")).to_be_visible(timeout=WAIT_MS)
 
 
+def test_what_streamlit_says_of_a_key_is_dutch(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = visit(watch, "presenteren?gebied=Politieregio+Limburg")
+        expect(page.get_by_label("Sneltoets →")).to_be_attached(timeout=WAIT_MS)
+        expect(page.get_by_label("Shortcut")).to_have_count(0)
+
+
+def test_a_button_that_makes_a_file_says_that_it_is_busy(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url) as watch:
+        page = visit(watch, "presentatie")
+        button = page.locator(".stDownloadButton button")
+        said = "e => { e.disabled = true; return getComputedStyle(e.querySelector('p'), '::after').content }"
+        assert button.evaluate(said) == '": bezig…"'
+
+
 # --- a phone
 
 

@@ -10,6 +10,7 @@ const WORDS = {
   "Dismiss": "Sluiten",
   "Close": "Sluiten",
   "Clear value": "Leegmaken",
+  "Clear entry": "Leegmaken",
   "Clear all": "Alles wissen",
   "Select all": "Alles kiezen",
   "Deselect all": "Niets kiezen",
@@ -26,6 +27,7 @@ const WORDS = {
   "Close fullscreen": "Volledig scherm sluiten",
   "Multiselect options": "Keuzelijst",
   "Download failed": "Downloaden mislukt",
+  "Deferred download not properly configured": "Downloaden mislukt",
   "Image source failed to load": "Het plaatje kan niet worden geladen",
   "Link to heading": "Link naar deze kop",
   "Stop": "Stoppen",
@@ -46,6 +48,7 @@ const WORDS = {
 }
 const SENTENCES = [
   [/^Help for (.+)$/, "Uitleg bij $1"],
+  [/^Shortcut (.+)$/, "Sneltoets $1"],
   [/^Add: (.+)$/s, "Zoek: $1"],
   [/^Remove (.+)$/s, "Verwijder $1"],
   [/^(\d+) options? available\.$/, "$1 mogelijk."],

@@ -57,8 +57,9 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
 
 def _show_removal(stand: Stand, region: Regio | None, keys: list[str], top: DeltaGenerator) -> None:
     """Draw what is left: sentences, counts, map and table."""
-    removal = remove(stand, keys, cache.neighbours(), region)
-    section = removal_section(removal, region)
+    with st.spinner("Uitrekenen…"):
+        removal = remove(stand, keys, cache.neighbours(), region)
+        section = removal_section(removal, region)
     care = {change.code: change.naar for change in removal.changes if change.rol == ZORG}
     view = reclassify(cache.view(stand.peildatum, "zorgcoordinatie", region), stand, care)
     _show_beside_map(section, view, top, network=False)
