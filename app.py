@@ -26,6 +26,7 @@ from netmap.ui.scripts import run_scripts
 from netmap.write.html import BLOCKS_CSS, alert, block_html, notice
 
 UI = Path(__file__).parent / "netmap" / "ui"
+_MOST_PROBLEMS = 50
 
 
 def main() -> None:
@@ -56,12 +57,13 @@ def main() -> None:
         for one in pages:
             st.page_link(page if one.title == page.title else one, query_params=filters.carry(one.title))
     try:
-        if cut_off := cache.tables().cut_off:
-            st.html(notice(map(str, cut_off)))
-        page.run()
+        with cache.one_edition() as refusal:
+            if told := [*(refusal.told if refusal else ()), *map(str, cache.tables().cut_off)]:
+                st.html(notice(told))
+            page.run()
     except DataError as error:
         st.html(alert(["De gegevens kloppen niet. Herstel deze punten en laad de pagina opnieuw."]))
-        st.html(block_html(Listing(tuple(map(str, error.problems)))))
+        st.html(block_html(Listing(error.first(_MOST_PROBLEMS))))
     except NetmapError as error:
         st.html(alert([str(error)]))
 

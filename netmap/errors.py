@@ -87,3 +87,9 @@ class DataError(NetmapError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def first(self, most: int) -> tuple[str, ...]:
+        """Return the first problems as sentences, and how many more there are: nobody reads thousands."""
+        more = len(self.problems) - most
+        rest = (f"En nog {more}. Alles op een rij: python -m netmap check",) if more > 0 else ()
+        return (*map(str, self.problems[:most]), *rest)

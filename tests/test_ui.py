@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from netmap import edition
 from netmap.cards import load_sources
 from netmap.load import DATA_DIR
 from netmap.table import Column, Table
 from netmap.ui import cache
 from netmap.write.csv import table_csv
+from tests.conftest import write_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -297,6 +299,11 @@ def test_what_pages_share_is_made_once_and_anew_when_a_file_changes(
         assert [first(1), first(2), second(1)] == [("first", 1), ("first", 2), ("second", 1)]
     assert len(made) == 3
     os.utime(folder / "contacts.csv", ns=(0, 0))
+    assert first(1) == ("first", 1)
+    assert len(made) == 3  # the time changed, the content did not
+    monkeypatch.setattr(edition, "CALM", 0.0)
+    (folder / "contacts.csv").rename(folder / "oud.csv")
+    write_contacts(folder, [{"gebied": "Ceeburg", "organisatie": "Fier"}])
     assert first(1) == ("first", 1)
     assert len(made) == 4
 

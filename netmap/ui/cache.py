@@ -5,29 +5,31 @@ from __future__ import annotations
 import functools
 import gc
 import os
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 import streamlit as st
 
-from netmap.cards import load_sources
+from netmap.edition import Editions
 from netmap.export.catalogue import Material
 from netmap.geo import dissolve_regions, find_neighbours, label_points, split_borders, to_geojson
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, build_stand, build_view
-from netmap.load import DATA_DIR, load_borders, load_tables
+from netmap.load import DATA_DIR
 from netmap.maps.assets import write_assets
 from netmap.maps.network import draw_network, visible_edges
 from netmap.maps.shapes import build_shapes
-from netmap.settings import load_settings, settings_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     import geopandas as gpd
 
     from netmap.cards import SourceCard
+    from netmap.edition import Edition, Refusal, Stamp
     from netmap.layers import MapView, Stand
     from netmap.load import Tables
     from netmap.maps.assets import Assets
@@ -38,14 +40,13 @@ if TYPE_CHECKING:
 
 STATIC_DIR = Path(__file__).resolve().parents[2] / "static"
 """Where Streamlit serves files from; made at start, never committed."""
-_SUFFIXES = frozenset({".csv", ".geojson", ".toml"})
 _MAX_VIEWS = 500
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Stamp = tuple[str, tuple[int, ...], date]
-"""A folder and the times of its files."""
+_HERE: ContextVar[Edition | None] = ContextVar("edition", default=None)
+"""The edition of this run of a page: what it shows first and last agrees."""
 
 
 class MapFiles(NamedTuple):
@@ -60,14 +61,35 @@ def data_folder() -> Path:
     return Path(os.environ.get("NETMAP_DATA") or DATA_DIR)
 
 
+@st.cache_resource(show_spinner=False)
+def _editions(folder: Path, settings: str) -> Editions:
+    """Return the editions of a folder: the same for every visitor."""
+    return Editions(folder, Path(settings) if settings else None)
+
+
+def _now() -> Editions:
+    return _editions(data_folder(), os.environ.get("NETMAP_SETTINGS", ""))
+
+
+@contextmanager
+def one_edition() -> Iterator[Refusal | None]:
+    """Let all that is drawn within come from one edition; yield what keeps a newer one from being shown."""
+    editions = _now()
+    token = _HERE.set(editions.current())
+    try:
+        yield editions.refusal()
+    finally:
+        _HERE.reset(token)
+
+
+def edition() -> Edition:
+    """Return the edition to draw; a NetmapError says what is wrong when there is none."""
+    return _HERE.get() or _now().current()
+
+
 def stamp() -> Stamp:
-    """Return the folder, the times of its files and of the settings, and today: the key of everything cached here."""
-    folder = data_folder()
-    files = sorted(path for path in folder.glob("*.*") if path.suffix in _SUFFIXES)
-    named = settings_file()
-    if named and named.exists():
-        files.append(named)
-    return str(folder), tuple(path.stat().st_mtime_ns for path in files), date.today()
+    """Return the stamp of the edition to draw: the key of everything cached here."""
+    return edition().stamp
 
 
 def once(spinner: str = "", keep: int = _MAX_VIEWS) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -95,17 +117,21 @@ def once(spinner: str = "", keep: int = _MAX_VIEWS) -> Callable[[Callable[P, T]]
 
         @functools.wraps(compute)
         def current(*args: P.args, **kwargs: P.kwargs) -> T:
-            return kept(stamp(), *args, **kwargs)
+            now = edition()
+            token = _HERE.set(now)
+            try:
+                return kept(now.stamp, *args, **kwargs)
+            finally:
+                _HERE.reset(token)
 
         return current
 
     return decorate
 
 
-@once("Gegevens laden…", keep=2)
 def tables() -> Tables:
     """Return the validated tables."""
-    return load_tables(data_folder())
+    return edition().tables
 
 
 @once("Gegevens laden…", keep=24)
@@ -128,10 +154,9 @@ def lines(peildatum: date, region: Regio | None, code: str | None) -> list[int]:
     return visible_edges(map_files().drawing, now.graph, chosen)
 
 
-@once("Kaart voorbereiden…", keep=2)
 def borders() -> gpd.GeoDataFrame:
     """Return the gemeenten as shapes in RD New."""
-    return load_borders(data_folder(), tables().gemeenten)
+    return edition().borders
 
 
 @once("Kaart voorbereiden…", keep=2)
@@ -157,8 +182,8 @@ def map_files() -> MapFiles:
 
 
 def settings() -> Settings:
-    """Return what the organisation set for itself; read anew each time, for it is a few lines."""
-    return load_settings()
+    """Return what the organisation set for itself."""
+    return edition().settings
 
 
 @once("Kaart voorbereiden…", keep=2)
@@ -169,9 +194,10 @@ def neighbours() -> dict[str, tuple[str, ...]]:
 
 def material(peildatum: date) -> Material:
     """Return what everything to take along is made from."""
-    return Material(stand(peildatum), borders(), shapes(), tuple(sources()), settings())
+    now = edition()
+    return Material(stand(peildatum), now.borders, shapes(), now.sources, now.settings)
 
 
-def sources() -> list[SourceCard]:
+def sources() -> Sequence[SourceCard]:
     """Return the source cards of the data folder; none when it has no cards."""
-    return load_sources(data_folder()) if (data_folder() / "bronnen.toml").exists() else []
+    return edition().sources
