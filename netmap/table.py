@@ -176,6 +176,15 @@ class Table:
         keys = [column.key for column in self.columns if any(cell not in (None, "") for cell in self.cells(column.key))]
         return self.select(keys) if self.rows else self
 
+    def told_once(self, word: str = "onbekend") -> Table:
+        """Leave out the columns in which every cell is blank, or ``word`` in some rows; the caption names those."""
+        kept = self.filled()
+        same = [column for column in kept.columns if len(kept.rows) > 1 and set(kept.cells(column.key)) == {word}]
+        if not same:
+            return kept
+        caption = f"{self.caption}. Overal {word}: {', '.join(column.name.lower() for column in same)}"
+        return replace(kept.select([c.key for c in kept.columns if c not in same]), caption=caption)
+
     def grouped(self, names: str, sums: Sequence[str] = ()) -> Table:
         """
         Let rows that say the same share one row.

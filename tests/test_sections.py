@@ -290,7 +290,7 @@ def test_the_criteria_of_gemeenten_have_a_column_each(stand_on: StandOn) -> None
 
 def test_who_is_who_shows_functions_and_only_functional_mailboxes(stand_on: StandOn) -> None:
     (table,) = people_section(stand_on(DAY, *MIXED), BOVEN).tables
-    assert table.caption == "Wie nu iets doet in de politieregio Boven"
+    assert table.caption == "Wie nu iets doet in de politieregio Boven. Overal onbekend: vanaf"
     assert cells(table, "functie", "wie", "gebied", "gemeenten", "doelgroep", "tot", "contact")[:2] == [
         ("Bestuurlijk trekker", "Burgemeester B (Regio)", "politieregio Boven", 3, "", "onbekend", ""),
         ("Zorgcoördinator", "Fier", "Aadorp; Ceeburg", 2, "iedereen; tot 23 jaar", "maart 2027; september 2026",

@@ -280,6 +280,17 @@ def test_anything_else_stays_a_text(url: str) -> None:
     assert link_to("site", url) == "site"
 
 
+def test_a_column_of_which_nothing_is_known_is_named_once_and_not_row_by_row() -> None:
+    columns = (Column("wie", "Wie"), Column("tot", "Tot", "date"), Column("fte", "Fte", "number"), Column("leeg", "L"))
+    table = Table("t", "Wie iets doet", columns, (("a", "onbekend", 1, ""), ("b", "onbekend", "onbekend", None)))
+    told = table.told_once()
+    assert told.caption == "Wie iets doet. Overal onbekend: tot"
+    assert told.records() == [{"wie": "a", "fte": 1}, {"wie": "b", "fte": "onbekend"}]
+    assert told.told_once() == told
+    assert replace(table, rows=()).told_once() == replace(table, rows=())
+    assert replace(table, rows=table.rows[:1]).told_once() == replace(table, rows=table.rows[:1]).filled()
+
+
 def test_addresses_in_a_sentence_are_links_but_not_those_that_may_be_of_a_person() -> None:
     told = "Zie https://www.site.example/a, info@site.example?subject=netmap%20Aa. Of j.jansen@site.example."
     assert linked(told) == [

@@ -121,7 +121,7 @@ def _sources(stand: Stand, code: str) -> Iterator[Block]:
     )
     if not any(one.contact for one in sources):
         yield Paragraph("Van deze functies staat geen functioneel e-mailadres in de gegevens.")
-    yield Table("bronnen", f"Bronnen over {stand.dekking[code].naam}", _SOURCES, tuple(rows)).filled()
+    yield Table("bronnen", f"Bronnen over {stand.dekking[code].naam}", _SOURCES, tuple(rows)).told_once()
 
 
 def _whom_to_tell(stand: Stand, code: str) -> Iterator[Block]:

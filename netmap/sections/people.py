@@ -43,8 +43,8 @@ _CAPTIONS: Final[Mapping[Geldt, str]] = {
 def people_section(stand: Stand, gebied: Regio | None = None) -> Section:
     """Tell who is who, by role: what holds, and in tables of their own what ended and what begins later.
 
-    For the country only what holds or begins, without partners; columns without anything are left out. KeyError when
-    the region is not in the register.
+    For the country only what holds or begins, without partners; columns in which nothing is known are left out.
+    KeyError when the region is not in the register.
     """
     people = find_people(stand, stand.codes(gebied))
     intro = "Namen staan er alleen van bestuurders. Elke organisatie staat één keer per functie."
@@ -67,7 +67,7 @@ def people_section(stand: Stand, gebied: Regio | None = None) -> Section:
 
 
 def people_table(kind: Geldt, people: Sequence[Betrokkene], gebied: Regio | None = None) -> Table:
-    """Put functions and organisations in rows, in the order given; without the columns in which nothing stands."""
+    """Put functions and organisations in rows, in the order given; without the columns in which nothing is known."""
     rows = (
         (
             one.rol.capitalize() if one.rol.islower() else one.rol,
@@ -84,7 +84,7 @@ def people_table(kind: Geldt, people: Sequence[Betrokkene], gebied: Regio | None
         for one in people
     )
     caption = _CAPTIONS[kind].format(where(gebied))
-    return Table(f"mensen_{kind}", caption, _COLUMNS, tuple(rows)).filled()
+    return Table(f"mensen_{kind}", caption, _COLUMNS, tuple(rows)).told_once()
 
 
 def _source(one: Betrokkene) -> Cell:

@@ -54,7 +54,7 @@ def _part(peildatum: date, region: Regio | None, key: str) -> str:
     content = [block_html(block) for block in blocks_of(section)[len(section.conclusion) > 0 :]]
     if key == "toereikendheid":  # a page also has room for the sources; the division once more, in a sentence, is not
         tables = (t.select([c.key for c in t.columns if c.key != "verdeling"]) for t in section.tables)
-        content = [table_html(table, "full") for table in tables]
+        content = [table_html(table.told_once(), "full") for table in tables]
     if key == "criteria":
         content += _evidence(stand, region)
     return fill("page.html.j2", "part", section.title, " ".join(section.conclusion) or f"{section.headline}.", content)
