@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from netmap.dutch import agree, count
+from netmap.dutch import agree
 from netmap.errors import DataError, Problem
 from netmap.schema import RD_NEW, WGS84, dutch_number
 
@@ -83,18 +83,12 @@ def _code_problems(found: GemeenteMap, gemeenten: pd.DataFrame) -> Iterator[tupl
     """Compare the codes: those that are missing, unknown or there twice."""
     there, known = set(found.codes), set(gemeenten.index)
     remedy = "Neem de kaart van het jaar dat bij gemeenten.csv hoort, of werk gemeenten.csv bij."
-    if missing := known - there:
-        text = agree(len(missing), "ontbreekt in de kaart", "ontbreken in de kaart")
-        yield (
-            "code",
-            f"{count(len(missing), 'gemeente', 'gemeenten')} {text}: {name_some(missing, gemeenten)}. {remedy}",
-        )
-    if unknown := there - known:
-        text = agree(len(unknown), "staat niet in het register", "staan niet in het register")
-        yield (
-            "code",
-            f"{count(len(unknown), 'gemeente', 'gemeenten')} {text}: {name_some(unknown, gemeenten)}. {remedy}",
-        )
+    for odd, one, many in (
+        (known - there, "in de kaart ontbreekt", "in de kaart ontbreken"),
+        (there - known, "in het register staat niet", "in het register staan niet"),
+    ):
+        if odd:
+            yield "code", f"{agree(len(odd), one, many)}: {name_some(odd, gemeenten)}. {remedy}"
     if len(there) < len(found.codes):
         again = {code for code in there if found.codes.count(code) > 1}
         yield "code", f"dubbel: {name_some(again, gemeenten)}. Maak van elke gemeente één vorm (MultiPolygon)."

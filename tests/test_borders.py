@@ -279,8 +279,8 @@ def test_every_difference_with_the_register_is_named_at_once(pdok: Pdok, folder:
     with pytest.raises(BordersError) as caught:
         fetch_borders(2026, folder, pdok.url)
     assert str(caught.value) == (
-        f"De grenzen zijn niet vervangen. {answer}, kolom code: 1 gemeente ontbreekt in de kaart: "
-        f"GM0002 (Bedum aan Zee). {other}\n{answer}, kolom code: 1 gemeente staat niet in het register: GM1690. "
+        f"De grenzen zijn niet vervangen. {answer}, kolom code: in de kaart ontbreekt: "
+        f"GM0002 (Bedum aan Zee). {other}\n{answer}, kolom code: in het register staat niet: GM1690. "
         f"{other}\n{answer}, kolom geometry: GM0003 ('s-Eiland): een rand die zichzelf kruist. Herstel de vorm, "
         "in QGIS met Geometrieën repareren."
     )
@@ -289,7 +289,7 @@ def test_every_difference_with_the_register_is_named_at_once(pdok: Pdok, folder:
 
 def test_a_long_list_of_codes_is_cut(pdok: Pdok, folder: Path) -> None:
     pdok.answers = [all_of({**SHAPES, **{f"GM1{number:03}": SHAPES["GM0001"] for number in range(100)}})]
-    with pytest.raises(BordersError, match=r"register: GM1000, .*GM1004 … \(100 in totaal\)"):
+    with pytest.raises(BordersError, match=r"register staan niet: GM1000, .*GM1004 … \(100 in totaal\)"):
         fetch_borders(2026, folder, pdok.url)
 
 

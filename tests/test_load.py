@@ -556,10 +556,10 @@ NO_AREA = "geen vlak. Elke gemeente hoort een Polygon of MultiPolygon te zijn."
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (lambda f: f.pop(), [f"kolom code: 1 gemeente ontbreekt in de kaart: GM0004 (Deiland). {OTHER_YEAR}"]),
+        (lambda f: f.pop(), [f"kolom code: in de kaart ontbreekt: GM0004 (Deiland). {OTHER_YEAR}"]),
         (lambda f: f[3]["properties"].update(code="GM0009"), [
-            f"kolom code: 1 gemeente ontbreekt in de kaart: GM0004 (Deiland). {OTHER_YEAR}",
-            f"kolom code: 1 gemeente staat niet in het register: GM0009. {OTHER_YEAR}"]),
+            f"kolom code: in de kaart ontbreekt: GM0004 (Deiland). {OTHER_YEAR}",
+            f"kolom code: in het register staat niet: GM0009. {OTHER_YEAR}"]),
         (lambda f: f.append(f[1]),
          ["kolom code: dubbel: GM0002 (Beekstad). Maak van elke gemeente één vorm (MultiPolygon)."]),
         (lambda f: f[0].update(geometry=BOW_TIE), [

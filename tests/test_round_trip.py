@@ -13,7 +13,9 @@ from typer.testing import CliRunner
 
 from netmap.cli.main import app
 from netmap.errors import DataError
-from netmap.load import DATA_DIR, check_folder, load_borders, load_tables
+from netmap.load import DATA_DIR, check_folder, load_borders, load_register, load_tables
+from netmap.schema import GEMEENTE_COLUMNS
+from tests.conftest import write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,3 +57,64 @@ def test_a_map_without_a_code_says_what_it_has_instead(country: Callable[..., Pa
         "gemeenten.geojson, kolom code: vorm 1 heeft geen code van een gemeente. Zij heeft: naam, nummer. "
         "Noem de code 'code'."
     ]
+
+
+LISTS = (
+    "id,rol,naam,organisatie,email,telefoon,gebied,doelgroep,fte,status,vanaf,tot,bron,bron_datum,zekerheid,"
+    "bevestigd_op,opmerking\n"
+    'v0,zorgcoordinator,,Zorghuis Voorbeeld,,,"Breda, Tilburg en Goirle",,,,,,https://bron.example/,2025,hoog,,\n'
+    'v1,zorgcoordinator,,Zorghuis Voorbeeld,,,"Breda,Tilburg",,,,,,https://bron.example/,2025,hoog,,\n'
+    "v2,zorgcoordinator,,Zorghuis Voorbeeld,,,Breda en Tilburg,,,,,,https://bron.example/,2025,hoog,,\n"
+    "v3,zorgcoordinator,,Zorghuis Voorbeeld,,,Breda / Tilburg,,,,,,https://bron.example/,2025,hoog,,\n"
+    "v4,zorgcoordinator,,Zorghuis Voorbeeld,,,Breda & Tilburg,,,,,,https://bron.example/,2025,hoog,,\n"
+    'v5,zorgcoordinator,,Zorghuis Voorbeeld,,,"Breda\nTilburg",,,,,,https://bron.example/,2025,hoog,,\n'
+    'v6,zorgcoordinator,,Zorghuis Voorbeeld,,,"Nuenen, Gerwen en Nederwetten",,,,,,https://bron.example/,2025,hoog,,\n'
+)
+
+
+def test_a_list_in_one_cell_asks_for_semicolons_and_a_name_that_looks_like_one_does_not(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(DATA_DIR, folder)
+    (folder / "bronnen.toml").unlink()  # it tells how many rows there were
+    (folder / "contacts.csv").write_text(LISTS, encoding="utf-8")
+    found = check_folder(folder)
+    assert [(problem.rij, problem.kolom, problem.melding.split("tussen: ")[1]) for problem in found] == [
+        (2, "gebied", "Breda; Tilburg; Goirle."),
+        *((row, "gebied", "Breda; Tilburg.") for row in range(3, 8)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"gemeenteCode": "{}", "gemeenteNaam": "Utrecht"},
+        {"statcode": "{}", "statnaam": "Utrecht", "jrstatcode": "2026{}", "rubriek": "gemeente"},
+    ],
+)
+def test_a_map_of_two_gemeenten_is_the_map_of_a_register_of_two(tmp_path: Path, properties: dict[str, str]) -> None:
+    """Degrees that are whole numbers, and sides that are not quite round."""
+    squares = {
+        "GM0344": [[5.0, 52], [5.1, 52], [5.1, 52.1], [5.0, 52.1], [5.0, 52]],
+        "GM0310": [[5.1, 52], [5.199999999999999, 52], [5.199999999999999, 52.1], [5.1, 52.1], [5.1, 52]],
+    }
+    features = [
+        {
+            "type": "Feature",
+            "properties": {key: value.format(code) for key, value in properties.items()},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+        for code, ring in squares.items()
+    ]
+    path = tmp_path / "kaart.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    write_csv(
+        tmp_path / "gemeenten.csv",
+        GEMEENTE_COLUMNS,
+        [
+            ("GM0310", "De Bilt", "", "Utrecht", "Utrecht", "Midden-Nederland", 44_000, 2026, 6615),
+            ("GM0344", "Utrecht", "", "Utrecht", "Utrecht", "Midden-Nederland", 377_000, 2026, 9374),
+        ],
+    )
+    done = CliRunner().invoke(app, ["borders", "--bestand", str(path), "--data", str(tmp_path)])
+    assert done.exit_code == 0
+    assert list(load_borders(tmp_path, load_register(tmp_path))["naam"]) == ["De Bilt", "Utrecht"]

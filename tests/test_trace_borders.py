@@ -75,7 +75,9 @@ def write_labels(path: Path, labels: Sequence[tuple[str, str, float, float]] = L
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A data folder with a register of three gemeenten and older borders."""
-    rows = [(code, naam, "", "Zeeland", "Zeeland", "Zeeland", 1000, 2026, 1000) for code, naam in NAMES.items()]
+    rows = [
+        (code, naam, "", "Zeeland", "Zeeland", "Zeeland-West-Brabant", 1000, 2026, 1000) for code, naam in NAMES.items()
+    ]
     write_csv(tmp_path / "gemeenten.csv", GEMEENTE_COLUMNS, rows)
     (tmp_path / "gemeenten.geojson").write_bytes(b"oude grenzen")
     (tmp_path / "bronnen.toml").write_text('["gemeenten.geojson"]\nrijen = 1\n', encoding="utf-8")
@@ -211,8 +213,8 @@ def test_a_gemeente_without_label_leaves_the_old_file(
     folder: Path, sources: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with (folder / "gemeenten.csv").open("a", encoding="utf-8") as register:
-        register.write("GM0004,Nergens,,Zeeland,Zeeland,Zeeland,1000,2026,1500\n")
-    assert "1 gemeente ontbreekt in de kaart: GM0004 (Nergens)." in refused(folder, sources, capsys)
+        register.write("GM0004,Nergens,,Zeeland,Zeeland,Zeeland-West-Brabant,1000,2026,1500\n")
+    assert "in de kaart ontbreekt: GM0004 (Nergens)." in refused(folder, sources, capsys)
 
 
 def test_a_label_beside_the_land_leaves_the_old_file(
