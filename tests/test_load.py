@@ -521,7 +521,7 @@ def test_the_frames_have_the_promised_columns(country: Country) -> None:
     assert list(tables.herindelingen.columns) == list(HERINDELING_COLUMNS)
     assert {field.name for field in fields(Inzet)} == {
         *CONTACT_COLUMNS, "gebied_namen", "codes", "geschreven", "rij", "knoop", "pagina", "inwoners_gebied", "delen",
-        "deel",
+        "deel", "einden",
     } - {"telefoon"}  # fmt: skip
     assert tables.gemeenten["inwoners"].tolist() == [10_000, 20_000, 30_000, 40_000]
 
