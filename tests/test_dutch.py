@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -52,3 +54,23 @@ def test_no_part_is_zero_of_or_the_plural_of_one(part: int, whole: int) -> None:
 @given(st.integers(0, 5000))
 def test_one_is_singular_and_all_else_plural(number: int) -> None:
     assert count(number, "regio", "regio's").endswith("regio" if number == 1 else "regio's")
+
+
+HARD = re.compile(
+    r"spilfunctie|omweg|wegviel|\bconform|teneinde|dientengevolge|middels|betreffende|discrepantie|hieromtrent|"
+    r"zonder dat er dekking|\binzake\b|\bderhalve\b|\btevens\b",
+    re.IGNORECASE,
+)
+"""Words that a plain sentence does without."""
+MODULES = sorted((Path(__file__).parent.parent / "netmap").rglob("*.py"))
+
+
+def test_no_hard_words_on_pages_and_in_reports() -> None:
+    texts = [
+        (path.name, node.value)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert len(texts) > 1000
+    assert [found for found in texts if HARD.search(found[1])] == []

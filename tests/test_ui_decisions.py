@@ -225,6 +225,14 @@ def test_within_a_politieregio_only_its_own_gemeenten_are_advised() -> None:
     assert [row[5:7] for row in table(at, "Nieuwe gebieden")] == [["West", "Deiland"]]
 
 
+def test_where_all_is_covered_nothing_is_proven_to_be_the_best() -> None:
+    at = _part("waar_erbij", gebied="Aadorp; Beekstad")
+    assert not at.exception
+    assert conclusion(at).endswith(" is al gedekt: er is geen nieuw gebied nodig.")
+    assert counts(at)["Zekerheid"] == "niets te winnen: alles is al gedekt"
+    assert "bewezen" not in text(at)
+
+
 # --- two days beside each other
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -18,10 +19,11 @@ from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.maps.web import build_patch
 from netmap.sections.where_next import AL_GEDEKT, BLIJFT, NIEUW, advice_view, where_next_section
-from netmap.table import Counts
+from netmap.table import Counts, Listing
 from netmap.where_next import solver
 from netmap.where_next.advise import MAX_POSTEN, Rules, advise
 from netmap.where_next.solver import Post, Solution, Task, solve
+from netmap.write.text import section_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from netmap.layers import Stand
     from netmap.load import Tables
+    from netmap.table import Section
 
 DAY = date(2026, 7, 1)
 COVERED = {"organisatie": "Aanpak", "gebied": "GM0002"}
@@ -216,13 +219,50 @@ def test_why_here_is_said_with_the_facts(stand_on: Callable[..., Stand]) -> None
         "Ernaast werken, met het aantal buurgemeenten: Aanpak (1). "
         "Vraag eerst na wat er is waar de status onbekend is."
     )
-    assert " ".join(where_next_section(advies).conclusion) == (
+    section = where_next_section(advies)
+    assert " ".join(section.conclusion) == (
         "Met 1 zorgcoördinator erbij (1 fte) worden 2 gemeenten met 70.000 inwoners gedekt. "
-        "Dit is bewezen het beste bij deze regels: geen ander plan helpt meer inwoners. "
+        "Dit is bewezen het beste bij deze regels: geen ander plan helpt meer inwoners."
+    )
+    assert " ".join(remarks(section)) == (
         "Zonder volledige dekking blijft dan 1 gemeente met 10.000 inwoners. "
         "Tweede keus, met ten minste één ander gebied: Aadorp; dat helpt 60.000 inwoners minder. "
         "Regels: een gebied hangt samen, een gebied blijft binnen één provincie."
     )
+
+
+def remarks(section: Section) -> tuple[str, ...]:
+    """What follows on the conclusion."""
+    return next(block.items for block in section.blocks if isinstance(block, Listing))
+
+
+@pytest.mark.parametrize(
+    ("bewezen", "rules", "words"),
+    [
+        (True, Rules(), ("Daarna is elke gemeente gedekt.", "Voor 2 zorgcoördinatoren is geen gebied meer nodig.")),
+        (
+            True,
+            Rules(max_inwoners=15_000),
+            (
+                "Zonder volledige dekking blijven dan 3 gemeenten met 90.000 inwoners.",
+                "Voor 2 zorgcoördinatoren is geen gebied dat past bij deze regels.",
+            ),
+        ),
+        (
+            False,
+            Rules(max_inwoners=15_000),
+            (
+                "Zonder volledige dekking blijven dan 3 gemeenten met 90.000 inwoners.",
+                "Voor 2 zorgcoördinatoren is geen gebied gevonden.",
+            ),
+        ),
+    ],
+)
+def test_a_zorgcoordinator_without_an_area_is_told_with_the_reason(
+    stand_on: Callable[..., Stand], bewezen: bool, rules: Rules, words: tuple[str, ...]
+) -> None:
+    advies = advise(stand_on("2026-07-01", NOWHERE), row_of(), (1.0, 1.0, 1.0), rules)
+    assert remarks(where_next_section(replace(advies, bewezen=bewezen)))[:2] == words
 
 
 def test_the_table_and_the_map_tell_the_same(stand_on: Callable[..., Stand]) -> None:
@@ -261,6 +301,8 @@ def test_nothing_uncovered_needs_no_advice(stand_on: Callable[..., Stand]) -> No
         )
     )
     assert section.tables[0].rows == ()
+    assert section.facts["bewezen"] is None
+    assert "bewezen" not in section_text(section)
 
 
 @pytest.mark.parametrize(

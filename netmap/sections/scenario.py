@@ -94,7 +94,7 @@ def _conclude(effect: Effect, naam: str) -> Iterator[str]:
     if lost:
         yield f"Dekking weg: {describe_size(size_of(lost))}."
     if other := len(effect.gewijzigd) - len(won) - len(lost):
-        yield f"Andere status, zonder dat er dekking bij komt of wegvalt: {count(other, *GEMEENTEN)}."
+        yield f"Een andere status, maar even veel dekking: {count(other, *GEMEENTEN)}."
     if not effect.gewijzigd:
         yield "De status verandert in geen enkele gemeente."
     now_fte, fte = ("onbekend" if not one.totaal.fte else dutch_number(one.totaal.fte, 2) for one in effect.kosten)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.coverage import Omvang
-from netmap.dutch import count
+from netmap.dutch import agree, count
 from netmap.klassen import ONBEKEND, Klasse
 from netmap.layers import LegendEntry, MapView
 from netmap.schema import dutch_number
@@ -56,7 +56,10 @@ def where_next_section(advies: Advies) -> Section:
     """
     rules = advies.rules
     second = advies.tweede
+    told = tuple(_conclude(advies))
     blocks: list[Block] = [Counts(tuple(_counts(advies)))]
+    if told[2:]:
+        blocks.append(Listing(told[2:]))
     if advies.areas:
         blocks.append(Listing(_reasons(advies.areas)))
     if second:
@@ -67,14 +70,14 @@ def where_next_section(advies: Advies) -> Section:
         "waar_erbij",
         "Waar erbij",
         headline(advies.gebied, helped if advies.areas else "geen nieuw gebied"),
-        tuple(_conclude(advies)),
+        told[:2],
         (*blocks, table),
         {
             "posten": advies.posten,
             "regels": rules,
             "zonder_dekking": Omvang(*advies.kandidaten),
             "geholpen": Omvang(advies.gemeenten, advies.inwoners),
-            "bewezen": advies.bewezen,
+            "bewezen": advies.bewezen if advies.kandidaten[0] else None,  # where nothing is to be won nothing is proven
             "gat": advies.gat,
             "bovengrens": advies.bovengrens,
             "gebieden": [_area(one) for one in advies.areas],
@@ -149,19 +152,31 @@ def _conclude(advies: Advies) -> Iterator[str]:
         yield "Binnen de tijdslimiet is geen plan gevonden; dat zegt niet dat er geen is."
         yield "Geef meer tijd of kies strengere regels."
     else:
-        verb = "wordt" if advies.gemeenten == 1 else "worden"
+        verb = agree(advies.gemeenten, "wordt", "worden")
         helped = f"{count(advies.gemeenten, *GEMEENTEN)} met {count(advies.inwoners, *INWONERS)}"
         yield f"Met {_posts(advies)} erbij ({_fte(sum(advies.posten))} fte) {verb}{place} {helped} gedekt."
         yield _certainty(advies)
-        yield (
-            f"Zonder volledige dekking {'blijft' if gemeenten - advies.gemeenten == 1 else 'blijven'} dan "
-            f"{count(gemeenten - advies.gemeenten, *GEMEENTEN)} met {count(inwoners - advies.inwoners, *INWONERS)}."
-        )
+        yield _left(gemeenten - advies.gemeenten, inwoners - advies.inwoners)
         if spare := len(advies.posten) - len(advies.areas):
-            yield f"Voor {count(spare, 'zorgcoördinator', 'zorgcoördinatoren')} is geen gebied meer nodig."
+            yield f"Voor {count(spare, 'zorgcoördinator', 'zorgcoördinatoren')} is geen gebied {_no_area(advies)}."
         if advies.tweede:
             yield _runner_up(advies, advies.tweede)
     yield f"Regels: {describe_rules(advies.rules)}."
+
+
+def _left(gemeenten: int, inwoners: int) -> str:
+    """Say what stays without full cover."""
+    if not gemeenten:
+        return "Daarna is elke gemeente gedekt."
+    verb = agree(gemeenten, "blijft", "blijven")
+    return f"Zonder volledige dekking {verb} dan {count(gemeenten, *GEMEENTEN)} met {count(inwoners, *INWONERS)}."
+
+
+def _no_area(advies: Advies) -> str:
+    """Say why a zorgcoördinator has no area: nothing is left, nothing fits, or nothing was found in time."""
+    if advies.gemeenten == advies.kandidaten[0]:
+        return "meer nodig"
+    return "dat past bij deze regels" if advies.bewezen else "gevonden"
 
 
 def _fte(number: float) -> str:
