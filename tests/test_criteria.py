@@ -47,6 +47,10 @@ BOVEN = Regio("politieregio", "Boven")
 ONDER = Regio("politieregio", "Onder")
 
 
+ROW = {"organisatie": "Fier", "gebied": "Aadorp"}
+"""A contact, for a folder that nothing is wrong with."""
+
+
 def write_indicators(folder: Path, *rows: Mapping[str, str]) -> Path:
     """Write ``indicatoren.csv``; unnamed columns are blank, ``id``, ``waarde`` and ``bron`` are filled in."""
     filled = [{"id": f"rij-{i}", "waarde": "ja", "bron": "https://bron.example/", **row} for i, row in enumerate(rows)]
@@ -472,7 +476,7 @@ def test_a_survey_stands_beside_the_map_with_its_response(country: Country) -> N
 
 
 def test_a_folder_without_the_files_knows_nothing_and_is_clean(country: Country) -> None:
-    folder = country()
+    folder = country(ROW)
     tables = load_tables(folder)
     assert (len(tables.indicatoren), len(tables.metingen), tables.notices) == (0, 0, ())
     assert check_folder(folder) == []
@@ -480,7 +484,7 @@ def test_a_folder_without_the_files_knows_nothing_and_is_clean(country: Country)
 
 def test_every_mistake_in_the_indicators_is_told_at_once(country: Country) -> None:
     folder = write_indicators(
-        country(),
+        country(ROW),
         {"id": "a", "criterium": "G10", "gebied": "Aadorp"},
         {"id": "a", "criterium": "g1", "gebied": "Aadrop", "waarde": "misschien"},
         {"id": "", "criterium": "R1", "gebied": "Aadorp", "vanaf": "2026", "tot": "2025"},
@@ -504,7 +508,7 @@ def test_every_mistake_in_the_indicators_is_told_at_once(country: Country) -> No
 
 def test_every_mistake_in_the_surveys_is_told_at_once(country: Country) -> None:
     folder = write_surveys(
-        country(), {"jaar": "vorig jaar", "aandeel": "5%", "uitspraak": "", "antwoorden": "-1", "criterium": "L1"}
+        country(ROW), {"jaar": "vorig jaar", "aandeel": "5%", "uitspraak": "", "antwoorden": "-1", "criterium": "L1"}
     )
     assert [str(problem) for problem in check_folder(folder)] == [
         "landelijke_metingen.csv, rij 2, kolom jaar: deze tekst kan hier niet. Schrijf een jaar, zoals 2019.",
