@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
-from netmap.errors import DataError, NetmapError
+from netmap.errors import DataError, NetmapError, first_lines
 from netmap.maps.style import as_image
 from netmap.table import Listing
 from netmap.ui import cache, filters
@@ -26,7 +26,6 @@ from netmap.ui.scripts import run_scripts
 from netmap.write.html import BLOCKS_CSS, alert, block_html, notice
 
 UI = Path(__file__).parent / "netmap" / "ui"
-_MOST_PROBLEMS = 50
 
 
 def main() -> None:
@@ -63,7 +62,7 @@ def main() -> None:
             page.run()
     except DataError as error:
         st.html(alert(["De gegevens kloppen niet. Herstel deze punten en laad de pagina opnieuw."]))
-        st.html(block_html(Listing(error.first(_MOST_PROBLEMS))))
+        st.html(block_html(Listing(tuple(first_lines(error.problems)))))
     except NetmapError as error:
         st.html(alert([str(error)]))
 

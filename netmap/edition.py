@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.cards import CARDS_FILE, load_sources
-from netmap.errors import DataError, NetmapError
+from netmap.errors import DataError, NetmapError, first_lines
 from netmap.load import load_borders, load_tables
 from netmap.schema import dutch_date
 from netmap.settings import load_settings, settings_file
@@ -71,7 +71,8 @@ class Refusal(NamedTuple):
             f"U ziet de gegevens van {_moment(self.shown)}. Daarna veranderde er iets, en dat klopt niet. "
             f"Dat is zo sinds {_moment(self.since)}. De beheerder moet dit herstellen:"
         )
-        return (said, *(self.error.first(_TOLD) if isinstance(self.error, DataError) else (str(self.error),)))
+        wrong = self.error.problems if isinstance(self.error, DataError) else (self.error,)
+        return (said, *first_lines(wrong, _TOLD))
 
 
 def _moment(when: datetime) -> str:

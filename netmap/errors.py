@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 _REASONS: Final = {
@@ -38,6 +38,32 @@ def explain_os_error(error: OSError) -> str:
         A few words; an unknown reason is a number that an administrator can look up.
     """
     return _REASONS.get(error.errno or 0, f"systeemfout {error.errno}")
+
+
+MAX_SHOWN: Final = 50
+"""Nobody mends more at once."""
+
+
+def first_lines(lines: Iterable[object], most: int = MAX_SHOWN) -> list[str]:
+    """
+    Write messages one per line, and say how many more there are than can be read.
+
+    Parameters
+    ----------
+    lines
+        Problems or notices.
+    most
+        How many.
+
+    Returns
+    -------
+    shown
+        The first of them, and a sentence when there are more.
+    """
+    every = list(lines)
+    rest = len(every) - most
+    more = [f"En nog {rest:,} {'melding' if rest == 1 else 'meldingen'}.".replace(",", ".")] if rest > 0 else []
+    return [*map(str, every[:most]), *more]
 
 
 class NetmapError(Exception):
@@ -76,7 +102,7 @@ class Problem:
 
 class DataError(NetmapError):
     """
-    All problems of the data at once.
+    All problems of the data at once; the message holds the first of them.
 
     Attributes
     ----------
@@ -86,10 +112,4 @@ class DataError(NetmapError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
-
-    def first(self, most: int) -> tuple[str, ...]:
-        """Return the first problems as sentences, and how many more there are: nobody reads thousands."""
-        more = len(self.problems) - most
-        rest = (f"En nog {more}. Alles op een rij: python -m netmap check",) if more > 0 else ()
-        return (*map(str, self.problems[:most]), *rest)
+        super().__init__("\n".join(first_lines(self.problems)))

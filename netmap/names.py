@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import networkx as nx
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from netmap.schema import dutch_date, fold
@@ -238,6 +240,8 @@ class Names:
             self._place.setdefault(key(place), place)
         for index in (self._exact, self._base, self._former_by_name, self._spelled, self._placed, self._place):
             index.pop("", None)  # a spelling of signs only stands for nothing
+        self._begins = {word: f"{fold(name)} " for word, name in (*self._spelled.items(), *self._place.items())}
+        """Key to how a text begins that goes on after the name."""
 
     def __getitem__(self, code: str) -> str:
         """Name of the gemeente with this code."""
@@ -312,9 +316,8 @@ class Names:
     def _find_near(self, typed: str, text: str) -> Found:
         """Read one wrong letter when there is no doubt; else suggest what looks like it."""
         word = key(text)
-        near = [
-            known for known in (*self._spelled, *self._place) if OSA.distance(word, known, score_cutoff=_APART) < _APART
-        ]
+        within = partial(process.extract, scorer=OSA.distance, score_cutoff=_APART - 1, limit=None)
+        near = [known for known, *_ in within(word, self._begins.keys())]
         if len(word) >= _CERTAIN and len({self._answer(known) for known in near}) == 1:
             found = self._find_name(typed, near[0]) or self._find_place(typed, near[0], self._placed.get(near[0], ()))
             if found and found.code and OSA.distance(word, near[0]) == 1:
@@ -364,13 +367,14 @@ class Names:
         word, begin = key(text), f"{fold(text)} "
         if len(word) < _WORD:
             return ()
-        scores = {
-            spelled: 1.0
-            if spelled.startswith(word) or begin.startswith(f"{fold(name)} ")
-            else OSA.normalized_similarity(word, spelled)
-            for spelled, name in (*self._spelled.items(), *self._place.items())
-        }
-        best = sorted((-score, known not in self._spelled, known) for known, score in scores.items() if score >= _NEAR)
+        near = process.extract(
+            word, self._begins.keys(), scorer=OSA.normalized_similarity, score_cutoff=_NEAR, limit=None
+        )
+        scores = {known: score for known, score, _ in near}
+        for known, name in self._begins.items():
+            if known.startswith(word) or begin.startswith(name):
+                scores[known] = 1.0
+        best = sorted((-score, known not in self._spelled, known) for known, score in scores.items())
         return tuple(dict.fromkeys(self._shown_name(known) for *_, known in best))[:_MAX_SUGGESTIONS]
 
     def _shown_name(self, word: str) -> str:

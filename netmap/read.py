@@ -15,7 +15,7 @@ from rapidfuzz import process
 
 from netmap.errors import FolderError, Problem, explain_os_error
 from netmap.personal import is_harmless
-from netmap.schema import OPTIONAL_COLUMNS, fold
+from netmap.schema import OPTIONAL_COLUMNS, dutch_number, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,8 @@ _FOREIGN = re.compile(r"(?=[^\W\d_])[^\u0000-\u024f\u02b0-\u02ff\u1e00-\u1eff]")
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook of Excel begins, new and old."""
 _MAX_CELL = 5_000
+_MAX_ROWS = 20_000
+_MAX_BYTES = 20_000_000
 _MIN_KNOWN = 2
 """A first row with fewer column names is no header; people may stand in it, so it is not repeated."""
 _MAX_SHOWN = 40
@@ -137,6 +139,9 @@ def _parse(text: str, separator: str, name: str, columns: Sequence[str], notices
     start = next((i for i, line in enumerate(lines) if any(line)), None)
     if start is None:
         return refused(empty)
+    if len(lines) > _MAX_ROWS:
+        melding = f"het bestand heeft meer dan {dutch_number(_MAX_ROWS)} rijen. Kijk of dit het goede bestand is."
+        return refused(Problem(name, None, None, melding))
     header, *rest = _without_empty_end(lines[start:])
     if wrong := _header_problems(name, start + 1, header, columns):
         return refused(*wrong)

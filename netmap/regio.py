@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from netmap.names import Names
+    from netmap.names import Found, Names
 
 COUNTRY_NAMES: Final = frozenset({"", "landelijk", "nederland", "heel nederland"})
 """What people type for the whole country, folded."""
@@ -292,12 +292,12 @@ class Gebieden:
         if found.code is None or found.is_near:
             if regio := self._regios.find_told(token):
                 return _Token(self._codes[regio])
-            raise ValueError(self._meant(token) or found.doubt)
+            raise ValueError(self._meant(token, found) or found.doubt)
         return _Token(frozenset({found.code}), found.notice, found.part)
 
-    def _meant(self, token: str) -> str:
+    def _meant(self, token: str, found: Found) -> str:
         """Ask whether a region, the country or several gemeenten are meant; empty when it is none of these."""
-        near = [] if self._names.find(token).suggestions else self._regios.suggest(token)
+        near = [] if found.suggestions else self._regios.suggest(token)
         options = [regio.token for regio in self._regios.find(token) or near]
         if "nederland" in fold(token).split():
             options.append("landelijk")

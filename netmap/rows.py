@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from netmap.errors import Problem
 from netmap.inzet import Geschreven
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from netmap.regio import Gebieden
 
     T = TypeVar("T")
+
+
+MAX_PROBLEMS: Final = 1000
+"""Of one file; whatever comes behind them is not looked at, so that a very wrong file costs little."""
 
 
 @dataclass
@@ -157,7 +161,8 @@ class Reader:
         self.notices += table.notices
         if not table.problems and len(table.rows) < self.expected.get(file.naam, 0):
             self.problems.append(self._cut_off(file.naam, len(table.rows)))
-        found = []
+        found: list[T] = []
+        blocking = 0
         for number, cells in zip(table.numbers, table.rows, strict=True):
             row = Row(table.bestand, number, cells, today=self.today)
             made = make(row, {column: check(row) for column, check in file.checks.items()})
@@ -166,6 +171,11 @@ class Reader:
             self.notices += row.notices
             if made is not None:
                 found.append(made)
+            blocking += sum(problem.blokkeert for problem in row.problems)
+            if blocking > MAX_PROBLEMS:
+                melding = f"er zijn meer dan {MAX_PROBLEMS} problemen; verder is niet gekeken. Herstel deze eerst."
+                self.problems.append(Problem(file.naam, number, None, melding))
+                break
         return found
 
     def _cut_off(self, name: str, count: int) -> Problem:

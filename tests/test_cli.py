@@ -288,3 +288,12 @@ def test_the_program_writes_one_json_object_of_the_real_country_and_nothing_else
     found = json.loads(done.stdout.decode("utf-8"))
     assert (found["totalen"]["gemeenten"], found["totalen"]["inwoners"]) == (342, 18_130_208)
     assert [one["naam"] for one in found["gemeenten"] if one["code"] == "GM1900"] == ["Súdwest-Fryslân"]
+
+
+def test_check_prints_no_more_than_anybody_can_read(country: Country) -> None:
+    rows = [{"organisatie": "Fier", "gebied": "Aadorp", "id": f"r{number}", "fte": "veel"} for number in range(60)]
+    folder = country(*rows)
+    for command, stream in (("check", "stdout"), ("status", "stderr")):
+        result = run(command, "--data", folder)
+        printed = getattr(result, stream).splitlines()
+        assert (result.exit_code, len(printed), printed[-1]) == (1, 51, "En nog 10 meldingen.")

@@ -171,7 +171,7 @@ def test_while_a_newer_edition_is_wrong_the_last_good_one_is_shown_and_it_is_sai
     assert f"{broken_on:%H:%M} uur. De beheerder moet dit herstellen:" in first
     places = [f"contacts.csv, rij {row}, kolom gebied" for row in (2, 3, 4)]
     assert [one.partition(":")[0] for one in problems[:3]] == places
-    assert problems[3:] == ["En nog 6. Alles op een rij: python -m netmap check"]
+    assert problems[3:] == ["En nog 6 meldingen."]
     write_contacts(folder, [HUMANITAS])
     calm(editions, clock)
     assert shown(editions) == ["Humanitas"]

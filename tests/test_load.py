@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netmap.errors import DataError, FolderError, Problem
+from netmap.errors import MAX_SHOWN, DataError, FolderError, Problem, first_lines
 from netmap.inzet import Geschreven, Inzet
 from netmap.load import check_folder, load_borders, load_tables
+from netmap.rows import MAX_PROBLEMS
 from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS, PERSONAL_COLUMNS, WGS84
 
 if TYPE_CHECKING:
@@ -599,3 +600,34 @@ def test_a_source_of_the_future_is_reported_but_does_not_stop_the_work(country: 
         f"contacts.csv, rij 2, kolom {column}: '2199-01-01' ligt in de toekomst. Vul een dag in die er al was."
     ]
     assert len(load_tables(folder).contacts) == 1
+
+
+# --- limits
+
+
+def test_of_very_many_problems_the_first_are_shown_and_the_rest_are_counted(country: Country) -> None:
+    folder = country(*[{**FINE, "id": f"r{number}", "fte": "veel"} for number in range(3000)])
+    with pytest.raises(DataError) as caught:
+        load_tables(folder)
+    assert len(caught.value.problems) == MAX_PROBLEMS + 2
+    assert str(caught.value.problems[-1]) == (
+        f"contacts.csv, rij {MAX_PROBLEMS + 2}: er zijn meer dan 1000 problemen; verder is niet gekeken. "
+        "Herstel deze eerst."
+    )
+    shown = str(caught.value).splitlines()
+    assert len(shown) == MAX_SHOWN + 1
+    assert shown[-1] == "En nog 952 meldingen."
+
+
+def test_problems_that_do_not_stop_the_work_do_not_stop_the_reading(country: Country) -> None:
+    folder = country(*[{**FINE, "id": f"r{number}", "bron": ""} for number in range(1500)])
+    assert len(load_tables(folder).contacts) == 1500
+
+
+@pytest.mark.parametrize(
+    ("number", "last"), [(50, "regel 49"), (51, "En nog 1 melding."), (1052, "En nog 1.002 meldingen.")]
+)
+def test_the_first_lines_say_how_many_more_there_are(number: int, last: str) -> None:
+    shown = first_lines(f"regel {line}" for line in range(number))
+    assert shown[-1] == last
+    assert shown[:50] == [f"regel {line}" for line in range(50)]

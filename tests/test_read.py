@@ -318,6 +318,13 @@ def test_an_endless_cell_is_refused_and_not_repeated(read: Callable[..., RawTabl
     assert table.numbers == (3,)
 
 
+def test_a_file_of_more_rows_than_any_list_is_refused(read: Callable[..., RawTable]) -> None:
+    assert len(read("code,naam,plaats\n" + "1,a,b\n" * 19_999).rows) == 19_999
+    assert lines(read("code,naam,plaats\n" + "1,a,b\n" * 20_000)) == [
+        "lijst.csv: het bestand heeft meer dan 20.000 rijen. Kijk of dit het goede bestand is."
+    ]
+
+
 @pytest.mark.parametrize("head", [b"PK\x03\x04\x14\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 def test_a_workbook_named_csv_is_recognised(read: Callable[..., RawTable], head: bytes) -> None:
     assert lines(read(head + bytes(range(256)))) == [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeGuard
 import typer
 
 from netmap.choices import CHOICES, find_layer
-from netmap.errors import DataError, NetmapError
+from netmap.errors import DataError, NetmapError, first_lines
 from netmap.load import load_tables
 from netmap.schema import dutch_date, parse_peildatum
 
@@ -43,8 +43,8 @@ OutOption = Annotated[
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Write notices, Dutch sentences, to stderr."""
-    for line in lines:
+    """Write notices, Dutch sentences, to stderr; of very many the first."""
+    for line in first_lines(lines):
         typer.echo(line, err=True)
 
 

@@ -19,6 +19,7 @@ from netmap.cli.common import (
     tell,
 )
 from netmap.dutch import agree, count
+from netmap.errors import first_lines
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, MAKE_BORDERS, check_folder
 from netmap.pdok import PDOK_URL, fetch_borders
@@ -69,8 +70,8 @@ def check(data: DataOption = DATA_DIR) -> None:
         problems = check_folder(data, tell)
     if not (data / BORDERS_FILE).exists():
         tell([f"{BORDERS_FILE} ontbreekt: de app kan geen kaart tekenen. {MAKE_BORDERS}"])
-    for problem in problems:
-        typer.echo(str(problem))
+    for line in first_lines(problems):
+        typer.echo(line)
     if problems:
         raise typer.Exit(EXIT_PROBLEMS)
     tell([f"Geen problemen gevonden in {data}."])

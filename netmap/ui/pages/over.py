@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from netmap.errors import first_lines
 from netmap.explain import STATUS_MEANING
 from netmap.klassen import STATUS_KLASSEN
 from netmap.sections.answers import layers_table
@@ -48,5 +49,5 @@ def _show_origin() -> None:
     data = cache.tables()
     told = block_html(Paragraph(" ".join(tell_origin(cache.stand(date.today())))))
     noted = [*data.notices, *(str(problem) for problem in data.problems if problem not in data.cut_off)]
-    mended = [notice(noted)] if noted else []
+    mended = [notice(first_lines(noted))] if noted else []
     st.html(heading("Van wie de gegevens zijn, en hoe oud", told, *mended, table_html(sources_table(cache.sources()))))
