@@ -243,6 +243,18 @@ CRAMPED = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
     })
     .map((e) => e.outerHTML.slice(0, 120))"""
 """What is narrower than some eight signs and breaks its words over lines."""
+CLIPPED = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
+    .filter((e) => [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim()))
+    .filter((e) => e.checkVisibility() && !e.closest(".nm-verborgen, .nm-kaarten thead, style, .stPopover"))
+    .filter((e) => {
+        for (let one = e; one.dataset.testid !== "stMain"; one = one.parentElement) {
+            if (one.matches(".nm-tabel, [style*='clip']")) return false
+            const { overflowX, display } = getComputedStyle(one)
+            if (display !== "inline" && overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1) return true
+        }
+    })
+    .map((e) => e.outerHTML.slice(0, 160))"""
+"""What stands in a box that hides a part of it; a table scrolls."""
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -255,6 +267,7 @@ def test_every_page_reads_without_scrolling_sideways_at_every_width(desk: Browse
             whole = "[...document.querySelectorAll('html, [data-testid=stMain]')]"
             page.wait_for_function(f"{whole}.every(e => e.scrollWidth <= e.clientWidth)")
             assert page.evaluate(CRAMPED) == [], width
+            assert page.evaluate(CLIPPED) == [], width
 
 
 @pytest.mark.parametrize(("path", "column"), [("witte-vlekken", "Wie kan dit weten"), ("ontwikkeling", "Waarom")])
