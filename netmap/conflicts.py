@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from itertools import combinations
 from typing import TYPE_CHECKING, Final
-
-from rapidfuzz.distance import OSA
 
 from netmap.errors import Problem
 from netmap.inzet import COMENSHA
-from netmap.schema import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from netmap.inzet import Inzet
-    from netmap.names import Names
+    from netmap.organisaties import Organisaties
 
 _CARE: Final = "zorgcoordinator"
-_LEGAL_FORMS: Final = frozenset({"stichting", "vereniging", "bv", "de", "het"})
-"""Words that one writes with the name of an organisation and another without."""
-_NEAR: Final = 0.8
-_SHORTEST: Final = 5
-"""Letters of a word in which a difference may be a slip."""
 _ENDED: Final = {"gestopt": "zegt dat zij daar is gestopt", "geen": "zegt dat er daar geen is"}
 
 
-def find_conflicts(contacts: Sequence[Inzet], names: Names, bestand: str) -> list[Problem]:
+def find_conflicts(contacts: Sequence[Inzet], organisaties: Organisaties, bestand: str) -> list[Problem]:
     """
     Find rows that contradict each other, and cells that their role has no use for.
 
@@ -36,8 +27,8 @@ def find_conflicts(contacts: Sequence[Inzet], names: Names, bestand: str) -> lis
     ----------
     contacts
         All rows of one data folder, completed.
-    names
-        The names of the register: gemeenten may look alike and be two.
+    organisaties
+        Tells which names are one organisation.
     bestand
         The file to name.
 
@@ -46,7 +37,7 @@ def find_conflicts(contacts: Sequence[Inzet], names: Names, bestand: str) -> lis
     problems
         In the order of the file; none of them stops the work.
     """
-    found = (*_odd_cells(contacts), *_both_at_once(contacts), *_two_spellings(contacts, names))
+    found = (*_odd_cells(contacts), *_both_at_once(contacts), *_near_names(contacts, organisaties))
     return sorted(Problem(bestand, rij, kolom, text, blokkeert=False) for rij, kolom, text in found)
 
 
@@ -96,45 +87,17 @@ def _clash(row: Inzet, end: Inzet) -> bool:
     return not is_new and first < min(row.tot or date.max, end.tot or date.max)
 
 
-def _two_spellings(contacts: Iterable[Inzet], names: Names) -> Iterator[tuple[int | None, str, str]]:
-    """Find organisations of which the names are all but equal: they count as two."""
+def _near_names(contacts: Iterable[Inzet], organisaties: Organisaties) -> Iterator[tuple[int | None, str, str]]:
+    """Find names of organisations that count as one only because they are all but equal; none is repeated."""
+    rows = [row for row in contacts if row.organisatie]
+    known = organisaties.identify(row.organisatie for row in rows)
     first: dict[str, Inzet] = {}
-    for row in contacts:
-        if row.organisatie:
-            first.setdefault(row.knoop, row)
-    alike: dict[object, list[Inzet]] = defaultdict(list)
-    for row in first.values():
-        words = _words(row)
-        for key in {"".join(words), *((place, *words[:place], *words[place + 1 :]) for place in range(len(words)))}:
-            alike[key].append(row)
-    pairs = {(one.knoop, two.knoop): (one, two) for rows in alike.values() for one, two in combinations(rows, 2)}
-    for one, two in pairs.values():
-        if _same_but_for_a_slip(_words(one), _words(two), names):
-            text = f"{two.organisatie!r} lijkt op {one.organisatie!r} in rij {one.rij}, maar telt als een andere. "
-            yield two.rij, "organisatie", f"{text}Is het er één, schrijf dan overal dezelfde naam."
-
-
-def _words(row: Inzet) -> tuple[str, ...]:
-    """Words of the name of an organisation that tell it from others."""
-    words = fold(row.organisatie).split()
-    return tuple(word for word in words if word not in _LEGAL_FORMS) or tuple(words)
-
-
-def _same_but_for_a_slip(one: tuple[str, ...], two: tuple[str, ...], names: Names) -> bool:
-    """Whether two names differ in spaces only, or in one word by a slip; numbers and gemeenten are no slips."""
-    if "".join(one) == "".join(two):
-        return True
-    different = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
-    return len(different) == 1 and all(
-        min(len(a), len(b)) >= _SHORTEST
-        and a.isalpha()
-        and b.isalpha()
-        and OSA.normalized_similarity(a, b) >= _NEAR
-        and not all(_is_gemeente(word, names) for word in (a, b))
-        for a, b in different
-    )
-
-
-def _is_gemeente(word: str, names: Names) -> bool:
-    found = names.find(word)
-    return found.code is not None and not found.is_near
+    told = set()
+    for row in rows:
+        one = first.setdefault(known[row.organisatie].sleutel, row)
+        key = organisaties.key(row.organisatie)
+        if key != organisaties.key(one.organisatie) and key not in told:
+            told.add(key)
+            text = f"deze naam lijkt op die in rij {one.rij} en telt als dezelfde organisatie. Is het er één, schrijf "
+            remedy = "dan overal dezelfde naam. Zijn het er twee, geef ze dan elk een rij in organisaties.csv."
+            yield row.rij, "organisatie", text + remedy

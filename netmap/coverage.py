@@ -98,8 +98,8 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
         ``op_afstand``, ``vervallen`` or ``geen``, of which the newer source decides, and,
         when no statement says anything about the day, ``onbekend``.
     """
-    covering: dict[str, dict[str, str]] = {segment: {} for segment in SEGMENTEN}
-    in_part: dict[str, dict[str, str]] = {segment: {} for segment in SEGMENTEN}
+    covering: dict[str, dict[str, Inzet]] = {segment: {} for segment in SEGMENTEN}
+    in_part: dict[str, dict[str, Inzet]] = {segment: {} for segment in SEGMENTEN}
     undated = distant = False
     lapsed: list[Inzet] = []
     none: list[Inzet] = []
@@ -110,7 +110,7 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
             if now:
                 found = in_part if inzet.deel and per_doelgroep else covering
                 for segment in (inzet.doelgroep,) if inzet.doelgroep and per_doelgroep else SEGMENTEN:
-                    found[segment][inzet.knoop] = inzet.organisatie
+                    found[segment][inzet.knoop] = inzet
             lapsed += [inzet] if geldt == "geweest" else []
             undated |= geldt == "onbekend"
         elif (status == "gestopt" and geldt in ("nu", "geweest")) or (status == "vacature" and now):
@@ -118,7 +118,7 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
         elif now:
             distant |= status == "op_afstand"
             none += [inzet] if status == "geen" else []
-    counts = [len(organisations) for organisations in covering.values()]
+    counts = [len({inzet.familie for inzet in found.values()}) for found in covering.values()]
     serving = {segment: orgs or in_part[segment] for segment, orgs in covering.items()}
     if any(serving.values()):
         status = ("deels", "enkel", "dubbel")[min(*counts, 2)]
@@ -127,7 +127,11 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
     else:
         is_none = _newest(none) > _newest(lapsed) if none and lapsed else bool(none)
         status = "op_afstand" if distant else "geen" if is_none else "vervallen" if lapsed else "onbekend"
-    return Oordeel(status, min(counts), {s: tuple(sorted(orgs.values())) for s, orgs in serving.items()})
+    return Oordeel(
+        status,
+        min(counts),
+        {s: tuple(sorted(inzet.organisatie for inzet in found.values())) for s, found in serving.items()},
+    )
 
 
 def _newest(inzetten: Iterable[Inzet]) -> date:

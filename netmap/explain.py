@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.inzet import as_written, speaks_later
+from netmap.inzet import as_written, same_as, speaks_later
+from netmap.names import join
 from netmap.schema import dutch_date, dutch_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from netmap.inzet import Geschreven, Inzet, Uitspraak
@@ -292,7 +293,8 @@ def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatu
     opening = _NOTHING_ON_THIS_DAY if status == "onbekend" and told else STATUS_MEANING[status].zin
     if status == "deels":
         opening = _explain_deels(told, peildatum)
-    sentences = [opening, *(describe_inzet(inzet, peildatum) for inzet in told)]
+    together = _count_as_one([inzet for inzet in told if inzet.covers_on(peildatum)])
+    sentences = [opening, *(describe_inzet(inzet, peildatum) for inzet in told), *together]
     if stale:
         later = ", van een latere bron komt" if speaks_later(told, peildatum) else ""
         sentences.append(
@@ -300,6 +302,18 @@ def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatu
             f"meer dan 24 maanden oud is{later} of geen datum heeft."
         )
     return tuple(sentences)
+
+
+def _count_as_one(covering: Iterable[Inzet]) -> list[str]:
+    """Say which names are of one organisation, and which organisations have one mother."""
+    names: dict[str, dict[str, str]] = {}
+    family: dict[str, dict[str, str]] = {}
+    for inzet in covering:
+        names.setdefault(inzet.knoop, {})[same_as(inzet.organisatie)] = inzet.organisatie
+        family.setdefault(inzet.familie, {})[inzet.knoop] = inzet.organisatie
+    said = [(one, "tellen als één organisatie") for one in names.values()]
+    said += [(one, "horen bij dezelfde moederorganisatie en tellen als één") for one in family.values()]
+    return [f"{join(sorted(one.values()))} {why}." for one, why in said if len(one) > 1]
 
 
 def explain_role(rol: str, status: str, inzetten: Sequence[Inzet], stale: bool, peildatum: date) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from netmap.personal import is_functional, is_personal
 from netmap.schema import COVERING, PUBLIC_OFFICE, STALE_AFTER_MONTHS, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     import pandas as pd
 
@@ -159,9 +159,11 @@ class Inzet(Uitspraak):
     status: str = "actief"
     """One of ``schema.INZET_STATUSSEN``."""
     knoop: str = ""
-    """Node of the organisation in the graph, the same for all spellings; blank without organisation."""
+    """Node of the organisation in the graph, the same for all its names; blank without organisation."""
+    familie: str = ""
+    """The same for all organisations with one mother: they are not independent; blank without organisation."""
     pagina: str = field(default="", compare=False)
-    """Page of the organisation's own site that a row has as its source; blank when none has."""
+    """Page of the organisation's own site, by its row or that a row has as its source; blank when none has."""
     inwoners_gebied: int = 0
     """Of all gemeenten in the area."""
     delen: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -301,77 +303,6 @@ def name_codes(gebied: str, gemeenten: pd.DataFrame) -> str:
     """Write names in place of the codes in an area; a code that the register lacks stays."""
     names = gemeenten["naam"]
     return re.sub(r"GM\d{4}", lambda found: str(names.get(found[0], found[0])), gebied)
-
-
-def complete(inzetten: Iterable[Inzet], gemeenten: pd.DataFrame) -> tuple[Inzet, ...]:
-    """
-    Fill in what an inzet owes to the register and to the other rows.
-
-    Parameters
-    ----------
-    inzetten
-        All rows of one data folder, or of a scenario.
-    gemeenten
-        The register, indexed by ``code``.
-
-    Returns
-    -------
-    inzetten
-        The same with ``gebied_namen``, ``inwoners_gebied``, ``knoop`` and ``pagina``: all spellings of an organisation
-        are one node; CoMensha, VNG and who fulfils their role in a row are the national node everywhere. What covers
-        ends where a row says since when its organisation has stopped.
-    """
-    rows = tuple(inzetten)
-    inwoners = {str(code): int(number) for code, number in gemeenten["inwoners"].items()}
-    by_role = sorted((row.organisatie, row.rol) for row in rows if row.rol in NATIONAL)
-    national = {node.partition(":")[2]: node for node in NATIONAL.values()}  # known by name, also without a row
-    national |= {same_as(organisatie): NATIONAL[rol] for organisatie, rol in by_role}
-    known = tuple(
-        replace(
-            row,
-            gebied_namen=name_codes(row.gebied, gemeenten),
-            inwoners_gebied=sum(inwoners[code] for code in row.codes),
-            knoop=national.get(key := same_as(row.organisatie), f"organisatie:{key}") if row.organisatie else "",
-        )
-        for row in rows
-    )
-    pages: dict[str, str] = {}
-    stops: dict[tuple[str, str], list[Inzet]] = {}
-    for row in sorted(known, key=lambda one: (one.bron_datum or date.min, one.id)):
-        if is_own_page(row.organisatie, row.bron):
-            pages[row.knoop] = row.bron
-    known = tuple(replace(row, pagina=pages.get(row.knoop, "")) for row in known)
-    for row in known:
-        if row.status == "gestopt" and row.vanaf is not None and row.knoop:
-            stops.setdefault((row.rol, row.knoop), []).append(row)
-    return tuple(_stopped(row, stops.get((row.rol, row.knoop), ())) if row.covers else row for row in known)
-
-
-def _stopped(inzet: Inzet, stops: Sequence[Inzet]) -> Inzet:
-    """Let what covers end in every gemeente where its organisation stopped, once it had begun."""
-    ends: dict[str, tuple[date, str]] = {}
-    for code in inzet.codes if stops else ():
-        found = [(stop.vanaf, stop.geschreven.vanaf) for stop in stops if stop.vanaf and _ends(stop, inzet, code)]
-        if found:
-            ends[code] = min(found)
-    tot, written = inzet.tot, inzet.geschreven.tot
-    if ends and ends.keys() == inzet.codes:
-        tot, written = max(ends.values())
-    einden = tuple((code, day, text) for code, (day, text) in sorted(ends.items()) if day != tot)
-    return replace(inzet, tot=tot, geschreven=inzet.geschreven._replace(tot=written), einden=einden)
-
-
-def _ends(stop: Inzet, inzet: Inzet, code: str) -> bool:
-    """Whether a stop ends what covers in a gemeente: a stop for a former gemeente in it, or a group, ends no more."""
-    stopped, own = (dict(one.delen).get(code, ()) for one in (stop, inzet))
-    return (
-        stop.vanaf is not None
-        and code in stop.codes
-        and (not stopped or (bool(own) and set(own) <= set(stopped)))
-        and stop.doelgroep in ("", inzet.doelgroep)
-        and (inzet.sinds is None or inzet.sinds < stop.vanaf)
-        and (inzet.tot is None or stop.vanaf < inzet.tot)
-    )
 
 
 def as_written(day: date | None, uitspraken: Iterable[Uitspraak], *columns: str) -> date | str | None:

@@ -16,15 +16,16 @@ from netmap.cards import CARDS_FILE, compare_files, load_sources
 from netmap.conflicts import find_conflicts
 from netmap.errors import DataError, FolderError, Problem, explain_os_error
 from netmap.geojson import read_map
-from netmap.inzet import Indicator, Inzet, Meting, complete, name_codes
+from netmap.inzet import Indicator, Inzet, Meting, name_codes, same_as
 from netmap.names import Names
+from netmap.organisaties import Organisatie, Organisaties, complete
 from netmap.plausible import BORDERS_FILE, check_map
 from netmap.regio import Gebieden
 from netmap.register import read_register
 from netmap.rows import Reader
 from netmap.save import READY, finish_writing
 from netmap.tellingen import Telling, read_telling
-from netmap.validate import CONTACTS, INDICATOREN, METINGEN, PLAATSEN, TELLINGEN, check_inzet
+from netmap.validate import CONTACTS, INDICATOREN, METINGEN, ORGANISATIES, PLAATSEN, TELLINGEN, check_inzet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,6 +49,8 @@ class Tables:
     """Columns of ``schema.HERINDELING_COLUMNS``; ``datum`` is a ``datetime.date``."""
     contacts: tuple[Inzet, ...]
     """Rows of ``contacts.csv`` in its order."""
+    organisaties: Organisaties
+    """Tells which names are one organisation."""
     names: Names
     gebieden: Gebieden
     notices: tuple[str, ...]
@@ -126,7 +129,7 @@ def check_folder(folder: Path = DATA_DIR, tell: Callable[[Iterable[str]], None] 
     problems = reader.problems
     if tables is not None:
         if not any(problem.blokkeert for problem in problems):  # else a cell may stand for what it does not say
-            problems += find_conflicts(tables.contacts, tables.names, CONTACTS.naam)
+            problems += find_conflicts(tables.contacts, tables.organisaties, CONTACTS.naam)
         if (folder / BORDERS_FILE).exists():
             try:
                 load_borders(folder, tables.gemeenten, tell)
@@ -170,6 +173,7 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
     plaatsen = reader.read(PLAATSEN, lambda _row, values: (str(values["naam"]), str(values["code"])))
     names = Names(gemeenten, herindelingen, plaatsen)
     gebieden = Gebieden(gemeenten, names)
+    organisaties = Organisaties(_organisaties(reader), names.is_gemeente)
     read_on = {card.bestand: min(card.peildatum, today) for card in cards}
     contacts = reader.read(CONTACTS, partial(_inzet, gebieden, read_on.get(CONTACTS.naam, today)))
     if not contacts and not any(problem.bestand == CONTACTS.naam for problem in reader.problems):
@@ -183,7 +187,8 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
         folder=reader.folder,
         gemeenten=gemeenten,
         herindelingen=herindelingen,
-        contacts=complete(contacts, gemeenten),
+        contacts=complete(contacts, gemeenten, organisaties),
+        organisaties=organisaties,
         names=names,
         gebieden=gebieden,
         notices=tuple(reader.notices),
@@ -193,6 +198,33 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
         tellingen=tuple(sorted(tellingen)),
         vandaag=today,
     )
+
+
+def _organisaties(reader: Reader) -> list[Organisatie]:
+    """Read which organisations there are: a name is of one of them, and a mother is one of them too."""
+    named: dict[str, int] = {}
+    mothers: dict[str, tuple[Row, str]] = {}
+
+    def make(row: Row, values: dict[str, Any]) -> Organisatie:
+        for column, names in (("naam", (values["naam"],)), ("aliassen", values["aliassen"])):
+            for name in filter(None, names):
+                if (earlier := named.setdefault(same_as(name), row.number)) != row.number:
+                    row.wrong(column, f"deze naam staat ook in rij {earlier}. Een naam is van één organisatie.")
+        mothers[values["id"]] = row, values["moederorganisatie"]
+        return Organisatie(**values)
+
+    found = reader.read(ORGANISATIES, make)
+    for ident, (row, mother) in mothers.items():
+        above = [ident]
+        while mother in mothers and mother not in above:
+            above.append(mother)
+            mother = mothers[mother][1]
+        if mother:
+            text = "dit is geen id van een andere organisatie in dit bestand. Geef de moeder een eigen rij."
+            if mother in mothers:
+                text = "deze organisatie is zo haar eigen moeder. Laat de cel leeg bij de hoogste."
+            reader.problems.append(Problem(ORGANISATIES.naam, row.number, "moederorganisatie", text))
+    return found
 
 
 def _date_source(values: dict[str, Any], read_on: date, today: date) -> None:

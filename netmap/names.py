@@ -247,6 +247,11 @@ class Names:
         """Name of the gemeente with this code."""
         return self._name[code]
 
+    def is_gemeente(self, word: str) -> bool:
+        """Say whether a word is the name of one gemeente, without a slip."""
+        found = self.find(word)
+        return found.code is not None and not found.is_near
+
     def find(self, typed: str) -> Found:
         """
         Find the gemeente that a typed word stands for.

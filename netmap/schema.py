@@ -70,6 +70,7 @@ METING_COLUMNS: Final = (
     "opmerking",
 )
 TELLING_COLUMNS: Final = ("datum", "geteld", "van", "eenheid", "bron", "bron_datum", "opmerking")
+ORGANISATIE_COLUMNS: Final = ("id", "naam", "aliassen", "moederorganisatie", "publieke_pagina")
 PLAATS_COLUMNS: Final = ("naam", "code", "bron")
 REGIO_COLUMNS: Final = ("soort", "naam", "bron")
 DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bron_uiterlijk", "bevestigd_op")

@@ -21,6 +21,7 @@ from netmap.schema import (
     INZET_STATUSSEN,
     LAST_YEAR,
     METING_COLUMNS,
+    ORGANISATIE_COLUMNS,
     PLAATS_COLUMNS,
     PUBLIC_OFFICE,
     REGIO_COLUMNS,
@@ -193,6 +194,22 @@ def _filled(column: str, remedy: str = "Vul haar in.") -> Callable[[Row], str]:
     return check
 
 
+def _several(column: str) -> Callable[[Row], tuple[str, ...]]:
+    """Build a check: the cell holds any number of names with ``;`` between them."""
+    return lambda row: tuple(filter(None, (name.strip() for name in row.cells[column].split(";"))))
+
+
+def _text(column: str) -> Callable[[Row], str]:
+    """Build a check that lets every text pass."""
+    return lambda row: row.cells[column]
+
+
+def _page(row: Row) -> str:
+    if row.cells["publieke_pagina"] and not re.fullmatch(r"https?://[^\s/]+\S*", row.cells["publieke_pagina"]):
+        row.wrong("publieke_pagina", "dit is geen webadres. Schrijf het hele adres, met https:// ervoor.")
+    return row.cells["publieke_pagina"]
+
+
 def _uitspraak(row: Row) -> str:
     _filled("uitspraak", "Schrijf wat er gemeten is.")(row)
     return _without_personal(row, "uitspraak", "de uitspraak")
@@ -321,6 +338,17 @@ PLAATSEN: Final = DataFile(
     "plaatsen.csv",
     PLAATS_COLUMNS,
     {"naam": _filled("naam", "Vul de naam van de plaats in."), "code": _code("code"), "bron": _SOURCE["bron"]},
+)
+ORGANISATIES: Final = DataFile(
+    "organisaties.csv",
+    ORGANISATIE_COLUMNS,
+    {
+        "id": _id,
+        "naam": _filled("naam", "Vul de naam van de organisatie in."),
+        "aliassen": _several("aliassen"),
+        "moederorganisatie": _text("moederorganisatie"),
+        "publieke_pagina": _page,
+    },
 )
 CONTACTS: Final = DataFile("contacts.csv", CONTACT_COLUMNS, CONTACT_CHECKS, zonder=None)
 INDICATOREN: Final = DataFile(

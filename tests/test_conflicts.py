@@ -79,11 +79,11 @@ def test_groups_that_do_not_meet_do_not_clash(country: Country) -> None:
         ("GGD Zeeland", "GGD Zeelnad"),
     ],
 )
-def test_two_spellings_of_one_organisation_are_told(country: Country, one: str, two: str) -> None:
+def test_two_names_that_are_all_but_equal_are_told_with_both_rows(country: Country, one: str, two: str) -> None:
     rows = [{"organisatie": name, "gebied": "Aadorp", "bron_datum": "2020"} for name in (one, two)]
     assert warnings(country, *rows) == [
-        f"rij 3, kolom organisatie: {two!r} lijkt op {one!r} in rij 2, maar telt als een andere. "
-        "Is het er één, schrijf dan overal dezelfde naam."
+        "rij 3, kolom organisatie: deze naam lijkt op die in rij 2 en telt als dezelfde organisatie. Is het er één, "
+        "schrijf dan overal dezelfde naam. Zijn het er twee, geef ze dan elk een rij in organisaties.csv."
     ]
 
 
@@ -109,11 +109,11 @@ def test_no_two_gemeenten_are_spellings_of_each_other(real: Tables) -> None:
               organisatie=f"Gemeente {naam}")
         for number, (code, naam) in enumerate(real.gemeenten["naam"].items(), 2)
     ]  # fmt: skip
-    assert find_conflicts(rows, real.names, "contacts.csv") == []
+    assert find_conflicts(rows, real.organisaties, "contacts.csv") == []
 
 
 def test_the_shipped_data_have_no_conflicts(real: Tables) -> None:
-    assert find_conflicts(real.contacts, real.names, "contacts.csv") == []
+    assert find_conflicts(real.contacts, real.organisaties, "contacts.csv") == []
 
 
 @pytest.mark.parametrize(

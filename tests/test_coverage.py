@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from netmap.coverage import Dekking, RolStand, compute_role, compute_totals
-from netmap.inzet import complete
 from netmap.layers import build_stand
 from netmap.load import load_tables
+from netmap.organisaties import complete
 from tests.conftest import NOW
 
 if TYPE_CHECKING:

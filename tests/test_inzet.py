@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmap.inzet import COMENSHA, VNG, Geschreven, Inzet, complete, is_own_page
+from netmap.inzet import COMENSHA, VNG, Geschreven, Inzet, is_own_page
+from netmap.organisaties import complete
 from netmap.schema import COVERING, INZET_STATUSSEN
 
 FIER = Inzet(id="fier", rol="zorgcoordinator", organisatie="Fier", gebied="GM0001; -Beek", codes=frozenset({"GM0001"}))

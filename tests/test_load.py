@@ -83,6 +83,7 @@ def test_a_row_is_read_as_typed_values(country: Country) -> None:
         bevestigd_op=None,
         geschreven=Geschreven("2021", "2023-05", "2020-12-31", ""),
         knoop="organisatie:fier",
+        familie="organisatie:fier",
         inwoners_gebied=10_000,
     )
 
@@ -521,8 +522,8 @@ def test_the_frames_have_the_promised_columns(country: Country) -> None:
     assert list(tables.gemeenten.columns) == list(GEMEENTE_COLUMNS[1:])
     assert list(tables.herindelingen.columns) == list(HERINDELING_COLUMNS)
     assert {field.name for field in fields(Inzet)} == {
-        *CONTACT_COLUMNS, "gebied_namen", "codes", "geschreven", "rij", "knoop", "pagina", "inwoners_gebied", "delen",
-        "deel", "einden",
+        *CONTACT_COLUMNS, "gebied_namen", "codes", "geschreven", "rij", "knoop", "familie", "pagina", "inwoners_gebied",
+        "delen", "deel", "einden",
     } - {"telefoon"}  # fmt: skip
     assert tables.gemeenten["inwoners"].tolist() == [10_000, 20_000, 30_000, 40_000]
 

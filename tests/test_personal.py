@@ -17,6 +17,7 @@ from netmap.schema import (
     HERINDELING_COLUMNS,
     INDICATOR_COLUMNS,
     METING_COLUMNS,
+    ORGANISATIE_COLUMNS,
     PLAATS_COLUMNS,
     TELLING_COLUMNS,
 )
@@ -131,6 +132,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "officiele_tellingen.csv": TELLING_COLUMNS,
     "gemeenten.csv": GEMEENTE_COLUMNS,
     "herindelingen.csv": HERINDELING_COLUMNS,
+    "organisaties.csv": ORGANISATIE_COLUMNS,
     "plaatsen.csv": PLAATS_COLUMNS,
 }
 

@@ -30,6 +30,7 @@ from netmap.schema import (
     HERINDELING_COLUMNS,
     INDICATOR_COLUMNS,
     METING_COLUMNS,
+    ORGANISATIE_COLUMNS,
     PLAATS_COLUMNS,
     PUBLIC_OFFICE,
     REGIO_COLUMNS,
@@ -70,6 +71,7 @@ FILES = {
     "indicatoren.csv": INDICATOR_COLUMNS,
     "landelijke_metingen.csv": METING_COLUMNS,
     "officiele_tellingen.csv": TELLING_COLUMNS,
+    "organisaties.csv": ORGANISATIE_COLUMNS,
     "plaatsen.csv": PLAATS_COLUMNS,
     "regios.csv": REGIO_COLUMNS,
 }

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rapidfuzz import process
 
-from netmap.inzet import Inzet, complete, same_as
+from netmap.inzet import Inzet
+from netmap.organisaties import complete
 from netmap.scenario.changes import Fout, ScenarioError
 from netmap.schema import dutch_date, dutch_number, fold
 
@@ -171,11 +172,14 @@ class _Sheet:
         return found
 
     def _find_organisatie(self, name: str) -> list[_Piece]:
-        """Find all work that runs of one organisation, in any spelling of capitals and accents."""
-        found = [piece for piece in self.pieces if same_as(piece.inzet.organisatie) == same_as(name)]
+        """Find all work that runs of one organisation, by any of its names."""
+        names = sorted({piece.inzet.organisatie for piece in self.pieces} - {""})
+        organisaties = self._tables.organisaties
+        known = organisaties.identify(names)
+        asked = {known[one] for one in names if organisaties.key(one) == organisaties.key(name)}
+        found = [piece for piece in self.pieces if known.get(piece.inzet.organisatie) in asked]
         if not found:
-            known = sorted({piece.inzet.organisatie for piece in self.pieces} - {""})
-            raise _RefusedError("organisatie", f"{name!r} is geen organisatie in de gegevens. {_nearest(name, known)}")
+            raise _RefusedError("organisatie", f"{name!r} is geen organisatie in de gegevens. {_nearest(name, names)}")
         return [piece for piece in found if piece.inzet.status in _RUNNING]
 
     def _area(self, number: int, text: str) -> dict[str, Any]:
@@ -230,7 +234,7 @@ def apply_scenario(tables: Tables, scenario: Scenario) -> Tables:
             problems.append(Fout(number, error.veld, str(error)))
     if problems:
         raise ScenarioError(problems)
-    contacts = complete((piece.inzet for piece in sheet.pieces), tables.gemeenten)
+    contacts = complete((piece.inzet for piece in sheet.pieces), tables.gemeenten, tables.organisaties)
     return replace(tables, contacts=contacts, notices=(*tables.notices, *sheet.notices))
 
 
