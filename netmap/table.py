@@ -179,7 +179,8 @@ class Table:
     def told_once(self, word: str = "onbekend") -> Table:
         """Leave out the columns in which every cell is blank, or ``word`` in some rows; the caption names those."""
         kept = self.filled()
-        same = [column for column in kept.columns if len(kept.rows) > 1 and set(kept.cells(column.key)) == {word}]
+        said = {column: {str(cell).lower() for cell in kept.cells(column.key)} for column in kept.columns}
+        same = [column for column in kept.columns if len(kept.rows) > 1 and said[column] == {word}]
         if not same:
             return kept
         caption = f"{self.caption}. Overal {word}: {', '.join(column.name.lower() for column in same)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.criteria import count_answers, describe_counts
@@ -40,13 +41,19 @@ def criteria_section(stand: Stand, gebied: Regio | None = None, *, compact: bool
     told = len(CRITERIA) - sum(_is_silent(stand, key, codes) for key in CRITERIA)
     headline_ = f"over {dutch_number(told)} van de {len(CRITERIA)} criteria zegt een bron iets"
     if compact:
-        tables = [profile_table(stand, gebied), group_by_source(stand, gebied)]
+        tables = [_answered(profile_table(stand, gebied), stand, codes), group_by_source(stand, gebied)]
     else:
         tables = [scorecard_table(stand, gebied), profile_table(stand, gebied), statements_table(stand, gebied)]
         tables.append(surveys_table(stand))
     blocks = tuple(table for table in tables if table.rows)
     said, facts = conclude_criteria(stand, gebied), _facts(stand, gebied)
     return Section("criteria", "Criteria", headline(gebied, headline_), said, blocks, facts)
+
+
+def _answered(table: Table, stand: Stand, codes: Sequence[str]) -> Table:
+    """Keep the rows of the criteria about which a source says something; the conclusion names the others once."""
+    rows = [row for row, key in zip(table.rows, CRITERIA, strict=True) if not _is_silent(stand, key, codes)]
+    return replace(table, rows=tuple(rows))
 
 
 def answered_section(stand: Stand, gebied: Regio | None = None) -> Section:
@@ -172,7 +179,8 @@ def conclude_criteria(stand: Stand, gebied: Regio | None = None) -> tuple[str, .
         said.append(f"Van {part_of(beleid[_UNKNOWN], total)} is dit onbekend.")
     if silent := [key for key in CRITERIA if _is_silent(stand, key, stand.codes(gebied))]:
         how_many = f"Over {len(silent)} van de {len(CRITERIA)} criteria"
-        said.append(f"{how_many} zegt geen enkele bron iets over deze dag: {', '.join(silent)}.")
+        names = ", ".join(_in_sentence(CRITERIA[key].onderwerp) for key in silent)
+        said.append(f"{how_many} zegt geen enkele bron iets over deze dag: {names}.")
     return (*said, "Onbekend is geen nee.", *tell_response(stand))
 
 

@@ -51,25 +51,27 @@ def _part(peildatum: date, region: Regio | None, key: str) -> str:
     """Make a part once for everybody; it is the same for every layer, so it travels once."""
     stand = cache.stand(peildatum)
     section = _SECTIONS[key](stand, region)
-    content = [block_html(block) for block in blocks_of(section)[len(section.conclusion) > 0 :]]
+    blocks = blocks_of(section)[len(section.conclusion) > 0 :]
+    content = [_table(one.in_form("page")) if isinstance(one, Table) else block_html(one) for one in blocks]
     if key == "toereikendheid":  # a page also has room for the sources; the division once more, in a sentence, is not
-        tables = (t.select([c.key for c in t.columns if c.key != "verdeling"]) for t in section.tables)
-        content = [table_html(table.told_once(), "full") for table in tables]
+        content = [_table(t.select([c.key for c in t.columns if c.key != "verdeling"])) for t in section.tables]
     if key == "criteria":
         content += _evidence(stand, region)
     return fill("page.html.j2", "part", section.title, " ".join(section.conclusion) or f"{section.headline}.", content)
 
 
+def _table(table: Table) -> Markup:
+    """Write a table, and in its caption what no source says of any row."""
+    return table_html(table.told_once(), "full")
+
+
 def _evidence(stand: Stand, region: Regio | None) -> list[Markup]:
     """Tell what each criterion asks, on whose word the answers are, and what was measured."""
+    questions = profile_table(stand, region).select(["criterium", "vraag"])
     statements = statements_table(stand, region)
     said = table_html(statements) if statements.rows else notice(["Geen bron noemt een criterium in dit gebied."])
     return [
-        heading(
-            "De vraag achter elk criterium, met het antwoord van deze regio en van het land",
-            table_html(profile_table(stand, region), "full"),
-            level=3,
-        ),
+        heading("De vraag achter elk criterium", table_html(questions, "full"), level=3),
         heading("Wie zegt dat, en wat landelijk gemeten is", said, table_html(surveys_table(stand)), level=3),
     ]
 

@@ -69,20 +69,19 @@ def render() -> None:
 
 
 def _ask(data: Tables) -> tuple[Regio | None, Found, str, date, bool]:
-    """Ask for politieregio and gemeente, and apart, as a reader seldom wants them, for layer, day and network."""
+    """Ask for politieregio, gemeente and layer, and apart, as a reader seldom wants them, for day and network."""
     with st.container(key="regio_keuzes"):
-        area = st.columns(2, vertical_alignment="bottom")
+        area = st.columns(3, vertical_alignment="bottom")
         with area[0]:
             region = filters.politieregio(data, country=False)
         with area[1]:
             found = filters.gemeente(data)
-    with st.container(key="regio_kaartkeuzes"):
-        shown = st.columns([3, 2, 2], vertical_alignment="bottom")
-        below = st.container()
-        with shown[0]:
+        with area[2]:
             layer = filters.layer()
+    with st.container(key="regio_kaartkeuzes"):
+        shown = st.columns(2, vertical_alignment="bottom")
+        with shown[0]:
+            day = filters.peildatum()
         with shown[1]:
-            day = filters.peildatum(below)
-        with shown[2]:
             network = filters.network()
     return region, found, layer, day, network
