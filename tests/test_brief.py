@@ -97,6 +97,14 @@ def test_what_only_a_later_source_says_is_no_uncovered_gemeente(stand_on: StandO
     )
 
 
+def test_nobody_is_asked_about_a_gemeente_of_another(stand_on: StandOn) -> None:
+    """MJD Groningen was asked about Leeuwarden."""
+    rows = ({"organisatie": "Fier", "gebied": "Ceeburg"}, {"organisatie": "Moviera", "gebied": "Aadorp; Beekstad"})
+    assert told(stand_on(DAY, *rows, TREKKER))["vragen"][0] == (
+        "Aan Fier: Klopt de zorgcoördinatie nog in Ceeburg, en tot wanneer is er geld?"
+    )
+
+
 def test_what_a_later_source_tells_is_called_so(stand_on: StandOn) -> None:
     later = {"organisatie": "Fier", "gebied": "politieregio:Boven", "vanaf": "2018", "bron_datum": "2026"}
     assert told(stand_on("2020-01-01", later))["gaten"][1] == (

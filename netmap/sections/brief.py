@@ -128,8 +128,10 @@ def _the_others(number: int, whole: int) -> str:
 
 
 def _ask(kind: str, some: Sequence[Gap]) -> str:
-    """Ask one question, to whom is nearest for the largest gemeente."""
-    return f"Aan {some[0].wie_vragen[0]}: {_QUESTIONS[kind].format(_some([gap.naam for gap in some]))}"
+    """Ask one question, to whom is nearest for the largest gemeente, about all for which that is so."""
+    nearest = some[0].wie_vragen[0]
+    named = [gap.naam for gap in some if gap.wie_vragen[0] == nearest]
+    return f"Aan {nearest}: {_QUESTIONS[kind].format(_some(named))}"
 
 
 def _sorted_out(stand: Stand, codes: Sequence[str]) -> tuple[dict[str, list[Gap]], list[Gap]]:
