@@ -74,10 +74,12 @@ def load_settings(path: Path | None = None) -> Settings:
     if file is None:
         return Settings()
     try:
+        if file.exists() and not file.is_file():  # a pipe has no end
+            raise _refused(file, "is geen bestand")
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise _refused(file, f"kan niet worden gelezen ({explain_os_error(error)})") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, or a number or list beyond all bounds
         place = re.search(r"\(at line (\d+), column \d+\)", str(error))
         raise _refused(file, f"is geen geldige TOML{f' (regel {place[1]})' if place else ''}") from None
     known = {field.name for field in fields(Settings)}
@@ -93,7 +95,9 @@ def load_settings(path: Path | None = None) -> Settings:
 def _read(file: Path, key: str, value: Any) -> Any:
     """Check one value and give it its type."""
     if key in {"logo", "sjabloon"}:
-        if not isinstance(value, str) or not (found := file.parent / value).is_file():
+        if not isinstance(value, str) or len(value) > _MAX_ADDRESS:
+            raise _refused(file, f"{key} moet de naam van een bestand zijn, tussen aanhalingstekens")
+        if not (found := file.parent / value).is_file():
             raise _refused(file, f"{key} noemt {value!r}, en dat bestand is er niet")
         return found
     if key == "organisatie":
@@ -109,7 +113,7 @@ def _read(file: Path, key: str, value: Any) -> Any:
             )
         return value
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1000:
-        raise _refused(file, f"{key} moet een getal van 0 of meer zijn, niet {value!r}")
+        raise _refused(file, f"{key} moet een getal van 0 tot 1000 zijn, zoals 0.5")
     return float(value)
 
 

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -460,8 +461,17 @@ def test_the_logo_is_drawn_in_its_slot(small: tuple[Stand, Shapes], tmp_path: Pa
     assert all(link.startswith("data:image/png;base64,") for link in links)
 
 
+_HUGE = b"IHDR" + (20_000).to_bytes(4, "big") * 2 + b"\1\0\0\0\0"
+"""What a PNG of 400 million pixels begins with: a few bytes that ask for hundreds of megabytes."""
+
+
 @pytest.mark.parametrize(
-    ("content", "says"), [(b"geen plaatje", "geen leesbaar"), (b"x" * 5_000_001, "groter dan 5 MB")]
+    ("content", "says"),
+    [
+        (b"geen plaatje", "geen leesbaar"),
+        (b"x" * 5_000_001, "groter dan 5 MB"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\r" + _HUGE + zlib.crc32(_HUGE).to_bytes(4, "big"), "langer dan 4000"),
+    ],
 )
 def test_a_logo_that_cannot_be_read_is_refused_in_dutch(
     small: tuple[Stand, Shapes], tmp_path: Path, content: bytes, says: str

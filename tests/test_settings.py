@@ -39,10 +39,16 @@ def test_the_environment_names_the_file_and_paths_are_relative_to_it(
     [
         ("kleur = 'rood'", "kent 'kleur' niet; wat wel kan: fte_hoog, fte_laag, logo, meldpunt, organisatie, sjabloon"),
         ("sjabloon = 'weg.pptx'", "sjabloon noemt 'weg.pptx', en dat bestand is er niet"),
-        ("logo = 3", "logo noemt 3, en dat bestand is er niet"),
+        ("logo = 3", "logo moet de naam van een bestand zijn, tussen aanhalingstekens"),
+        (f"logo = '{'x' * 5000}'", "logo moet de naam van een bestand zijn, tussen aanhalingstekens"),
+        ("logo = 'http://169.254.169.254/'", "logo noemt 'http://169.254.169.254/', en dat bestand is er niet"),
         ("organisatie = ''", "organisatie moet een naam van 1 tot 80 tekens zijn"),
-        ("fte_laag = 'veel'", "fte_laag moet een getal van 0 of meer zijn, niet 'veel'"),
-        ("fte_laag = true", "fte_laag moet een getal van 0 of meer zijn, niet True"),
+        ("fte_laag = 'veel'", "fte_laag moet een getal van 0 tot 1000 zijn, zoals 0.5"),
+        ("fte_laag = true", "fte_laag moet een getal van 0 tot 1000 zijn, zoals 0.5"),
+        ("fte_laag = inf", "fte_laag moet een getal van 0 tot 1000 zijn, zoals 0.5"),
+        ("fte_laag = 2020-01-01", "fte_laag moet een getal van 0 tot 1000 zijn, zoals 0.5"),
+        (f"fte_laag = {'9' * 5000}", "is geen geldige TOML"),
+        (f"fte_laag = {'[' * 5000}", "is geen geldige TOML"),
         ("fte_laag = 3", "fte_laag (3.0) is hoger dan fte_hoog (1.0)"),
         ("fte_laag", "is geen geldige TOML"),
     ],
@@ -53,6 +59,14 @@ def test_a_wrong_setting_is_refused_with_the_remedy(tmp_path: Path, text: str, c
         load_settings(path)
     assert complaint in str(refused.value)
     assert str(refused.value).endswith("Herstel het, of haal de regel weg.")
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "netmap.toml"
+    os.mkfifo(path) if kind == "pipe" else path.mkdir()
+    with pytest.raises(NetmapError, match="is geen bestand"):
+        load_settings(path)
 
 
 @pytest.mark.parametrize(

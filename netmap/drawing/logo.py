@@ -27,9 +27,11 @@ def read_logo(path: Path) -> Image.Image:
             raise NetmapError(msg)
         with Image.open(path, formats=("PNG", "JPEG")) as image:
             if max(image.size) > _MAX_SIDE:
-                msg = f"{problem}: een zijde is langer dan {_MAX_SIDE} pixels. Verklein het."
-                raise NetmapError(msg)
+                raise Image.DecompressionBombError
             plain = image.convert("RGBA")
+    except Image.DecompressionBombError:  # Pillow's own when it is far beyond it
+        msg = f"{problem}: een zijde is langer dan {_MAX_SIDE} pixels. Verklein het."
+        raise NetmapError(msg) from None
     except (OSError, SyntaxError, ValueError) as error:
         msg = f"{problem}: het is geen leesbaar PNG- of JPEG-bestand. Sla het opnieuw op als PNG."
         raise NetmapError(msg) from error
