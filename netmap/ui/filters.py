@@ -16,6 +16,7 @@ from netmap.names import Found
 from netmap.regio import COUNTRY_NAMES, Regio, is_group, list_regios
 from netmap.schema import REGION_COLUMNS, dutch_date, fold, iso_date, parse_date
 from netmap.ui import address, cache
+from netmap.ui.markdown import literal
 from netmap.write.html import alert, notice
 
 if TYPE_CHECKING:
@@ -333,4 +334,4 @@ def offer_names(found: Found) -> None:
     options = zip(found.codes or found.suggestions, found.names or found.suggestions, strict=True)
     with st.container(horizontal=True):
         for word, name in options:
-            st.button(name, key=f"bedoelt_{word}", on_click=address.put, kwargs={"gemeente": word})
+            st.button(literal(name), key=f"bedoelt_{word}", on_click=address.put, kwargs={"gemeente": word})

@@ -13,6 +13,7 @@ from netmap.maps.web import assert_local, build_map, build_patch, read_click
 from netmap.schema import dutch_date
 from netmap.summary import credit
 from netmap.ui import address, cache
+from netmap.ui.markdown import literal
 
 if TYPE_CHECKING:
     from netmap.layers import MapView
@@ -46,7 +47,7 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
             returned_objects=[],
             feature_group_to_add=build_patch(view, visible, selected, focus),
         )
-    st.caption(f"Peildatum {dutch_date(view.peildatum)}. {credit(cache.settings().organisatie)}")
+    st.caption(literal(f"Peildatum {dutch_date(view.peildatum)}. {credit(cache.settings().organisatie)}"))
 
 
 def show_network_legend() -> None:

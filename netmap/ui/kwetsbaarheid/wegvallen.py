@@ -18,6 +18,7 @@ from netmap.sections.removal import dependence_section, removal_section, structu
 from netmap.summary import describe_view
 from netmap.table import Table
 from netmap.ui import address, cache, filters
+from netmap.ui.markdown import literal
 from netmap.ui.sections import show_opening, show_table, show_words
 from netmap.ui.web_map import show_map
 from netmap.write.html import block_html, heading, hidden, notice, table_html
@@ -109,7 +110,7 @@ def _show_structure(stand: Stand, region: Regio | None) -> None:
             st.html(heading(section.title, block_html(terms), level=3))
             for table in tables:
                 if isinstance(table, Table):
-                    with st.expander(f"{table.caption}: {count(len(table.rows), 'regel', 'regels')}"):
+                    with st.expander(literal(f"{table.caption}: {count(len(table.rows), 'regel', 'regels')}")):
                         st.html(table_html(table))
 
 

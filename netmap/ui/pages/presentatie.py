@@ -15,6 +15,7 @@ from netmap.sections.optional import ONDERDELEN, SINDS
 from netmap.summary import conclude
 from netmap.table import Listing, Paragraph
 from netmap.ui import address, cache, filters
+from netmap.ui.markdown import literal
 from netmap.write.html import alert, block_html, heading, notice, table_html
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _make_with_progress(material: Material, wish: Wish) -> bytes:
     bar = st.progress(0.0, "Bezig…")
 
     def advance(done: int, total: int, what: str) -> None:
-        bar.progress(done / total, f"{done} van {total}: {what}")
+        bar.progress(done / total, f"{done} van {total}: {literal(what)}")
 
     content = make(material, wish, advance)
     bar.empty()

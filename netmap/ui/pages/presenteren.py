@@ -12,6 +12,7 @@ from netmap.export.catalogue import Wish, make
 from netmap.regio import list_regios
 from netmap.summary import describe_view
 from netmap.ui import address, cache, filters
+from netmap.ui.markdown import literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ def render() -> None:
     with st.container(key="presenteren"):
         with st.container(horizontal=True, vertical_alignment="center"):
             _offer("Vorige", "Left", steps, place - 1)
-            st.title(filters.label_of(shown.gebied), anchor=False)
+            st.title(literal(filters.label_of(shown.gebied)), anchor=False)
             _offer("Volgende", "Right", steps, (place + 1) % len(steps))
             filters.take_along(shown.layer, shown.gebied, network=False, label="Sluiten", icon=":material/close:")
         view = cache.view(*shown)
