@@ -29,7 +29,15 @@ from netmap import names, validate
 from netmap.coverage import compute_coverage
 from netmap.graph import build_graph
 from netmap.load import DATA_DIR, load_borders, load_tables
-from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS, REGION_COLUMNS, fold
+from netmap.plausible import BORDERS_FILE
+from netmap.schema import (
+    CONTACT_COLUMNS,
+    GEMEENTE_COLUMNS,
+    HERINDELING_COLUMNS,
+    REGIO_COLUMNS,
+    REGION_COLUMNS,
+    fold,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,7 +67,8 @@ def time_stages(folder: Path) -> Times:
     clock = [time.perf_counter()]
     tables = load_tables(folder)
     clock.append(time.perf_counter())
-    load_borders(folder, tables.gemeenten)
+    if (folder / BORDERS_FILE).exists():
+        load_borders(folder, tables.gemeenten)
     clock.append(time.perf_counter())
     graph = build_graph(tables, date.today())
     clock.append(time.perf_counter())
@@ -83,7 +92,10 @@ def wide_codes() -> Iterator[None]:
 
 
 def write_country(source: Tables, factor: int, folder: Path) -> None:
-    """Write the real country ``factor`` times, as a folder shaped like ``data/``."""
+    """Write the real country ``factor`` times, as a folder shaped like ``data/``; more than one has no borders.
+
+    Borders of a second Netherlands are refused, for they would lie outside the first or over it.
+    """
     size = len(source.gemeenten)
     copies: list[dict[str, str]] = []
     for copy in range(factor):
@@ -91,14 +103,12 @@ def write_country(source: Tables, factor: int, folder: Path) -> None:
     write_csv(folder / "gemeenten.csv", GEMEENTE_COLUMNS, _gemeenten(source, copies))
     write_csv(folder / "herindelingen.csv", HERINDELING_COLUMNS, _herindelingen(source, copies))
     write_csv(folder / "contacts.csv", CONTACT_COLUMNS, _contacts(source, copies))
-    borders = json.loads((source.folder / "gemeenten.geojson").read_bytes())
-    features = [
-        {**feature, "properties": {"code": code_of[feature["properties"]["code"]], "naam": "-"}}
-        for code_of in copies
-        for feature in borders["features"]
-    ]
-    collection = {"type": "FeatureCollection", "features": features}
-    (folder / "gemeenten.geojson").write_text(json.dumps(collection, separators=(",", ":")), encoding="utf-8")
+    write_csv(folder / "regios.csv", REGIO_COLUMNS, _regios(source, factor))
+    if factor == 1:
+        collection = json.loads((source.folder / BORDERS_FILE).read_bytes())
+        for feature in collection["features"]:
+            feature["properties"] = {"code": copies[0][feature["properties"]["code"]]}
+        (folder / BORDERS_FILE).write_text(json.dumps(collection, separators=(",", ":")), encoding="utf-8")
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
@@ -116,6 +126,13 @@ def _gemeenten(source: Tables, copies: Sequence[Mapping[str, str]]) -> Iterator[
             regions = {column: _copied(str(row[column]), copy) for column in REGION_COLUMNS}
             own = {"code": code_of[row["code"]], "naam": _copied(str(row["naam"]), copy), "alternatieve_namen": others}
             yield {str(key): value for key, value in row.items()} | regions | own
+
+
+def _regios(source: Tables, factor: int) -> Iterator[dict[str, str]]:
+    for kind in REGION_COLUMNS:
+        for name in sorted(source.gemeenten[kind].unique()):
+            for copy in range(factor):
+                yield dict.fromkeys(REGIO_COLUMNS, "") | {"soort": kind, "naam": _copied(name, copy)}
 
 
 def _herindelingen(source: Tables, copies: Sequence[Mapping[str, str]]) -> Iterator[dict[str, Any]]:
@@ -216,8 +233,13 @@ def report(found: Mapping[str, Any]) -> str:
         + "".join(f"{f'{factor}x / gem.':>14}" for factor in FACTORS[1:]),
     ]
     for stage, first in found["fresh_ms"].items():
-        cells = "".join(f"{found['ms'][factor][stage]:>12.1f}" for factor in FACTORS)
-        growth = "".join(f"{found['per_gemeente'][factor][stage]:>14.2f}" for factor in FACTORS[1:])
+        has_borders = stage in {"borders", "total"}
+        cells = "".join(
+            f"{'-':>12}" if has_borders and factor > 1 else f"{found['ms'][factor][stage]:>12.1f}" for factor in FACTORS
+        )
+        growth = "".join(
+            f"{'-':>14}" if has_borders else f"{found['per_gemeente'][factor][stage]:>14.2f}" for factor in FACTORS[1:]
+        )
         rows.append(f"{stage:<22}{first:>12.1f}{cells}{growth}")
     first = found["fresh_ms"]["total"]
     verdict = "met" if first < AIM_MS else "MISSED"
