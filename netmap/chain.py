@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.explain import ROL_LABEL, describe_area
 from netmap.graph import RELATIES, find_inzetten
-from netmap.schema import GEDEKT, dutch_date
+from netmap.schema import GEDEKT, dutch_date, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -220,7 +220,7 @@ def find_people(stand: Stand, codes: tuple[str, ...]) -> tuple[Betrokkene, ...]:
             over = geldt == "nu" and inzet.status == "gestopt"
             place = _ORDER.index("geweest" if over else geldt)
             kind = "" if inzet.covers else inzet.status
-            groups[place, not inzet.covers, roles.index(inzet.rol), inzet.naam + inzet.knoop, kind].append(inzet)
+            groups[place, not inzet.covers, roles.index(inzet.rol), fold(inzet.naam) + inzet.knoop, kind].append(inzet)
     going_on = [inzet for (place, *_), some in groups.items() if place == 0 for inzet in some]
     told = []
     for (place, *rank, who, _), some in groups.items():
@@ -236,7 +236,7 @@ def _ended(inzet: Inzet, going_on: list[Inzet]) -> frozenset[str]:
     same = (
         other.codes
         for other in going_on
-        if (other.rol, other.naam, other.knoop) == (inzet.rol, inzet.naam, inzet.knoop)
+        if (other.rol, fold(other.naam), other.knoop) == (inzet.rol, fold(inzet.naam), inzet.knoop)
         and other.covers
         and other.doelgroep in {"", inzet.doelgroep}
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netmap.explain import explain_role, explain_status
 from netmap.graph import find_inzetten
+from netmap.inzet import by_holder
 from netmap.schema import COVERING, GEDEKT, SEGMENTEN, STATUSSEN, ZEKERHEDEN
 
 if TYPE_CHECKING:
@@ -258,7 +259,8 @@ def compute_role(graph: nx.MultiDiGraph[str], rol: str) -> dict[str, RolStand]:
         status = assess(inzetten, peildatum, per_doelgroep=False).rol_status
         fresh = assess((i for i in inzetten if not i.is_stale(peildatum)), peildatum, per_doelgroep=False).rol_status
         stale = status != "onbekend" and fresh != status
-        wie = tuple(sorted({i.holder for i in inzetten if i.covers_on(peildatum)}))
+        holders = by_holder(i for i in inzetten if i.covers_on(peildatum)).values()
+        wie = tuple(sorted(some[0].holder for some in holders))
         stand[code] = RolStand(status, wie, stale, explain_role(rol, status, inzetten, stale, peildatum))
     return stand
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -231,6 +232,14 @@ class Inzet(Uitspraak):
     def holder(self) -> str:
         """Who fulfils it: the organisation, with the name of a holder of public office."""
         return f"{self.naam} ({self.organisatie})" if self.naam else self.organisatie
+
+
+def by_holder(inzetten: Iterable[Inzet]) -> dict[tuple[str, str], list[Inzet]]:
+    """Sort rows out by who fulfils the role: by organisation and person, however both are written."""
+    found: dict[tuple[str, str], list[Inzet]] = defaultdict(list)
+    for inzet in inzetten:
+        found[inzet.knoop, fold(inzet.naam)].append(inzet)
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -364,6 +364,38 @@ def test_when_every_organisation_is_indispensable_one_sentence_says_so(stand: St
     assert [(row.naam, row.gemeenten) for row in found.rows] == [("Fier", 2), ("MEE", 1), ("Moviera", 1)]
 
 
+@pytest.mark.parametrize(
+    ("persons", "alone"),
+    [
+        (("", ""), True),
+        (("B. Meester", "B. Méester"), True),
+        (("B. Meester", "C. Ander"), False),
+    ],
+)
+def test_a_regional_table_written_in_two_ways_is_one_trekker(
+    stand_on: Callable[..., Stand], persons: tuple[str, str], alone: bool
+) -> None:
+    """No trekker was indispensable, while the only one was the sole cover of a region."""
+    tables = zip(("Regio A & B", "Regio A en B"), persons, strict=True)
+    rows = [
+        {
+            "id": f"t{i}",
+            "rol": "bestuurlijk_trekker",
+            "organisatie": table,
+            "naam": naam,
+            "gebied": "politieregio:Boven",
+        }
+        for i, (table, naam) in enumerate(tables)
+    ]
+    stand = stand_on("2026-07-01", *rows)
+    sole = [len(one.gemeenten) for one in sole_cover(stand, rol="bestuurlijk_trekker")]
+    said = measure(stand, "bestuur", "spil").antwoord
+    assert len(stand.rollen["bestuurlijk_trekker"]["GM0001"].wie) == (1 if alone else 2)
+    assert sole == ([3] if alone else [])
+    assert ("; die is onmisbaar." in said) is alone
+    assert ("Geen enkele trekker is onmisbaar" in said) is not alone
+
+
 def test_a_second_organisation_makes_the_first_dispensable(stand_on: Callable[..., Stand]) -> None:
     stand = stand_on("2026-07-01", FIER, {**FIER, "id": "shop", "organisatie": "Shop", "gebied": "landelijk"})
     spil = measure(stand, "zorg", "spil")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from netmap.coverage import Omvang, add_gedekt, assess, compute_totals
 from netmap.difference import Wissel, apply_difference, difference, size_of
 from netmap.errors import NetmapError
+from netmap.inzet import by_holder
 from netmap.resilience.removable import ZORG, Situatie, find_removable, find_situations
 from netmap.schema import SEGMENTEN
 
@@ -162,13 +163,9 @@ def sole_cover(stand: Stand, gebied: Regio | None = None, rol: str = ZORG) -> tu
     for situatie in find_situations(stand.graph, rol):
         here = [code for code in situatie.codes if code in codes]
         before = _judge(situatie, stand, rol)
-        holders: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for inzet in situatie.inzetten:
-            if inzet.covers_on(stand.peildatum):
-                who = (inzet.knoop, "" if rol == ZORG else inzet.naam)
-                holders[who].add(inzet.id)
-                names[who] = stand.graph.nodes[who[0]]["naam"] if rol == ZORG else inzet.holder
-        for who, own in holders.items():
+        for who, some in by_holder(one for one in situatie.inzetten if one.covers_on(stand.peildatum)).items():
+            own = {inzet.id for inzet in some}
+            names[who] = stand.graph.nodes[who[0]]["naam"] if rol == ZORG else some[0].holder
             after = _judge(situatie, stand, rol, own)
             ids[who] |= own
             for segment in SEGMENTEN:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import networkx as nx
 
 from netmap.dutch import agree_part, count, part_of
-from netmap.inzet import COMENSHA, VNG
+from netmap.inzet import COMENSHA, VNG, by_holder
 from netmap.resilience.removable import ZORG, find_situations
 from netmap.schema import SEGMENTEN, dutch_number
 
@@ -84,17 +84,15 @@ class _Column:
         wanted = frozenset(self.codes)
         for situatie in find_situations(stand.graph, rol):
             here = [code for code in situatie.codes if code in wanted]
-            for inzet in situatie.inzetten:
-                if not here or not inzet.covers_on(stand.peildatum):
-                    continue
-                # by organisation, as ``sole_cover`` does: one that is written in two ways is one
-                who: Node = ("wie", inzet.knoop if rol == ZORG else f"{inzet.knoop} {inzet.naam}")
-                self.names[who] = stand.graph.nodes[inzet.knoop]["naam"] if rol == ZORG else inzet.holder
-                if inzet.knoop == end:
+            covering = [inzet for inzet in situatie.inzetten if here and inzet.covers_on(stand.peildatum)]
+            for (knoop, person), some in by_holder(covering).items():
+                who: Node = ("wie", f"{knoop} {person}")
+                self.names[who] = stand.graph.nodes[knoop]["naam"] if rol == ZORG else some[0].holder
+                if knoop == end:
                     who = _TOP
                 else:
                     self.arrows.add_edge(_TOP, who)
-                parts = (inzet.doelgroep,) if inzet.doelgroep else SEGMENTEN
+                parts = {part for one in some for part in ((one.doelgroep,) if one.doelgroep else SEGMENTEN)}
                 self.arrows.add_edges_from((who, (code, part)) for code in here for part in parts)
         self.lines = [node for node in self.arrows if node[0] not in ("top", "wie")]
         self.whos = sorted(node for node in self.arrows if node[0] == "wie")
