@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import json
 import os
 import re
+import shutil
+import subprocess
+import sys
 import time
 from datetime import date
 
@@ -17,7 +21,8 @@ from branca.colormap import LinearColormap
 from netmap.errors import NetmapError
 from netmap.layers import STATUS_KLASSEN, Klasse, LegendEntry, MapView
 from netmap.maps import style, web
-from netmap.maps.assets import Assets, write_assets
+from netmap.maps.assets import Assets, build_assets, put_assets
+from tests.browser import ROOT
 
 ASSETS = Assets(
     "leaflet-0/leaflet.js",
@@ -64,6 +69,13 @@ VIEW = make_view({"GM0003": "geen", "GM0001": "dubbel", "GM0002": "enkel"}, te_b
 def names_of(assets):
     """Every file of the assets."""
     return [*assets.scripts, *(name for name in assets if isinstance(name, str))]
+
+
+def write_assets(folder, *data):
+    """Put the files in a folder; return their names."""
+    assets, contents = build_assets(*data)
+    put_assets(folder, contents)
+    return assets
 
 
 @pytest.fixture
@@ -249,3 +261,60 @@ def test_a_folder_that_cannot_be_written_is_said_in_dutch(tmp_path):
     (tmp_path / "static").touch()
     with pytest.raises(NetmapError, match="niet te beschrijven"):
         write_assets(tmp_path / "static", b"{}", b"[]", b"{ }")
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut off", "empty", "changed", "folder gone"])
+def test_a_file_that_is_not_as_it_should_be_is_made_again(tmp_path, damage):
+    assets, contents = build_assets(b"{}", b"[]", b"{ }")
+    put_assets(tmp_path / "static", contents)
+    for name in (assets.leaflet_js, assets.scripts[0], assets.gemeenten):
+        path = tmp_path / "static" / name
+        match damage:
+            case "gone":
+                path.unlink()
+            case "folder gone":
+                shutil.rmtree(tmp_path / "static")
+            case _:
+                kept = {"cut off": contents[name][:-1], "empty": b"", "changed": contents[name][:-1] + b"x"}
+                path.write_bytes(kept[damage])
+        put_assets(tmp_path / "static", contents)
+        assert {name: (tmp_path / "static" / name).read_bytes() for name in contents} == contents
+
+
+def test_files_in_use_are_kept_from_an_app_that_starts_with_other_data(tmp_path):
+    """A second app on one checkout removed what the first had made a day before, and its map stayed empty."""
+    assets, contents = build_assets(b"{}", b"[]", b"{ }")
+    put_assets(tmp_path, contents)
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    for name in contents:
+        os.utime(tmp_path / name, (two_days_ago, two_days_ago))
+    put_assets(tmp_path, contents)  # a visitor
+    write_assets(tmp_path, b"{1}", b"[1]", b"{ 1}")
+    assert (tmp_path / assets.gemeenten).is_file()
+    left = tmp_path / f".{assets.gemeenten}.123-456.new"  # of a process that was killed
+    left.write_bytes(b"{")
+    os.utime(left, (two_days_ago, two_days_ago))
+    write_assets(tmp_path, b"{2}", b"[1]", b"{ 1}")
+    assert not left.exists()
+
+
+def test_two_processes_on_one_folder_leave_whole_files(tmp_path):
+    """Each removes a file and puts all again, many times; whoever looks sees a whole file or none."""
+    work = (
+        "import sys; from pathlib import Path; from netmap.maps.assets import build_assets, put_assets\n"
+        "assets, contents = build_assets(b'a' * 500_000, b'[]', b'{ }')\n"
+        "for _ in range(25):\n"
+        "    (Path(sys.argv[1]) / assets.gemeenten).unlink(missing_ok=True)\n"
+        "    put_assets(Path(sys.argv[1]), contents)\n"
+    )
+    assets, contents = build_assets(b"a" * 500_000, b"[]", b"{ }")
+    both = [subprocess.Popen([sys.executable, "-c", work, str(tmp_path)], cwd=ROOT) for _ in range(2)]
+    seen = set()
+    while any(process.poll() is None for process in both):
+        with contextlib.suppress(FileNotFoundError):
+            seen.add((tmp_path / assets.gemeenten).stat().st_size)
+    assert [process.returncode for process in both] == [0, 0]
+    assert seen == {500_000}
+    put_assets(tmp_path, contents)
+    assert {name: (tmp_path / name).read_bytes() for name in contents} == contents
+    assert list(tmp_path.glob(".*")) == []

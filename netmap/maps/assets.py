@@ -22,13 +22,15 @@ from netmap.maps import style
 from netmap.save import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
 _OURS: Final = re.compile(
     r"(?:gemeenten|regios|netwerk|web_draw|web_network|web_names|web_map)-[0-9a-f]{12}\.(?:geojson|json|js)"
 )
 _SCRIPTS: Final = ("web_draw", "web_network", "web_names", "web_map")
-_DAY: Final = 24 * 60 * 60
+_HOUR: Final = 60 * 60
+_DAY: Final = 24 * _HOUR
 
 
 class Assets(NamedTuple):
@@ -43,38 +45,49 @@ class Assets(NamedTuple):
     netwerk: str
 
 
-def write_assets(folder: Path, geojson_bytes: bytes, regions_geojson: bytes, network_json: bytes) -> Assets:
+def build_assets(
+    geojson_bytes: bytes, regions_geojson: bytes, network_json: bytes
+) -> tuple[Assets, Mapping[str, bytes]]:
     """
-    Put everything the web map fetches into the static folder, which is made when it is not there.
+    Gather everything the web map fetches: the names, and what is in each file.
 
-    Several processes may do this at once: a file appears whole or not at all, and one that is there stays. Our data
-    files of earlier days are removed. The GeoJSON is in WGS84: gemeenten with ``code``, ``naam`` and ``midden`` (a
-    longitude and latitude within), regions as `netmap.geo.split_borders` cuts them. A Dutch ``NetmapError`` if the
-    folder cannot be written.
+    The GeoJSON is in WGS84: gemeenten with ``code``, ``naam`` and ``midden`` (a longitude and latitude within), regions
+    as `netmap.geo.split_borders` cuts them.
     """
     leaflet = {name: source.read_bytes() for name, source in _leaflet()}
     leaflet_folder = f"leaflet-{_digest(*leaflet.values())}"
-    contents = {f"{leaflet_folder}/{name}": data for name, data in leaflet.items()}
     named = {
         "gemeenten": ("gemeenten", "geojson", geojson_bytes),
         "regios": ("regios", "geojson", regions_geojson),
         "netwerk": ("netwerk", "json", network_json),
     }
     names = {field: f"{stem}-{_digest(data)}.{suffix}" for field, (stem, suffix, data) in named.items()}
-    contents |= {names[field]: data for field, (_, _, data) in named.items()}
     scripts = {f"{stem}-{_digest(data)}.js": data for stem, data in _scripts().items()}
-    contents |= scripts
+    contents = {f"{leaflet_folder}/{name}": data for name, data in leaflet.items()}
+    contents |= {names[field]: data for field, (_, _, data) in named.items()} | scripts
+    return Assets(f"{leaflet_folder}/leaflet.js", f"{leaflet_folder}/leaflet.css", tuple(scripts), **names), contents
+
+
+def put_assets(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """
+    See to it that the static folder holds these files; to be called before every map, for files may go away meanwhile.
+
+    Several processes may do this at once: a file appears whole or not at all. One that is there and whole stays, one
+    that is cut off or changed is written again. Data files of other days that nobody uses are removed. A Dutch
+    ``NetmapError`` if the folder cannot be written.
+    """
     try:
-        for name, data in contents.items():
-            _write_once(folder / name, data)
-        _remove_outdated(folder, {*names.values(), *scripts})
+        missing = {folder / name: data for name, data in contents.items() if not _is_whole(folder / name, data)}
+        for path, data in missing.items():
+            write_whole({path: data})
+        if missing:
+            _remove_outdated(folder, set(contents))
     except OSError as error:
         msg = (
             f"De map {folder} voor de bestanden van de kaart is niet te beschrijven ({explain_os_error(error)}). "
             "Geef de app schrijfrechten op deze map of maak schijfruimte vrij."
         )
         raise NetmapError(msg) from error
-    return Assets(f"{leaflet_folder}/leaflet.js", f"{leaflet_folder}/leaflet.css", tuple(scripts), **names)
 
 
 def _leaflet() -> list[tuple[str, Traversable]]:
@@ -110,17 +123,20 @@ def _digest(*parts: bytes) -> str:
     return hashlib.sha256(b"".join(parts)).hexdigest()[:12]
 
 
-def _write_once(path: Path, data: bytes) -> None:
-    """Write a file that is not there yet; say of one that is there that it is still in use."""
-    if path.exists():
-        with contextlib.suppress(OSError):  # a folder made beforehand may be read-only; that is fine
-            os.utime(path)
-    else:
-        write_whole({path: data})
+def _is_whole(path: Path, data: bytes) -> bool:
+    """Say whether a file is there as it should be; mark one of some time ago as still in use."""
+    try:
+        whole = path.read_bytes() == data
+        if whole and time.time() - path.stat().st_mtime > _HOUR:
+            with contextlib.suppress(PermissionError):  # a folder made beforehand may be read-only; that is fine
+                os.utime(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return whole
 
 
 def _remove_outdated(folder: Path, current: set[str]) -> None:
-    """Remove our own data files of more than a day ago; a page that is still open may need the younger ones."""
+    """Remove our own files that nobody used for a day."""
     for path in folder.iterdir():
         if _OURS.fullmatch(path.name) and path.name not in current:
             with contextlib.suppress(OSError):  # another process removed it, or it is not ours to remove

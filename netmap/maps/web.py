@@ -78,7 +78,7 @@ def build_map(assets: Assets, base: str = "../../app/static/") -> folium.Map:
     Parameters
     ----------
     assets
-        Result of `netmap.maps.assets.write_assets`.
+        Of `netmap.maps.assets.build_assets`, put in the static folder.
     base
         Address of the static folder as seen from the component's frame.
 

@@ -19,12 +19,12 @@ from netmap.geo import dissolve_regions, find_neighbours, label_points, split_bo
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR
-from netmap.maps.assets import write_assets
+from netmap.maps.assets import build_assets, put_assets
 from netmap.maps.network import draw_network, visible_edges
 from netmap.maps.shapes import build_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import geopandas as gpd
 
@@ -53,6 +53,7 @@ class MapFiles(NamedTuple):
     """What every map draws from."""
 
     assets: Assets
+    contents: Mapping[str, bytes]
     drawing: NetworkDrawing
 
 
@@ -172,13 +173,18 @@ def map_files() -> MapFiles:
     points = label_points(borders())
     drawing = draw_network(build_graph(tables(), date.min), points)
     gemeenten = to_geojson(borders().assign(midden=points))
-    files = MapFiles(
-        write_assets(STATIC_DIR, gemeenten, to_geojson(split_borders(regions)), drawing.to_json()), drawing
-    )
+    files = MapFiles(*build_assets(gemeenten, to_geojson(split_borders(regions)), drawing.to_json()), drawing)
     # Streamlit collects garbage after every rerun; what lives for ever need not be looked at again
     gc.collect()
     gc.freeze()
     return files
+
+
+def map_assets() -> Assets:
+    """Return the names of the files for the browser, which are there."""
+    files = map_files()
+    put_assets(STATIC_DIR, files.contents)
+    return files.assets
 
 
 def settings() -> Settings:
