@@ -177,7 +177,7 @@ class Table:
         return self.select(keys) if self.rows else self
 
     def told_once(self, word: str = "onbekend") -> Table:
-        """Leave out the columns in which every cell is blank, or ``word`` in some rows; the caption names those."""
+        """Leave out the columns in which every cell is blank, or ``word`` in more than one row: the caption tells."""
         kept = self.filled()
         said = {column: {str(cell).lower() for cell in kept.cells(column.key)} for column in kept.columns}
         same = [column for column in kept.columns if len(kept.rows) > 1 and said[column] == {word}]

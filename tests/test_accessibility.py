@@ -43,6 +43,7 @@ PAGES = [
     "ontwikkeling",
     "presentatie",
     "over",
+    "handleiding",
 ]
 
 
@@ -59,7 +60,7 @@ def phone(chromium: Browser) -> BrowserContext:
 def visit(watch: Watch, path: str) -> Page:
     """Open a page by its address and wait for its tables."""
     page = watch.open(path)
-    expect(page.locator(".nm-tabel, [data-testid=stImage] img, [data-testid=stForm]").last).to_be_attached(
+    expect(page.locator(".nm-tabel, .nm-schuif, [data-testid=stImage] img, [data-testid=stForm]").last).to_be_attached(
         timeout=WAIT_MS
     )
     expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=WAIT_MS)
@@ -229,12 +230,12 @@ def test_on_a_phone_nothing_sticks_out_and_tables_scroll_by_themselves(
         page = visit(watch, path)
         outside = page.evaluate(
             """() => [...document.querySelectorAll("[data-testid=stMain] *")]
-                .filter((e) => !e.closest(".nm-tabel table, .nm-keten-beeld img, .nm-verborgen"))
+                .filter((e) => !e.closest(".nm-tabel table, .nm-schuif table, pre, .nm-keten-beeld img, .nm-verborgen"))
                 .filter((e) => e.getBoundingClientRect().right > 391)
                 .map((e) => e.outerHTML.slice(0, 80))"""
         )
         assert outside == []
-        for region in page.locator(".nm-tabel, .nm-keten-beeld").all():
+        for region in page.locator(".nm-tabel, .nm-schuif, .nm-keten-beeld").all():
             expect(region).to_have_attribute("tabindex", "0")
             expect(region).to_have_css("overflow-x", "auto")
 

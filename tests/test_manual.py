@@ -62,6 +62,11 @@ def test_tags_are_words(tmp_path: Path) -> None:
     assert "&lt;script&gt;" in html
 
 
+def test_what_must_be_typed_stays_as_it_is_and_a_keyboard_can_scroll_it(tmp_path: Path) -> None:
+    html = made(tmp_path, '```toml\nnaam = "<b>"\n```\n')
+    assert html == '<pre tabindex="0"><code>naam = &#34;&lt;b&gt;&#34;\n</code></pre>\n'
+
+
 def test_headings_have_the_anchors_that_links_name(tmp_path: Path) -> None:
     html = made(tmp_path, "## `contacts.csv` en De pagina's\n\n### Eén tabel\n")
     assert 'id="contactscsv-en-de-paginas"' in html

@@ -32,6 +32,7 @@ PAGES = (
     "ontwikkeling",
     "presentatie",
     "over",
+    "handleiding",
 )
 OVERLAPS = """() => {
     const shown = [...document.querySelectorAll("[data-testid=stMain] .stElementContainer")]
@@ -44,7 +45,7 @@ OVERLAPS = """() => {
         shown.slice(i + 1).filter(([b]) => over(a, b)).map(([, other]) => [name, other]));
 }"""
 """Pairs of elements that lie over each other."""
-CUT = """(width) => [...document.querySelectorAll(".nm-tabel table, iframe, img")]
+CUT = """(width) => [...document.querySelectorAll(".nm-tabel table, .nm-schuif table, iframe, img")]
     .filter((one) => one.getBoundingClientRect().right > width + 1).map((one) => one.outerHTML.slice(0, 90))"""
 """What reaches over the right edge of the paper."""
 
@@ -70,7 +71,7 @@ def test_every_row_is_on_paper_and_nothing_lies_over_anything(
 ) -> None:
     with watched(browser, url) as watch:
         page = watch.open(path)
-        expect(page.locator(".nm-tabel, [data-testid=stImage] img, .nm-conclusie").first).to_be_attached(
+        expect(page.locator(".nm-tabel, .nm-schuif, [data-testid=stImage] img, .nm-conclusie").first).to_be_attached(
             timeout=WAIT_MS
         )
         settle(page)

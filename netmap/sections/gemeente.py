@@ -34,7 +34,7 @@ _SOURCES: Final = (
     Column("datum", "Datum van de bron", "date"),
     Column("bevestigd", "Bevestigd", "date"),
     Column("zekerheid", "Zekerheid"),
-    Column("contact", "Contact (functie)"),
+    Column("contact", "Contact (functie)", "link"),
 )
 
 

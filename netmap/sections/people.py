@@ -29,7 +29,7 @@ _COLUMNS: Final = (
     Column("vanaf", "Vanaf", form="page", width=20),
     Column("tot", "Tot", width=20),
     Column("bron", "Bron en datum", "link", "page", width=43),
-    Column("contact", "Contact (functie)", form="page", width=34),
+    Column("contact", "Contact (functie)", "link", "page", width=34),
 )
 _CAPTIONS: Final[Mapping[Geldt, str]] = {
     "nu": "Wie nu iets doet{}",

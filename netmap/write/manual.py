@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +31,7 @@ def manual_html(path: Path) -> str:
         is left out. A link goes within the page or to the web; of a link to another file only its words stay.
     """
     parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable("table")
+    parser.add_render_rule("fence", _write_fence)
     parser.add_render_rule("table_open", _open_table)
     parser.add_render_rule("table_close", _close_table)
     _title, _words, _end, *tokens = parser.parse(path.read_text(encoding="utf-8"))
@@ -72,6 +74,10 @@ def _unlink(tokens: list[Token]) -> None:
                 token.hidden = True
         elif token.type == "link_close":
             token.hidden = opened.pop().hidden
+
+
+def _write_fence(_renderer: Any, tokens: list[Token], number: int, *_args: Any) -> str:
+    return Markup('<pre tabindex="0"><code>{}</code></pre>\n').format(tokens[number].content)
 
 
 def _open_table(*_args: Any) -> str:
