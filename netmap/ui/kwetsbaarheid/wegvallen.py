@@ -18,10 +18,9 @@ from netmap.sections.removal import dependence_section, removal_section, structu
 from netmap.summary import describe_view
 from netmap.table import Table
 from netmap.ui import address, cache, filters
-from netmap.ui.markdown import literal
 from netmap.ui.sections import show_opening, show_table, show_words
 from netmap.ui.web_map import show_map
-from netmap.write.html import block_html, heading, hidden, notice, table_html
+from netmap.write.html import block_html, fill, heading, hidden, notice, table_html
 
 if TYPE_CHECKING:
     from datetime import date
@@ -110,8 +109,8 @@ def _show_structure(stand: Stand, region: Regio | None) -> None:
             st.html(heading(section.title, block_html(terms), level=3))
             for table in tables:
                 if isinstance(table, Table):
-                    with st.expander(literal(f"{table.caption}: {count(len(table.rows), 'regel', 'regels')}")):
-                        st.html(table_html(table))
+                    title = f"{table.caption}: {count(len(table.rows), 'regel', 'regels')}"
+                    st.html(fill("page.html.j2", "part", title, "", [table_html(table)], 4))
 
 
 def _show_chain(stand: Stand, organisations: list[str]) -> None:
