@@ -6,6 +6,7 @@ import base64
 import html
 import itertools
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from netmap.layers import LAYERS, STATUS_KLASSEN, Klasse
 from netmap.maps import style
 from netmap.maps.network import KIND
+from netmap.ui import panel
+from netmap.write.html import BLOCKS_CSS
 
 HOSTILE = [
     "{{7*191}}",
@@ -115,3 +118,28 @@ def test_the_legend_of_the_network_names_every_line_and_actor():
     for label in [look.label for look in (*style.LINES.values(), *style.SHAPES.values())]:
         assert html.escape(label) in legend
     assert "//" not in re.sub(r"base64,[^\"]+", "", legend)
+
+
+# --- one scale of type and one of room
+
+SHEETS = [BLOCKS_CSS, BLOCKS_CSS.with_name("report.css"), Path(panel.__file__).with_name("stijl.css")]
+_OWN = {"7.75rem", "-7.75rem"}
+"""Room for the name of a column on a card."""
+
+
+def _said(sheet: Path, prop: str) -> set[str]:
+    """What a sheet says of a property on a screen; paper has points."""
+    on_screen = re.split(r"@page|@media print", sheet.read_text(encoding="utf-8"))[0]
+    values = re.findall(rf"(?<![\w-]){prop}: ([^;}}]*)", on_screen)
+    return {one for value in values for one in re.sub(r"calc\(-1 \* (var\([^)]*\))\)", r"\1", value).split()}
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_size_of_type_is_of_the_scale(sheet: Path) -> None:
+    assert {size for size in _said(sheet, "font-size") if not re.fullmatch(r"var\(--nm-t[0-6]\)", size)} == set()
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_room_is_of_the_scale(sheet: Path) -> None:
+    said = _said(sheet, r"(?:(?:row-|column-)?gap|(?:margin|padding)(?:-[a-z]+)?)")
+    assert {one for one in said if not re.fullmatch(r"0|auto|[12]px|!important|var\(--nm-r[1-5]\)", one)} <= _OWN
