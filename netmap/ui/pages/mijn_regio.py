@@ -80,8 +80,9 @@ def _ask(data: Tables) -> tuple[Regio | None, Found, str, date, bool]:
             layer = filters.layer()
     with st.container(key="regio_kaartkeuzes"):
         shown = st.columns(2, vertical_alignment="bottom")
+        below = st.container()
         with shown[0]:
-            day = filters.peildatum()
+            day = filters.peildatum(below)
         with shown[1]:
             network = filters.network()
     return region, found, layer, day, network
