@@ -293,7 +293,15 @@ class Gebieden:
             if regio := self._regios.find_told(token):
                 return _Token(self._codes[regio])
             raise ValueError(self._meant(token, found) or found.doubt)
-        return _Token(frozenset({found.code}), found.notice, found.part)
+        return _Token(frozenset({found.code}), found.notice or self._also_region(token, found), found.part)
+
+    def _also_region(self, token: str, found: Found) -> str:
+        """Tell how a bare name was read that a region has too; empty for a code or ``gemeente:Utrecht``."""
+        if ":" in token or any(sign.isdigit() for sign in token) or not (regios := self._regios.find(token)):
+            return ""
+        options = either([repr(regio.token) for regio in regios])
+        own = f"'gemeente:{found.names[0]}'"
+        return f"{token!r} is gelezen als de gemeente. Schrijf {own}, of {options} als u die bedoelt."
 
     def _meant(self, token: str, found: Found) -> str:
         """Ask whether a region, the country or several gemeenten are meant; empty when it is none of these."""

@@ -47,6 +47,10 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"(?:GM)?\s*(\d{1,4})", re.IGNORECASE)
 _SOORTEN = ("opgegaan", "gesplitst", "naamswijziging")
 _MAX_FTE = 1000.0
+_MANY_FTE = 10.0
+"""More than this in one row may be hours, or a typing error."""
+_HOURS = 36
+"""Hours a week that are one fte."""
 
 
 def _one_of(column: str, allowed: Sequence[str], blank: str | None = None) -> Callable[[Row], str]:
@@ -131,6 +135,20 @@ def _fte(row: Row) -> float | None:
         return fte
     row.wrong("fte", f"{text!r} is geen aantal fte. Schrijf een getal, zoals 0.44.")
     return None
+
+
+def _ask_fte(row: Row, fte: float) -> None:
+    """Ask about a number that may mean something else than fte."""
+    text = row.cells["fte"]
+    if re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", text):
+        melding = (
+            f"{text!r} is gelezen als {dutch_number(fte, 2)} fte. Klopt dat, schrijf dan hoogstens twee decimalen."
+        )
+        row.wrong("fte", melding, blokkeert=False)
+    elif fte > _MANY_FTE:
+        hours = f"Zijn het uren per week, schrijf dan {fte / _HOURS:.2f}. " if fte <= _HOURS else ""
+        melding = f"{text!r} is veel fte voor één rij. {hours}Kijk het na, of verdeel het over rijen per gebied."
+        row.wrong("fte", melding, blokkeert=False)
 
 
 def _organisatie(row: Row) -> str:
@@ -271,6 +289,8 @@ def check_inzet(row: Row, values: Mapping[str, Any]) -> None:
             "maak de cel leeg.",
             blokkeert=False,
         )
+    if values["fte"] is not None:
+        _ask_fte(row, values["fte"])
     row.check_past(values, "bron_datum", "bevestigd_op")
     if not row.cells["organisatie"] and values["status"] not in WITHOUT_ORGANISATION:
         row.wrong("organisatie", "de organisatie ontbreekt. Leeg mag alleen bij status 'geen' of 'vacature'.")

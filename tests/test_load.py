@@ -259,6 +259,27 @@ def test_an_inzet_cannot_hold_who_a_person_is(country: Country) -> None:
     assert "info@" not in repr(replace(fine, email="info@org.example"))
 
 
+@pytest.mark.parametrize(
+    ("fte", "read", "asked"),
+    [
+        ("1.000", 1.0, "'1.000' is gelezen als 1,00 fte. Klopt dat, schrijf dan hoogstens twee decimalen."),
+        ("1,250", 1.25, "'1,250' is gelezen als 1,25 fte. Klopt dat, schrijf dan hoogstens twee decimalen."),
+        ("16", 16.0, "'16' is veel fte voor één rij. Zijn het uren per week, schrijf dan 0.44. "
+                     "Kijk het na, of verdeel het over rijen per gebied."),
+        ("999", 999.0, "'999' is veel fte voor één rij. Kijk het na, of verdeel het over rijen per gebied."),
+        ("10", 10.0, ""),
+        ("0.444", 0.444, ""),
+        ("0", 0.0, ""),
+    ],
+)  # fmt: skip
+def test_fte_that_may_be_hours_or_a_typing_error_is_asked_about(
+    country: Country, fte: str, read: float, asked: str
+) -> None:
+    tables = load_tables(country({**FINE, "fte": fte}))
+    assert [str(problem) for problem in tables.problems] == [f"contacts.csv, rij 2, kolom fte: {asked}"] * bool(asked)
+    assert tables.contacts[0].fte == read
+
+
 SECRETS = ("geheim.persoon@bron.example", "06-12345678", "+31 (0)6 1234 5678", "(020) 123 45 67", "Geheim Persoon")
 WRONG = {
     "id": "", "rol": "baas", "gebied": "Nergens", "doelgroep": "iedereen", "fte": "veel", "status": "weg",

@@ -182,3 +182,29 @@ def test_a_gemeente_that_only_a_former_one_stands_for_is_named_in_part(
 def test_a_place_in_a_cell_is_asked_back(real: Tables) -> None:
     with pytest.raises(ValueError, match=r"'Hoofddorp' is geen bekende gemeente\. Bedoelt u Haarlemmermeer\?"):
         real.gebieden.parse("Breda; Hoofddorp")
+
+
+@pytest.mark.parametrize(
+    ("text", "notices"),
+    [
+        ("Utrecht", ["'Utrecht' is gelezen als de gemeente. Schrijf 'gemeente:Utrecht', of 'veiligheidsregio:Utrecht' "
+                     "of 'provincie:Utrecht' als u die bedoelt."]),
+        ("Breda; groningen", ["'groningen' is gelezen als de gemeente. Schrijf 'gemeente:Groningen', of "
+                              "'veiligheidsregio:Groningen' of 'provincie:Groningen' als u die bedoelt."]),
+        ("provincie:Utrecht; -Utrecht", ["'Utrecht' is gelezen als de gemeente. Schrijf 'gemeente:Utrecht', of "
+                                         "'veiligheidsregio:Utrecht' of 'provincie:Utrecht' als u die bedoelt."]),
+        ("gemeente:Utrecht", []),
+        ("GM0344", []),
+        ("0344", []),
+        ("provincie:Utrecht", []),
+        ("Breda", []),
+    ],
+)  # fmt: skip
+def test_a_bare_name_of_a_gemeente_and_a_region_says_how_it_was_read(
+    real: Tables, text: str, notices: list[str]
+) -> None:
+    assert list(real.gebieden.parse(text).notices) == notices
+
+
+def test_the_shipped_data_leave_no_name_in_doubt(real: Tables) -> None:
+    assert real.notices == ()
