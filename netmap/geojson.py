@@ -255,7 +255,7 @@ def _code_of(properties: dict[str, Any]) -> tuple[str, set[int]]:
 def _read_shape(geometry: Any) -> tuple[BaseGeometry | None, str]:
     """Read a polygon or multipolygon; without one, why not."""
     kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in {"Polygon", "MultiPolygon"}:
+    if kind not in ("Polygon", "MultiPolygon"):  # a list, for it need not be a text
         return None, "geen vlak. Elke gemeente hoort een Polygon of MultiPolygon te zijn"
     parts = geometry.get("coordinates")
     if not parts:

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pyproj
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from netmap.borders import BordersError, import_borders
@@ -20,6 +23,7 @@ from netmap.cli.main import app
 from netmap.errors import DataError, FolderError
 from netmap.geojson import parse_geojson, read_features, read_map
 from netmap.load import check_folder, load_borders, load_register, load_sources
+from netmap.plausible import check_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -235,6 +239,9 @@ def test_a_mark_at_the_start_of_the_text_is_told_and_does_no_harm(country: Count
     assert told == ["gemeenten.geojson: het bestand begint met een onzichtbaar teken (BOM). Dat is overgeslagen."]
 
 
+REGISTER = pd.DataFrame(
+    {"naam": "Aadorp", "provincie": "Oost", "veiligheidsregio": "Oost", "oppervlakte_land_ha": 5000}, index=["GM0001"]
+)
 SQUARE = [[5, 52], [5.1, 52], [5.1, 52.1], [5, 52.1], [5, 52]]
 NUMBERS = "coördinaten die geen getallen zijn. Herstel de vorm en bewaar de kaart opnieuw"
 
@@ -297,6 +304,54 @@ def test_a_file_of_more_than_50_mb_is_not_read(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(Path, "read_bytes", None)
     with pytest.raises(DataError, match=r"^groot\.geojson: het bestand is 60 MB\. Neem een vereenvoudigde kaart"):
         read_map(path)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.just([5.1, 52.05]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["type", "code", "name"]), inner),
+    max_leaves=6,
+)
+
+
+def one_gemeente() -> dict[str, Any]:
+    """A map of one square with a lake in it."""
+    lake = [[5.04, 52.05], [5.05, 52.06], [5.06, 52.05], [5.04, 52.05]]
+    geometry = {"type": "Polygon", "coordinates": [SQUARE, lake]}
+    return json.loads(json.dumps({"features": [{"properties": {"code": "GM0001"}, "geometry": geometry}]}))
+
+
+def places(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The way to everything in a document."""
+    keys = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    return [way, *(one for key in keys for one in places(value[key], (*way, key)))]
+
+
+@given(st.data())
+def test_whatever_stands_in_a_map_there_is_a_map_or_a_sentence(data: st.DataObject) -> None:
+    shape = json.loads(
+        shapely.to_geojson(shapely.box(5, 52, 5.1, 52.1).difference(shapely.Point(5.05, 52.05).buffer(0.01, 1)))
+    )
+    content: Any = {"features": [{"properties": {"code": "GM0001"}, "geometry": shape}], "crs": None, "name": "kaart"}
+    way = data.draw(st.sampled_from(places(content)[1:]))
+    inner = content
+    for key in way[:-1]:
+        inner = inner[key]
+    inner[way[-1]] = data.draw(ANYTHING)
+    try:
+        found = read_features(parse_geojson(json.dumps(content).encode(), "kaart"), "kaart")
+        check_map(found, REGISTER, exact=True)
+    except DataError as error:
+        assert all(str(problem).startswith("kaart") and problem.melding.endswith(".") for problem in error.problems)
+
+
+@given(st.integers(0, 600), st.binary(max_size=3))
+def test_whatever_befalls_the_bytes_there_is_a_map_or_a_sentence(at: int, other: bytes) -> None:
+    whole = json.dumps(one_gemeente()).encode()
+    for raw in (whole[:at], whole[:at] + other + whole[at + 1 :]):
+        try:
+            read_features(parse_geojson(raw, "kaart"), "kaart")
+        except DataError as error:
+            assert [str(problem)[:5] for problem in error.problems] == ["kaart"]
 
 
 # --- what the sentences advise, done
