@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rapidfuzz import process
 
 from netmap.errors import DataError, FolderError, Problem, explain_os_error
+from netmap.files import read_whole
 from netmap.personal import hide_personal, is_personal
 from netmap.schema import FIRST_YEAR, LAST_YEAR
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CARDS_FILE: Final = "bronnen.toml"
+_MAX_BYTES: Final = 1_000_000
 _MAX_TEXT: Final = 2_000
 _MAX_SHOWN: Final = 60
 _MAX_COUNT: Final = 1_000_000_000
@@ -65,7 +67,7 @@ def load_sources(folder: Path) -> list[SourceCard]:
     """
     path = folder / CARDS_FILE
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = tomllib.loads(read_whole(path, _MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n"))
     except OSError as error:
         msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({explain_os_error(error)})."
         raise FolderError(msg) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -130,7 +131,7 @@ def check_folder(folder: Path = DATA_DIR, tell: Callable[[Iterable[str]], None] 
     if tables is not None:
         if not any(problem.blokkeert for problem in problems):  # else a cell may stand for what it does not say
             problems += find_conflicts(tables.contacts, tables.organisaties, CONTACTS.naam)
-        if (folder / BORDERS_FILE).exists():
+        if os.path.lexists(folder / BORDERS_FILE):
             try:
                 load_borders(folder, tables.gemeenten, tell)
             except DataError as error:
@@ -150,7 +151,7 @@ def _open(folder: Path, today: date) -> tuple[Reader, list[SourceCard]]:
         msg = f"De map {folder} bestaat niet of is geen map. Noem een map met gemeenten.csv en contacts.csv."
         raise FolderError(msg)
     _finish_writing(folder)
-    if not (folder / CARDS_FILE).exists():
+    if not os.path.lexists(folder / CARDS_FILE):
         reader = Reader(folder, today)
         reader.notices.append(f"{CARDS_FILE} ontbreekt: of de bestanden heel zijn en van welke dag, is niet bekend.")
         return reader, []
@@ -344,7 +345,7 @@ def load_borders(
     """
     _finish_writing(folder)
     path = folder / BORDERS_FILE
-    if not path.exists():
+    if not os.path.lexists(path):
         msg = f"Het bestand {path.name} ontbreekt in de map {folder}. {MAKE_BORDERS}"
         raise FolderError(msg)
     found = read_map(path)

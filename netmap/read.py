@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 
 from netmap.errors import FolderError, Problem, explain_os_error
+from netmap.files import read_whole
 from netmap.personal import is_harmless
 from netmap.schema import OPTIONAL_COLUMNS, dutch_number, fold
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SEPARATORS = ",;\t"
+_REFUSED = "|"
+"""What some programs put between columns, and no spreadsheet program by itself."""
 _SEP_LINE = re.compile(r"\"?sep=[,;\t]\"?[,;\t]*(?:\r\n|\n|\r)", re.IGNORECASE)
 """The line with which Excel is told the separator; Excel itself does not count it as a row."""
 _SPACING = "\t\n\r\x85"
@@ -32,6 +35,10 @@ _FOREIGN = re.compile(r"(?=[^\W\d_])[^\u0000-\u024f\u02b0-\u02ff\u1e00-\u1eff]")
 """Letters of another script than the Latin one, and phonetic ones: some look the same and are not."""
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook of Excel begins, new and old."""
+_BOMS_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BOMS_UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_HEAD = 400
+"""So many bytes tell whether a file is UTF-16 or UTF-32: at least a quarter of them is zero then."""
 _MAX_CELL = 5_000
 _MAX_ROWS = 20_000
 _MAX_BYTES = 20_000_000
@@ -79,29 +86,53 @@ def read_table(path: Path, columns: Sequence[str]) -> RawTable:
         When the file is missing or may not be read.
     """
     try:
-        raw = path.read_bytes()
+        raw = read_whole(path, _MAX_BYTES)
     except FileNotFoundError:
         msg = f"Het bestand {path.name} ontbreekt in de map {path.parent}. Zet het terug of kies een andere map."
         raise FolderError(msg) from None
     except OSError as error:
         msg = f"Het bestand {path.name} in de map {path.parent} kan niet worden gelezen ({explain_os_error(error)})."
         raise FolderError(msg) from None
-    if raw.startswith(_SPREADSHEETS):
-        melding = "dit is een werkmap van Excel, geen CSV. Open haar en kies Opslaan als, CSV UTF-8."
-        return RawTable(path.name, (), (), (Problem(path.name, None, None, melding),), ())
+    if problem := _no_text(raw, path.name):
+        return RawTable(path.name, (), (), (problem,), ())
     text, notices = _decode(raw, path.name)
     if sep_line := _SEP_LINE.match(text):
         text = text[sep_line.end() :]
     separator = _separator(text, columns)
     if separator != ",":
-        shown = {";": "puntkomma's (;)", "\t": "tabs"}[separator]
+        shown = {";": "puntkomma's (;)", "\t": "tabs"}.get(separator)
+        if shown is None:
+            melding = f"tussen de kolommen staat {separator}. Bewaar het bestand met komma's of puntkomma's."
+            return RawTable(path.name, (), (), (Problem(path.name, None, None, melding),), ())
         notices.append(f"{path.name} is gelezen met {shown} tussen de kolommen.")
     return _parse(text, separator, path.name, columns, notices)
 
 
+def _no_text(raw: bytes, name: str) -> Problem | None:
+    """Find why a file cannot be read as text at all."""
+    if raw.startswith(_SPREADSHEETS):
+        melding = "dit is een werkmap van Excel, geen CSV. Open haar en kies Opslaan als, CSV UTF-8."
+        return Problem(name, None, None, melding)
+    head = raw[:_HEAD]
+    is_utf16 = head.startswith(_BOMS_UTF16) and not head.startswith(_BOMS_UTF32)
+    if not is_utf16 and 4 * head.count(0) >= len(head) > 0:
+        return Problem(name, None, None, "dit is UTF-16 of UTF-32 dat niet is te herkennen. Bewaar het als CSV UTF-8.")
+    if is_utf16:
+        return None
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        if raw.decode(errors="ignore").isascii():  # then every odd byte may be a letter of Windows
+            return None
+        row = len(raw[: error.start].splitlines()) or 1
+        melding = "hier staat een teken dat geen UTF-8 is, in een bestand dat dat verder wel is. Typ de rij opnieuw."
+        return Problem(name, row, None, melding)
+    return None
+
+
 def _decode(raw: bytes, name: str) -> tuple[str, list[str]]:
     """Text of a file, and a notice when it is not UTF-8."""
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if raw.startswith(_BOMS_UTF16):
         return raw.decode("utf-16", errors="replace"), [f"{name} is gelezen als UTF-16."]
     try:
         return raw.decode("utf-8-sig"), []
@@ -114,7 +145,11 @@ def _separator(text: str, columns: Sequence[str]) -> str:
     """Find the separator that gives most known columns in the first line."""
     header = next((line for line in text.splitlines() if line.strip(" ,;\t")), "")
     known = set(columns)
-    return max(_SEPARATORS, key=lambda sep: len(known & {cell.strip().strip('"') for cell in header.split(sep)}))
+
+    def columns_with(separator: str) -> int:
+        return len(known & {cell.strip().strip('"') for cell in header.split(separator)})
+
+    return max(_SEPARATORS + _REFUSED, key=columns_with)
 
 
 def _parse(text: str, separator: str, name: str, columns: Sequence[str], notices: list[str]) -> RawTable:

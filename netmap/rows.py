@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -153,7 +154,7 @@ class Reader:
             When the file is missing and must be there, or cannot be opened.
         """
         path = self.folder / file.naam
-        if file.zonder is not None and not path.exists():
+        if file.zonder is not None and not os.path.lexists(path):
             self.notices += [file.zonder] if file.zonder else []
             return []
         table = read_table(path, file.columns)

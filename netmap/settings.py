@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from netmap.errors import NetmapError, explain_os_error
+from netmap.files import read_whole
 from netmap.personal import is_functional
 
 SETTINGS_FILE = Path("netmap.toml")
 """Read from the working directory unless ``NETMAP_SETTINGS`` names another file; without it everything is as below."""
+_MAX_BYTES = 100_000
 _MAX_NAME = 80
 _MAX_ADDRESS = 200
 _SITE = re.compile(r"https://[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?(?:/(?:[\w/?#=&%.,;~+-]*[\w/=-])?)?", re.ASCII)
@@ -74,12 +76,10 @@ def load_settings(path: Path | None = None) -> Settings:
     if file is None:
         return Settings()
     try:
-        if file.exists() and not file.is_file():  # a pipe has no end
-            raise _refused(file, "is geen bestand")
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+        raw = tomllib.loads(read_whole(file, _MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n"))
     except OSError as error:
         raise _refused(file, f"kan niet worden gelezen ({explain_os_error(error)})") from None
-    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, or a number or list beyond all bounds
+    except (ValueError, RecursionError) as error:  # what is no UTF-8 or no TOML, and brackets without end
         place = re.search(r"\(at line (\d+), column \d+\)", str(error))
         raise _refused(file, f"is geen geldige TOML{f' (regel {place[1]})' if place else ''}") from None
     known = {field.name for field in fields(Settings)}

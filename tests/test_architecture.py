@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
-    "errors", "schema", "dutch", "personal", "settings", "inzet", "save", "read", "names", "regio", "organisaties",
-    "rows", "cards", "validate", "register", "tellingen", "conflicts", "geojson", "plausible", "load", "edition", "geo",
+    "errors", "files", "schema", "dutch", "personal", "settings", "inzet", "save", "read", "names", "regio",
+    "organisaties", "rows", "cards", "validate", "register", "tellingen", "conflicts", "geojson", "plausible", "load",
+    "edition", "geo",
     "graph", "explain", "coverage", "klassen", "table", "norms", "criteria", "reasons", "layers", "summary", "headline",
     "choices", "adequacy", "scorecard", "gaps", "chain", "evidence", "difference", "resilience", "forecast", "scenario",
     "compare", "where_next", "maps", "drawing", "sections", "write", "export", "borders", "pdok", "cli", "__main__",

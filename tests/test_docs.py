@@ -391,6 +391,10 @@ def test_every_message_about_a_whole_file_is_in_the_manual(folder: Path) -> None
         (register, text("data/gemeenten.csv").replace(",232619,", ",999999999,").encode()),
         (folder / "gemeenten.geojson", b"niets"),
         (contacts, (header + first).encode()),
+        (contacts, (header + "é").encode() + b"\xe9\n"),
+        (contacts, header.encode("utf-16-le")),
+        (contacts, header.replace(",", "|").encode()),
+        (contacts, (header + first * 20_000).encode()),
         (cards, text("data/bronnen.toml").replace("= 2024-01-01", '= "2024-01-01"').encode()),
     ]
     said = set()
@@ -409,7 +413,7 @@ def test_every_message_about_a_whole_file_is_in_the_manual(folder: Path) -> None
     said |= set(run("check", "--data", "mijn-gegevens").output.splitlines())
     chapter = text("docs/handleiding.md").partition("### Meldingen over een heel bestand\n")[2].partition("\n## ")[0]
     shown = re.findall(r"^\| `(.+?)` \|", chapter, re.MULTILINE)
-    patterns = [".*".join(map(re.escape, message.split("…"))) for message in shown]
+    patterns = [".*".join(map(re.escape, message.replace(r"\|", "|").split("…"))) for message in shown]
     assert [message for message in patterns if not any(re.fullmatch(message, line) for line in said)] == []
     assert [line for line in said if not any(re.fullmatch(message, line) for message in patterns)] == []
 

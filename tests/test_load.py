@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -653,3 +654,25 @@ def test_the_first_lines_say_how_many_more_there_are(number: int, last: str) -> 
     shown = first_lines(f"regel {line}" for line in range(number))
     assert shown[-1] == last
     assert shown[:50] == [f"regel {line}" for line in range(50)]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "circle"])
+@pytest.mark.parametrize(
+    "name", ["contacts.csv", "gemeenten.csv", "indicatoren.csv", "bronnen.toml", "gemeenten.geojson"]
+)
+def test_a_pipe_or_a_circle_in_the_place_of_a_file_is_told_and_nobody_waits(
+    country: Country, name: str, kind: str
+) -> None:
+    """A pipe without a writer keeps its reader waiting for ever; a circle was taken for a file that is not there."""
+    folder = country(FINE)
+    path = folder / name
+    path.unlink(missing_ok=True)
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(path)
+    try:
+        told = lines(folder)
+    except FolderError as error:
+        told = [str(error)]
+    assert any(name in line and ("geen gewoon bestand" in line or "naar zichzelf" in line) for line in told)

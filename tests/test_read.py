@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -87,10 +88,27 @@ def test_a_missing_file_is_named_with_its_folder(tmp_path: Path) -> None:
     )
 
 
-def test_a_folder_in_the_place_of_a_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "map.csv").mkdir()
-    with pytest.raises(FolderError, match=r"^Het bestand map\.csv in de map .* kan niet worden gelezen"):
-        read_table(tmp_path / "map.csv", COLUMNS)
+ODD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "folder": (lambda path: path.mkdir(), "dit is een map"),
+    "pipe": (os.mkfifo, "dit is geen gewoon bestand"),
+    "device": (lambda path: path.symlink_to("/dev/zero"), "dit is geen gewoon bestand"),
+    "circle": (lambda path: path.symlink_to(path), "het verwijst naar zichzelf"),
+    "huge": (lambda path: (path.touch(), os.truncate(path, 20_000_001)), "het bestand is te groot"),
+}
+
+
+@pytest.mark.parametrize("kind", ODD_FILES)
+def test_what_is_no_plain_file_is_refused_at_once(tmp_path: Path, kind: str) -> None:
+    make, reason = ODD_FILES[kind]
+    make(tmp_path / "lijst.csv")
+    with pytest.raises(FolderError) as caught:
+        read_table(tmp_path / "lijst.csv", COLUMNS)
+    assert str(caught.value) == f"Het bestand lijst.csv in de map {tmp_path} kan niet worden gelezen ({reason})."
+
+
+def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FolderError, match=r"\(de naam is te lang\)\.$"):
+        read_table(tmp_path / ("x" * 300), COLUMNS)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"  \r\n", b"\xef\xbb\xbf", b"\xff\xfe", b",,\n"])
@@ -329,4 +347,31 @@ def test_a_file_of_more_rows_than_any_list_is_refused(read: Callable[..., RawTab
 def test_a_workbook_named_csv_is_recognised(read: Callable[..., RawTable], head: bytes) -> None:
     assert lines(read(head + bytes(range(256)))) == [
         "lijst.csv: dit is een werkmap van Excel, geen CSV. Open haar en kies Opslaan als, CSV UTF-8."
+    ]
+
+
+STRAY = "hier staat een teken dat geen UTF-8 is, in een bestand dat dat verder wel is. Typ de rij opnieuw."
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_one_stray_byte_in_utf8_is_refused_by_row_never_read_as_other_letters(
+    read: Callable[..., RawTable], newline: str
+) -> None:
+    """One byte made every other letter with a diacritic two odd signs."""
+    raw = newline.join(["code,naam,plaats", "1,Súdwest-Fryslân,a", "2,Beekstad,b", ""]).encode()
+    table = read(raw.replace(b"Beek", b"Be\xe9k"))
+    assert lines(table) == [f"lijst.csv, rij 3: {STRAY}"]
+    assert table.rows == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+def test_text_of_two_or_four_bytes_without_a_mark_says_what_it_is(read: Callable[..., RawTable], encoding: str) -> None:
+    assert lines(read(csv_text(",", "\n").encode(encoding))) == [
+        "lijst.csv: dit is UTF-16 of UTF-32 dat niet is te herkennen. Bewaar het als CSV UTF-8."
+    ]
+
+
+def test_bars_between_columns_are_named(read: Callable[..., RawTable]) -> None:
+    assert lines(read(csv_text("|", "\n"))) == [
+        "lijst.csv: tussen de kolommen staat |. Bewaar het bestand met komma's of puntkomma's."
     ]

@@ -65,7 +65,7 @@ def test_a_wrong_setting_is_refused_with_the_remedy(tmp_path: Path, text: str, c
 def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "netmap.toml"
     os.mkfifo(path) if kind == "pipe" else path.mkdir()
-    with pytest.raises(NetmapError, match="is geen bestand"):
+    with pytest.raises(NetmapError, match=r"\((dit is geen gewoon bestand|dit is een map)\)"):
         load_settings(path)
 
 
@@ -179,3 +179,10 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path, monkeyp
         save_file(path, b"nieuw")
     assert path.read_bytes() == b"oud"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("content", ["a = " + "[" * 50_000, "fte_laag = " + "9" * 5000])
+def test_brackets_and_digits_without_end_are_a_sentence(tmp_path: Path, content: str) -> None:
+    (tmp_path / "netmap.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(NetmapError, match="is geen geldige TOML"):
+        load_settings(tmp_path / "netmap.toml")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import tomlkit
 
 from netmap.errors import NetmapError, explain_os_error
+from netmap.files import read_whole
 from netmap.scenario.changes import as_content, build_scenario
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_LINK: Final = 4_000
 """Signs of a scenario in a link; browsers and servers cut off addresses that are much longer."""
+_MAX_BYTES: Final = 1_000_000
 _MAX_TEXT: Final = 200_000
 """Bytes of a scenario as text: 50 changes with the longest possible area fit."""
 _URL_SAFE: Final = re.compile(r"[A-Za-z0-9_-]+")
@@ -56,9 +58,7 @@ def load_scenario(path: Path) -> Scenario:
     ``NetmapError`` when the file cannot be read, is too long, or what is in it is refused; see ``read_toml``.
     """
     try:
-        with path.open("rb") as file:
-            raw = file.read(4 * _MAX_TEXT)  # a sign is at most four bytes
-        return read_toml(raw.decode("utf-8-sig").replace("\r\n", "\n"))
+        return read_toml(read_whole(path, _MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n"))
     except OSError as error:
         msg = f"Het scenario {path} kan niet worden gelezen ({explain_os_error(error)}). Controleer de naam."
         raise NetmapError(msg) from None

@@ -1,0 +1,39 @@
+"""Reading a file that somebody names: a plain file of a size that can be meant, and nothing that never ends."""
+
+from __future__ import annotations
+
+import errno
+import stat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_whole(path: Path, most: int) -> bytes:
+    """
+    Read a file as a whole.
+
+    Parameters
+    ----------
+    path
+        The file.
+    most
+        Bytes it may have.
+
+    Returns
+    -------
+    content
+        All of it.
+
+    Raises
+    ------
+    OSError
+        When it is missing or locked, is a folder, a pipe or a device, or is too large.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):  # a pipe without a writer keeps its reader waiting for ever
+        raise OSError(errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.ENODEV, "", str(path))
+    if status.st_size > most:
+        raise OSError(errno.EFBIG, "", str(path))
+    return path.read_bytes()
