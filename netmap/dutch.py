@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from netmap.schema import dutch_number
+
+_BOTH: Final = 2
 
 
 def agree(number: int, one: str, many: str) -> str:
@@ -58,7 +62,7 @@ def part_of(part: int, whole: int, one: str = "gemeente", many: str = "gemeenten
     -------
     text
         ``geen enkele gemeente`` of one or none, ``geen van de 31 gemeenten``, ``15 van de 31 gemeenten``, ``de enige
-        gemeente`` or ``alle 31 gemeenten``. The verb that goes with it is that of ``agree_part``.
+        gemeente``, ``beide gemeenten`` or ``alle 31 gemeenten``. The verb that goes with it is that of ``agree_part``.
 
     Raises
     ------
@@ -71,7 +75,7 @@ def part_of(part: int, whole: int, one: str = "gemeente", many: str = "gemeenten
     if whole <= 1:
         return f"de enige {one}" if part else f"geen enkele {one}"
     if part == whole:
-        return f"alle {count(whole, one, many)}"
+        return f"beide {many}" if whole == _BOTH else f"alle {count(whole, one, many)}"
     return f"{dutch_number(part) if part else 'geen'} van de {count(whole, one, many)}"
 
 

@@ -443,7 +443,7 @@ def test_the_conclusion_says_how_much_is_unknown(said: Said) -> None:
     )
     nothing, silence, *_ = conclude_criteria(said())
     assert nothing == "Over beleid in Nederland zegt geen enkele bron iets."
-    assert silence.startswith("Over 18 van de 18 criteria")
+    assert silence.startswith("Over alle 18 criteria")
 
 
 # --- surveys

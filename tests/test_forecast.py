@@ -270,7 +270,7 @@ def test_statements_are_listed_by_the_day_they_grow_old(stand_on: Callable[..., 
     section = stale_section(forecast)
     assert section.tables[0].cells("dag") == ("nu (bron zonder datum)", date(2026, 3, 1), date(2027, 3, 16))
     assert section.tables[0].row_header == "organisatie"
-    assert section.conclusion == ("Nu zijn 2 gegevens te bevestigen.",)
+    assert section.conclusion == ("Op 1 juli 2026 zijn 2 gegevens te bevestigen.",)
     assert forecast.op(date(2027, 3, 15)).te_bevestigen == 2
     assert forecast.op(date(2027, 3, 16)).te_bevestigen == 3
 

@@ -69,7 +69,7 @@ ROWS = (
         ("r1", BOVEN, ("R1 Bestuurlijk trekker: deels in de politieregio Boven.",)),
         ("r1", Regio("provincie", "Westland"), ("R1 Bestuurlijk trekker: ja in 1 van de 2 politieregio's in de "
          "provincie Westland.", "Deels: 1.", "Te bevestigen: 1 van de 2 politieregio's.")),
-        ("r2", None, ("R2 Regionale tafel: onbekend in alle 2 politieregio's.",)),
+        ("r2", None, ("R2 Regionale tafel: onbekend in beide politieregio's.",)),
     ],
 )  # fmt: skip
 def test_a_layer_concludes_in_its_own_words_and_unit(

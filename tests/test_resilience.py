@@ -414,7 +414,7 @@ def test_a_second_way_for_a_part_of_the_target_group_is_not_denied(stand_on: Cal
     stand = stand_on("2026-07-01", FIER, {**FIER, "id": "jong", "organisatie": "Jong", "doelgroep": "tot 23"})
     brug = measure(stand, "zorg", "brug")
     assert brug.antwoord == (
-        "Alle 2 gemeenten met een lijn hangen, voor minstens een deel van de doelgroep, aan één verbinding."
+        "Beide gemeenten met een lijn hangen, voor minstens een deel van de doelgroep, aan één verbinding."
     )
     assert measure(stand_on("2026-07-01", FIER), "zorg", "brug").antwoord.endswith("nergens is een andere weg.")
 

@@ -513,12 +513,12 @@ def test_the_effect_counts_what_changes(land: Tables) -> None:
         {"code": "GM0001", "naam": "Aadorp", "politieregio": "Boven", "inwoners": 10_000,
          "van": "Enkel gedekt", "naar": "Vervallen of vacant"},
     ]  # fmt: skip
-    assert section.headline == "In het scenario 'proef' zijn 2 → 2 van de 4 gemeenten gedekt"
+    assert section.headline == "In het scenario 'proef' zijn 2 van de 4 gemeenten gedekt, eerst 2"
     assert " ".join(section.conclusion) == (
-        "In het scenario 'proef' zijn op 1 juli 2026 2 van de 4 gemeenten gedekt (50,0% van de inwoners); nu zijn dat "
-        "er 2 (30,0% van de inwoners). Dekking erbij: 1 gemeente (30.000 inwoners). Dekking weg: "
+        "In het scenario 'proef' zijn op 1 juli 2026 2 van de 4 gemeenten gedekt (50,0% van de inwoners); zonder "
+        "het scenario zijn dat er 2 (30,0% van de inwoners). Dekking erbij: 1 gemeente (30.000 inwoners). Dekking weg: "
         "1 gemeente (10.000 inwoners). Bekende "
-        "fte: 1,00; nu 0,60. Waar de fte bekend zijn, is er 1 fte voor 50.000 inwoners."
+        "fte: 1,00; zonder het scenario 0,60. Waar de fte bekend is, is er 1 fte voor 50.000 inwoners."
     )
 
 

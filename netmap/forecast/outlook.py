@@ -188,7 +188,7 @@ def _remarks(forecast: Forecast, endless: int) -> Iterator[str]:
     first, now = forecast.steps[0], forecast.op(forecast.peildatum)
     yield (
         "Het verleden is berekend uit wat nu bekend is, niet uit wat men toen wist, over de "
-        f"{count(forecast.gemeenten, 'gemeente', 'gemeenten')} van nu."
+        f"{'gemeente' if forecast.gemeenten == 1 else f'{dutch_number(forecast.gemeenten)} gemeenten'} van nu."
     )
     if unknown := first.per_status["begin_onbekend"][0]:
         yield (

@@ -13,7 +13,7 @@ from netmap.graph import find_inzetten
 from netmap.inzet import speaks_later
 from netmap.names import join
 from netmap.schema import GEDEKT, SEGMENTEN, dutch_date
-from netmap.summary import conclude
+from netmap.summary import conclude, tense
 from netmap.table import Paragraph, Section
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ def _answer_gemeente(stand: Stand, code: str, found: Found, namesake: Regio | No
     one = stand.dekking[code]
     inzetten = _zorg(stand, code)
     behind = _decide(inzetten, stand.peildatum)
-    said = [f"{one.naam} op {dutch_date(stand.peildatum)}: {_covered(one, behind)}.", *_sourced(behind)]
+    unless = tense(stand.peildatum, stand.tables.vandaag, True)[2]
+    said = [f"{one.naam} op {dutch_date(stand.peildatum)}: {_covered(one, behind)}{unless}.", *_sourced(behind)]
     if one.te_bevestigen:
         later = ", is van na deze dag" if speaks_later(inzetten, stand.peildatum) else ""
         said.append(f"Dit is te bevestigen: de bron is ouder dan 24 maanden{later} of heeft geen datum.")

@@ -10,7 +10,7 @@ from netmap.dutch import part_of
 from netmap.klassen import RNI_KLASSEN
 from netmap.norms import CRITERIA, NVT
 from netmap.regio import list_regios
-from netmap.schema import WAARDEN, dutch_number
+from netmap.schema import WAARDEN
 from netmap.scorecard import build_row, build_scorecard
 from netmap.sections.phrases import headline
 from netmap.sections.statements import group_by_source, list_statements, statements_table, surveys_table, tell_response
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from netmap.table import Cell
 
 _UNKNOWN: Final = "onbekend"
+_CRITERIA: Final = ("criterium", "criteria")
 _LOOK: Final = {klasse.key: klasse for klasse in RNI_KLASSEN}
 
 
@@ -39,7 +40,7 @@ def criteria_section(stand: Stand, gebied: Regio | None = None, *, compact: bool
     """
     codes = stand.codes(gebied)
     told = len(CRITERIA) - sum(_is_silent(stand, key, codes) for key in CRITERIA)
-    headline_ = f"over {dutch_number(told)} van de {len(CRITERIA)} criteria zegt een bron iets"
+    headline_ = f"over {part_of(told, len(CRITERIA), *_CRITERIA)} zegt een bron iets"
     if compact:
         tables = [_answered(profile_table(stand, gebied), stand, codes), group_by_source(stand, gebied)]
     else:
@@ -78,8 +79,7 @@ def answered_section(stand: Stand, gebied: Regio | None = None) -> Section:
         looks = (Swatch(_LOOK[cel.waarde], cel.tekst, cel.te_bevestigen) for cel in cells)
         rows.append((CRITERIA[key].naam, *looks, _name_regions(stand, key, gebied)))
     table = Table("beantwoord", "Criteria waarover een bron iets zegt", columns, tuple(rows))
-    number = dutch_number(len(rows)) if rows else "geen"
-    title = headline(gebied, f"over {number} van de {len(CRITERIA)} criteria zegt een bron iets")
+    title = headline(gebied, f"over {part_of(len(rows), len(CRITERIA), *_CRITERIA)} zegt een bron iets")
     names = ", ".join(_in_sentence(CRITERIA[key].onderwerp) for key in silent if shown[0].cellen[key].waarde != NVT)
     said = Paragraph(f"Over deze onderwerpen zegt geen bron iets: {names}. Onbekend is geen nee.")
     blocks = (*((table,) if rows else ()), *((said,) if names else ()))
@@ -178,7 +178,7 @@ def conclude_criteria(stand: Stand, gebied: Regio | None = None) -> tuple[str, .
     elif beleid[_UNKNOWN]:
         said.append(f"Van {part_of(beleid[_UNKNOWN], total)} is dit onbekend.")
     if silent := [key for key in CRITERIA if _is_silent(stand, key, stand.codes(gebied))]:
-        how_many = f"Over {len(silent)} van de {len(CRITERIA)} criteria"
+        how_many = f"Over {part_of(len(silent), len(CRITERIA), *_CRITERIA)}"
         names = ", ".join(_in_sentence(CRITERIA[key].onderwerp) for key in silent)
         said.append(f"{how_many} zegt geen enkele bron iets over deze dag: {names}.")
     return (*said, "Onbekend is geen nee.", *tell_response(stand))

@@ -75,8 +75,9 @@ def stale_section(forecast: Forecast) -> Section:
         for one in forecast.stale
     )
     number = sum(one.dag is None or one.dag <= forecast.peildatum for one in forecast.stale)
-    verb = "is" if number == 1 else "zijn"
-    told = f"Nu {verb} {count(number, 'gegeven', 'gegevens')} te bevestigen"
+    verb, would, _ = tense(forecast.peildatum, forecast.vandaag, number <= 1)
+    some = count(number, "gegeven", "gegevens") if number else "geen enkel gegeven"
+    told = f"Op {dutch_date(forecast.peildatum)} {verb} {some} te bevestigen{would}"
     caption = "Wat wanneer bevestigd moet worden: 24 maanden na de laatste bron"
     table = Table("te_bevestigen", caption, _STALE, rows, header="organisatie")
     return Section(

@@ -52,7 +52,8 @@ def people_section(stand: Stand, gebied: Regio | None = None) -> Section:
         people = tuple(one for one in people if one.geldt != "geweest" and one.rol != "partner")
         intro += " Partners en wat eerder was, staan in het rapport van de politieregio."
     now = sum(one.geldt == "nu" for one in people)
-    line = headline(gebied, f"{count(now, 'functie of organisatie', 'functies en organisaties')} in een bron")
+    found = count(now, "functie of organisatie", "functies en organisaties") if now else "geen functie of organisatie"
+    line = headline(gebied, f"{found} in een bron")
     if not people:
         return Section("mensen", "Wie is wie", line, (), (Paragraph("Geen bron noemt iemand in dit gebied."),))
     if not now:

@@ -84,7 +84,7 @@ def removal_section(removal: Removal, gebied: Regio | None = None) -> Section:
     """
     told = explain_removal(removal, gebied)
     lost, shifts = len(removal.verloren), tuple(_shifts(removal))
-    verb = "verliest" if lost == 1 else "verliezen"
+    loses = f"verliest {count(lost, *GEMEENTEN)}" if lost == 1 else f"verliezen {count(lost, *GEMEENTEN)}"
     table = Table(
         "wegvallen",
         f"Gemeenten waar iets verandert zonder {removal.naam}",
@@ -96,7 +96,7 @@ def removal_section(removal: Removal, gebied: Regio | None = None) -> Section:
     return Section(
         "wegvallen",
         "Wat er wegvalt",
-        headline(gebied, f"zonder {removal.naam} {verb} {count(lost, *GEMEENTEN)} dekking"),
+        headline(gebied, f"zonder {removal.naam} {loses if lost else 'verliest geen enkele gemeente'} dekking"),
         told,
         (*([Counts(shifts)] if shifts else []), table),
         {"wegvallen": [_facts(removal, told)]},
@@ -132,7 +132,8 @@ def dependence_section(
     for rol, found in others.items():
         codes = {code for one in found for code in one.gemeenten}
         few = f"voor {count(len(codes), *GEMEENTEN)} is er maar één bekend"
-        none = "geen gemeente hangt van één persoon af, of er is niemand bekend"
+        known = any(stand.rollen[rol][code].wie for code in stand.codes(gebied))
+        none = "nergens is er maar één bekend" if known else "geen bron noemt op deze dag iemand"
         said.append(f"{ROL_LABEL[rol].capitalize()}: {few if codes else none}.")
     caption = f"Van welke organisatie gemeenten{where(gebied)} afhangen"
     tables = (

@@ -52,11 +52,13 @@ def scenario_section(effect: Effect, scenario: Scenario) -> Section:
         "Scenario",
         header="naam",
     )
-    told = f"in het scenario '{scenario.naam}' zijn {shift(before.gedekt.gemeenten, after.gedekt.gemeenten)}"
+    now, then = before.gedekt.gemeenten, after.gedekt.gemeenten
+    verb, covered = agree_part(then, "is", "zijn"), part_of(then, after.gemeenten)
+    told = f"in het scenario '{scenario.naam}' {verb} {covered} gedekt, eerst {dutch_number(now) if now else 'geen'}"
     return Section(
         "scenario",
         f"Scenario: {scenario.naam}",
-        headline(effect.gebied, f"{told} van de {count(after.gemeenten, *GEMEENTEN)} gedekt"),
+        headline(effect.gebied, told),
         tuple(_conclude(effect, scenario.naam)),
         (Counts(tuple(_shifts(effect))), table, _costs(effect)),
         {
@@ -83,8 +85,8 @@ def _conclude(effect: Effect, naam: str) -> Iterator[str]:
     yield (
         f"In het scenario '{naam}' {agree_part(then.gemeenten, 'is', 'zijn')} op {dutch_date(effect.peildatum)}"
         f"{where(effect.gebied)} {known}{part_of(then.gemeenten, after.gemeenten)} gedekt "
-        f"({percent_of(then.inwoners, after.inwoners)} van de inwoners); nu "
-        f"{'is' if now.gemeenten == 1 else 'zijn'} dat er {dutch_number(now.gemeenten)} "
+        f"({percent_of(then.inwoners, after.inwoners)} van de inwoners); zonder het scenario "
+        f"{agree_part(now.gemeenten, 'is', 'zijn')} dat er {dutch_number(now.gemeenten) if now.gemeenten else 'geen'} "
         f"({percent_of(now.inwoners, before.inwoners)} van de inwoners)."
     )
     won = [one for one in effect.gewijzigd if one.is_gewonnen]
@@ -98,10 +100,13 @@ def _conclude(effect: Effect, naam: str) -> Iterator[str]:
     if not effect.gewijzigd:
         yield "De status verandert in geen enkele gemeente."
     now_fte, fte = ("onbekend" if not one.totaal.fte else dutch_number(one.totaal.fte, 2) for one in effect.kosten)
-    yield f"Bekende fte: {fte}; nu {now_fte}."
+    if fte == now_fte == "onbekend":
+        yield "Van geen enkele organisatie is de fte bekend, met of zonder het scenario."
+    else:
+        yield f"Bekende fte: {fte}; zonder het scenario {now_fte}."
     costs = effect.kosten[1].totaal
     if costs.inwoners_per_fte is not None:
-        yield f"Waar de fte bekend zijn, is er 1 fte voor {dutch_number(costs.inwoners_per_fte)} inwoners."
+        yield f"Waar de fte bekend is, is er 1 fte voor {dutch_number(costs.inwoners_per_fte)} inwoners."
     if costs.gemeenten_onbekend:
         with_one = part_of(costs.gemeenten_onbekend, costs.gemeenten)
         yield f"Van {with_one} met een zorgcoördinator, ook als die er deels is, is in het scenario de fte onbekend."

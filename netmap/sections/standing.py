@@ -61,6 +61,6 @@ def _headline(totals: Totals, gebied: Regio | None) -> str:
         (status["onbekend"], "onbekend"),
     )
     rest = ", ".join(f"{dutch_number(part)} {word}" for part, word in parts if part)
-    if not gedekt and status["onbekend"]:  # unknown is no no
+    if not gedekt and status["onbekend"] + status["begin_onbekend"]:  # unknown is no no
         return headline(gebied, f"van {part_of(0, number)} is dekking bekend; {rest}")
     return headline(gebied, f"{part_of(gedekt, number)} gedekt; {rest}")
