@@ -13,11 +13,11 @@ from netmap.schema import INZET_STATUSSEN, MONTHS, ROLLEN, WAARDEN, ZEKERHEDEN, 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_AT: Final = r"\s?(?:@|[(\[]at[)\]])\s?"
+_AT: Final = r"\s?(?:@|[(\[]at[)\]]|\bapenstaart(?:je)?\b)\s?"
 _EMAIL: Final = rf"[\w+-]{_AT}[\w-]+\.\w"
 _GAP: Final = r"[\s().\-\u2010-\u2015\u2212]{0,3}"
 _PHONE: Final = (
-    rf"(?<![\d./-])(?:(?:\+31|0031|0){_GAP}(?:0{_GAP})?[1-9](?:{_GAP}\d){{8}}|06\s?/\s?\d{{8}}|"
+    rf"(?<![\d/-])(?<!\d\.)(?:(?:\+31|0031|0){_GAP}(?:0{_GAP})?[1-9](?:{_GAP}\d){{8}}|(?:31|0)6(?:[\W_]{{0,3}}\d){{8}}|"
     rf"\+(?!31)[1-9]\d{{0,2}}(?:{_GAP}\d){{7,12}})(?!\d)"
 )
 """A Dutch number in any spelling, or one of abroad with a plus."""

@@ -98,9 +98,10 @@ def test_anything_else_is_none(number: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "bel 06-12345678", "06 12 34 56 78", "06/12345678", "06\u201112345678", "(020) 123 45 67", "tel:0201234567",
+        "bel 06-12345678", "06 12 34 56 78", "06/12345678", "06_12345678", "06, 12 34 56 78", "31612345678",
+        "tel.0612345678", "06\u201112345678", "(020) 123 45 67", "tel:0201234567",
         "+49 170 1234567", "\uff10\uff16-12345678", "j.x@org.example", "j.x @ org.example", "j.x (at) org.example",
-        "j.x[AT]org.example", "j\uff20org.example", "https://bron.example/?wie=j.x@org.example",
+        "j.x[AT]org.example", "j\uff20org.example", "j.x apenstaartje org.example", "https://bron.example/?wie=j.x@org.example",
     ],
 )  # fmt: skip
 def test_contact_details_are_seen_in_every_spelling_and_hidden(text: str) -> None:
@@ -113,7 +114,8 @@ def test_contact_details_are_seen_in_every_spelling_and_hidden(text: str) -> Non
     "text",
     [
         "https://bron.example/0612345678", "https://medium.com/@vng/artikel.nl", "zaak 2019-0123456",
-        "16/36 = 0,44 fte", "18.130.208 inwoners", "GM0363", "tot 23", "35 van 342 gemeenten", "C++ 2020", "",
+        "16/36 = 0,44 fte", "18.130.208 inwoners", "[5.061234567,52.01]", "2021-06-12 10:30:45",
+        "06-12-2020 en 01-06-2021", "GM0363", "tot 23", "35 van 342 gemeenten", "C++ 2020", "",
     ],
 )  # fmt: skip
 def test_what_only_resembles_contact_details_is_left_alone(text: str) -> None:
