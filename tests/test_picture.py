@@ -470,7 +470,10 @@ _HUGE = b"IHDR" + (20_000).to_bytes(4, "big") * 2 + b"\1\0\0\0\0"
     [
         (b"geen plaatje", "geen leesbaar"),
         (b"x" * 5_000_001, "groter dan 5 MB"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\r" + _HUGE + zlib.crc32(_HUGE).to_bytes(4, "big"), "langer dan 4000"),
+        (
+            b"\x89PNG\r\n\x1a\n\0\0\0\r" + _HUGE + zlib.crc32(_HUGE).to_bytes(4, "big") + b"\0\0\0\0IDAT",
+            "langer dan 4000",
+        ),
     ],
 )
 def test_a_logo_that_cannot_be_read_is_refused_in_dutch(
