@@ -9,6 +9,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from netmap.cards import load_sources
+from netmap.load import DATA_DIR
+from netmap.schema import dutch_date
 from tests.browser import (
     TRIES,
     WAIT_MS,
@@ -341,8 +344,9 @@ def test_over_names_every_source_with_its_date(browser: BrowserContext, url: str
         page = watch.open_map()
         go(page, "Over")
         table = page.locator(".nm-tabel table").first
-        for name in ("gemeenten.geojson", "gemeenten.csv", "herindelingen.csv", "contacts.csv"):
-            expect(table).to_contain_text(name, timeout=WAIT_MS)
+        for card in load_sources(DATA_DIR):
+            expect(table).to_contain_text(card.titel, timeout=WAIT_MS)
+            expect(table).to_contain_text(dutch_date(card.peildatum), timeout=WAIT_MS)
 
 
 def test_arrow_keys_walk_from_region_to_region_and_back_undoes_a_step(browser: BrowserContext, url: str) -> None:
@@ -371,7 +375,8 @@ def test_an_address_that_means_nothing_is_refused_in_words(
 ) -> None:
     with watched(browser, url) as watch:
         watch.page.goto(f"{url}/presenteren?{address}")
-        expect(watch.page.get_by_role("alert")).to_contain_text(said, timeout=WAIT_MS)
+        expect(watch.page.get_by_role("status").filter(has_text=said)).to_be_visible(timeout=WAIT_MS)
+        expect(watch.page.locator("h1")).to_have_text("Heel Nederland", timeout=WAIT_MS)
         watch.forget_search_below_a_path()
 
 

@@ -80,6 +80,7 @@ def test_every_row_is_on_paper_and_nothing_lies_over_anything(
         rows = page.eval_on_selector_all(".nm-tabel tbody tr", "rows => rows.map(row => row.cells[0].textContent)")
         paper = _squeeze(_print(page, tmp_path / "pagina.pdf"))
         assert [row for row in rows if _squeeze(row) not in paper] == []
+        assert [word for word in ("calendar_month", "Dekaartwordtgetekend") if word in paper] == []
         page.emulate_media(media="print")
         page.set_viewport_size({"width": PAPER, "height": 1000})
         with suppress(PlaywrightTimeoutError):  # a frame may still be taking its new size
