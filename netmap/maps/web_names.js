@@ -7,7 +7,7 @@ window.netmap.makeNames = function (map) {
   const { element } = window.netmap.draw;
   const GAP = 1;   // pixels between two names
   const CSS = `
-    .nm-plaats span { position: absolute; transform: translate(-50%, -50%); white-space: nowrap; font-size: 12px; line-height: 13px;
+    .nm-plaats span { position: absolute; transform: translate(-50%, -50%); white-space: nowrap; font-size: 11px; line-height: 12px;
       color: #101010; text-shadow: 1px 0 #fff, -1px 0 #fff, 0 1px #fff, 0 -1px #fff, 1px 1px #fff, -1px -1px #fff, 1px -1px #fff,
         -1px 1px #fff, 0 0 4px #fff, 0 0 4px #fff; }
     @media (max-width: 500px) { .nm-plaats span { font-size: 10px; line-height: 11px; } }`;
@@ -52,7 +52,7 @@ window.netmap.makeNames = function (map) {
   }
 
   function spots(width, height) {
-    return [[0, 0], ...[0.5, 1].flatMap((far) => [[0, -height * far], [0, height * far], [width / 3 * far, 0], [-width / 3 * far, 0]])];
+    return [[0, 0], ...[0.5, 1, 1.4].flatMap((far) => [[0, -height * far], [0, height * far], [width / 3 * far, 0], [-width / 3 * far, 0]])];
   }
 
   function around(point, x, y) {
