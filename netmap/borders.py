@@ -116,6 +116,7 @@ def _card_of_file(found: GemeenteMap, jaar: int | None) -> dict[str, str | date]
     return {
         "titel": "Gemeentegrenzen uit een bestand",
         "bron": f"Bestand {clean_name(found.bestand)}".strip() + (f" ({found.titel})" if found.titel else ""),
+        "url": "",  # not that of the borders before
         "licentie": "onbekend",
         "peildatum": date(year, 1, 1) if year else date.today(),
         "opmerking": f"Ingelezen op {dutch_date(date.today())}, afgerond op {DECIMALS} decimalen. {of_year} "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from netmap.borders import BordersError, import_borders
 from netmap.cli.main import app
 from netmap.errors import DataError, FolderError
 from netmap.geojson import parse_geojson, read_features, read_map
-from netmap.load import check_folder, load_borders, load_register, load_sources
+from netmap.load import DATA_DIR, check_folder, load_borders, load_register, load_sources
 from netmap.plausible import check_map
 
 if TYPE_CHECKING:
@@ -70,6 +71,22 @@ def test_a_map_of_others_becomes_the_borders_with_a_card_that_says_so(country: C
     assert (card.url, card.licentie, card.crs, card.rijen) == ("", "onbekend", "EPSG:4326", 4)
     assert (card.peildatum, card.sha256) == (date(2026, 1, 1), result.sha256)
     assert card.opmerking.endswith("Indeling van 2026. Vul hier bron, url en licentie aan.")
+    assert check_folder(folder) == []
+
+
+def test_nothing_on_the_card_is_of_the_borders_before(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(DATA_DIR, tmp_path / "data"))
+    path = shutil.copy(folder / "gemeenten.geojson", tmp_path / "kaart.geojson")
+    import_borders(Path(path), folder)
+    before, after = ({card.bestand: card for card in load_sources(one)} for one in (DATA_DIR, folder))
+    assert after["gemeenten.geojson"].url == ""
+    kept = {
+        key
+        for key, value in vars(before["gemeenten.geojson"]).items()
+        if value == vars(after["gemeenten.geojson"])[key]
+    }
+    assert kept == {"bestand", "crs", "rijen", "sha256"}  # of the same shapes the file is the same
+    assert {**before, "gemeenten.geojson": None} == {**after, "gemeenten.geojson": None}
     assert check_folder(folder) == []
 
 
