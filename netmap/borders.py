@@ -20,7 +20,7 @@ from netmap.geojson import clean_name, read_map, refuse_map
 from netmap.load import load_register
 from netmap.plausible import BORDERS_FILE, SLIVER_WIDTH_M, check_map, shorten, width_m
 from netmap.save import write_whole
-from netmap.schema import RD_NEW, WGS84, dutch_date
+from netmap.schema import RD_NEW, WGS84, dutch_date, dutch_today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -118,8 +118,8 @@ def _card_of_file(found: GemeenteMap, jaar: int | None) -> dict[str, str | date]
         "bron": f"Bestand {clean_name(found.bestand)}".strip() + (f" ({found.titel})" if found.titel else ""),
         "url": "",  # not that of the borders before
         "licentie": "onbekend",
-        "peildatum": date(year, 1, 1) if year else date.today(),
-        "opmerking": f"Ingelezen op {dutch_date(date.today())}, afgerond op {DECIMALS} decimalen. {of_year} "
+        "peildatum": date(year, 1, 1) if year else dutch_today(),
+        "opmerking": f"Ingelezen op {dutch_date(dutch_today())}, afgerond op {DECIMALS} decimalen. {of_year} "
         "Vul hier bron, url en licentie aan.",
     }
 

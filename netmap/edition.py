@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from netmap.cards import CARDS_FILE, load_sources
 from netmap.errors import DataError, NetmapError, first_lines
 from netmap.load import load_borders, load_tables
-from netmap.schema import dutch_date
+from netmap.schema import dutch_date, dutch_now
 from netmap.settings import load_settings, settings_file
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Editions:
         The clock.
     """
 
-    def __init__(self, folder: Path, settings: Path | None, now: Callable[[], datetime] = datetime.now) -> None:
+    def __init__(self, folder: Path, settings: Path | None, now: Callable[[], datetime] = dutch_now) -> None:
         self._folder = folder
         self._settings = settings
         self._now = now

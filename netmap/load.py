@@ -25,6 +25,7 @@ from netmap.regio import Gebieden
 from netmap.register import read_register
 from netmap.rows import Reader
 from netmap.save import READY, finish_writing
+from netmap.schema import dutch_today
 from netmap.tellingen import Telling, read_telling
 from netmap.validate import CONTACTS, INDICATOREN, METINGEN, ORGANISATIES, PLAATSEN, TELLINGEN, check_inzet
 
@@ -96,7 +97,7 @@ def load_tables(folder: Path = DATA_DIR, today: date | None = None) -> Tables:
     DataError
         With every problem that makes the data unusable, over all files at once.
     """
-    reader, cards = _open(folder, today or date.today())
+    reader, cards = _open(folder, today or dutch_today())
     tables = _read_all(reader, cards)
     stopping = [problem for problem in reader.problems if problem.blokkeert]
     if stopping or tables is None:
@@ -125,7 +126,7 @@ def check_folder(folder: Path = DATA_DIR, tell: Callable[[Iterable[str]], None] 
     FolderError
         When the folder, ``gemeenten.csv`` or ``contacts.csv`` is missing or cannot be opened.
     """
-    reader, cards = _open(folder, date.today())
+    reader, cards = _open(folder, dutch_today())
     tables = _read_all(reader, cards)
     problems = reader.problems
     if tables is not None:

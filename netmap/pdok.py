@@ -12,7 +12,7 @@ from netmap.borders import DECIMALS, check_year, refused, silent, write_borders
 from netmap.errors import DataError
 from netmap.geojson import parse_geojson, read_features
 from netmap.load import load_register
-from netmap.schema import dutch_date
+from netmap.schema import dutch_date, dutch_today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +89,7 @@ def fetch_borders(
         "licentie": "CC BY 4.0",
         "peildatum": date(jaar, 1, 1),
         "opmerking": f"© Kadaster / Centraal Bureau voor de Statistiek, {jaar}. "
-        f"Opgehaald op {dutch_date(date.today())}, afgerond op {DECIMALS} decimalen, niet vereenvoudigd.",
+        f"Opgehaald op {dutch_date(dutch_today())}, afgerond op {DECIMALS} decimalen, niet vereenvoudigd.",
     }
     return write_borders(folder, gemeenten, found, card, report)
 

@@ -13,7 +13,7 @@ from netmap.inzet import Geschreven
 from netmap.personal import discreet, is_personal
 from netmap.read import read_table
 from netmap.regio import Gebied
-from netmap.schema import MAILBOX_AND_NUMBER, iso_date
+from netmap.schema import MAILBOX_AND_NUMBER, dutch_today, iso_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,7 +38,7 @@ class Row:
     cells: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
-    today: date = field(default_factory=date.today)
+    today: date = field(default_factory=dutch_today)
     """The day on which the file is read."""
 
     def wrong(self, kolom: str, melding: str, *, blokkeert: bool = True) -> None:
@@ -125,7 +125,7 @@ class Reader:
         self, folder: Path, today: date | None = None, expected: Mapping[str, int] = MappingProxyType({})
     ) -> None:
         self.folder = folder
-        self.today = today or date.today()
+        self.today = today or dutch_today()
         self.expected = expected
         self.problems: list[Problem] = []
         """What is wrong, in all files so far."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 RD_NEW: Final = "EPSG:28992"
 """RD New: metres; every geometry inside the core is in it."""
@@ -113,6 +114,7 @@ STATUSSEN: Final = ("dubbel", "enkel", "deels", "begin_onbekend", "op_afstand", 
 """Status of zorgcoördinatie per gemeente, best first."""
 GEDEKT: Final = frozenset({"dubbel", "enkel"})
 """Statuses that count as covered: landelijk dekkend means every gemeente has one of these."""
+_AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
 STALE_AFTER_MONTHS: Final = 24
@@ -156,6 +158,30 @@ def fold(text: str) -> str:
     )
     words = " ".join(re.sub(r"[^\w&/]+", " ", plain).replace("&", " en ").split())
     return re.sub(r" ?/ ?", "/", words)
+
+
+def dutch_now() -> datetime:
+    """
+    Tell the time in the Netherlands, wherever the server is and whatever its clock calls it.
+
+    Returns
+    -------
+    now
+        With the time zone of Amsterdam.
+    """
+    return datetime.now(_AMSTERDAM)
+
+
+def dutch_today() -> date:
+    """
+    Tell what day it is in the Netherlands: after midnight a server in UTC is still in yesterday.
+
+    Returns
+    -------
+    today
+        The day that a reader calls today.
+    """
+    return dutch_now().date()
 
 
 def parse_date(text: str) -> date:

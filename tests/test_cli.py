@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from netmap.cli.main import app
-from netmap.schema import SEGMENTEN, STATUSSEN
+from netmap.schema import SEGMENTEN, STATUSSEN, dutch_today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,9 +138,9 @@ def test_the_peildatum_decides(country: Country) -> None:
 
 
 def test_without_peildatum_it_is_today(country: Country) -> None:
-    before = date.today()
+    before = dutch_today()
     result = run("status", "--data", country(), "--json")
-    assert before.isoformat() <= json.loads(result.stdout)["peildatum"] <= date.today().isoformat()
+    assert before.isoformat() <= json.loads(result.stdout)["peildatum"] <= dutch_today().isoformat()
 
 
 def test_notices_and_soft_problems_go_to_stderr_and_leave_the_object_alone(country: Country) -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime, tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netmap import schema
 from netmap.load import load_tables
-from netmap.schema import MONTHS, dutch_date, iso_date, parse_date
+from netmap.schema import MONTHS, dutch_date, dutch_today, iso_date, parse_date
 from tests.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -107,3 +111,49 @@ def test_the_file_that_a_dutch_excel_saved_is_the_same_file(country: Callable[..
         date(2021, 5, 1),
         date(2026, 3, 2),
     )
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 6, 30, 21, 59, tzinfo=UTC), date(2026, 6, 30)),
+        (datetime(2026, 6, 30, 22, 0, tzinfo=UTC), date(2026, 7, 1)),
+        (datetime(2026, 12, 31, 22, 59, tzinfo=UTC), date(2026, 12, 31)),
+        (datetime(2026, 12, 31, 23, 0, tzinfo=UTC), date(2027, 1, 1)),
+    ],
+)
+def test_today_begins_at_midnight_in_the_netherlands(
+    monkeypatch: pytest.MonkeyPatch, moment: datetime, day: date
+) -> None:
+    """A server in UTC was in yesterday until one or two hours past midnight."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return moment.astimezone(tz)
+
+    monkeypatch.setattr(schema, "datetime", Clock)
+    assert dutch_today() == day
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Pacific/Niue"])
+def test_the_zone_of_the_server_does_not_matter(zone: str) -> None:
+    """Between these two zones it is never the same day everywhere."""
+    before = dutch_today()
+    code = "from netmap.schema import dutch_today; print(dutch_today())"
+    found = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "TZ": zone}, capture_output=True, text=True, check=True
+    )
+    assert before.isoformat() <= found.stdout.strip() <= dutch_today().isoformat()
+
+
+def test_nobody_asks_another_clock_what_day_it_is() -> None:
+    root = Path(__file__).resolve().parents[1]
+    asks = ("date.today", "datetime.now", "datetime.utcnow", "Timestamp.now", "Timestamp.today")
+    found = [
+        (path.name, word)
+        for path in [root / "app.py", *(root / "netmap").rglob("*.py")]
+        for word in asks
+        if word in path.read_text(encoding="utf-8")
+    ]
+    assert found == [("schema.py", "datetime.now")]

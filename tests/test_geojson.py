@@ -25,6 +25,7 @@ from netmap.errors import DataError, FolderError
 from netmap.geojson import parse_geojson, read_features, read_map
 from netmap.load import DATA_DIR, check_folder, load_borders, load_register, load_sources
 from netmap.plausible import check_map
+from netmap.schema import dutch_today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +96,7 @@ def test_a_map_without_a_year_does_not_get_one(country: Country, tmp_path: Path)
     import_borders(write_map(tmp_path / "kaart.json", features(folder)), folder)
     card = tomllib.loads((folder / "bronnen.toml").read_text(encoding="utf-8"))["gemeenten.geojson"]
     assert card["bron"] == "Bestand kaart.json"
-    assert card["peildatum"] == date.today()
+    assert card["peildatum"] == dutch_today()
     assert "Van welk jaar zij zijn, staat niet in het bestand." in card["opmerking"]
 
 

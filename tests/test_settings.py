@@ -179,10 +179,3 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path, monkeyp
         save_file(path, b"nieuw")
     assert path.read_bytes() == b"oud"
     assert list(tmp_path.iterdir()) == [path]
-
-
-@pytest.mark.parametrize("content", ["a = " + "[" * 50_000, "fte_laag = " + "9" * 5000])
-def test_brackets_and_digits_without_end_are_a_sentence(tmp_path: Path, content: str) -> None:
-    (tmp_path / "netmap.toml").write_text(content, encoding="utf-8")
-    with pytest.raises(NetmapError, match="is geen geldige TOML"):
-        load_settings(tmp_path / "netmap.toml")

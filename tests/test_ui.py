@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from netmap import edition
 from netmap.cards import load_sources
 from netmap.load import DATA_DIR
+from netmap.schema import dutch_today
 from netmap.table import Column, Table
 from netmap.ui import cache
 from netmap.write.csv import table_csv
@@ -177,7 +178,7 @@ def test_a_month_is_its_first_day_and_the_page_says_so() -> None:
 
 def test_the_slider_and_the_field_are_one_day_in_the_address() -> None:
     at = _page("kaart").run()
-    assert at.select_slider(key="peildatum_schuif").value == date.today()
+    assert at.select_slider(key="peildatum_schuif").value == dutch_today()
     at.select_slider(key="peildatum_schuif").set_value(date(2019, 9, 1)).run()
     assert (at.query_params["peildatum"], at.text_input(key="peildatum").value) == ("1-9-2019", "1-9-2019")
     assert "1 september 2019" in _text(at)

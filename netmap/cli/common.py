@@ -14,7 +14,7 @@ import typer
 from netmap.choices import CHOICES, find_layer
 from netmap.errors import DataError, NetmapError, first_lines
 from netmap.load import load_tables
-from netmap.schema import dutch_date, parse_peildatum
+from netmap.schema import dutch_date, dutch_today, parse_peildatum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -70,7 +70,7 @@ def read_day(text: str, option: str = "--peildatum") -> date:
     Says how it was read when it was not written as ISO does. BadParameter when it is no date; says how to write it.
     """
     if not text:
-        return date.today()
+        return dutch_today()
     try:
         day = parse_peildatum(text)
     except ValueError as error:

@@ -14,7 +14,7 @@ from netmap.errors import NetmapError
 from netmap.layers import LAYERS
 from netmap.names import Found
 from netmap.regio import COUNTRY_NAMES, Regio, is_group, list_regios
-from netmap.schema import REGION_COLUMNS, dutch_date, fold, iso_date, parse_date
+from netmap.schema import REGION_COLUMNS, dutch_date, dutch_today, fold, iso_date, parse_date
 from netmap.ui import address, cache
 from netmap.ui.markdown import literal
 from netmap.write.html import alert, notice
@@ -64,7 +64,7 @@ def carry(to: str) -> dict[str, str]:
 def peildatum(below: DeltaGenerator | None = None) -> date:
     """Ask for the day; blank means today. What there is to say about it stands below, when there is such a place."""
     help_text = "Leeg is vandaag. De kaart toont wat op die dag gold."
-    return ask_day("Peildatum", "peildatum", date.today(), help_text, "vandaag", below)
+    return ask_day("Peildatum", "peildatum", dutch_today(), help_text, "vandaag", below)
 
 
 def parse_day(typed: str) -> date:
@@ -112,7 +112,7 @@ def _understand_day(typed: str, usual: date) -> tuple[date, str, str]:
 
 def _slide(label: str, key: str, day: date) -> None:
     """Draw a slider of months at the chosen day; moved, it writes in the address what the field then says."""
-    today, place = date.today(), f"{key}_schuif"
+    today, place = dutch_today(), f"{key}_schuif"
     months = {date(year, month, 1) for year in range(_FIRST_YEAR, today.year + _AHEAD + 1) for month in range(1, 13)}
     st.session_state[place] = day
     st.select_slider(
@@ -136,7 +136,7 @@ def layer() -> str:
         "Laag",
         CHOICES,
         format_func=_layer_name,
-        help=_layers(date.today()),
+        help=_layers(dutch_today()),
         filter_mode="contains",
         **address.hold("laag", CHOICES[0], LAYER),
     )

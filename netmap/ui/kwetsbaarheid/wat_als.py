@@ -16,7 +16,7 @@ from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import SOORTEN, Scenario, as_content, build_scenario
 from netmap.scenario.effect import compare_scenario
 from netmap.scenario.share import decode_scenario, encode_scenario, read_toml, write_toml
-from netmap.schema import REGION_COLUMNS, dutch_date, dutch_number, iso_date
+from netmap.schema import REGION_COLUMNS, dutch_date, dutch_number, dutch_today, iso_date
 from netmap.sections.scenario import scenario_section
 from netmap.summary import describe_view
 from netmap.table import Paragraph
@@ -150,7 +150,7 @@ def _show_changes(scenario: Scenario) -> None:
             rest = (*scenario.changes[:number], *scenario.changes[number + 1 :])
             _keep(Scenario(scenario.naam, rest))
     if scenario.changes:
-        name = file_name("scenario", scenario.naam, peildatum=date.today(), suffix="toml")
+        name = file_name("scenario", scenario.naam, peildatum=dutch_today(), suffix="toml")
         st.download_button("Bewaar als bestand (TOML)", write_toml(scenario), name, on_click="ignore")
     with st.expander("Als tekst lezen of plakken"):
         typed = st.text_area("Scenario (TOML)", write_toml(scenario), height=240)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -10,6 +9,7 @@ import streamlit as st
 from netmap.errors import first_lines
 from netmap.explain import STATUS_MEANING
 from netmap.klassen import STATUS_KLASSEN
+from netmap.schema import dutch_today
 from netmap.sections.answers import layers_table
 from netmap.sections.helpdesk import TITLE, tell_helpdesk
 from netmap.sections.sources import files_table, sources_table, tell_origin
@@ -32,7 +32,7 @@ def render() -> None:
     meanings = Terms(tuple((klasse.label, STATUS_MEANING[klasse.key].uitleg) for klasse in STATUS_KLASSEN))
     st.html(heading("Begrippen", block_html(meanings)))
     _show_text("begrippen")
-    st.html(heading("Lagen", table_html(layers_table(cache.stand(date.today())))))
+    st.html(heading("Lagen", table_html(layers_table(cache.stand(dutch_today())))))
     cards = cache.sources()
     sums = Terms(tuple((card.bestand, card.sha256) for card in cards))
     st.html(heading("De bestanden, voor wie ze beheert", table_html(files_table(cards))))
@@ -47,7 +47,7 @@ def _show_text(name: str) -> None:
 def _show_origin() -> None:
     """Draw whose the data are and how fresh, with what is wrong in them."""
     data = cache.tables()
-    told = block_html(Paragraph(" ".join(tell_origin(cache.stand(date.today())))))
+    told = block_html(Paragraph(" ".join(tell_origin(cache.stand(dutch_today())))))
     noted = [*data.notices, *(str(problem) for problem in data.problems if problem not in data.cut_off)]
     mended = [notice(first_lines(noted))] if noted else []
     st.html(heading("Van wie de gegevens zijn, en hoe oud", told, *mended, table_html(sources_table(cache.sources()))))

@@ -10,6 +10,7 @@ import streamlit as st
 from netmap.choices import CHOICES
 from netmap.export.catalogue import Wish, make
 from netmap.regio import list_regios
+from netmap.schema import dutch_today
 from netmap.summary import describe_view
 from netmap.ui import address, cache, filters
 from netmap.ui.markdown import literal
@@ -49,7 +50,7 @@ def render() -> None:
 
 def _read() -> _Shown:
     """Read the address; what it does not say is today, the country and the first layer."""
-    day = address.read("peildatum", date.today(), filters.DAY)
+    day = address.read("peildatum", dutch_today(), filters.DAY)
     layer = address.read("laag", CHOICES[0], filters.LAYER)
     return _Shown(day, layer, filters.read_area(cache.tables()))
 
