@@ -764,3 +764,29 @@ def test_a_stand_on_another_register_still_makes_a_map(real: Tables, merged: Cal
     view = difference_view(compare_stands(build_stand(real, NOW), after), after)
     assert len(class_letters(view)) == 341
     assert sum(entry.gemeenten for entry in view.legend) == 341
+
+
+# --- what was told wrong
+
+
+MERGED = ("2020-01-01", "GM0091", "Oudorp", "GM0001", "Aadorp", "opgegaan")
+
+
+@pytest.mark.parametrize("knows", ["the older register", "the newer register", "both"])
+@pytest.mark.parametrize("back", [False, True], ids=["forth", "back"])
+def test_what_went_is_told_by_its_name_whichever_folder_knows(
+    folder: Callable[..., Tables], knows: str, back: bool
+) -> None:
+    older = folder([], OLD_GEMEENTEN, [] if knows == "the newer register" else [MERGED])
+    newer = folder([], None, [] if knows == "the older register" else [MERGED])
+    found = compare(newer, older, (LATE, EARLY)) if back else compare(older, newer, (EARLY, LATE))
+    where = "Oudorp" if back else "Aadorp"
+    assert "Oudorp is op 1 januari 2020 opgegaan in Aadorp." in found[where].redenen
+    assert not any("bestaat niet meer" in reason for one in found.values() for reason in one.redenen)
+
+
+def test_a_new_name_with_a_new_code_has_its_reason(folder: Callable[..., Tables]) -> None:
+    row = ("2020-01-01", "GM0091", "Oudorp", "GM0001", "Aadorp", "naamswijziging")
+    older = [("GM0091", "Oudorp", 10_000), *OLD_GEMEENTEN[1:4]]
+    found = compare(folder([], older, []), folder([], None, [row]), (EARLY, LATE))
+    assert found["Aadorp"].redenen[0] == "Oudorp is op 1 januari 2020 verder gegaan als Aadorp."

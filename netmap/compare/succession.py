@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import pandas as pd
 
-from netmap.names import follow
+from netmap.names import Names, follow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-
-    import pandas as pd
 
     from netmap.load import Tables
 
@@ -81,5 +80,12 @@ def _rows(herindelingen: pd.DataFrame) -> list[tuple[date, str, str]]:
 
 def _notice(former: str, *folders: Tables) -> str:
     """Tell what became of a former gemeente, in the words of the first folder that knows."""
-    told = (tables.names.find(former) for tables in folders)
-    return next((found.notice for found in told if found.notice), f"{former} bestaat niet meer.")
+    told = (tables.names.find(former).notice for tables in folders)
+    return next(filter(None, told), "") or _told_by_both(former, *folders)
+
+
+def _told_by_both(former: str, *folders: Tables) -> str:
+    """Tell it for the register without the gemeente, with the herindelingen that only the other folder has."""
+    known = pd.concat([tables.herindelingen for tables in folders]).drop_duplicates()
+    names = (Names(tables.gemeenten, known) for tables in folders if former not in tables.gemeenten.index)
+    return next(filter(None, (one.find(former).notice for one in names)), f"{former} bestaat niet meer.")
