@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from netmap.scenario.changes import build_scenario
 from netmap.scenario.share import encode_scenario
-from tests.browser import WAIT_MS, watched
+from tests.browser import WAIT_MS, insist, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Frame, Page
@@ -108,13 +108,13 @@ def test_the_frame_of_the_map_has_a_dutch_name(desk: BrowserContext, url: str) -
 def test_the_link_to_the_content_skips_the_menu(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = visit(watch, "")
+        link, title = page.get_by_test_id("stSkipToContent"), page.locator("h1")
+        page.wait_for_function("window.netmapSkip")
         page.keyboard.press("Tab")
-        expect(page.get_by_test_id("stSkipToContent")).to_be_focused()
-        page.keyboard.press("Enter")
-        expect(page.locator("h1")).to_be_focused()
-        page.keyboard.press("Tab")
-        expect(page.get_by_role("combobox", name="Welke gemeente")).to_be_focused()
-        assert "#" not in page.url
+        expect(link).to_be_focused()
+        insist(lambda: link.press("Enter"), lambda wait: expect(title).to_be_focused(timeout=wait))
+        title.press("Tab")
+        expect(page.get_by_role("combobox", name="Welke gemeente")).to_be_focused(timeout=WAIT_MS)
 
 
 @pytest.fixture(scope="module")
