@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -309,6 +310,10 @@ def test_an_address_in_running_text_leads_there_in_both_formats() -> None:
     for text in (read_pdf(pdf), "".join(html.text)):
         for said in ("Dat zegt bron.example.", "En ook (bron.example); meer", "bron.examplebrief"):
             assert squeeze(said) in squeeze(text)
+    drawn = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    words = " ".join(drawn.split())
+    assert "Dat zegt bron.example." in words
+    assert "En ook (bron.example); meer" in words
 
 
 def test_a_table_that_is_only_for_files_of_data_is_left_out() -> None:

@@ -172,6 +172,11 @@ def _cell(cell: Cell, kind: Kind) -> Any:
 
 
 def _linked(text: str) -> Any:
-    """Write text, in parts when there are links in it."""
-    parts = [_cell(part, "text") for part in linked(text)]
+    """Write text, in parts when there are links in it; a space stays on either side of a link."""
+    parts = [_edged(part) if isinstance(part, str) else _cell(part, "text") for part in linked(text)]
     return parts if len(parts) > 1 else _show(text)
+
+
+def _edged(text: str) -> str:
+    """Keep what the font can show, and a space at the edges."""
+    return f"{' ' * text.startswith(' ')}{_show(text)}{' ' * (text.endswith(' ') and not text.isspace())}"
