@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -152,7 +153,7 @@ def closing_slide(stand: Stand, cards: Sequence[SourceCard], settings: Settings)
     return Slide(
         "Wat deze kaart niet zegt, en waar zij op steunt",
         tuple(map(shorten, caveats)),
-        table=sources_table([replace(card, bron=card.bron.split(";")[0]) for card in cards]),
+        table=sources_table([replace(card, bron=re.split("[;,]", card.bron)[0]) for card in cards]),
         notes="\n\n".join(notes),
     )
 
