@@ -34,12 +34,14 @@ from netmap.scenario.share import (
 )
 from netmap.schema import GEDEKT, STATUSSEN
 from netmap.sections.scenario import scenario_section
+from netmap.table import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from netmap.layers import Stand
     from netmap.load import Tables
+    from netmap.table import Section
 
 DAY = date(2026, 7, 1)
 EXAMPLE = Path(__file__).resolve().parent.parent / "docs" / "scenario-voorbeeld.toml"
@@ -514,12 +516,17 @@ def test_the_effect_counts_what_changes(land: Tables) -> None:
          "van": "Enkel gedekt", "naar": "Vervallen of vacant"},
     ]  # fmt: skip
     assert section.headline == "In het scenario 'proef' zijn 2 van de 4 gemeenten gedekt, eerst 2"
-    assert " ".join(section.conclusion) == (
+    assert " ".join((*section.conclusion, *remarks(section))) == (
         "In het scenario 'proef' zijn op 1 juli 2026 2 van de 4 gemeenten gedekt (50,0% van de inwoners); zonder "
         "het scenario zijn dat er 2 (30,0% van de inwoners). Dekking erbij: 1 gemeente (30.000 inwoners). Dekking weg: "
         "1 gemeente (10.000 inwoners). Bekende "
         "fte: 1,00; zonder het scenario 0,60. Waar de fte bekend is, is er 1 fte voor 50.000 inwoners."
     )
+
+
+def remarks(section: Section) -> tuple[str, ...]:
+    """What follows on the conclusion."""
+    return next(block.items for block in section.blocks if isinstance(block, Listing))
 
 
 def test_the_costs_count_known_fte_and_what_is_unknown_apart(land: Tables) -> None:
@@ -536,7 +543,7 @@ def test_the_costs_count_known_fte_and_what_is_unknown_apart(land: Tables) -> No
     )
     assert (
         "Van 2 van de 3 gemeenten met een zorgcoördinator, ook als die er deels is, is in het scenario de fte onbekend."
-        in section.conclusion
+        in remarks(section)
     )
 
 

@@ -144,6 +144,7 @@ def test_the_link_alone_gives_a_colleague_the_same_view() -> None:
     at = _part("wat_als", scenario=_word(_stop("Fier")))
     assert "Proef" in conclusion(at)
     assert counts(at)["Gedekt"] == "2 → 0"
+    assert "Van geen enkele organisatie is de fte bekend, met of zonder het scenario." in text(at)
 
 
 def test_an_area_is_chosen_from_a_list_and_a_gemeente_can_be_left_out() -> None:

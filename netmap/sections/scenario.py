@@ -11,7 +11,7 @@ from netmap.klassen import STATUS_KLASSEN
 from netmap.scenario.share import encode_scenario
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.phrases import GEMEENTEN, headline, shift, where
-from netmap.table import Column, Counts, Section, Table, percent_of
+from netmap.table import Column, Counts, Listing, Section, Table, percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,12 +55,13 @@ def scenario_section(effect: Effect, scenario: Scenario) -> Section:
     now, then = before.gedekt.gemeenten, after.gedekt.gemeenten
     verb, covered = agree_part(then, "is", "zijn"), part_of(then, after.gemeenten)
     told = f"in het scenario '{scenario.naam}' {verb} {covered} gedekt, eerst {dutch_number(now) if now else 'geen'}"
+    said = tuple(_conclude(effect, scenario.naam))
     return Section(
         "scenario",
         f"Scenario: {scenario.naam}",
         headline(effect.gebied, told),
-        tuple(_conclude(effect, scenario.naam)),
-        (Counts(tuple(_shifts(effect))), table, _costs(effect)),
+        said[:2],
+        (Counts(tuple(_shifts(effect))), *((Listing(said[2:]),) if said[2:] else ()), table, _costs(effect)),
         {
             "naam": scenario.naam,
             "link": _link(scenario),

@@ -21,7 +21,7 @@ from netmap.sections.scenario import scenario_section
 from netmap.summary import describe_view
 from netmap.table import Paragraph
 from netmap.ui import address, cache, filters
-from netmap.ui.sections import show_opening, show_table
+from netmap.ui.sections import show_opening, show_table, show_words
 from netmap.write.html import alert, block_html, heading, legend_html, notice
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
         section = scenario_section(compare_scenario(stand, after, region), scenario)
         show_opening(section)
         st.html(notice([*_later(scenario, stand.peildatum), _SHARE]))
+    show_words(section)
     for column, then, title in zip(st.columns(2), ("", word), ("Nu", "In het scenario"), strict=True):
         with column:
             _show_map(stand.peildatum, region, then, title)
