@@ -19,10 +19,10 @@ _SAID: Final = {
     "bestuurlijk_trekker": (("ja",), "Voor {} noemt een bron een bestuurlijk trekker"),
     "ketenregisseur": (("ja",), "Voor {} noemt een bron een ketenregisseur"),
     "aandachtsfunctionaris": (("ja",), "In {} noemt een bron een aandachtsfunctionaris"),
-    "keten": (("beide",), "In {} zijn zorg en bestuur compleet"),
+    "keten": (("beide",), "Voor {} noemen bronnen zorg en bestuur allebei"),
     "actualiteit": (("jaar",), "In {} is de bron hoogstens 12 maanden oud"),
     "zekerheid": (("hoog",), "In {} is de bron over zorgcoördinatie heel zeker"),
-    "looptijd": (("binnen_jaar",), "In {} eindigt de dekking binnen 12 maanden"),
+    "looptijd": (("binnen_jaar",), "Van {} is een einde binnen 12 maanden bekend"),
     "toereikendheid": (("ruim", "gemiddeld", "dun"), "In {} is bekend hoeveel fte er is"),
 }
 """Layer to the classes that its headline counts, and what it says of them."""
