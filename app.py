@@ -1,70 +1,15 @@
-"""netmap: set up the page and its navigation; everything else is in netmap/ui."""
+"""netmap: what ``streamlit run app.py`` serves; pages and navigation are in netmap/ui."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
-from markupsafe import Markup
 
-from netmap.errors import DataError, NetmapError, first_lines
-from netmap.maps.style import as_image
-from netmap.table import Listing
-from netmap.ui import cache, filters
-from netmap.ui.pages import (
-    handleiding,
-    kaart,
-    kwetsbaarheid,
-    mijn_regio,
-    ontwikkeling,
-    over,
-    presentatie,
-    presenteren,
-    witte_vlekken,
-)
-from netmap.ui.scripts import run_scripts
-from netmap.write.html import BLOCKS_CSS, alert, block_html, notice
+from netmap.ui import mishap
 
-UI = Path(__file__).parent / "netmap" / "ui"
+if __name__ == "__main__":  # a run of a page
+    from netmap.ui.main import main  # not before the server is there: the map registers itself with it
 
-
-def main() -> None:
-    """Run the chosen page; a problem with the data becomes a sentence, never a traceback."""
-    home = st.Page(kaart.render, title="Kaart", default=True)
-    pages = [
-        st.Page(kaart.render, title="Kaart", url_path="kaart"),
-        st.Page(mijn_regio.render, title="Mijn regio", url_path="mijn-regio"),
-        st.Page(witte_vlekken.render, title="Witte vlekken", url_path="witte-vlekken"),
-        st.Page(kwetsbaarheid.render, title="Kwetsbaarheid", url_path="kwetsbaarheid"),
-        st.Page(ontwikkeling.render, title="Ontwikkeling", url_path="ontwikkeling"),
-        st.Page(presentatie.render, title="Presentatie", url_path="presentatie"),
-        st.Page(over.render, title="Over", url_path="over"),
-    ]
-    others = [  # reached from Presentatie and from Over
-        st.Page(presenteren.render, title="Presenteren", url_path="presenteren"),
-        st.Page(handleiding.render, title="Handleiding", url_path="handleiding"),
-    ]
-    page = st.navigation([home, *pages, *others], position="hidden")
-    filters.open_page([*pages, *others], page.url_path)
-    st.set_page_config(page_title=filters.title(page.title), page_icon=UI / "icoon.svg", layout="wide")
-    st.html(BLOCKS_CSS)
-    st.html(UI / "stijl.css")
-    run_scripts()
-    with st.container(horizontal=True, key="navigatie"):
-        mark = as_image((UI / "icoon.svg").read_text(encoding="utf-8"))
-        st.html(Markup('<p class="nm-product">{}netmap</p>').format(mark), width="content")
-        for one in pages:
-            st.page_link(page if one.title == page.title else one, query_params=filters.carry(one.title))
-    try:
-        with cache.one_edition() as refusal:
-            if told := [*(refusal.told if refusal else ()), *map(str, cache.tables().cut_off)]:
-                st.html(notice(told))
-            page.run()
-    except DataError as error:
-        st.html(alert(["De gegevens kloppen niet. Herstel deze punten en laad de pagina opnieuw."]))
-        st.html(block_html(Listing(tuple(first_lines(error.problems)))))
-    except NetmapError as error:
-        st.html(alert([str(error)]))
-
-
-main()
+    main()
+else:  # Streamlit imports this file once, to learn how to serve it
+    mishap.keep_values_out_of_the_log()
+    app = st.App(__file__, on_script_error=mishap.tell)

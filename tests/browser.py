@@ -50,14 +50,15 @@ def find_chromium() -> str:
 
 
 @contextmanager
-def running_app(data: Path | None = None) -> Iterator[str]:
-    """Start the app on a free port and yield its address."""
+def running_app(data: Path | None = None, script: Path = ROOT / "app.py", log: Path | None = None) -> Iterator[str]:
+    """Start the app, or another script, on a free port and yield its address; what it says may go to a file."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, **({"NETMAP_DATA": str(data)} if data else {})}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    with (log or Path(os.devnull)).open("wb") as said:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
     url = f"http://127.0.0.1:{port}"
     try:
         _wait_until_healthy(url, process)

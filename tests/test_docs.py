@@ -142,7 +142,7 @@ def test_readme_tells_how_to_point_to_other_data_and_to_a_browser() -> None:
 
 
 def test_the_manual_has_a_chapter_and_a_picture_for_every_page() -> None:
-    calls = [node for node in ast.walk(ast.parse(text("app.py"))) if isinstance(node, ast.Call)]
+    calls = [node for node in ast.walk(ast.parse(text("netmap/ui/main.py"))) if isinstance(node, ast.Call)]
     pages = [call for call in calls if ast.unparse(call.func) == "st.Page"]
     titles = [word.value.value for page in pages for word in page.keywords if word.arg == "title"]  # type: ignore[attr-defined]
     assert len(titles) == len(pages) > 0
