@@ -160,6 +160,24 @@ def key(name: str) -> str:
     return word
 
 
+def read_code(text: str) -> str:
+    """
+    Read the code of a gemeente as files and people write it.
+
+    Parameters
+    ----------
+    text
+        ``GM0014``, ``0014``, ``14``, ``14.0`` (a sheet that took it for a number) or ``2025GM0014``.
+
+    Returns
+    -------
+    code
+        ``GM0014``, whether it is a gemeente or not; empty when it is no code.
+    """
+    found = _CODE.fullmatch(text.strip())
+    return f"GM{int(found[1]):04d}" if found else ""
+
+
 def follow(arrows: nx.DiGraph[str], code: str, register: AbstractSet[str]) -> set[str]:
     """
     Follow a gemeente through the herindelingen into a register.
@@ -270,8 +288,8 @@ class Names:
             notice: the gemeente of a place, and what is meant by one wrong letter in a long name like no other.
         """
         text = _SAYS_GEMEENTE.sub("", typed.strip())
-        if number := _CODE.fullmatch(text):
-            return self._find_code(typed, f"GM{int(number[1]):04d}")
+        if code := read_code(text):
+            return self._find_code(typed, code)
         if found := self._find_name(typed, key(text)) or self._find_in_provincie(typed, text):
             return found
         if (several := _AND_OTHERS.fullmatch(text)) and (full := self._first_of_several(several[1])):

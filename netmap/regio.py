@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapidfuzz.distance import OSA
 
 from netmap.errors import NetmapError
-from netmap.names import either, join
+from netmap.names import either, join, read_code
 from netmap.schema import REGION_COLUMNS, fold
 
 if TYPE_CHECKING:
@@ -293,7 +293,14 @@ class Gebieden:
             if regio := self._regios.find_told(token):
                 return _Token(self._codes[regio])
             raise ValueError(self._meant(token, found) or found.doubt)
-        return _Token(frozenset({found.code}), found.notice or self._also_region(token, found), found.part)
+        notice = found.notice or self._also_region(token, found) or self._as_code(name if colon else token, found.code)
+        return _Token(frozenset({found.code}), notice, found.part)
+
+    def _as_code(self, text: str, code: str) -> str:
+        """Tell how a code was read that is not written in full; empty for ``GM0014`` and for a name."""
+        if read_code(text) in {"", text.strip().upper()}:
+            return ""
+        return f"{text.strip()!r} is gelezen als {code} ({self._names[code]})."
 
     def _also_region(self, token: str, found: Found) -> str:
         """Tell how a bare name was read that a region has too; empty for a code or ``gemeente:Utrecht``."""

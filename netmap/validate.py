@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rapidfuzz import process
 
+from netmap.names import read_code
 from netmap.personal import is_functional, is_personal, is_switchboard
 from netmap.rows import DataFile
 from netmap.schema import (
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 
     from netmap.rows import Row
 
-_CODE = re.compile(r"(?:GM)?\s*(\d{1,4})", re.IGNORECASE)
 _SOORTEN = ("opgegaan", "gesplitst", "naamswijziging")
 _MAX_FTE = 1000.0
 _MANY_FTE = 10.0
@@ -237,9 +237,12 @@ def _code(column: str) -> Callable[[Row], str | None]:
     """Build a check: the cell is a gemeente code, which may have lost its zeros or letters."""
 
     def check(row: Row) -> str | None:
-        if found := _CODE.fullmatch(row.cells[column]):
-            return f"GM{int(found[1]):04d}"
-        row.wrong(column, f"{row.cells[column]!r} is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363.")
+        text = row.cells[column]
+        if code := read_code(text):
+            if code != text.upper():
+                row.tell(column, f"{text!r} is gelezen als {code}.")
+            return code
+        row.wrong(column, f"{text!r} is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363.")
         return None
 
     return check
@@ -382,6 +385,7 @@ INDICATOREN: Final = DataFile(
         "tot": _date("tot"),
         **_SOURCE,
     },
+    zonder="indicatoren.csv ontbreekt: van de criteria is niets bekend.",
 )
 METINGEN: Final = DataFile(
     "landelijke_metingen.csv",

@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from netmap.layers import build_stand
 from netmap.load import load_tables
-from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS, REGIO_COLUMNS
+from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS, INDICATOR_COLUMNS, REGIO_COLUMNS
 from tests.browser import FLAGS, find_chromium, running_app
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def write_country(folder: Path, contacts: Iterable[Mapping[str, Any]]) -> Path:
     write_csv(folder / "gemeenten.csv", GEMEENTE_COLUMNS, [(*row[:6], row[6], 2026, 1000) for row in GEMEENTEN])
     write_csv(folder / "regios.csv", REGIO_COLUMNS, [(*row, "https://bron.example/") for row in REGIOS])
     write_csv(folder / "herindelingen.csv", HERINDELING_COLUMNS, HERINDELINGEN)
+    write_csv(folder / "indicatoren.csv", INDICATOR_COLUMNS, [])
     write_contacts(folder, contacts)
     places = {"GM0001": 0, "GM0002": 1, "GM0003": 2, "GM0004": 6}
     features = [
@@ -117,7 +118,7 @@ def write_cards(folder: Path) -> Path:
 
 def _source_card(path: Path) -> str:
     raw = path.read_bytes()
-    rows = sum(1 for _ in csv.reader(raw.decode().splitlines(keepends=True))) - 1
+    rows = sum(1 for _ in csv.reader(raw.decode(errors="replace").splitlines(keepends=True))) - 1
     return (
         f'["{path.name}"]\ntitel = "{path.stem}"\nbron = "Verzonnen land"\nurl = "https://bron.example/"\n'
         f'licentie = "CC0-1.0"\npeildatum = 2026-01-01\nrijen = {rows}\n'

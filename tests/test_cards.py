@@ -69,6 +69,7 @@ def test_source_cards_are_read(country: Country) -> None:
         ("contacts.csv", 2, date(2026, 1, 1), ""),
         ("gemeenten.csv", 4, date(2026, 1, 1), ""),
         ("herindelingen.csv", 3, date(2026, 1, 1), ""),
+        ("indicatoren.csv", 0, date(2026, 1, 1), ""),
         ("regios.csv", 6, date(2026, 1, 1), ""),
     ]
 

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from netmap.cli.main import app
 from netmap.schema import SEGMENTEN, STATUSSEN, dutch_today
+from tests.conftest import write_cards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -296,3 +297,20 @@ def test_check_prints_no_more_than_anybody_can_read(country: Country) -> None:
         result = run(command, "--data", folder)
         printed = getattr(result, stream).splitlines()
         assert (result.exit_code, len(printed), printed[-1]) == (1, 51, "En nog 10 meldingen.")
+
+
+def test_check_shows_what_was_read_otherwise_than_written(country: Country) -> None:
+    folder = country({"organisatie": "Coördinatie", "gebied": "1; Oudorp"})
+    path = folder / "contacts.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
+    (folder / "indicatoren.csv").unlink()
+    write_cards(folder)
+    result = run("check", "--data", folder)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.splitlines() == [
+        "contacts.csv is gelezen als Windows-tekst (cp1252). Bewaar het bestand liever als UTF-8.",
+        "contacts.csv, rij 2, kolom gebied: '1' is gelezen als GM0001 (Aadorp).",
+        "contacts.csv, rij 2, kolom gebied: Oudorp is op 1 januari 2020 opgegaan in Aadorp.",
+        "indicatoren.csv ontbreekt: van de criteria is niets bekend.",
+        f"Geen problemen gevonden in {folder}.",
+    ]

@@ -353,7 +353,13 @@ def test_the_reading_guide_has_the_day_the_words_and_the_sources(everything: Wor
     assert ("Over dit bestand", "Gebied", "Nederland") in rows
     meaning = "Alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking."
     assert ("Begrippen: zorgcoördinatie", "Op afstand (CoMensha)", meaning) in rows
-    assert [row[1] for row in rows if row[0] == "Bronnen"] == ["contacts", "gemeenten", "herindelingen", "regios"]
+    assert [row[1] for row in rows if row[0] == "Bronnen"] == [
+        "contacts",
+        "gemeenten",
+        "herindelingen",
+        "indicatoren",
+        "regios",
+    ]
     assert {row[1] for row in rows if row[0] == "Kaartlagen"} == {layer.naam for layer in LAYERS.values()}
     parts = ("Bladen", "Kaartlagen", "Wat u moet weten", "Kolommen: Contacten")
     assert all(row[2] for row in rows if row[0] in parts)

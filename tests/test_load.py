@@ -364,6 +364,23 @@ def test_a_wrong_row_of_the_register_is_refused(country: Country, row: str, line
     assert lines(folder) == [f"gemeenten.csv, rij 2, {line}"]
 
 
+@pytest.mark.parametrize("code", ["0001", "1", "1.0", "GM1", "GM 0001"])
+def test_a_code_that_is_not_written_in_full_is_told(country: Country, code: str) -> None:
+    """A sheet takes a code for a number; what netmap makes of it must be seen, for it may be another gemeente."""
+    folder = country({**FINE, "gebied": f"{code}; Beekstad"})
+    replace_line(folder / "gemeenten.csv", 2, f"{code},Aadorp,,Oostland,Oost,Boven,10000,2026,1000")
+    assert load_tables(folder).notices == (
+        f"gemeenten.csv, rij 2, kolom code: {code!r} is gelezen als GM0001.",
+        f"contacts.csv, rij 2, kolom gebied: {code!r} is gelezen als GM0001 (Aadorp).",
+    )
+
+
+def test_without_indicatoren_the_criteria_are_not_known_and_that_is_told(country: Country) -> None:
+    folder = country(FINE)
+    (folder / "indicatoren.csv").unlink()
+    assert load_tables(folder).notices == ("indicatoren.csv ontbreekt: van de criteria is niets bekend.",)
+
+
 def test_a_repeated_code_is_refused_in_the_later_row(country: Country) -> None:
     folder = country(FINE)
     replace_line(

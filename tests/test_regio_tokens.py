@@ -195,7 +195,7 @@ def test_a_place_in_a_cell_is_asked_back(real: Tables) -> None:
                                          "'veiligheidsregio:Utrecht' of 'provincie:Utrecht' als u die bedoelt."]),
         ("gemeente:Utrecht", []),
         ("GM0344", []),
-        ("0344", []),
+        ("0344", ["'0344' is gelezen als GM0344 (Utrecht)."]),
         ("provincie:Utrecht", []),
         ("Breda", []),
     ],
