@@ -434,7 +434,7 @@ def test_scenario_tells_both_sides_and_no_zero_where_fte_are_unknown(country: Co
     }
     rest = [{"code": "GM0004", "soort": "op_afstand"}, {"code": "GM0003", "soort": "onbekend"}]
     assert found.pop("conclusie").startswith(
-        "In het scenario 'Fier stopt' is op 1 juli 2026 voor zover bekend geen van de 4 gemeenten gedekt"
+        "In het scenario 'Fier stopt' is voor zover bekend geen van de 4 gemeenten gedekt op 1 juli 2026"
     )
     assert decode_scenario(found.pop("link")).naam == "Fier stopt"
     assert found == {

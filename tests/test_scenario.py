@@ -517,8 +517,8 @@ def test_the_effect_counts_what_changes(land: Tables) -> None:
     ]  # fmt: skip
     assert section.headline == "In het scenario 'proef' zijn 2 van de 4 gemeenten gedekt, eerst 2"
     assert " ".join((*section.conclusion, *remarks(section))) == (
-        "In het scenario 'proef' zijn op 1 juli 2026 2 van de 4 gemeenten gedekt (50,0% van de inwoners); zonder "
-        "het scenario zijn dat er 2 (30,0% van de inwoners). Dekking erbij: 1 gemeente (30.000 inwoners). Dekking weg: "
+        "In het scenario 'proef' zijn 2 van de 4 gemeenten gedekt op 1 juli 2026 (50,0% van de inwoners); zonder "
+        "het scenario zijn dat er 2 (30,0% van de inwoners). Dekking erbij: 1 gemeente (30.000 inwoners); dekking weg: "
         "1 gemeente (10.000 inwoners). Bekende "
         "fte: 1,00; zonder het scenario 0,60. Waar de fte bekend is, is er 1 fte voor 50.000 inwoners."
     )
@@ -556,7 +556,7 @@ def test_fte_fall_to_a_region_by_its_inwoners(land: Tables) -> None:
     effect = effect_of(land, spread, gebied=onder)
     assert [totals.gemeenten for totals in effect.totals] == [1, 1]
     told = scenario_section(effect, Scenario("x")).conclusion[0]
-    assert told.startswith("In het scenario 'x' is op 1 juli 2026 in de politieregio Onder de enige gemeente gedekt")
+    assert told.startswith("In het scenario 'x' is in de politieregio Onder de enige gemeente gedekt op 1 juli 2026")
 
 
 def test_two_sources_for_the_same_work_are_not_twice_the_fte(country: Callable[..., Path]) -> None:

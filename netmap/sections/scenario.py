@@ -84,20 +84,19 @@ def _conclude(effect: Effect, naam: str) -> Iterator[str]:
     now, then = before.gedekt, after.gedekt
     known = "voor zover bekend " if not then.gemeenten and after.per_status["onbekend"].gemeenten else ""
     yield (
-        f"In het scenario '{naam}' {agree_part(then.gemeenten, 'is', 'zijn')} op {dutch_date(effect.peildatum)}"
-        f"{where(effect.gebied)} {known}{part_of(then.gemeenten, after.gemeenten)} gedekt "
+        f"In het scenario '{naam}' {agree_part(then.gemeenten, 'is', 'zijn')}{where(effect.gebied)} "
+        f"{known}{part_of(then.gemeenten, after.gemeenten)} gedekt op {dutch_date(effect.peildatum)} "
         f"({percent_of(then.inwoners, after.inwoners)} van de inwoners); zonder het scenario "
         f"{agree_part(now.gemeenten, 'is', 'zijn')} dat er {dutch_number(now.gemeenten) if now.gemeenten else 'geen'} "
         f"({percent_of(now.inwoners, before.inwoners)} van de inwoners)."
     )
     won = [one for one in effect.gewijzigd if one.is_gewonnen]
     lost = [one for one in effect.gewijzigd if one.is_verloren]
-    if won:
-        yield f"Dekking erbij: {describe_size(size_of(won))}."
-    if lost:
-        yield f"Dekking weg: {describe_size(size_of(lost))}."
+    told = [f"{word}: {describe_size(size_of(some))}" for word, some in (("erbij", won), ("weg", lost)) if some]
+    if told:
+        yield f"Dekking {'; dekking '.join(told)}."
     if other := len(effect.gewijzigd) - len(won) - len(lost):
-        yield f"Een andere status, maar even veel dekking: {count(other, *GEMEENTEN)}."
+        yield f"Een andere status, maar gedekt of niet blijft gelijk: {count(other, *GEMEENTEN)}."
     if not effect.gewijzigd:
         yield "De status verandert in geen enkele gemeente."
     now_fte, fte = ("onbekend" if not one.totaal.fte else dutch_number(one.totaal.fte, 2) for one in effect.kosten)
