@@ -1,0 +1,70 @@
+"""Who can reach the app: what its configuration says, and what a running app does with it."""
+
+from __future__ import annotations
+
+import http.client
+import tomllib
+
+import pytest
+
+from tests.browser import ROOT
+
+DOCUMENT = (ROOT / "docs" / "beheer.md").read_text(encoding="utf-8")
+
+
+def test_the_app_is_for_its_own_machine_says_nothing_to_others_and_nothing_of_errors() -> None:
+    said = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert said["server"]["address"] == "127.0.0.1"
+    assert said["server"]["allowedHosts"] == ["localhost", "127.0.0.1", "::1"]
+    assert {"enableXsrfProtection", "enableCORS", "trustedUserHeaders", "enableAgentApi"} & set(said["server"]) == set()
+    assert said["client"]["showErrorDetails"] == "none"
+    assert said["logger"]["enableRich"] is False
+    assert said["browser"]["gatherUsageStats"] is False
+    for part, settings in said.items():
+        for name in settings:
+            if f"`{part}.{name}`" in DOCUMENT:
+                value = settings[name]
+                words = value if isinstance(value, list) else [str(value).lower() if value is False else str(value)]
+                row = next(line for line in DOCUMENT.splitlines() if f"`{part}.{name}`" in line)
+                assert [word for word in words if word not in row] == []
+
+
+def status(url: str, host: str, origin: str) -> int:
+    """What the server answers to a browser that opens the connection for the data."""
+    port = int(url.rpartition(":")[2])
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.putrequest("GET", "/_stcore/stream", skip_host=True)
+    for name, value in {
+        "Host": host.format(port),
+        "Origin": origin.format(port),
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Protocol": "streamlit",
+    }.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    answer = connection.getresponse().status
+    connection.close()
+    return answer
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:{}", "localhost:{}", "[::1]:{}"])
+def test_a_page_of_the_machine_itself_gets_the_data(url: str, host: str) -> None:
+    assert status(url, host, f"http://{host}") == 101
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        ("kwaad.example", "http://kwaad.example"),
+        ("kwaad.example:{}", "http://kwaad.example:{}"),
+        ("127.0.0.1.kwaad.example:{}", "http://127.0.0.1.kwaad.example:{}"),
+        ("127.0.0.1:{}", "http://kwaad.example"),
+        ("127.0.0.1@kwaad.example:{}", "http://kwaad.example:{}"),
+    ],
+)
+def test_a_page_of_another_host_gets_none(url: str, host: str, origin: str) -> None:
+    """A name that somebody else points to this machine is another host too."""
+    assert status(url, host, origin) == 403
