@@ -60,12 +60,31 @@ def save_file(path: Path, content: bytes) -> None:
     NetmapError
         When the folder cannot be written or the disk is full; an older file of that name is still there.
     """
+    save_files({path: content})
+
+
+def save_files(contents: Mapping[Path, bytes]) -> None:
+    """
+    Write files of one folder so that all are there as a whole, or none.
+
+    Parameters
+    ----------
+    contents
+        What to write where; the folder is made when it is not there. Files of that name are replaced.
+
+    Raises
+    ------
+    NetmapError
+        When the folder cannot be written or the disk is full; then all is as it was.
+    """
     try:
-        write_whole({path: content})
+        write_whole(contents)
     except OSError as error:
+        first, *others = contents
+        place = first.parent if others else first
         msg = (
-            f"{path} kan niet worden geschreven ({explain_os_error(error)}). Controleer of de map bestaat, of u er mag "
-            "schrijven en of er ruimte is; of kies een andere plaats met --out."
+            f"{place} kan niet worden geschreven ({explain_os_error(error)}). Controleer of de map bestaat, of u er "
+            "mag schrijven en of er ruimte is; of kies een andere plaats met --out."
         )
         raise NetmapError(msg) from None
 
@@ -83,10 +102,22 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
     Raises
     ------
     OSError
-        When one of them cannot be written; the older ones are still there.
+        When one of them cannot be written; then all is as it was, and no folder is left that was made for them.
     """
     folder = next(iter(contents)).parent
-    folder.mkdir(parents=True, exist_ok=True)
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_in(folder, contents)
+    except OSError:
+        for one in new:
+            with suppress(OSError):  # it was not made, or somebody else put something in it
+                one.rmdir()
+        raise
+
+
+def _write_in(folder: Path, contents: Mapping[Path, bytes]) -> None:
+    """Write files in a folder that is there."""
     _remove_leftovers(folder)
     mark = f"{os.getpid()}-{threading.get_ident()}"
     if len(contents) == 1:

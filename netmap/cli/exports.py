@@ -28,7 +28,7 @@ from netmap.errors import NetmapError
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
 from netmap.regio import list_regios
-from netmap.save import save_file
+from netmap.save import save_file, save_files
 from netmap.schema import dutch_number
 from netmap.settings import load_settings
 
@@ -110,14 +110,16 @@ def report(
             msg = f"Met --alle is --out een map, en {out} lijkt een bestand. Noem een map, zoals map/."
             raise NetmapError(msg)
         regions = list_regios(material.stand.tables.gemeenten, "politieregio")
-        made = []
+        made: dict[Path, bytes] = {}
         with progress_bar("Rapporten") as advance:
             for number, region in enumerate(regions):
                 advance(number, len(regions), region.naam)
                 wish = _wish(product, formaat, None, material, region.token, parts=(secties, sinds))
-                made.append(_make(material, wish, out))
+                path, content = _make(material, wish, out)
+                made[path] = content
             advance(len(regions), len(regions), "")
-        tell(made)
+        save_files(made)  # together: half of the regions is no answer
+        tell(_told(path, content) for path, content in made.items())
 
 
 def export(
@@ -200,15 +202,18 @@ def _read_size(text: str) -> Size:
 def _write(material: Material, wish: Wish, out: Path | None) -> None:
     """Make one file, showing how far it is."""
     with progress_bar("Maken") as advance:
-        line = _make(material, wish, out, advance)
-    tell([line])
+        path, content = _make(material, wish, out, advance)
+        save_file(path, content)
+    tell([_told(path, content)])
 
 
-def _make(material: Material, wish: Wish, out: Path | None, advance: Progress | None = None) -> str:
-    """Make one file and return where it is."""
+def _make(material: Material, wish: Wish, out: Path | None, advance: Progress | None = None) -> tuple[Path, bytes]:
+    """Make what goes in one file, and say where it is to be."""
     from netmap.export.catalogue import make, name_of
 
     content = make(material, wish, advance)
-    path = out if is_file(out) else (out or Path()) / name_of(material, wish)[0]
-    save_file(path, content)
+    return out if is_file(out) else (out or Path()) / name_of(material, wish)[0], content
+
+
+def _told(path: Path, content: bytes) -> str:
     return f"{path}: {dutch_number(max(len(content) / 1000, 1))} kB"
