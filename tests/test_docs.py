@@ -537,3 +537,14 @@ def test_the_licence_is_the_whole_eupl() -> None:
         "All other changes or additions to this Appendix require the production of a new EUPL version.\n"
     )
     assert tomllib.loads(text("pyproject.toml"))["project"]["license"] == "EUPL-1.2"
+
+
+def test_the_thirty_tests_of_the_threat_model_each_have_an_outcome_and_name_tests_that_exist() -> None:
+    table = rows("docs/veiligheid.md")[1:]
+    assert [cells[0] for cells in table] == [str(number) for number in range(1, 31)]
+    assert {cells[2] for cells in table} == {"goed", "deels", "later"}
+    for number, _what, outcome, proof in table:
+        named = re.findall(r"`(test_\w+\.py)::(test_\w+)`", proof)
+        assert named or outcome != "goed", number
+        for file, test in named:
+            assert f"\ndef {test}(" in text(f"tests/{file}"), f"{number}: {file}::{test}"
