@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.cards import CARDS_FILE, load_sources
-from netmap.errors import DataError, NetmapError, first_lines
+from netmap.errors import MAX_SHOWN, DataError, NetmapError, first_lines
 from netmap.load import load_borders, load_tables
 from netmap.schema import dutch_date, dutch_now
 from netmap.settings import load_settings, settings_file
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from netmap.load import Tables
     from netmap.settings import Settings
 
+_LOG: Final = logging.getLogger("netmap")
 CALM: Final = 2.0
 """Seconds that files must stay as they are before a newer edition is read: who copies or saves them is done then."""
-_TOLD: Final = 3
+_TOLD: Final = 2
 """Problems that a reader is told; the administrator has ``check``."""
 _SUFFIXES: Final = frozenset({".csv", ".geojson", ".toml"})
 
@@ -68,11 +70,14 @@ class Refusal(NamedTuple):
     def told(self) -> tuple[str, ...]:
         """What a reader should know, in Dutch: how old is what is shown, and what must be mended."""
         said = (
-            f"U ziet de gegevens van {_moment(self.shown)}. Daarna veranderde er iets, en dat klopt niet. "
-            f"Dat is zo sinds {_moment(self.since)}. De beheerder moet dit herstellen:"
+            f"U ziet de gegevens van {_moment(self.shown)}. Wat daarna veranderde, klopt niet, sinds "
+            f"{_moment(self.since)}. De beheerder moet dit herstellen:"
         )
-        wrong = self.error.problems if isinstance(self.error, DataError) else (self.error,)
-        return (said, *first_lines(wrong, _TOLD))
+        return (said, *_wrong(self.error, _TOLD))
+
+
+def _wrong(error: NetmapError, most: int) -> list[str]:
+    return first_lines(error.problems if isinstance(error, DataError) else (error,), most)
 
 
 def _moment(when: datetime) -> str:
@@ -207,6 +212,8 @@ class Editions:
                 self._good = self._read(stamp, now)
                 self._refused = None
             except NetmapError as error:
+                if self._refused is None or self._refused.error is not error:
+                    _LOG.warning("De gegevens worden niet getoond: %s", " | ".join(_wrong(error, MAX_SHOWN)))
                 since = self._refused.since if self._refused else now
                 self._refused = Refusal(stamp, error, since, self._good.read_on if self._good else now)
                 if self._good is None:

@@ -16,7 +16,7 @@ from netmap.errors import NetmapError
 from netmap.schema import INDICATOR_COLUMNS, METING_COLUMNS
 from netmap.ui import cache
 from netmap.ui.markdown import literal
-from tests.browser import WAIT_MS, running_app, watched
+from tests.browser import running_app, settle, watched
 from tests.conftest import write_cards, write_country, write_csv
 from tests.screen import CONTACTS, page, text
 
@@ -152,7 +152,8 @@ def test_no_cell_and_no_setting_is_read_as_markdown(name: str, said: dict[str, s
 
 def test_the_browser_asks_no_other_host_whatever_data_and_settings_say(hostile: Path, chromium: Browser) -> None:
     with running_app(hostile) as url, watched(chromium.new_context(), url) as watch:
-        for path in ("", "mijn-regio", "kwetsbaarheid", "presenteren?gebied=GM0001;GM0004", "over"):
-            opened = watch.open(path)
-            opened.locator("[data-test-script-state=notRunning]").wait_for(state="attached", timeout=WAIT_MS)
+        for path in ("", "mijn-regio", "kwetsbaarheid"):
+            settle(watch.open_map(path))
+        for path in ("presenteren?gebied=GM0001;GM0004", "over"):
+            settle(watch.open(path))
         watch.forget_search_below_a_path()

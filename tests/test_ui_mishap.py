@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,6 +75,27 @@ def test_the_number_on_the_page_is_the_one_in_the_log(caplog: pytest.LogCaptureF
     (line,) = [record.getMessage() for record in caplog.records if record.name == "netmap"]
     assert line.startswith(f"Fout {number}: ValueError\n")
     assert CELL not in line
+
+
+def test_whoever_logs_an_error_describes_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """The message of an error, of a download that fails too, may repeat a cell."""
+    usual = logging.getLogRecordFactory()
+    log, handler = logging.getLogger("streamlit.proef"), logging.StreamHandler(sys.stdout)
+    log.addHandler(handler)
+    try:
+        mishap.keep_values_out_of_the_log()
+        try:
+            raise failing()
+        except ValueError:
+            log.exception("Download %s", 7)
+    finally:
+        logging.setLogRecordFactory(usual)
+        logging.getLogger("streamlit.error_util").filters.clear()
+        log.removeHandler(handler)
+    said = capsys.readouterr().out
+    assert said.startswith("Download 7: ValueError\n")
+    assert "veroorzaakt door KeyError" in said
+    assert CELL not in said
 
 
 def test_streamlit_serves_the_app_with_this_page_for_errors() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 from streamlit.logger import get_logger
@@ -13,8 +13,7 @@ from streamlit.logger import get_logger
 from netmap.write.html import alert
 
 _LOG: Final = get_logger("netmap")
-_STREAMLIT: Final = "streamlit.error_util"
-"""The logger that tells the whole error, with the values in it."""
+_TOLD_TWICE: Final = "Uncaught app execution"
 
 
 def tell(error: Exception) -> bool:
@@ -61,9 +60,19 @@ def describe(error: BaseException) -> str:
 
 
 def keep_values_out_of_the_log() -> None:
-    """Let Streamlit leave its own telling of an error out of the log: `tell` does it without the values."""
-    logging.getLogger(_STREAMLIT).addFilter(_has_no_error)
+    """
+    Let every error in the log be described, not repeated, whoever logs it: a download that fails too.
+
+    Streamlit's own telling of what a page did not catch is left out, for `tell` has it with its number.
+    """
+    logging.setLogRecordFactory(_record)
+    logging.getLogger("streamlit.error_util").addFilter(lambda record: not str(record.msg).startswith(_TOLD_TWICE))
 
 
-def _has_no_error(record: logging.LogRecord) -> bool:
-    return record.exc_info is None
+def _record(*about: Any, **more: Any) -> logging.LogRecord:
+    """Make a line of the log."""
+    record = logging.LogRecord(*about, **more)
+    if record.exc_info and record.exc_info[1]:
+        record.msg, record.args = f"{record.getMessage()}: {describe(record.exc_info[1])}", ()
+        record.exc_info = None
+    return record

@@ -27,6 +27,7 @@ const WORDS = {
   "Close fullscreen": "Volledig scherm sluiten",
   "Multiselect options": "Keuzelijst",
   "Download failed": "Downloaden mislukt",
+  "Failed to generate file for download": "Downloaden mislukt",
   "Deferred download not properly configured": "Downloaden mislukt",
   "Image source failed to load": "Het plaatje kan niet worden geladen",
   "Link to heading": "Link naar deze kop",
