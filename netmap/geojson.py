@@ -31,6 +31,7 @@ MAX_POINTS: Final = 300_000
 """Nine times what the shipped borders have; ``borders`` takes ten seconds and 350 MB for so many."""
 MAX_BYTES: Final = 50_000_000
 _CODE = re.compile(r"((?:19|20)\d\d)?(?:GM)?0*(\d{1,4})", re.IGNORECASE)
+_NAMES = ("naam", "statnaam", "gemeentenaam")
 _DEGREES = {"CRS84", "4326", "4258"}
 _RD = {"28992", "7415"}
 _UTF_16_OR_32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
@@ -44,6 +45,8 @@ class GemeenteMap(NamedTuple):
     bestand: str
     codes: list[str]
     """As ``GM0363``, or as the map has it when that is no code."""
+    namen: list[str]
+    """As the map calls each gemeente; empty when it does not."""
     shapes: list[BaseGeometry | None]
     """Longitude and latitude in degrees; None for what is no area."""
     faults: list[str]
@@ -58,7 +61,8 @@ class GemeenteMap(NamedTuple):
     @classmethod
     def of(cls, bestand: str, borders: Mapping[str, BaseGeometry]) -> GemeenteMap:
         """Make a map of polygons in degrees (longitude, latitude) by code."""
-        return cls(bestand, list(borders), list(borders.values()), [""] * len(borders), frozenset(), "")
+        blank = [""] * len(borders)
+        return cls(bestand, list(borders), blank, list(borders.values()), blank, frozenset(), "")
 
 
 def refuse_map(bestand: str, text: str, kolom: str | None = None) -> NoReturn:
@@ -192,7 +196,7 @@ def read_features(collection: dict[str, Any], bestand: str) -> GemeenteMap:
         When it is in another system of coordinates, or a feature has no code.
     """
     is_rd = _is_rd(collection.get("crs"), bestand)
-    codes, shapes, faults, jaren = [], [], [], set()
+    codes, namen, shapes, faults, jaren = [], [], [], [], set()
     for number, feature in enumerate(collection["features"], start=1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         if not isinstance(properties, dict):
@@ -206,6 +210,7 @@ def read_features(collection: dict[str, Any], bestand: str) -> GemeenteMap:
             refuse_map(bestand, text, CODE_NAMES[0])
         shape, fault = _read_shape(feature.get("geometry"))
         codes.append(code)
+        namen.append(next((clean_name(properties[name]) for name in _NAMES if name in properties), ""))
         shapes.append(shape)
         faults.append(fault)
         jaren |= jaar
@@ -215,6 +220,7 @@ def read_features(collection: dict[str, Any], bestand: str) -> GemeenteMap:
     return GemeenteMap(
         bestand,
         codes,
+        namen,
         shapes,
         faults,
         frozenset(jaren),

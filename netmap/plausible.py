@@ -12,7 +12,7 @@ import shapely
 
 from netmap.dutch import agree
 from netmap.errors import DataError, Problem
-from netmap.schema import RD_NEW, WGS84, dutch_number
+from netmap.schema import RD_NEW, WGS84, dutch_number, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +64,8 @@ def check_map(found: GemeenteMap, gemeenten: pd.DataFrame, *, exact: bool) -> gp
     DataError
         With what was found, what was expected and a remedy, for each thing that is wrong.
     """
-    problems = [*_code_problems(found, gemeenten), *_shape_problems(found, gemeenten)]
+    checks = (_code_problems, _name_problems, _shape_problems)
+    problems = [problem for check in checks for problem in check(found, gemeenten)]
     if not problems:
         index = pd.Index(found.codes, name="code")
         borders = gpd.GeoDataFrame(geometry=found.shapes, index=index, crs=WGS84).loc[gemeenten.index].to_crs(RD_NEW)
@@ -92,6 +93,15 @@ def _code_problems(found: GemeenteMap, gemeenten: pd.DataFrame) -> Iterator[tupl
     if len(there) < len(found.codes):
         again = {code for code in there if found.codes.count(code) > 1}
         yield "code", f"dubbel: {name_some(again, gemeenten)}. Maak van elke gemeente één vorm (MultiPolygon)."
+
+
+def _name_problems(found: GemeenteMap, gemeenten: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Compare the names: a code with the name of another gemeente has changed places with it."""
+    own = {fold(name): code for code, name in gemeenten["naam"].items()}
+    odd = {code for code, name in zip(found.codes, found.namen, strict=True) if own.get(fold(name), code) != code}
+    if known := odd & set(gemeenten.index):
+        text = "op de kaart heeft de code de naam van een andere gemeente. Verbeter haar daar of in gemeenten.csv."
+        yield "code", f"{name_some(known, gemeenten)}: {text}"
 
 
 def _shape_problems(found: GemeenteMap, gemeenten: pd.DataFrame) -> Iterator[tuple[str, str]]:

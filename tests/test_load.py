@@ -375,6 +375,17 @@ def test_a_code_that_is_not_written_in_full_is_told(country: Country, code: str)
     )
 
 
+def test_codes_that_changed_places_are_seen_on_the_map(country: Country) -> None:
+    folder = country({**FINE, "gebied": "Ceeburg"})
+    replace_line(folder / "gemeenten.csv", 3, "GM0004,Beekstad,,Oostland,Oost,Boven,20000,2026,1000")
+    replace_line(folder / "gemeenten.csv", 5, "GM0002,Deiland,Dei,Westland,West,Onder,40000,2026,1000")
+    (folder / "herindelingen.csv").unlink()
+    assert lines(folder) == [
+        "gemeenten.geojson, kolom code: GM0002 (Deiland), GM0004 (Beekstad): op de kaart heeft de code de naam van een "
+        "andere gemeente. Verbeter haar daar of in gemeenten.csv."
+    ]
+
+
 def test_without_indicatoren_the_criteria_are_not_known_and_that_is_told(country: Country) -> None:
     folder = country(FINE)
     (folder / "indicatoren.csv").unlink()
@@ -470,6 +481,7 @@ def test_a_number_that_no_gemeente_can_have_is_refused(country: Country, column:
 @pytest.mark.parametrize("name", ["Aadorp", "AADORP", "aadorp."])
 def test_two_gemeenten_of_one_name_are_refused(country: Country, name: str) -> None:
     folder = country({**FINE, "gebied": "Deiland"})
+    (folder / "gemeenten.geojson").unlink()
     replace_line(folder / "gemeenten.csv", 4, f"GM0003,{name},,Westland,West,Boven,30000,2026,1000")
     assert lines(folder) == [
         f"gemeenten.csv, rij 4, kolom naam: {name!r} kan niet: zo heet ook Aadorp (GM0001, rij 2). "
@@ -479,6 +491,7 @@ def test_two_gemeenten_of_one_name_are_refused(country: Country, name: str) -> N
 
 def test_codes_that_changed_places_are_seen_in_the_herindelingen(country: Country) -> None:
     folder = country(FINE)
+    (folder / "gemeenten.geojson").unlink()
     replace_line(folder / "gemeenten.csv", 2, "GM0004,Aadorp,Aa,Oostland,Oost,Boven,10000,2026,1000")
     replace_line(folder / "gemeenten.csv", 5, "GM0001,Deiland,Dei,Westland,West,Onder,40000,2026,1000")
     assert lines(folder) == [
