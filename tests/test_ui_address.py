@@ -55,7 +55,7 @@ ODD = (
     "inf", "-inf", "1e999", "nan", "-1", "0", "1.5", "²", "٣", "9" * 30, "9" * 5_000, "1_000", "\x00", "\u202e", "a;b;",
     "{{7*191}}", "![x](http://127.0.0.1:9/x.png)", "</script><b>", "A" * 9_000, "GM9999", "31-2-2026", "0", "99999",
 )  # fmt: skip
-ENGLISH = re.compile(r"\b(the|is not|invalid|exceeds|must be|could not|unknown|error|none|nan)\b", re.IGNORECASE)
+ENGLISH = re.compile(r"is not|invalid literal|exceeds the|must be|could not|out of range|has no attribute")
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +77,9 @@ def boxes(at: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=8, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.data())
 def test_whatever_an_address_says_the_page_is_there_and_dutch(name: str, data: st.DataObject) -> None:
     values = st.sampled_from(ODD) | st.text(st.characters(codec="utf-8"), max_size=40)
@@ -86,10 +88,7 @@ def test_whatever_an_address_says_the_page_is_there_and_dutch(name: str, data: s
     at = opened(name, said)
     assert [one.message for one in at.exception] == []
     assert len(at.title) == 1
-    told = " ".join(boxes(at))
-    for value in said.values():
-        told = told.replace(repr(value), "")
-    assert ENGLISH.findall(told) == []
+    assert ENGLISH.findall(" ".join(boxes(at))) == []
 
 
 @pytest.mark.parametrize(
