@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
+from dataclasses import fields
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from netmap.edition import load_edition, take_stamp
 from netmap.errors import NetmapError
 from netmap.schema import INDICATOR_COLUMNS, METING_COLUMNS
+from netmap.settings import Settings, load_settings
 from netmap.ui import cache
 from netmap.ui.markdown import literal
 from tests.browser import running_app, settle, watched
@@ -67,7 +70,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     row |= {"jaar": "2024", "uitspraak": "Zo is het.", "aandeel": "40"}
     write_csv(folder / "landelijke_metingen.csv", METING_COLUMNS, [[row.get(name, "") for name in METING_COLUMNS]])
     poison(write_cards(folder))
-    (folder / "netmap.toml").write_text(f"organisatie = '{PICTURE}'", encoding="utf-8")
+    poison_settings(folder / "netmap.toml")
     return folder
 
 
@@ -101,6 +104,19 @@ def poison(folder: Path) -> None:
         "contacts.csv organisatie", "contacts.csv opmerking", "gemeenten.csv naam", "herindelingen.csv oude_naam",
         "indicatoren.csv opmerking", "landelijke_metingen.csv uitspraak",
     } <= taken  # fmt: skip
+
+
+def poison_settings(file: Path) -> None:
+    """Give every setting of text a payload that is taken, after a web address when it must be one."""
+    said: dict[str, str] = {}
+    for field, start in product(fields(Settings), ("", "https://bron.example/")):
+        value = start + PICTURE
+        file.write_text("".join(f"{key} = '{one}'\n" for key, one in {**said, field.name: value}.items()))
+        with suppress(NetmapError):
+            load_settings(file)
+            said.setdefault(field.name, value)
+    file.write_text("".join(f"{key} = '{value}'\n" for key, value in said.items()))
+    assert set(said) >= {"organisatie"}
 
 
 def is_taken(folder: Path) -> bool:
