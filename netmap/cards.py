@@ -119,7 +119,7 @@ def _wrong(name: str, card: object) -> Iterator[str]:
         elif not is_right(card[key]) and (is_needed or card[key] != ""):
             yield f"{place}: {key} = {_short(_toml(card[key]))} kan niet. Schrijf {what}."
         elif key != "sha256" and isinstance(card[key], str) and is_personal(card[key]):
-            yield f"{place}: {key} bevat een e-mailadres of telefoonnummer. Haal het eruit."
+            yield f"{place}: {key} bevat een e-mailadres, telefoonnummer of profiel. Haal het eruit."
 
 
 def _is_line(value: object) -> bool:

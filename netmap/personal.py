@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from rapidfuzz.distance import OSA
 
@@ -13,17 +15,32 @@ from netmap.schema import INZET_STATUSSEN, MONTHS, ROLLEN, WAARDEN, ZEKERHEDEN, 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_AT: Final = r"\s?(?:@|[(\[]at[)\]]|\bapenstaart(?:je)?\b)\s?"
-_EMAIL: Final = rf"[\w+-]{_AT}[\w-]+\.\w"
-_GAP: Final = r"[\s().\-\u2010-\u2015\u2212]{0,3}"
-_PHONE: Final = (
-    rf"(?<![\d/-])(?<!\d\.)(?:(?:\+31|0031|0){_GAP}(?:0{_GAP})?[1-9](?:{_GAP}\d){{8}}|(?:31|0)6(?:[\W_]{{0,3}}\d){{8}}|"
-    rf"\+(?!31)[1-9]\d{{0,2}}(?:{_GAP}\d){{7,12}})(?!\d)"
+_AT: Final = (
+    r"(?:[\s(\[{<]{0,3}@[\s)\]}>]{0,3}|\s?[(\[{<]\s?(?:at|a|ap(?:en?)?staart(?:je)?)\s?[)\]}>]\s?|"
+    r"\s?\bap(?:en?)?staart(?:je)?\b\s?|\sat\s(?=\S+\s(?:dot|punt)\s))"
 )
-"""A Dutch number in any spelling, or one of abroad with a plus."""
-_PERSONAL: Final = re.compile(f"{_EMAIL}|{_PHONE}", re.IGNORECASE)
-_WHOLE: Final = re.compile(f"(?<![^\\s'\"])[^\\s'\"@]*{_AT}[^\\s'\"]*|{_PHONE}", re.IGNORECASE)
-_WEB_ADDRESS: Final = re.compile(r"https?://\S+")
+_DOT: Final = r"(?:\s?[.,]\s?|\s?[(\[{<]?\b(?:dot|punt)\b[)\]}>]?\s?)"
+_EMAIL: Final = rf"[\w+.\"'\u2019\u201d-]{_AT}[\w-]+{_DOT}\w"
+_GAP: Final = r"[\s().\-\u2010-\u2015\u2212]{0,5}"
+_PHONE: Final = (
+    rf"(?<!\d)(?<!\d[/.-])(?:(?:\+\s?31|00\s?31|[0o]){_GAP}(?:0{_GAP})?[1-9](?:{_GAP}\d){{8}}|"
+    r"(?:31\s?|[0o])6(?:[\W_]{0,3}\d){8}|\b6[\s-]?(?:\d{8}|\d{2}(?:[\s-]\d{2}){3})|"
+    rf"(?:\+|00)(?!\s?31)[1-9]\d{{0,2}}(?:{_GAP}\d){{7,12}})(?!\d)"
+)
+"""A Dutch number in any spelling, a mobile one whose zero a spreadsheet took, or one of abroad."""
+_PROFILE: Final = r"\b(?:wa\.me|t\.me|linkedin\.com/(?:in|pub))/[^\s/]"
+"""A page that is a person's: it has a number or a name in its address."""
+_PERSONAL: Final = re.compile(f"{_EMAIL}|{_PHONE}|{_PROFILE}", re.IGNORECASE)
+_WHOLE: Final = re.compile(
+    f"(?<![^\\s'\"])[^\\s'\"@]*{_AT}[^\\s'\"]*|{_PHONE}|[^\\s'\"]*{_PROFILE}[^\\s'\"]*", re.IGNORECASE
+)
+_WEB_ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_IN_WEB_ADDRESS: Final = re.compile(
+    rf"{_EMAIL}|{_PROFILE}|(?<![a-z])(?:tel|phone|bel|mobiel|gsm|whatsapp)[^\w/]{{1,3}}\d{{9,13}}(?!\d)|"
+    r"(?<![\d/-])06-\d{8}(?!\d)",
+    re.IGNORECASE,
+)
+"""What of a web address is a person's; other digits in it are those of a page."""
 _ADDRESS: Final = re.compile(r"([a-z0-9._-]+)@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 _FUNCTION_WORD: Final = re.compile(
     "aandachtsfunctionaris|algemeen|backoffice|bestuurssecretariaat|bureau|centrum|contact|coordinatie|"
@@ -49,7 +66,7 @@ _LISTED: Final = frozenset(_WORD.findall(" ".join((*ROLLEN, *INZET_STATUSSEN, *W
 
 def is_personal(text: str) -> bool:
     """
-    Say whether a text seems to hold an e-mail address or telephone number.
+    Say whether a text seems to hold an e-mail address, a telephone number or the page of a person.
 
     Parameters
     ----------
@@ -61,13 +78,20 @@ def is_personal(text: str) -> bool:
     personal
         True when in doubt; the digits of a web address are no telephone number.
     """
-    plain = unicodedata.normalize("NFKC", text)
-    return bool(re.search(_EMAIL, plain) if _WEB_ADDRESS.fullmatch(plain) else _PERSONAL.search(plain))
+    plain = _plain(text)
+    found = any(map(_IN_WEB_ADDRESS.search, _WEB_ADDRESS.findall(plain)))
+    return found or bool(_PERSONAL.search(_WEB_ADDRESS.sub(" ", plain)))
+
+
+def _plain(text: str) -> str:
+    """Write signs and figures as a keyboard has them, also those that a web page or an address writes in code."""
+    plain = unicodedata.normalize("NFKC", unquote(html.unescape(text)))
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in plain)
 
 
 def hide_personal(text: str) -> str:
     """
-    Leave e-mail addresses and telephone numbers out of a sentence.
+    Leave e-mail addresses, telephone numbers and pages of persons out of a sentence.
 
     Parameters
     ----------
@@ -79,8 +103,7 @@ def hide_personal(text: str) -> str:
     text
         The same with ``…`` in their place.
     """
-    plain = unicodedata.normalize("NFKC", text)
-    return _WHOLE.sub("…", plain) if _PERSONAL.search(plain) else text
+    return _WHOLE.sub("…", _plain(text)) if is_personal(text) else text
 
 
 def is_functional(mail: str, organisatie: str = "") -> bool:

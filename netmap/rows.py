@@ -56,7 +56,7 @@ class Row:
         told = {problem.kolom for problem in self.problems} | MAILBOX_AND_NUMBER
         for column, cell in self.cells.items():
             if column not in told and is_personal(cell):
-                self.wrong(column, "hier staat een e-mailadres of telefoonnummer. Haal het weg.")
+                self.wrong(column, "hier staat een e-mailadres, telefoonnummer of profiel. Haal het weg.")
 
     def area(self, gebieden: Gebieden) -> Gebied:
         """Return what the cell ``gebied`` stands for; without gemeenten when it cannot be read."""

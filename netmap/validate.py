@@ -95,7 +95,7 @@ def _id(row: Row) -> str:
     if not row.cells["id"]:
         row.wrong("id", "het id ontbreekt. Geef elke rij een eigen id, zoals fier-fryslan.")
     if is_personal(row.cells["id"]):
-        row.wrong("id", "hier staat een e-mailadres of telefoonnummer. Kies een ander id, zoals fier-fryslan.")
+        row.wrong("id", "hier staat een e-mailadres, telefoonnummer of profiel. Kies een ander id, zoals fier-fryslan.")
         return ""
     return row.cells["id"]
 
@@ -155,7 +155,7 @@ def _organisatie(row: Row) -> str:
     """Refuse an organisation that seems to be an e-mail address or telephone number: it would be on the map."""
     if not is_personal(row.cells["organisatie"]):
         return row.cells["organisatie"]
-    row.wrong("organisatie", "hier staat een e-mailadres of telefoonnummer. Noem alleen de organisatie.")
+    row.wrong("organisatie", "hier staat een e-mailadres, telefoonnummer of profiel. Noem alleen de organisatie.")
     return ""
 
 
@@ -174,7 +174,7 @@ def _without_personal(row: Row, column: str, name: str) -> str:
     text = row.cells[column]
     if not is_personal(text):
         return text
-    melding = f"{name} bevat een e-mailadres of telefoonnummer. De tekst is niet overgenomen; haal het eruit."
+    melding = f"{name} bevat een e-mailadres, telefoonnummer of profiel. De tekst is niet overgenomen; haal het eruit."
     row.wrong(column, melding, blokkeert=False)
     return ""
 

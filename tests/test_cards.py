@@ -101,8 +101,11 @@ WRONG_KEY = [
     ({"sha256": '"abc"'}, f'sha256 = "abc" kan niet. Schrijf {HASH}'),
     ({"crs": '"RD"'}, 'crs = "RD" kan niet. Schrijf een stelsel, zoals "EPSG:4326"'),
     ({"opmerking": "1"}, f"opmerking = 1 kan niet. Schrijf {LINE}"),
-    ({"opmerking": '"Bel 06-12345678"'}, "opmerking bevat een e-mailadres of telefoonnummer. Haal het eruit"),
-    ({"bron": '"geheim.persoon@bron.example"'}, "bron bevat een e-mailadres of telefoonnummer. Haal het eruit"),
+    ({"opmerking": '"Bel 06-12345678"'}, "opmerking bevat een e-mailadres, telefoonnummer of profiel. Haal het eruit"),
+    (
+        {"bron": '"geheim.persoon@bron.example"'},
+        "bron bevat een e-mailadres, telefoonnummer of profiel. Haal het eruit",
+    ),
 ]
 
 

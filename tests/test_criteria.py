@@ -507,7 +507,7 @@ def test_every_mistake_in_the_indicators_is_told_at_once(country: Country) -> No
         "indicatoren.csv, rij 4, kolom id: het id ontbreekt. Geef elke rij een eigen id, zoals fier-fryslan.",
         "indicatoren.csv, rij 4, kolom tot: '2025' ligt niet na vanaf ('2026'). Verbeter een van de twee.",
         "indicatoren.csv, rij 5, kolom bron: de bron ontbreekt. Vul in waar dit staat, liefst een webadres.",
-        "indicatoren.csv, rij 5, kolom opmerking: de opmerking bevat een e-mailadres of telefoonnummer. "
+        "indicatoren.csv, rij 5, kolom opmerking: de opmerking bevat een e-mailadres, telefoonnummer of profiel. "
         "De tekst is niet overgenomen; haal het eruit.",
         "indicatoren.csv, rij 6, kolom bron_datum: '2199' ligt in de toekomst. Vul een dag in die er al was.",
     ]

@@ -101,7 +101,17 @@ def test_anything_else_is_none(number: str) -> None:
         "bel 06-12345678", "06 12 34 56 78", "06/12345678", "06_12345678", "06, 12 34 56 78", "31612345678",
         "tel.0612345678", "06\u201112345678", "(020) 123 45 67", "tel:0201234567",
         "+49 170 1234567", "\uff10\uff16-12345678", "j.x@org.example", "j.x @ org.example", "j.x (at) org.example",
-        "j.x[AT]org.example", "j\uff20org.example", "j.x apenstaartje org.example", "https://bron.example/?wie=j.x@org.example",
+        "j.x[AT]org.example", "j\uff20org.example", "j.x apenstaartje org.example",
+        "https://bron.example/?wie=j.x@org.example", "+ 31 6 12345678", "00 31 6 12345678", "31 6 12345678",
+        "612345678", "6-12345678", "6 12 34 56 78",
+        "o6-12345678", "bel/06-12345678", "-06-12345678", "06  -  12345678", "0049 151 12345678",
+        "\u0660\u0666\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668",
+        "j.x  @  org.example", "j.x {at} org.example", "j.x [at] org [punt] example", "j.x at org dot example",
+        "j.x apenstaartje org punt example", '"j x"@org.example', "j.x.@org.example", "j.x@org,example",
+        "j.x@org. example",
+        "j.x(@)org.example", "j.x%40org.example", "j.x&#64;org.example", "https://bron.example/?mail=j.x%40org.example",
+        "https://wa.me/31612345678", "https://bron.example/?phone=31612345678", "https://bron.example/#06-12345678",
+        "https://www.linkedin.com/in/j-x", "www.linkedin.com/in/j-x", "zie HTTPS://bron.example/a of bel 06 12345678",
     ],
 )  # fmt: skip
 def test_contact_details_are_seen_in_every_spelling_and_hidden(text: str) -> None:
@@ -113,7 +123,9 @@ def test_contact_details_are_seen_in_every_spelling_and_hidden(text: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "https://bron.example/0612345678", "https://medium.com/@vng/artikel.nl", "zaak 2019-0123456",
+        "https://bron.example/0612345678", "zie https://bron.example/0612345678 en verder", "6-12-2020 12:30",
+        "https://bron.example/hotel-123456789", "602 van de 1.234", "https://www.linkedin.com/company/x",
+        "https://medium.com/@vng/artikel.nl", "zaak 2019-0123456",
         "16/36 = 0,44 fte", "18.130.208 inwoners", "[5.061234567,52.01]", "2021-06-12 10:30:45",
         "06-12-2020 en 01-06-2021", "GM0363", "tot 23", "35 van 342 gemeenten", "C++ 2020", "",
     ],

@@ -228,8 +228,12 @@ def test_personal_fields_are_refused_without_repeating_them(veld: str) -> None:
 @pytest.mark.parametrize("text", ["bel 06 12345678", "jan@bron.example"])
 def test_personal_data_in_a_name_are_refused_without_repeating_them(text: str) -> None:
     (found,) = problems({"soort": "toevoegen", "organisatie": text, "gebied": "Aadorp"})
-    assert found == "wijziging 1, veld organisatie: hier staat een e-mailadres of telefoonnummer. Haal het weg."
-    assert problems(naam=text) == ["scenario, veld naam: hier staat een e-mailadres of telefoonnummer. Haal het weg."]
+    assert (
+        found == "wijziging 1, veld organisatie: hier staat een e-mailadres, telefoonnummer of profiel. Haal het weg."
+    )
+    assert problems(naam=text) == [
+        "scenario, veld naam: hier staat een e-mailadres, telefoonnummer of profiel. Haal het weg."
+    ]
 
 
 def test_names_are_short_and_printable_and_changes_few() -> None:

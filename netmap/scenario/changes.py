@@ -259,7 +259,7 @@ def _text(place: Fout, value: object, problems: list[Fout]) -> str:
     ):
         problems.append(place._replace(melding=odd))
     elif is_personal(text):
-        problems.append(place._replace(melding="hier staat een e-mailadres of telefoonnummer. Haal het weg."))
+        problems.append(place._replace(melding="hier staat een e-mailadres, telefoonnummer of profiel. Haal het weg."))
     else:
         return text
     return ""
