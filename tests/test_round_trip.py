@@ -88,7 +88,7 @@ def test_a_list_in_one_cell_asks_for_semicolons_and_a_name_that_looks_like_one_d
     "properties",
     [
         {"gemeenteCode": "{}", "gemeenteNaam": "Utrecht"},
-        {"statcode": "{}", "statnaam": "Utrecht", "jrstatcode": "2026{}", "rubriek": "gemeente"},
+        {"statcode": "{}", "statnaam": "Vlak van {}", "jrstatcode": "2026{}", "rubriek": "gemeente"},
     ],
 )
 def test_a_map_of_two_gemeenten_is_the_map_of_a_register_of_two(tmp_path: Path, properties: dict[str, str]) -> None:
