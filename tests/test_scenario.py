@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import random
 import tomllib
 import zlib
@@ -488,6 +489,9 @@ def test_a_file_is_read_as_editors_save_it_or_refused(tmp_path: Path) -> None:
         load_scenario(path)
     with pytest.raises(NetmapError, match="kan niet worden gelezen"):
         load_scenario(tmp_path / "weg.toml")
+    os.mkfifo(tmp_path / "pijp.toml")
+    with pytest.raises(NetmapError, match=r"kan niet worden gelezen \(dit is geen gewoon bestand\)"):
+        load_scenario(tmp_path / "pijp.toml")
     with pytest.raises(NetmapError, match="kan niet worden gelezen"):
         load_scenario(tmp_path)
 
