@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from netmap.coverage import compute_coverage, compute_role
 from netmap.criteria import Antwoord, assess_fte, compute_criteria, is_fte_stale, weigh_area
 from netmap.graph import build_graph, find_inzetten
+from netmap.inzet import speaks_later
 from netmap.klassen import (
     ACTUALITEIT_KLASSEN,
     CRITERIUM_KLASSEN,
@@ -254,9 +255,8 @@ def _actualiteit(stand: Stand, code: str) -> str:
     if one.status == "onbekend":
         return "onbekend"
     if one.bevestigd is None:
-        return (
-            "later" if any(i.woorden for i in find_inzetten(stand.graph, code, "zorgcoordinator")) else "zonder_datum"
-        )
+        inzetten = find_inzetten(stand.graph, code, "zorgcoordinator")
+        return "later" if speaks_later(inzetten, stand.peildatum) else "zonder_datum"
     for months, key in ((12, "jaar"), (24, "twee_jaar")):
         if one.bevestigd >= stand.peildatum - relativedelta(months=months):
             return key

@@ -121,12 +121,15 @@ def tense(day: date, today: date, is_one: bool) -> tuple[str, str, str]:
 
 
 def _beyond_the_data(stand: Stand) -> Iterator[str]:
-    """Say so of a day before everything that the data speak of, or after it and far ahead."""
+    """Say so of a day before all that the data speak of, before a herindeling, or after all and far ahead."""
     zorg = [inzet for inzet in stand.tables.contacts if inzet.rol == "zorgcoordinator"]
     first = min((day for inzet in zorg for day in (inzet.sinds, inzet.tot) if day), default=stand.peildatum)
     if stand.peildatum < first:
         yield f"Geen bron gaat over deze dag: de gegevens beginnen op {dutch_date(first)}."
     last = max((day for inzet in zorg for day in inzet.keerpunten), default=stand.tables.vandaag)
+    merged = max(stand.tables.herindelingen["datum"], default=stand.peildatum)
+    if stand.peildatum < min(merged, stand.tables.vandaag):
+        yield "De gemeenten zijn die van nu."
     if stand.peildatum > max(last, stand.tables.vandaag + relativedelta(months=STALE_AFTER_MONTHS)):
         yield "Deze dag ligt zo ver vooruit dat geen bron er iets over zegt."
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DAY = "2026-07-01"
 SOURCE = "https://bron.example/"
-STALE = "Dit is te bevestigen: de bron is ouder dan 24 maanden of heeft geen datum."
+STALE = "Dit is te bevestigen: de bron is ouder dan 24 maanden."
 ROWS = (
     {"organisatie": "Fier", "gebied": "Aadorp", "doelgroep": "tot 23", "bron_datum": "2026-01", "vanaf": "2025"},
     {"organisatie": "Moviera", "gebied": "Aadorp", "doelgroep": "vanaf 23", "bron_datum": "2025-11", "vanaf": "2025"},
@@ -43,7 +43,11 @@ ROWS = (
             f"Bron: {SOURCE} (januari 2026); {SOURCE} (november 2025).",
         ),
         ("gm2", f"Beekstad op 1 juli 2026: deels, alleen door MEE (tot 23 jaar). Bron: {SOURCE} (2021). {STALE}"),
-        ("Ceeburg", f"Ceeburg op 1 juli 2026: nee, de dekking door Fier is geëindigd. Bron: {SOURCE} (2020). {STALE}"),
+        (
+            "Ceeburg",
+            "Ceeburg op 1 juli 2026: voor zover bekend niet meer, de dekking door Fier is geëindigd. "
+            f"Bron: {SOURCE} (2020). {STALE}",
+        ),
         ("dei", "Deiland op 1 juli 2026: onbekend, geen enkele bron zegt iets over zorgcoördinatie in deze gemeente."),
     ],
 )
@@ -55,7 +59,36 @@ def test_on_a_day_before_the_source_the_answer_says_that_it_is_later(stand_on: S
     rows = {"organisatie": "Fier", "gebied": "Aadorp", "bron_datum": "2024"}
     said = answer_section(stand_on("2020-01-01", rows), "Aadorp").conclusion
     assert said[0].startswith("Aadorp op 1 januari 2020: misschien, ")
-    assert said[-1] == "Dit is te bevestigen: de bron is ouder dan 24 maanden, is van na deze dag of heeft geen datum."
+    assert said[-2:] == (f"Bron: {SOURCE} (2024).", "Dit is te bevestigen: de bron is van na deze dag.")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{}], "de bron heeft geen datum"),
+        (
+            [{"bron_datum": "2021"}, {"bron": "https://ander.example/"}],
+            "de bronnen zijn ouder dan 24 maanden of hebben geen datum",
+        ),
+        (
+            [{"bron_datum": "2021"}, {"bron_datum": "2020", "bron": "https://ander.example/"}],
+            "de bronnen zijn ouder dan 24 maanden",
+        ),
+    ],
+)
+def test_the_answer_says_what_is_the_matter_with_the_sources(
+    stand_on: StandOn, rows: list[dict[str, str]], said: str
+) -> None:
+    stand = stand_on(DAY, *({"organisatie": "Fier", "gebied": "Aadorp", **row} for row in rows))
+    assert answer_section(stand, "Aadorp").conclusion[-1] == f"Dit is te bevestigen: {said}."
+
+
+def test_cover_that_was_stopped_is_a_no_and_cover_of_which_only_an_end_is_known_is_not(stand_on: StandOn) -> None:
+    ended = {"organisatie": "Fier", "gebied": "Aadorp", "vanaf": "2020", "tot": "2022", "bron_datum": "2020"}
+    stopped = {"organisatie": "Fier", "gebied": "Aadorp", "status": "gestopt", "bron_datum": "2023"}
+    only, both = (answer_section(stand_on(DAY, *rows), "Aadorp") for rows in ([ended], [ended, stopped]))
+    assert "voor zover bekend niet meer, de dekking door Fier is geëindigd" in only.conclusion[0]
+    assert "Aadorp op 1 juli 2026: nee, er was dekking, maar die is geëindigd" in both.conclusion[0]
 
 
 def test_a_former_gemeente_is_answered_with_what_became_of_it(stand_on: StandOn) -> None:
@@ -65,8 +98,9 @@ def test_a_former_gemeente_is_answered_with_what_became_of_it(stand_on: StandOn)
 
 
 def test_an_area_is_answered_with_who_covers_how_much_of_it_on_whose_word(stand_on: StandOn) -> None:
-    _, by_whom, source, *_ = answer_section(stand_on(DAY, *ROWS), "boven").conclusion
+    _, by_whom, led, source, *_ = answer_section(stand_on(DAY, *ROWS), "boven").conclusion
     assert by_whom == "Door Fier (1 gemeente), MEE (1 gemeente) en Moviera (1 gemeente)."
+    assert led == "Geen bron noemt op deze dag een bestuurlijk trekker."
     assert source == f"Bron: {SOURCE} (januari 2026); {SOURCE} (november 2025) en nog 2."
 
 
@@ -74,7 +108,7 @@ def test_the_answer_for_an_area_names_three_organisations_and_counts_the_others(
     rows = [{"organisatie": name, "gebied": "Aadorp", "bron_datum": "2026-01"} for name in ("Aa", "Bee", "Cee", "Dee")]
     said = answer_section(stand_on(DAY, *rows), "boven").conclusion
     assert said[1] == "Door Aa (1 gemeente), Bee (1 gemeente), Cee (1 gemeente) en nog 1 organisatie."
-    assert answer_section(stand_on(DAY), "boven").conclusion[1].startswith("Onbekend: 3")
+    assert answer_section(stand_on(DAY), "boven").conclusion[2].startswith("Onbekend: 3")
 
 
 def test_a_region_and_the_country_are_answered_with_their_conclusion(stand_on: StandOn) -> None:

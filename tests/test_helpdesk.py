@@ -32,8 +32,7 @@ SITE: Final = Settings(meldpunt="https://organisatie.example/melden")
 FIER: Final = {"id": "zc-a", "organisatie": "Fier", "gebied": "Aadorp"}
 TREKKER: Final = {"id": "bt-boven", "rol": "bestuurlijk_trekker", "organisatie": "R", "gebied": "politieregio:Boven"}
 NOBODY: Final = (
-    "Klopt dit niet? Meld het, met een bron en een datum, aan wie deze netmap beheert. Die verbetert de rij in "
-    "contacts.csv en controleert haar met python -m netmap check."
+    "Klopt dit niet? Meld het, met een bron en een datum, aan wie deze netmap beheert. Die kan de gegevens verbeteren."
 )
 
 

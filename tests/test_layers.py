@@ -212,3 +212,11 @@ def test_a_class_that_nothing_can_fall_into_is_not_in_the_legend(low: float, hig
 def test_an_unknown_region_is_refused(stand_on: StandOn) -> None:
     with pytest.raises(KeyError, match="Nergens"):
         build_view(stand_on(DAY), LAYERS["zorgcoordinatie"], Regio("provincie", "Nergens"))
+
+
+def test_an_old_source_of_what_ended_does_not_make_an_undated_one_of_after_this_day(stand_on):
+    """Zeeland on the day of today: an old row with a date that is over, and an undated one that holds."""
+    over = {"organisatie": "Fier", "gebied": "Aadorp", "vanaf": "2020", "tot": "2024", "bron_datum": "2020"}
+    holds = {"organisatie": "Fier", "gebied": "Aadorp", "vanaf": "2020"}
+    view = build_view(stand_on("2026-07-01", over, holds), LAYERS["actualiteit"])
+    assert view.class_of["GM0001"] == "zonder_datum"

@@ -166,7 +166,8 @@ def test_looking_back_says_how_much_cover_has_no_known_beginning(stand_on: Stand
         ("1999-12-31", ("Op 31 december 1999 is van geen van de 4 gemeenten bekend dat er een zorgcoördinator was "
                         "(0% van de inwoners); van 2 gemeenten zegt een latere bron dat, maar niet sinds wanneer.",
                         "Geen bron gaat over deze dag: de gegevens beginnen op 1 januari 2018.",
-                        "Onbekend: 2.", "Of het netwerk landelijk dekkend was, is niet bekend.")),
+                        "De gemeenten zijn die van nu.", "Onbekend: 2.",
+                        "Of het netwerk landelijk dekkend was, is niet bekend.")),
         ("2026-06-30", ("Op 30 juni 2026 waren 2 van de 4 gemeenten gedekt door een zorgcoördinator (30,0% van de "
                         "inwoners).", "Onbekend: 2.", "Of het netwerk landelijk dekkend was, is niet bekend.")),
         ("2026-07-01", ("Op 1 juli 2026 zijn 2 van de 4 gemeenten gedekt door een zorgcoördinator (30,0% van de "

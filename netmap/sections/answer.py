@@ -10,8 +10,7 @@ from netmap.dutch import count
 from netmap.errors import NetmapError
 from netmap.explain import STATUS_MEANING
 from netmap.graph import find_inzetten
-from netmap.inzet import speaks_later
-from netmap.names import join
+from netmap.names import either, join
 from netmap.schema import GEDEKT, SEGMENTEN, dutch_date
 from netmap.summary import conclude, tense
 from netmap.table import Paragraph, Section
@@ -31,6 +30,11 @@ _NAMED: Final = 3
 """Organisations that the answer for an area names; the table of the area has them all."""
 _OPENING: Final = {"onbekend": "onbekend", "begin_onbekend": "misschien"}
 """How the answer opens where there is neither cover nor a no."""
+
+_OLD: Final = ("is ouder dan 24 maanden", "zijn ouder dan 24 maanden")
+_LATER: Final = ("is van na deze dag", "zijn van na deze dag")
+_UNDATED: Final = ("heeft geen datum", "hebben geen datum")
+"""What may be the matter with a source, and with several."""
 
 
 def answer_section(stand: Stand, typed: str) -> Section:
@@ -71,7 +75,7 @@ def answer_section(stand: Stand, typed: str) -> Section:
 
 def answer_area(stand: Stand, gebied: Regio | None) -> Section:
     """
-    Answer for an area: how it stands, who covers how much of it, on whose word, and what else there is to say.
+    Answer for an area: how it stands, who covers how much of it, who leads, on whose word, and what else there is.
 
     Parameters
     ----------
@@ -91,9 +95,9 @@ def answer_area(stand: Stand, gebied: Regio | None) -> Section:
     by_whom = [f"{name} ({count(covers[name], 'gemeente', 'gemeenten')})" for name in most]
     if (more := len(covers) - _NAMED) > 0:
         by_whom.append(f"nog {count(more, 'organisatie', 'organisaties')}")
-    opening, *rest = conclude(stand, gebied)
+    opening, *rest, led = conclude(stand, gebied)
     behind = [inzet for code in codes for inzet in _decide(_zorg(stand, code), stand.peildatum)]
-    said = [opening, *([f"Door {join(by_whom)}."] if by_whom else []), *_sourced(behind)]
+    said = [opening, *([f"Door {join(by_whom)}."] if by_whom else []), led, *_sourced(behind)]
     facts = {"soort": gebied.soort if gebied else "land", "naam": gebied.naam if gebied else "Nederland"}
     title = str(gebied) if gebied else "Nederland"
     return Section("antwoord", "Antwoord", f"{title[0].upper()}{title[1:]}", (*said, *rest), (), facts)
@@ -116,8 +120,7 @@ def _answer_gemeente(stand: Stand, code: str, found: Found, namesake: Regio | No
     unless = tense(stand.peildatum, stand.tables.vandaag, True)[2]
     said = [f"{one.naam} op {dutch_date(stand.peildatum)}: {_covered(one, behind)}{unless}.", *_sourced(behind)]
     if one.te_bevestigen:
-        later = ", is van na deze dag" if speaks_later(inzetten, stand.peildatum) else ""
-        said.append(f"Dit is te bevestigen: de bron is ouder dan 24 maanden{later} of heeft geen datum.")
+        said.append(f"Dit is te bevestigen{_why_stale(behind, stand.peildatum)}.")
     notes = (Paragraph(f"Er is ook een {namesake}. Typ dan {namesake.token}."),) if namesake else ()
     name = {"soort": "gemeente", "naam": one.naam, "code": code}
     facts = {**name, "status": one.status, "organisaties": one.organisaties}
@@ -129,10 +132,11 @@ def _zorg(stand: Stand, code: str) -> Sequence[Inzet]:
 
 
 def _decide(inzetten: Sequence[Inzet], day: date) -> list[Inzet]:
-    """Keep the statements that decide: those that cover, else those that hold, else what was."""
+    """Keep the statements that decide: those that cover, else those that hold, else what was, else all."""
     covering = [inzet for inzet in inzetten if inzet.covers_on(day)]
     holding = [inzet for inzet in inzetten if inzet.holds(day)]
-    return covering or holding or [inzet for inzet in inzetten if inzet.geldt(day) == "geweest"]
+    ended = [inzet for inzet in inzetten if inzet.geldt(day) == "geweest"]
+    return covering or holding or ended or list(inzetten)
 
 
 def _covered(one: Dekking, behind: Sequence[Inzet]) -> str:
@@ -142,8 +146,16 @@ def _covered(one: Dekking, behind: Sequence[Inzet]) -> str:
     if one.status == "deels":
         return f"deels, alleen door {_by_whom(one)}"
     if one.status == "vervallen" and (before := {inzet.organisatie for inzet in behind if inzet.covers}):
-        return f"nee, de dekking door {join(sorted(before))} is geëindigd"
+        return f"voor zover bekend niet meer, de dekking door {join(sorted(before))} is geëindigd"
     return f"{_OPENING.get(one.status, 'nee')}, {STATUS_MEANING[one.status].uitleg.rstrip('.')}"
+
+
+def _why_stale(behind: Sequence[Inzet], day: date) -> str:
+    """Say what is the matter with the sources that decide, each kind once."""
+    several = len({inzet.bron for inzet in behind}) > 1
+    kinds = {_OLD if inzet.laatste_woord(day) else _LATER if inzet.woorden else _UNDATED for inzet in behind}
+    said = [kind[several] for kind in (_OLD, _LATER, _UNDATED) if kind in kinds]
+    return f": {'de bronnen' if several else 'de bron'} {either(said)}" if said else ""
 
 
 def _by_whom(one: Dekking) -> str:

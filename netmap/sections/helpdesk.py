@@ -33,8 +33,8 @@ def tell_helpdesk(settings: Settings, about: str = "", rows: Sequence[str] = ())
     """
     if not settings.meldpunt:
         return (
-            "Klopt dit niet? Meld het, met een bron en een datum, aan wie deze netmap beheert. Die verbetert de rij in "
-            "contacts.csv en controleert haar met python -m netmap check."
+            "Klopt dit niet? Meld het, met een bron en een datum, aan wie deze netmap beheert. Die kan de gegevens "
+            "verbeteren."
         )
     address = settings.meldpunt
     if about and "@" in address:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from netmap.regio import Regio
 
 KEY = "kaart_web"
-_BRIEF: Final = 3
-"""Sentences of the answer for an area: how many gemeenten are covered, by whom, on whose word."""
+_BRIEF: Final = 4
+"""Sentences of the answer for an area: how many gemeenten are covered, by whom, who leads, on whose word."""
 
 
 def render() -> None:
