@@ -238,12 +238,35 @@ def test_notices_go_to_stderr_and_leave_the_object_alone(country: Country) -> No
     assert result.stderr == "contacts.csv, rij 2, kolom gebied: Oudorp is op 1 januari 2020 opgegaan in Aadorp.\n"
 
 
-def test_what_draws_and_solves_is_imported_only_when_it_is_needed() -> None:
-    """``python -m netmap status`` stays quick."""
-    heavy = {"fontTools", "scipy", "pptx", "typst", "xlsxwriter", "openpyxl", "odfdo", "PIL", "pikepdf"}
-    program = f"import sys, netmap.cli.main; print(sorted({heavy!r} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == "[]\n"
+def imported(*arguments: str | Path) -> set[str]:
+    """Packages that are in memory after a command, run in a process of its own."""
+    program = "\n".join(
+        (
+            "import sys",
+            "from netmap.cli.main import app",
+            "try: app(sys.argv[1:])",
+            "finally: print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)",
+        )
+    )
+    command = [sys.executable, "-c", program, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return set(done.stderr.splitlines()[-1].split())
+
+
+HEAVY = {"fontTools", "scipy", "pptx", "typst", "xlsxwriter", "openpyxl", "odfdo", "PIL", "pikepdf", "requests"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["stats"], ["--versie"]], ids=" ".join)
+def test_what_needs_no_data_reads_no_library_at_all(arguments: list[str]) -> None:
+    """Reading the code of pandas alone takes longer than all that the list of commands does."""
+    assert imported(*arguments) & {*HEAVY, "pandas", "numpy", "networkx", "geopandas", "shapely"} == set()
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["check"], ["vraag", "Aadorp"], ["criteria"]], ids=" ".join)
+def test_what_draws_and_solves_and_fetches_is_imported_only_when_it_is_needed(
+    country: Country, arguments: list[str]
+) -> None:
+    assert imported(*arguments, "--data", country(*ROWS)) & HEAVY == set()
 
 
 # --- removal

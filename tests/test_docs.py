@@ -19,7 +19,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from netmap.cards import load_sources
-from netmap.cli.main import app
+from netmap.cli.main import COMMANDS, Commands, app
 from netmap.compare.stands import AARDEN, SCENARIO
 from netmap.coverage import compute_coverage, compute_totals
 from netmap.drawing.picture import SIZES
@@ -270,8 +270,10 @@ def tables() -> Tables:
 
 
 def test_every_command_and_option_is_in_the_manual_and_the_readme() -> None:
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    for name, command in commands.items():
+    context = typer.Context(typer.main.get_command(app))
+    for name in COMMANDS:
+        command = Commands().get_command(context, name)
+        assert command
         options = [option for parameter in command.params for option in parameter.opts]
         assert f"`python -m netmap {name} " in text("README.md")
         line = next(cells[0] for cells in rows("README.md") if f"netmap {name} " in cells[0])

@@ -1,13 +1,11 @@
-"""Commands about the data: status, vraag, check and borders."""
+"""Commands about the data: status, vraag and check."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from netmap.borders import import_borders
 from netmap.cli.common import (
     EXIT_PROBLEMS,
     DataOption,
@@ -18,11 +16,10 @@ from netmap.cli.common import (
     refusals,
     tell,
 )
-from netmap.dutch import agree, count
+from netmap.dutch import agree
 from netmap.errors import first_lines
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, MAKE_BORDERS, check_folder
-from netmap.pdok import PDOK_URL, fetch_borders
 from netmap.plausible import BORDERS_FILE
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.answer import answer_section
@@ -36,7 +33,7 @@ def status(
     peildatum: PeildatumOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Tel hoeveel gemeenten gedekt zijn; met --json ook per gemeente met uitleg."""
+    """Command ``status``: the counts, as text or JSON."""
     day = read_day(peildatum)
     with refusals():
         tables = read_tables(data)
@@ -57,7 +54,7 @@ def vraag(
     peildatum: PeildatumOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Zeg in een zin of het daar gedekt is, door wie, en wie dat zegt."""
+    """Command ``vraag``: one sentence about one place."""
     day = read_day(peildatum)
     with refusals():
         section = answer_section(build_stand(read_tables(data), day), naam)
@@ -65,7 +62,7 @@ def vraag(
 
 
 def check(data: DataOption = DATA_DIR) -> None:
-    """Controleer een map met gegevens: één regel per probleem."""  # noqa: D401
+    """Command ``check``: one line for each problem of a data folder."""
     with refusals():
         problems = check_folder(data, tell)
     if not (data / BORDERS_FILE).exists():
@@ -75,27 +72,3 @@ def check(data: DataOption = DATA_DIR) -> None:
     if problems:
         raise typer.Exit(EXIT_PROBLEMS)
     tell([f"Geen problemen gevonden in {data}."])
-
-
-def borders(
-    jaar: Annotated[int | None, typer.Option(help="Jaar van de gemeentelijke indeling.", min=2016, max=2100)] = None,
-    bestand: Annotated[Path | None, typer.Option(help="GeoJSON met gemeenten, voor wie geen internet heeft.")] = None,
-    data: DataOption = DATA_DIR,
-    url: Annotated[str, typer.Option(help="Adres van de OGC API van PDOK.")] = PDOK_URL,
-) -> None:
-    """Haal de officiële grenzen op bij PDOK of uit een bestand, controleer ze en zet ze in de map."""
-    if bestand is not None and url != PDOK_URL:
-        msg = "Kies een van de twee: --bestand, of --url met --jaar."
-        raise typer.BadParameter(msg)
-    with refusals():
-        if bestand is not None:
-            result = import_borders(bestand, data, jaar, report=lambda line: tell([line]))
-        elif jaar is not None:
-            result = fetch_borders(jaar, data, url, report=lambda line: tell([line]))
-        else:
-            msg = "Noem het jaar, zoals --jaar 2026, of een bestand, zoals --bestand kaart.geojson."
-            raise typer.BadParameter(msg)
-    typer.echo(
-        f"{result.path}: {count(result.gemeenten, 'gemeente', 'gemeenten')}, "
-        f"{dutch_number(result.omvang_bytes / 1000)} kB"
-    )

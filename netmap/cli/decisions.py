@@ -1,4 +1,4 @@
-"""Commands for decisions: removal, forecast, scenario, where-next, compare and criteria."""
+"""Commands for decisions: removal, forecast, scenario, where-next, compare and criteria; each imports its own work."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def removal(
     out: TableOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Laat zien wat er wegvalt zonder een organisatie, tafel of inzet."""
+    """Command ``removal``: what is left when organisations, tables or inzetten stop."""
     from netmap.sections.removal import dependence_section, removal_section
 
     with refusals():
@@ -92,7 +92,7 @@ def forecast(
     out: ChartOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Laat zien hoe de dekking verliep, en verloopt voor zover bekend."""
+    """Command ``forecast``: the course of the cover."""
     from netmap.sections.forecast import forecast_section
 
     with refusals():
@@ -118,7 +118,7 @@ def scenario(
     as_json: JsonOption = False,
     link: Annotated[bool, typer.Option("--link", help="Geef alleen het woord om het scenario te delen.")] = False,
 ) -> None:
-    """Reken door wat een scenario verandert."""
+    """Command ``scenario``: both sides of a change, or its word to share."""
     from netmap.sections.scenario import scenario_section
 
     with refusals():
@@ -147,7 +147,7 @@ def where_next(
     out: TableOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Zoek waar nieuwe zorgcoördinatoren de meeste inwoners helpen."""
+    """Command ``where-next``: the best places for new zorgcoördinatoren."""
     from netmap.sections.where_next import where_next_section
     from netmap.where_next.advise import MAX_POSTEN, Rules, advise
 
@@ -178,7 +178,7 @@ def compare(
     out: TableOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Vergelijk twee dagen of twee mappen met gegevens."""
+    """Command ``compare``: two days, two data folders, or both."""
     from netmap.sections.development import development_section
 
     with refusals():
@@ -204,7 +204,7 @@ def criteria(
     out: TableOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Laat zien wat er bekend is over de criteria van gemeenten en politieregio's."""
+    """Command ``criteria``: what sources say about them."""
     from netmap.sections.criteria import criteria_section
 
     with refusals():

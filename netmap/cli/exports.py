@@ -1,4 +1,4 @@
-"""Commands that make files to take along: picture, slides, report and export."""
+"""Commands that make files to take along: picture, slides, report and export; writers are imported when one is made."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def picture(
     titel: TitelOption = "",
     netwerk: Annotated[bool, typer.Option("--netwerk", help="Teken het netwerk over de kaart.")] = False,
 ) -> None:
-    """Maak de kaart als plaatje: PNG, SVG of PDF."""
+    """Command ``picture``: the map as a finished figure."""
     with refusals():
         material = _read(data, read_day(peildatum))
         wish = _wish("plaatje", formaat, out, material, gebied, layer, titel, size=_read_size(maat), netwerk=netwerk)
@@ -78,7 +78,7 @@ def slides(
     secties: SectiesOption = "",
     sinds: SindsOption = "",
 ) -> None:
-    """Maak dia's: een hele presentatie, of één dia."""
+    """Command ``slides``: a deck, or one slide."""
     with refusals():
         material = _read(data, read_day(peildatum))
         wish = _wish("dias", formaat, out, material, gebied, layer, titel, (secties, sinds), alles=not een)
@@ -96,7 +96,7 @@ def report(
     sinds: SindsOption = "",
     briefje: Annotated[bool, typer.Option("--briefje", help="Het burgemeestersbriefje: één bladzijde.")] = False,
 ) -> None:
-    """Maak het rapport van een gebied of van Nederland, of met --briefje één bladzijde: PDF of HTML."""
+    """Command ``report``: the report of an area, or of each politieregio."""
     product = "briefje" if briefje else "rapport"
     with refusals():
         material = _read(data, read_day(peildatum))
@@ -131,7 +131,7 @@ def export(
     secties: SectiesOption = "",
     sinds: SindsOption = "",
 ) -> None:
-    """Maak de gegevens: tabellen, het netwerk of de kaart."""
+    """Command ``export``: tables, the network or the map as data."""
     with refusals():
         material = _read(data, read_day(peildatum))
         _write(material, _wish("gegevens", formaat, out, material, gebied, parts=(secties, sinds)), out)

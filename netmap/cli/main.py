@@ -2,23 +2,81 @@
 
 from __future__ import annotations
 
-import typer
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
-from netmap.cli.data import borders, check, status, vraag
-from netmap.cli.decisions import compare, criteria, forecast, removal, scenario, where_next
-from netmap.cli.exports import export, picture, report, slides
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from typer._click import Context, HelpFormatter
+
+COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "status": ("data", "Tel hoeveel gemeenten gedekt zijn; met --json ook per gemeente met uitleg."),
+    "vraag": ("data", "Zeg in een zin of het daar gedekt is, door wie, en wie dat zegt."),
+    "check": ("data", "Controleer een map met gegevens: één regel per probleem."),
+    "borders": (
+        "borders",
+        "Haal de officiële grenzen op bij PDOK of uit een bestand, controleer ze en zet ze in de map.",
+    ),
+    "removal": ("decisions", "Laat zien wat er wegvalt zonder een organisatie, tafel of inzet."),
+    "forecast": ("decisions", "Laat zien hoe de dekking verliep, en verloopt voor zover bekend."),
+    "scenario": ("decisions", "Reken door wat een scenario verandert."),
+    "where-next": ("decisions", "Zoek waar nieuwe zorgcoördinatoren de meeste inwoners helpen."),
+    "compare": ("decisions", "Vergelijk twee dagen of twee mappen met gegevens."),
+    "criteria": ("decisions", "Laat zien wat er bekend is over de criteria van gemeenten en politieregio's."),
+    "picture": ("exports", "Maak de kaart als plaatje: PNG, SVG of PDF."),
+    "slides": ("exports", "Maak dia's: een hele presentatie, of één dia."),
+    "report": (
+        "exports",
+        "Maak het rapport van een gebied of van Nederland, of met --briefje één bladzijde: PDF of HTML.",
+    ),
+    "export": ("exports", "Maak de gegevens: tabellen, het netwerk of de kaart."),
+}
+"""Name of a command: the module of ``netmap.cli`` with its function, and what it does."""
+
+
+class Commands(TyperGroup):
+    """All commands; the module of one is imported when it is run.
+
+    Reading the code of pandas, GeoPandas and the writers takes longer than most commands do, and the list of commands,
+    a mistyped name and ``check`` need none or little of it.
+    """
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 (Typer asks so)
+        """Name the commands, in the order of the manual."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> TyperCommand | None:  # noqa: ARG002
+        """Import one command; None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, uitleg = COMMANDS[cmd_name]
+        function = getattr(import_module(f"netmap.cli.{module}"), cmd_name.replace("-", "_"))
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(cmd_name, help=uitleg)(function)
+        command = typer.main.get_command(alone)
+        assert isinstance(command, TyperCommand)  # a single command without callback is itself
+        return command
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands from what stands here, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, uitleg) for name, (_, uitleg) in COMMANDS.items()])
+
 
 app = typer.Typer(
+    cls=Commands,
     help="Wie coördineert waar de zorg voor slachtoffers van mensenhandel, en waar zijn de gaten?",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-COMMANDS = (
-    *(status, vraag, check, borders),
-    *(removal, forecast, scenario, where_next, compare, criteria),
-    *(picture, slides, report, export),
-)
-for command in COMMANDS:
-    app.command()(command)
+
+
+@app.callback()
+def netmap() -> None:
+    """Carry the commands: Typer makes a group of what has one."""
