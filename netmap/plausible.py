@@ -29,6 +29,14 @@ LAND_TIMES: Final = (0.75, 20.0)
 """How large a shape may be against the land of the register: drawn roughly, or with the sea (Harlingen: 15 times)."""
 NEAREST: Final = 12
 """Among so many nearest gemeenten one is of the same provincie and one of the same veiligheidsregio (at most 8th)."""
+PROVINCIES: Final = {
+    "Drenthe": (234, 543), "Flevoland": (166, 503), "Fryslân": (185, 577), "Gelderland": (189, 451),
+    "Groningen": (251, 577), "Limburg": (192, 347), "Noord-Brabant": (141, 394), "Noord-Holland": (121, 502),
+    "Overijssel": (230, 491), "Utrecht": (143, 455), "Zeeland": (47, 388), "Zuid-Holland": (95, 446),
+}  # fmt: skip
+"""Where the centres of the gemeenten of a provincie lie on average: kilometres in RD New, from the shipped borders."""
+ADRIFT_KM: Final = 20
+"""Further away a provincie is not where it belongs; herindelingen and the sea move its average a few kilometres."""
 BORDERS_FILE: Final = "gemeenten.geojson"
 _SHOWN: Final = 5
 _RD_BOUNDS: Final = shapely.box(-10_000, 290_000, 300_000, 640_000)
@@ -71,6 +79,7 @@ def check_map(found: GemeenteMap, gemeenten: pd.DataFrame, *, exact: bool) -> gp
         borders = gpd.GeoDataFrame(geometry=found.shapes, index=index, crs=WGS84).loc[gemeenten.index].to_crs(RD_NEW)
         borders.insert(0, "naam", gemeenten["naam"])
         problems = [
+            *_whole_problems(borders, gemeenten),
             *_size_problems(borders, gemeenten),
             *_place_problems(borders, gemeenten),
             *_coverage_problems(borders, gemeenten, exact),
@@ -141,9 +150,26 @@ def _size_problems(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame) -> Iterat
         yield "geometry", f"{shorten(sizes, '; ')}. Verbeter wat niet klopt: de vorm, haar code of de oppervlakte."
 
 
+def _centres(borders: gpd.GeoDataFrame) -> NDArray[np.float64]:
+    """Find the centre of each gemeente, in metres."""
+    return shapely.get_coordinates(shapely.centroid(borders.geometry.to_numpy()))
+
+
+def _whole_problems(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Find the provincies that lie elsewhere, as on a map that is mirrored, turned or moved as a whole."""
+    means = pd.DataFrame(_centres(borders) / 1000).groupby(gemeenten["provincie"].to_numpy()).mean()
+    adrift = [
+        f"{name} ligt {dutch_number(km)} kilometer van haar plaats"
+        for name, place in PROVINCIES.items()
+        if name in means.index and (km := np.hypot(*(means.loc[name] - np.array(place)))) > ADRIFT_KM
+    ]
+    if adrift:
+        yield "geometry", f"{shorten(adrift)}. Kijk of de kaart gespiegeld, gedraaid of verschoven is."
+
+
 def nearest_gemeenten(borders: gpd.GeoDataFrame) -> NDArray[np.intp]:
     """Find the ``NEAREST`` other gemeenten of each by their centres: row numbers, the nearest first."""
-    centres = shapely.get_coordinates(shapely.centroid(borders.geometry.to_numpy()))
+    centres = _centres(borders)
     distances = np.hypot(*(centres[:, None] - centres).transpose(2, 0, 1))
     return np.argsort(distances, axis=1)[:, 1 : NEAREST + 1]
 

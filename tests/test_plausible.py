@@ -19,7 +19,7 @@ from netmap.cli.main import app
 from netmap.errors import DataError
 from netmap.geojson import GemeenteMap, read_map
 from netmap.load import DATA_DIR, check_folder, load_borders
-from netmap.plausible import BORDERS_FILE, LAND_TIMES, check_map, nearest_gemeenten
+from netmap.plausible import BORDERS_FILE, LAND_TIMES, PROVINCIES, check_map, nearest_gemeenten
 from tests.screen import text
 
 if TYPE_CHECKING:
@@ -102,6 +102,29 @@ def test_borders_that_cannot_be_are_refused_with_what_was_expected(how: str, shi
     damage, said = WRONG[how]
     for exact in (True, False):
         assert problems(damage(shipped), real, exact=exact) == [f"kaart, kolom geometry: {line}" for line in said]
+
+
+MIDDLE = (5.25, 52.15)
+AS_A_WHOLE: dict[str, Callable[[Any], Any]] = {
+    "mirrored east to west": lambda xy: xy * (-1, 1) + (2 * MIDDLE[0], 0),
+    "mirrored north to south": lambda xy: xy * (1, -1) + (0, 2 * MIDDLE[1]),
+    "turned upside down": lambda xy: 2 * np.array(MIDDLE) - xy,
+}
+
+
+@pytest.mark.parametrize("how", AS_A_WHOLE)
+def test_a_map_that_is_mirrored_or_turned_as_a_whole_is_refused(how: str, shipped: Shapes, real: Tables) -> None:
+    """All that compares gemeenten with each other holds on it: sizes, neighbours, coverage."""
+    said = problems(move(shipped, AS_A_WHOLE[how]), real)
+    assert len(said) == 1
+    assert said[0].endswith(" in totaal). Kijk of de kaart gespiegeld, gedraaid of verschoven is."), said
+
+
+def test_the_centres_of_provincies_are_those_of_the_shipped_borders(shipped: Shapes, real: Tables) -> None:
+    centres = check_map(GemeenteMap.of("kaart", shipped), real.gemeenten, exact=True).centroid
+    for provincie, place in PROVINCIES.items():
+        own = centres[real.gemeenten["provincie"] == provincie]
+        assert (own.x.mean() / 1000, own.y.mean() / 1000) == pytest.approx(place, abs=1)
 
 
 def test_the_shipped_borders_are_fine(shipped: Shapes, real: Tables) -> None:
