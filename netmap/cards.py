@@ -17,7 +17,7 @@ from netmap.personal import hide_personal, is_personal
 from netmap.schema import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 CARDS_FILE: Final = "bronnen.toml"
@@ -167,7 +167,7 @@ def _short(text: str) -> str:
     return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
 
 
-def compare_files(folder: Path, cards: Iterable[SourceCard]) -> Iterator[str]:
+def compare_files(folder: Path, cards: Sequence[SourceCard]) -> Iterator[str]:
     """
     Compare the files of a folder with their cards.
 
@@ -181,7 +181,7 @@ def compare_files(folder: Path, cards: Iterable[SourceCard]) -> Iterator[str]:
     Yields
     ------
     notice
-        A Dutch sentence per file that changed since its card, or is not there.
+        A Dutch sentence per file that changed since its card, is not there, or has no card while others have.
     """
     for card in cards:
         path = folder / card.bestand
@@ -191,3 +191,7 @@ def compare_files(folder: Path, cards: Iterable[SourceCard]) -> Iterator[str]:
         elif hashlib.sha256(path.read_bytes()).hexdigest() != card.sha256:
             remedy = f"Klopt dat, zet dan rijen, peildatum en sha256 in {CARDS_FILE} goed."
             yield f"{card.bestand} is gewijzigd sinds zijn bronkaart. {remedy}"
+    known = {card.bestand for card in cards}
+    for path in sorted(folder.glob("*.csv")):
+        if known and path.name not in known and not path.name.startswith("."):
+            yield f"{path.name} heeft geen bronkaart: of het bestand heel is en van welke dag, is niet bekend."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -37,8 +38,18 @@ def find_conflicts(contacts: Sequence[Inzet], organisaties: Organisaties, bestan
     problems
         In the order of the file; none of them stops the work.
     """
-    found = (*_odd_cells(contacts), *_both_at_once(contacts), *_near_names(contacts, organisaties))
+    found = (*_twice(contacts), *_odd_cells(contacts), *_both_at_once(contacts), *_near_names(contacts, organisaties))
     return sorted(Problem(bestand, rij, kolom, text, blokkeert=False) for rij, kolom, text in found)
+
+
+def _twice(contacts: Iterable[Inzet]) -> Iterator[tuple[int | None, str, str]]:
+    """Find the rows that differ from an earlier one in their id only: what they say counts twice."""
+    first: dict[Inzet, int | None] = {}
+    for row in contacts:
+        same = replace(row, id="")
+        if same in first:
+            yield row.rij, "id", f"deze rij zegt precies hetzelfde als rij {first[same]}. Haal er een weg."
+        first.setdefault(same, row.rij)
 
 
 def _odd_cells(contacts: Iterable[Inzet]) -> Iterator[tuple[int | None, str, str]]:

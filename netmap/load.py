@@ -162,7 +162,10 @@ def _open(folder: Path, today: date) -> tuple[Reader, list[SourceCard]]:
         reader = Reader(folder, today)
         reader.problems += error.problems
         return reader, []
-    return Reader(folder, today, {card.bestand: card.rijen for card in cards}), cards
+    reader = Reader(folder, today, {card.bestand: card.rijen for card in cards})
+    if not cards:
+        reader.notices.append(f"{CARDS_FILE} is leeg: of de bestanden heel zijn en van welke dag, is niet bekend.")
+    return reader, cards
 
 
 def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:

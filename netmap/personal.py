@@ -41,6 +41,11 @@ _IN_WEB_ADDRESS: Final = re.compile(
     re.IGNORECASE,
 )
 """What of a web address is a person's; other digits in it are those of a page."""
+_PERSON: Final = re.compile(
+    r"(?i:(?<!\w)(?:mw|mevr|dhr|mevrouw|meneer|de heer)\b\.?)\s?(?:(?i:drs|mr|dr|ir|ing|prof)\.?\s)*[A-Z]|"
+    r"^(?:[A-Z]\.\s?)+(?:[a-z']+\s){0,3}[A-Z][\w-]+(?:\s*[(,/;].*)?$"
+)
+"""How a person is called: by a word as ``mevrouw``, or by initials and one name and nothing behind it."""
 _ADDRESS: Final = re.compile(r"([a-z0-9._-]+)@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 _FUNCTION_WORD: Final = re.compile(
     "aandachtsfunctionaris|algemeen|backoffice|bestuurssecretariaat|bureau|centrum|contact|coordinatie|"
@@ -87,6 +92,11 @@ def _plain(text: str) -> str:
     """Write signs and figures as a keyboard has them, also those that a web page or an address writes in code."""
     plain = unicodedata.normalize("NFKC", unquote(html.unescape(text)))
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in plain)
+
+
+def names_person(text: str) -> bool:
+    """Say whether a text calls a person by name, such as ``mw. J. Jansen``; not every name is seen."""
+    return bool(_PERSON.search(text))
 
 
 def hide_personal(text: str) -> str:

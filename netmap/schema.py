@@ -95,6 +95,12 @@ PERSONAL_COLUMNS: Final = frozenset({"naam", "email", "telefoon"})
 MAILBOX_AND_NUMBER: Final = frozenset({"email", "telefoon"})
 """Columns in which an e-mail address or telephone number of a function may stand."""
 
+NOTHING: Final = frozenset({
+    "", "geen", "idem", "leeg", "n b", "n t b", "n v t", "nb", "niet bekend", "niet van toepassing", "nog niet bekend",
+    "nog onbekend", "ntb", "nvt", "onbekend", "p m", "pm", "tbd", "vacant", "vacature", "volgt",
+})  # fmt: skip
+"""What people fill in when they have nothing to fill in, folded; signs alone are nothing."""
+
 INZET_STATUSSEN: Final = ("actief", "pilot", "op_afstand", "vacature", "gestopt", "geen")
 COVERING: Final = frozenset({"actief", "pilot"})
 """Statuses of an inzet that count as cover."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from netmap.errors import NetmapError, explain_os_error
 from netmap.files import read_whole
-from netmap.personal import is_functional
+from netmap.personal import hide_personal, is_functional, is_personal
 
 SETTINGS_FILE = Path("netmap.toml")
 """Read from the working directory unless ``NETMAP_SETTINGS`` names another file; without it everything is as below."""
@@ -84,7 +84,7 @@ def load_settings(path: Path | None = None) -> Settings:
         raise _refused(file, f"is geen geldige TOML{f' (regel {place[1]})' if place else ''}") from None
     known = {field.name for field in fields(Settings)}
     if unknown := sorted(raw.keys() - known):
-        raise _refused(file, f"kent {unknown[0]!r} niet; wat wel kan: {', '.join(sorted(known))}")
+        raise _refused(file, f"kent {hide_personal(repr(unknown[0]))} niet; wat wel kan: {', '.join(sorted(known))}")
     values = {key: _read(file, key, value) for key, value in raw.items()}
     settings = Settings(**values)
     if settings.fte_laag > settings.fte_hoog:
@@ -98,11 +98,13 @@ def _read(file: Path, key: str, value: Any) -> Any:
         if not isinstance(value, str) or len(value) > _MAX_ADDRESS:
             raise _refused(file, f"{key} moet de naam van een bestand zijn, tussen aanhalingstekens")
         if not (found := file.parent / value).is_file():
-            raise _refused(file, f"{key} noemt {value!r}, en dat bestand is er niet")
+            raise _refused(file, f"{key} noemt {hide_personal(repr(value))}, en dat bestand is er niet")
         return found
     if key == "organisatie":
         if not isinstance(value, str) or not value.strip() or len(value) > _MAX_NAME or not value.isprintable():
             raise _refused(file, f"organisatie moet een naam van 1 tot {_MAX_NAME} tekens zijn")
+        if is_personal(value):
+            raise _refused(file, "organisatie moet een naam zijn, zonder e-mailadres, telefoonnummer of profiel")
         return value.strip()
     if key == "meldpunt":
         if not isinstance(value, str) or not _is_address(value):  # it may be a person's: never repeat it
@@ -119,7 +121,9 @@ def _read(file: Path, key: str, value: Any) -> Any:
 
 def _is_address(value: str) -> bool:
     """Say whether this is one mailbox of a function, or one page on the web."""
-    return len(value) <= _MAX_ADDRESS and (is_functional(value) or bool(_SITE.fullmatch(value)))
+    return len(value) <= _MAX_ADDRESS and (
+        is_functional(value) or (bool(_SITE.fullmatch(value)) and not is_personal(value))
+    )
 
 
 def _refused(file: Path, what: str) -> NetmapError:

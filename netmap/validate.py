@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from rapidfuzz import process
 
 from netmap.names import read_code
-from netmap.personal import is_functional, is_personal, is_switchboard
+from netmap.personal import is_functional, is_personal, is_switchboard, names_person
 from netmap.rows import DataFile
 from netmap.schema import (
     CONTACT_COLUMNS,
@@ -22,6 +23,7 @@ from netmap.schema import (
     INZET_STATUSSEN,
     LAST_YEAR,
     METING_COLUMNS,
+    NOTHING,
     ORGANISATIE_COLUMNS,
     PLAATS_COLUMNS,
     PUBLIC_OFFICE,
@@ -103,7 +105,7 @@ def _id(row: Row) -> str:
 def _naam(row: Row) -> str:
     """Keep a name of a holder of public office; any other name goes no further than this line."""
     if not row.cells["naam"] or fold(row.cells["rol"]).replace(" ", "_") in PUBLIC_OFFICE:
-        return _without_personal(row, "naam", "de naam")
+        return _without_personal(row, "naam")
     row.wrong(
         "naam",
         "bij deze rol hoort geen naam van een persoon (veiligheid van slachtoffers). De naam is niet overgenomen; "
@@ -152,30 +154,36 @@ def _ask_fte(row: Row, fte: float) -> None:
 
 
 def _organisatie(row: Row) -> str:
-    """Refuse an organisation that seems to be an e-mail address or telephone number: it would be on the map."""
-    if not is_personal(row.cells["organisatie"]):
-        return row.cells["organisatie"]
-    row.wrong("organisatie", "hier staat een e-mailadres, telefoonnummer of profiel. Noem alleen de organisatie.")
+    """Refuse an organisation that seems to be a person, an address, a number or nothing: it would be on the map."""
+    text = row.cells["organisatie"]
+    if is_personal(text):
+        melding = "hier staat een e-mailadres, telefoonnummer of profiel. Noem alleen de organisatie."
+    elif names_person(text):
+        melding = "dit lijkt de naam van iemand. Noem alleen de organisatie."
+    elif text and fold(text) in NOTHING:
+        melding = "zo heet geen organisatie. Noem haar, of maak de cel leeg."
+    else:
+        return text
+    row.wrong("organisatie", melding)
     return ""
 
 
 def _bron(row: Row) -> str:
-    if not row.cells["bron"]:
+    if fold(row.cells["bron"]) in NOTHING:
         row.wrong("bron", "de bron ontbreekt. Vul in waar dit staat, liefst een webadres.", blokkeert=False)
-    return _without_personal(row, "bron", "de bron")
+    return _without_personal(row, "bron")
 
 
-def _opmerking(row: Row) -> str:
-    return _without_personal(row, "opmerking", "de opmerking")
-
-
-def _without_personal(row: Row, column: str, name: str) -> str:
-    """Keep a free text unless it seems to hold an e-mail address or telephone number."""
+def _without_personal(row: Row, column: str) -> str:
+    """Keep a free text unless it seems to hold contact details, or to call a person who holds no public office."""
     text = row.cells[column]
-    if not is_personal(text):
+    if is_personal(text):
+        what = "bevat een e-mailadres, telefoonnummer of profiel"
+    elif names_person(text) and fold(row.cells.get("rol", "")).replace(" ", "_") not in PUBLIC_OFFICE:
+        what = "lijkt iemand te noemen"
+    else:
         return text
-    melding = f"{name} bevat een e-mailadres, telefoonnummer of profiel. De tekst is niet overgenomen; haal het eruit."
-    row.wrong(column, melding, blokkeert=False)
+    row.wrong(column, f"de {column} {what}. De tekst is niet overgenomen; haal het eruit.", blokkeert=False)
     return ""
 
 
@@ -230,7 +238,7 @@ def _page(row: Row) -> str:
 
 def _uitspraak(row: Row) -> str:
     _filled("uitspraak", "Schrijf wat er gemeten is.")(row)
-    return _without_personal(row, "uitspraak", "de uitspraak")
+    return _without_personal(row, "uitspraak")
 
 
 def _code(column: str) -> Callable[[Row], str | None]:
@@ -316,7 +324,7 @@ CONTACT_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
     "bron_uiterlijk": _date("bron_uiterlijk"),
     "zekerheid": _one_of("zekerheid", ZEKERHEDEN, blank="onbekend"),
     "bevestigd_op": _date("bevestigd_op"),
-    "opmerking": _opmerking,
+    "opmerking": partial(_without_personal, column="opmerking"),
 }
 """The check of each column of a contact; a scenario keeps to the same ones."""
 _SOURCE: Final = {key: CONTACT_CHECKS[key] for key in ("bron", "bron_datum", "zekerheid", "opmerking")}

@@ -203,7 +203,7 @@ def test_a_file_with_fewer_rows_than_its_card_is_a_problem_that_does_not_stop_th
     country: Country, rows: int
 ) -> None:
     """A header alone gave 342 times onbekend, and check said that all was well."""
-    folder = country(*[FINE | {"id": str(number)} for number in range(3)])
+    folder = country(*[FINE | {"opmerking": str(number)} for number in range(3)])
     cut(folder, rows)
     assert lines(folder) == [CUT_OFF.format(rows)]
     assert told(folder) == [CHANGED.format("bronnen.toml")]
@@ -216,6 +216,21 @@ def test_a_changed_file_with_as_many_rows_is_only_told(country: Country) -> None
     assert lines(folder) == []
     assert told(folder) == [CHANGED.format("bronnen.toml")]
     assert load_tables(folder).notices == ()
+
+
+@pytest.mark.parametrize("cards", ["", "# nog te vullen\n"])
+def test_cards_without_a_card_are_told_as_no_cards_are(country: Country, cards: str) -> None:
+    folder = country(FINE)
+    (folder / "bronnen.toml").write_text(cards, encoding="utf-8")
+    assert told(folder) == ["bronnen.toml is leeg: of de bestanden heel zijn en van welke dag, is niet bekend."]
+
+
+def test_a_file_without_a_card_is_told_where_others_have_one(country: Country) -> None:
+    """A slip in the name of the card left a file cut off, and nothing said so."""
+    folder = country(FINE)
+    path = folder / "bronnen.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("contacts.csv", "contact.csv"), encoding="utf-8")
+    assert "contacts.csv heeft geen bronkaart: of het bestand heel is en van welke dag, is niet bekend." in told(folder)
 
 
 def test_a_file_that_its_card_outlived_is_told(country: Country) -> None:

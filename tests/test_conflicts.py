@@ -40,6 +40,11 @@ def test_active_and_ended_at_once_is_told_with_both_rows(country: Country, other
     assert warnings(country, ACTIVE, ACTIVE | other) == [f"rij 2, kolom status: 'actief', maar rij 3 {said}. {ENDS}"]
 
 
+def test_a_row_that_is_there_twice_under_two_ids_is_told(country: Country) -> None:
+    said = "rij 4, kolom id: deze rij zegt precies hetzelfde als rij 2. Haal er een weg."
+    assert warnings(country, ACTIVE, ACTIVE | {"bron_datum": "2021"}, ACTIVE) == [said]
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -148,6 +148,15 @@ def test_no_contacts_at_all_is_allowed(country: Country) -> None:
         ({"bron": ""}, "kolom bron: de bron ontbreekt. Vul in waar dit staat, liefst een webadres."),
         ({"organisatie": ""}, f"kolom organisatie: {BLANK}"),
         ({"organisatie": "", "status": "gestopt"}, f"kolom organisatie: {BLANK}"),
+        *(({"organisatie": nobody}, "kolom organisatie: zo heet geen organisatie. Noem haar, of maak de cel leeg.")
+          for nobody in ("-", "?", "n.v.t.", "N.B.", "Onbekend", "nog niet bekend")),
+        *(({"organisatie": person}, "kolom organisatie: dit lijkt de naam van iemand. Noem alleen de organisatie.")
+          for person in ("Mw. J. Jansen (MEE)", "dhr Jansen", "mevrouw drs. J. Jansen", "J. Jansen",
+                         "J.J. van der Jansen", "J. Jansen (MEE)")),
+        *(({column: "Gesprek met de heer Jansen"},
+           f"kolom {column}: de {column} lijkt iemand te noemen. De tekst is niet overgenomen; haal het eruit.")
+          for column in ("bron", "opmerking")),
+        ({"bron": "-"}, "kolom bron: de bron ontbreekt. Vul in waar dit staat, liefst een webadres."),
         ({"vanaf": "2021-02-30"}, f"kolom vanaf: '2021-02-30' is geen bestaande datum. {DAY}."),
         ({"tot": "2021-13"}, f"kolom tot: '2021-13' is geen bestaande datum. {DAY}."),
         ({"vanaf": "0000"}, "kolom vanaf: '0000' ligt buiten de jaren 1900 tot en met 2199. Verbeter het jaar."),

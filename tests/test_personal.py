@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmap.load import check_folder
-from netmap.personal import hide_personal, is_functional, is_personal, is_switchboard
+from netmap.personal import hide_personal, is_functional, is_personal, is_switchboard, names_person
 from netmap.schema import (
     CONTACT_COLUMNS,
     GEMEENTE_COLUMNS,
@@ -149,6 +149,17 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "organisaties.csv": ORGANISATIE_COLUMNS,
     "plaatsen.csv": PLAATS_COLUMNS,
 }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Visserhuis", "Dr. Leo Kannerhuis", "W.F. Hermans Stichting", "Zorghuis De Heerlijkheid", "MW-groep",
+        "J.P. Heije Zorg BV", "A. en B. Zorg", "de heer des huizes", "Zorg- en Veiligheidshuis", "G. Zorg en Wonen",
+    ],
+)  # fmt: skip
+def test_an_organisation_is_no_person(text: str) -> None:
+    assert not names_person(text)
 
 
 def said_of(folder: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from netmap.errors import NetmapError, explain_os_error
+from netmap.personal import is_personal
 from netmap.save import READY, save_file, write_whole
 from netmap.settings import Settings, load_settings
 
@@ -100,6 +101,9 @@ def test_whom_to_tell_is_a_mailbox_of_a_function_or_a_page(tmp_path: Path, addre
         "https://organisatie.example/).",
         "javascript:alert(1)",
         "mailto:info@organisatie.example",
+        "https://wa.me/31612345678",
+        "https://www.linkedin.com/in/j-jansen",
+        "https://organisatie.example/?mail=j.jansen%40organisatie.example",
         f"https://organisatie.example/{'a' * 200}",
     ],
 )
@@ -110,6 +114,14 @@ def test_anything_else_is_refused_and_not_repeated(tmp_path: Path, address: str)
         f"De instellingen in {tmp_path / 'netmap.toml'}: meldpunt moet één e-mailadres van een functie zijn, zoals "
         "mensenhandel@organisatie.example, of een webadres dat met https:// begint. Herstel het, of haal de regel weg."
     )
+
+
+@pytest.mark.parametrize("name", ["J. Jansen 06-12345678", "j.jansen@organisatie.example", "https://wa.me/31612345678"])
+def test_who_made_it_is_no_address_and_no_setting_is_repeated_that_is_one(tmp_path: Path, name: str) -> None:
+    for key, value in (("organisatie", name), ("logo", name), (f'"{name}"', "x")):
+        with pytest.raises(NetmapError) as refused:
+            load_settings(write(tmp_path, f'{key} = "{value}"'))
+        assert not is_personal(str(refused.value))
 
 
 def test_whom_to_tell_must_be_a_text(tmp_path: Path) -> None:
