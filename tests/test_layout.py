@@ -293,6 +293,25 @@ def test_on_a_phone_a_row_of_many_columns_is_a_card_with_every_word_in_sight(
         assert table.evaluate("e => e.scrollWidth - e.clientWidth") == 0
 
 
+@pytest.mark.parametrize("path", ["kaart", "witte-vlekken?gebied=Nederland"])
+def test_on_a_phone_only_a_table_of_very_many_rows_scrolls_in_a_frame_and_says_so(
+    desk: BrowserContext, url: str, path: str
+) -> None:
+    with watched(desk, url, 390, 844) as watch:
+        page = visit(watch, path)
+        expect(page.locator(".nm-tabel tbody tr").nth(40)).to_be_attached(timeout=WAIT_MS)
+        page.wait_for_function("[...document.querySelectorAll('.nm-tabel')].every(e => e.dataset.rijen)")
+        for frame in page.locator(".nm-tabel:visible").all():
+            rows = int(frame.get_attribute("data-rijen") or 0)
+            scrolls = frame.evaluate("e => e.scrollHeight > e.clientHeight + 1")
+            assert scrolls == (rows > 45), rows
+            assert frame.evaluate("e => e.scrollWidth <= e.clientWidth")
+            told = frame.locator("xpath=following-sibling::*[1][self::p]")
+            if scrolls:
+                expect(told).to_contain_text(f"{rows} rijen: schuif binnen het kader")
+                assert frame.evaluate("e => e.scrollHeight") < rows * 80
+
+
 @pytest.mark.parametrize(("width", "shown", "away"), [(1440, "breed", "smal"), (390, "smal", "breed")])
 def test_the_chart_is_drawn_for_the_width_of_the_screen(
     desk: BrowserContext, url: str, width: int, shown: str, away: str

@@ -100,6 +100,26 @@ def test_a_cell_of_many_columns_brings_its_head_along_for_a_card() -> None:
     assert all("data-kop" not in cell for cell in few.all("td"))
 
 
+def test_a_head_of_a_card_breaks_where_a_word_may() -> None:
+    columns = (*(Column(key, key) for key in "abc"), Column("d", "Met aandachtsfunctionaris"))
+    (*_, last) = Page(html.table_html(Table("t", "T", columns, (tuple("abcd"),)))).all("td")
+    assert last["data-kop"] == "Met aandachts\u00adfunctionaris"
+
+
+def test_a_table_to_look_something_up_in_keeps_few_columns_on_a_phone() -> None:
+    page = Page(html.table_html(TABLE, narrow=("wie", "dag")))
+    assert page.all("div")[0]["class"] == "nm-tabel"
+    assert [head.get("class") for head in page.all("th")][:5] == [
+        None,
+        "nm-ruim getal",
+        "nm-ruim getal",
+        None,
+        "nm-ruim",
+    ]
+    roomy = [cell.get("class", "").startswith("nm-ruim") for cell in page.all("td")]
+    assert roomy == [True, True, False, True] * 2
+
+
 def test_a_cell_is_shown_as_every_writer_shows_it() -> None:
     _, *rows = Page(html.table_html(TABLE)).tables[0]
     assert rows == [
@@ -115,6 +135,13 @@ def test_a_column_can_stand_out_and_a_table_of_classes_is_a_matrix() -> None:
     assert page.all("div")[0]["class"] == "nm-tabel nm-matrix"
     assert [facts.get("class") for facts in page.all("th")] == [None, "nm-hier", None, None]
     assert [facts.get("class") for facts in page.all("td")] == ["nm-hier", "kort"]
+
+
+def test_a_table_with_some_classes_is_a_card_on_a_phone() -> None:
+    columns = (Column("a", "A"), Column("b", "B", "swatch"), Column("c", "C", "swatch"), Column("d", "D"))
+    cells = (Swatch(STATUS_KLASSEN[1], "ja"), Swatch(STATUS_KLASSEN[2], "deels"))
+    page = Page(html.table_html(Table("t", "T", columns, (("criterium", *cells, "geen"),))))
+    assert page.all("div")[0]["class"] == "nm-tabel nm-kaarten"
 
 
 def test_a_form_decides_which_columns_are_shown_and_under_which_name() -> None:

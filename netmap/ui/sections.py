@@ -121,7 +121,7 @@ def show_gemeenten(stand: Stand, region: Regio | None) -> None:
 def _gemeenten(peildatum: date, region: Regio | None) -> str:
     """Make the table once for everybody."""
     stand = cache.stand(peildatum)
-    return table_html(gemeenten_table(stand, stand.codes(region), region))
+    return table_html(gemeenten_table(stand, stand.codes(region), region), narrow=("gemeente", "zorgcoordinatie"))
 
 
 def offer_csv(make: Callable[[], Table], name: str, label: str) -> None:

@@ -1,8 +1,9 @@
-// Sort a table by a column and search in it: added to what netmap/write/html.py wrote, which reads as well without.
+// Sort a table by a column, search in it and say that it scrolls: added to what netmap/write/html.py wrote, which reads as well without.
 //
 // A table comes and goes with the page, so a watch over the page finds the new ones; one listener serves them all.
 const SORTED_FROM = 4
 const SEARCHED_FROM = 12
+const FRAMED_FROM = 46  // as in stijl.css
 const MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
 const DAY = /^(?:(?:(\d{1,2}) )?([a-z]+) )?(\d{4})$/
 
@@ -55,6 +56,10 @@ function furnish(frame) {
     head.replaceChildren(make("button", { type: "button", title: "Sorteer" }, ...head.childNodes))
   }
   if (rows < SEARCHED_FROM) return
+  if (rows >= FRAMED_FROM) {
+    const fewer = frame.querySelector(".nm-ruim") ? " Meer kolommen staan in de download, en op een breder scherm." : ""
+    frame.after(make("p", { className: "nm-rol" }, `${rows} rijen: schuif binnen het kader voor de rest.`, make("span", {}, fewer)))
+  }
   const field = make("input", { type: "search" })
   frame.before(make("p", { className: "nm-zoek" }, make("label", {}, "Zoek in deze tabel ", field), make("output", {})))
 }

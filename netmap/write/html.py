@@ -17,7 +17,7 @@ from netmap.table import NUMERIC, Figure, Link, Swatch, Table, cell_text, link_t
 from netmap.write.report import FIGURE, blocks_of, suffix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from netmap.layers import MapView
     from netmap.table import Block, Cell, Form, Kind, Section
@@ -36,7 +36,7 @@ BLOCKS_CSS: Final = _FOLDER / "blocks.css"
 """What the blocks look like."""
 
 
-def table_html(table: Table, form: Form = "page") -> Markup:
+def table_html(table: Table, form: Form = "page", narrow: Sequence[str] = ()) -> Markup:
     """
     Write a table, in a frame that scrolls by itself and that a keyboard can reach.
 
@@ -46,6 +46,8 @@ def table_html(table: Table, form: Form = "page") -> Markup:
         The table.
     form
         Which of its columns there is room for.
+    narrow
+        Keys of the columns that stay on a phone, for a table to look something up in; otherwise a row is a card there.
 
     Returns
     -------
@@ -53,7 +55,11 @@ def table_html(table: Table, form: Form = "page") -> Markup:
         With a caption, headers with their scope, numbers to the right, and a class for the rows that stand out.
     """
     shown = table.in_form(form)
-    return _write("table", shown, [_room(shown, number) for number in range(len(shown.columns))])
+    rooms = [_room(shown, number) for number in range(len(shown.columns))]
+    if narrow:
+        roomy = [column.key not in narrow for column in shown.columns]
+        rooms = [f"nm-ruim {room}".strip() if away else room for room, away in zip(rooms, roomy, strict=True)]
+    return _write("table", shown, rooms, narrow)
 
 
 def block_html(block: Block) -> Markup:

@@ -102,4 +102,5 @@ def _answer(stand: Stand, found: Found, region: Regio | None, layer: str) -> Non
 def _regions(peildatum: date) -> str:
     """Make what stands beside the map until a gemeente is chosen: how the politieregio's stand."""
     hint = "Klik op een gemeente, of kies er een in de lijst, en lees waarom ze deze kleur heeft."
-    return notice([hint]) + table_html(regions_table(cache.stand(peildatum)), "brief")
+    table = regions_table(cache.stand(peildatum)).in_form("brief")
+    return notice([hint]) + table_html(table, narrow=[column.key for column in table.columns])  # small enough
