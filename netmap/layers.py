@@ -163,6 +163,8 @@ class MapView:
     """The classes in the order of the catalogue, also those that count zero, but for what only looking back needs."""
     regio_of: Mapping[str, str] | None = None
     """Gemeente code to politieregio when the layer is about regions as a whole, else None."""
+    supposed: str = ""
+    """What is other than it is on this map, behind the day in its description: ``zonder Moviera``."""
 
     @property
     def eenheid(self) -> tuple[str, str]:
@@ -417,9 +419,8 @@ def build_stand(tables: Tables, peildatum: date, settings: Settings = _USUAL) ->
         Graph, coverage and roles on that day.
     """
     graph = build_graph(tables, peildatum)
-    rollen = {
-        rol: compute_role(graph, rol) for rol in ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
-    }
+    others = ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
+    rollen = {rol: compute_role(graph, rol) for rol in others}
     return Stand(tables, peildatum, graph, compute_coverage(graph), rollen, settings)
 
 
@@ -482,7 +483,7 @@ def _count(
     return tuple(entries)
 
 
-def reclassify(view: MapView, stand: Stand, changed: Mapping[str, str]) -> MapView:
+def reclassify(view: MapView, stand: Stand, changed: Mapping[str, str], supposed: str) -> MapView:
     """
     Give some gemeenten another class, for what would be.
 
@@ -494,6 +495,8 @@ def reclassify(view: MapView, stand: Stand, changed: Mapping[str, str]) -> MapVi
         What it was made from.
     changed
         Gemeente code to class key of the same layer.
+    supposed
+        What is other than it is: ``zonder Moviera``.
 
     Returns
     -------
@@ -502,4 +505,4 @@ def reclassify(view: MapView, stand: Stand, changed: Mapping[str, str]) -> MapVi
     """
     class_of = {**view.class_of, **changed}
     legend = _count(LAYERS[view.layer].list_klassen(stand.settings), class_of, stand, view.codes, view.regio_of)
-    return replace(view, class_of=class_of, legend=legend)
+    return replace(view, class_of=class_of, legend=legend, supposed=supposed)

@@ -163,13 +163,14 @@ def describe_view(view: MapView) -> str:
     Returns
     -------
     text
-        Dutch: question, area, day and the count of every class that occurs.
+        Dutch: area, day, what is supposed, question and the count of every class that occurs.
     """
     where = f"de {view.gebied}" if view.gebied else "Nederland"
     parts = [f"{entry.klasse.label}: {count(entry.aantal, *view.eenheid)}" for entry in view.legend if entry.aantal]
     stale = view.size(view.te_bevestigen)
     confirm = f" Te bevestigen: {count(stale, *view.eenheid)}." if stale else ""
-    return f"Kaart van {where} op {dutch_date(view.peildatum)}. {view.vraag} {'; '.join(parts)}.{confirm}"
+    when = ", ".join(filter(None, (dutch_date(view.peildatum), view.supposed)))
+    return f"Kaart van {where} op {when}. {view.vraag} {'; '.join(parts)}.{confirm}"
 
 
 def credit(organisatie: str = "netmap") -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netmap.dutch import count
-from netmap.layers import LAYERS, build_stand, build_view
+from netmap.layers import LAYERS, build_stand, build_view, reclassify
 from netmap.load import load_tables
 from netmap.regio import Regio
 from netmap.summary import conclude, describe_view, is_landelijk_dekkend
@@ -129,6 +129,10 @@ def test_a_view_is_told_in_words(stand_on: StandOn) -> None:
         "Kaart van de politieregio Onder op 1 juli 2026. Hoeveel inwoners heeft de gemeente? "
         "20.000 tot 50.000: 1 gemeente."
     )
+    without = reclassify(
+        build_view(stand, LAYERS["zorgcoordinatie"]), stand, dict.fromkeys(stand.dekking, "geen"), "zonder Fier"
+    )
+    assert describe_view(without).startswith("Kaart van Nederland op 1 juli 2026, zonder Fier. Wie coördineert ")
 
 
 @pytest.mark.parametrize(("area", "dekkend"), [("landelijk", True), ("landelijk; -Aadorp", False)])

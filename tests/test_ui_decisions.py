@@ -63,6 +63,8 @@ def test_choosing_what_falls_away_changes_counts_map_and_table() -> None:
     assert not at.exception
     assert "Zonder Fier" in conclusion(at)
     assert counts(at) == {"Enkel gedekt": "2 → 0", "Vervallen of vacant": "1 → 3"}
+    assert "Kaart van Nederland op 1 juli 2026, zonder Fier. " in text(at)
+    assert at.caption[0].value.replace("\\", "").startswith("Peildatum 1 juli 2026, zonder Fier. ")
     rows = table(at, CHANGED)
     assert [row[:5] for row in rows] == [
         ["Beekstad", "zorgcoördinator", "Enkel gedekt", "Vervallen of vacant", "20.000"],
@@ -144,6 +146,9 @@ def test_the_link_alone_gives_a_colleague_the_same_view() -> None:
     at = _part("wat_als", scenario=_word(_stop("Fier")))
     assert "Proef" in conclusion(at)
     assert counts(at)["Gedekt"] == "2 → 0"
+    now, then = (one.proto.imgs[0].alt for one in at.get("image"))
+    assert now.startswith("Kaart van Nederland op 1 juli 2026. Wie ")
+    assert then.startswith("Kaart van Nederland op 1 juli 2026, in het scenario 'Proef'. Wie ")
     assert "Van geen enkele organisatie is de fte bekend, met of zonder het scenario." in text(at)
 
 

@@ -19,6 +19,7 @@ from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.maps.web import build_patch
 from netmap.sections.where_next import AL_GEDEKT, BLIJFT, NIEUW, advice_view, where_next_section
+from netmap.summary import describe_view
 from netmap.table import Counts, Listing
 from netmap.where_next import solver
 from netmap.where_next.advise import MAX_POSTEN, Rules, advise
@@ -279,6 +280,7 @@ def test_the_table_and_the_map_tell_the_same(stand_on: Callable[..., Stand]) -> 
         ("nieuw_1", 2, 70_000), ("blijft", 1, 10_000), ("onbekend", 0, 0), ("gedekt", 1, 20_000),
     ]  # fmt: skip
     assert build_patch(view).get_name()
+    assert describe_view(view).startswith("Kaart van Nederland op 1 juli 2026, met 1 zorgcoördinator erbij. Waar ")
 
 
 def test_every_class_has_its_own_colour_and_new_areas_their_own_pattern() -> None:

@@ -247,6 +247,7 @@ def advice_view(stand: Stand, advies: Advies) -> MapView:
     for klasse in (*NIEUW[: len(advies.areas)], BLIJFT, ONBEKEND, AL_GEDEKT):
         members = [code for code in codes if class_of[code] == klasse.key]
         legend.append(LegendEntry(klasse, len(members), sum(stand.dekking[code].inwoners for code in members)))
+    added = count(len(advies.areas), "zorgcoördinator", "zorgcoördinatoren")
     return MapView(
         layer=LAYER,
         naam="Waar erbij",
@@ -257,4 +258,5 @@ def advice_view(stand: Stand, advies: Advies) -> MapView:
         class_of=class_of,
         te_bevestigen=frozenset(),
         legend=tuple(legend),
+        supposed=f"met {added} erbij" if advies.areas else "",
     )

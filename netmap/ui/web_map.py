@@ -47,7 +47,8 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
             returned_objects=[],
             feature_group_to_add=build_patch(view, visible, selected, focus),
         )
-    st.caption(literal(f"Peildatum {dutch_date(view.peildatum)}. {credit(cache.settings().organisatie)}"))
+    day = ", ".join(filter(None, (dutch_date(view.peildatum), view.supposed)))
+    st.caption(literal(f"Peildatum {day}. {credit(cache.settings().organisatie)}"))
 
 
 def show_network_legend() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -129,7 +130,7 @@ def _show_map(peildatum: date, region: Regio | None, word: str, title: str) -> N
     """Draw one of two maps as a picture, with its words."""
     st.html(heading(title))
     view, picture = _picture(peildatum, region, word)
-    st.image(picture, alt=f"{title}. {describe_view(view)}")
+    st.image(picture, alt=describe_view(view))
     st.html(legend_html(view, marked=False))
 
 
@@ -137,7 +138,8 @@ def _show_map(peildatum: date, region: Regio | None, word: str, title: str) -> N
 def _picture(peildatum: date, region: Regio | None, word: str) -> tuple[MapView, bytes]:
     """Draw the map of now (no word) or of a scenario once for everybody."""
     stand = _after(peildatum, word) if word else cache.stand(peildatum)
-    view = build_view(stand, LAYERS["zorgcoordinatie"], region)
+    supposed = f"in het scenario '{decode_scenario(word).naam}'" if word else ""
+    view = replace(build_view(stand, LAYERS["zorgcoordinatie"], region), supposed=supposed)
     return view, draw_picture(stand, view, cache.material(peildatum).shapes, Design(_SIZE, compleet=False))
 
 

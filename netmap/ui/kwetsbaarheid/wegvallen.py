@@ -61,7 +61,8 @@ def _show_removal(stand: Stand, region: Regio | None, keys: list[str], top: Delt
         removal = remove(stand, keys, cache.neighbours(), region)
         section = removal_section(removal, region)
     care = {change.code: change.naar for change in removal.changes if change.rol == ZORG}
-    view = reclassify(cache.view(stand.peildatum, "zorgcoordinatie", region), stand, care)
+    view = cache.view(stand.peildatum, "zorgcoordinatie", region)
+    view = reclassify(view, stand, care, f"zonder {removal.naam}")
     _show_beside_map(section, view, top, network=False)
     if not removal.changes:
         st.html(notice(["Geen enkele gemeente krijgt hierdoor een andere status."]))
