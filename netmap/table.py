@@ -86,6 +86,10 @@ class Column:
     """Share of the width on paper, in any unit."""
     marked: bool = False
     """Whether it stands out; why is also said in words."""
+    paper: bool = True
+    """Whether a workbook prints it; one that stays on screen only is one line high, and comes last."""
+    choices: tuple[str, ...] = ()
+    """The only words that may stand in it, for a workbook that somebody fills in; empty when any may."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -35,3 +36,10 @@ def read_pages(pdf: Path) -> list[str]:
     command = [find_program("pdftotext", "poppler-utils"), "-layout", str(pdf), "-"]
     text = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
     return text.split("\f")[:-1]
+
+
+def read_sizes(pdf: Path) -> set[float]:
+    """Read how large the letters of a PDF are, in points."""
+    command = [find_program("pdftohtml", "poppler-utils"), "-xml", "-stdout", "-i", "-zoom", "3", str(pdf)]
+    xml = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
+    return {int(size) / 3 for size in re.findall(r'<fontspec id="\d+" size="(\d+)"', xml)}

@@ -34,6 +34,14 @@ def read_back(workbook: Workbook, formaat: str) -> list[Rows]:
     return list(read(WRITERS[formaat](workbook), workbook))
 
 
+def join_words(rows: Rows) -> Rows:
+    """Put the words of a column of numbers or days, which have a column beside it, back where a reader says them."""
+    head, *others = rows
+    beside = [place for place, name in enumerate(head) if place and name == f"{head[place - 1]} in woorden"]
+    joined = [[row[i + 1] if i + 1 in beside and row[i] is None else row[i] for i in range(len(row))] for row in others]
+    return [tuple(cell for place, cell in enumerate(row) if place not in beside) for row in (head, *joined)]
+
+
 def _read_xlsx(content: bytes, workbook: Workbook) -> Iterator[Rows]:
     book = openpyxl.load_workbook(io.BytesIO(content))
     for sheet in workbook.sheets:

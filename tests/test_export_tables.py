@@ -27,8 +27,10 @@ from netmap.inzet import Geschreven, Uitspraak, as_written
 from netmap.klassen import ONBEKEND
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand
 from netmap.load import DATA_DIR, load_tables
+from netmap.maps.style import contrast
 from netmap.regio import Regio
-from netmap.schema import CONTACT_COLUMNS
+from netmap.schema import CONTACT_COLUMNS, INZET_STATUSSEN, ROLLEN, ZEKERHEDEN
+from netmap.settings import Settings
 from netmap.table import Column, Link, Swatch, Table
 from netmap.write import workbook as workbook_module
 from netmap.write.csv import table_csv
@@ -36,7 +38,7 @@ from netmap.write.ods import write_ods
 from netmap.write.workbook import MAX_SIGNS, Workbook, plain_text, sheet_of
 from netmap.write.xlsx import write_xlsx
 from tests.conftest import write_contacts
-from tests.office import convert_to_pdf, read_pages
+from tests.office import convert_to_pdf, read_pages, read_sizes
 from tests.sheets import WRITERS, read_back, unguard
 
 if TYPE_CHECKING:
@@ -119,6 +121,11 @@ def page(workbook: Workbook, key: str) -> list[dict[str, Any]]:
     return next(table for table in workbook.tables if table.key == key).records()
 
 
+def cell_of(cell: Any) -> Any:
+    """The words of a class; anything else as it is."""
+    return cell.text if isinstance(cell, Swatch) else cell
+
+
 # --- what comes back ---------------------------------------------------------------------------------------------
 
 TEXTS = st.one_of(st.sampled_from(ODD), st.text(max_size=40), st.text(alphabet=" '=+-@\t\r\n;\"a0＝", max_size=12))
@@ -149,8 +156,22 @@ TEXT = Column("a", "a")
 @example(rows=[("x" * MAX_SIGNS, "é\n" * 200, 0, 0.1, date(1900, 2, 28))])
 def test_what_is_read_back_is_what_went_in(formaat: str, rows: Rows) -> None:
     table = table_of(COLUMNS, rows)
-    names = tuple(column.name for column in COLUMNS)
-    assert read_back(workbook_of(table), formaat) == [[names, *sheet_of(table).rows]]
+    sheet = sheet_of(table)
+    names = tuple(column.name for column in sheet.columns)
+    assert read_back(workbook_of(table), formaat) == [[names, *sheet.rows]]
+
+
+@given(ROWS)
+def test_a_column_of_days_or_numbers_holds_nothing_else(rows: Rows) -> None:
+    sheet = sheet_of(table_of(COLUMNS, rows))
+    for place, column in enumerate(sheet.columns):
+        found = {type(row[place]) for row in sheet.rows} - {type(None)}
+        kinds = {"text": {str}, "whole": {int}, "number": {float}, "date": {date}}
+        assert found <= kinds[column.kind], column.name
+    names = [column.name for column in sheet.columns]
+    words = [row[4] if isinstance(row[4], str) else None for row in rows]
+    assert names[5:] == (["Dag in woorden"] if any(words) else [])
+    assert [row[5] for row in sheet.rows if names[5:]] == (words if any(words) else [])
 
 
 @given(TEXTS)
@@ -280,8 +301,18 @@ def test_codes_are_text_and_days_and_numbers_are_real(everything: Workbook) -> N
 def test_a_year_is_not_turned_into_a_day(everything: Workbook) -> None:
     contacts = page(everything, "contacten")
     assert [(row["vanaf"], row["tot"], row["bron_datum"]) for row in contacts] == [
-        ("2021", date(2027, 3, 1), None),
+        ("2021", "2027-03-01", None),
         (None, None, "2026-01"),
+    ]
+    sheet = next(sheet for sheet in everything.sheets if sheet.name == "Gemeenten")
+    named = [{c.name: cell for c, cell in zip(sheet.columns, row, strict=True)} for row in sheet.rows]
+    assert [(row["Einddatum"], row["Laatst bevestigd"], row["Laatst bevestigd in woorden"]) for row in named] == [
+        *[(date(2027, 3, 1), None, None)] * 3,
+        (None, None, "2026-01"),
+    ]
+    assert [(row["Fte per 100.000 inwoners"], row["Fte per 100.000 inwoners in woorden"]) for row in named] == [
+        *[(0.833, None)] * 3,
+        (None, "onbekend"),
     ]
     assert [row["bevestigd"] for row in page(everything, "gemeenten")] == [None, None, None, "2026-01"]
 
@@ -323,7 +354,7 @@ def test_gemeenten_have_every_layer_and_unknown_is_not_zero(everything: Workbook
     shown = set(rows[0]) | set(page(everything, "criteria")[0])
     assert set(LAYERS) <= shown
     facts = ("gemeente", "zorgcoordinatie", "onafhankelijke_organisaties", "fte_per_100k", "einddatum")
-    assert [tuple(row[fact] for fact in facts) for row in rows] == [
+    assert [tuple(cell_of(row[fact]) for fact in facts) for row in rows] == [
         ("Aadorp", "Enkel gedekt", 1, 0.833, date(2027, 3, 1)),
         ("Beekstad", "Enkel gedekt", 1, 0.833, date(2027, 3, 1)),
         ("Ceeburg", "Enkel gedekt", 1, 0.833, date(2027, 3, 1)),
@@ -353,13 +384,8 @@ def test_the_reading_guide_has_the_day_the_words_and_the_sources(everything: Wor
     assert ("Over dit bestand", "Gebied", "Nederland") in rows
     meaning = "Alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking."
     assert ("Begrippen: zorgcoördinatie", "Op afstand (CoMensha)", meaning) in rows
-    assert [row[1] for row in rows if row[0] == "Bronnen"] == [
-        "contacts",
-        "gemeenten",
-        "herindelingen",
-        "indicatoren",
-        "regios",
-    ]
+    named = ("contacts", "gemeenten", "herindelingen", "indicatoren", "regios")
+    assert [row[1] for row in rows if row[0] == "Bronnen"] == [f"{name} (https://bron.example/)" for name in named]
     assert {row[1] for row in rows if row[0] == "Kaartlagen"} == {layer.naam for layer in LAYERS.values()}
     parts = ("Bladen", "Kaartlagen", "Wat u moet weten", "Kolommen: Contacten")
     assert all(row[2] for row in rows if row[0] in parts)
@@ -396,8 +422,8 @@ def test_header_in_view_filters_and_widths_in_xlsx(everything: Workbook) -> None
     assert page["C2"].alignment.wrap_text
     lines = [everything.sheets[0].lines(row) for row in everything.sheets[0].rows]
     assert max(lines) > 1
-    heights = [page.row_dimensions[row].height or 15 for row in range(2, len(lines) + 2)]
-    assert heights == [15 * number for number in lines]
+    heights = [page.row_dimensions[row].height or 13.5 for row in range(2, len(lines) + 2)]
+    assert heights == [13.5 * number for number in lines]
 
 
 def test_header_in_view_filters_and_widths_in_ods(everything: Workbook) -> None:
@@ -437,13 +463,108 @@ def test_the_same_workbook_gives_the_same_bytes(
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_a_workbook_holds_no_macros_and_no_links(everything: Workbook) -> None:
+def test_a_workbook_holds_no_macros_and_leads_only_to_the_sources_it_names() -> None:
+    columns = [Column("bron", "Bron", "link"), TEXT]
+    url = "https://bron.example/a?b=1&c=2"
+    rows: list[tuple[Any, Any]] = [
+        (Link("Het verslag", url), "https://elders.example/"),
+        (url, None),
+        ("Gesprek van 3 mei 2021", None),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+        ('=HYPERLINK("https://x.example/";"x")', None),
+        ("mailto:jan.jansen@site.example", None),
+    ]
+    book = workbook_of(table_of(columns, rows))
     for write in (write_xlsx, write_ods):
-        with zipfile.ZipFile(io.BytesIO(write(everything))) as archive:
+        with zipfile.ZipFile(io.BytesIO(write(book))) as archive:
             names = " ".join(archive.namelist())
             assert not re.search(r"vba|macro|external|script|comment|drawing", names, re.IGNORECASE)
-            links = re.compile(rb"<hyperlinks?[ >/]|relationships/hyperlink|xlink:href")
-            assert not any(links.search(archive.read(name)) for name in archive.namelist())
+            parts = b"".join(archive.read(name) for name in archive.namelist())
+            found = re.findall(rb'(?:xlink:href|relationships/hyperlink" Target)="([^"]*)"', parts)
+            assert set(found) == {url.replace("&", "&amp;").encode()}
+    page = openpyxl.load_workbook(io.BytesIO(write_xlsx(book)))["A"]
+    shown = {cell.coordinate: (cell.value, cell.hyperlink.target) for row in page for cell in row if cell.hyperlink}
+    assert shown == {"A2": (f"Het verslag ({url})", url), "A3": (url, url)}
+    assert "hyperlink" not in page["A7"].style
+    assert page["A7"].data_type == "s"
+
+
+def test_the_sources_of_contacts_and_of_the_guide_can_be_clicked(everything: Workbook) -> None:
+    named = {sheet.name: sheet for sheet in everything.sheets}
+    assert set(named["Contacten"].links.values()) == {"https://bron.example/"}
+    assert set(named["Leeswijzer"].links.values()) == {"https://bron.example/"}
+
+
+# --- in the colours of the map, and on paper -----------------------------------------------------------------------
+
+
+def test_answers_have_the_fill_of_their_class_on_the_map(everything: Workbook) -> None:
+    page = openpyxl.load_workbook(io.BytesIO(write_xlsx(everything)))["Gemeenten"]
+    column = {cell.value: cell.column for cell in page[1]}["Zorgcoördinatie"]
+    looks = [(page.cell(row, column).value, page.cell(row, column).fill) for row in (2, 5)]
+    assert [(text, fill.fill_type, fill.fgColor.rgb) for text, fill in looks[:1]] == [
+        ("Enkel gedekt", "solid", "FF2171B5")
+    ]
+    assert [(text, fill.fill_type, fill.bgColor.rgb) for text, fill in looks[1:]] == [
+        ("Vervallen of vacant", "lightUp", "FFFDAE61")
+    ]
+    for layer in LAYERS.values():
+        if layer.key != "inwoners" and layer.naam in {cell.value for cell in page[1]}:
+            place = {cell.value: cell.column for cell in page[1]}[layer.naam]
+            assert all(page.cell(row, place).fill.fill_type for row in range(2, 6)), layer.key
+    guide = next(sheet for sheet in everything.sheets if sheet.name == "Leeswijzer")
+    legend = {guide.rows[row][place]: klasse for (row, place), klasse in guide.fills.items()}
+    assert legend == {klasse.label: klasse for klasse in STATUS_KLASSEN}
+    with zipfile.ZipFile(io.BytesIO(write_ods(everything))) as archive:
+        content = archive.read("content.xml").decode()
+    assert content.count('table:style-name="c_vlak_FDAE61"') > 1
+    assert 'style:name="c_vlak_FDAE61"' in content
+
+
+def test_words_are_read_on_every_fill_and_on_the_strokes_of_its_pattern() -> None:
+    klassen = sorted({k for layer in LAYERS.values() for k in layer.list_klassen(Settings())}, key=str)
+    rows = [(Swatch(klasse, klasse.label),) for klasse in klassen]
+    book = workbook_of(table_of([Column("k", "Klasse", "swatch")], rows))
+    page = openpyxl.load_workbook(io.BytesIO(write_xlsx(book)))["A"]
+    for klasse, cell in zip(klassen, page["A"][1:], strict=True):
+        letters = f"#{cell.font.color.rgb[2:]}"
+        behind = {f"#{colour.rgb[2:]}" for colour in (cell.fill.fgColor, cell.fill.bgColor) if colour.type == "rgb"}
+        assert (cell.fill.fill_type == "solid") == (klasse.pattern == "none")
+        assert klasse.fill in behind
+        assert min(contrast(letters, colour) for colour in behind - {"#000000"}) >= 4.5, klasse
+
+
+def test_whoever_fills_in_contacts_chooses_from_the_words_that_can_be(everything: Workbook) -> None:
+    page = openpyxl.load_workbook(io.BytesIO(write_xlsx(everything)))["Contacten"]
+    names = {get_column_letter(cell.column): cell.value for cell in page[1]}
+    lists = {
+        names[str(one.sqref)[0]]: (one.type, one.formula1, one.allow_blank)
+        for one in page.data_validations.dataValidation
+    }
+    assert lists == {
+        name: ("list", f'"{",".join(words)}"', True)
+        for name, words in (("rol", ROLLEN), ("status", INZET_STATUSSEN), ("zekerheid", ZEKERHEDEN))
+    }
+    assert {str(one.sqref).split(":")[0][1:] for one in page.data_validations.dataValidation} == {"2"}
+    assert all(int(str(one.sqref).split(":")[1][1:]) > 500 for one in page.data_validations.dataValidation)
+
+
+def test_letters_on_paper_are_never_smaller_than_seven_points(real: Tables, tmp_path: Path) -> None:
+    """Every page of Gemeenten begins with the code and the name, under the header; Uitleg stays on screen."""
+    sheets = build_workbook(build_stand(real, date(2026, 11, 21)), None, load_sources(DATA_DIR))
+    tables = [table for table in sheets.tables if table.key in ("gemeenten", "criteria", "vergelijking")]
+    first = [replace(table, rows=table.rows[:5]) for table in tables]
+    files = [tmp_path / f"{formaat}.{formaat}" for formaat in ("xlsx", "ods")]
+    for file in files:
+        file.write_bytes(WRITERS[file.stem](replace(sheets, tables=tuple(first))))
+    for pdf in convert_to_pdf(files, tmp_path):
+        pages = [text for text in read_pages(pdf) if "Gemeenten," in text]
+        assert len(pages) == 3
+        assert all(re.search(r"^Code +Gemeente ", text, re.MULTILINE) for text in pages)
+        assert all("GM0518" in text and "'s-Gravenhage" in text for text in pages)
+        assert not any("Uitleg" in text for text in pages)
+        assert min(read_sizes(pdf)) >= 6.9
 
 
 @pytest.mark.parametrize("formaat", ["xlsx", "ods"])

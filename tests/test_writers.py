@@ -54,7 +54,7 @@ from netmap.write.report import Report, blocks_of
 from netmap.write.text import section_text
 from netmap.write.workbook import Workbook
 from tests.report_reader import Page, read_pdf, said_by_block, squeeze, text_of
-from tests.sheets import read_back
+from tests.sheets import join_words, read_back
 from tests.test_report import DAY, every_block
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def read_sheets(section: Section, formaat: str) -> list[Grid]:
     """Tables of a file of data; what tells where a link leads, as the link that a reader elsewhere sees."""
     tables = [replace(table, sheet=f"Blad {number}") for number, table in enumerate(tables_of(section, "full"))]
     book = Workbook("Gebied", "Onderwerp", "netmap", "© Bron.", DAY, tuple(tables))
-    grids = read_back(book, formaat) if tables else []
+    grids = [join_words(grid) for grid in read_back(book, formaat)] if tables else []
     links = {cell for table in tables for row in table.rows for cell in row if isinstance(cell, Link)}
     seen = {link.url if link.text in link.url else f"{link.text} ({link.url})": link.text for link in links}
     return [[[with_sites(seen.get(cell, cell)) for cell in row] for row in grid] for grid in grids]

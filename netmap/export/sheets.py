@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netmap.gaps import find_gaps
+from netmap.layers import LAYERS
 from netmap.sections.contacts import contacts_table
 from netmap.sections.gemeenten import criteria_table, gemeenten_table
 from netmap.sections.leeswijzer import build_leeswijzer
 from netmap.sections.regions import regions_table
 from netmap.sections.worklist import worklist_table
+from netmap.table import Swatch
 from netmap.write.workbook import Workbook, describe_file
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from netmap.cards import SourceCard
     from netmap.layers import Stand
     from netmap.regio import Regio
-    from netmap.table import Table
+    from netmap.table import Cell, Table
 
 
 def build_workbook(
@@ -36,10 +39,10 @@ def build_workbook(
     """
     codes = stand.codes(gebied)
     tables = [
-        gemeenten_table(stand, codes, gebied),
+        _as_on_the_map(gemeenten_table(stand, codes, gebied), stand),
         contacts_table(stand, codes),
         worklist_table(find_gaps(stand, codes, also_stale=True)),
-        criteria_table(stand, codes),
+        _as_on_the_map(criteria_table(stand, codes), stand),
         *([regions_table(stand)] if gebied is None else []),
         *extra,
     ]
@@ -52,3 +55,17 @@ def build_workbook(
         peildatum=stand.peildatum,
         tables=(build_leeswijzer(stand, gebied, cards, organisatie, tables), *tables),
     )
+
+
+def _as_on_the_map(table: Table, stand: Stand) -> Table:
+    """Give the answers of the layers the look of their class."""
+    looks = {
+        place: {klasse.label: klasse for klasse in LAYERS[column.key].list_klassen(stand.settings)}
+        for place, column in enumerate(table.columns)
+        if column.key in LAYERS and column.key != "inwoners"
+    }
+
+    def shown(place: int, cell: Cell) -> Cell:
+        return Swatch(looks[place][cell], cell) if place in looks and isinstance(cell, str) else cell
+
+    return replace(table, rows=tuple(tuple(shown(*pair) for pair in enumerate(row)) for row in table.rows))

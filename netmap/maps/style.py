@@ -77,6 +77,8 @@ DIMMED: Final = "#DDE2E7"
 """Gemeenten outside the chosen area."""
 BORDERS: Final = (LIGHT, "#384450", "#7A8693")
 """Border around a dark, a middle and a nearly white fill."""
+_READABLE: Final = 4.5
+"""Contrast that WCAG 2 asks of words."""
 _NEARLY_WHITE: Final = 1.3
 """Contrast with white."""
 
@@ -97,6 +99,17 @@ def _luminance(colour: str) -> float:
 def ink(fill: str) -> str:
     """Colour in which a pattern stands out on a fill (``#rrggbb``): ``LIGHT`` or ``DARK``."""
     return LIGHT if contrast(fill, LIGHT) > contrast(fill, DARK) else DARK
+
+
+def letters_on(fill: str) -> str:
+    """Colour in which words are read on a fill (``#rrggbb``): white, or black where white has a contrast below 4.5."""
+    return LIGHT if contrast(fill, LIGHT) >= _READABLE else "#000000"
+
+
+def blend(one: str, other: str, part: float) -> str:
+    """Mix two colours (``#rrggbb``); ``part`` is the share of the other."""
+    pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in pairs)
 
 
 def border(fill: str) -> str:

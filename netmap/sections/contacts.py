@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from netmap.inzet import as_written
-from netmap.schema import DATE_COLUMNS
+from netmap.schema import DATE_COLUMNS, INZET_STATUSSEN, ROLLEN, ZEKERHEDEN
 from netmap.table import Column, Table
 
 if TYPE_CHECKING:
@@ -15,9 +14,10 @@ if TYPE_CHECKING:
     from netmap.layers import Stand
     from netmap.table import Cell, Kind
 
-_KINDS: Final[dict[str, Kind]] = {"fte": "number", **dict.fromkeys(DATE_COLUMNS, "date")}
+_KINDS: Final[dict[str, Kind]] = {"fte": "number", "bron": "link"}
+_CHOICES: Final = {"rol": ROLLEN, "status": INZET_STATUSSEN, "zekerheid": ZEKERHEDEN}
 _COLUMNS: Final = tuple(
-    Column(name, name, _KINDS.get(name, "text"), "full", explanation)
+    Column(name, name, _KINDS.get(name, "text"), "full", explanation, choices=_CHOICES.get(name, ()))
     for name, explanation in {
         "id": "Eigen naam van de rij.",
         "rol": "De functie.",
@@ -28,7 +28,7 @@ _COLUMNS: Final = tuple(
         "doelgroep": "Leeg is iedereen.",
         "fte": "Aantal fte voor het hele gebied; leeg is onbekend.",
         "status": "actief, pilot, op_afstand, vacature, gestopt of geen.",
-        "vanaf": "Eerste dag; leeg is onbekend. Alleen een jaar of maand staat er als tekst, zoals de bron het geeft.",
+        "vanaf": "Eerste dag; leeg is onbekend. Zoals contacts.csv het schrijft: 2021, 2021-05 of 2021-05-03.",
         "tot": "Eerste dag dat het niet meer geldt; leeg is onbekend.",
         "bron": "Waar het staat.",
         "bron_datum": "Datum van de bron; leeg is zonder datum.",
@@ -59,10 +59,9 @@ def contacts_table(stand: Stand, codes: Iterable[str]) -> Table:
 
 
 def _row(inzet: Inzet) -> tuple[Cell, ...]:
-    """Cells of one row; a date is never more precise than it was written."""
-    values = ((column.key, getattr(inzet, column.key)) for column in _COLUMNS)
+    """Cells of one row; a date is the text that ``contacts.csv`` has, never more precise than that."""
     written = inzet.geschreven._asdict()
     return tuple(
-        (as_written(value, [inzet], key) if written[key] else None) if key in DATE_COLUMNS else value
-        for key, value in values
+        (written[column.key] or None) if column.key in DATE_COLUMNS else getattr(inzet, column.key)
+        for column in _COLUMNS
     )

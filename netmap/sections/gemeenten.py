@@ -78,7 +78,13 @@ _COLUMNS: Final = (
         "full",
         "Jongste bevestiging of brondatum; leeg als die er niet is.",
     ),
-    Column("uitleg", "Uitleg", form="full", explanation="Status, door wie, volgens welke bron en tot wanneer."),
+    Column(
+        "uitleg",
+        "Uitleg",
+        form="full",
+        explanation="Status, door wie, volgens welke bron en tot wanneer. Deze kolom wordt niet afgedrukt.",
+        paper=False,
+    ),
 )
 _CRITERIA: Final = tuple(layer for layer in LAYERS.values() if layer.groep == "criterium")
 _ROLLEN: Final = ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")

@@ -9,7 +9,7 @@ from netmap.layers import LAYERS, STATUS_KLASSEN
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.helpdesk import TITLE, tell_helpdesk
 from netmap.summary import conclude, credit
-from netmap.table import Column, Table
+from netmap.table import Column, Swatch, Table, link_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from netmap.cards import SourceCard
     from netmap.layers import Stand
     from netmap.regio import Regio
+    from netmap.table import Cell
 
 _LIMITS = (
     ("Onbekend", "Geen bron zegt er iets over. Het is iets anders dan 'geen' en telt nooit als dekking."),
@@ -28,6 +29,11 @@ _LIMITS = (
         "aandachtsfunctionarissen, telefoonnummers en gegevens over slachtoffers staan er niet in.",
     ),
     ("Tekens", "Tekens die een spreadsheet niet kan bewaren zijn vervangen door �; zeer lange tekst eindigt op …"),
+    (
+        "In woorden",
+        "In een kolom met dagen of getallen staat niets anders. Geeft een bron alleen een jaar of een maand, of is het "
+        "onbekend? Dan staat dat in de kolom ernaast, waarvan de naam eindigt op 'in woorden'.",
+    ),
     (
         "CSV",
         "In de CSV-bestanden staat een apostrof voor tekst die anders een formule zou worden. "
@@ -44,11 +50,11 @@ def build_leeswijzer(
     Part, subject and explanation: what this is and its day, the sheets and their columns, the words, the sources,
     what the figures do not say.
     """
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         *_about(stand, gebied, organisatie),
         *(("Bladen", table.sheet_name, table.explanation or table.caption) for table in tables),
         *(
-            ("Begrippen: zorgcoördinatie", klasse.label, STATUS_MEANING[klasse.key].zonder_label)
+            ("Begrippen: zorgcoördinatie", Swatch(klasse, klasse.label), STATUS_MEANING[klasse.key].zonder_label)
             for klasse in STATUS_KLASSEN
         ),
         *_layers(stand),
@@ -58,7 +64,7 @@ def build_leeswijzer(
             for column in table.columns
             if column.explanation and column.name not in {layer.naam for layer in LAYERS.values()}
         ),
-        *(("Bronnen", card.titel, _source(card)) for card in cards),
+        *(("Bronnen", link_to(card.titel, card.url), _source(card)) for card in cards),
         *(("Wat u moet weten", subject, text) for subject, text in _LIMITS),
     ]
     columns = (Column("onderdeel", "Onderdeel"), Column("onderwerp", "Onderwerp"), Column("toelichting", "Toelichting"))
@@ -89,4 +95,4 @@ def _layers(stand: Stand) -> Iterator[tuple[str, str, str]]:
 def _source(card: SourceCard) -> str:
     """One source card in a sentence or two."""
     facts = f"{card.bron}. Peildatum {dutch_date(card.peildatum)}; {dutch_number(card.rijen)} rijen; {card.licentie}."
-    return " ".join(part for part in (facts, card.opmerking, card.url) if part)
+    return " ".join(part for part in (facts, card.opmerking) if part)

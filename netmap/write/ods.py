@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from netmap.maps.style import letters_on
 from netmap.write.archive import pack
 from netmap.write.workbook import HEADER_FILL
 
@@ -35,8 +36,9 @@ def write_ods(workbook: Workbook) -> bytes:
     Returns
     -------
     ods
-        Header in view and with filters on every sheet; no formulas, macros or links. The day in the properties
-        is the peildatum: the same bytes for the same workbook.
+        Header in view and with filters on every sheet, classes in the colours of the map (OpenDocument has no
+        patterns in cells), sources to click on; on paper letters of at least 7 points. No formulas or macros. The day
+        in the properties is the peildatum: the same bytes for the same workbook.
     """
     parts = {name: _render(name, workbook=workbook) for name in _PARTS}
     manifest = _render("manifest.xml", mime=_MIME, parts=_PARTS)
@@ -47,8 +49,8 @@ def _render(name: str, **facts: object) -> bytes:
     return _TEMPLATES.get_template(f"{name}.j2").render(facts).encode()
 
 
-def _cell(value: Value, kind: str) -> Markup:
-    """One value as what it is; ``kind`` is that of its column, or ``kop``."""
+def _cell(value: Value, kind: str, look: str = "", url: str = "") -> Markup:
+    """One value as what it is; ``kind`` is that of its column or ``kop``, ``look`` the fill of a class."""
     if value is None:
         return Markup('<table:table-cell table:style-name="c_text"/>')
     if isinstance(value, str):
@@ -62,19 +64,61 @@ def _cell(value: Value, kind: str) -> Markup:
         form = "percentage" if kind == "share" else "float"
         typed = Markup('office:value-type="{}" office:value="{}"').format(form, repr(value))
     lines = Markup("").join(map(_paragraph, shown.split("\n")))
+    if url and "\n" not in shown:
+        typed += Markup(' office:string-value="{}"').format(shown)
+        lines = Markup('<text:p><text:a xlink:type="simple" xlink:href="{}">{}</text:a></text:p>').format(
+            url, _inside(shown)
+        )
     cell = Markup('<table:table-cell table:style-name="c_{}" {}>{}</table:table-cell>')
-    return cell.format(kind, typed, lines)
+    return cell.format(look or kind, typed, lines)
+
+
+def _cells(sheet: Sheet, row: int) -> Markup:
+    """All cells of a row."""
+    spots = ((row, place) for place in range(len(sheet.columns)))
+    return Markup("").join(
+        _cell(
+            sheet.rows[row][spot[1]],
+            sheet.columns[spot[1]].kind,
+            _name(sheet.fills[spot].fill) if spot in sheet.fills else "" if sheet.columns[spot[1]].paper else "line",
+            sheet.links.get(spot, ""),
+        )
+        for spot in spots
+    )
+
+
+def _name(fill: str) -> str:
+    """Name of the style of cells with a fill."""
+    return f"vlak_{fill.removeprefix('#')}"
+
+
+def _fills(workbook: Workbook) -> list[str]:
+    """Every fill of the workbook."""
+    return sorted({klasse.fill for sheet in workbook.sheets for klasse in sheet.fills.values()})
 
 
 def _filtered(sheet: Sheet) -> str:
     """All cells of a sheet, as OpenDocument names a range."""
-    last = xl_rowcol_to_cell(len(sheet.rows), len(sheet.columns) - 1)
+    return _range(sheet, len(sheet.columns))
+
+
+def _printed(sheet: Sheet) -> str:
+    """Name the cells of a sheet that come on paper."""
+    return _range(sheet, sheet.printed)
+
+
+def _range(sheet: Sheet, columns: int) -> str:
+    last = xl_rowcol_to_cell(len(sheet.rows), columns - 1)
     return f"'{sheet.name}'.A1:'{sheet.name}'.{last}"
 
 
 def _paragraph(line: str) -> Markup:
     """One line of a cell as XML, with the spaces and tabs that OpenDocument would lose."""
-    return Markup("<text:p>{}</text:p>").format(Markup("").join(map(_spaced, _SPACES.split(line))))
+    return Markup("<text:p>{}</text:p>").format(_inside(line))
+
+
+def _inside(line: str) -> Markup:
+    return Markup("").join(map(_spaced, _SPACES.split(line)))
 
 
 def _spaced(part: str) -> str:
@@ -92,4 +136,7 @@ _TEMPLATES: Final = Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.globals["HEADER_FILL"] = HEADER_FILL
-_TEMPLATES.filters |= {"cell": _cell, "filtered": _filtered}
+_TEMPLATES.filters |= {
+    "cells": _cells, "cell": _cell, "fills": _fills, "filtered": _filtered, "letters": letters_on, "name": _name,
+    "printed": _printed,
+}  # fmt: skip

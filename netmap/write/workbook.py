@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from numbers import Integral
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.errors import NetmapError
 from netmap.schema import dutch_date, dutch_number
 from netmap.summary import credit
-from netmap.table import Link, Swatch
+from netmap.table import NUMERIC, Link, Swatch, linked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from netmap.klassen import Klasse
     from netmap.layers import Stand
     from netmap.regio import Regio
-    from netmap.table import Column, Kind, Table
+    from netmap.table import Cell, Column, Kind, Table
 
 Value = str | int | float | date | None
 """What a cell of a sheet holds; blank is None, never an empty text."""
@@ -40,6 +42,10 @@ _DIGITS: Final = 15
 _MIN_WIDTH: Final = 9
 _MAX_WIDTH: Final = 100
 _FILTER_BUTTON: Final = 4
+_PAGE_WIDTH: Final = 190
+"""Signs that fit on a sheet of A4 on its side in letters of 7 points, the smallest that can be read."""
+_PADDING: Final = 1.5
+"""Signs of white beside the text of a column."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,29 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
     explanation: str
     frozen: int
-    """Columns that stay in view when the reader scrolls to the right."""
+    """Columns that stay in view when the reader scrolls to the right, and return on every page of paper."""
+    fills: Mapping[tuple[int, int], Klasse] = field(default_factory=dict)
+    """Row and column of the cells that look as a class on the map."""
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Row and column of the cells that lead to a page on the web, or to the mailbox of a function."""
+
+    @property
+    def printed(self) -> int:
+        """How many columns there are on paper."""
+        return sum(column.paper for column in self.columns)
+
+    @cached_property
+    def page_starts(self) -> tuple[int, ...]:
+        """Columns with which a new page of paper begins, when one page is too narrow for letters that can be read."""
+        needed = [width + _PADDING for width in self.widths[: self.printed]]
+        repeated = sum(needed[: self.frozen])
+        starts, used = [], repeated
+        for number, width in enumerate(needed[self.frozen :], start=self.frozen):
+            if used + width > _PAGE_WIDTH and used > repeated:
+                starts.append(number)
+                used = repeated
+            used += width
+        return tuple(starts)
 
     @cached_property
     def widths(self) -> tuple[int, ...]:
@@ -61,11 +89,16 @@ class Sheet:
 
     def lines(self, row: Sequence[Value]) -> int:
         """Estimate how many lines a row takes: wrapped text needs more than one."""
-        pairs = zip(row, self.widths, strict=True)
+        cells = zip(row, self.widths, self.columns, strict=True)
         return max(
-            sum(1 + len(line) // width for line in cell.split("\n")) if isinstance(cell, str) else 1
-            for cell, width in pairs
+            sum(1 + len(line) // width for line in cell.split("\n")) if isinstance(cell, str) and column.paper else 1
+            for cell, width, column in cells
         )
+
+    def head_lines(self) -> int:
+        """Count the lines of the header, wrapped between words beside the button of the filter."""
+        pairs = zip(self.columns, self.widths, strict=True)
+        return max((len(wrap(column.name, width - _FILTER_BUTTON)) for column, width in pairs), default=1)
 
     def _width(self, number: int, name: str) -> int:
         lines = (line for row in self.rows for line in str(row[number] or "").split("\n"))
@@ -118,8 +151,9 @@ def sheet_of(table: Table) -> Sheet:
 
     Every text as given, but for signs that XML cannot hold (U+FFFD), line ends (always ``\n``) and what is beyond
     ``MAX_SIGNS`` (``…``). Of a link the address is told, of a class its name. Numbers have 15 significant digits, as in
-    Excel. ``NetmapError`` when there are more rows than a workbook can hold, ``ValueError`` when a cell does not fit
-    its column.
+    Excel. A column of numbers or days holds nothing else: its words (``onbekend``, ``2021``) have a column beside it.
+    ``NetmapError`` when there are more rows than a workbook can hold, ``ValueError`` when a cell does not fit its
+    column.
     """
     if len(table.rows) >= MAX_ROWS:
         msg = (
@@ -127,9 +161,39 @@ def sheet_of(table: Table) -> Sheet:
             "werkmap. Kies een kleiner gebied."
         )
         raise NetmapError(msg)
-    kinds = [column.kind for column in table.columns]
-    rows = tuple(tuple(map(_value, row, kinds)) for row in table.rows)
-    return Sheet(table.sheet_name, table.columns, rows, table.explanation, table.frozen)
+    columns: list[Column] = []
+    values: list[list[Value]] = []
+    fills: dict[tuple[int, int], Klasse] = {}
+    links: dict[tuple[int, int], str] = {}
+    for column in table.columns:
+        cells = table.cells(column.key)
+        for row, cell in enumerate(cells):
+            if isinstance(cell, Swatch):
+                fills[row, len(columns)] = cell.klasse
+            elif url := _address(cell, column.kind):
+                links[row, len(columns)] = url
+        for one, found in _parted(column, [_value(cell, column.kind) for cell in cells]):
+            columns.append(one)
+            values.append(found)
+    rows = tuple(zip(*values, strict=True))
+    return Sheet(table.sheet_name, tuple(columns), rows, table.explanation, table.frozen, fills, links)
+
+
+def _parted(column: Column, values: list[Value]) -> list[tuple[Column, list[Value]]]:
+    """Give the words in a column of numbers or days a column of their own beside it."""
+    words: list[Value] = [value if isinstance(value, str) else None for value in values]
+    if (column.kind not in NUMERIC and column.kind != "date") or not any(words):
+        return [(column, values)]
+    beside = replace(column, key=f"{column.key}_woorden", name=f"{column.name} in woorden", kind="text")
+    return [(column, [None if isinstance(value, str) else value for value in values]), (beside, words)]
+
+
+def _address(cell: Cell, kind: Kind) -> str:
+    """Where a cell leads: a link, or the first address in a text of a column of links; blank when nowhere."""
+    if isinstance(cell, Link):
+        return cell.url
+    found = linked(cell) if kind == "link" and isinstance(cell, str) and not is_formula(cell) else ()
+    return next((part.url for part in found if isinstance(part, Link)), "")
 
 
 def describe_file(stand: Stand, gebied: Regio | None, organisatie: str) -> dict[str, str]:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
+from netmap.maps.style import DARK, LIGHT, blend, letters_on
 from netmap.write.workbook import HEADER_FILL, is_formula
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from netmap.klassen import Klasse
     from netmap.write.workbook import Sheet, Value, Workbook
 
 _FORMATS: Final = {"whole": "#,##0", "number": "#,##0.00", "share": "0.00%", "date": "dd-mm-yyyy"}
-_LINE_HEIGHT: Final = 15
+_LINE_HEIGHT: Final = 13.5
 _MAX_HEIGHT: Final = 405
 """In points; Excel allows 409. LibreOffice does not look for itself how high a row with wrapped text must be."""
 _LONG_TEXT: Final = 255
@@ -32,10 +34,28 @@ _LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "text": _TEXT | {"num_format": "@"},
     "text guarded": _TEXT | {"num_format": "@", "quote_prefix": True},
     "long": _TEXT,
+    "line": _CELL,
+    "line guarded": _CELL | {"quote_prefix": True},
     "long guarded": _TEXT | {"quote_prefix": True},
+    "link": _TEXT | {"num_format": "@", "font_color": "#0B5394", "underline": 1},
     # away from the text in the next column
     **{kind: _CELL | {"num_format": one, "align": "right", "indent": 1} for kind, one in _FORMATS.items()},
 }
+
+
+_PATTERNS: Final = {
+    "none": 1, "dots": 18, "diagonal": 14, "backdiagonal": 13, "cross": 16, "horizontal": 11, "vertical": 12,
+    "question": 17,
+}  # fmt: skip
+"""Name of a pattern of the map to the number of the one of Excel that looks like it."""
+_TINT: Final = 0.45
+"""How far the strokes of a pattern are from the fill, away from the colour of the letters: these stay readable."""
+_FONT: Final = {"font_name": "Arial", "font_size": 10}
+"""There is one of the same widths on every system; LibreOffice has none for that of Excel itself."""
+_READABLE: Final = 70
+"""Per cent: letters of 10 points become 7."""
+_ROOM: Final = 500
+"""Rows below the last in which the choices still hold."""
 
 
 def write_xlsx(workbook: Workbook) -> bytes:
@@ -50,11 +70,12 @@ def write_xlsx(workbook: Workbook) -> bytes:
     Returns
     -------
     xlsx
-        Header in view and with filters on every sheet; no formulas, macros or links. The day in the properties
-        is the peildatum: the same bytes for the same workbook.
+        Header in view and with filters on every sheet, classes in the colours of the map, sources to click on; on
+        paper letters of at least 7 points. No formulas or macros. The day in the properties is the peildatum: the same
+        bytes for the same workbook.
     """
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": _FONT}) as book:
         book.set_properties(
             {
                 "title": workbook.title,
@@ -66,23 +87,56 @@ def write_xlsx(workbook: Workbook) -> bytes:
         )
         book.set_custom_property("Language", "nl-NL")
         looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
+        klassen = dict.fromkeys(klasse for sheet in workbook.sheets for klasse in sheet.fills.values())
+        fills = {klasse: book.add_format(_look(klasse)) for klasse in klassen}
         for sheet in workbook.sheets:
             page = book.add_worksheet(sheet.name)
-            _fill(page, sheet, looks)
+            _fill(page, sheet, looks, fills)
+            _limit(page, sheet)
             _set_up(page, sheet, workbook.credit)
     return buffer.getvalue()
 
 
-def _fill(page: Any, sheet: Sheet, looks: Mapping[str, Any]) -> None:
-    """Write the header and the rows."""
+def _fill(page: Any, sheet: Sheet, looks: Mapping[str, Any], fills: Mapping[Klasse, Any]) -> None:
+    """Write the header and the rows; a class looks as on the map, and what leads to a source can be clicked."""
     names = [column.name for column in sheet.columns]
-    kinds = [column.kind for column in sheet.columns]
-    page.set_row(0, _LINE_HEIGHT * sheet.lines(names))
+    kinds = [column.kind if column.paper else "line" for column in sheet.columns]
+    page.set_row(0, _LINE_HEIGHT * sheet.head_lines())
     page.write_row(0, 0, names, looks["header"])
-    for number, row in enumerate(sheet.rows, start=1):
-        page.set_row(number, min(_LINE_HEIGHT * sheet.lines(row), _MAX_HEIGHT))
+    for number, row in enumerate(sheet.rows):
+        page.set_row(number + 1, min(_LINE_HEIGHT * sheet.lines(row), _MAX_HEIGHT))
         for place, (value, kind) in enumerate(zip(row, kinds, strict=True)):
-            _write(page, number, place, value, kind, looks)
+            spot = number, place
+            if spot in sheet.fills:
+                page.write_string(number + 1, place, value, fills[sheet.fills[spot]])
+            elif spot in sheet.links and _is_plain(value):
+                page.write_url(number + 1, place, sheet.links[spot], looks["link"], value)
+            else:
+                _write(page, number + 1, place, value, kind, looks)
+
+
+def _is_plain(value: Value) -> bool:
+    """Say whether a text can be that of a link: it asks for no care of its own."""
+    return isinstance(value, str) and len(value) <= _LONG_TEXT and not is_formula(value) and not _RICH.fullmatch(value)
+
+
+def _look(klasse: Klasse) -> dict[str, Any]:
+    """Make a cell look as a class on the map: fill, pattern, and letters that are read on both."""
+    letters = letters_on(klasse.fill)
+    away = DARK if letters == LIGHT else LIGHT
+    look = _TEXT | {"num_format": "@", "font_color": letters, "pattern": _PATTERNS[klasse.pattern]}
+    if klasse.pattern == "none":
+        return look | {"bg_color": klasse.fill}
+    return look | {"bg_color": klasse.fill, "fg_color": blend(klasse.fill, away, _TINT)}
+
+
+def _limit(page: Any, sheet: Sheet) -> None:
+    """Let a list of choices help whoever fills in a column, also in new rows."""
+    last = len(sheet.rows) + _ROOM
+    for place, column in enumerate(sheet.columns):
+        if column.choices:
+            words = {"error_title": column.name, "error_message": "Kies een woord uit de lijst."}
+            page.data_validation(1, place, last, place, {"validate": "list", "source": list(column.choices), **words})
 
 
 def _write(page: Any, row: int, place: int, value: Value, kind: str, looks: Mapping[str, Any]) -> None:
@@ -93,7 +147,8 @@ def _write(page: Any, row: int, place: int, value: Value, kind: str, looks: Mapp
         write = page.write_datetime if kind == "date" else page.write_number
         write(row, place, value, looks[kind])
     else:
-        look = looks[f"{'text' if len(value) <= _LONG_TEXT else 'long'}{' guarded' if is_formula(value) else ''}"]
+        name = "line" if kind == "line" else "text" if len(value) <= _LONG_TEXT else "long"
+        look = looks[f"{name}{' guarded' if is_formula(value) else ''}"]
         if _RICH.fullmatch(value):
             page.write_rich_string(row, place, *value[:2], value[2:], look)  # which escapes its pieces
         else:
@@ -101,7 +156,7 @@ def _write(page: Any, row: int, place: int, value: Value, kind: str, looks: Mapp
 
 
 def _set_up(page: Any, sheet: Sheet, footer: str) -> None:
-    """Say how a sheet looks on screen and on paper: A4 on its side, as wide as the sheet."""
+    """Say how a sheet looks on screen and on paper: A4 on its side, one page wide or as many as can be read."""
     bottom, right = len(sheet.rows), len(sheet.columns) - 1
     for place, width in enumerate(sheet.widths):
         page.set_column(place, place, width)
@@ -111,5 +166,14 @@ def _set_up(page: Any, sheet: Sheet, footer: str) -> None:
     page.repeat_rows(0)
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.6, right=0.6)
+    page.print_area(0, 0, bottom, sheet.printed - 1)
+    if sheet.page_starts:
+        page.set_print_scale(_READABLE)
+        page.set_v_pagebreaks(sheet.page_starts)
+        page.print_across()
+        if sheet.frozen:
+            page.repeat_columns(0, sheet.frozen - 1)
+    else:
+        page.fit_to_pages(1, 0)
     page.set_footer(f"&L{footer.replace('&', '&&')}&R&A, &P van &N")
