@@ -31,6 +31,17 @@ def convert_to_pdf(files: Sequence[Path], folder: Path) -> list[Path]:
     return [folder / f"{file.stem}.pdf" for file in files]
 
 
+def save_sheet_as_csv(file: Path, number: int, folder: Path) -> Path:
+    """Open a workbook in LibreOffice and save one sheet, the first is 1, as CSV in UTF-8 with semicolons."""
+    soffice = os.environ.get("NETMAP_SOFFICE") or find_program("soffice", "libreoffice-calc")
+    profile = f"-env:UserInstallation={(folder / 'profiel').resolve().as_uri()}"
+    target = f"csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,{number}"
+    command = [soffice, profile, "--headless", "--convert-to", target, "--outdir", str(folder), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    (saved,) = folder.glob(f"{file.stem}-*.csv")
+    return saved
+
+
 def read_pages(pdf: Path) -> list[str]:
     """Read the text of a PDF, a string per page."""
     command = [find_program("pdftotext", "poppler-utils"), "-layout", str(pdf), "-"]

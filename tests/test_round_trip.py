@@ -16,6 +16,7 @@ from netmap.errors import DataError
 from netmap.load import DATA_DIR, check_folder, load_borders, load_register, load_tables
 from netmap.schema import GEMEENTE_COLUMNS
 from tests.conftest import write_csv
+from tests.office import save_sheet_as_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,21 @@ def test_the_contacts_that_netmap_exports_are_the_contacts_it_reads(real: Tables
     shutil.copytree(DATA_DIR, folder)
     with zipfile.ZipFile(io.BytesIO((tmp_path / "o.zip").read_bytes())) as files:
         (folder / "contacts.csv").write_bytes(files.read("Contacten.csv"))
+    assert [str(problem) for problem in check_folder(folder)] == []
+    assert load_tables(folder).contacts == real.contacts
+
+
+@pytest.mark.parametrize("formaat", ["xlsx", "ods"])
+def test_contacts_saved_as_csv_in_a_spreadsheet_program_are_the_contacts_netmap_reads(
+    formaat: str, real: Tables, tmp_path: Path
+) -> None:
+    """The sheet Contacten is the third, as the manual says it is kept."""
+    made = CliRunner().invoke(app, ["export", "--format", formaat, "--out", str(tmp_path / f"o.{formaat}")])
+    assert made.exit_code == 0
+    folder = tmp_path / "data"
+    shutil.copytree(DATA_DIR, folder)
+    saved = save_sheet_as_csv(tmp_path / f"o.{formaat}", 3, tmp_path)
+    (folder / "contacts.csv").write_bytes(saved.read_bytes())
     assert [str(problem) for problem in check_folder(folder)] == []
     assert load_tables(folder).contacts == real.contacts
 
