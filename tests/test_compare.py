@@ -697,6 +697,20 @@ def test_the_sentence_of_the_last_five_years(history: dict[tuple[date, date], Co
     )
 
 
+def test_who_began_where_nobody_knows_what_was_before_is_told_beside_that(folder: Callable[..., Tables]) -> None:
+    tables = folder(
+        [
+            {"organisatie": "Fier", "gebied": "Aadorp; Beekstad", "bron_datum": "2026-01"},
+            {"organisatie": "Moviera", "gebied": "Aadorp", "vanaf": "2022", "bron_datum": "2026-01"},
+        ]
+    )
+    found = compare_stands(build_stand(tables, Y2019), build_stand(tables, NOW))
+    assert describe_comparison(found)[1] == (
+        "Van 2 gemeenten is niet bekend of er op 1 september 2019 al dekking was: een latere bron noemt dekking, maar "
+        "niet sinds wanneer; in 1 daarvan begon er sindsdien een organisatie."
+    )
+
+
 def test_no_person_is_named_in_a_comparison(real: Tables, history: dict[tuple[date, date], Comparison]) -> None:
     people = {inzet.naam for inzet in real.contacts if inzet.naam}
     for comparison in history.values():

@@ -212,11 +212,15 @@ def _paper(told: list[Verandering], opening: str) -> Iterator[str]:
 
 def _limits(comparison: Comparison, chosen: Sequence[Verandering]) -> Iterator[str]:
     """Say how far the past can be known at all."""
-    if undated := [one for one in chosen if one.code in comparison.begin_onbekend]:
-        yield (
-            f"Van {count(len(undated), *GEMEENTEN)} is niet bekend of er op {dutch_date(comparison.van)} al dekking "
-            "was: een latere bron noemt dekking, maar niet sinds wanneer."
-        )
+    undated = [one for one in chosen if one.code in comparison.begin_onbekend]
+    if not undated:
+        return
+    begun = sum(one.aard == ECHT and one.na in GEDEKT for one in undated)
+    yield (
+        f"Van {count(len(undated), *GEMEENTEN)} is niet bekend of er op {dutch_date(comparison.van)} al dekking was: "
+        "een latere bron noemt dekking, maar niet sinds wanneer"
+        f"{f'; in {dutch_number(begun)} daarvan begon er sindsdien een organisatie' if begun else ''}."
+    )
 
 
 def _gemeenten(found: Sequence[Verandering]) -> str:
