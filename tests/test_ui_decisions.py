@@ -220,7 +220,7 @@ def test_one_more_helps_the_most_inwoners_and_two_are_shown_apart() -> None:
     assert counts(at)["Erbij gedekt"] == "1"
     assert table(at, "Nieuwe gebieden")[0][6] == "Deiland"
     at.number_input(key="erbij").set_value(2).run()
-    assert counts(at) == {"Erbij gedekt": "2", "Blijft ongedekt": "0", "Zekerheid": "bewezen het beste"}
+    assert counts(at) == {"Erbij gedekt": "2", "Blijft ongedekt": "0", "Zekerheid": "het beste bij deze regels"}
     assert "<span>Nieuw gebied 2</span><b>1</b>" in text(at)
 
 

@@ -223,7 +223,7 @@ def test_why_here_is_said_with_the_facts(stand_on: Callable[..., Stand]) -> None
     section = where_next_section(advies)
     assert " ".join(section.conclusion) == (
         "Met 1 zorgcoördinator erbij (1 fte) worden 2 gemeenten met 70.000 inwoners gedekt. "
-        "Dit is bewezen het beste bij deze regels: geen ander plan helpt meer inwoners."
+        "Bij deze regels, en met wat nu bekend is, helpt geen ander plan meer inwoners."
     )
     assert " ".join(remarks(section)) == (
         "Zonder volledige dekking blijft dan 1 gemeente met 10.000 inwoners. "

@@ -122,7 +122,7 @@ def _counts(advies: Advies) -> Iterator[tuple[str, str, str]]:
     if not advies.kandidaten[0]:
         yield "Zekerheid", "niets te winnen: alles is al gedekt", ""
         return
-    yield "Zekerheid", "bewezen het beste" if advies.bewezen else f"hooguit {_gap(advies)}% te winnen", ""
+    yield "Zekerheid", "het beste bij deze regels" if advies.bewezen else f"hooguit {_gap(advies)}% te winnen", ""
 
 
 def describe_rules(rules: Rules) -> str:
@@ -187,10 +187,10 @@ def _fte(number: float) -> str:
 def _certainty(advies: Advies) -> str:
     """Say that it is proven, or by how much a better plan could still win."""
     if advies.bewezen:
-        return "Dit is bewezen het beste bij deze regels: geen ander plan helpt meer inwoners."
+        return "Bij deze regels, en met wat nu bekend is, helpt geen ander plan meer inwoners."
     more = advies.bovengrens - advies.inwoners
     return (
-        "Dit is het beste dat binnen de tijdslimiet is gevonden, niet bewezen het beste: "
+        "Dit is het beste dat binnen de tijdslimiet is gevonden, en misschien niet het beste: "
         f"een ander plan helpt hoogstens {count(more, 'inwoner', 'inwoners')} meer ({_gap(advies)}%)."
     )
 
