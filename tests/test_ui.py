@@ -119,7 +119,7 @@ def test_a_region_in_the_question_box_becomes_the_area_and_is_answered() -> None
     assert (at.query_params["politieregio"], "gemeente" in at.query_params) == ("Boven", False)
     assert (at.selectbox(key="politieregio").value, at.selectbox(key="gemeente").value) == ("Boven", None)
     assert "in de politieregio Boven 2 van de 3 gemeenten gedekt" in _text(at)
-    assert "Door Fier (2 gemeenten). Bron: " in _text(at)
+    assert "Door Fier (2 gemeenten). Bestuurlijk trekker" in _text(at)
 
 
 def test_what_the_question_box_does_not_know_is_asked() -> None:
