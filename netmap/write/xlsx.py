@@ -75,7 +75,7 @@ def write_xlsx(workbook: Workbook) -> bytes:
         bytes for the same workbook.
     """
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": _FONT}) as book:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": {**_FONT}}) as book:
         book.set_properties(
             {
                 "title": workbook.title,
