@@ -96,7 +96,7 @@ def test_whom_to_tell_is_a_mailbox_of_a_function_or_a_page(tmp_path: Path, addre
         "Meldpunt <info@organisatie.example>",
         "http://organisatie.example",
         "https://",
-        "https://naam:wachtwoord@organisatie.example/",
+        "https://naam:wachtwoord@organisatie.example/",  # pragma: allowlist secret
         "https://organisatie.example/a b",
         "https://organisatie.example/).",
         "javascript:alert(1)",
