@@ -44,7 +44,7 @@ LAYERS = {
     " < geodata pptx_text < pptx",
     "export": "reports deck sheets < catalogue",
     "cli": "common < borders data decisions exports < main",
-    "ui": "address cache markdown mishap scripts panel < filters sections web_map < kwetsbaarheid < pages < main",
+    "ui": "address cache guard markdown mishap scripts panel < filters sections web_map < kwetsbaarheid < pages < main",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""
 MAX_LINES = 400

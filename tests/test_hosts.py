@@ -68,3 +68,32 @@ def test_a_page_of_the_machine_itself_gets_the_data(url: str, host: str) -> None
 def test_a_page_of_another_host_gets_none(url: str, host: str, origin: str) -> None:
     """A name that somebody else points to this machine is another host too."""
     assert status(url, host, origin) == 403
+
+
+def answer(url: str, path: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", int(url.rpartition(":")[2]), timeout=60)
+    connection.request("GET", path)
+    found = connection.getresponse()
+    found.read()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/kaart", "/_stcore/health", "/_stcore/host-config", "/media/weg.png", "/weg.js"]
+)
+def test_every_answer_says_what_a_browser_may_do_with_it(url: str, path: str) -> None:
+    headers = answer(url, path).headers
+    assert headers["Content-Security-Policy"] == "base-uri 'self'; frame-ancestors 'self'; object-src 'none'"
+    assert headers["Permissions-Policy"] == "camera=(), geolocation=(), microphone=()"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_a_visitor_downloads_is_kept_nowhere(url: str) -> None:
+    assert answer(url, "/media/weg.png").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/onder/_stcore/metrics"])
+def test_what_is_for_nobody_is_not_there(url: str, path: str) -> None:
+    assert answer(url, path).status == 404
