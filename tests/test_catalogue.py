@@ -118,6 +118,16 @@ def test_sections_come_before_the_last_slide_and_the_sources(small: Material) ->
     assert squeeze(said).rindex("Antwoordenpercriterium") < squeeze(said).index("Bronnenenbegrippen")
 
 
+def test_the_preview_says_of_every_sheet_what_is_in_it(small: Material) -> None:
+    table = preview(small, Wish("gegevens", "xlsx", secties=ALL)).tabel
+    assert table is not None
+    assert table.rows[0][::2] == (
+        "Leeswijzer", "Wat de bladen, kolommen en woorden betekenen, en uit welke bronnen het komt.",
+    )  # fmt: skip
+    assert len(table.rows) == 12
+    assert all(table.cells("inhoud"))
+
+
 def test_sections_have_sheets_of_their_own(small: Material) -> None:
     book = load_workbook(io.BytesIO(make(small, Wish("gegevens", "xlsx", secties=ALL))))
     assert book.sheetnames == [

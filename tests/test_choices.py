@@ -69,6 +69,7 @@ def test_on_the_real_data_a_layer_counts_what_it_asks(real: Tables) -> None:
 def test_the_page_over_lists_the_layers_by_group(real: Tables) -> None:
     table = layers_table(build_stand(real, DAY))
     assert len(table.rows) == len(CHOICES)
+    assert table.columns[3].name == "Een bron zegt iets over"  # 57 of the 181 had a trekker who left
     assert table.rows[4] == (
         "Bestuur en keten",
         "Bestuurlijk trekker",

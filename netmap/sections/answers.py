@@ -43,5 +43,12 @@ def layers_table(stand: Stand) -> Table:
             known, asked = count_known(view)
             share = f"{dutch_number(known)} van {dutch_number(asked)} {view.eenheid[asked != 1]}"
             rows.append((groep, view.naam, view.vraag, share))
-    columns = (Column("groep", "Groep"), Column("laag", "Laag"), Column("vraag", "Vraag"), Column("bekend", "Bekend"))
-    return Table("lagen", f"Lagen, en waarover iets bekend is op {dutch_date(stand.peildatum)}", columns, tuple(rows))
+    columns = (
+        Column("groep", "Groep"),
+        Column("laag", "Laag"),
+        Column("vraag", "Vraag"),
+        Column("bekend", "Een bron zegt iets over"),
+    )
+    return Table(
+        "lagen", f"Lagen, en waarover een bron iets zegt op {dutch_date(stand.peildatum)}", columns, tuple(rows)
+    )

@@ -68,7 +68,8 @@ def build_leeswijzer(
         *(("Wat u moet weten", subject, text) for subject, text in _LIMITS),
     ]
     columns = (Column("onderdeel", "Onderdeel"), Column("onderwerp", "Onderwerp"), Column("toelichting", "Toelichting"))
-    return Table("leeswijzer", "Leeswijzer", columns, tuple(rows), frozen=0)
+    said = "Wat de bladen, kolommen en woorden betekenen, en uit welke bronnen het komt."
+    return Table("leeswijzer", "Leeswijzer", columns, tuple(rows), explanation=said, frozen=0)
 
 
 def _about(stand: Stand, gebied: Regio | None, organisatie: str) -> Iterator[tuple[str, str, str]]:

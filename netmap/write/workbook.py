@@ -176,7 +176,7 @@ def sheet_of(table: Table) -> Sheet:
             columns.append(one)
             values.append(found)
     rows = tuple(zip(*values, strict=True))
-    return Sheet(table.sheet_name, tuple(columns), rows, table.explanation, table.frozen, fills, links)
+    return Sheet(table.sheet_name, tuple(columns), rows, table.explanation or table.caption, table.frozen, fills, links)
 
 
 def _parted(column: Column, values: list[Value]) -> list[tuple[Column, list[Value]]]:
