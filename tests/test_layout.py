@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
-from tests.browser import TRIES, WAIT_MS, gemeenten, insist, settle, watched
+from tests.browser import TRIES, WAIT_MS, follow, gemeenten, insist, settle, watched
 from tests.test_accessibility import PAGES, boxes, visit
 
 if TYPE_CHECKING:
@@ -310,6 +310,20 @@ def test_on_a_phone_only_a_table_of_very_many_rows_scrolls_in_a_frame_and_says_s
             if scrolls:
                 expect(told).to_contain_text(f"{rows} rijen: schuif binnen het kader")
                 assert frame.evaluate("e => e.scrollHeight") < rows * 80
+
+
+@pytest.mark.parametrize(("width", "height", "shown"), [(1440, 900, "toetsen"), (390, 844, "telefoon")])
+def test_presenting_says_what_helps_on_this_screen_and_nothing_covers_close(
+    desk: BrowserContext, url: str, width: int, height: int, shown: str
+) -> None:
+    with watched(desk, url, width, height) as watch:
+        page = visit(watch, "presenteren?gebied=Politieregio+Limburg")
+        page.locator("[data-testid=stImage] img").hover(timeout=WAIT_MS)
+        expect(page.get_by_role("button", name="Volledig scherm")).to_have_count(0)
+        for key in ("toetsen", "telefoon"):
+            expect(page.locator(f".st-key-presenteren_{key}")).to_be_visible(visible=key == shown)
+        follow(page, page.get_by_role("link", name="Sluiten"), "Presentatie")
+        watch.forget_search_below_a_path()
 
 
 @pytest.mark.parametrize(("width", "shown", "away"), [(1440, "breed", "smal"), (390, "smal", "breed")])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.screen import page, put_on_screen
+from tests.screen import conclusion, page, put_on_screen, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,16 @@ def test_another_area_opens_and_leads_on_to_the_country() -> None:
     assert at.title[0].value == "Provincie Westland"
     assert at.caption[0].value.startswith("1 van 4.")
     assert _press(at, "Volgende").title[0].value == "Heel Nederland"
+
+
+def test_a_phone_gets_its_own_line_and_the_conclusion_in_words() -> None:
+    at = _present(gebied="politieregio:Boven")
+    assert [one.value for one in at.caption] == [
+        "2 van 3. Pijltje links of rechts: een andere regio. F11: het hele scherm.",
+        "2 van 3. Houd de telefoon dwars voor een groter plaatje.",
+    ]
+    assert "2 van de 3 gemeenten gedekt door een zorgcoördinator" in conclusion(at)
+    assert "<span>Enkel gedekt</span><b>2</b>" in text(at)
 
 
 def test_a_group_of_ones_own_opens_and_leads_on_to_the_country() -> None:

@@ -14,6 +14,8 @@ from netmap.schema import dutch_today
 from netmap.summary import describe_view
 from netmap.ui import address, cache, filters
 from netmap.ui.markdown import literal
+from netmap.ui.sections import show_headline
+from netmap.write.html import legend_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +47,13 @@ def render() -> None:
             filters.take_along(shown.layer, shown.gebied, network=False, label="Sluiten", icon=":material/close:")
         view = cache.view(*shown)
         st.image(_picture(*shown), alt=describe_view(view), width="stretch")
-        st.caption(f"{place + 1} van {len(steps)}. Pijltje links of rechts: een andere regio. F11: het hele scherm.")
+        number = f"{place + 1} van {len(steps)}."
+        with st.container(key="presenteren_toetsen"):
+            st.caption(f"{number} Pijltje links of rechts: een andere regio. F11: het hele scherm.")
+        with st.container(key="presenteren_telefoon"):  # stijl.css shows one of the two
+            st.caption(f"{number} Houd de telefoon dwars voor een groter plaatje.")
+            show_headline(view)
+            st.html(legend_html(view))
 
 
 def _read() -> _Shown:
