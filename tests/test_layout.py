@@ -312,6 +312,44 @@ def test_on_a_phone_only_a_table_of_very_many_rows_scrolls_in_a_frame_and_says_s
                 assert frame.evaluate("e => e.scrollHeight") < rows * 80
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("path", "gap"), [("kaart?netwerk=true", 260), ("kwetsbaarheid", 340)])
+def test_the_key_of_the_network_is_beside_the_map_or_straight_below_it(
+    desk: BrowserContext, url: str, path: str, gap: int, width: int
+) -> None:
+    with watched(desk, url, width, 900) as watch:
+        page = watch.open_map(path)
+        settle(page)
+        beeld, key = (page.locator(part).first.bounding_box() for part in ("[class*=st-key-beeld_]", ".nm-netwerk"))
+        assert beeld is not None
+        assert key is not None
+        if width == 1440:
+            assert key["x"] > beeld["x"] + beeld["width"]
+            assert key["y"] + key["height"] < beeld["y"] + beeld["height"]
+        else:
+            assert 0 < key["y"] - (beeld["y"] + beeld["height"]) < gap
+        watch.forget_search_below_a_path()
+
+
+def test_on_a_phone_a_class_has_its_own_line_and_a_list_the_whole_width(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url, 390, 844) as watch:
+        page = visit(watch, "kaart?peildatum=1-1-2021&politieregio=Zeeland-West-Brabant")
+        tops = page.locator(".st-key-kaart_legenda li").evaluate_all("all => all.map(e => e.getBoundingClientRect().y)")
+        assert tops == sorted(set(tops))
+        for name in ("Laag", "Politieregio"):
+            box = page.locator(".st-key-kaart_keuzes .stSelectbox").filter(has_text=name).bounding_box()
+            assert box is not None
+            assert box["width"] == 358
+
+
+def test_the_bar_is_one_line_on_a_screen_at_200_percent(desk: BrowserContext, url: str) -> None:
+    with watched(desk, url, 720, 450) as watch:
+        page = visit(watch, "kaart")
+        links = page.locator(".st-key-navigatie a")
+        expect(links).to_have_count(7)
+        assert len(set(links.evaluate_all("all => all.map(e => e.getBoundingClientRect().y)"))) == 1
+
+
 @pytest.mark.parametrize(("width", "height", "shown"), [(1440, 900, "toetsen"), (390, 844, "telefoon")])
 def test_presenting_says_what_helps_on_this_screen_and_nothing_covers_close(
     desk: BrowserContext, url: str, width: int, height: int, shown: str

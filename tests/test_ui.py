@@ -72,6 +72,20 @@ def test_kaart_gives_the_conclusion_first_then_the_map_its_legend_and_the_counts
     assert body.index("nm-conclusie") < body.index("nm-legenda") < body.index("nm-tegels") < body.index("<table>")
 
 
+def test_the_network_on_a_map_has_its_key_straight_after_the_legend() -> None:
+    key = '<div class="nm-legenda nm-netwerk"><p>Wat de lijnen en punten betekenen</p>'
+    for name in ("kaart", "mijn_regio", "kwetsbaarheid"):
+        at = _page(name)
+        at.query_params["netwerk"] = "true"
+        shown = [element.proto.body for element in at.run().get("html")]
+        legend = next(place for place, body in enumerate(shown) if "nm-legenda" in body)
+        assert shown[legend + 1].startswith(key), name
+    assert key not in _text(_page("kaart").run())
+    at = _page("kwetsbaarheid")
+    at.query_params["weg"] = "Fier"
+    assert key not in _text(at.run())
+
+
 def test_another_layer_asks_another_question_and_gives_other_counts() -> None:
     at = _page("kaart").run()
     at.selectbox(key="laag").set_value("bestuurlijk_trekker").run()

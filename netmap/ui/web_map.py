@@ -53,5 +53,5 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
 
 def show_network_legend() -> None:
     """Draw what the lines and dots of the network mean."""
-    with st.expander("Wat de lijnen en punten betekenen"):
-        st.html(Markup('<div class="nm-netwerk">{}</div>').format(network_legend_html()))
+    title = "Wat de lijnen en punten betekenen"
+    st.html(Markup('<div class="nm-legenda nm-netwerk"><p>{}</p>{}</div>').format(title, network_legend_html()))

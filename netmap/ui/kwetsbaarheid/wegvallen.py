@@ -19,8 +19,8 @@ from netmap.summary import describe_view
 from netmap.table import Table
 from netmap.ui import address, cache, filters
 from netmap.ui.sections import show_opening, show_table, show_words
-from netmap.ui.web_map import show_map
-from netmap.write.html import block_html, fill, heading, hidden, notice, table_html
+from netmap.ui.web_map import show_map, show_network_legend
+from netmap.write.html import block_html, fill, heading, hidden, legend_html, notice, table_html
 
 if TYPE_CHECKING:
     from datetime import date
@@ -97,7 +97,10 @@ def _show_beside_map(section: Section, view: MapView, top: DeltaGenerator, *, ne
     with map_side:
         show_map(view, KEY, network=network)
     with text_side:
-        show_words(section, view)
+        st.html(legend_html(view))
+        if network:
+            show_network_legend()
+        show_words(section)
     st.html(hidden(describe_view(view)))
 
 

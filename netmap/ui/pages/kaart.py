@@ -52,11 +52,11 @@ def render() -> None:
             show_map(view, KEY, network=network, selected=found.code)
         with st.container(key="kaart_legenda"):
             st.html(legend_html(view))
+            if network:
+                show_network_legend()
         with st.container(key="kaart_meer"):
             show_layer(view)
             filters.take_along(layer, region, network=network)
-            if network:
-                show_network_legend()
         with st.container(key="kaart_uitleg"):
             if found.code:
                 show_panel(stand, found.code, layer)

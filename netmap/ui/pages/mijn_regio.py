@@ -49,9 +49,9 @@ def render() -> None:
                 show_brief(stand, region)
         with st.container(key="regio_legenda"):
             st.html(legend_html(view))
-            filters.take_along(layer, region, network=network)
             if network:
                 show_network_legend()
+            filters.take_along(layer, region, network=network)
     st.html(hidden(describe_view(view)))
     with st.container(gap=None):
         for key in _PARTS:
