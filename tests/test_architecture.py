@@ -43,7 +43,7 @@ LAYERS = {
     "write": "archive columns json manual report text workbook < csv graphml html ods pdf pptx_template xlsx"
     " < geodata pptx_text < pptx",
     "export": "reports deck sheets < catalogue",
-    "cli": "common < borders data decisions exports < main",
+    "cli": "common words < borders data decisions exports < main",
     "ui": "address cache guard markdown mishap scripts panel < filters sections web_map < kwetsbaarheid < pages < main",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+
+from netmap.cli.words import OPTIONS, DutchCommand, DutchGroup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from typer._click import Context, HelpFormatter
+    from typer._click import Command, Context, HelpFormatter
 
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "status": ("data", "Tel hoeveel gemeenten gedekt zijn; met --json ook per gemeente met uitleg."),
@@ -38,7 +40,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
 """Name of a command: the module of ``netmap.cli`` with its function, and what it does."""
 
 
-class Commands(TyperGroup):
+class Commands(DutchGroup):
     """All commands; the module of one is imported when it is run.
 
     Reading the code of pandas, GeoPandas and the writers takes longer than most commands do, and the list of commands,
@@ -49,27 +51,38 @@ class Commands(TyperGroup):
         """Name the commands, in the order of the manual."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Context, cmd_name: str) -> TyperCommand | None:  # noqa: ARG002
+    def get_command(self, ctx: Context, cmd_name: str) -> DutchCommand | None:  # noqa: ARG002
         """Import one command; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
         module, uitleg = COMMANDS[cmd_name]
         function = getattr(import_module(f"netmap.cli.{module}"), cmd_name.replace("-", "_"))
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(cmd_name, help=uitleg)(function)
+        alone.command(cmd_name, cls=DutchCommand, help=uitleg, options_metavar=OPTIONS)(function)
         command = typer.main.get_command(alone)
-        assert isinstance(command, TyperCommand)  # a single command without callback is itself
+        assert isinstance(command, DutchCommand)  # a single command without callback is itself
         return command
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """Find the command that was typed; of one that does not exist, say which there are."""
+        name = args[0]
+        if name not in COMMANDS:
+            near = get_close_matches(name, COMMANDS)
+            hint = f"Bedoelt u {' of '.join(near)}?" if near else f"Kies uit: {', '.join(COMMANDS)}."
+            ctx.fail(f"De opdracht {name[:60]!r} bestaat niet. {hint}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
         """List the commands from what stands here, without importing them."""
-        with formatter.section("Commands"):
+        with formatter.section("Opdrachten"):
             formatter.write_dl([(name, uitleg) for name, (_, uitleg) in COMMANDS.items()])
 
 
 app = typer.Typer(
     cls=Commands,
     help="Wie coördineert waar de zorg voor slachtoffers van mensenhandel, en waar zijn de gaten?",
+    options_metavar=OPTIONS,
+    subcommand_metavar="OPDRACHT [ARGUMENTEN]",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
