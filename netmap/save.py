@@ -109,7 +109,7 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _write_in(folder, contents)
-    except OSError:
+    except (OSError, KeyboardInterrupt):
         for one in new:
             with suppress(OSError):  # it was not made, or somebody else put something in it
                 one.rmdir()
@@ -141,7 +141,7 @@ def _replace_together(folder: Path, staged: Path, paths: Iterable[Path], mark: s
     staged.rename(folder / READY)  # the move: from here on these files count, whoever puts them in their place
     try:
         finish_writing(folder)
-    except OSError:
+    except (OSError, KeyboardInterrupt):
         with suppress(FileNotFoundError):
             (folder / READY).rename(staged)
         for path, content in older.items():

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 OPTIONS: Final = "[OPTIES]"
 """How a line of usage names the options."""
+_STOPPED: Final = 130
+"""What Typer makes of Ctrl-C, without a word."""
 _WORDS: Final = tuple(
     (re.compile(english), dutch)
     for english, dutch in (
@@ -117,4 +119,6 @@ class DutchGroup(TyperGroup):
                 raise
             typer.echo(explain(error), err=True)
             code = error.exit_code
+        if code == _STOPPED:
+            raise KeyboardInterrupt  # __main__ says so, also of what happens before this is read
         return sys.exit(code) if standalone_mode else code
