@@ -312,3 +312,55 @@ def test_all_reports_are_written_or_none_and_no_folder_is_left(land: Path, here:
     before = {path.name: path.read_bytes() for path in (here / "heel" / "map").iterdir()}
     assert report(max(sizes) - 1, "heel/map").returncode == 2
     assert {path.name: path.read_bytes() for path in (here / "heel" / "map").iterdir()} == before
+
+
+# --- a gemeente, and a day after the peildatum
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes", "told"),
+    [
+        ("Beekstad", ["GM0001", "GM0002"], "Het plaatje toont Beekstad met 1 buurgemeente.\n"),
+        ("aadorp", ["GM0001", "GM0002"], "Het plaatje toont Aadorp met 1 buurgemeente.\n"),
+        ("Deiland", ["GM0004"], "Het plaatje toont Deiland alleen; zij heeft geen buren.\n"),
+    ],
+)
+def test_a_picture_of_a_gemeente_shows_its_neighbours_too(
+    land: Path, here: Path, material: Material, typed: str, codes: list[str], told: str
+) -> None:
+    result = run("picture", "--gebied", typed, "--data", land, "--peildatum", DAY, "--out", "x.png")
+    assert (result.exit_code, result.stdout) == (0, "")
+    notice, saved = result.stderr.splitlines(keepends=True)
+    assert notice == f"{typed.title()} is een gemeente, geen regio. {told}"
+    assert saved.startswith("x.png: ")
+    group = material.stand.tables.gebieden.group(codes)
+    assert (here / "x.png").read_bytes() == make(material, Wish("plaatje", "png", group))
+
+
+def test_a_gemeente_written_as_one_is_drawn_alone(land: Path, here: Path, material: Material) -> None:
+    result = run("picture", "--gebied", "gemeente:Beekstad", "--data", land, "--peildatum", DAY, "--out", "x.png")
+    assert result.stderr.startswith("x.png: ")
+    group = material.stand.tables.gebieden.group(["GM0002"])
+    assert (here / "x.png").read_bytes() == make(material, Wish("plaatje", "png", group))
+
+
+@pytest.mark.parametrize("command", ["slides", "report", "export"])
+def test_elsewhere_a_gemeente_is_told_to_be_one(land: Path, here: Path, command: str) -> None:
+    result = run(command, "--gebied", "Beekstad", "--data", land, "--peildatum", DAY)
+    assert (result.exit_code, result.stdout, files(here)) == (2, "", [])
+    assert result.stderr.startswith("Beekstad is een gemeente, geen regio. Schrijf 'gemeente:Beekstad' voor alleen")
+
+
+@pytest.mark.parametrize("command", ["slides", "report", "export", "forecast"])
+def test_sinds_after_the_peildatum_is_refused(land: Path, here: Path, command: str) -> None:
+    more = [] if command == "forecast" else ["--secties", "ontwikkeling"]
+    result = run(command, *more, "--data", land, "--peildatum", DAY, "--sinds", "2026-07-02")
+    assert (result.exit_code, result.stdout, files(here)) == (2, "", [])
+    assert result.stderr == (
+        "--sinds 2 juli 2026 ligt na de peildatum, 1 juli 2026. Kies een eerdere dag voor --sinds, of een latere voor "
+        "--peildatum.\n"
+    )
+
+
+def test_sinds_may_be_the_peildatum_itself(land: Path) -> None:
+    assert run("forecast", "--data", land, "--peildatum", DAY, "--sinds", DAY).exit_code == 0

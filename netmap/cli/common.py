@@ -80,6 +80,18 @@ def read_day(text: str, option: str = "--peildatum") -> date:
     return day
 
 
+def read_since(text: str, peildatum: date) -> date:
+    """Read the day that something is looked at from; NetmapError when it lies after the peildatum."""
+    since = read_day(text, "--sinds")
+    if since > peildatum:
+        msg = (
+            f"--sinds {dutch_date(since)} ligt na de peildatum, {dutch_date(peildatum)}. Kies een eerdere dag voor "
+            "--sinds, of een latere voor --peildatum."
+        )
+        raise NetmapError(msg)
+    return since
+
+
 def read_tables(data: Path) -> Tables:
     """Load a data folder; what the reader should know about it goes to stderr.
 

@@ -17,6 +17,7 @@ from netmap.cli.common import (
     progress_bar,
     read_day,
     read_gebied,
+    read_since,
     read_tables,
     refusals,
     tell,
@@ -100,8 +101,9 @@ def forecast(
         if not 0 <= maanden <= _MAX_MONTHS:
             msg = f"{maanden} maanden vooruit kan niet. Kies voor --maanden 0 tot en met {_MAX_MONTHS}."
             raise NetmapError(msg)
-        since = read_day(sinds, "--sinds")
-        stand, where = _read(data, read_day(peildatum), gebied)
+        day = read_day(peildatum)
+        since = read_since(sinds, day) if sinds != SINCE.isoformat() else SINCE
+        stand, where = _read(data, day, gebied)
         section = forecast_section(compute_forecast(stand, maanden, since, where))
         if is_file(out) and out.suffix.casefold() != ".csv":
             _save(out, _draw(section.figures[0], out))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,11 +21,14 @@ from netmap.cli.common import (
     read_day,
     read_gebied,
     read_layer,
+    read_since,
     read_tables,
     refusals,
     tell,
 )
+from netmap.dutch import count
 from netmap.errors import NetmapError
+from netmap.geo import find_neighbours
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
 from netmap.regio import list_regios
@@ -62,6 +66,7 @@ def picture(
     """Command ``picture``: the map as a finished figure."""
     with refusals():
         material = _read(data, read_day(peildatum))
+        gebied = _with_neighbours(material, gebied)
         wish = _wish("plaatje", formaat, out, material, gebied, layer, titel, size=_read_size(maat), netwerk=netwerk)
         _write(material, wish, out)
 
@@ -173,7 +178,7 @@ def _wish(
         raise NetmapError(msg)
     found = read_gebied(material.stand.tables, gebied)
     secties = find_onderdelen(parts[0])
-    since = read_day(parts[1], "--sinds") if parts[1] else SINDS
+    since = read_since(parts[1], material.stand.peildatum) if parts[1] else SINDS
     wish = Wish(product, named, found, read_layer(layer).key, check_title(titel), secties=secties, sinds=since, **more)  # type: ignore[arg-type]
     if wish.secties and not has_secties(wish):
         msg = "Extra onderdelen (--secties) kunnen alleen in een hele presentatie, een rapport, of in xlsx, ods of csv."
@@ -183,6 +188,22 @@ def _wish(
         msg = f"{out} eindigt niet zoals de soort {named}. Laat --out eindigen op {Path(name).suffix}, of noem een map."
         raise NetmapError(msg)
     return wish
+
+
+def _with_neighbours(material: Material, text: str) -> str:
+    """Widen a gemeente, typed by its bare name, to itself and its neighbours, and say so; all else stays as it is."""
+    tables = material.stand.tables
+    with suppress(NetmapError):
+        tables.gebieden.find(text)
+        return text  # the country, a region, or a group somebody chose
+    found = tables.names.find(text)
+    if found.code is None or found.is_near:
+        return text  # whoever reads it tells what is the matter
+    around = find_neighbours(material.borders)[found.code]
+    naam = tables.names[found.code]
+    beside = f"met {count(len(around), 'buurgemeente', 'buurgemeenten')}" if around else "alleen; zij heeft geen buren"
+    tell(filter(None, [found.notice, f"{naam} is een gemeente, geen regio. Het plaatje toont {naam} {beside}."]))
+    return ";".join((found.code, *around))
 
 
 def _read_size(text: str) -> Size:
