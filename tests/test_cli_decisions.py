@@ -155,6 +155,21 @@ def test_a_folder_gets_a_file_with_a_name(country: Country, tmp_path: Path, comm
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+def test_a_minus_writes_the_table_to_stdout_and_nothing_else(country: Country, tmp_path: Path, command: str) -> None:
+    asked = options(command, country(*ROWS))
+    assert run(*asked, "--out", tmp_path / "tabel.csv").exit_code == 0
+    result = run(*asked, "--out", "-")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout_bytes == (tmp_path / "tabel.csv").read_bytes()
+
+
+def test_a_table_and_an_object_do_not_go_to_stdout_together(country: Country) -> None:
+    result = run(*options("criteria", country(*ROWS)), "--out", "-", "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("--out - en --json gaan niet samen")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_a_place_that_cannot_be_written_ends_with_2_and_prints_no_result(
     country: Country, tmp_path: Path, command: str
 ) -> None:

@@ -8,6 +8,7 @@ import sys
 import zipfile
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -364,3 +365,41 @@ def test_sinds_after_the_peildatum_is_refused(land: Path, here: Path, command: s
 
 def test_sinds_may_be_the_peildatum_itself(land: Path) -> None:
     assert run("forecast", "--data", land, "--peildatum", DAY, "--sinds", DAY).exit_code == 0
+
+
+# --- stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wish"),
+    [
+        (["picture"], Wish("plaatje", "png")),
+        (["picture", "--format", "svg"], Wish("plaatje", "svg")),
+        (["slides", "--een"], Wish("dias", "pptx", alles=False)),
+        (["report", "--format", "html"], Wish("rapport", "html")),
+        (["report", "--briefje"], Wish("briefje", "pdf")),
+        (["export", "--format", "geojson"], Wish("gegevens", "geojson")),
+        (["export", "--format", "csv"], Wish("gegevens", "csv")),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_minus_writes_the_file_to_stdout_and_nothing_else(
+    land: Path, here: Path, material: Material, arguments: list[str], wish: Wish
+) -> None:
+    result = run(*arguments, "--data", land, "--peildatum", "1 juli 2026", "--out", "-")
+    assert (result.exit_code, files(here)) == (0, [])
+    assert result.stdout_bytes == make(material, wish)
+    assert result.stderr == "--peildatum 1 juli 2026 is gelezen als 1 juli 2026.\n"
+
+
+def test_ten_files_do_not_go_to_stdout(land: Path, here: Path) -> None:
+    result = run("report", "--alle", "--data", land, "--peildatum", DAY, "--out", "-")
+    assert (result.exit_code, result.stdout, files(here)) == (2, "", [])
+    assert result.stderr == "Met --alle is --out een map, en - lijkt een bestand. Noem een map, zoals map/.\n"
+
+
+def test_a_file_is_not_put_on_the_screen(land: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("netmap.cli.exports.sys", SimpleNamespace(stdout=SimpleNamespace(isatty=lambda: True)))
+    result = run("picture", "--data", land, "--peildatum", DAY, "--out", "-")
+    assert (result.exit_code, result.stdout, files(here)) == (2, "", [])
+    assert result.stderr.startswith("Met --out - komt het bestand op het scherm.")

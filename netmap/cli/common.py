@@ -14,7 +14,8 @@ import typer
 from netmap.choices import CHOICES, find_layer
 from netmap.errors import DataError, NetmapError, first_lines
 from netmap.load import load_tables
-from netmap.schema import dutch_date, dutch_today, parse_peildatum
+from netmap.save import save_file
+from netmap.schema import dutch_date, dutch_number, dutch_today, parse_peildatum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,8 @@ EXIT_PROBLEMS = 1
 """The data are wrong."""
 EXIT_UNREADABLE = 2
 """The folder, an option or the place to write to is."""
+STDOUT = Path("-")
+"""What ``--out`` calls stdout."""
 
 DataOption = Annotated[Path, typer.Option("--data", help="Map met gemeenten.csv en contacts.csv.")]
 PeildatumOption = Annotated[
@@ -38,7 +41,10 @@ GebiedOption = Annotated[
     str, typer.Option(help="Nederland, een gebied zoals Oost-Brabant of provincie:Zeeland, of 'Breda; Tilburg'.")
 ]
 OutOption = Annotated[
-    Path | None, typer.Option(help="Bestand of map; zonder deze optie een bestand in de huidige map.")
+    Path | None,
+    typer.Option(
+        help="Bestand of map, of - voor het gewone uitvoerkanaal; zonder deze optie een bestand in de huidige map."
+    ),
 ]
 
 
@@ -126,11 +132,27 @@ def read_layer(text: str) -> Layer:
 
 
 def is_file(out: Path | None) -> TypeGuard[Path]:
-    """Say whether ``--out`` names a file: it ends like one and no folder has that name.
+    """Say whether ``--out`` names a file: it ends like one and no folder has that name, or it is ``-``.
 
     Otherwise it is a folder to put files in.
     """
-    return out is not None and bool(out.suffix) and not os.path.isdir(out)  # never an error, unlike Path.is_dir
+    if out is None or out == STDOUT:
+        return out is not None
+    return bool(out.suffix) and not os.path.isdir(out)  # never an error, unlike Path.is_dir
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Save a file and say so; ``-`` is stdout, which then has nothing else."""
+    if path == STDOUT:
+        typer.echo(content, nl=False)
+        return
+    save_file(path, content)
+    tell([describe_file(path, content)])
+
+
+def describe_file(path: Path, content: bytes) -> str:
+    """Name a file that was made, and how large it is."""
+    return f"{path}: {dutch_number(max(len(content) / 1000, 1))} kB"
 
 
 @contextmanager

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
 import typer
 
 from netmap.cli.common import (
+    STDOUT,
     DataOption,
     GebiedOption,
     JsonOption,
     PeildatumOption,
     is_file,
+    keep,
     progress_bar,
     read_day,
     read_gebied,
@@ -31,11 +33,11 @@ from netmap.load import DATA_DIR, load_borders
 from netmap.regio import name_parts
 from netmap.resilience.removable import find_key
 from netmap.resilience.removal import remove
-from netmap.save import file_name, save_file
+from netmap.save import file_name
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.effect import compare_scenario
 from netmap.scenario.share import encode_scenario, load_scenario
-from netmap.schema import REGION_COLUMNS, dutch_date, dutch_number, fold
+from netmap.schema import REGION_COLUMNS, dutch_date, fold
 from netmap.settings import load_settings
 from netmap.write.csv import table_csv
 from netmap.write.json import section_json
@@ -49,10 +51,16 @@ if TYPE_CHECKING:
     from netmap.regio import Regio
     from netmap.table import Figure, Section
 
-TableOption = Annotated[Path | None, typer.Option("--out", help="Bestand of map om de tabel als CSV in te bewaren.")]
+TableOption = Annotated[
+    Path | None,
+    typer.Option("--out", help="Bestand of map om de tabel als CSV in te bewaren, of - voor het gewone uitvoerkanaal."),
+]
 ChartOption = Annotated[
     Path | None,
-    typer.Option("--out", help="Bestand: .csv voor de tabel, .png, .svg of .pdf voor de grafiek; of een map."),
+    typer.Option(
+        "--out",
+        help="Bestand: .csv (tabel), .png, .svg of .pdf (grafiek); een map; of - voor het gewone uitvoerkanaal.",
+    ),
 ]
 _MAX_MONTHS: Final = 240
 _MAX_SECONDS: Final = 600.0
@@ -105,8 +113,8 @@ def forecast(
         since = read_since(sinds, day) if sinds != SINCE.isoformat() else SINCE
         stand, where = _read(data, day, gebied)
         section = forecast_section(compute_forecast(stand, maanden, since, where))
-        if is_file(out) and out.suffix.casefold() != ".csv":
-            _save(out, _draw(section.figures[0], out))
+        if is_file(out) and out.suffix.casefold() not in {".csv", ""}:
+            keep(out, _draw(section.figures[0], out))
             out = None
         _give("verloop", section, stand, where, out, as_json)
 
@@ -235,7 +243,7 @@ def _read_kind(text: str) -> Literal["politieregio", "veiligheidsregio", "provin
 
 def _check_out(out: Path | None, known: Sequence[str] = ("csv",)) -> None:
     """Refuse an ending before the work begins."""
-    if is_file(out) and out.suffix.removeprefix(".").casefold() not in known:
+    if is_file(out) and out != STDOUT and out.suffix.removeprefix(".").casefold() not in known:
         endings = " of ".join(f".{ending}" for ending in known)
         msg = f"{out} kan hier niet. Laat --out eindigen op {endings}, of noem een map."
         raise NetmapError(msg)
@@ -249,16 +257,18 @@ def _draw(figure: Figure, out: Path) -> bytes:
     return figure.draw(Design(formaat=formaat, organisatie=load_settings().organisatie))
 
 
-def _save(path: Path, content: bytes) -> None:
-    save_file(path, content)
-    tell([f"{path}: {dutch_number(max(len(content) / 1000, 1))} kB"])
-
-
 def _give(wat: str, section: Section, stand: Stand, gebied: Regio | None, out: Path | None, as_json: bool) -> None:
-    """Write the answer: its first table into a file, then the whole to stdout."""
+    """Write the answer: its first table into a file, then the whole to stdout; with ``-`` only the table."""
     day = stand.peildatum
+    if out == STDOUT and as_json:
+        msg = (
+            "--out - en --json gaan niet samen: er kan maar één ding naar het uitvoerkanaal. Laat een van de twee weg."
+        )
+        raise NetmapError(msg)
     if out is not None:
         name = file_name(wat, *name_parts(gebied), peildatum=day, suffix="csv")
-        _save(out if is_file(out) else out / name, table_csv(section.tables[0]))
+        keep(out if is_file(out) else out / name, table_csv(section.tables[0]))
+    if out == STDOUT:
+        return
     told = section_json(section, day, gebied) if as_json else section_text(section, f"Peildatum {dutch_date(day)}.")
     typer.echo(told.encode() if as_json else told)  # JSON is UTF-8 on every system

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,12 +12,15 @@ import typer
 
 from netmap.cards import load_sources
 from netmap.cli.common import (
+    STDOUT,
     DataOption,
     GebiedOption,
     LayerOption,
     OutOption,
     PeildatumOption,
+    describe_file,
     is_file,
+    keep,
     progress_bar,
     read_day,
     read_gebied,
@@ -32,8 +36,7 @@ from netmap.geo import find_neighbours
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
 from netmap.regio import list_regios
-from netmap.save import save_file, save_files
-from netmap.schema import dutch_number
+from netmap.save import save_files
 from netmap.settings import load_settings
 
 if TYPE_CHECKING:
@@ -124,7 +127,7 @@ def report(
                 made[path] = content
             advance(len(regions), len(regions), "")
         save_files(made)  # together: half of the regions is no answer
-        tell(_told(path, content) for path, content in made.items())
+        tell(describe_file(path, content) for path, content in made.items())
 
 
 def export(
@@ -222,10 +225,12 @@ def _read_size(text: str) -> Size:
 
 def _write(material: Material, wish: Wish, out: Path | None) -> None:
     """Make one file, showing how far it is."""
+    if out == STDOUT and sys.stdout.isatty():
+        msg = "Met --out - komt het bestand op het scherm. Stuur het door naar een programma of een bestand."
+        raise NetmapError(msg)
     with progress_bar("Maken") as advance:
         path, content = _make(material, wish, out, advance)
-        save_file(path, content)
-    tell([_told(path, content)])
+    keep(path, content)
 
 
 def _make(material: Material, wish: Wish, out: Path | None, advance: Progress | None = None) -> tuple[Path, bytes]:
@@ -234,7 +239,3 @@ def _make(material: Material, wish: Wish, out: Path | None, advance: Progress | 
 
     content = make(material, wish, advance)
     return out if is_file(out) else (out or Path()) / name_of(material, wish)[0], content
-
-
-def _told(path: Path, content: bytes) -> str:
-    return f"{path}: {dutch_number(max(len(content) / 1000, 1))} kB"
