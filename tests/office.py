@@ -54,3 +54,14 @@ def read_sizes(pdf: Path) -> set[float]:
     command = [find_program("pdftohtml", "poppler-utils"), "-xml", "-stdout", "-i", "-zoom", "3", str(pdf)]
     xml = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
     return {int(size) / 3 for size in re.findall(r'<fontspec id="\d+" size="(\d+)"', xml)}
+
+
+def read_words(pdf: Path) -> list[list[tuple[str, float, float]]]:
+    """Read the words of a PDF, a list per page: each with its upper and lower side in points from the top."""
+    command = [find_program("pdftotext", "poppler-utils"), "-bbox", str(pdf), "-"]
+    text = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
+    found = re.compile(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)<')
+    return [
+        [(word, float(top), float(bottom)) for top, bottom, word in found.findall(page)]
+        for page in text.split("<page ")[1:]
+    ]

@@ -19,6 +19,7 @@ from netmap.drawing.picture import Design, Size
 from netmap.schema import dutch_date
 from netmap.summary import credit
 from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms
+from netmap.write.pptx_ground import find_ink
 from netmap.write.pptx_template import (
     GUTTER,
     HOLDERS,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pptx.slide import Slide as PptxSlide
+    from pptx.slide import SlideLayout
     from pptx.text.text import TextFrame
 
     from netmap.settings import Settings
@@ -71,6 +73,7 @@ _BODY_SIZES: Final = (18.0, 17.0, 16.0, 15.0, 14.0)
 _EASY: Final = 15.0
 """Sentences of this size are easy to read; smaller ones only when there is no room."""
 _FOOT_SIZES: Final = (10.0, 9.0, 8.0)
+_LEVEL: Final = "a:lvl1pPr/a:defRPr"
 _DPI: Final = 200
 _LETTERS: Final = {True: 1.7, False: 1.5}
 """A map on a slide is seen from far: its names are this much larger; a chart needs room for its lines of text."""
@@ -299,23 +302,26 @@ class _Writer:
         _place(title, area)
         sizes = [size for size in _TITLE_SIZES if size <= max(usual, _TITLE_SIZES[-1])]
         size = largest_size([text], sizes, area._replace(height=area.height - Inches(0.1)), BOLD)
-        write_text(title.text_frame, [text], None if size == usual else size)
+        master = native.slide_layout.slide_master.element
+        own = [*_styles(native.slide_layout, PP_PLACEHOLDER.TITLE), *master.xpath(f"p:txStyles/p:titleStyle/{_LEVEL}")]
+        ink = find_ink(native.slide_layout, _middle(area), own)
+        write_text(title.text_frame, [text], None if size == usual else size, ink=ink)
 
     def _fill(self, native: PptxSlide, holders: dict[Part, Any], slide: Slide, first: int) -> str:
         """Draw text, figure and table in that order; return the table in full when the slide does not show it so."""
-        places = _arrange(self._canvas.room, slide)
+        places, ink = _arrange(self._canvas.room, slide), find_ink(native.slide_layout, _middle(self._canvas.room))
         if slide.sentences:
-            _put_sentences(native, holders.pop("text", None), slide.sentences, places["text"])
+            _put_sentences(native, holders.pop("text", None), slide.sentences, places["text"], ink)
         if slide.figure:
             _put_figure(native, holders.pop("figure", None), slide.figure, places["figure"])
         rest = ""
         if slide.legend:
             grid = measure_table(slide.legend, places["table"], (SMALLEST,))
-            _put_table(native, holders.pop("table", None), grid, places["table"], "Legenda")
+            _put_table(native, holders.pop("table", None), grid, places["table"], "Legenda", ink)
         elif slide.table:
             grid = measure_table(slide.table.in_form("brief"), places["table"])
             place, holder = places["table"], holders.pop("table", None)
-            drawn = _put_table(native, holder, grid, place, "Tabel", first, slide.goes_on)
+            drawn = _put_table(native, holder, grid, place, "Tabel", ink, first, slide.goes_on)
             all_columns = len(grid.widths) == len(slide.table.in_form("page").columns)
             all_rows = slide.goes_on or drawn == len(slide.table.rows)
             rest = "" if all_columns and all_rows else "\n".join(_lines(slide.table))
@@ -338,13 +344,31 @@ def _empty(native: PptxSlide, kind: Kind) -> dict[Part, Any]:
     return holders
 
 
+def _styles(layout: SlideLayout, kind: PP_PLACEHOLDER) -> list[Any]:
+    """List what a layout and its master say of the text in a kind of placeholder, the strongest first."""
+    sheets: tuple[Any, ...] = (layout, layout.slide_master)
+    holders = (one for sheet in sheets for one in list(sheet.placeholders))
+    return [
+        style
+        for one in holders
+        if one.placeholder_format.type == kind
+        for style in one.element.xpath(
+            f"p:txBody/a:p/a:r/a:rPr | p:txBody/a:p/a:fld/a:rPr | p:txBody/a:lstStyle/{_LEVEL}"
+        )
+    ]
+
+
+def _middle(area: Place) -> tuple[int, int]:
+    return area.left + area.width // 2, area.top + area.height // 2
+
+
 def _place(shape: Any, area: Place) -> None:
     """Move a shape, unless its layout has it there already."""
     if area_of(shape) != area:
         shape.left, shape.top, shape.width, shape.height = map(Emu, area)
 
 
-def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], area: Place) -> None:
+def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], area: Place, ink: str) -> None:
     """Write sentences as bullets, as large as fits; what does not fit is left to the notes."""
     kept, size = list(sentences), _size_of(sentences, area)
     while len(kept) > 1 and text_height(kept, size, area.width - INDENT) > area.height:
@@ -352,7 +376,7 @@ def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], are
     box = holder or native.shapes.add_textbox(*map(Emu, area))
     box.name = "Tekst"
     _place(box, area)
-    write_text(box.text_frame, kept, None if size == _BODY_SIZES[0] else size)
+    write_text(box.text_frame, kept, None if size == _BODY_SIZES[0] else size, ink=ink)
     if holder is None:
         without_margins(box.text_frame)
         body = box.text_frame._txBody
@@ -382,7 +406,7 @@ def _fit(picture: Any, area: Place) -> None:
 
 
 def _put_table(
-    native: PptxSlide, holder: Any, grid: Grid, area: Place, name: str, first: int = 0, goes_on: bool = False
+    native: PptxSlide, holder: Any, grid: Grid, area: Place, name: str, ink: str, first: int = 0, goes_on: bool = False
 ) -> int:
     """Draw as many rows of a table as fit, with a line that says how many there are more; return how many fit."""
     whole = len(grid.table.rows) - first
@@ -392,14 +416,14 @@ def _put_table(
     place = area._replace(height=grid.height(first, drawn))
     size = (drawn + 1, count_columns(grid.table))
     frame = holder.insert_table(*size) if holder else native.shapes.add_table(*size, *map(Emu, place))
-    draw_table(native, frame, grid, first)
+    draw_table(native, frame, grid, first, ink)
     _place(frame, place)
     describe(frame, name, grid.table.caption)
     if is_cut:
         box = native.shapes.add_textbox(*map(Emu, (place.left, place.bottom + _REST // 4, place.width, _REST * 3 // 4)))
         box.name = "Tekst onder de tabel"
         without_margins(box.text_frame)
-        write_text(box.text_frame, [f"En nog {whole - drawn}; de hele lijst staat in de notities."], SMALLEST)
+        write_text(box.text_frame, [f"En nog {whole - drawn}; de hele lijst staat in de notities."], SMALLEST, ink=ink)
     return drawn
 
 
@@ -418,7 +442,10 @@ def _put_footing(native: PptxSlide, text: str, strip: Place, number: int) -> Non
         shape.name = "Dianummer" if is_number else "Bron en peildatum"
         frame = shape.text_frame
         frame.word_wrap = True  # without it Impress takes the footer for one of its own, in another font
-        write_text(frame, [str(number) if is_number else text], None if fits else size)
+        ink = find_ink(
+            native.slide_layout, _middle((fits and area_of(shape)) or area), _styles(native.slide_layout, kind)
+        )
+        write_text(frame, [str(number) if is_number else text], None if fits else size, ink=ink)
         if is_number:
             _make_field(frame)
         if not fits:
@@ -439,9 +466,9 @@ def _copy(native: PptxSlide, element: Any) -> Any:
 def _make_field(frame: TextFrame) -> None:
     """Turn the only run into the number of the slide, which changes along when slides are moved."""
     run = frame.paragraphs[0].runs[0]._r
-    props = "".join(f' {name}="{value}"' for name, value in run.get_or_add_rPr().attrib.items())
     field = parse_xml(
         f'<a:fld {nsdecls("a")} id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">'
-        f"<a:rPr{props}/><a:t>{run.text}</a:t></a:fld>"
+        f"<a:t>{run.text}</a:t></a:fld>"
     )
+    field.insert(0, run.get_or_add_rPr())
     run.getparent().replace(run, field)

@@ -19,6 +19,7 @@ from pptx.util import Inches, Pt
 
 from netmap.errors import NetmapError
 from netmap.write.archive import pack
+from netmap.write.pptx_ground import decoration, read_theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +58,7 @@ SHARES: Final[Mapping[Kind, tuple[float, ...]]] = {"map": (0.45,), "figure": (0.
 _STRIP: Final = Inches(0.28)
 """Height of the line with day and credit."""
 _GAP: Final = Inches(0.14)
-_SMALLEST: Final = (Inches(8.4), Inches(3.9))
+_SMALLEST: Final = (Inches(7.6), Inches(3.9))
 """A map, its legend and sentences of 14 points need this much room."""
 _FOOTER: Final = Pt(580)
 """A footer is used when it is this wide: day and credit fit on one line of 10 points."""
@@ -85,6 +86,11 @@ class Place(NamedTuple):
     def bottom(self) -> int:
         """Lower side."""
         return self.top + self.height
+
+    @property
+    def size(self) -> int:
+        """How large it is."""
+        return max(self.width, 0) * max(self.height, 0)
 
 
 class Canvas(NamedTuple):
@@ -137,7 +143,7 @@ def open_template(path: Path | None) -> Canvas:
     if not found:
         msg = (
             f"Het sjabloon {(path or SHIPPED).name} heeft geen indeling met een titel en genoeg ruimte daaronder "
-            "(21 bij 10 cm). Kies een ander sjabloon in netmap.toml (sjabloon), of haal die regel weg."
+            "(19 bij 10 cm). Kies een ander sjabloon in netmap.toml (sjabloon), of haal die regel weg."
         )
         raise NetmapError(msg)
     return min(found, key=lambda canvas: (canvas.title.width < canvas.room.width // 2, _count_content(canvas.layout)))
@@ -150,7 +156,7 @@ def _read(path: Path) -> Deck:
         if deck.part.content_type != CONTENT_TYPE.PML_PRESENTATION_MAIN:
             msg = "macro's"
             raise ValueError(msg)
-        [len(master.slide_layouts) for master in deck.slide_masters]
+        [(len(master.slide_layouts), read_theme(master)) for master in deck.slide_masters]
     except FileNotFoundError:
         msg = f"Het sjabloon {path} is er niet. Herstel de regel 'sjabloon' in netmap.toml, of haal die weg."
         raise NetmapError(msg) from None
@@ -210,12 +216,43 @@ def measure_layout(deck: Deck, layout: SlideLayout) -> Canvas | None:
     footing, has_place = footing_of(layout)
     low = [area for one in footing.values() if (area := area_of(one)) and area.top > title.bottom]
     bottom = min((area.top for area in low), default=height - Inches(0.25))
-    left = max(title.left, Inches(0.3))
-    strip = Place(left, bottom - _STRIP, width - 2 * left, _STRIP)
-    end = bottom - _GAP if has_place else strip.top - _GAP // 2
-    room = Place(left, title.bottom + _GAP, strip.width, end - title.bottom - _GAP)
+    left, top = max(title.left, Inches(0.3)), title.bottom + _GAP
+    body = _body(layout)
+    right = min(width - Inches(0.3), max(title.right, body.right if body else width - left))
+    clear = _clear_of_decoration(Place(left, top, right - left, bottom - top), layout)
+    strip = Place(clear.left, clear.bottom - _STRIP, clear.width, _STRIP)
+    room = clear._replace(height=(clear.bottom - _GAP if has_place else strip.top - _GAP // 2) - clear.top)
     fits = room.width >= _SMALLEST[0] and room.height >= _SMALLEST[1] and title.right <= width and title.top >= 0
     return Canvas(deck, layout, title, room, strip, _title_size(layout)) if fits else None
+
+
+def _body(layout: SlideLayout) -> Place | None:
+    """Find where the master has its text: what lies beside it may be part of a picture behind."""
+    holders = list(layout.slide_master.placeholders)
+    return next((area_of(one) for one in holders if one.placeholder_format.type == PP_PLACEHOLDER.BODY), None)
+
+
+def _clear_of_decoration(room: Place, layout: SlideLayout) -> Place:
+    """Make a room smaller until nothing that the template draws lies in it, or all of it lies on a panel."""
+    for shape in decoration(layout):
+        area = area_of(shape)
+        if area is None:
+            continue
+        left, top = max(area.left, room.left), max(area.top, room.top)
+        shared = Place(left, top, min(area.right, room.right) - left, min(area.bottom, room.bottom) - top)
+        if shared.width < 0 or shared.height < 0:
+            continue
+        if 2 * shared.size > room.size:
+            room = shared
+            continue
+        beside = (
+            room._replace(width=shared.left - room.left - _GAP),
+            room._replace(left=shared.right + _GAP, width=room.right - shared.right - _GAP),
+            room._replace(height=shared.top - room.top - _GAP // 2),
+            room._replace(top=shared.bottom + _GAP // 2, height=room.bottom - shared.bottom - _GAP // 2),
+        )
+        room = max(beside, key=lambda one: one.size)
+    return room
 
 
 def _title_size(layout: SlideLayout) -> float:

@@ -84,8 +84,10 @@ def largest_size(paragraphs: Sequence[str], sizes: Sequence[float], area: Place,
     return next(fitting, sizes[-1])
 
 
-def write_text(frame: TextFrame, paragraphs: Iterable[str], size: float | None, bold: bool = False) -> None:
-    """Replace the text of a frame, in points or as the template has it; every run says that it is Dutch."""
+def write_text(
+    frame: TextFrame, paragraphs: Iterable[str], size: float | None, bold: bool = False, ink: str = ""
+) -> None:
+    """Replace the text of a frame, in points and a colour of the theme or as the template has it; marked as Dutch."""
     frame.clear()  # type: ignore[no-untyped-call]
     for number, text in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()  # type: ignore[no-untyped-call]
@@ -97,6 +99,8 @@ def write_text(frame: TextFrame, paragraphs: Iterable[str], size: float | None, 
             run.font.size = Pt(size)
         if bold:
             run.font.bold = True
+        if ink:
+            props.insert(0, parse_xml(f'<a:solidFill {nsdecls("a")}><a:schemeClr val="{ink}"/></a:solidFill>'))
         end = paragraph._p.get_or_add_endParaRPr()  # else an empty line is as high as the template likes
         for name, value in props.attrib.items():
             end.set(name, value)
@@ -195,7 +199,7 @@ def _margins(table: Table, number: int) -> int:
     return _SIDE + right + _SWATCH * (column.kind == "swatch")
 
 
-def draw_table(slide: PptxSlide, frame: Any, grid: Grid, first: int = 0) -> None:
+def draw_table(slide: PptxSlide, frame: Any, grid: Grid, first: int = 0, ink: str = "") -> None:
     """Fill the table of a graphic frame with the heading and as many rows as it has, from a first one."""
     native, table = frame.table, grid.table
     native._tbl.xpath("a:tblPr/a:tableStyleId")[0].text = _NO_STYLE
@@ -214,13 +218,13 @@ def draw_table(slide: PptxSlide, frame: Any, grid: Grid, first: int = 0) -> None
             if column.kind == "swatch":
                 before = native.cell(number, place - 1)
                 if at == 0:  # one heading over both
-                    _fill_cell(cell, "", grid.size, column, heading=True)
+                    _fill_cell(cell, "", grid.size, column, ink, heading=True)
                     before.merge(cell)
                     cell = before
                 else:
-                    _fill_cell(before, "", grid.size, column)
+                    _fill_cell(before, "", grid.size, column, ink)
                     _paint(slide, before, table.rows[at - 1][i], ("lnT", "lnB") if at > 1 else ("lnB",))
-            _fill_cell(cell, grid.rows[at][i], grid.size, column, bold=_stands_out(table, at), heading=at == 0)
+            _fill_cell(cell, grid.rows[at][i], grid.size, column, ink, _stands_out(table, at), heading=at == 0)
             cell.margin_right = _AFTER_NUMBER if column.kind in NUMERIC and i < len(places) - 1 else _SIDE
 
 
@@ -235,17 +239,19 @@ def _places(columns: Sequence[Column]) -> list[tuple[int, Column]]:
     return [(end - 1, column) for end, column in zip(ends, columns, strict=True)]
 
 
-def _fill_cell(cell: _Cell, text: str, size: float, column: Column, bold: bool = False, heading: bool = False) -> None:
+def _fill_cell(
+    cell: _Cell, text: str, size: float, column: Column, ink: str, bold: bool = False, heading: bool = False
+) -> None:
     """Write one cell, with a line below it."""
     cell.margin_left = cell.margin_right = _SIDE
     cell.margin_top = cell.margin_bottom = _ABOVE
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     # a cell without any text would be as high as the theme likes
-    write_text(cell.text_frame, (text or " ").split("\n"), size, bold)
+    write_text(cell.text_frame, (text or " ").split("\n"), size, bold, ink)
     for paragraph in cell.text_frame.paragraphs:
         paragraph.alignment = PP_ALIGN.RIGHT if column.kind in NUMERIC else PP_ALIGN.LEFT
     width, share = (12700, "") if heading else (6350, '<a:lumMod val="50000"/><a:lumOff val="50000"/>')
-    cell._tc.get_or_add_tcPr().insert(0, _line("lnB", width, "tx1", share))
+    cell._tc.get_or_add_tcPr().insert(0, _line("lnB", width, ink or "tx1", share))
 
 
 def _line(side: str, width: int, colour: str, share: str = "") -> Any:
