@@ -42,7 +42,7 @@ LAYERS = {
     " < answers brief criteria ending < optional",
     "write": "archive columns json manual pptx_ground report text workbook < csv graphml html ods pdf"
     " pptx_template xlsx < geodata pptx_text < pptx",
-    "export": "reports deck sheets < catalogue",
+    "export": "link reports sheets < deck < catalogue",
     "cli": "common words < borders data decisions exports < main",
     "ui": "address cache guard markdown mishap scripts panel < filters sections web_map < kwetsbaarheid < pages < main",
 }

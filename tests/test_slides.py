@@ -18,6 +18,8 @@ from pptx.util import Inches
 
 from netmap.cards import load_sources
 from netmap.chain import find_people
+from netmap.drawing.legend import is_all_stale
+from netmap.drawing.picture import Design, draw_picture
 from netmap.errors import NetmapError
 from netmap.export.deck import build_deck, map_slide
 from netmap.gaps import find_gaps
@@ -145,6 +147,13 @@ def areas(slide: Any) -> list[tuple[str, int, int, int, int]]:
     return [(s.name, s.left, s.top, s.left + s.width, s.top + s.height) for s in slide.shapes]
 
 
+def png() -> bytes:
+    """A picture of one colour."""
+    file = io.BytesIO()
+    Image.new("RGB", (300, 200), "navy").save(file, "PNG")
+    return file.getvalue()
+
+
 def assert_calm(file: bytes) -> None:
     """Every shape lies within its slide, and no two of them overlap."""
     deck = opened(file)
@@ -187,12 +196,19 @@ def test_the_legend_is_a_table_with_the_counts_of_the_view(national: bytes, stan
     view = build_view(stand, LAYERS["zorgcoordinatie"])
     table = tables_of(opened(national).slides[0])[0]
     assert table[0] == ["Zorgcoördinatie", "", "Gemeenten", "Inwoners"]
-    assert [row[1:3] for row in table[1:]] == [[e.klasse.label, dutch_number(e.gemeenten)] for e in view.legend]
+    assert [row[1:3] for row in table[1:]] == [
+        *([e.klasse.label, dutch_number(e.gemeenten)] for e in view.legend),
+        ["Te bevestigen", dutch_number(len(view.te_bevestigen))],
+    ]
     part = build_view(stand, LAYERS["zorgcoordinatie"], LIMBURG)
     shown = [[e.klasse.label, dutch_number(e.gemeenten)] for e in part.legend if e.gemeenten]
     regions = [region.naam for region in list_regios(stand.tables.gemeenten, "politieregio")]
     table = tables_of(opened(national).slides[2 + regions.index("Limburg")])[0]
-    assert [row[1:3] for row in table[1:]] == [*shown, ["Buiten het gebied", " "]]
+    assert [row[1:3] for row in table[1:]] == [
+        *shown,
+        ["Buiten het gebied", " "],
+        ["Te bevestigen", dutch_number(part.size(part.te_bevestigen))],
+    ]
 
 
 def test_every_row_of_a_legend_is_filled_with_the_look_of_its_class(national: bytes, stand: Stand) -> None:
@@ -201,7 +217,7 @@ def test_every_row_of_a_legend_is_filled_with_the_look_of_its_class(national: by
     table = next(shape.table for shape in slide.shapes if shape.has_table)
     view = build_view(stand, LAYERS["zorgcoordinatie"])
     drawn = set()
-    for entry, row in zip(view.legend, list(table.rows)[1:], strict=True):
+    for entry, row in zip(view.legend, list(table.rows)[1:-1], strict=True):
         fill = row.cells[0]._tc.tcPr
         if entry.klasse.pattern == "none":
             assert fill.xpath("a:solidFill/a:srgbClr/@val") == [entry.klasse.fill[1:]]
@@ -212,6 +228,55 @@ def test_every_row_of_a_legend_is_filled_with_the_look_of_its_class(national: by
                 drawn.add(image.tobytes())
             assert tuple(bytes.fromhex(entry.klasse.fill[1:])) in colours
     assert len(drawn) == sum(entry.klasse.pattern != "none" for entry in view.legend)
+
+
+def test_what_must_be_confirmed_is_text_and_not_in_the_picture(
+    stand: Stand, shapes: Shapes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it must: then the map has no marking, and a reader of the slide could not copy or hear a word of it."""
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    assert is_all_stale(view)
+    asked: list[Design] = []
+    monkeypatch.setattr("netmap.export.deck.draw_picture", lambda *given: asked.append(given[-1]) or png())
+    (first,) = build_deck(stand, shapes, [], PLAIN, whole=False)
+    slide = opened(write_pptx([first], PLAIN, DAY)).slides[0]
+    (design,) = asked
+    both = (replace(design, formaat="svg"), replace(design, formaat="svg", caveat=True))
+    drawn = [draw_picture(stand, view, shapes, one).decode() for one in both]
+    assert [re.findall(r">(Te bevestigen[^<]*)</text>", svg) for svg in drawn] == [[], ["Te bevestigen: 342 gemeenten"]]
+    text = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert "alles is te bevestigen" in text
+    assert tables_of(slide)[0][-1][1:3] == ["Te bevestigen", "342"]
+
+
+@pytest.mark.parametrize(
+    ("gebied", "link"),
+    [
+        (None, "/kaart?laag=keten&peildatum=2026-11-22"),
+        (LIMBURG, "/kaart?laag=keten&peildatum=2026-11-22&politieregio=Limburg"),
+        (Regio("provincie", "Zeeland"), "/presenteren?laag=keten&peildatum=2026-11-22&gebied=provincie:Zeeland"),
+    ],
+)
+def test_the_last_slide_and_all_notes_say_where_netmap_shows_this(
+    stand: Stand, shapes: Shapes, cards: list[SourceCard], gebied: Regio | None, link: str
+) -> None:
+    for adres, said in (
+        ("", f"Deze kaart in netmap: zet {link} achter het adres van netmap."),
+        ("https://netmap.example/", f"Deze kaart in netmap: https://netmap.example{link}"),
+    ):
+        for whole in (True, False):
+            deck = build_deck(
+                stand, shapes, cards, PLAIN, layer=LAYERS["keten"], gebied=gebied, whole=whole, adres=adres
+            )
+            assert deck[-1].sentences[-1] == said
+            assert all(slide.notes.endswith(said) for slide in deck)
+
+
+def test_the_address_of_a_large_group_stands_in_the_notes_only(stand: Stand, shapes: Shapes) -> None:
+    group = stand.tables.gebieden.group(stand.codes()[:60])
+    (slide,) = build_deck(stand, shapes, [], PLAIN, gebied=group, whole=False)
+    assert f"&politieregio={group.token}" in slide.notes
+    assert not any("Deze kaart in netmap" in sentence for sentence in slide.sentences)
 
 
 def test_the_picture_says_what_it_shows(national: bytes, stand: Stand) -> None:
@@ -331,14 +396,12 @@ def test_every_layer_has_titles_that_fit(stand: Stand, shapes: Shapes) -> None:
 
 
 def test_extra_slides_come_before_the_last_one(make: Callable[..., bytes]) -> None:
-    png = io.BytesIO()
-    Image.new("RGB", (300, 200), "navy").save(png, "PNG")
     rows = tuple((f"Gemeente {number}", number) for number in range(60))
     columns = (Column("gemeente", "Gemeente", width=3), Column("aantal", "Aantal", "whole"))
     table = Table("proef", "Proef", columns, rows)
     extra = [
         Slide("Een uitkomst", ("Eerste zin.", "Tweede zin."), table=table),
-        Slide("Een beeld", ("Een zin.",), Figure(lambda _: png.getvalue(), "Een blauw vlak", "Vlak")),
+        Slide("Een beeld", ("Een zin.",), Figure(lambda _: png(), "Een blauw vlak", "Vlak")),
     ]
     told: list[tuple[int, int, str]] = []
     file = make(gebied=LIMBURG, extra=extra, progress=lambda *step: told.append(step))

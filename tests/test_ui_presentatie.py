@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.screen import alerts, conclusion, downloads, page, put_on_screen, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from netmap.export.catalogue import Wish
 
 APP = str(Path(__file__).resolve().parents[1] / "app.py")
 DAY = "2026-07-01"
@@ -138,6 +141,14 @@ def test_a_whole_deck_is_made_after_the_button_and_only_offered_for_the_same_cho
     assert downloads(at) == []
     at.selectbox(key="gebied").set_value("Heel Nederland").run()
     assert downloads(at) == ["Download netmap-dias-nederland-2026-07-01.pptx"]
+
+
+def test_a_deck_knows_where_netmap_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Wish] = []
+    monkeypatch.setattr(type(st.context), "url", property(lambda _: "https://netmap.example/kaarten/presentatie"))
+    monkeypatch.setattr("netmap.ui.pages.presentatie.make", lambda _, wish, *__: asked.append(wish) or b"dia's")
+    _open("dias").button[0].click().run()
+    assert [wish.adres for wish in asked] == ["https://netmap.example/kaarten"]
 
 
 def test_one_slide_is_offered_at_once() -> None:

@@ -74,6 +74,8 @@ class Design:
     organisatie: str = "netmap"
     """Who made it, in the credit line."""
     logo: Path | None = None
+    caveat: bool = True
+    """Whether a map alone says itself that everything is to be confirmed; on a slide its legend does, as text."""
     letter: float = 1.0
     """How many times larger than usual the names are when the map is shown small; not of a finished figure."""
 
@@ -160,7 +162,9 @@ def plan_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _
     layout = arrange(content, size)
     room = layout.room
     pixels = unit(size.width, size.height)
-    drawn = draw_map(stand, view, shapes, room, pixels, layout.scale, network, alone=not design.compleet)
+    drawn = draw_map(
+        stand, view, shapes, room, pixels, layout.scale, network, alone=not design.compleet and design.caveat
+    )
     if design.compleet:
         drawn = replace(drawn, svg=box(Rect(0, 0, room.width, room.height), style.SEA) + drawn.svg)
     return Drawing(layout, drawn)

@@ -109,6 +109,8 @@ class Wish:
     """Keys of ``optional.ONDERDELEN``: more sections, for what ``has_secties`` of."""
     sinds: date = SINDS
     """The day that the section ``ontwikkeling`` is reckoned from."""
+    adres: str = ""
+    """Where netmap runs, for the link in the file; blank when nobody knows."""
 
 
 _ZIP: Final = "application/zip"
@@ -247,7 +249,7 @@ def _slides(material: Material, wish: Wish) -> tuple[Slide, ...]:
     return build_deck(
         stand, shapes, material.cards, material.settings, layer=LAYERS[wish.layer], gebied=wish.gebied,
         whole=wish.alles, titel=wish.titel or None,
-        extra=[slide for section in sections for slide in slides_of(section)],
+        extra=[slide for section in sections for slide in slides_of(section)], adres=wish.adres,
     )  # fmt: skip
 
 

@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_sources
-from netmap.drawing.legend import build_rows
+from netmap.drawing.legend import build_rows, is_all_stale
 from netmap.drawing.picture import check_title, draw_picture
 from netmap.dutch import part_of
+from netmap.export.link import tell_link, view_link
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
 from netmap.headline import conclude_view
 from netmap.klassen import Klasse
 from netmap.layers import LAYERS, build_view
 from netmap.maps.style import DIMMED, LIGHT
 from netmap.regio import list_regios
-from netmap.schema import dutch_date
+from netmap.schema import dutch_date, dutch_number
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.helpdesk import tell_helpdesk
 from netmap.sections.sources import load_caveats, shorten, sources_table
@@ -35,9 +36,12 @@ if TYPE_CHECKING:
     from netmap.maps.shapes import Shapes
     from netmap.regio import Regio
     from netmap.settings import Settings
+    from netmap.table import Cell
 
 _NAMES: Final = 8
 """As many gemeenten are named in a sentence; the notes name all."""
+_LONGEST: Final = 240
+"""Signs of an address on a slide; that of a large group of gemeenten is longer."""
 _OPEN: Final = "Gemeenten zonder volledige dekking, dringendste eerst"
 _TO_CONFIRM: Final = "Gemeenten waarvan de dekking te bevestigen is"
 
@@ -53,36 +57,48 @@ def build_deck(
     whole: bool = True,
     titel: str | None = None,
     extra: Sequence[Slide] = (),
+    adres: str = "",
 ) -> tuple[Slide, ...]:
     """Choose the slides of a presentation, in order; the maps are not drawn yet.
 
     A whole deck is of the country (picture, what is missing, a slide per politieregio, sources) or of the region
     (picture, what is missing, its gemeenten, sources), otherwise it is one slide with the map. ``titel`` stands
     instead of the conclusion above the first slide, ``extra`` before the last one; the shapes and cards are of the
-    data folder of the stand. NetmapError, in Dutch, when the title or the region cannot be used.
+    data folder of the stand. The last slide and all notes say where netmap shows the view, ``adres`` where netmap
+    runs. NetmapError, in Dutch, when the title or the region cannot be used.
     """
     if gebied is not None:
         gebied = stand.tables.gebieden.find(gebied.token)
     first = map_slide(stand, shapes, layer, gebied, check_title(titel) if titel else None)
+    link = tell_link(view_link(layer.key, gebied, stand.peildatum, adres))
     if not whole:
-        return (first, *extra)
+        return _with_link((first, *extra), link)
     if gebied is None:
         regions = list_regios(stand.tables.gemeenten, "politieregio")
         following = [map_slide(stand, shapes, layer, region) for region in regions]
     else:
         following = [gemeenten_slide(stand, gebied)]
-    return (first, gaps_slide(stand, gebied), *following, *extra, closing_slide(stand, cards, settings))
+    slides = (first, gaps_slide(stand, gebied), *following, *extra, closing_slide(stand, cards, settings))
+    return _with_link(slides, link)
+
+
+def _with_link(slides: Sequence[Slide], link: str) -> tuple[Slide, ...]:
+    """Say in all notes, and on the last slide when it is not too long, where netmap shows this."""
+    *others, last = (replace(slide, notes=f"{slide.notes}\n\n{link}") for slide in slides)
+    return (*others, replace(last, sentences=(*last.sentences, link)) if len(link) <= _LONGEST else last)
 
 
 def build_map(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
     """Make the map of a view: with every class in its legend for the country, only those that occur for a region."""
     looks = {entry.klasse.key: Swatch(entry.klasse, "") for entry in view.legend}
     extra = {"marking": Swatch(Klasse("", "", LIGHT), "", stale=True), "buiten": Swatch(Klasse("", "", DIMMED), "")}
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         ((extra.get(row.soort) or looks[row.key])._replace(text=row.label), row.gemeenten, row.inwoners)
         for row in build_rows(view)
         if row.soort in {"klasse", *extra} and not (row.is_empty and view.gebied is not None)
     )
+    if is_all_stale(view):
+        rows += (("Te bevestigen", dutch_number(view.size(view.te_bevestigen)), ""),)
     columns = (
         Column("klasse", view.naam, "swatch", width=3.4),
         Column("gemeenten", _unit(view), "whole", width=1.2),

@@ -387,7 +387,8 @@ def _put_figure(native: PptxSlide, holder: Any, figure: Figure, area: Place) -> 
     """Draw a figure to the measure of its place."""
     width, height = (round(Emu(side).inches * _DPI) for side in (area.width, area.height))
     letter = _LETTERS[figure.is_map]
-    image = io.BytesIO(figure.draw(Design(Size("dia", width, height, _DPI), titel="", compleet=False, letter=letter)))
+    size = Size("dia", width, height, _DPI)
+    image = io.BytesIO(figure.draw(Design(size, titel="", compleet=False, caveat=False, letter=letter)))
     picture = holder.insert_picture(image) if holder else native.shapes.add_picture(image, Emu(0), Emu(0))
     picture.crop_left = picture.crop_right = picture.crop_top = picture.crop_bottom = 0
     _fit(picture, area)

@@ -159,6 +159,7 @@ def _preview(day: date, wish: Wish) -> Preview:
 
 def _offer(day: date, wish: Wish) -> None:
     """Offer the file: at once, or for long work after a progress bar."""
+    wish = replace(wish, adres=(st.context.url or "").rpartition("/")[0])
     material = cache.material(day)
     name, mime = name_of(material, wish)
     label = f"Download {name}"

@@ -1,0 +1,49 @@
+"""The address at which netmap shows a view: what a file says, so that who holds it can open what it was made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netmap.regio import Regio
+
+
+def view_link(layer: str, gebied: Regio | None, peildatum: date, adres: str = "") -> str:
+    """
+    Write the address of a view.
+
+    Parameters
+    ----------
+    layer
+        Key of the layer.
+    gebied
+        The area; None is the country.
+    peildatum
+        The day; it stands in the address, for tomorrow it is another day.
+    adres
+        Where netmap runs, such as ``https://netmap.example``; blank when nobody knows.
+
+    Returns
+    -------
+    link
+        Of the page Kaart, or of Presenteren for an area that Kaart does not show; without ``adres`` from its ``/`` on.
+    """
+    words = {"laag": layer, "peildatum": peildatum.isoformat()}
+    page = "kaart"
+    if gebied is not None and gebied.codes:
+        words["politieregio"] = gebied.token
+    elif gebied is not None and gebied.soort == "politieregio":
+        words["politieregio"] = gebied.naam
+    elif gebied is not None:
+        page, words["gebied"] = "presenteren", gebied.token
+    return f"{adres.rstrip('/')}/{page}?{urlencode(words, quote_via=quote, safe=';:')}"
+
+
+def tell_link(link: str) -> str:
+    """Say where a view is, in a Dutch sentence."""
+    if link.startswith("/"):
+        return f"Deze kaart in netmap: zet {link} achter het adres van netmap."
+    return f"Deze kaart in netmap: {link}"
