@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.enum.text import PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches
@@ -19,6 +17,7 @@ from netmap.drawing.picture import Design, Size
 from netmap.schema import dutch_date
 from netmap.summary import credit
 from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms
+from netmap.write.pptx_footer import LEVEL, middle_of, move, put_footing, styles_of
 from netmap.write.pptx_ground import find_ink
 from netmap.write.pptx_template import (
     GUTTER,
@@ -26,9 +25,7 @@ from netmap.write.pptx_template import (
     LAYOUTS,
     SHARES,
     Place,
-    area_of,
     arrange,
-    footing_of,
     open_template,
     save_deck,
 )
@@ -54,8 +51,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pptx.slide import Slide as PptxSlide
-    from pptx.slide import SlideLayout
-    from pptx.text.text import TextFrame
 
     from netmap.settings import Settings
     from netmap.table import Block, Section
@@ -72,8 +67,6 @@ _TITLE_SIZES: Final = (32.0, 30.0, 28.0, 26.0, 24.0)
 _BODY_SIZES: Final = (18.0, 17.0, 16.0, 15.0, 14.0)
 _EASY: Final = 15.0
 """Sentences of this size are easy to read; smaller ones only when there is no room."""
-_FOOT_SIZES: Final = (10.0, 9.0, 8.0)
-_LEVEL: Final = "a:lvl1pPr/a:defRPr"
 _DPI: Final = 200
 _LETTERS: Final = {True: 1.7, False: 1.5}
 """A map on a slide is seen from far: its names are this much larger; a chart needs room for its lines of text."""
@@ -281,7 +274,7 @@ class _Writer:
         holders = _empty(native, slide.kind)
         self._put_title(native, page.title)
         rest = self._fill(native, holders, slide, page.first)
-        _put_footing(native, self._foot, canvas.strip, len(canvas.deck.slides))
+        put_footing(native, self._foot, canvas.strip, len(canvas.deck.slides))
         if self._logo:
             picture = native.shapes.add_picture(io.BytesIO(self._logo), Emu(0), Emu(0))
             _fit(picture, Place(canvas.room.right - _LOGO[0], canvas.title.top, *_LOGO))
@@ -299,17 +292,17 @@ class _Writer:
             right = min(area.right, self._canvas.room.right - _LOGO[0] - GUTTER)
             area = area._replace(width=right - area.left)
         title.name = "Titel"
-        _place(title, area)
+        move(title, area)
         sizes = [size for size in _TITLE_SIZES if size <= max(usual, _TITLE_SIZES[-1])]
         size = largest_size([text], sizes, area._replace(height=area.height - Inches(0.1)), BOLD)
         master = native.slide_layout.slide_master.element
-        own = [*_styles(native.slide_layout, PP_PLACEHOLDER.TITLE), *master.xpath(f"p:txStyles/p:titleStyle/{_LEVEL}")]
-        ink = find_ink(native.slide_layout, _middle(area), own)
+        own = [*styles_of(native.slide_layout, PP_PLACEHOLDER.TITLE), *master.xpath(f"p:txStyles/p:titleStyle/{LEVEL}")]
+        ink = find_ink(native.slide_layout, middle_of(area), own)
         write_text(title.text_frame, [text], None if size == usual else size, ink=ink)
 
     def _fill(self, native: PptxSlide, holders: dict[Part, Any], slide: Slide, first: int) -> str:
         """Draw text, figure and table in that order; return the table in full when the slide does not show it so."""
-        places, ink = _arrange(self._canvas.room, slide), find_ink(native.slide_layout, _middle(self._canvas.room))
+        places, ink = _arrange(self._canvas.room, slide), find_ink(native.slide_layout, middle_of(self._canvas.room))
         if slide.sentences:
             _put_sentences(native, holders.pop("text", None), slide.sentences, places["text"], ink)
         if slide.figure:
@@ -344,30 +337,6 @@ def _empty(native: PptxSlide, kind: Kind) -> dict[Part, Any]:
     return holders
 
 
-def _styles(layout: SlideLayout, kind: PP_PLACEHOLDER) -> list[Any]:
-    """List what a layout and its master say of the text in a kind of placeholder, the strongest first."""
-    sheets: tuple[Any, ...] = (layout, layout.slide_master)
-    holders = (one for sheet in sheets for one in list(sheet.placeholders))
-    return [
-        style
-        for one in holders
-        if one.placeholder_format.type == kind
-        for style in one.element.xpath(
-            f"p:txBody/a:p/a:r/a:rPr | p:txBody/a:p/a:fld/a:rPr | p:txBody/a:lstStyle/{_LEVEL}"
-        )
-    ]
-
-
-def _middle(area: Place) -> tuple[int, int]:
-    return area.left + area.width // 2, area.top + area.height // 2
-
-
-def _place(shape: Any, area: Place) -> None:
-    """Move a shape, unless its layout has it there already."""
-    if area_of(shape) != area:
-        shape.left, shape.top, shape.width, shape.height = map(Emu, area)
-
-
 def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], area: Place, ink: str) -> None:
     """Write sentences as bullets, as large as fits; what does not fit is left to the notes."""
     kept, size = list(sentences), _size_of(sentences, area)
@@ -375,7 +344,7 @@ def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], are
         kept = [*(kept[:-2] if kept[-1] == _MORE else kept[:-1]), _MORE]
     box = holder or native.shapes.add_textbox(*map(Emu, area))
     box.name = "Tekst"
-    _place(box, area)
+    move(box, area)
     write_text(box.text_frame, kept, None if size == _BODY_SIZES[0] else size, ink=ink)
     if holder is None:
         without_margins(box.text_frame)
@@ -403,7 +372,7 @@ def _fit(picture: Any, area: Place) -> None:
     scale = min(area.width / wide, area.height / high)
     width, height = int(wide * scale), int(high * scale)
     left, top = area.left + (area.width - width) // 2, area.top + (area.height - height) // 2
-    _place(picture, Place(left, top, width, height))
+    move(picture, Place(left, top, width, height))
 
 
 def _put_table(
@@ -418,7 +387,7 @@ def _put_table(
     size = (drawn + 1, count_columns(grid.table))
     frame = holder.insert_table(*size) if holder else native.shapes.add_table(*size, *map(Emu, place))
     draw_table(native, frame, grid, first, ink)
-    _place(frame, place)
+    move(frame, place)
     describe(frame, name, grid.table.caption)
     if is_cut:
         box = native.shapes.add_textbox(*map(Emu, (place.left, place.bottom + _REST // 4, place.width, _REST * 3 // 4)))
@@ -426,50 +395,3 @@ def _put_table(
         without_margins(box.text_frame)
         write_text(box.text_frame, [f"En nog {whole - drawn}; de hele lijst staat in de notities."], SMALLEST, ink=ink)
     return drawn
-
-
-def _put_footing(native: PptxSlide, text: str, strip: Place, number: int) -> None:
-    """Put day, credit and number at the bottom, in the template's own places when they are large enough."""
-    places, fits = footing_of(native.slide_layout)
-    end = Inches(0.7)
-    own = {
-        PP_PLACEHOLDER.FOOTER: strip._replace(width=strip.width - end),
-        PP_PLACEHOLDER.SLIDE_NUMBER: strip._replace(left=strip.right - end, width=end),
-    }
-    size = largest_size([text], _FOOT_SIZES, own[PP_PLACEHOLDER.FOOTER])
-    for kind, area in own.items():
-        shape = _copy(native, places[kind].element) if kind in places else native.shapes.add_textbox(*map(Emu, area))
-        is_number = kind == PP_PLACEHOLDER.SLIDE_NUMBER
-        shape.name = "Dianummer" if is_number else "Bron en peildatum"
-        frame = shape.text_frame
-        frame.word_wrap = True  # without it Impress takes the footer for one of its own, in another font
-        ink = find_ink(
-            native.slide_layout, _middle((fits and area_of(shape)) or area), _styles(native.slide_layout, kind)
-        )
-        write_text(frame, [str(number) if is_number else text], None if fits else size, ink=ink)
-        if is_number:
-            _make_field(frame)
-        if not fits:
-            _place(shape, area)
-            without_margins(frame)
-            frame.paragraphs[0].alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
-
-
-def _copy(native: PptxSlide, element: Any) -> Any:
-    """Copy a placeholder of the layout to a slide."""
-    tree = native.shapes._spTree
-    copy = deepcopy(element)
-    copy.xpath(".//p:cNvPr")[0].set("id", str(max(int(value) for value in tree.xpath(".//p:cNvPr/@id")) + 1))
-    tree.append(copy)
-    return native.shapes[-1]
-
-
-def _make_field(frame: TextFrame) -> None:
-    """Turn the only run into the number of the slide, which changes along when slides are moved."""
-    run = frame.paragraphs[0].runs[0]._r
-    field = parse_xml(
-        f'<a:fld {nsdecls("a")} id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">'
-        f"<a:t>{run.text}</a:t></a:fld>"
-    )
-    field.insert(0, run.get_or_add_rPr())
-    run.getparent().replace(run, field)
