@@ -96,6 +96,10 @@ def files(folder: Path) -> list[str]:
         (["picture", "--out", "x.PDF", "--maat", "900 x 700"], Wish("plaatje", "pdf", size=make_size(900, 700))),
         (["slides", "--out", "x.pptx", "--een", "--titel", "Eén"], Wish("dias", "pptx", titel="Eén")),
         (["slides", "--out", "x.pptx", "--gebied", "Boven"], Wish("dias", "pptx", BOVEN, alles=True)),
+        (
+            ["slides", "--out", "x.pptx", "--opening", "--besluit"],
+            Wish("dias", "pptx", alles=True, opening=True, besluit=True),
+        ),
         (["report", "--out", "x.html", "--gebied", "Boven"], Wish("rapport", "html", BOVEN)),
         (["report", "--briefje", "--out", "x.pdf", "--gebied", "Boven"], Wish("briefje", "pdf", BOVEN)),
         *(
@@ -194,6 +198,10 @@ def test_alle_refuses_what_does_not_go_with_it(land: Path, here: Path, arguments
         (["slides", "--layer", "weer"], f"De laag 'weer' bestaat niet. Kies uit: {', '.join(CHOICES)}.\n"),
         (["picture", "--format", "gif"], "De soort 'gif' bestaat hier niet. Kies uit: png, svg, pdf.\n"),
         (["picture", "--out", "x.gif"], "De soort 'gif' bestaat hier niet. Kies uit: png, svg, pdf.\n"),
+        (
+            ["slides", "--een", "--opening"],
+            "--opening en --besluit horen bij een hele presentatie. Laat --een weg, of laat deze twee weg.\n",
+        ),
         (["slides", "--out", "x.zip"], "De soort 'zip' bestaat hier niet. Kies uit: pptx.\n"),
         (["report", "--format", "docx"], "De soort 'docx' bestaat hier niet. Kies uit: pdf, html.\n"),
         (

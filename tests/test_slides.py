@@ -268,7 +268,10 @@ def test_the_last_slide_and_all_notes_say_where_netmap_shows_this(
             deck = build_deck(
                 stand, shapes, cards, PLAIN, layer=LAYERS["keten"], gebied=gebied, whole=whole, adres=adres
             )
-            assert deck[-1].sentences[-1] == said
+            assert deck[-1].sentences[0 if whole else -1] == said
+            if whole and gebied is None and not adres:
+                last = opened(write_pptx(deck[-1:], PLAIN, DAY)).slides[0]
+                assert said in next(shape for shape in last.shapes if shape.name == "Tekst").text_frame.text
             assert all(slide.notes.endswith(said) for slide in deck)
 
 
@@ -277,6 +280,30 @@ def test_the_address_of_a_large_group_stands_in_the_notes_only(stand: Stand, sha
     (slide,) = build_deck(stand, shapes, [], PLAIN, gebied=group, whole=False)
     assert f"&politieregio={group.token}" in slide.notes
     assert not any("Deze kaart in netmap" in sentence for sentence in slide.sentences)
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_deck_can_open_and_ask_for_a_decision_that_only_the_presenter_knows(
+    make: Callable[..., bytes], stand: Stand, template: Path, own: bool
+) -> None:
+    settings = Settings(sjabloon=template if own else None)
+    usual = titles(make(settings, gebied=LIMBURG))
+    file = make(settings, gebied=LIMBURG, opening=True, besluit=True)
+    opening = "Zorgcoördinatie in de politieregio Limburg"
+    assert titles(file) == [opening, *usual[:-1], "Gevraagd besluit", usual[-1]]
+    slides = list(opened(file).slides)
+    for slide, number, said in (
+        (slides[0], 2, "Stand op 22 november 2026, volgens openbare bronnen."),
+        (slides[-2], 3, standing_section(stand, LIMBURG).conclusion[0]),
+    ):
+        fields = [shape for shape in slide.shapes if shape.name.startswith("Invulveld")]
+        assert len(fields) == number
+        assert said in next(shape for shape in slide.shapes if shape.name == "Tekst").text_frame.text
+        asked = slide.slide_layout.placeholders
+        hints = [one.text_frame.text for one in (fields if own else asked) if "Klik en vul in:" in one.text_frame.text]
+        assert len(hints) == number
+        assert own or [field.text_frame.text for field in fields] == [""] * number  # a hint, nothing invented
+    assert_calm(file)
 
 
 def test_the_picture_says_what_it_shows(national: bytes, stand: Stand) -> None:

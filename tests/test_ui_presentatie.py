@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 APP = str(Path(__file__).resolve().parents[1] / "app.py")
 DAY = "2026-07-01"
+EXTRA_SLIDES = {"Met een openingsdia", "Met een dia voor het gevraagde besluit"}
 ASKED = {
     "plaatje": {"Gebied", "Peildatum", "Laag", "Maat", "Netwerk tonen", "Titel", "Formaat"},
-    "dias": {"Gebied", "Peildatum", "Laag", "Hele presentatie", "Extra onderdelen"},
+    "dias": {"Gebied", "Peildatum", "Laag", "Hele presentatie", "Extra onderdelen", *EXTRA_SLIDES},
     "rapport": {"Gebied", "Peildatum", "Alle tien politieregio's en Nederland (zip)", "Extra onderdelen", "Formaat"},
     "briefje": {"Gebied", "Peildatum", "Formaat"},
     "gegevens": {"Gebied", "Peildatum", "Extra onderdelen", "Formaat"},
@@ -141,6 +142,17 @@ def test_a_whole_deck_is_made_after_the_button_and_only_offered_for_the_same_cho
     assert downloads(at) == []
     at.selectbox(key="gebied").set_value("Heel Nederland").run()
     assert downloads(at) == ["Download netmap-dias-nederland-2026-07-01.pptx"]
+
+
+def test_extra_slides_are_listed_when_they_are_asked_for() -> None:
+    at = _open("dias")
+    before = [row[1] for row in table(at, "Dia&#39;s in het bestand")]
+    at.toggle(key="opening").set_value(True)
+    at.toggle(key="besluit").set_value(True).run()
+    after = [row[1] for row in table(at, "Dia&#39;s in het bestand")]
+    assert after == ["Zorgcoördinatie in Nederland", *before[:-1], "Gevraagd besluit", before[-1]]
+    at.toggle(key="alles").set_value(False).run()
+    assert not _questions(at) & EXTRA_SLIDES
 
 
 def test_a_deck_knows_where_netmap_runs(monkeypatch: pytest.MonkeyPatch) -> None:

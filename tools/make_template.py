@@ -21,10 +21,12 @@ from pptx.util import Inches
 
 from netmap.write.pptx import BULLETS
 from netmap.write.pptx_template import (
+    FIRST_FIELD,
     HOLDERS,
     LAYOUTS,
     SHIPPED,
     arrange,
+    arrange_fields,
     list_notes_master,
     measure_layout,
     remove_slides,
@@ -83,6 +85,8 @@ PLAIN: Final = (
     "</a:lstStyle>"
 )
 """How the prompt of a picture or table looks."""
+FIELD: Final = PLAIN.replace('sz="1400"', 'sz="1800"')
+"""How a field looks that the presenter fills in."""
 DAY: Final = date(2026, 11, 25)
 """Stands for when the template was made."""
 
@@ -153,10 +157,11 @@ def make_layout(layout: SlideLayout, plain: CT_GroupShape, kind: Kind, room: Pla
     layout.element.set("userDrawn", "1")
     shapes = deepcopy(plain)
     layout.element.cSld.replace(layout.element.cSld.spTree, shapes)
-    for part, area in arrange(room, kind).items():
-        name, sort, prompt = PROMPTS[part]
-        style = BULLETS if part == "text" else PLAIN
-        number = HOLDERS[part]
+    holders = [(HOLDERS[part], area, *PROMPTS[part]) for part, area in arrange(room, kind).items()]
+    fields = enumerate(arrange_fields(room, kind))
+    holders += [(FIRST_FIELD + n, area, f"Invulveld {n + 1}", "body", hint) for n, (area, hint) in fields]
+    for number, area, name, sort, prompt in holders:
+        style = BULLETS if number == HOLDERS["text"] else FIELD if sort == "body" else PLAIN
         shapes.insert_element_before(
             parse_xml(
                 f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks '

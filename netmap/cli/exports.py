@@ -85,11 +85,30 @@ def slides(
     een: Annotated[bool, typer.Option("--een", help="Eén dia in plaats van de hele presentatie.")] = False,
     secties: SectiesOption = "",
     sinds: SindsOption = "",
+    opening: Annotated[bool, typer.Option("--opening", help="Begin met een openingsdia.")] = False,
+    besluit: Annotated[
+        bool, typer.Option("--besluit", help="Met een dia om zelf in te vullen welk besluit u vraagt.")
+    ] = False,
 ) -> None:
     """Command ``slides``: a deck, or one slide."""
     with refusals():
+        if een and (opening or besluit):
+            msg = "--opening en --besluit horen bij een hele presentatie. Laat --een weg, of laat deze twee weg."
+            raise NetmapError(msg)
         material = _read(data, read_day(peildatum))
-        wish = _wish("dias", formaat, out, material, gebied, layer, titel, (secties, sinds), alles=not een)
+        wish = _wish(
+            "dias",
+            formaat,
+            out,
+            material,
+            gebied,
+            layer,
+            titel,
+            (secties, sinds),
+            alles=not een,
+            opening=opening,
+            besluit=besluit,
+        )
         _write(material, wish, out)
 
 

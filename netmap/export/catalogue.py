@@ -109,6 +109,10 @@ class Wish:
     """Keys of ``optional.ONDERDELEN``: more sections, for what ``has_secties`` of."""
     sinds: date = SINDS
     """The day that the section ``ontwikkeling`` is reckoned from."""
+    opening: bool = False
+    """Slides: begin a whole deck with an opening slide."""
+    besluit: bool = False
+    """Slides: ask for a decision near the end of a whole deck."""
     adres: str = ""
     """Where netmap runs, for the link in the file; blank when nobody knows."""
 
@@ -250,6 +254,7 @@ def _slides(material: Material, wish: Wish) -> tuple[Slide, ...]:
         stand, shapes, material.cards, material.settings, layer=LAYERS[wish.layer], gebied=wish.gebied,
         whole=wish.alles, titel=wish.titel or None,
         extra=[slide for section in sections for slide in slides_of(section)], adres=wish.adres,
+        opening=wish.opening, besluit=wish.besluit,
     )  # fmt: skip
 
 

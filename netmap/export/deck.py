@@ -58,6 +58,8 @@ def build_deck(
     titel: str | None = None,
     extra: Sequence[Slide] = (),
     adres: str = "",
+    opening: bool = False,
+    besluit: bool = False,
 ) -> tuple[Slide, ...]:
     """Choose the slides of a presentation, in order; the maps are not drawn yet.
 
@@ -65,7 +67,8 @@ def build_deck(
     (picture, what is missing, its gemeenten, sources), otherwise it is one slide with the map. ``titel`` stands
     instead of the conclusion above the first slide, ``extra`` before the last one; the shapes and cards are of the
     data folder of the stand. The last slide and all notes say where netmap shows the view, ``adres`` where netmap
-    runs. NetmapError, in Dutch, when the title or the region cannot be used.
+    runs. A whole deck can also have an opening slide, and before the last one a slide that asks for a decision: what
+    netmap cannot know is left to the presenter. NetmapError, in Dutch, when the title or the region cannot be used.
     """
     if gebied is not None:
         gebied = stand.tables.gebieden.find(gebied.token)
@@ -78,14 +81,33 @@ def build_deck(
         following = [map_slide(stand, shapes, layer, region) for region in regions]
     else:
         following = [gemeenten_slide(stand, gebied)]
-    slides = (first, gaps_slide(stand, gebied), *following, *extra, closing_slide(stand, cards, settings))
-    return _with_link(slides, link)
+    before = [opening_slide(stand, layer, gebied)] if opening else []
+    asked = [decision_slide(stand, gebied)] if besluit else []
+    last = closing_slide(stand, cards, settings)
+    return _with_link((*before, first, gaps_slide(stand, gebied), *following, *extra, *asked, last), link)
+
+
+def opening_slide(stand: Stand, layer: Layer, gebied: Regio | None) -> Slide:
+    """Say what the deck is about and on which day; for whom it is, the presenter fills in."""
+    told = (layer.vraag, f"Stand op {dutch_date(stand.peildatum)}, volgens openbare bronnen.")
+    notes = "Vul de velden op deze dia zelf in, en haal weg wat u niet gebruikt."
+    where = f"in de {gebied}" if gebied else "in Nederland"
+    return Slide(f"{layer.naam} {where}", told, notes=notes, fields="opening")
+
+
+def decision_slide(stand: Stand, gebied: Regio | None) -> Slide:
+    """Say once more how it stands; which decision is asked, the presenter fills in."""
+    notes = "Vul de velden op deze dia zelf in: netmap weet niet welk besluit u vraagt. Haal weg wat u niet gebruikt."
+    return Slide("Gevraagd besluit", standing_section(stand, gebied).conclusion[:2], notes=notes, fields="decision")
 
 
 def _with_link(slides: Sequence[Slide], link: str) -> tuple[Slide, ...]:
     """Say in all notes, and on the last slide when it is not too long, where netmap shows this."""
     *others, last = (replace(slide, notes=f"{slide.notes}\n\n{link}") for slide in slides)
-    return (*others, replace(last, sentences=(*last.sentences, link)) if len(link) <= _LONGEST else last)
+    if len(link) > _LONGEST:
+        return (*others, last)
+    said = (*last.sentences, link) if last.figure else (link, *last.sentences)  # what comes last may not fit
+    return (*others, replace(last, sentences=said))
 
 
 def build_map(stand: Stand, view: MapView, shapes: Shapes) -> Figure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
@@ -20,12 +20,14 @@ from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms
 from netmap.write.pptx_footer import LEVEL, middle_of, move, put_footing, styles_of
 from netmap.write.pptx_ground import find_ink
 from netmap.write.pptx_template import (
+    FIRST_FIELD,
     GUTTER,
     HOLDERS,
     LAYOUTS,
     SHARES,
     Place,
     arrange,
+    arrange_fields,
     open_template,
     save_deck,
 )
@@ -89,6 +91,8 @@ class Slide:
     table: Table | None = None
     """When there is no figure; in its brief form. What the slide does not show of it is in the notes."""
     notes: str = ""
+    fields: Literal["", "opening", "decision"] = ""
+    """Which fields the presenter fills in, below the sentences; netmap leaves them empty."""
     goes_on: bool = False
     """Whether rows that do not fit go on following slides; otherwise the slide says how many there are."""
 
@@ -100,6 +104,8 @@ class Slide:
     @property
     def kind(self) -> Kind:
         """Which layout it needs."""
+        if self.fields:
+            return self.fields
         if self.figure is not None:
             return "map" if self.legend else "figure"
         if self.table is not None:
@@ -318,6 +324,7 @@ class _Writer:
             all_columns = len(grid.widths) == len(slide.table.in_form("page").columns)
             all_rows = slide.goes_on or drawn == len(slide.table.rows)
             rest = "" if all_columns and all_rows else "\n".join(_lines(slide.table))
+        _put_fields(native, slide.kind, self._canvas.room, ink)
         for unused in holders.values():
             unused.element.getparent().remove(unused.element)
         return rest
@@ -330,6 +337,8 @@ def _empty(native: PptxSlide, kind: Kind) -> dict[Part, Any]:
         parts = {number: part for part, number in HOLDERS.items()}
     holders: dict[Part, Any] = {}
     for shape in list(native.placeholders):
+        if parts and shape.placeholder_format.idx >= FIRST_FIELD:
+            continue
         if part := parts.get(shape.placeholder_format.idx):
             holders[part] = shape
         elif shape.placeholder_format.type != PP_PLACEHOLDER.TITLE:
@@ -350,6 +359,18 @@ def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], are
         without_margins(box.text_frame)
         body = box.text_frame._txBody
         body.replace(body.find(qn("a:lstStyle")), parse_xml(BULLETS))
+
+
+def _put_fields(native: PptxSlide, kind: Kind, room: Place, ink: str) -> None:
+    """Leave fields to fill in: the empty placeholders of the layout, or else boxes that say what goes in them."""
+    own = {one.placeholder_format.idx: one for one in native.placeholders}
+    for number, (area, hint) in enumerate(arrange_fields(room, kind)):
+        box: Any = own.get(FIRST_FIELD + number)
+        if box is None:
+            box = native.shapes.add_textbox(*map(Emu, area))
+            without_margins(box.text_frame)
+            write_text(box.text_frame, [f"[{hint}]"], _BODY_SIZES[0], ink=ink)
+        box.name = f"Invulveld {number + 1}"
 
 
 def _put_figure(native: PptxSlide, holder: Any, figure: Figure, area: Place) -> None:

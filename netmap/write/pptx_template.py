@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from pptx.slide import SlideLayout
 
 
-Kind = Literal["map", "figure", "beside", "table", "text"]
-"""What a slide holds below its title: a map or another figure beside text, a table beside text, or one of the two."""
+Kind = Literal["map", "figure", "beside", "table", "text", "opening", "decision"]
+"""
+What a slide holds below its title: a map or another figure beside text, a table beside text, or one of the two; or text
+above fields that the presenter fills in.
+"""
 Part = Literal["text", "figure", "table"]
 LAYOUTS: Final[Mapping[Kind, str]] = {
     "map": "Titel, tekst en kaart met legenda",
@@ -40,10 +43,19 @@ LAYOUTS: Final[Mapping[Kind, str]] = {
     "beside": "Titel, tekst en tabel",
     "table": "Titel en tabel",
     "text": "Titel en tekst",
+    "opening": "Opening",
+    "decision": "Gevraagd besluit",
 }
 """Name of the layout of each kind; a template of an organisation that has them too gets its slides on them."""
 HOLDERS: Final[Mapping[Part, int]] = {"text": 21, "figure": 22, "table": 23}
 """Number of the placeholder of each part on those layouts."""
+FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    "opening": ("voor welke bijeenkomst, en wanneer", "namens welke organisatie"),
+    "decision": ("welk besluit u vraagt", "van wie, en voor wanneer", "wat er gebeurt zonder dit besluit"),
+}
+"""What the presenter is asked to fill in, by kind of slide; netmap cannot know it."""
+FIRST_FIELD: Final = 31
+"""Number of the placeholder of the first of them."""
 FOOTING: Final = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE)
 """Placeholders at the bottom; python-pptx does not put them on a new slide."""
 SHIPPED: Final = Path(__file__).with_name("netmap.pptx")
@@ -55,6 +67,8 @@ _TABLE_WIDTH: Final = Inches(5.9)
 """A table of four or five columns needs this much."""
 SHARES: Final[Mapping[Kind, tuple[float, ...]]] = {"map": (0.45,), "figure": (0.28,), "beside": (0.31, 0.36, 0.43)}
 """Share of the width for the text; beside a table the smallest in which it is easy to read."""
+_TOLD: Final = 0.4
+"""Share of the height for what is said above fields to fill in."""
 _STRIP: Final = Inches(0.28)
 """Height of the line with day and credit."""
 _GAP: Final = Inches(0.14)
@@ -116,6 +130,8 @@ def arrange(room: Place, kind: Kind, wanted: float = 0, legend: int = _LEGEND[1]
     """Say where the parts of a slide stand: text left, the rest right; a legend of some height below the text."""
     if kind == "text" or kind == "table":
         return {kind: room}
+    if kind in FIELDS:
+        return {"text": room._replace(height=int(room.height * _TOLD))}
     share = int(room.width * (wanted or SHARES[kind][0]))
     if kind == "map":  # on a narrow template too
         share = max(share, _LEGEND[0])
@@ -127,6 +143,17 @@ def arrange(room: Place, kind: Kind, wanted: float = 0, legend: int = _LEGEND[1]
         text = left._replace(height=left.height - legend - GUTTER // 2)
         return {"text": text, "figure": right, "table": left._replace(top=left.bottom - legend, height=legend)}
     return {"text": left, "figure" if kind == "figure" else "table": right}
+
+
+def arrange_fields(room: Place, kind: Kind) -> list[tuple[Place, str]]:
+    """Say where the fields stand that the presenter fills in, below the text, and the hint in each."""
+    hints = FIELDS.get(kind, ())
+    top = room.top + int(room.height * _TOLD) + GUTTER
+    height = (room.bottom - top) // max(len(hints), 1)
+    return [
+        (room._replace(top=top + number * height, height=height - _GAP), f"Klik en vul in: {hint}")
+        for number, hint in enumerate(hints)
+    ]
 
 
 def open_template(path: Path | None) -> Canvas:

@@ -70,6 +70,16 @@ def _ask(product: str) -> tuple[date, Wish]:
         wish = replace(wish, layer=filters.layer())
     if product == "dias":
         wish = replace(wish, alles=st.toggle("Hele presentatie", **address.hold("alles", True, address.SWITCH)))
+    if product == "dias" and wish.alles:
+        wish = replace(
+            wish,
+            opening=st.toggle("Met een openingsdia", **address.hold("opening", False, address.SWITCH)),
+            besluit=st.toggle(
+                "Met een dia voor het gevraagde besluit",
+                help="U vult zelf in welk besluit u vraagt, van wie en voor wanneer.",
+                **address.hold("besluit", False, address.SWITCH),
+            ),
+        )
     if product == "rapport":
         wish = replace(
             wish,
