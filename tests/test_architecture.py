@@ -40,7 +40,7 @@ LAYERS = {
     "sections": "contacts figures helpdesk phrases < adequacy answer development forecast gemeente"
     " gemeenten leeswijzer people regions removal scenario sources standing statements where_next worklist"
     " < answers brief criteria ending < optional",
-    "write": "archive columns json manual pptx_ground report text workbook < csv graphml html ods pdf"
+    "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods pdf"
     " pptx_template xlsx < geodata pptx_text < pptx_footer < pptx",
     "export": "link reports sheets < deck < catalogue",
     "cli": "common words < borders data decisions exports < main",

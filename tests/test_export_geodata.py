@@ -10,6 +10,7 @@ import subprocess
 from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import geopandas as gpd
 import pytest
@@ -57,9 +58,9 @@ def test_gdal_opens_every_layer_of_the_geopackage(stand: Stand, borders: gpd.Geo
     done = subprocess.run(["ogrinfo", "-so", "-al", str(path)], check=True, capture_output=True, text=True)
     assert "driver `GPKG' successful" in done.stdout
     assert done.stderr == ""
-    assert re.findall(r"Layer name: (\w+)", done.stdout) == list(LAYER_NAMES)
+    assert re.findall(r"Layer name: (\w+)", done.stdout) == [*LAYER_NAMES, "layer_styles"]
     assert re.findall(r"Feature Count: (\d+)", done.stdout)[:4] == ["4", "2", "2", "2"]
-    kinds = ["Multi Polygon"] * 4 + ["Point", "Line String"]
+    kinds = ["Multi Polygon"] * 4 + ["Point", "Line String", "None"]
     assert re.findall(r"Geometry: (.+)", done.stdout) == kinds
     assert done.stdout.count('ID["EPSG",28992]]') == len(LAYER_NAMES)
     assert "peildatum=2026-07-01" in done.stdout
@@ -77,11 +78,69 @@ def test_the_layer_of_gemeenten_has_every_layer_of_the_map(
         assert frame[f"{key}_label"].tolist() == [labels[one] for one in frame[f"{key}_klasse"]]
     assert frame["inwoners"].tolist() == [10_000, 20_000, 30_000, 40_000]
     assert frame["onafhankelijke_organisaties"].fillna(-1).tolist() == [1, -1, 1, 0]
-    assert frame.loc["GM0001", ["einddatum", "bevestigd"]].tolist() == ["2027-03", "2021"]
+    assert frame.loc["GM0001", ["einddatum_in_woorden", "bevestigd_in_woorden"]].tolist() == ["2027-03", "2021"]
     assert frame["te_bevestigen"].tolist() == [True, False, True, True]
     assert frame.geometry.geom_equals(borders.geometry.loc[frame.index]).all() or all(
         one.equals(other) for one, other in zip(frame.geometry, borders.geometry, strict=True)
     )
+
+
+def test_days_of_the_geopackage_are_days_and_a_year_is_none(
+    stand_on: Callable[..., Stand], borders: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    row = {"organisatie": "Zorg A", "gebied": "Aadorp", "vanaf": "2021-05", "tot": "2027-03-01", "bron_datum": "2026"}
+    path = save(write_gpkg(stand_on("2026-07-01", row), borders), tmp_path)
+    with closing(sqlite3.connect(path)) as database:
+        for table, columns in {
+            "gemeenten": ("einddatum", "bevestigd"),
+            "knopen": ("vanaf", "tot", "bron_datum"),
+        }.items():
+            kinds = {name: kind for _, name, kind, *_ in database.execute(f"PRAGMA table_info({table})")}
+            assert {kinds[name] for name in columns} == {"DATE"}
+            assert {kinds[f"{name}_in_woorden"] for name in columns} == {"TEXT"}
+        facts = "einddatum, einddatum_in_woorden, bevestigd, bevestigd_in_woorden"
+        found = database.execute(f"SELECT {facts} FROM gemeenten WHERE code = 'GM0001'").fetchall()
+        assert found == [("2027-03-01", None, None, "2026")]
+        facts = "vanaf, vanaf_in_woorden, tot, tot_in_woorden"
+        found = database.execute(f"SELECT {facts} FROM knopen WHERE soort = 'inzet'").fetchall()
+        assert found == [(None, "2021-05", "2027-03-01", None)]
+
+
+def test_qgis_finds_a_style_for_every_layer_and_one_for_every_layer_of_the_map(
+    stand: Stand, borders: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    """As QGIS asks for them: by table and column of shapes, the schema an empty text."""
+    path = save(write_gpkg(stand, borders), tmp_path)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT data_type FROM gpkg_contents WHERE table_name = 'layer_styles'").fetchone() == (
+            "attributes",
+        )
+        asked = (
+            "SELECT styleName, useAsDefault, styleQML FROM layer_styles "
+            "WHERE f_table_schema = '' AND f_table_name = ? AND f_geometry_column = 'geom' ORDER BY fid"
+        )
+        styles = {name: database.execute(asked, (name,)).fetchall() for name in LAYER_NAMES}
+    assert {name: [one[0] for one in found if one[1]] for name, found in styles.items()} == {
+        "gemeenten": ["Zorgcoördinatie"],
+        **{name: [name] for name in LAYER_NAMES[1:]},
+    }
+    assert [one[0] for one in styles["gemeenten"]] == [layer.naam for layer in LAYERS.values()]
+    for layer, (_, _, qml) in zip(LAYERS.values(), styles["gemeenten"], strict=True):
+        renderer = ElementTree.fromstring(qml).find("renderer-v2")
+        assert renderer is not None
+        assert renderer.get("attr") == f"{layer.key}_klasse"
+        symbols = {one.get("name"): one for one in renderer.iter("symbol")}
+        klassen = layer.list_klassen(stand.settings)
+        assert [(one.get("value"), one.get("label")) for one in renderer.iter("category")] == [
+            (klasse.key, klasse.label) for klasse in klassen
+        ]
+        for one, klasse in zip(renderer.iter("category"), klassen, strict=True):
+            drawn = symbols[one.get("symbol")].findall("layer")
+            colour = drawn[0].find("Option/Option[@name='color']")
+            assert colour is not None
+            rgb = ",".join(str(int(klasse.fill[i : i + 2], 16)) for i in (1, 3, 5))
+            assert colour.get("value") == f"{rgb},255"
+            assert len(drawn) == (1 if klasse.pattern == "none" else 2)
 
 
 def test_regions_carry_counts_and_are_whole(stand: Stand, borders: gpd.GeoDataFrame, tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ import json
 import sqlite3
 import tempfile
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
+import pandas as pd
 import pyogrio
 import shapely
 
@@ -20,8 +21,9 @@ from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.layers import LAYERS
 from netmap.regio import list_regios
-from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84
+from netmap.schema import DATE_COLUMNS, RD_NEW, REGION_COLUMNS, WGS84
 from netmap.write.graphml import build_network
+from netmap.write.qgis import classes_qml, dots_qml, lines_qml, outline_qml
 from netmap.write.workbook import describe_file, plain_text
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
     from netmap.layers import Stand
     from netmap.regio import Regio
 
+_DAYS: Final = ("einddatum", "bevestigd", *DATE_COLUMNS)
+"""Columns of a GeoPackage that hold days; years and months are the words beside them."""
+_SHAPES: Final = {"knopen": "Point", "lijnen": "LineString"}
+"""Layers that do not hold areas."""
 _DECIMALS: Final = 6
 """Of a degree: a decimetre."""
 
@@ -101,8 +107,10 @@ def write_gpkg(
     Write gemeenten, regions and network as layers of one GeoPackage in RD New (EPSG:28992).
 
     Layers ``gemeenten``, ``politieregio``, ``veiligheidsregio``, ``provincie``, ``knopen`` and ``lijnen``; of a region
-    that ``gebied`` touches the whole shape is there. Title, peildatum and source stand in the metadata of file and
-    layers. The same bytes for the same content. ``ValueError`` when ``borders`` is not in RD New, ``KeyError`` when the
+    that ``gebied`` touches the whole shape is there. Columns of days hold days, or else blank with the year or month in
+    ``…_in_woorden``. ``layer_styles`` has the classes of every layer of the map; QGIS opens ``gemeenten`` with those of
+    zorgcoördinatie. Title, peildatum and source stand in the metadata of file and layers. The same bytes for the same
+    content. ``ValueError`` when ``borders`` is not in RD New, ``KeyError`` when the
     register lacks the region.
     """
     kinds = {"onafhankelijke_organisaties": "Int64", "fte_per_100k": "float64"}
@@ -115,18 +123,55 @@ def write_gpkg(
         path = Path(folder) / "netmap.gpkg"
         for i, (name, frame) in enumerate(layers.items()):
             pyogrio.write_dataframe(
-                frame,
+                _with_days(frame),
                 path,
                 layer=name,
                 driver="GPKG",
                 append=i > 0,
-                promote_to_multi=name not in ("knopen", "lijnen"),
+                geometry_type=_SHAPES.get(name, "MultiPolygon"),
+                promote_to_multi=name not in _SHAPES,
+                use_arrow=True,  # without it a day is written as text
                 dataset_metadata=facts if i == 0 else None,
                 dataset_options={"VERSION": "1.3"} if i == 0 else None,  # older programs warn about 1.4
                 layer_options={"IDENTIFIER": f"{facts['titel']}: {name}", "DESCRIPTION": facts["bron"]},
             )
+        pyogrio.write_dataframe(_styles(stand), path, layer="layer_styles", driver="GPKG", append=True)
         _set_day(path, f"{facts['peildatum']}T00:00:00.000Z")
         return path.read_bytes()
+
+
+def _with_days(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give the columns of days real ones; a year or a month has a column of words beside it."""
+    parted: dict[str, Any] = {}
+    for name, cells in frame.items():
+        parted[str(name)] = cells
+        if name in _DAYS:
+            days = [date.fromisoformat(cell) if isinstance(cell, str) and len(cell) == 10 else None for cell in cells]
+            parted[str(name)] = pd.Series(days, dtype="date32[day][pyarrow]")
+            words = [cell if isinstance(cell, str) and not day else None for cell, day in zip(cells, days, strict=True)]
+            parted[f"{name}_in_woorden"] = pd.Series(words, dtype="str")
+    return gpd.GeoDataFrame(parted, geometry="geometry", crs=frame.crs)
+
+
+def _styles(stand: Stand) -> pd.DataFrame:
+    """Make the table in which QGIS looks for styles: one per layer of the map, and one for each of the others."""
+    styles = [
+        ("gemeenten", layer.naam, classes_qml(f"{layer.key}_klasse", layer.list_klassen(stand.settings)))
+        for layer in LAYERS.values()
+    ]
+    styles += [(kind, kind, outline_qml()) for kind in REGION_COLUMNS]
+    styles += [("knopen", "knopen", dots_qml()), ("lijnen", "lijnen", lines_qml())]
+    moment = datetime.combine(stand.peildatum, time.min)
+    rows = [
+        {
+            "f_table_catalog": "", "f_table_schema": "", "f_table_name": table, "f_geometry_column": "geom",
+            "styleName": name, "styleQML": qml, "styleSLD": "",
+            "useAsDefault": table != "gemeenten" or name == LAYERS["zorgcoordinatie"].naam,
+            "description": f"netmap: {name}", "owner": "", "ui": None, "update_time": moment,
+        }
+        for table, name, qml in styles
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
 
 
 def _set_day(path: Path, moment: str) -> None:
