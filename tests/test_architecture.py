@@ -37,7 +37,7 @@ LAYERS = {
     "maps": "style shapes network < assets < web",
     "drawing": "diagram fonts legend logo < content svg < captions figure frame place_names plot < overlay"
     " < choropleth < picture < chart",
-    "sections": "contacts figures helpdesk phrases < adequacy answer development forecast gemeente"
+    "sections": "connections contacts figures helpdesk phrases < adequacy answer development forecast gemeente"
     " gemeenten leeswijzer people regions removal scenario sources standing statements where_next worklist"
     " < answers brief criteria ending < optional",
     "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods pdf"

@@ -131,7 +131,7 @@ def test_the_preview_says_of_every_sheet_what_is_in_it(small: Material) -> None:
 def test_sections_have_sheets_of_their_own(small: Material) -> None:
     book = load_workbook(io.BytesIO(make(small, Wish("gegevens", "xlsx", secties=ALL))))
     assert book.sheetnames == [
-        "Leeswijzer", "Gemeenten", "Contacten", "Werklijst", "Criteria", "Vergelijking",
+        "Leeswijzer", "Gemeenten", "Contacten", "Werklijst", "Criteria", "Vergelijking", "Verbindingen",
         "Kwetsbaarheid", "Enige bestuurlijk trekker", "Vooruitblik", "Toereikendheid", "Criteria samengevat",
         "Ontwikkeling",
     ]  # fmt: skip

@@ -152,6 +152,28 @@ def test_gexf_reads_back_the_same_with_a_place_for_every_node(stand: Stand) -> N
     assert creator.text == network.graph["bron"]
 
 
+def test_gephi_sees_the_colours_of_the_map_and_sizes_that_mean_something(stand: Stand) -> None:
+    network = build_network(stand, POINTS)
+    again = nx.read_gexf(io.BytesIO(write_gexf(network)))
+    look = {node: facts["viz"] for node, facts in again.nodes(data=True)}
+    assert look["gemeente:GM0001"]["color"] == {"r": 0x21, "g": 0x71, "b": 0xB5, "a": 1.0}  # enkel gedekt
+    assert look["gemeente:GM0004"]["color"] == {"r": 0xFD, "g": 0xAE, "b": 0x61, "a": 1.0}  # vervallen
+    assert look["gemeente:GM0001"]["size"] == 6.5  # 10.000 inwoners
+    assert look["gemeente:GM0004"]["size"] == 9.0  # 40.000 inwoners
+    assert look["organisatie:zorg a"]["size"] == 8.8  # two gemeenten
+    assert all(one["size"] > 0 for one in look.values())
+    edges = {(van, naar): facts for van, naar, facts in again.edges(data=True)}
+    cares, lies = edges["inzet:een", "gemeente:GM0001"], edges["gemeente:GM0001", "politieregio:Boven"]
+    assert (cares["weight"], lies["weight"]) == (1.5, 1)
+    viz = "{http://www.gexf.net/1.2draft/viz}"
+    line = next(one for one in ElementTree.fromstring(write_gexf(network)).iter() if one.get("id") == cares["id"])
+    colour, thickness = line.find(f"{viz}color"), line.find(f"{viz}thickness")
+    assert colour is not None
+    assert thickness is not None
+    assert [colour.get(part) for part in "rgb"] == ["142", "15", "111"]
+    assert thickness.get("value") == "1.5"
+
+
 def test_parallel_edges_keep_their_own_keys(stand_on: Callable[..., Stand]) -> None:
     stand = stand_on("2026-07-01", {"id": "x", "rol": "bestuurlijk_trekker", "organisatie": "A", "gebied": "landelijk"})
     network = build_network(stand, POINTS)

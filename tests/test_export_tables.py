@@ -337,12 +337,13 @@ def test_the_sheets_of_the_country_and_of_a_region(stand_on: Callable[..., Stand
     extra = table_of([year], [(2027,)], "Vooruitblik", "Wat er afloopt.")
     country = build_workbook(stand, None, cards, extra=[extra, replace(extra, sheet="Nog een", explanation="")])
     names = ["Leeswijzer", "Gemeenten", "Contacten", "Werklijst", "Criteria"]
-    assert [sheet.name for sheet in country.sheets] == [*names, "Vergelijking", "Vooruitblik", "Nog een"]
+    more = ["Vergelijking", "Verbindingen", "Vooruitblik", "Nog een"]
+    assert [sheet.name for sheet in country.sheets] == [*names, *more]
     assert ("Bladen", "Vooruitblik", "Wat er afloopt.") in country.sheets[0].rows
     assert ("Bladen", "Nog een", extra.caption) in country.sheets[0].rows
     assert ("Kolommen: Vooruitblik", "Jaar", "Het jaar.") in country.sheets[0].rows
     region = build_workbook(stand, Regio("politieregio", "Onder"), cards)
-    assert [sheet.name for sheet in region.sheets] == names
+    assert [sheet.name for sheet in region.sheets] == [*names, "Verbindingen"]
     assert [row["code"] for row in page(region, "gemeenten")] == ["GM0004"]
     assert [row["organisatie"] for row in page(region, "contacten")] == ["B"]
     with pytest.raises(KeyError):
@@ -376,6 +377,39 @@ def test_the_work_list_and_the_comparison(everything: Workbook) -> None:
     ]
     last = page(everything, "vergelijking")[-1]
     assert (last["politieregio"], last["deel_gemeenten"], last["deel_inwoners"]) == ("Nederland", 0.75, 0.6)
+
+
+def test_connections_are_those_of_the_map_between_actors_with_a_name_of_their_own(
+    stand_on: Callable[..., Stand],
+) -> None:
+    stand = stand_on(
+        "2026-07-01",
+        {"organisatie": "Zorg A", "gebied": "Aadorp"},
+        {"organisatie": "Boven", "gebied": "Aadorp", "rol": "partner"},
+        {"organisatie": "Zorg B", "gebied": "Deiland", "tot": "2020"},
+    )
+    rows = page(build_workbook(stand, Regio("politieregio", "Boven"), []), "verbindingen")
+    found = {(row["van"], row["naar"], row["soort"]) for row in rows}
+    assert found == {
+        ("Aadorp", "Boven (politieregio)", "ligt in"),
+        ("Beekstad", "Boven (politieregio)", "ligt in"),
+        ("Ceeburg", "Boven (politieregio)", "ligt in"),
+        ("Boven (politieregio)", "VNG", "valt onder"),
+        ("Zorg A", "Aadorp", "coördineert zorg voor"),
+        ("Zorg A", "CoMensha", "meldt bij"),
+        ("Boven (organisatie)", "Aadorp", "ondersteunt"),
+    }
+    assert {(row["van"], row["van_soort"]) for row in rows if row["van"].startswith("Zorg")} == {
+        ("Zorg A", "organisatie")
+    }
+
+
+def test_a_name_stands_for_one_actor_in_the_connections_of_the_country(real: Tables) -> None:
+    workbook = build_workbook(build_stand(real, date(2026, 11, 21)), None, [])
+    rows = page(workbook, "verbindingen")
+    kinds = {(row[end].casefold(), row[f"{end}_soort"]) for row in rows for end in ("van", "naar")}
+    assert len({name for name, _ in kinds}) == len(kinds)
+    assert len(rows) > len(real.gemeenten)
 
 
 def test_the_reading_guide_has_the_day_the_words_and_the_sources(everything: Workbook) -> None:

@@ -164,7 +164,7 @@ _PRODUCTS: Final = (
             Format("xlsx", "XLSX: tabellen voor Excel", f"{_OFFICE}.spreadsheetml.sheet"),
             Format("ods", "ODS: tabellen, open standaard", "application/vnd.oasis.opendocument.spreadsheet"),
             Format("csv", "CSV: tabellen als tekst, in een zip", _ZIP),
-            Format("graphml", "GraphML: het netwerk, voor Gephi of yEd", "application/xml"),
+            Format("graphml", "GraphML: het netwerk, voor rekenprogramma's als igraph en NetworkX", "application/xml"),
             Format("gexf", "GEXF: het netwerk, voor Gephi", "application/xml"),
             Format("gpkg", "GeoPackage: kaart en netwerk, voor QGIS", "application/geopackage+sqlite3"),
             Format("geojson", "GeoJSON: de kaart, voor het web", "application/geo+json"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from netmap.gaps import find_gaps
 from netmap.layers import LAYERS
+from netmap.sections.connections import connections_table
 from netmap.sections.contacts import contacts_table
 from netmap.sections.gemeenten import criteria_table, gemeenten_table
 from netmap.sections.leeswijzer import build_leeswijzer
@@ -33,9 +34,9 @@ def build_workbook(
 ) -> Workbook:
     """Put everything about the country or a region in sheets.
 
-    Leeswijzer, Gemeenten, Contacten, Werklijst, Criteria and, for the country, Vergelijking; then the extra ones,
-    which the reading guide explains too. No personal data but the names of holders of public office. KeyError when
-    the region is not in the register.
+    Leeswijzer, Gemeenten, Contacten, Werklijst, Criteria, for the country Vergelijking, and Verbindingen; then the
+    extra ones, which the reading guide explains too. No personal data but the names of holders of public office.
+    KeyError when the region is not in the register.
     """
     codes = stand.codes(gebied)
     tables = [
@@ -44,6 +45,7 @@ def build_workbook(
         worklist_table(find_gaps(stand, codes, also_stale=True)),
         _as_on_the_map(criteria_table(stand, codes), stand),
         *([regions_table(stand)] if gebied is None else []),
+        connections_table(stand, codes),
         *extra,
     ]
     about = describe_file(stand, gebied, organisatie)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,8 +12,9 @@ from networkx.readwrite.gexf import GEXFWriter
 from pyproj import Transformer
 
 from netmap.graph import holding
-from netmap.layers import LAYERS
-from netmap.maps.network import NATIONAL_PLACES, draw_network
+from netmap.layers import LAYERS, STATUS_KLASSEN
+from netmap.maps.network import KIND, NATIONAL_PLACES, draw_network
+from netmap.maps.style import LIGHT, LINES, SHAPES
 from netmap.schema import RD_NEW, WGS84
 from netmap.write.workbook import describe_file, plain_text
 
@@ -32,6 +34,9 @@ _OF_INZET: Final = (
 """Fields of an inzet that stand on its node as they are; a mailbox does not."""
 _METRES_PER_UNIT: Final = 100.0
 """On the canvas of Gephi: dots of the usual size then stand apart."""
+_FILLS: Final = {klasse.label: klasse.fill for klasse in STATUS_KLASSEN}
+_SIZES: Final = {"landelijk": 24.0, "politieregio": 16.0, "inzet": 5.0}
+"""On the canvas of Gephi, where 10 is usual; a gemeente is as large as its inwoners, an organisation as its work."""
 
 
 def build_network(
@@ -107,13 +112,21 @@ def write_graphml(network: Network) -> bytes:
 
 
 def write_gexf(network: Network) -> bytes:
-    """Write a network as GEXF 1.2 in UTF-8, with the places of the map for Gephi; its day is the peildatum."""
+    """
+    Write a network as GEXF 1.2 in UTF-8 for Gephi; its day is the peildatum.
+
+    With the places and colours of the map: a gemeente in that of its zorgcoördinatie and as large as its inwoners, an
+    organisation as large as the gemeenten it works for. The weight of an edge is the width of its line on the map.
+    """
     placed: Network = nx.MultiDiGraph(name=network.graph["titel"])
     for node, facts in network.nodes(data=True):
         spot = {"x": facts["x"] / _METRES_PER_UNIT, "y": facts["y"] / _METRES_PER_UNIT, "z": 0.0}
-        placed.add_node(node, **facts, viz={"position": spot})
+        look = {"position": spot, "color": _rgb(_colour(facts)), "size": _size(network, node)}
+        placed.add_node(node, **facts, viz=look)
     for van, naar, key, facts in network.edges(keys=True, data=True):
-        placed.add_edge(van, naar, key, id=key, **facts)
+        line = LINES[KIND.get(facts.get("relatie", ""), "overig")]
+        look = {"color": _rgb(line.colour), "thickness": line.width}
+        placed.add_edge(van, naar, key, id=key, weight=line.width, viz=look, **facts)
     writer = GEXFWriter(placed, encoding="utf-8", version="1.2draft")
     meta = writer.xml.find("meta")
     meta.set("lastmodifieddate", network.graph["peildatum"])
@@ -121,6 +134,33 @@ def write_gexf(network: Network) -> bytes:
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def _colour(facts: Mapping[str, Any]) -> str:
+    """Colour of a dot: of a gemeente that of its zorgcoördinatie, else as on the map."""
+    soort = facts.get("soort", "")
+    if soort == "gemeente":
+        return _FILLS[facts["laag_zorgcoordinatie"]]
+    shape = SHAPES.get(soort)
+    if shape is None:
+        return LINES["overig"].colour
+    return shape.line if shape.fill == LIGHT else shape.fill
+
+
+def _size(network: Network, node: str) -> float:
+    """Width of a dot."""
+    facts = network.nodes[node]
+    soort = facts.get("soort", "")
+    if soort == "gemeente":
+        return round(4 + math.sqrt(facts["inwoners"]) / 40, 1)
+    if soort == "organisatie":
+        reached = {to for work in network.predecessors(node) for to in network.successors(work) if to != node}
+        return round(6 + 2 * math.sqrt(sum(to.startswith("gemeente:") for to in reached)), 1)
+    return _SIZES.get(soort, 10.0)
+
+
+def _rgb(colour: str) -> dict[str, int]:
+    return dict(zip("rgb", (int(colour[i : i + 2], 16) for i in (1, 3, 5)), strict=True))
 
 
 def _of_area(graph: Network, gemeenten: set[str]) -> Network:
