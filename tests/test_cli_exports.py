@@ -105,6 +105,12 @@ def files(folder: Path) -> list[str]:
         *(
             (["export", "--out", f"x.{'zip' if form.key == 'csv' else form.key}"], Wish("gegevens", form.key))
             for form in PRODUCTS["gegevens"].formaten
+            if not form.suffix
+        ),
+        *(
+            (["export", "--format", form.key, "--out", f"x.{form.suffix}"], Wish("gegevens", form.key))
+            for form in PRODUCTS["gegevens"].formaten
+            if form.suffix
         ),
         (["export", "--format", "CSV", "--out", "x.zip", "--gebied", "Boven"], Wish("gegevens", "csv", BOVEN)),
     ],
@@ -206,7 +212,8 @@ def test_alle_refuses_what_does_not_go_with_it(land: Path, here: Path, arguments
         (["report", "--format", "docx"], "De soort 'docx' bestaat hier niet. Kies uit: pdf, html.\n"),
         (
             ["export", "--out", "x.docx"],
-            "De soort 'docx' bestaat hier niet. Kies uit: xlsx, ods, csv, graphml, gexf, gpkg, geojson.\n",
+            "De soort 'docx' bestaat hier niet. Kies uit: xlsx, ods, csv, graphml, gexf, gpkg, geojson, geojson-d3, "
+            "topojson.\n",
         ),
         (
             ["export", "--out", "x.csv"],

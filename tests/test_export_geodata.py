@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 from contextlib import closing
 from datetime import date
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -20,7 +21,7 @@ from netmap.geo import label_points
 from netmap.layers import LAYERS, build_stand
 from netmap.load import load_borders
 from netmap.regio import Regio
-from netmap.write.geodata import build_gemeenten, write_geojson, write_gpkg
+from netmap.write.geodata import build_gemeenten, write_geojson, write_gpkg, write_topojson
 from netmap.write.graphml import build_network
 
 if TYPE_CHECKING:
@@ -221,6 +222,98 @@ def test_real_shapes_in_geojson_are_valid_turned_the_right_way_and_precise(real:
     west, south, east, north = found["bbox"]
     assert 3 < west < east < 8
     assert 50 < south < north < 54
+
+
+def spherical_excess(ring: list[list[float]]) -> float:
+    """Area on a globe, in radians, of what lies to the right of a ring in degrees: as d3-geo reckons it."""
+    total = 0.0
+    for (lon, lat), (next_lon, next_lat) in pairwise(ring):
+        total += math.radians(next_lon - lon) * (2 + math.sin(math.radians(lat)) + math.sin(math.radians(next_lat)))
+    return total / 2 % (4 * math.pi)
+
+
+def areas_on_globe(shape: dict[str, Any]) -> list[float]:
+    """Area of every part of a shape as d3-geo reckons it."""
+    parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+    return [spherical_excess(rings[0]) for rings in parts]
+
+
+def test_d3_fills_every_gemeente_and_not_the_rest_of_the_world(real: Tables) -> None:
+    stand = build_stand(real, date(2026, 11, 21))
+    borders = load_borders(real.folder, real.gemeenten)
+    usual, turned = (json.loads(write_geojson(stand, borders, for_d3=for_d3)) for for_d3 in (False, True))
+    for found, is_d3 in ((usual, False), (turned, True)):
+        areas = [area for feature in found["features"] for area in areas_on_globe(feature["geometry"])]
+        assert all((area < 2 * math.pi) == is_d3 for area in areas)
+    assert [feature["properties"] for feature in turned["features"]] == [
+        feature["properties"] for feature in usual["features"]
+    ]
+    for one, other in zip(usual["features"], turned["features"], strict=True):
+        shapes = [shapely.geometry.shape(feature["geometry"]) for feature in (one, other)]
+        assert shapes[0].equals(shapes[1])
+
+
+def test_topojson_has_every_border_once_and_gdal_finds_the_gemeenten_in_it(
+    stand: Stand, borders: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    content = write_topojson(stand, borders)
+    found = json.loads(content)
+    assert (found["type"], list(found["objects"])) == ("Topology", ["gemeenten"])
+    assert (found["peildatum"], found["titel"]) == ("2026-07-01", "Netwerk mensenhandel: Nederland op 1 juli 2026")
+    shapes = found["objects"]["gemeenten"]["geometries"]
+    assert [shape["id"] for shape in shapes] == ["GM0001", "GM0002", "GM0003", "GM0004"]
+    assert shapes[0]["properties"]["zorgcoordinatie_klasse"] == "enkel"
+    used = re.findall(r"-?\d+", json.dumps([shape["arcs"] for shape in shapes]))
+    arcs = [int(arc) if int(arc) >= 0 else ~int(arc) for arc in used]
+    assert set(arcs) == set(range(len(found["arcs"])))
+    assert len(arcs) > len(set(arcs))  # Aadorp and Beekstad share one
+    path = tmp_path / "netmap.json"
+    path.write_bytes(content)
+    frame = gpd.read_file(path).set_crs(4326, allow_override=True)
+    assert frame["code"].tolist() == [shape["id"] for shape in shapes]
+    there = frame.to_crs(28992).geometry.hausdorff_distance(borders.geometry.reset_index(drop=True))
+    assert there.max() < 0.5
+    assert write_topojson(stand, borders) == content
+
+
+def outlines_of(topology: dict[str, Any]) -> list[dict[str, Any]]:
+    """Shapes of a topology as GeoJSON, by the letter of its specification."""
+    scale, move = topology["transform"]["scale"], topology["transform"]["translate"]
+    lines = []
+    for arc in topology["arcs"]:
+        across, up = ([*accumulate(step[axis] for step in arc)] for axis in (0, 1))
+        points = zip(across, up, strict=True)
+        lines.append([[x * scale[0] + move[0], y * scale[1] + move[1]] for x, y in points])
+
+    def draw(ring: list[int]) -> list[list[float]]:
+        pieces = [lines[arc] if arc >= 0 else lines[~arc][::-1] for arc in ring]
+        return [*pieces[0], *(point for piece in pieces[1:] for point in piece[1:])]
+
+    shapes = []
+    for shape in topology["objects"]["gemeenten"]["geometries"]:
+        single = shape["type"] == "Polygon"
+        parts = [[draw(ring) for ring in rings] for rings in ([shape["arcs"]] if single else shape["arcs"])]
+        shapes.append({"type": shape["type"], "coordinates": parts[0] if single else parts})
+    return shapes
+
+
+def test_real_shapes_in_topojson_are_whole_valid_and_small(real: Tables, tmp_path: Path) -> None:
+    """Also for D3, with which Power BI draws: a gemeente inside another one is turned the other way than its hole."""
+    stand = build_stand(real, date(2026, 11, 21))
+    borders = load_borders(real.folder, real.gemeenten)
+    content = write_topojson(stand, borders)
+    path = tmp_path / "netmap.json"
+    path.write_bytes(content)
+    frame = gpd.read_file(path)
+    assert frame["code"].tolist() == list(stand.codes())
+    assert frame.is_valid.all()
+    shapes = outlines_of(json.loads(content))
+    assert all(area < 2 * math.pi for shape in shapes for area in areas_on_globe(shape))
+    for shape in map(shapely.geometry.shape, shapes):
+        assert all(ring.is_ccw for part in shapely.get_parts(shape) for ring in part.interiors)
+    assert len(json.dumps(json.loads(content)["arcs"])) < len(write_geojson(stand, borders)) / 4
+    with pytest.raises(KeyError):
+        write_topojson(stand, borders, Regio("provincie", "Nergens"))
 
 
 def test_geojson_reads_back_in_gdal(stand: Stand, borders: gpd.GeoDataFrame, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.drawing.picture import SIZES, Design, Size, draw_picture
@@ -27,7 +28,7 @@ from netmap.sections.standing import standing_section
 from netmap.summary import conclude, describe_view
 from netmap.table import Column, Table
 from netmap.write.csv import write_csv_zip
-from netmap.write.geodata import write_geojson, write_gpkg
+from netmap.write.geodata import write_geojson, write_gpkg, write_topojson
 from netmap.write.graphml import build_network, write_gexf, write_graphml
 from netmap.write.ods import write_ods
 from netmap.write.pdf import draw_page
@@ -58,10 +59,12 @@ class Format:
     """A kind of file."""
 
     key: str
-    """Its suffix, and its name on the command line."""
+    """Its name on the command line."""
     naam: str
     """What the reader sees."""
     mime: str
+    suffix: str = ""
+    """How the name of the file ends; as the key when blank."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,9 @@ class Wish:
 _ZIP: Final = "application/zip"
 _TABLES: Final = frozenset({"xlsx", "ods", "csv"})
 """Formats of data that hold sheets."""
+_MAPS: Final = frozenset({"geojson", "geojson-d3", "topojson"})
+"""Formats of data that hold gemeenten only."""
+_GEOJSON: Final = "application/geo+json"
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _PRODUCTS: Final = (
     Product(
@@ -167,7 +173,9 @@ _PRODUCTS: Final = (
             Format("graphml", "GraphML: het netwerk, voor rekenprogramma's als igraph en NetworkX", "application/xml"),
             Format("gexf", "GEXF: het netwerk, voor Gephi", "application/xml"),
             Format("gpkg", "GeoPackage: kaart en netwerk, voor QGIS", "application/geopackage+sqlite3"),
-            Format("geojson", "GeoJSON: de kaart, voor het web", "application/geo+json"),
+            Format("geojson", "GeoJSON: de kaart, voor het web", _GEOJSON),
+            Format("geojson-d3", "GeoJSON voor D3: de kaart, ook voor Vega en Altair", _GEOJSON, "d3.geojson"),
+            Format("topojson", "TopoJSON: de kaart, voor Power BI", "application/json", "topo.json"),
         ),
     ),
 )
@@ -304,6 +312,8 @@ _WRITERS: Final[Mapping[str, Callable[[Material, Wish], bytes]]] = {
     "gexf": lambda material, wish: write_gexf(_network(material, wish)),
     "gpkg": lambda material, wish: _geodata(write_gpkg, material, wish),
     "geojson": lambda material, wish: _geodata(write_geojson, material, wish),
+    "geojson-d3": lambda material, wish: _geodata(partial(write_geojson, for_d3=True), material, wish),
+    "topojson": lambda material, wish: _geodata(write_topojson, material, wish),
 }
 
 
@@ -328,7 +338,7 @@ def name_of(material: Material, wish: Wish) -> tuple[str, str]:
     if wish.product == "rapport":
         return report_name(wish.gebied, day, wish.formaat, met), form.mime
     what = (wish.product, wish.layer if wish.product == "plaatje" else "", *name_parts(wish.gebied), met)
-    return file_name(*what, peildatum=day, suffix="zip" if form.mime == _ZIP else form.key), form.mime
+    return file_name(*what, peildatum=day, suffix="zip" if form.mime == _ZIP else form.suffix or form.key), form.mime
 
 
 class Preview(NamedTuple):
@@ -396,7 +406,7 @@ def _contents(material: Material, wish: Wish, caption: str) -> Table:
         sheets = ((sheet.name, len(sheet.rows), sheet.explanation) for sheet in _workbook(material, wish).sheets)
         return Table("inhoud", caption, columns, tuple(sheets))
     rows = [("gemeenten", len(material.stand.codes(wish.gebied)))]
-    if wish.formaat != "geojson":
+    if wish.formaat not in _MAPS:
         network = _network(material, wish)
         kinds: Counter[str] = Counter(str(soort) for _, soort in network.nodes(data="soort"))
         rows = [*sorted(kinds.items()), ("verbindingen", network.number_of_edges())]

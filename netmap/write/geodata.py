@@ -1,4 +1,4 @@
-"""The map as data: GeoPackage in RD New for QGIS and ArcGIS, GeoJSON in degrees for the web."""
+"""The map as data: GeoPackage in RD New for QGIS and ArcGIS, GeoJSON and TopoJSON in degrees for the web."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
 import shapely
+from topojson.core.topology import Topology
 
 from netmap.coverage import compute_totals
 from netmap.geo import dissolve_regions, label_points, require_rd
@@ -38,6 +40,8 @@ _SHAPES: Final = {"knopen": "Point", "lijnen": "LineString"}
 """Layers that do not hold areas."""
 _DECIMALS: Final = 6
 """Of a degree: a decimetre."""
+_STEPS: Final = 1_000_000
+"""Whole numbers that the width and the height of a TopoJSON map are divided in: steps of 30 centimetres."""
 
 
 def build_gemeenten(stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None) -> gpd.GeoDataFrame:
@@ -75,18 +79,20 @@ def _facts(stand: Stand, code: str) -> dict[str, Any]:
 
 
 def write_geojson(
-    stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None, organisatie: str = "netmap"
-) -> bytes:
+    stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None, organisatie: str = "netmap",
+    *, for_d3: bool = False,
+) -> bytes:  # fmt: skip
     """
     Write the gemeenten with all layers as GeoJSON.
 
     RFC 7946: longitude and latitude (WGS84) in 6 decimals, outer rings counter-clockwise; ``titel``, ``peildatum`` and
-    ``bron`` beside the features. ``ValueError`` when ``borders`` is not in RD New (EPSG:28992), ``KeyError`` when the
-    register lacks the region.
+    ``bron`` beside the features. ``for_d3`` turns the rings the other way: D3, and with it Vega and Altair, reckon on
+    a globe, where a ring that is turned as the standard asks holds everything but the gemeente. ``ValueError`` when
+    ``borders`` is not in RD New (EPSG:28992), ``KeyError`` when the register lacks the region.
     """
     frame = build_gemeenten(stand, borders, gebied)
     degrees = shapely.transform(frame.geometry.to_crs(WGS84).to_numpy(), lambda xy: xy.round(_DECIMALS))
-    shapes = shapely.orient_polygons(degrees)
+    shapes = shapely.orient_polygons(degrees, exterior_cw=for_d3)
     features = [
         {"type": "Feature", "id": code, "properties": _facts(stand, code), "geometry": json.loads(shape)}
         for code, shape in zip(frame["code"], shapely.to_geojson(shapes), strict=True)
@@ -97,7 +103,41 @@ def write_geojson(
         "bbox": [float(edge) for edge in shapely.total_bounds(shapes)],
         "features": features,
     }
-    return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return _json(collection)
+
+
+def write_topojson(
+    stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None, organisatie: str = "netmap"
+) -> bytes:
+    """
+    Write the gemeenten with all layers as TopoJSON, for Power BI: a border between two gemeenten is in it once.
+
+    One object, ``gemeenten``; degrees (WGS84) as whole numbers, outer rings clockwise as D3 reads them; ``titel``,
+    ``peildatum`` and ``bron`` beside it. Raises as `write_geojson` does.
+    """
+    frame = build_gemeenten(stand, borders, gebied)
+    shapes = frame.geometry.to_crs(WGS84).to_numpy()
+    found: dict[str, Any] = Topology(list(shapes), object_name="gemeenten", prequantize=_STEPS).to_dict()
+    lines = [np.cumsum(arc, axis=0) for arc in found["arcs"]]
+    for code, shape in zip(frame["code"], found["objects"]["gemeenten"]["geometries"], strict=True):
+        parts = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
+        turned = [[_turn(ring, lines, clockwise=not i) for i, ring in enumerate(rings)] for rings in parts]
+        arcs = turned[0] if shape["type"] == "Polygon" else turned
+        shape |= {"id": code, "properties": _facts(stand, code), "arcs": arcs}
+    found["bbox"] = [float(edge) for edge in found["bbox"]]
+    return _json({**found, **describe_file(stand, gebied, organisatie)})
+
+
+def _turn(ring: list[int], lines: list[Any], *, clockwise: bool) -> list[int]:
+    """Turn a ring of arcs the right way; topojson leaves one that is a whole arc of two gemeenten as it came first."""
+    points = np.concatenate([lines[arc] if arc >= 0 else lines[~arc][::-1] for arc in ring])
+    if shapely.LinearRing(points).is_ccw == clockwise:
+        return [~arc for arc in reversed(ring)]
+    return ring
+
+
+def _json(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def write_gpkg(
