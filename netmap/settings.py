@@ -1,4 +1,4 @@
-"""What an organisation sets for itself in ``netmap.toml``: name, whom to tell, logo, slide template, thresholds."""
+"""What an organisation sets for itself in ``netmap.toml``: name, whom to tell, logo, templates, thresholds."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ class Settings:
     """PNG that goes on pictures, slides and reports."""
     sjabloon: Path | None = None
     """PowerPoint file whose master, fonts and colours the slides take."""
+    sjabloon_docx: Path | None = None
+    """Word file whose page, letterhead and styles a report as DOCX takes."""
     fte_laag: float = 0.5
     """Less fte per 100,000 inwoners than this is shown as thin; a choice of the administrator, not a norm."""
     fte_hoog: float = 1.0
@@ -94,7 +96,7 @@ def load_settings(path: Path | None = None) -> Settings:
 
 def _read(file: Path, key: str, value: Any) -> Any:
     """Check one value and give it its type."""
-    if key in {"logo", "sjabloon"}:
+    if key in {"logo", "sjabloon", "sjabloon_docx"}:
         if not isinstance(value, str) or len(value) > _MAX_ADDRESS:
             raise _refused(file, f"{key} moet de naam van een bestand zijn, tussen aanhalingstekens")
         if not (found := file.parent / value).is_file():

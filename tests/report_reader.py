@@ -1,4 +1,4 @@
-"""Reading a report back: the text and the structure tree of a PDF, the text and the tables of an HTML file."""
+"""Reading a report back: the text and the structure tree of a PDF, the text and the tables of HTML and DOCX."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+from docx import Document
 
 from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms, cell_text
 from netmap.write.report import blocks_of
@@ -113,6 +114,28 @@ def tags(pdf: pikepdf.Pdf) -> list[str]:
 def bookmarks(pdf: pikepdf.Pdf) -> list[str]:
     with pdf.open_outline() as outline:
         return [item.title for top in outline.root for item in (top, *top.children)]
+
+
+# --- DOCX
+
+
+def open_docx(content: bytes) -> Any:
+    return Document(io.BytesIO(content))
+
+
+def read_docx(content: bytes) -> str:
+    """All text of the document in order, and then what stands below every page."""
+    document = open_docx(content)
+    foot = document.sections[-1].footer._element
+    return "".join(text for part in (document.element.body, foot) for text in part.xpath(".//w:t/text()"))
+
+
+def docx_tables(content: bytes) -> list[list[list[str]]]:
+    """Cells of every table, with the row of headings first; before the name of a class stands its drawing."""
+    return [
+        [[cell.text.removeprefix(" ") for cell in row.cells] for row in table.rows]
+        for table in open_docx(content).tables
+    ]
 
 
 # --- HTML

@@ -40,8 +40,8 @@ LAYERS = {
     "sections": "connections contacts figures helpdesk phrases < adequacy answer development forecast gemeente"
     " gemeenten leeswijzer people regions removal scenario sources standing statements where_next worklist"
     " < answers brief criteria ending < optional",
-    "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods pdf"
-    " pptx_template xlsx < geodata pptx_text < pptx_footer < pptx",
+    "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf xlsx"
+    " < docx_template geodata pptx_template < docx pptx_text < pptx_footer < pptx",
     "export": "link reports sheets < deck < catalogue",
     "cli": "common words < borders data decisions exports < main",
     "ui": "address cache guard markdown mishap scripts panel < filters sections web_map < kwetsbaarheid < pages < main",

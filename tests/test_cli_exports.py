@@ -134,6 +134,7 @@ def test_a_command_writes_the_same_bytes_as_the_page(
         (["picture", "--maat", "vierkant"], "netmap-plaatje-zorgcoordinatie-nederland-2026-07-01.png"),
         (["slides", "--een"], "netmap-dias-nederland-2026-07-01.pptx"),
         (["report", "--format", "html"], "netmap-rapport-nederland-2026-07-01.html"),
+        (["report", "--format", "docx"], "netmap-rapport-nederland-2026-07-01.docx"),
         (["export"], "netmap-gegevens-nederland-2026-07-01.xlsx"),
         (["export", "--format", "csv"], "netmap-gegevens-nederland-2026-07-01.zip"),
     ],
@@ -209,7 +210,7 @@ def test_alle_refuses_what_does_not_go_with_it(land: Path, here: Path, arguments
             "--opening en --besluit horen bij een hele presentatie. Laat --een weg, of laat deze twee weg.\n",
         ),
         (["slides", "--out", "x.zip"], "De soort 'zip' bestaat hier niet. Kies uit: pptx.\n"),
-        (["report", "--format", "docx"], "De soort 'docx' bestaat hier niet. Kies uit: pdf, html.\n"),
+        (["report", "--format", "odt"], "De soort 'odt' bestaat hier niet. Kies uit: pdf, docx, html.\n"),
         (
             ["export", "--out", "x.docx"],
             "De soort 'docx' bestaat hier niet. Kies uit: xlsx, ods, csv, graphml, gexf, gpkg, geojson, geojson-d3, "

@@ -38,11 +38,12 @@ from netmap.table import (
     Terms,
     link_to,
 )
+from netmap.write.docx import write_docx
 from netmap.write.html import write_html
 from netmap.write.pdf import write_pdf
 from netmap.write.report import Report
 from tests.browser import FLAGS, find_chromium
-from tests.report_reader import Page, bookmarks, open_pdf, read_pdf, said_by, squeeze, tags, text_of, walk
+from tests.report_reader import Page, bookmarks, open_pdf, read_docx, read_pdf, said_by, squeeze, tags, text_of, walk
 from tests.test_accessibility import RULES
 
 if TYPE_CHECKING:
@@ -253,16 +254,18 @@ def test_more_sections_come_before_the_sources(stand_on: Callable[..., Stand]) -
     assert [one.title for one in report.sections[-2:]] == ["Kwetsbaarheid", "Bronnen en begrippen"]
 
 
-# --- both formats
+# --- every format
 
 
 @pytest.mark.parametrize("words", ["tekst", *HOSTILE])
-def test_both_formats_show_every_word_of_every_block_as_it_is_written(words: str) -> None:
+def test_every_format_shows_every_word_of_every_block_as_it_is_written(words: str) -> None:
     report = every_block(words)
     pdf, html = squeeze(read_pdf(write_pdf(report))), squeeze("".join(Page(write_html(report)).text))
+    docx = squeeze(read_docx(write_docx(report)))
     for text in said_by(report):
         assert squeeze(text) in pdf
         assert squeeze(text) in html
+        assert squeeze(text) in docx
 
 
 def test_text_from_the_data_is_never_an_element_of_the_page() -> None:
@@ -535,10 +538,10 @@ def test_a_region_or_format_that_does_not_exist_is_refused_with_what_there_is(st
     shapes = build_shapes(load_borders(stand.tables.folder, stand.tables.gemeenten), stand.tables)
     with pytest.raises(NetmapError, match=r"bestaat niet.*politieregio: Boven, Onder"):
         write_report(stand, Regio("politieregio", "Nergens"), shapes, [], Settings())
-    with pytest.raises(NetmapError, match=r"Een rapport kan niet als 'docx'\. Kies pdf of html\."):
-        write_report(stand, None, shapes, [], Settings(), "docx")
-    with pytest.raises(NetmapError, match="Kies pdf of html"):
-        write_all_reports(stand, shapes, [], Settings(), "docx")
+    with pytest.raises(NetmapError, match=r"Een rapport kan niet als 'odt'\. Kies pdf, docx of html\."):
+        write_report(stand, None, shapes, [], Settings(), "odt")
+    with pytest.raises(NetmapError, match="Kies pdf, docx of html"):
+        write_all_reports(stand, shapes, [], Settings(), "odt")
 
 
 def test_nothing_is_lost_when_every_gemeente_is_unknown(report_on: Callable[..., Report]) -> None:

@@ -32,13 +32,16 @@ def test_the_environment_names_the_file_and_paths_are_relative_to_it(
     (tmp_path / "logo.png").write_bytes(b"plaatje")
     path = write(tmp_path, 'organisatie = "Regio Boven"\nlogo = "logo.png"\nfte_laag = 1\nfte_hoog = 2.5\n')
     monkeypatch.setenv("NETMAP_SETTINGS", str(path))
-    assert load_settings() == Settings("Regio Boven", "", tmp_path / "logo.png", None, 1.0, 2.5)
+    assert load_settings() == Settings("Regio Boven", "", tmp_path / "logo.png", None, None, 1.0, 2.5)
 
 
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("kleur = 'rood'", "kent 'kleur' niet; wat wel kan: fte_hoog, fte_laag, logo, meldpunt, organisatie, sjabloon"),
+        (
+            "kleur = 'rood'",
+            "kent 'kleur' niet; wat wel kan: fte_hoog, fte_laag, logo, meldpunt, organisatie, sjabloon, sjabloon_docx",
+        ),
         ("sjabloon = 'weg.pptx'", "sjabloon noemt 'weg.pptx', en dat bestand is er niet"),
         ("logo = 3", "logo moet de naam van een bestand zijn, tussen aanhalingstekens"),
         (f"logo = '{'x' * 5000}'", "logo moet de naam van een bestand zijn, tussen aanhalingstekens"),

@@ -47,13 +47,14 @@ from netmap.sections.worklist import worklist_section
 from netmap.settings import Settings
 from netmap.table import Figure, Link, Table, cell_text
 from netmap.where_next.advise import Rules, advise
+from netmap.write.docx import write_docx
 from netmap.write.html import section_html, write_html
 from netmap.write.pdf import write_pdf
 from netmap.write.pptx import slides_of, write_pptx
 from netmap.write.report import Report, blocks_of
 from netmap.write.text import section_text
 from netmap.write.workbook import Workbook
-from tests.report_reader import Page, read_pdf, said_by_block, squeeze, text_of
+from tests.report_reader import Page, docx_tables, read_docx, read_pdf, said_by_block, squeeze, text_of
 from tests.sheets import join_words, read_back
 from tests.test_report import DAY, every_block
 
@@ -92,6 +93,7 @@ def read_sheets(section: Section, formaat: str) -> list[Grid]:
 GRIDS: Mapping[str, tuple[Form, Callable[[Section], Sequence[Grid]]]] = {
     "page": ("page", lambda section: Page(section_html(section)).tables),
     "report as HTML": ("page", lambda section: Page(write_html(in_report(section))).tables),
+    "report as DOCX": ("page", lambda section: docx_tables(write_docx(in_report(section)))),
     "XLSX": ("full", lambda section: read_sheets(section, "xlsx")),
     "ODS": ("full", lambda section: read_sheets(section, "ods")),
     "CSV": ("full", lambda section: read_sheets(section, "csv")),
@@ -100,6 +102,7 @@ GRIDS: Mapping[str, tuple[Form, Callable[[Section], Sequence[Grid]]]] = {
 TEXTS: Mapping[str, tuple[Form, Callable[[Section], str]]] = {
     "page": ("page", lambda section: "".join(Page(section_html(section)).text)),
     "report as HTML": ("page", lambda section: "".join(Page(write_html(in_report(section))).text)),
+    "report as DOCX": ("page", lambda section: read_docx(write_docx(in_report(section)))),
     "report as PDF": ("page", lambda section: read_pdf(write_pdf(in_report(section)))),
 }
 """Writer to its form, and to what reads its words back."""

@@ -33,7 +33,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "slides": ("exports", "Maak dia's: een hele presentatie, of één dia."),
     "report": (
         "exports",
-        "Maak het rapport van een gebied of van Nederland, of met --briefje één bladzijde: PDF of HTML.",
+        "Maak het rapport van een gebied of van Nederland, of met --briefje één bladzijde: PDF, DOCX of HTML.",
     ),
     "export": ("exports", "Maak de gegevens: tabellen, het netwerk of de kaart."),
 }

@@ -159,6 +159,7 @@ _PRODUCTS: Final = (
         "Conclusie, kaart, wat eerst moet, wie is wie, vergelijking, bronnen; een regio op twee tot vier bladzijden.",
         (
             Format("pdf", "PDF: toegankelijk (PDF/UA), om te delen", "application/pdf"),
+            Format("docx", "DOCX: Word of Writer, om te bewerken", f"{_OFFICE}.wordprocessingml.document"),
             Format("html", "HTML: één bestand voor het intranet", "text/html"),
         ),
     ),

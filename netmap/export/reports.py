@@ -1,4 +1,4 @@
-"""Reports to hand over: one region or the country as PDF or HTML, or all of them in one zip."""
+"""Reports to hand over: one region or the country as PDF, DOCX or HTML, or all of them in one zip."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from netmap.drawing.logo import logo_png
 from netmap.errors import NetmapError
 from netmap.layers import LAYERS, build_view
+from netmap.names import either
 from netmap.regio import list_regios, name_parts
 from netmap.save import file_name
 from netmap.schema import dutch_date
@@ -22,6 +23,7 @@ from netmap.sections.worklist import worklist_section
 from netmap.summary import credit
 from netmap.table import Section
 from netmap.write.archive import pack
+from netmap.write.docx import write_docx
 from netmap.write.html import write_html
 from netmap.write.pdf import write_pdf
 from netmap.write.report import Report
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from netmap.regio import Regio
     from netmap.settings import Settings
 
-_WRITERS: Final[Mapping[str, Callable[[Report], bytes]]] = {"pdf": write_pdf, "html": write_html}
+_WRITERS: Final[Mapping[str, Callable[[Report], bytes]]] = {"pdf": write_pdf, "docx": write_docx, "html": write_html}
 REPORT_FORMATS: Final = tuple(_WRITERS)
 
 
@@ -95,6 +97,7 @@ def _report(
         credit=credit(settings.organisatie),
         sections=sections,
         logo=logo_png(settings.logo) if settings.logo else None,
+        sjabloon=settings.sjabloon_docx,
     )
 
 
@@ -109,8 +112,8 @@ def write_report(
 ) -> bytes:
     """Make the report of a region or the country; the same bytes for the same input.
 
-    As ``pdf`` (PDF/UA-1) or ``html`` (one file without script); ``extra`` comes before the sources. NetmapError, in
-    Dutch, when the region or the format does not exist or the logo cannot be read.
+    As ``pdf`` (PDF/UA-1), ``docx`` (to edit) or ``html`` (one file without script); ``extra`` comes before the sources.
+    NetmapError, in Dutch, when the region or the format does not exist or the logo or template cannot be read.
     """
     writer = _find_writer(formaat)
     known = stand.tables.gebieden.find(gebied.token) if gebied else None
@@ -127,7 +130,7 @@ def write_brief(stand: Stand, gebied: Regio | None, shapes: Shapes, settings: Se
 def _find_writer(formaat: str) -> Callable[[Report], bytes]:
     """Find who writes a format, or say which there are."""
     if formaat not in _WRITERS:
-        msg = f"Een rapport kan niet als {formaat[:20]!r}. Kies {' of '.join(REPORT_FORMATS)}."
+        msg = f"Een rapport kan niet als {formaat[:20]!r}. Kies {either(REPORT_FORMATS)}."
         raise NetmapError(msg)
     return _WRITERS[formaat]
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from netmap.drawing.fonts import measure, printable
-from netmap.table import NUMERIC
+from netmap.drawing.fonts import BOLD, REGULAR, measure, printable
+from netmap.table import NUMERIC, Swatch, cell_text, linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from netmap.table import Kind, Table
+    from netmap.table import Cell, Kind, Table
+
+BREAKABLE: Final = 28
+"""Signs of a word on paper that may break anywhere."""
+_EASY: Final = 60.0
+"""Width in points in which text is easily read."""
 
 
 def column_widths(table: Table, needed: Sequence[float], width: float) -> list[float]:
@@ -38,6 +43,44 @@ def column_widths(table: Table, needed: Sequence[float], width: float) -> list[f
     given = min(short, spare) / spare if spare else 0
     taken = min(short, spare) / short if short else 0
     return [want + (need - want) * (taken if need > want else given) for want, need in zip(wanted, needed, strict=True)]
+
+
+def needed_widths(table: Table, size: float, margins: float, swatch: float) -> list[float]:
+    """
+    Tell how wide each column on paper must be for its widest word, and text that goes on for a few words.
+
+    Parameters
+    ----------
+    table
+        With the columns that are shown.
+    size
+        Of the letters, in points.
+    margins
+        Of a cell, both sides together; in points.
+    swatch
+        Room for the drawing of a class, in points.
+
+    Returns
+    -------
+    widths
+        In points, for ``column_widths``.
+    """
+    needed = []
+    for number, column in enumerate(table.columns):
+        texts = [_seen(row[number], column.kind) for row in table.rows]
+        weight = BOLD if column.key == table.row_header else REGULAR
+        words = [word for text in texts for word in pieces_of(text, column.kind) if len(word) < BREAKABLE]
+        line = widest([line for text in texts for line in text.split("\n")], size, REGULAR)
+        heading = widest(pieces_of(column.name), size, BOLD)
+        beside = swatch * any(isinstance(row[number], Swatch) for row in table.rows)
+        needed.append(max(heading, widest(words, size, weight), min(line, _EASY)) + margins + beside)
+    return needed
+
+
+def _seen(cell: Cell, kind: Kind) -> str:
+    """Find what a reader sees of a cell; of an address only the site."""
+    text = cell_text(cell, kind).replace("\u00ad", "")
+    return "".join(part if isinstance(part, str) else part.text for part in linked(text)) if kind == "link" else text
 
 
 def pieces_of(text: str, kind: Kind = "text") -> list[str]:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 import typst
 
 from netmap.drawing.figure import for_typst
-from netmap.drawing.fonts import BOLD, REGULAR, printable, typst_fonts
+from netmap.drawing.fonts import printable, typst_fonts
 from netmap.maps.style import swatch_svg
 from netmap.schema import dutch_date
 from netmap.table import NUMERIC, Counts, Figure, Link, Listing, Paragraph, Swatch, Table, Terms, cell_text, linked
-from netmap.write.columns import column_widths, pieces_of, widest
+from netmap.write.columns import column_widths, needed_widths
 from netmap.write.report import FIGURE, blocks_of, suffix_of
 
 if TYPE_CHECKING:
@@ -34,10 +34,6 @@ _SIZE: Final = 8.2
 _MARGINS: Final = 8.0
 """Of a cell, both sides together."""
 _SWATCH: Final = 20.0
-_BREAKABLE: Final = 28
-"""Signs of a word that the template lets break anywhere."""
-_EASY: Final = 60.0
-"""Width in points in which text is easily read."""
 _SCREEN: Final = 110.0
 """Pixels per inch of a page on a screen."""
 
@@ -131,33 +127,11 @@ def _table(table: Table, width: float = _PAGE) -> dict[str, Any]:
         "caption": _show(shown.caption),
         "columns": [_show(column.name) for column in shown.columns],
         "rows": rows,
-        "widths": column_widths(shown, [_needed(shown, rows, number) for number in range(len(shown.columns))], width),
+        "widths": column_widths(shown, needed_widths(shown, _SIZE, _MARGINS, _SWATCH), width),
         "numbers": [number for number, column in enumerate(shown.columns) if column.kind in NUMERIC],
         "marked": sorted(shown.marked),
         "header": shown.position(shown.row_header),
     }
-
-
-def _needed(table: Table, rows: Sequence[Sequence[Any]], number: int) -> float:
-    """Tell how wide a column must be for its widest word, and text that goes on for a few words."""
-    column = table.columns[number]
-    texts = [_words(row[number]) for row in rows]
-    weight = BOLD if column.key == table.row_header else REGULAR
-    words = [word for text in texts for word in pieces_of(text, column.kind) if len(word) < _BREAKABLE]
-    line = widest([line for text in texts for line in text.split("\n")], _SIZE, REGULAR)
-    heading = widest(pieces_of(column.name), _SIZE, BOLD)
-    swatch = _SWATCH * any(isinstance(row[number], dict) and "svg" in row[number] for row in rows)
-    return max(heading, widest(words, _SIZE, weight), min(line, _EASY)) + _MARGINS + swatch
-
-
-def _words(cell: Any) -> str:
-    """Find the text of what the template reads as a cell."""
-    match cell:
-        case str():
-            return cell
-        case {"text": str(text)}:
-            return text
-    return "".join(map(_words, cell))
 
 
 def _cell(cell: Cell, kind: Kind) -> Any:

@@ -17,6 +17,7 @@ from netmap.drawing.picture import Design, Size
 from netmap.schema import dutch_date
 from netmap.summary import credit
 from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms
+from netmap.write.office import clean
 from netmap.write.pptx_footer import LEVEL, middle_of, move, put_footing, styles_of
 from netmap.write.pptx_ground import find_ink
 from netmap.write.pptx_template import (
@@ -35,7 +36,6 @@ from netmap.write.pptx_text import (
     AFTER,
     INDENT,
     SMALLEST,
-    clean,
     count_columns,
     describe,
     draw_table,

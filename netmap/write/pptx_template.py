@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
@@ -18,7 +15,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
 from netmap.errors import NetmapError
-from netmap.write.archive import pack
+from netmap.write.office import UNREADABLE, write_office
 from netmap.write.pptx_ground import decoration, read_theme
 
 if TYPE_CHECKING:
@@ -187,10 +184,7 @@ def _read(path: Path) -> Deck:
     except FileNotFoundError:
         msg = f"Het sjabloon {path} is er niet. Herstel de regel 'sjabloon' in netmap.toml, of haal die weg."
         raise NetmapError(msg) from None
-    except (
-        *(OSError, PackageNotFoundError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError),
-        *(KeyError, ValueError, SyntaxError, AttributeError, IndexError),
-    ) as error:
+    except (PackageNotFoundError, *UNREADABLE) as error:
         msg = (
             f"Het sjabloon {path.name} is geen bruikbare presentatie. Open het in PowerPoint of Impress, sla het op "
             "als 'PowerPoint-presentatie (.pptx)', zonder wachtwoord of macro's, en probeer het opnieuw."
@@ -315,14 +309,4 @@ def list_notes_master(deck: Deck) -> None:
 def save_deck(deck: Deck, title: str, organisatie: str, day: date) -> bytes:
     """Turn a presentation into a file of the same bytes for the same slides; the day stands for when it was made."""
     list_notes_master(deck)
-    moment = datetime.combine(day, time(), UTC).replace(tzinfo=None)
-    props = deck.core_properties
-    props.title, props.author, props.last_modified_by = title, organisatie, organisatie
-    props.created = props.modified = props.last_printed = moment
-    props.revision, props.language = 1, "nl-NL"
-    props.category = props.comments = props.content_status = props.identifier = ""
-    props.keywords = props.subject = props.version = ""
-    raw = io.BytesIO()
-    deck.save(raw)
-    with zipfile.ZipFile(raw) as archive:
-        return pack({name: archive.read(name) for name in archive.namelist()})
+    return write_office(deck, title, organisatie, day)

@@ -17,6 +17,7 @@ from netmap.drawing.fonts import BOLD, REGULAR, wrap
 from netmap.maps.style import swatch_svg
 from netmap.table import NUMERIC, Swatch, cell_text
 from netmap.write.columns import column_widths, pieces_of, widest
+from netmap.write.office import DECORATIVE, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,15 +60,6 @@ _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The table style without lines and fills: text in the colour of the theme, on its background."""
 _AT_LEAST: Final = 2
 """A heading and one row are drawn, however little room there is."""
-_DECORATIVE: Final = (
-    '<a:extLst {}><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"><adec:decorative '
-    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
-)
-
-
-def clean(text: str) -> str:
-    """Make text from a data file fit for a slide: without control characters; a line end stays."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text.replace("\u00ad", ""))
 
 
 def text_height(paragraphs: Sequence[str], size: float, width: int, weight: str = REGULAR) -> int:
@@ -118,7 +110,7 @@ def describe(shape: BaseShape, name: str, alt: str) -> None:
     props.set("name", name)
     props.set("descr", clean(alt))
     if not alt:
-        props.insert(0, parse_xml(_DECORATIVE.format(nsdecls("a"))))
+        props.insert(0, parse_xml(DECORATIVE.format(nsdecls("a"))))
 
 
 class Grid(NamedTuple):

@@ -10,6 +10,7 @@ from netmap.table import Paragraph, Table
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from netmap.table import Block, Section
 
@@ -19,7 +20,7 @@ FIGURE: Final = Design(make_size(1760, 740), titel="", compleet=False, letter=1.
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that a report says; HTML and PDF differ in look only."""
+    """Everything that a report says; PDF, HTML and DOCX differ in look only."""
 
     title: str
     """The area."""
@@ -33,6 +34,8 @@ class Report:
     sections: tuple[Section, ...]
     logo: bytes | None = None
     """PNG."""
+    sjabloon: Path | None = None
+    """Document whose page, letterhead and styles a DOCX takes."""
 
     @property
     def name(self) -> str:
