@@ -41,7 +41,7 @@ from netmap.table import (
 from netmap.write.docx import write_docx
 from netmap.write.html import write_html
 from netmap.write.pdf import write_pdf
-from netmap.write.report import Report
+from netmap.write.report import Report, blocks_of
 from tests.browser import FLAGS, find_chromium
 from tests.report_reader import Page, bookmarks, open_pdf, read_docx, read_pdf, said_by, squeeze, tags, text_of, walk
 from tests.test_accessibility import RULES
@@ -371,6 +371,66 @@ def test_a_region_takes_two_to_four_pages_and_less_than_a_megabyte(pages: dict[s
     assert len(counts) == 10
     assert set(counts.values()) <= {2, 3, 4}, counts
     assert max(len(pdf) for _, pdf in pages.values()) < 1_000_000
+
+
+def test_no_page_is_half_empty_and_the_last_is_not_a_few_lines(pages: dict[str, tuple[Report, bytes]]) -> None:
+    """Once the last page of a report was three bullets."""
+    for _, pdf in pages.values():
+        shares = [filled(page) for page in layout(pdf)]
+        assert min(shares) > 0.45
+        assert shares[-1] > 0.5
+
+
+def layout(pdf: bytes) -> list[str]:
+    """Where every word stands, page by page."""
+    drawn = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)
+    return drawn.stdout.decode().split("<page ")[1:]
+
+
+def filled(page: str) -> float:
+    """The part of the height of the text that has words, from the top; below it is the footer."""
+    top, bottom = 57, 785
+    ends = [float(end) for end in re.findall(r'yMax="([\d.]+)"', page) if float(end) < bottom]
+    return (max(ends) - top) / (bottom - top)
+
+
+def test_a_heading_stands_on_the_page_of_its_table_and_of_the_first_row(
+    pages: dict[str, tuple[Report, bytes]],
+) -> None:
+    for report, pdf in pages.values():
+        assert_together(report, pdf)
+
+
+def assert_together(report: Report, pdf: bytes) -> None:
+    """A page has the heading, the conclusion, the caption and the first row of a section that begins with a table."""
+    texts = [squeeze(said_on(pdf, page + 1)) for page in range(len(open_pdf(pdf).pages))]
+    for one in report.sections:
+        first = next((block for block in blocks_of(one) if not isinstance(block, Paragraph)), None)
+        if isinstance(first, Table):
+            row = text_of(first)[1][0].split()[0]  # a reader of PDF may put words of other cells in between
+            together = squeeze(one.title), squeeze(first.caption), squeeze(row)
+            assert [text for text in texts if all(words in text for words in together)], one.title
+
+
+def said_on(pdf: bytes, page: int) -> str:
+    command = ["pdftotext", "-f", str(page), "-l", str(page), "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+@pytest.mark.browser
+def test_a_printed_page_keeps_headings_with_their_tables(
+    pages: dict[str, tuple[Report, bytes]], tmp_path: Path
+) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        page = browser.new_page(locale="nl-NL")
+        for naam in ("", "Oost-Nederland", "Rotterdam"):
+            report = pages[naam][0]
+            (tmp_path / "rapport.html").write_bytes(write_html(report))
+            page.goto((tmp_path / "rapport.html").as_uri())
+            pdf = page.pdf(prefer_css_page_size=True)
+            assert_together(report, pdf)
+        browser.close()
 
 
 def test_every_pdf_says_everything(pages: dict[str, tuple[Report, bytes]]) -> None:

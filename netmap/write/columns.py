@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from netmap.drawing.fonts import BOLD, REGULAR, measure, printable
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
 
 BREAKABLE: Final = 28
 """Signs of a word on paper that may break anywhere."""
-_EASY: Final = 60.0
-"""Width in points in which text is easily read."""
+_STEP: Final = 1 / 60
+"""Part of the width of a table that a column gets at a time."""
+_TRIES: Final = (1, 2, 4, 8, 16)
+"""How many of these it may get at once: less would not always save a line."""
+_HIGH: Final = 3
+"""How much worse one high cell is than two low ones."""
 
 
 def column_widths(table: Table, needed: Sequence[float], width: float) -> list[float]:
@@ -45,14 +50,16 @@ def column_widths(table: Table, needed: Sequence[float], width: float) -> list[f
     return [want + (need - want) * (taken if need > want else given) for want, need in zip(wanted, needed, strict=True)]
 
 
-def needed_widths(table: Table, size: float, margins: float, swatch: float) -> list[float]:
+def paper_widths(table: Table, width: float, size: float, margins: float, swatch: float) -> list[float]:
     """
-    Tell how wide each column on paper must be for its widest word, and text that goes on for a few words.
+    Divide the width of a table on paper so that its rows are low: the room goes where the most text is.
 
     Parameters
     ----------
     table
         With the columns that are shown.
+    width
+        Of the whole table, in points.
     size
         Of the letters, in points.
     margins
@@ -63,18 +70,37 @@ def needed_widths(table: Table, size: float, margins: float, swatch: float) -> l
     Returns
     -------
     widths
-        In points, for ``column_widths``.
+        In points. No word is broken while there is room elsewhere.
     """
-    needed = []
-    for number, column in enumerate(table.columns):
-        texts = [_seen(row[number], column.kind) for row in table.rows]
-        weight = BOLD if column.key == table.row_header else REGULAR
-        words = [word for text in texts for word in pieces_of(text, column.kind) if len(word) < BREAKABLE]
-        line = widest([line for text in texts for line in text.split("\n")], size, REGULAR)
-        heading = widest(pieces_of(column.name), size, BOLD)
-        beside = swatch * any(isinstance(row[number], Swatch) for row in table.rows)
-        needed.append(max(heading, widest(words, size, weight), min(line, _EASY)) + margins + beside)
-    return needed
+    taken = [
+        margins + swatch * any(isinstance(cell, Swatch) for cell in table.cells(column.key)) for column in table.columns
+    ]
+    texts = [[_seen(cell, column.kind) for cell in table.cells(column.key)] for column in table.columns]
+    lengths = [[[widest([line], size, REGULAR) for line in text.split("\n")] for text in column] for column in texts]
+    widths = [_least(table, number, texts[number], size) + taken[number] for number in range(len(texts))]
+    step = width * _STEP
+
+    def cost(number: int, more: float = 0) -> float:
+        """Tell how high the cells of a column are together, a high one counting most."""
+        room = widths[number] + more - taken[number]
+        return sum(sum(max(ceil(line / room), 1) for line in cell) ** _HIGH for cell in lengths[number])
+
+    while (spare := width - sum(widths)) > step:
+        tries = [(number, step * more) for number in range(len(widths)) for more in _TRIES if step * more <= spare]
+        gains = {one: (cost(one[0]) - cost(*one)) / one[1] for one in tries}
+        number, more = max(gains, key=lambda one: gains[one])
+        if gains[number, more] <= 0:
+            break
+        widths[number] += more
+    return column_widths(table, widths, width)
+
+
+def _least(table: Table, number: int, texts: Sequence[str], size: float) -> float:
+    """Tell how much room the widest word of a column needs."""
+    column = table.columns[number]
+    weight = BOLD if column.key == table.row_header else REGULAR
+    words = [word for text in texts for word in pieces_of(text, column.kind) if len(word) < BREAKABLE]
+    return max(widest(pieces_of(column.name), size, BOLD), widest(words, size, weight))
 
 
 def _seen(cell: Cell, kind: Kind) -> str:

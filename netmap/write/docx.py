@@ -17,7 +17,7 @@ from netmap.drawing.figure import svg_png
 from netmap.maps.style import swatch_svg
 from netmap.schema import dutch_date
 from netmap.table import NUMERIC, Counts, Figure, Link, Listing, Paragraph, Swatch, Table, Terms, cell_text, linked
-from netmap.write.columns import column_widths, needed_widths
+from netmap.write.columns import paper_widths
 from netmap.write.docx_template import open_document
 from netmap.write.office import DECORATIVE, clean, write_office
 from netmap.write.report import FIGURE, blocks_of, suffix_of
@@ -155,8 +155,7 @@ class _Writer:
         self._line("Caption", shown.caption).paragraph_format.keep_with_next = True
         grid = self.document.add_table(len(shown.rows) + 1, len(shown.columns), "netmap tabel")
         _describe(grid, shown)
-        needed = needed_widths(shown, _SIZE * _WIDER, _MARGINS, _SWATCH)
-        widths = column_widths(shown, needed, Emu(self._width).pt)
+        widths = paper_widths(shown, Emu(self._width).pt, _SIZE * _WIDER, _MARGINS, _SWATCH)
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = Pt(width)
         heads = tuple(column.name for column in shown.columns)

@@ -15,7 +15,7 @@ from netmap.drawing.fonts import printable, typst_fonts
 from netmap.maps.style import swatch_svg
 from netmap.schema import dutch_date
 from netmap.table import NUMERIC, Counts, Figure, Link, Listing, Paragraph, Swatch, Table, Terms, cell_text, linked
-from netmap.write.columns import column_widths, needed_widths
+from netmap.write.columns import paper_widths
 from netmap.write.report import FIGURE, blocks_of, suffix_of
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _table(table: Table, width: float = _PAGE) -> dict[str, Any]:
         "caption": _show(shown.caption),
         "columns": [_show(column.name) for column in shown.columns],
         "rows": rows,
-        "widths": column_widths(shown, needed_widths(shown, _SIZE, _MARGINS, _SWATCH), width),
+        "widths": paper_widths(shown, width, _SIZE, _MARGINS, _SWATCH),
         "numbers": [number for number, column in enumerate(shown.columns) if column.kind in NUMERIC],
         "marked": sorted(shown.marked),
         "header": shown.position(shown.row_header),
