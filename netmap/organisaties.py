@@ -28,6 +28,9 @@ _NEAR: Final = 0.8
 _SHORTEST: Final = 5
 """Letters of a word in which a difference may be a slip."""
 
+_SERIES: Final = 100
+"""More names than this that differ in the same one word are a series, in which nobody can tell a slip."""
+
 
 @dataclass(frozen=True)
 class Organisatie:
@@ -124,7 +127,8 @@ class Organisaties:
         for key, said in words.items():
             for rest in {"".join(said), *((place, *said[:place], *said[place + 1 :]) for place in range(len(said)))}:
                 alike[rest].append(key)
-        pairs = {pair for together in alike.values() for pair in combinations(together, 2)}
+        some = (together for together in alike.values() if len(together) <= _SERIES)
+        pairs = {pair for together in some for pair in combinations(together, 2)}
         yield from (pair for pair in sorted(pairs) if self._are_near(words[pair[0]], words[pair[1]]))
 
     def _are_near(self, one: tuple[str, ...], two: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -239,3 +240,11 @@ def test_the_file_changes_no_count_of_the_shipped_data(real: Tables, tmp_path: P
     assert compute_coverage(build_graph(without, day)) == compute_coverage(
         build_graph(load_tables(real.folder, NOW), day)
     )
+
+
+def test_a_long_series_of_names_is_not_compared_one_by_one() -> None:
+    """Thousands of names that differ in one word took minutes and gigabytes."""
+    words = ("".join(letters) for letters in itertools.product("abcdefghij", repeat=6))
+    series = [f"Zorghuis {word}" for word in itertools.islice(words, 0, 100_000, 25)]
+    found = Organisaties().identify([*series, "Moviera", "Movierra"])
+    assert len({one.sleutel for one in found.values()}) == len(series) + 1
