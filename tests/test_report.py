@@ -8,7 +8,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -472,10 +472,32 @@ def test_the_tree_of_the_pdf_has_headings_tables_and_a_described_map(
         assert found.count("Table") == sum(_tables(report))
         assert {"THead", "TBody", "TR", "TH", "TD", "L", "LI", "Link", "Caption"} <= set(found)
         tree = list(walk(pdf.Root.StructTreeRoot))
-        scopes = [[str(a.Scope) for a in one.A if "/Scope" in a] for one in tree if str(one.S) == "/TH"]
-        assert scopes == [["/Column"]] * found.count("TH")
         view = build_view(stand, LAYERS["zorgcoordinatie"], real.gebieden.find(naam))
         assert [str(one.Alt) for one in tree if str(one.S) == "/Figure"] == [describe_view(view)]
+
+
+def test_a_reader_hears_what_names_the_row_and_the_column_of_a_cell(pages: dict[str, tuple[Report, bytes]]) -> None:
+    for report, content in pages.values():
+        blocks = [block for one in report.sections for block in blocks_of(one)]
+        tables = [one.legend if isinstance(one, Figure) else one for one in blocks if isinstance(one, Figure | Table)]
+        told = []
+        for table in filter(None, tables):
+            shown = table.in_form("page")
+            name = shown.position(shown.row_header)
+            row = [("/TH", "/Row") if number == name else ("/TD", "") for number in range(len(shown.columns))]
+            told.append([[("/TH", "/Column")] * len(shown.columns), *[row] * len(shown.rows)])
+        pdf = open_pdf(content)
+        assert [cells_of(one) for one in walk(pdf.Root.StructTreeRoot) if str(one.S) == "/Table"] == told
+
+
+def cells_of(table: Any) -> list[list[tuple[str, str]]]:
+    """The kind and the scope of every cell, row by row."""
+    rows = [one for one in walk(table) if str(one.S) == "/TR"]
+    return [[(str(cell.S), scope_of(cell)) for cell in row.K] for row in rows]
+
+
+def scope_of(cell: Any) -> str:
+    return "".join(str(facts.Scope) for facts in cell.get("/A", []) if "/Scope" in facts)
 
 
 def _tables(report: Report) -> list[bool]:

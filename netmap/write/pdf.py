@@ -1,13 +1,15 @@
-"""A report as PDF/UA-1: tagged, in Dutch, with headings, bookmarks and a text for every picture; made by Typst."""
+"""A report as PDF/UA-1: tagged, in Dutch, with headings, bookmarks and a text for every picture; by Typst."""
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
+import pikepdf
 import typst
 
 from netmap.drawing.figure import for_typst
@@ -19,7 +21,7 @@ from netmap.write.columns import paper_widths
 from netmap.write.report import FIGURE, blocks_of, suffix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from netmap.table import Block, Cell, Kind
     from netmap.write.report import Report
@@ -53,13 +55,57 @@ def write_pdf(report: Report) -> bytes:
         PDF/UA-1; the same bytes for the same report, without a date of making.
     """
     pdf: bytes = _compile(report, format="pdf", pdf_standards="ua-1")
-    return pdf
+    return _name_rows(pdf, [table.in_form("page").position(table.row_header) for table in _tables_of(report)])
 
 
 def draw_page(report: Report, page: int = 1) -> bytes:
     """Draw one page as it is in the PDF, as a PNG; ``IndexError`` when the report has fewer pages."""
     drawn: bytes | list[bytes] = _compile(report, format="png", ppi=_SCREEN)
     return (drawn if isinstance(drawn, list) else [drawn])[page - 1]
+
+
+def _tables_of(report: Report) -> Iterator[Table]:
+    """List the tables in the order of reading, that of a legend too."""
+    for section in report.sections:
+        for block in blocks_of(section):
+            if isinstance(block, Table):
+                yield block
+            elif isinstance(block, Figure) and block.legend:
+                yield block.legend
+
+
+def _name_rows(pdf: bytes, places: Sequence[int]) -> bytes:
+    """Tag the cell that names a row as its header, so that a reader hears it with every cell; typst has no word for it.
+
+    Typst lists the headings of a cell one by one; a cell without such a list has those above and before it.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        tables = [one for one in _elements(file.Root.StructTreeRoot) if one.S == "/Table"]
+        for table, place in zip(tables, places, strict=True):
+            rows = [row for body in _kids(table) if body.S == "/TBody" for row in _kids(body)]
+            for number, cell in ((number, cell) for row in rows for number, cell in enumerate(_kids(row))):
+                if number == place:
+                    cell.S = pikepdf.Name.TH
+                    cell.A = pikepdf.Array([pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)])
+                elif "/A" in cell:
+                    del cell.A
+        out = io.BytesIO()
+        file.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+def _elements(element: Any) -> Iterator[Any]:
+    """Walk through a structure tree, from the top down."""
+    for kid in _kids(element):
+        yield kid
+        yield from _elements(kid)
+
+
+def _kids(element: Any) -> list[Any]:
+    """List the elements right below one."""
+    kids = element.get("/K", [])
+    listed = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    return [kid for kid in listed if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
 
 def _compile(report: Report, **options: Any) -> Any:
