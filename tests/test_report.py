@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pikepdf import Stream
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -431,6 +432,15 @@ def test_a_printed_page_keeps_headings_with_their_tables(
             pdf = page.pdf(prefer_css_page_size=True)
             assert_together(report, pdf)
         browser.close()
+
+
+def test_the_map_of_a_region_is_a_drawing_and_that_of_the_country_is_pixels(
+    pages: dict[str, tuple[Report, bytes]],
+) -> None:
+    """As a drawing the country would make a PDF of 1.13 MB."""
+    for naam, (_, content) in pages.items():
+        pdf = open_pdf(content)
+        assert sum(one.get("/Subtype") == "/Image" for one in pdf.objects if isinstance(one, Stream)) == (not naam)
 
 
 def test_every_pdf_says_everything(pages: dict[str, tuple[Report, bytes]]) -> None:
