@@ -124,7 +124,7 @@ def test_the_preview_says_of_every_sheet_what_is_in_it(small: Material) -> None:
     assert table.rows[0][::2] == (
         "Leeswijzer", "Wat de bladen, kolommen en woorden betekenen, en uit welke bronnen het komt.",
     )  # fmt: skip
-    assert len(table.rows) == 12
+    assert len(table.rows) == 13
     assert all(table.cells("inhoud"))
 
 
