@@ -101,7 +101,7 @@ def test_whoever_logs_an_error_describes_it(capsys: pytest.CaptureFixture[str]) 
 def test_streamlit_serves_the_app_with_this_page_for_errors() -> None:
     found = discover_asgi_app(ROOT / "app.py")
     assert found.import_string == "app:app"
-    assert "app = st.App(__file__, on_script_error=mishap.tell)" in (ROOT / "app.py").read_text(encoding="utf-8")
+    assert ", on_script_error=mishap.tell)\n" in (ROOT / "app.py").read_text(encoding="utf-8")
 
 
 def test_an_unforeseen_error_is_a_dutch_sentence_with_a_number_and_no_cell_is_in_the_log(
