@@ -108,7 +108,8 @@ _NOBODY: Final = {
     },
 }
 """How a statement opens, by status and by whether it holds; with an organisation, and without."""
-_NOTHING_ON_THIS_DAY: Final = "Onbekend: geen enkele bron zegt hoe het op deze dag geregeld is."
+NOTHING_ON_THIS_DAY: Final = Betekenis("Onbekend", "geen enkele bron zegt hoe het op deze dag geregeld is.")
+"""Of a gemeente of which sources speak only on other days."""
 
 _LONG_LIST: Final = 3
 
@@ -290,7 +291,7 @@ def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatu
     """
     order = {"nu": 0, "onbekend": 1, "geweest": 2, "straks": 3}
     told = sorted(inzetten, key=lambda i: (order[i.geldt(peildatum)], not i.covers, i.id))
-    opening = _NOTHING_ON_THIS_DAY if status == "onbekend" and told else STATUS_MEANING[status].zin
+    opening = NOTHING_ON_THIS_DAY.zin if status == "onbekend" and told else STATUS_MEANING[status].zin
     if status == "deels":
         opening = _explain_deels(told, peildatum)
     together = _count_as_one([inzet for inzet in told if inzet.covers_on(peildatum)])

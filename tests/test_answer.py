@@ -83,6 +83,23 @@ def test_the_answer_says_what_is_the_matter_with_the_sources(
     assert answer_section(stand, "Aadorp").conclusion[-1] == f"Dit is te bevestigen: {said}."
 
 
+def test_a_fresh_source_is_not_called_old_because_of_another(stand_on: StandOn) -> None:
+    fresh = {"organisatie": "Fier", "gebied": "Aadorp", "doelgroep": "tot 23", "bron_datum": "2026-01"}
+    undated = {"organisatie": "MEE", "gebied": "Aadorp", "doelgroep": "vanaf 23", "bron": "https://a.example/"}
+    said = answer_section(stand_on(DAY, fresh, undated), "Aadorp").conclusion
+    assert said[-1] == "Dit is te bevestigen: een bron heeft geen datum."
+    more = {**undated, "bron": "https://b.example/", "bron_datum": "2020"}
+    said = answer_section(stand_on(DAY, fresh, undated, more), "Aadorp").conclusion
+    assert said[-1] == "Dit is te bevestigen: sommige bronnen zijn ouder dan 24 maanden of hebben geen datum."
+
+
+def test_what_is_only_planned_is_no_source_of_this_day_and_not_nothing(stand_on: StandOn) -> None:
+    plan = {"organisatie": "Fier", "gebied": "Aadorp", "vanaf": "2027", "bron_datum": "2026-01"}
+    assert answer_section(stand_on(DAY, plan), "Aadorp").conclusion == (
+        "Aadorp op 1 juli 2026: onbekend, geen enkele bron zegt hoe het op deze dag geregeld is.",
+    )
+
+
 def test_cover_that_was_stopped_is_a_no_and_cover_of_which_only_an_end_is_known_is_not(stand_on: StandOn) -> None:
     ended = {"organisatie": "Fier", "gebied": "Aadorp", "vanaf": "2020", "tot": "2022", "bron_datum": "2020"}
     stopped = {"organisatie": "Fier", "gebied": "Aadorp", "status": "gestopt", "bron_datum": "2023"}

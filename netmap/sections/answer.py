@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.dutch import count
 from netmap.errors import NetmapError
-from netmap.explain import STATUS_MEANING
+from netmap.explain import NOTHING_ON_THIS_DAY, STATUS_MEANING
 from netmap.graph import find_inzetten
 from netmap.names import either, join
 from netmap.schema import GEDEKT, SEGMENTEN, dutch_date
@@ -118,7 +118,10 @@ def _answer_gemeente(stand: Stand, code: str, found: Found, namesake: Regio | No
     inzetten = _zorg(stand, code)
     behind = _decide(inzetten, stand.peildatum)
     unless = tense(stand.peildatum, stand.tables.vandaag, True)[2]
-    said = [f"{one.naam} op {dutch_date(stand.peildatum)}: {_covered(one, behind)}{unless}.", *_sourced(behind)]
+    said = [
+        f"{one.naam} op {dutch_date(stand.peildatum)}: {_covered(one, inzetten, behind)}{unless}.",
+        *_sourced(behind),
+    ]
     if one.te_bevestigen:
         said.append(f"Dit is te bevestigen{_why_stale(behind, stand.peildatum)}.")
     notes = (Paragraph(f"Er is ook een {namesake}. Typ dan {namesake.token}."),) if namesake else ()
@@ -132,14 +135,14 @@ def _zorg(stand: Stand, code: str) -> Sequence[Inzet]:
 
 
 def _decide(inzetten: Sequence[Inzet], day: date) -> list[Inzet]:
-    """Keep the statements that decide: those that cover, else those that hold, else what was, else all."""
+    """Keep the statements that decide: those that cover, else those that hold, else what was, else begin unknown."""
     covering = [inzet for inzet in inzetten if inzet.covers_on(day)]
     holding = [inzet for inzet in inzetten if inzet.holds(day)]
-    ended = [inzet for inzet in inzetten if inzet.geldt(day) == "geweest"]
-    return covering or holding or ended or list(inzetten)
+    ended, later = ([inzet for inzet in inzetten if inzet.geldt(day) == when] for when in ("geweest", "onbekend"))
+    return covering or holding or ended or later
 
 
-def _covered(one: Dekking, behind: Sequence[Inzet]) -> str:
+def _covered(one: Dekking, inzetten: Sequence[Inzet], behind: Sequence[Inzet]) -> str:
     """Say whether, and by whom, without a verb: the day may be past or future."""
     if one.status in GEDEKT:
         return f"ja, gedekt door {_by_whom(one)}"
@@ -147,15 +150,18 @@ def _covered(one: Dekking, behind: Sequence[Inzet]) -> str:
         return f"deels, alleen door {_by_whom(one)}"
     if one.status == "vervallen" and (before := {inzet.organisatie for inzet in behind if inzet.covers}):
         return f"voor zover bekend niet meer, de dekking door {join(sorted(before))} is geëindigd"
-    return f"{_OPENING.get(one.status, 'nee')}, {STATUS_MEANING[one.status].uitleg.rstrip('.')}"
+    meaning = NOTHING_ON_THIS_DAY if one.status == "onbekend" and inzetten else STATUS_MEANING[one.status]
+    return f"{_OPENING.get(one.status, 'nee')}, {meaning.uitleg.rstrip('.')}"
 
 
 def _why_stale(behind: Sequence[Inzet], day: date) -> str:
-    """Say what is the matter with the sources that decide, each kind once."""
-    several = len({inzet.bron for inzet in behind}) > 1
-    kinds = {_OLD if inzet.laatste_woord(day) else _LATER if inzet.woorden else _UNDATED for inzet in behind}
+    """Say what is the matter with the sources that decide, each kind once; not with those that are fresh."""
+    stale = [inzet for inzet in behind if inzet.is_stale(day)]
+    several = len({inzet.bron for inzet in stale}) > 1
+    kinds = {_OLD if inzet.laatste_woord(day) else _LATER if inzet.woorden else _UNDATED for inzet in stale}
     said = [kind[several] for kind in (_OLD, _LATER, _UNDATED) if kind in kinds]
-    return f": {'de bronnen' if several else 'de bron'} {either(said)}" if said else ""
+    which = "de" if len(stale) == len(behind) else "sommige" if several else "een"
+    return f": {which} {'bronnen' if several else 'bron'} {either(said)}" if said else ""
 
 
 def _by_whom(one: Dekking) -> str:
