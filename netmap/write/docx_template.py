@@ -85,8 +85,7 @@ def _read(path: Path) -> Docx:
     try:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-        types = "[Content_Types].xml"
-        parts[types] = parts[types].replace(
+        parts[_TYPES] = parts[_TYPES].replace(
             b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
         )
         document = Document(io.BytesIO(pack(parts)))
