@@ -14,7 +14,7 @@ from netmap.errors import NetmapError
 from netmap.layers import LAYERS
 from netmap.names import Found
 from netmap.regio import COUNTRY_NAMES, Regio, is_group, list_regios
-from netmap.schema import REGION_COLUMNS, dutch_date, dutch_today, fold, iso_date, parse_date
+from netmap.schema import REGION_COLUMNS, dutch_date, dutch_today, fold, parse_peildatum
 from netmap.ui import address, cache
 from netmap.ui.markdown import literal
 from netmap.write.html import alert, notice
@@ -70,7 +70,7 @@ def peildatum(below: DeltaGenerator | None = None) -> date:
 def parse_day(typed: str) -> date:
     """Read a day as people write it; ValueError, with a Dutch sentence, when it is none."""
     try:
-        return parse_date(iso_date(typed))
+        return parse_peildatum(typed)
     except ValueError:
         msg = f"{typed!r} is geen datum. Schrijf dag-maand-jaar, zoals 21-11-2026."
         raise ValueError(msg) from None
