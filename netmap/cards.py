@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rapidfuzz import process
 
 from netmap.errors import DataError, FolderError, Problem, explain_os_error
-from netmap.files import read_whole
+from netmap.files import line_of, read_text
 from netmap.personal import hide_personal, is_personal
 from netmap.schema import FIRST_YEAR, LAST_YEAR
 
@@ -67,7 +67,7 @@ def load_sources(folder: Path) -> list[SourceCard]:
     """
     path = folder / CARDS_FILE
     try:
-        content = tomllib.loads(read_whole(path, _MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n"))
+        content = tomllib.loads(read_text(path, _MAX_BYTES))
     except OSError as error:
         msg = f"Het bestand {path.name} in de map {folder} kan niet worden gelezen ({explain_os_error(error)})."
         raise FolderError(msg) from None
@@ -87,8 +87,8 @@ def _unreadable(error: Exception) -> str:
     """Say in Dutch why a file is no TOML."""
     if isinstance(error, UnicodeDecodeError):
         return "het bestand is geen UTF-8. Bewaar het als UTF-8."
-    place = re.search(r"\(at line (\d+), column \d+\)", str(error))
-    where = f"regel {place[1]} kan niet worden gelezen" if place else "het bestand is geen geldige TOML"
+    line = line_of(error)
+    where = f"regel {line} kan niet worden gelezen" if line else "het bestand is geen geldige TOML"
     return f"{where}. Kijk of elke tekst tussen aanhalingstekens staat en of niets er twee keer staat."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import stat
 from typing import TYPE_CHECKING
 
@@ -37,3 +38,17 @@ def read_whole(path: Path, most: int) -> bytes:
     if status.st_size > most:
         raise OSError(errno.EFBIG, "", str(path))
     return path.read_bytes()
+
+
+def read_text(path: Path, most: int) -> str:
+    """Read a file of at most so many bytes as text: UTF-8, with or without a mark, every line ending as ours do.
+
+    OSError as `read_whole`; UnicodeDecodeError when it is no UTF-8.
+    """
+    return read_whole(path, most).decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def line_of(error: Exception) -> str:
+    """Find the number of the line that ``tomllib`` stumbled over; empty when it names none."""
+    found = re.search(r"\(at line (\d+), column \d+\)", str(error))
+    return found[1] if found else ""

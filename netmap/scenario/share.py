@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import tomlkit
 
 from netmap.errors import NetmapError, explain_os_error
-from netmap.files import read_whole
+from netmap.files import line_of, read_text
 from netmap.scenario.changes import as_content, build_scenario
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def read_toml(text: str) -> Scenario:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        where = f" Het gaat mis in regel {place[1]}." if place else ""
+        line = line_of(error)
+        where = f" Het gaat mis in regel {line}." if line else ""
         msg = f'Het scenario is geen TOML.{where} Zet tekst tussen aanhalingstekens, zoals naam = "Fier stopt".'
         raise NetmapError(msg) from None
     except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists without end
@@ -58,7 +58,7 @@ def load_scenario(path: Path) -> Scenario:
     ``NetmapError`` when the file cannot be read, is too long, or what is in it is refused; see ``read_toml``.
     """
     try:
-        return read_toml(read_whole(path, _MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n"))
+        return read_toml(read_text(path, _MAX_BYTES))
     except OSError as error:
         msg = f"Het scenario {path} kan niet worden gelezen ({explain_os_error(error)}). Controleer de naam."
         raise NetmapError(msg) from None
