@@ -20,7 +20,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import BrowserContext, Locator, Page
+    from playwright.sync_api import BrowserContext, FloatRect, Locator, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -119,6 +119,14 @@ def gemeenten(page: Page):  # type: ignore[no-untyped-def]
 def settle(page: Page) -> None:
     """Wait until a page is whole: before that, links of the page before go away under the pointer."""
     expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=WAIT_MS)
+
+
+def box(part: Locator) -> FloatRect:
+    """Where a part stands, once it has a size: a picture has none before it has loaded."""
+    expect(part).to_be_visible(timeout=WAIT_MS)
+    found = part.bounding_box()
+    assert found is not None
+    return found
 
 
 def insist(act: Callable[[], None], see: Callable[[float], None]) -> None:

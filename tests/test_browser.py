@@ -15,6 +15,7 @@ from netmap.schema import dutch_date
 from tests.browser import (
     TRIES,
     WAIT_MS,
+    box,
     choose,
     follow,
     gemeenten,
@@ -169,10 +170,9 @@ def test_every_page_opens_from_the_navigation_and_fits_a_phone(browser: BrowserC
         wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert wide <= 390
         for control in page.get_by_role("combobox").all():
-            box = control.bounding_box()
-            assert box is not None
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= 390
+            spot = box(control)
+            assert spot["x"] >= 0
+            assert spot["x"] + spot["width"] <= 390
 
 
 def test_the_choice_of_region_and_day_goes_along_to_another_page(browser: BrowserContext, url: str) -> None:
@@ -446,12 +446,12 @@ def test_enter_takes_the_one_organisation_that_is_typed(browser: BrowserContext,
         settle(page)
         go(page, "Kwetsbaarheid")
         settle(page)
-        box = page.get_by_role("combobox", name=re.compile("Wat valt er weg"))
+        picker = page.get_by_role("combobox", name=re.compile("Wat valt er weg"))
 
         def pick() -> None:
-            box.fill("Moviera")
+            picker.fill("Moviera")
             page.get_by_role("option").first.wait_for(timeout=WAIT_MS / 5)
-            box.press("Enter")
+            picker.press("Enter")
 
         conclusion = page.locator(".nm-conclusie").first
         insist(pick, lambda wait: expect(conclusion).to_contain_text("Zonder Moviera", timeout=wait))

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
-from tests.browser import TRIES, WAIT_MS, follow, gemeenten, insist, settle, watched
+from tests.browser import TRIES, WAIT_MS, box, follow, gemeenten, insist, settle, watched
 from tests.test_accessibility import PAGES, boxes, visit
 
 if TYPE_CHECKING:
@@ -40,12 +40,11 @@ def test_country_legend_and_conclusion_fit_the_first_screen(
     with watched(desk, url, width, height) as watch:
         page = watch.open_map()
         for part in (".nm-product", ".nm-conclusie", "iframe", ".nm-legenda"):
-            box = page.locator(part).first.bounding_box()
-            assert box is not None
-            assert box["x"] >= 0
-            assert box["y"] >= 0
-            assert box["x"] + box["width"] <= width
-            assert box["y"] + box["height"] <= height
+            spot = box(page.locator(part).first)
+            assert spot["x"] >= 0
+            assert spot["y"] >= 0
+            assert spot["x"] + spot["width"] <= width
+            assert spot["y"] + spot["height"] <= height
         frame = page.frames[-1]
         frame.wait_for_function("map.getBounds().contains([[50.76, 3.37], [53.55, 7.21]])")
         assert frame.evaluate("innerHeight") == frame.evaluate("map.getSize().y")
@@ -67,9 +66,8 @@ def test_the_map_says_what_it_does_before_anything_of_it_is_there(desk: BrowserC
         expect(place).to_be_visible(timeout=WAIT_MS)
         said = "getComputedStyle(document.querySelector('[class*=st-key-beeld_]'), '::before').content"
         page.wait_for_function(f"{said} === '\"De kaart wordt getekend…\"'")
-        box = place.bounding_box()
-        assert box is not None
-        assert box["height"] > 300
+        spot = box(place)
+        assert spot["height"] > 300
         expect(page.locator(".nm-conclusie")).to_contain_text("gemeenten", timeout=WAIT_MS)
 
 
@@ -85,9 +83,8 @@ def test_facts_gaps_questions_map_and_legend_of_a_region_fit_the_first_screen(de
         headings = page.locator(".st-key-regio_tekst h2")
         expect(headings).to_have_text(["Drie feiten", "Wat ontbreekt", "Twee vragen om te stellen"])
         for part in (".st-key-regio_tekst .nm-lijst >> nth=2", "iframe", ".nm-legenda"):
-            box = page.locator(part).bounding_box()
-            assert box is not None
-            assert box["y"] + box["height"] <= 900, part
+            spot = box(page.locator(part))
+            assert spot["y"] + spot["height"] <= 900, part
         watch.forget_search_below_a_path()
 
 
@@ -189,9 +186,7 @@ def test_on_a_phone_a_tap_brings_the_answer_into_sight(phone: BrowserContext, ur
         gemeente = gemeenten(page).and_(page.frame_locator("iframe").locator('[aria-label^="Ede,"]'))
         insist(gemeente.tap, lambda wait: expect(name).to_have_text("Ede", timeout=wait))
         expect(name).to_be_in_viewport(timeout=WAIT_MS)
-        frame, answer = page.locator("iframe").bounding_box(), name.bounding_box()
-        assert frame is not None
-        assert answer is not None
+        frame, answer = box(page.locator("iframe")), box(name)
         assert 0 <= answer["y"] - (frame["y"] + frame["height"]) < 120
 
 
@@ -203,17 +198,15 @@ def test_a_day_that_is_none_leaves_the_row_as_it_is_and_says_so_below(
         page = visit(watch, path)
         field, wrong = page.get_by_role("textbox", name="Peildatum"), page.get_by_role("alert")
         controls = [page.get_by_role("combobox", name="Politieregio", exact=True), field]
-        before = [control.bounding_box() for control in controls]
+        before = [box(control) for control in controls]
 
         def type_nonsense() -> None:
             field.fill("gisteren")
             field.press("Enter")
 
         insist(type_nonsense, lambda wait: expect(wrong).to_contain_text("is geen datum", timeout=wait))
-        assert [control.bounding_box() for control in controls] == before
-        row, said = field.bounding_box(), wrong.bounding_box()
-        assert row is not None
-        assert said is not None
+        assert [box(control) for control in controls] == before
+        row, said = box(field), box(wrong)
         assert said["y"] > row["y"] + row["height"]
         assert said["height"] < 60  # one line
         watch.forget_search_below_a_path()
@@ -284,10 +277,9 @@ def test_on_a_phone_a_row_of_many_columns_is_a_card_with_every_word_in_sight(
         reason = page.locator(f'.nm-kaarten td[data-kop="{column}"]').first
         assert reason.evaluate("e => getComputedStyle(e, '::before').content") == f'"{column}"'
         for part in (reason, page.locator(".nm-kaarten tbody th").first):
-            box = part.bounding_box()
-            assert box is not None
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= 390
+            spot = box(part)
+            assert spot["x"] >= 0
+            assert spot["x"] + spot["width"] <= 390
         assert reason.evaluate("e => parseFloat(getComputedStyle(e).paddingLeft)") > 100
         table = page.locator(".nm-kaarten").first
         assert table.evaluate("e => e.scrollWidth - e.clientWidth") == 0
@@ -320,9 +312,7 @@ def test_the_key_of_the_network_is_beside_the_map_or_straight_below_it(
     with watched(desk, url, width, 900) as watch:
         page = watch.open_map(path)
         settle(page)
-        beeld, key = (page.locator(part).first.bounding_box() for part in ("[class*=st-key-beeld_]", ".nm-netwerk"))
-        assert beeld is not None
-        assert key is not None
+        beeld, key = (box(page.locator(part).first) for part in ("[class*=st-key-beeld_]", ".nm-netwerk"))
         if width == 1440:
             assert key["x"] > beeld["x"] + beeld["width"]
             assert key["y"] + key["height"] < beeld["y"] + beeld["height"]
@@ -337,9 +327,8 @@ def test_on_a_phone_a_class_has_its_own_line_and_a_list_the_whole_width(desk: Br
         tops = page.locator(".st-key-kaart_legenda li").evaluate_all("all => all.map(e => e.getBoundingClientRect().y)")
         assert tops == sorted(set(tops))
         for name in ("Laag", "Politieregio"):
-            box = page.locator(".st-key-kaart_keuzes .stSelectbox").filter(has_text=name).bounding_box()
-            assert box is not None
-            assert box["width"] == 358
+            spot = box(page.locator(".st-key-kaart_keuzes .stSelectbox").filter(has_text=name))
+            assert spot["width"] == 358
 
 
 def test_the_bar_is_one_line_on_a_screen_at_200_percent(desk: BrowserContext, url: str) -> None:
@@ -371,18 +360,16 @@ def test_the_chart_is_drawn_for_the_width_of_the_screen(
     with watched(desk, url, width, 900) as watch:
         page = visit(watch, "kwetsbaarheid?onderdeel=Vooruitblik")
         expect(page.locator(f".st-key-grafiek_{away} img")).to_be_hidden()
-        box = page.locator(f".st-key-grafiek_{shown} img").bounding_box()
-        assert box is not None
-        assert box["width"] > width - 2 * 90
-        assert (box["height"] > box["width"]) == (shown == "smal")
+        spot = box(page.locator(f".st-key-grafiek_{shown} img"))
+        assert spot["width"] > width - 2 * 90
+        assert (spot["height"] > spot["width"]) == (shown == "smal")
 
 
 def test_on_a_phone_the_preview_fills_the_screen(desk: BrowserContext, url: str) -> None:
     with watched(desk, url, 390, 844) as watch:
         page = visit(watch, "presentatie")
-        box = page.locator("[data-testid=stImage] img").bounding_box()
-        assert box is not None
-        assert (box["x"], box["width"]) == (0, 390)
+        spot = box(page.locator("[data-testid=stImage] img"))
+        assert (spot["x"], spot["width"]) == (0, 390)
 
 
 @pytest.mark.parametrize("path", PAGES)
