@@ -109,10 +109,10 @@ class Uitspraak:
         """Day of the last confirmation or source up to a day; what is said later does not count on it."""
         return max((word for word in self.woorden if word <= day), default=None)
 
-    def is_stale(self, day: date) -> bool:
+    def is_stale(self, day: date, months: int = STALE_AFTER_MONTHS) -> bool:
         """Whether it needs to be confirmed: no source or confirmation of the 24 months up to the day."""
         last = self.laatste_woord(day)
-        return last is None or _stale_from(last) <= day
+        return last is None or _stale_from(last, months) <= day
 
     @cached_property
     def stale_from(self) -> date | None:
@@ -126,11 +126,11 @@ class Uitspraak:
         return frozenset(day for day in (self.sinds, self.tot, *self.woorden, *stale) if day is not None)
 
 
-def _stale_from(word: date) -> date:
-    """First day on which a word is more than 24 months old."""
-    months, next_day = relativedelta(months=STALE_AFTER_MONTHS), timedelta(days=1)
+def _stale_from(word: date, months: int = STALE_AFTER_MONTHS) -> date:
+    """First day on which a word is more than so many months old."""
+    later, next_day = relativedelta(months=months), timedelta(days=1)
     # the later of the two, for 24 months before a leap day is the last of February
-    return max(word + months + next_day, word + next_day + months)
+    return max(word + later + next_day, word + next_day + later)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from dateutil.relativedelta import relativedelta
 
-from netmap.coverage import compute_coverage, compute_role
-from netmap.criteria import Antwoord, assess_fte, compute_criteria, is_fte_stale, weigh_area
-from netmap.graph import build_graph, find_inzetten
+from netmap.criteria import assess_fte, is_fte_stale
+from netmap.graph import find_inzetten
 from netmap.inzet import speaks_later
 from netmap.klassen import (
     ACTUALITEIT_KLASSEN,
@@ -40,17 +38,14 @@ from netmap.reasons import (
     explain_zekerheid,
 )
 from netmap.regio import Regio
-from netmap.schema import REGION_COLUMNS
 from netmap.settings import Settings
+from netmap.stand import Stand, build_stand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    import networkx as nx
-
-    from netmap.coverage import Dekking, RolStand
-    from netmap.load import Tables
+    from netmap.criteria import Antwoord
 
 __all__ = [
     "LAYERS",
@@ -85,55 +80,6 @@ class LegendEntry:
     def aantal(self) -> int:
         """How many there are of what the layer is about."""
         return self.gemeenten if self.regios is None else self.regios
-
-
-@dataclass(frozen=True)
-class Stand:
-    """Everything known about one data folder on one day; the layers are read from it."""
-
-    tables: Tables
-    peildatum: date
-    graph: nx.MultiDiGraph[str]
-    dekking: Mapping[str, Dekking]
-    rollen: Mapping[str, Mapping[str, RolStand]]
-    """Role to gemeente code to its state."""
-    settings: Settings = _USUAL
-    """Where thin and ample fte begin."""
-
-    @cached_property
-    def criteria(self) -> Mapping[str, Mapping[str, Antwoord]]:
-        """Code of a criterium to gemeente code to answer; computed when first asked for."""
-        return compute_criteria(self.tables.indicatoren, self.graph, self.dekking, self.rollen, self.settings)
-
-    @cached_property
-    def criteria_per_regio(self) -> Mapping[str, Mapping[str, Antwoord]]:
-        """Code of a criterium to politieregio to the answer for that region as a whole."""
-        regions: dict[str, list[str]] = {}
-        for code, one in self.dekking.items():
-            regions.setdefault(one.politieregio, []).append(code)
-        return {
-            key: {region: weigh_area(CRITERIA[key], answers, codes) for region, codes in regions.items()}
-            for key, answers in self.criteria.items()
-        }
-
-    @cached_property
-    def _codes_of(self) -> Mapping[Regio, tuple[str, ...]]:
-        """Region to the codes of its gemeenten, sorted."""
-        found: dict[Regio, list[str]] = defaultdict(list)
-        for code, one in self.dekking.items():
-            for soort in REGION_COLUMNS:
-                found[Regio(soort, getattr(one, soort))].append(code)
-        return {region: tuple(codes) for region, codes in found.items()}
-
-    def codes(self, gebied: Regio | None = None) -> tuple[str, ...]:
-        """Codes of the gemeenten in an area, or of all, sorted; ``KeyError`` for an area that the register lacks."""
-        if gebied is None:
-            return tuple(self.dekking)
-        if not gebied.codes:
-            return self._codes_of[gebied]
-        if not self.dekking.keys() >= set(gebied.codes):
-            raise KeyError(gebied)
-        return gebied.codes
 
 
 @dataclass(frozen=True)
@@ -398,30 +344,6 @@ LAYERS: Final[Mapping[str, Layer]] = {
     )
 }
 """All layers by key, in the order of the list; the first is the one a page opens with."""
-
-
-def build_stand(tables: Tables, peildatum: date, settings: Settings = _USUAL) -> Stand:
-    """
-    Compute everything the layers are read from.
-
-    Parameters
-    ----------
-    tables
-        Validated tables of one data folder.
-    peildatum
-        The day.
-    settings
-        What the organisation set for itself: where thin and ample fte begin.
-
-    Returns
-    -------
-    stand
-        Graph, coverage and roles on that day.
-    """
-    graph = build_graph(tables, peildatum)
-    others = ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
-    rollen = {rol: compute_role(graph, rol) for rol in others}
-    return Stand(tables, peildatum, graph, compute_coverage(graph), rollen, settings)
 
 
 def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None) -> MapView:

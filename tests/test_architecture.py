@@ -22,10 +22,10 @@ ORDER = (
     "errors", "files", "schema", "dutch", "personal", "settings", "inzet", "save", "read", "names", "regio",
     "organisaties", "rows", "cards", "validate", "register", "tellingen", "conflicts", "geojson", "plausible", "load",
     "edition", "geo",
-    "graph", "explain", "coverage", "klassen", "table", "norms", "criteria", "reasons", "layers", "summary", "headline",
-    "choices", "adequacy", "scorecard", "gaps", "chain", "evidence", "difference", "resilience", "forecast", "scenario",
-    "compare", "where_next", "maps", "drawing", "sections", "write", "export", "borders", "pdok", "cli", "__main__",
-    "ui",
+    "graph", "explain", "coverage", "aannames", "klassen", "table", "norms", "criteria", "stand", "reasons", "layers",
+    "summary", "headline", "choices", "adequacy", "scorecard", "gaps", "chain", "evidence", "difference", "resilience",
+    "forecast", "scenario", "compare", "where_next", "maps", "drawing", "sections", "write", "export", "borders",
+    "pdok", "cli", "__main__", "ui",
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
 LAYERS = {

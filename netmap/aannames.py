@@ -1,0 +1,187 @@
+"""What is left of the cover when not every statement counts: named assumptions, and the gemeenten that stay covered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from netmap.coverage import assess
+from netmap.errors import NetmapError
+from netmap.graph import find_inzetten
+from netmap.schema import GEDEKT, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    import networkx as nx
+
+    from netmap.coverage import Dekking
+    from netmap.inzet import Uitspraak
+    from netmap.load import Tables
+
+_SINCE: Final = 2021
+"""Of before this year are the lists that most of the cover rests on."""
+
+
+@dataclass(frozen=True)
+class Aanname:
+    """An assumption about which statements count; several together leave only what each of them lets count."""
+
+    key: str
+    """Its name in links and commands, such as ``zonder-laag``."""
+    naam: str
+    """What a list or bar calls it, in Dutch."""
+    zin: str
+    """What a conclusion, picture or file says of it, in Dutch."""
+    telt: Callable[[Uitspraak, date], bool]
+    """Whether a statement still counts on a day."""
+
+
+def _not_older(months: int, uitspraak: Uitspraak, day: date) -> bool:
+    """Say whether somebody said so in the months up to the day."""
+    return not uitspraak.is_stale(day, months)
+
+
+AANNAMES: Final[Mapping[str, Aanname]] = {
+    one.key: one
+    for one in (
+        Aanname(
+            "zonder-laag",
+            "Zonder zekerheid laag",
+            "Bronnen met zekerheid laag tellen niet mee.",
+            lambda uitspraak, _day: uitspraak.zekerheid != "laag",
+        ),
+        Aanname(
+            "alleen-hoog",
+            "Alleen zekerheid hoog",
+            "Alleen bronnen met zekerheid hoog tellen mee.",
+            lambda uitspraak, _day: uitspraak.zekerheid == "hoog",
+        ),
+        Aanname(
+            "met-datum",
+            "Alleen bronnen met een datum",
+            "Bronnen zonder datum tellen niet mee.",
+            lambda uitspraak, day: uitspraak.laatste_woord(day) is not None,
+        ),
+        Aanname(
+            f"sinds-{_SINCE}",
+            f"Alleen bronnen van {_SINCE} of later",
+            f"Alleen bronnen van {_SINCE} of later tellen mee.",
+            lambda uitspraak, day: (uitspraak.laatste_woord(day) or date.min).year >= _SINCE,
+        ),
+        *(
+            Aanname(
+                f"{months}-maanden",
+                f"Alleen bronnen tot {months} maanden oud",
+                f"Alleen bronnen tot en met {months} maanden oud tellen mee.",
+                partial(_not_older, months),
+            )
+            for months in (60, 36, 24)
+        ),
+    )
+}
+"""All assumptions by key, in the order of a list."""
+BEWEZEN: Final = (
+    (AANNAMES["alleen-hoog"], AANNAMES["met-datum"]),
+    (AANNAMES["zonder-laag"], AANNAMES["met-datum"]),
+    (AANNAMES["zonder-laag"],),
+)
+"""The strictest first; what stays covered under one of these also does under the next."""
+
+
+def find_aannames(words: Iterable[str]) -> tuple[Aanname, ...]:
+    """
+    Find the assumptions that somebody names.
+
+    Parameters
+    ----------
+    words
+        Keys or names, in any spelling of capitals and accents.
+
+    Returns
+    -------
+    aannames
+        Each once, in the order of ``AANNAMES``.
+
+    Raises
+    ------
+    NetmapError
+        When there is no such assumption; says, in Dutch, which there are.
+    """
+    known = {fold(word): key for key, one in AANNAMES.items() for word in (key, one.naam)}
+    asked = set()
+    for word in words:
+        if fold(word) not in known:
+            msg = f"{word[:60]!r} is geen keuze bij 'wat telt mee'. Kies uit: {', '.join(AANNAMES)}."
+            raise NetmapError(msg)
+        asked.add(known[fold(word)])
+    return tuple(one for key, one in AANNAMES.items() if key in asked)
+
+
+def leave_out(tables: Tables, aannames: Iterable[Aanname], peildatum: date) -> Tables:
+    """
+    Leave out the statements that do not count.
+
+    Parameters
+    ----------
+    tables
+        Validated tables of one data folder; they are not changed.
+    aannames
+        A statement stays when it counts under each of them.
+    peildatum
+        The day: what is said later is no proof on it, and age goes by it.
+
+    Returns
+    -------
+    tables
+        The same with fewer contacts and indicatoren. What had ended by the word of a row that is left out stays
+        ended, so that leaving out never covers a gemeente. A row that a scenario made up always counts.
+    """
+    asked = tuple(aannames)
+
+    def counts(uitspraak: Uitspraak) -> bool:
+        return uitspraak.rij is None or all(one.telt(uitspraak, peildatum) for one in asked)
+
+    return replace(
+        tables,
+        contacts=tuple(filter(counts, tables.contacts)),
+        indicatoren=tuple(filter(counts, tables.indicatoren)),
+    )
+
+
+def find_covered(
+    graph: nx.MultiDiGraph[str], dekking: Mapping[str, Dekking], sets: Iterable[tuple[Aanname, ...]]
+) -> dict[tuple[Aanname, ...], frozenset[str]]:
+    """
+    Find what stays covered under each of some sets of assumptions, in one pass.
+
+    Parameters
+    ----------
+    graph
+        Output of ``build_graph``; its peildatum is the day.
+    dekking
+        Output of ``compute_coverage`` on it.
+    sets
+        Assumptions that hold together.
+
+    Returns
+    -------
+    covered
+        Set to the codes of the gemeenten that are covered by what ``leave_out`` leaves; always some of those that are
+        covered by all.
+
+    Notes
+    -----
+    Some 25 ms for the country and ten sets; building the stand of each anew would be 700.
+    """
+    day: date = graph.graph["peildatum"]
+    found: dict[tuple[Aanname, ...], set[str]] = {one: set() for one in sets}
+    for code in (code for code, one in dekking.items() if one.is_gedekt):
+        inzetten = find_inzetten(graph, code, "zorgcoordinator")
+        for aannames, codes in found.items():
+            left = (i for i in inzetten if i.rij is None or all(one.telt(i, day) for one in aannames))
+            if assess(left, day).status in GEDEKT:
+                codes.add(code)
+    return {aannames: frozenset(codes) for aannames, codes in found.items()}

@@ -1,0 +1,122 @@
+"""Everything known about one data folder on one day, from which all that netmap says is read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from netmap.aannames import AANNAMES, BEWEZEN, find_covered, leave_out
+from netmap.coverage import compute_coverage, compute_role
+from netmap.criteria import compute_criteria, weigh_area
+from netmap.graph import build_graph
+from netmap.norms import CRITERIA
+from netmap.regio import Regio
+from netmap.schema import REGION_COLUMNS
+from netmap.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    import networkx as nx
+
+    from netmap.aannames import Aanname
+    from netmap.coverage import Dekking, RolStand
+    from netmap.criteria import Antwoord
+    from netmap.load import Tables
+
+_USUAL: Final = Settings()
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Everything known about one data folder on one day; the layers are read from it."""
+
+    tables: Tables
+    peildatum: date
+    graph: nx.MultiDiGraph[str]
+    dekking: Mapping[str, Dekking]
+    rollen: Mapping[str, Mapping[str, RolStand]]
+    """Role to gemeente code to its state."""
+    settings: Settings = _USUAL
+    """Where thin and ample fte begin."""
+    telt: tuple[Aanname, ...] = ()
+    """Assumptions about what counts; ``tables`` and all else have only that. None when everything counts."""
+    alle_tables: Tables | None = None
+    """The tables with what does not count, when ``telt`` says that not everything does."""
+
+    @cached_property
+    def alles(self) -> Stand:
+        """The same day with everything counted; itself when it is."""
+        return build_stand(self.alle_tables, self.peildatum, self.settings) if self.alle_tables else self
+
+    @cached_property
+    def blijft_gedekt(self) -> Mapping[tuple[Aanname, ...], frozenset[str]]:
+        """Each assumption, and each step of ``BEWEZEN``, to the gemeenten that stay covered; when first asked for."""
+        sets = dict.fromkeys([*((one,) for one in AANNAMES.values()), *BEWEZEN])
+        return find_covered(self.graph, self.dekking, sets)
+
+    @cached_property
+    def criteria(self) -> Mapping[str, Mapping[str, Antwoord]]:
+        """Code of a criterium to gemeente code to answer; computed when first asked for."""
+        return compute_criteria(self.tables.indicatoren, self.graph, self.dekking, self.rollen, self.settings)
+
+    @cached_property
+    def criteria_per_regio(self) -> Mapping[str, Mapping[str, Antwoord]]:
+        """Code of a criterium to politieregio to the answer for that region as a whole."""
+        regions: dict[str, list[str]] = {}
+        for code, one in self.dekking.items():
+            regions.setdefault(one.politieregio, []).append(code)
+        return {
+            key: {region: weigh_area(CRITERIA[key], answers, codes) for region, codes in regions.items()}
+            for key, answers in self.criteria.items()
+        }
+
+    @cached_property
+    def _codes_of(self) -> Mapping[Regio, tuple[str, ...]]:
+        """Region to the codes of its gemeenten, sorted."""
+        found: dict[Regio, list[str]] = defaultdict(list)
+        for code, one in self.dekking.items():
+            for soort in REGION_COLUMNS:
+                found[Regio(soort, getattr(one, soort))].append(code)
+        return {region: tuple(codes) for region, codes in found.items()}
+
+    def codes(self, gebied: Regio | None = None) -> tuple[str, ...]:
+        """Codes of the gemeenten in an area, or of all, sorted; ``KeyError`` for an area that the register lacks."""
+        if gebied is None:
+            return tuple(self.dekking)
+        if not gebied.codes:
+            return self._codes_of[gebied]
+        if not self.dekking.keys() >= set(gebied.codes):
+            raise KeyError(gebied)
+        return gebied.codes
+
+
+def build_stand(tables: Tables, peildatum: date, settings: Settings = _USUAL, telt: tuple[Aanname, ...] = ()) -> Stand:
+    """
+    Compute everything the layers are read from.
+
+    Parameters
+    ----------
+    tables
+        Validated tables of one data folder.
+    peildatum
+        The day.
+    settings
+        What the organisation set for itself: where thin and ample fte begin.
+    telt
+        Output of ``find_aannames``: assumptions about which statements count; empty for all.
+
+    Returns
+    -------
+    stand
+        Graph, coverage and roles on that day.
+    """
+    counted = leave_out(tables, telt, peildatum) if telt else tables
+    graph = build_graph(counted, peildatum)
+    others = ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
+    rollen = {rol: compute_role(graph, rol) for rol in others}
+    everything = tables if telt else None
+    return Stand(counted, peildatum, graph, compute_coverage(graph), rollen, settings, telt, everything)

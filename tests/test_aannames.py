@@ -1,0 +1,282 @@
+"""What is left of the cover under an assumption: by hand, by brute force on the shipped data, and by law."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netmap.aannames import AANNAMES, BEWEZEN, find_aannames, leave_out
+from netmap.errors import NetmapError
+from netmap.layers import build_stand
+from netmap.load import DATA_DIR, load_tables
+from netmap.scenario.apply import apply_scenario
+from netmap.scenario.changes import build_scenario
+from netmap.schema import fold
+from tests.conftest import NOW
+from tests.test_laws import AFTER, many, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from netmap.layers import Stand
+    from netmap.load import Tables
+
+DAYS = (date(2026, 11, 25), date(2019, 9, 1), date(2022, 1, 1), date(2015, 1, 1), date(2035, 1, 1))
+
+
+def keys_of(*words: str) -> tuple[Any, ...]:
+    return find_aannames(words)
+
+
+def covered(stand: Stand) -> set[str]:
+    return {code for code, one in stand.dekking.items() if one.is_gedekt}
+
+
+# --- by hand ---
+
+
+@pytest.fixture
+def small(country: Callable[..., Path]) -> Callable[[date], Stand]:
+    """Aadorp rests on a certain source of 2026, Beekstad on an undated list, Ceeburg on little, Deiland on both."""
+    folder = country(
+        {"organisatie": "Fier", "gebied": "Aadorp", "bron_datum": "2026-05", "zekerheid": "hoog"},
+        {"organisatie": "Fier", "gebied": "Beekstad", "zekerheid": "hoog"},
+        {"organisatie": "Moviera", "gebied": "Ceeburg", "bron_datum": "2022-07-01", "zekerheid": "laag"},
+        {"organisatie": "Moviera", "gebied": "Deiland", "bron_datum": "2020", "zekerheid": "midden"},
+        {"organisatie": "Fier", "gebied": "Deiland", "bron_datum": "2024-06-30", "zekerheid": "laag"},
+    )
+    return lambda day: build_stand(load_tables(folder, today=NOW), day)
+
+
+AADORP, BEEKSTAD, CEEBURG, DEILAND = "GM0001", "GM0002", "GM0003", "GM0004"
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ((), {AADORP, BEEKSTAD, CEEBURG, DEILAND}),
+        (("zonder-laag",), {AADORP, BEEKSTAD, DEILAND}),
+        (("alleen-hoog",), {AADORP, BEEKSTAD}),
+        (("met-datum",), {AADORP, CEEBURG, DEILAND}),
+        (("sinds-2021",), {AADORP, CEEBURG, DEILAND}),
+        (("60-maanden",), {AADORP, CEEBURG, DEILAND}),
+        (("36-maanden",), {AADORP, DEILAND}),
+        (("24-maanden",), {AADORP}),  # 30 June 2024 is a day too old on 1 July 2026
+        (("alleen-hoog", "met-datum"), {AADORP}),
+        (("zonder-laag", "sinds-2021"), {AADORP}),
+        (("zonder-laag", "met-datum"), {AADORP, DEILAND}),
+    ],
+)
+def test_the_small_country_stays_covered_where_enough_counts(
+    small: Callable[[date], Stand], words: tuple[str, ...], left: set[str]
+) -> None:
+    stand = small(NOW)
+    asked = find_aannames(words)
+    assert covered(build_stand(stand.tables, NOW, telt=asked)) == left
+    if asked in stand.blijft_gedekt:
+        assert stand.blijft_gedekt[asked] == left
+
+
+def test_what_is_said_later_is_no_proof_on_an_earlier_day(small: Callable[[date], Stand]) -> None:
+    """On New Year's Eve of 2021 Ceeburg is not covered yet, and only Moviera's own word counts in Deiland."""
+    stand = small(date(2021, 12, 31))
+    assert covered(stand) == {DEILAND}
+    assert stand.blijft_gedekt[keys_of("met-datum")] == {DEILAND}
+    assert stand.blijft_gedekt[keys_of("sinds-2021")] == set()
+
+
+def test_a_stand_under_an_assumption_knows_what_it_leaves_out(small: Callable[[date], Stand]) -> None:
+    stand = small(NOW)
+    weighed = build_stand(stand.tables, NOW, telt=keys_of("alleen-hoog"))
+    assert [inzet.id for inzet in weighed.tables.contacts] == ["rij-0", "rij-1"]
+    assert weighed.telt == keys_of("alleen-hoog")
+    assert len(weighed.alles.tables.contacts) == 5
+    assert weighed.alles.dekking == stand.dekking
+    assert (stand.alles is stand, stand.telt) == (True, ())
+
+
+def test_leaving_a_stop_out_covers_nobody(country: Callable[..., Path]) -> None:
+    folder = country(
+        {"organisatie": "Fier", "gebied": "Aadorp", "bron_datum": "2020", "zekerheid": "hoog"},
+        {"organisatie": "Fier", "gebied": "Aadorp", "status": "gestopt", "vanaf": "2024", "zekerheid": "laag"},
+    )
+    tables = load_tables(folder, today=NOW)
+    assert build_stand(tables, NOW).dekking[AADORP].status == "vervallen"
+    assert build_stand(tables, NOW, telt=keys_of("zonder-laag")).dekking[AADORP].status == "vervallen"
+
+
+def test_a_plan_counts_whatever_the_sources_must_be(small: Callable[[date], Stand]) -> None:
+    stand = small(NOW)
+    plan = {"soort": "toevoegen", "rol": "zorgcoordinator", "organisatie": "Humanitas", "gebied": "Ceeburg"}
+    scenario = build_scenario({"naam": "plan", "wijziging": [{**plan, "vanaf": "2026-01-01"}]})
+    planned = apply_scenario(stand.tables, scenario)
+    assert covered(build_stand(planned, NOW, telt=keys_of("alleen-hoog", "24-maanden"))) == {AADORP, CEEBURG}
+
+
+def test_an_assumption_is_found_by_key_or_name_and_an_unknown_one_names_the_others() -> None:
+    found = find_aannames(["Met-Datum", "ALLEEN ZEKERHEID HOOG", "met-datum"])
+    assert [one.key for one in found] == ["alleen-hoog", "met-datum"]
+    with pytest.raises(NetmapError) as refused:
+        find_aannames(["zonder-laag", "gokje"])
+    assert str(refused.value) == (
+        "'gokje' is geen keuze bij 'wat telt mee'. Kies uit: zonder-laag, alleen-hoog, met-datum, sinds-2021, "
+        "60-maanden, 36-maanden, 24-maanden."
+    )
+
+
+# --- by brute force, from the file itself ---
+
+
+class Sheet:
+    """The shipped ``contacts.csv`` read anew, with none of the machinery: a frame per gemeente and row."""
+
+    def __init__(self) -> None:
+        read = {one: pd.read_csv(DATA_DIR / f"{one}.csv", dtype=str).fillna("") for one in FILES}
+        self.gemeenten = read["gemeenten"].set_index("code")
+        self.inwoners = self.gemeenten["inwoners"].astype(int)
+        by_name = {fold(row.naam): code for code, row in self.gemeenten.iterrows()}
+        self.tokens = {"landelijk": set(self.gemeenten.index)}
+        for code, row in self.gemeenten.iterrows():
+            self.tokens[code] = {code}
+            for soort in ("provincie", "veiligheidsregio", "politieregio"):
+                self.tokens.setdefault(f"{soort}:{row[soort]}", set()).add(code)
+        self.tokens |= {naam: {code} for naam, code in by_name.items()}
+        self.ids = {
+            fold(naam): row.id
+            for row in read["organisaties"].itertuples()
+            for naam in (row.naam, *row.aliassen.split(";"))
+            if naam.strip()
+        }
+        cards = tomllib.loads((DATA_DIR / "bronnen.toml").read_text(encoding="utf-8"))
+        contacts = read["contacts"].query("rol == 'zorgcoordinator'").copy()
+        contacts["codes"] = contacts["gebied"].map(self.area)
+        contacts["wie"] = contacts["organisatie"].map(lambda naam: self.ids.get(fold(naam), fold(naam)))
+        for column in ("vanaf", "tot", "bron_datum", "bron_uiterlijk", "bevestigd_op"):
+            contacts[column] = contacts[column].map(first_day)
+        said = contacts["bron_uiterlijk"].where(contacts["bron_uiterlijk"].notna(), contacts["bron_datum"])
+        said = said.fillna(cards["contacts.csv"]["peildatum"])
+        contacts["sinds"] = contacts["vanaf"].where(
+            contacts["vanaf"].notna(), pd.concat([said, contacts["bevestigd_op"]], axis=1).min(axis=1)
+        )
+        self.rows = contacts.explode("codes").reset_index(drop=True)
+
+    def area(self, text: str) -> list[str]:
+        signs: dict[bool, set[str]] = {False: set(), True: set()}
+        for token in (part.strip() for part in text.split(";")):
+            name = token.removeprefix("-")
+            signs[name != token] |= self.tokens.get(name) or self.tokens[fold(name)]
+        return sorted(signs[False] - signs[True])
+
+    def covered(self, day: date, words: Iterable[str]) -> set[str]:
+        """Codes with somebody for both halves of the target group, on the word of what counts."""
+        rows = self.rows
+        stops = rows[(rows["status"] == "gestopt") & rows["vanaf"].notna()]
+        ended = rows.reset_index().merge(stops, on=["codes", "wie"], suffixes=("", "_stop"))
+        ended = ended[
+            (ended["sinds"] < ended["vanaf_stop"])
+            & (ended["vanaf_stop"] <= day)
+            & ((ended["doelgroep_stop"] == "") | (ended["doelgroep_stop"] == ended["doelgroep"]))
+        ]
+        holds = rows["status"].isin(["", "actief", "pilot"]) & (rows["sinds"] <= day)
+        holds &= rows["tot"].isna() | (rows["tot"] > day)
+        holds &= ~rows.index.isin(ended["index"])
+        words_said = rows[["bron_datum", "bevestigd_op"]].map(lambda one: one if pd.notna(one) and one <= day else None)
+        newest = words_said.apply(lambda row: max(row.dropna(), default=None), axis=1)
+        for word in words:
+            holds &= counts(word, rows["zekerheid"], newest, day)
+        here = rows[holds]
+        old = set(here[here["doelgroep"].isin(["", "vanaf 23"])]["codes"])
+        return old & set(here[here["doelgroep"].isin(["", "tot 23"])]["codes"])
+
+
+FILES = ("gemeenten", "contacts", "organisaties")
+
+
+def first_day(text: str) -> date | None:
+    return date.fromisoformat((text + "-01-01")[:10] if len(text) == 4 else (text + "-01")[:10]) if text else None
+
+
+def counts(word: str, zekerheid: pd.Series[str], newest: pd.Series[Any], day: date) -> pd.Series[bool]:
+    if word == "zonder-laag":
+        return zekerheid != "laag"
+    if word == "alleen-hoog":
+        return zekerheid == "hoog"
+    if word == "met-datum":
+        return newest.notna()
+    if word == "sinds-2021":
+        return newest.map(lambda one: one is not None and one.year >= 2021)
+    months = int(word.partition("-")[0])
+    return newest.map(lambda one: one is not None and one >= day - relativedelta(months=months))
+
+
+@pytest.fixture(scope="module")
+def sheet() -> Sheet:
+    return Sheet()
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Tables:
+    return load_tables(today=date(2026, 11, 25))
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_what_is_left_of_the_shipped_data_agrees_with_the_file_read_anew(
+    sheet: Sheet, shipped: Tables, day: date
+) -> None:
+    stand = build_stand(shipped, day)
+    assert covered(stand) == sheet.covered(day, ())
+    for aannames, codes in stand.blijft_gedekt.items():
+        assert codes == sheet.covered(day, [one.key for one in aannames]), [one.key for one in aannames]
+
+
+def test_the_stand_of_any_pair_of_assumptions_agrees_with_the_file_read_anew(sheet: Sheet, shipped: Tables) -> None:
+    for pair in combinations(AANNAMES.values(), 2):
+        stand = build_stand(shipped, DAYS[0], telt=pair)
+        assert covered(stand) == sheet.covered(DAYS[0], [one.key for one in pair])
+
+
+# --- by law ---
+
+
+@pytest.fixture(scope="module")
+def tables_of(rewrite: Callable[[Iterable[Any]], Path]) -> Callable[[list[dict[str, Any]]], Tables]:
+    def load(contacts: list[dict[str, Any]]) -> Tables:
+        cells = [
+            {k: "" if v is None else str(v) for k, v in {"id": f"r{i}", **row}.items() if k != "codes"}
+            for i, row in enumerate(contacts)
+        ]
+        return load_tables(rewrite(cells), today=AFTER)
+
+    return load
+
+
+some = st.lists(st.sampled_from(list(AANNAMES)), max_size=3, unique=True)
+
+
+@given(contacts=many | st.lists(rows(status="actief", tot=None), max_size=6), words=some, more=some)
+def test_one_pass_counts_what_the_stand_of_what_counts_says_and_more_assumptions_leave_no_more(
+    tables_of: Callable[[list[dict[str, Any]]], Tables],
+    contacts: list[dict[str, Any]],
+    words: list[str],
+    more: list[str],
+) -> None:
+    tables = tables_of(contacts)
+    stand = build_stand(tables, NOW)
+    for asked, codes in stand.blijft_gedekt.items():
+        assert covered(build_stand(tables, NOW, telt=asked)) == codes
+    few, fewer = find_aannames(words), find_aannames([*words, *more])
+    left = covered(build_stand(tables, NOW, telt=few))
+    assert covered(build_stand(tables, NOW, telt=fewer)) <= left <= covered(stand)
+    once = leave_out(tables, few, NOW)
+    assert leave_out(once, few, NOW).contacts == once.contacts
+    steps = [stand.blijft_gedekt[step] for step in BEWEZEN]
+    assert all(strict <= wide for strict, wide in pairwise(steps))
