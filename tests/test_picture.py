@@ -22,6 +22,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from netmap.drawing.choropleth import find_exceptions
 from netmap.drawing.figure import for_typst, read_layout
 from netmap.drawing.fonts import printable
 from netmap.drawing.legend import build_rows, is_all_stale
@@ -48,7 +49,7 @@ from netmap.summary import describe_view
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from netmap.drawing.picture import Shapes, Size
+    from netmap.drawing.picture import Drawing, Shapes, Size
     from netmap.layers import Stand
     from netmap.load import Tables
 
@@ -206,23 +207,64 @@ def test_names_on_the_map_do_not_overlap(stand: Stand, shapes: Shapes, network: 
     for gebied in (None, *list_regios(stand.tables.gemeenten, "politieregio")[:2]):
         view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
         drawing = plan_picture(stand, view, shapes, Design(netwerk=network))
-        boxes = [name.box for name in drawing.map.names]
-        assert len(boxes) >= 4
-        assert apart(boxes)
+        assert len(drawing.map.names) >= 4
         room = Rect(0, 0, drawing.layout.room.width, drawing.layout.room.height)
-        assert all(room.holds(box) for box in boxes)
-        assert apart([name.box for name in drawing.map.inset])
+        assert all(room.holds(name.box) for name in drawing.map.names)
+        for names in (drawing.map.names, drawing.map.inset):
+            boxes = [name.box for name in names]
+            assert apart(boxes)
+            lines = [name.line for name in names if name.line]
+            assert not any(box.is_crossed(*line) for box in boxes for line in lines)
+
+
+def named(drawing: Drawing) -> set[str]:
+    """Names on a map and its inset; a name broken at its hyphen is whole again."""
+    return {" ".join(name.lines).replace("- ", "-") for name in (*drawing.map.names, *drawing.map.inset)}
 
 
 def test_the_country_names_its_large_cities_and_a_region_nearly_all_its_gemeenten(stand: Stand, shapes: Shapes) -> None:
-    country = plan_picture(stand, build_view(stand, LAYERS["inwoners"]), shapes)
-    names = {" ".join(name.lines) for name in country.map.names}
-    assert {"Amsterdam", "Rotterdam", "Utrecht", "Groningen", "Maastricht", "Middelburg", "Zwolle"} <= names
-    assert "Delft" in {" ".join(name.lines) for name in country.map.inset}
+    country = named(plan_picture(stand, build_view(stand, LAYERS["inwoners"]), shapes))
+    assert {"Amsterdam", "Rotterdam", "Utrecht", "Groningen", "Maastricht", "Middelburg", "Zwolle", "Delft"} <= country
     for gebied in list_regios(stand.tables.gemeenten, "provincie"):
-        view = build_view(stand, LAYERS["inwoners"], gebied)
+        view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
         region = plan_picture(stand, view, shapes, Design(make_size(1200, 1080), compleet=False))
-        assert len(region.map.names) >= 0.7 * len(view.codes)
+        assert len(named(region)) >= 0.95 * len(view.codes)
+
+
+@pytest.mark.parametrize("key", ["dia", "a4_staand", "a3_liggend", "vierkant"])
+def test_the_country_names_most_of_the_news_and_still_its_large_cities(stand: Stand, shapes: Shapes, key: str) -> None:
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    news = [stand.dekking[code].naam for group in find_exceptions(view) for code in group]
+    assert sorted(news) == sorted(one.naam for one in stand.dekking.values() if not one.is_gedekt)
+    names = named(plan_picture(stand, view, shapes, Design(SIZES[key])))
+    assert len(names.intersection(news)) >= 0.65 * len(news)
+    assert {"Amsterdam", "Rotterdam", "Utrecht", "Groningen", "Eindhoven", "Leeuwarden"} <= names
+
+
+def test_the_news_is_what_few_have_and_what_asks_attention_comes_first(stand: Stand) -> None:
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    codes = list(view.codes)
+
+    def exceptions(*parts: tuple[str, int]) -> list[tuple[str, int]]:
+        keys = itertools.chain.from_iterable([key] * number for key, number in parts)
+        class_of = dict(zip(codes, keys, strict=False))
+        mine = replace(
+            view,
+            codes=tuple(class_of),
+            class_of=class_of,
+            legend=tuple(
+                replace(entry, gemeenten=list(class_of.values()).count(entry.klasse.key)) for entry in view.legend
+            ),
+        )
+        return [(class_of[min(group)], len(group)) for group in find_exceptions(mine)]
+
+    assert exceptions(("enkel", 12), ("geen", 3), ("op_afstand", 4), ("dubbel", 1)) == [
+        ("geen", 3), ("op_afstand", 4), ("dubbel", 1),
+    ]  # fmt: skip
+    assert exceptions(("enkel", 7), ("geen", 3)) == []
+    assert exceptions(("geen", 5)) == []
+    assert exceptions(("enkel", 3), ("geen", 1)) == [("geen", 1)]
+    assert find_exceptions(build_view(stand, LAYERS["inwoners"])) == []
 
 
 def test_the_inset_is_there_only_where_it_helps(stand: Stand, shapes: Shapes) -> None:

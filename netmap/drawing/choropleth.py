@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import shapely
 
 from netmap.drawing.fonts import BOLD, REGULAR, measure
 from netmap.drawing.frame import Frame, extent, fit
@@ -18,7 +19,7 @@ from netmap.maps import style
 from netmap.schema import dutch_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from netmap.drawing.overlay import Network
     from netmap.drawing.place_names import PlacedName
@@ -42,6 +43,8 @@ _FULL_MAP: Final = 480.0
 """Height in units of a map of the country that has room for all of its names."""
 _SCALE_BARS_KM: Final = (1, 2, 5, 10, 20, 50, 100)
 _BORDER: Final = 0.45
+_RARE: Final = 0.25
+"""Share of an area that has a class of which every gemeente is an exception, at most."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +93,14 @@ def draw_map(
             ground.draw("inzet", inset),
             box(inset.room, "none", style.DARK, 1),
             label,
-            *(name.svg for name in small),
+            *_write_names(small),
         ]
         taken.append(inset.room)
     most = count_main_places(frame, scale) if view.gebied is None else None
     wishes += wish_names(frame, view, stand, shapes, scale, most)
-    names = place_names(wishes, Rect(3, 3, room.width - 6, room.height - 6), taken)
-    parts += [name.svg for name in names]
+    inside = Rect(3, 3, room.width - 6, room.height - 6)
+    names = place_names(wishes, inside, taken, _find_land(frame, view, shapes))
+    parts += _write_names(names)
     return MapDrawing("".join(parts), ground.classes, tuple(names), tuple(small))
 
 
@@ -208,7 +212,20 @@ def _inset_names(inset: Frame, view: MapView, stand: Stand, shapes: Shapes, scal
     label = Rect(room.x + 4, room.y + 4, measure("Randstad", 9 * scale, BOLD) + 8, 13 * scale)
     wishes = wish_names(inset, view, stand, shapes, 0.94 * scale, None)
     inside = [wish for wish in wishes if room.overlaps(Rect(wish.x, wish.y, 0.1, 0.1))]
-    return place_names(inside, Rect(room.x + 3, room.y + 3, room.width - 6, room.height - 6), [label])
+    return place_names(
+        inside, Rect(room.x + 3, room.y + 3, room.width - 6, room.height - 6), [label], _find_land(inset, view, shapes)
+    )
+
+
+def _find_land(frame: Frame, view: MapView, shapes: Shapes) -> Callable[[Rect], bool]:
+    """Make what says whether a rectangle of a map lies on a gemeente of the area."""
+    land = shapely.STRtree([shapes.coarse.polygons[code] for code in view.codes])
+    return lambda rect: bool(land.query(shapely.box(*frame.extent(rect)), predicate="intersects").size)
+
+
+def _write_names(names: Sequence[PlacedName]) -> list[str]:
+    """Write names over the lines to those that stand aside."""
+    return [*(name.line_svg for name in names), *(name.svg for name in names)]
 
 
 def _scale_bar(frame: Frame, scale: float, note: str) -> tuple[str, Rect]:
@@ -232,16 +249,45 @@ def _scale_bar(frame: Frame, scale: float, note: str) -> tuple[str, Rect]:
     return "".join(parts), Rect(x - 4, y + 6 - high, wide + 8, high)
 
 
+def find_exceptions(view: MapView) -> list[frozenset[str]]:
+    """
+    Find the gemeenten that are the news of a map: those in a class that few have.
+
+    Parameters
+    ----------
+    view
+        Output of ``build_view``.
+
+    Returns
+    -------
+    groups
+        Codes of each class that at most a quarter of the area has: a class that asks attention (drawn with a pattern)
+        before a plain one, the rarest first. None for steps of a quantity, which have no pattern at all.
+    """
+    if all(entry.klasse.pattern == "none" for entry in view.legend):
+        return []
+    rare = [entry for entry in view.legend if 0 < entry.gemeenten <= _RARE * len(view.codes)]
+    rare.sort(key=lambda entry: (entry.klasse.pattern == "none", entry.gemeenten))
+    return [frozenset(code for code in view.codes if view.class_of[code] == entry.klasse.key) for entry in rare]
+
+
 def wish_names(
     frame: Frame, view: MapView, stand: Stand, shapes: Shapes, scale: float, most: int | None
 ) -> list[NameWish]:
-    """List names for a map, larger gemeenten first; ``most`` keeps seats of a provincie, then the largest."""
+    """
+    List names for a map: the exceptions first, then larger gemeenten.
 
-    def rank(code: str) -> tuple[bool, int, str]:
-        return code not in CAPITALS, -stand.dekking[code].inwoners, code
+    ``most`` keeps of the others the seats of a provincie, then the largest.
+    """
 
-    codes = sorted(view.codes, key=rank)[:most]
-    codes.sort(key=lambda code: (-stand.dekking[code].inwoners, code))
+    def size_of(code: str) -> tuple[int, str]:
+        return -stand.dekking[code].inwoners, code
+
+    exceptions = find_exceptions(view)
+    others = [code for code in view.codes if not any(code in group for group in exceptions)]
+    main = sorted(others, key=lambda code: (code not in CAPITALS, *size_of(code)))[:most]
+    codes = [code for group in (*exceptions, main) for code in sorted(group, key=size_of)]
+    aside = set(codes) if view.gebied else frozenset().union(*exceptions)
     places = frame.points([shapes.points[code] for code in codes])
     wishes = []
     for code, (x, y) in zip(codes, places, strict=True):
@@ -249,9 +295,9 @@ def wish_names(
         size = (9.2 if large else 8.4) * scale
         west, _, east, _ = shapes.boxes[code]
         room = 0.95 * (east - west) * frame.scale
-        wishes.append(
-            NameWish(stand.dekking[code].naam, float(x), float(y), size, BOLD if large else REGULAR, room=room)
-        )
+        weight = BOLD if large else REGULAR
+        name = NameWish(stand.dekking[code].naam, float(x), float(y), size, weight, room=room)
+        wishes.append(name._replace(may_stand_aside=code in aside))
     return wishes
 
 

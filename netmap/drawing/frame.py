@@ -44,6 +44,11 @@ class Frame(NamedTuple):
         (x, y), (right, bottom) = self.points([(west, north), (east, south)]).tolist()
         return Rect(x, y, right - x, bottom - y)
 
+    def extent(self, rect: Rect) -> Box:
+        """Turn a rectangle in units into an extent in RD New."""
+        west, north = self.west + (rect.x - self.room.x) / self.scale, self.north - (rect.y - self.room.y) / self.scale
+        return west, north - rect.height / self.scale, west + rect.width / self.scale, north
+
     @property
     def shift(self) -> tuple[float, float]:
         """Where in units the origin of the outlines comes (RD New with y down)."""

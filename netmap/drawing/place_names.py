@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from netmap.drawing.fonts import ASCENT, DESCENT, REGULAR, measure, printable
-from netmap.drawing.svg import HALO, Rect, text
+from netmap.drawing.svg import HALO, Rect, points, stroke, text
 from netmap.maps import style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from netmap.maps.shapes import Point
 
 LEADING = 1.05
 """From baseline to baseline, in sizes of the font."""
@@ -25,6 +29,10 @@ _NUDGES = (
     (0.3, -0.8),
 )
 """Shifts to try: in widths and heights of the name."""
+_NEAR, _FAR = (1.0, 2.0, 3.0), (4.5, 6.0, 7.5, 9.0)
+"""Lengths to try of the line to a name that stands aside, in sizes of the font."""
+_DIRECTIONS = tuple(sorted((math.pi * i / 12 for i in range(24)), key=lambda angle: abs(math.sin(angle))))
+"""Ways to try for that line; beside its place a name is found soonest."""
 
 
 class NameWish(NamedTuple):
@@ -40,6 +48,8 @@ class NameWish(NamedTuple):
     """Width of what is named; a name that is wider is rather written on two lines."""
     beside: float = 0
     """Distance from the point, for a name beside a dot; 0 for one that stands on its point."""
+    may_stand_aside: bool = False
+    """Whether a name that is wider than what it names may stand off the land, with a line to its point."""
 
 
 class PlacedName(NamedTuple):
@@ -51,6 +61,28 @@ class PlacedName(NamedTuple):
     size: float
     weight: str
     colour: str
+    point: Point | None = None
+    """What a name that stands aside points at."""
+
+    @property
+    def line(self) -> tuple[Point, Point] | None:
+        """From what it names to itself, when it stands aside."""
+        if self.point is None:
+            return None
+        left, top, width, height = self.box
+        (x, y) = self.point
+        return self.point, (min(max(x, left), left + width), min(max(y, top), top + height))
+
+    @property
+    def line_svg(self) -> str:
+        """Its line, if it has one, with a dot in what it names."""
+        if self.line is None:
+            return ""
+        path = points(self.line)
+        dot = points((self.line[0], self.line[0]))
+        return "".join(
+            stroke(path, style.LIGHT, 2.2, opacity=0.8) + stroke(path, style.DARK, 0.7) + stroke(dot, style.DARK, 2.6)
+        )
 
     @property
     def box(self) -> Rect:
@@ -69,34 +101,79 @@ class PlacedName(NamedTuple):
         )
 
 
-def place_names(wishes: Iterable[NameWish], inside: Rect, taken: Sequence[Rect] = ()) -> list[PlacedName]:
+def place_names(
+    wishes: Iterable[NameWish],
+    inside: Rect,
+    taken: Sequence[Rect] = (),
+    is_land: Callable[[Rect], bool] = lambda _rect: True,
+) -> list[PlacedName]:
     """Give names a place within the map, first come first served; one for which there is no room is left out."""
     placed: list[PlacedName] = []
     boxes = list(taken)
     for wish in wishes:
         for name in _tries(wish):
-            box = name.box
-            if inside.holds(box) and not any(box.overlaps(other) for other in boxes):
+            if _is_free(name, inside, boxes, placed) and not (name.point and is_land(name.box)):
                 placed.append(name)
-                boxes.append(box)
+                boxes.append(name.box)
                 break
     return placed
 
 
+def _is_free(name: PlacedName, inside: Rect, boxes: Sequence[Rect], placed: Sequence[PlacedName]) -> bool:
+    """Say whether a name and its line lie on no other name and no other line."""
+    box, line = name.box, name.line
+    if not inside.holds(box) or any(box.overlaps(other) for other in boxes):
+        return False
+    others = [other.line for other in placed if other.line]
+    if any(box.is_crossed(*other) for other in others):
+        return False
+    return not line or not (any(one.is_crossed(*line) for one in boxes) or any(_cross(line, one) for one in others))
+
+
+def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    """Say whether two lines cross."""
+
+    def side(line: tuple[Point, Point], place: Point) -> bool:
+        (x, y), (to_x, to_y) = line
+        return (to_x - x) * (place[1] - y) > (to_y - y) * (place[0] - x)
+
+    return side(one, other[0]) != side(one, other[1]) and side(other, one[0]) != side(other, one[1])
+
+
 def _tries(wish: NameWish) -> Iterator[PlacedName]:
-    """Every way to write a name, the best first: on one line, on two, and smaller."""
+    """Every way to write a name, the best first: on one line, on two, smaller, and aside when it is wide."""
+    if not wish.may_stand_aside:
+        return _tries_at_place(wish)
+    fits = (name for name in _tries_at_place(wish) if name.size == wish.size and name.box.width <= wish.room)
+    near, far = (_tries_aside(wish, reaches) for reaches in (_NEAR, _FAR))
+    return itertools.chain(fits, near, _tries_at_place(wish), far)
+
+
+def _tries_at_place(wish: NameWish) -> Iterator[PlacedName]:
+    """Every way to write a name on its point, or beside its dot."""
     for size in (wish.size, 0.86 * wish.size):
-        for lines in _lines(printable(wish.text), size, wish):
-            height = _height(size, len(lines))
-            width = max(measure(line, size, wish.weight) for line in lines) + 2 * HALO
+        for lines, width, height in _lines(size, wish):
             nudges = (
                 _around(width, height, wish.beside)
                 if wish.beside
                 else [(dx * width, dy * height) for dx, dy in _NUDGES]
             )
             for dx, dy in nudges:
-                top = wish.y + dy - height / 2
-                yield PlacedName(lines, wish.x + dx, top + HALO + ASCENT * size, size, wish.weight, wish.colour)
+                yield _write(wish, lines, size, wish.x + dx, wish.y + dy, height)
+
+
+def _tries_aside(wish: NameWish, reaches: Sequence[float]) -> Iterator[PlacedName]:
+    """Every way to write a name with a line to its point, the shortest line first."""
+    for length, (lines, width, height), angle in itertools.product(reaches, _lines(wish.size, wish), _DIRECTIONS):
+        x, y = math.cos(angle), math.sin(angle)
+        reach = length * wish.size
+        middle = wish.x + x * (reach + width / 2), wish.y + y * (reach + height / 2)
+        yield _write(wish, lines, wish.size, *middle, height)._replace(point=(wish.x, wish.y))
+
+
+def _write(wish: NameWish, lines: tuple[str, ...], size: float, x: float, y: float, height: float) -> PlacedName:
+    """Write a name with its middle at a place."""
+    return PlacedName(lines, x, y - height / 2 + HALO + ASCENT * size, size, wish.weight, wish.colour)
 
 
 def _around(width: float, height: float, distance: float) -> list[tuple[float, float]]:
@@ -108,14 +185,19 @@ def _around(width: float, height: float, distance: float) -> list[tuple[float, f
     return [(right, 0), (-right, 0), (0, below), (0, -below), *((x * corner[0], y * corner[1]) for x, y in signs)]
 
 
-def _lines(name: str, size: float, wish: NameWish) -> list[tuple[str, ...]]:
-    """Write a name on one line and on two; what fits in its room comes first."""
+def _lines(size: float, wish: NameWish) -> list[tuple[tuple[str, ...], float, float]]:
+    """Write a name on one line and on two, with width and height; what fits in its room comes first."""
+    name = printable(wish.text)
     cuts = [i + 1 for i, sign in enumerate(name) if sign in " -" and 2 < i < len(name) - 3]
-    if not cuts:
-        return [(name,)]
-    cut = min(cuts, key=lambda i: abs(2 * i - len(name)))
-    ways = [(name,), (name[:cut].rstrip(), name[cut:])]
-    return ways if measure(name, size, wish.weight) <= wish.room else ways[::-1]
+    ways: list[tuple[str, ...]] = [(name,)]
+    if cuts:
+        cut = min(cuts, key=lambda i: abs(2 * i - len(name)))
+        two = (name[:cut].rstrip(), name[cut:])
+        ways = [(name,), two] if measure(name, size, wish.weight) <= wish.room else [two, (name,)]
+    return [
+        (lines, max(measure(line, size, wish.weight) for line in lines) + 2 * HALO, _height(size, len(lines)))
+        for lines in ways
+    ]
 
 
 def _height(size: float, lines: int) -> float:

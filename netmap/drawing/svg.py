@@ -47,6 +47,19 @@ class Rect(NamedTuple):
             and other.y < self.y + self.height
         )
 
+    def is_crossed(self, start: Point, end: Point) -> bool:
+        """Whether a straight line comes within the rectangle; touching a side does not count."""
+        first, last = 0.0, 1.0
+        for begin, stop, low, size in zip(start, end, self[:2], self[2:], strict=True):
+            way = stop - begin
+            if abs(way) < _ROUNDING:
+                if not low < begin < low + size:
+                    return False
+                continue
+            near, far = sorted(((low - begin) / way, (low + size - begin) / way))
+            first, last = max(first, near), min(last, far)
+        return last - first > _ROUNDING
+
     def holds(self, other: Rect) -> bool:
         """Whether the other lies wholly within this one."""
         return (
