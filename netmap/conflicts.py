@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import process
 
 from netmap.errors import Problem
 from netmap.inzet import COMENSHA
+from netmap.personal import discreet
+from netmap.rows import MAX_PROBLEMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from netmap.inzet import Inzet
+    from netmap.inzet import Inzet, Uitspraak
     from netmap.organisaties import Organisaties
 
 _CARE: Final = "zorgcoordinator"
 _ENDED: Final = {"gestopt": "zegt dat zij daar is gestopt", "geen": "zegt dat er daar geen is"}
+_OTHER_ID: Final = "Schrijf het id van een andere rij, of maak de cel leeg."
 
 
 def find_conflicts(contacts: Sequence[Inzet], organisaties: Organisaties, bestand: str) -> list[Problem]:
@@ -40,6 +46,47 @@ def find_conflicts(contacts: Sequence[Inzet], organisaties: Organisaties, bestan
     """
     found = (*_twice(contacts), *_odd_cells(contacts), *_both_at_once(contacts), *_near_names(contacts, organisaties))
     return sorted(Problem(bestand, rij, kolom, text, blokkeert=False) for rij, kolom, text in found)
+
+
+def check_references(rows: Sequence[Uitspraak], bestand: str) -> list[Problem]:
+    """
+    Find what ``spreekt_tegen`` cannot mean: no row, the row itself, or one about another area or subject.
+
+    Parameters
+    ----------
+    rows
+        All rows of one file.
+    bestand
+        The file to name.
+
+    Returns
+    -------
+    problems
+        In the order of the file, no more than anybody mends; another area or subject does not stop the work.
+    """
+    return list(islice(_broken_references(rows, bestand), MAX_PROBLEMS))
+
+
+def _broken_references(rows: Sequence[Uitspraak], bestand: str) -> Iterator[Problem]:
+    """Look every id up."""
+    known = {row.id: row for row in rows if row.id}
+    for row in rows:
+        for ident in row.spreekt_tegen:
+            other = known.get(ident)
+            if ident == row.id:
+                text = f"dit is het id van deze rij zelf. {_OTHER_ID}"
+            elif other is None:
+                near = process.extractOne(ident, [one for one in known if one != row.id], score_cutoff=80)
+                hint = f"Bedoelt u rij {known[near[0]].rij}?" if near else _OTHER_ID
+                text = f"{ident!r} is geen id in dit bestand. {hint}"
+            elif row.onderwerp != other.onderwerp:
+                text = f"rij {other.rij} gaat over iets anders: {other.onderwerp}. Haal het id weg."
+            elif not row.codes & other.codes:
+                text = f"rij {other.rij} gaat over een ander gebied. Verbeter het gebied of haal het id weg."
+            else:
+                continue
+            stops = other is None or other is row
+            yield Problem(bestand, row.rij, "spreekt_tegen", discreet(text, [ident]), blokkeert=stops)
 
 
 def _twice(contacts: Iterable[Inzet]) -> Iterator[tuple[int | None, str, str]]:

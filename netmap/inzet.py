@@ -64,10 +64,17 @@ class Uitspraak:
     """Latest day that the source can be from, when it has no date or not an exact one."""
     bevestigd_op: date | None = None
     zekerheid: str = "onbekend"
+    spreekt_tegen: tuple[str, ...] = ()
+    """Ids of the rows of its own file that it contradicts."""
     opmerking: str = ""
     geschreven: Geschreven = _UNDATED
     rij: int | None = field(default=None, compare=False)
     """Row of the spreadsheet; None when a scenario made it up. The same statement in another row is the same."""
+
+    @property
+    def onderwerp(self) -> str:
+        """What it is about, so that two statements can contradict each other: a role or a criterium."""
+        raise NotImplementedError
 
     @cached_property
     def sinds(self) -> date | None:
@@ -220,6 +227,11 @@ class Inzet(Uitspraak):
         return self.codes - {code for code, end, _ in self.einden if end <= day}
 
     @property
+    def onderwerp(self) -> str:
+        """Its role."""
+        return self.rol
+
+    @property
     def covers(self) -> bool:
         """Whether its status counts as cover, on the days that it holds."""
         return self.status in COVERING
@@ -250,6 +262,11 @@ class Indicator(Uitspraak):
     """A key of ``norms.CRITERIA``."""
     waarde: str
     """One of ``schema.WAARDEN``."""
+
+    @property
+    def onderwerp(self) -> str:
+        """Its criterium."""
+        return self.criterium
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 from netmap.cards import CARDS_FILE, compare_files, load_sources
-from netmap.conflicts import find_conflicts
+from netmap.conflicts import check_references, find_conflicts
 from netmap.errors import DataError, FolderError, Problem, explain_os_error
 from netmap.geojson import read_map
 from netmap.inzet import Indicator, Inzet, Meting, name_codes, same_as
@@ -186,6 +186,8 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
         reader.problems.append(Problem(CONTACTS.naam, None, None, text, blokkeert=False))
     indicator = partial(_indicator, gebieden, gemeenten, read_on.get(INDICATOREN.naam, today))
     indicatoren = reader.read(INDICATOREN, indicator)
+    for file, rows in ((CONTACTS, contacts), (INDICATOREN, indicatoren)):
+        reader.problems += check_references(rows, file.naam)
     metingen = reader.read(METINGEN, _meting)
     tellingen = reader.read(TELLINGEN, read_telling)
     return Tables(

@@ -43,6 +43,7 @@ CONTACT_COLUMNS: Final = (
     "bron_uiterlijk",
     "zekerheid",
     "bevestigd_op",
+    "spreekt_tegen",
     "opmerking",
 )
 INDICATOR_COLUMNS: Final = (
@@ -55,6 +56,7 @@ INDICATOR_COLUMNS: Final = (
     "bron",
     "bron_datum",
     "zekerheid",
+    "spreekt_tegen",
     "opmerking",
 )
 METING_COLUMNS: Final = (
@@ -75,7 +77,7 @@ ORGANISATIE_COLUMNS: Final = ("id", "naam", "aliassen", "moederorganisatie", "pu
 PLAATS_COLUMNS: Final = ("naam", "code", "bron")
 REGIO_COLUMNS: Final = ("soort", "naam", "bron")
 DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bron_uiterlijk", "bevestigd_op")
-OPTIONAL_COLUMNS: Final = frozenset({"bron_uiterlijk", "telefoon"})
+OPTIONAL_COLUMNS: Final = frozenset({"bron_uiterlijk", "spreekt_tegen", "telefoon"})
 """Columns that a file may leave out; then every cell of it is blank."""
 REGION_COLUMNS: Final = ("politieregio", "veiligheidsregio", "provincie")
 

@@ -324,6 +324,7 @@ CONTACT_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
     "bron_uiterlijk": _date("bron_uiterlijk"),
     "zekerheid": _one_of("zekerheid", ZEKERHEDEN, blank="onbekend"),
     "bevestigd_op": _date("bevestigd_op"),
+    "spreekt_tegen": _several("spreekt_tegen"),
     "opmerking": partial(_without_personal, column="opmerking"),
 }
 """The check of each column of a contact; a scenario keeps to the same ones."""
@@ -389,8 +390,7 @@ INDICATOREN: Final = DataFile(
         "id": _id,
         "criterium": _one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO)),
         "waarde": _one_of("waarde", WAARDEN),
-        "vanaf": _date("vanaf"),
-        "tot": _date("tot"),
+        **{key: CONTACT_CHECKS[key] for key in ("vanaf", "tot", "spreekt_tegen")},
         **_SOURCE,
     },
     zonder="indicatoren.csv ontbreekt: van de criteria is niets bekend.",

@@ -9,6 +9,7 @@ import pytest
 from netmap.conflicts import find_conflicts
 from netmap.inzet import Inzet
 from netmap.load import check_folder, load_tables
+from tests.test_criteria import write_indicators
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,3 +140,62 @@ def test_a_cell_that_the_role_cannot_have_is_told(country: Country, cells: dict[
 
 def test_comensha_itself_is_at_a_distance(country: Country) -> None:
     assert warnings(country, ACTIVE | {"organisatie": "CoMensha", "status": "op_afstand"}) == []
+
+
+ONE = {"id": "een", "organisatie": "Zorghuis", "gebied": "Aadorp; Beekstad", "bron_datum": "2020"}
+OTHER = {"id": "twee", "organisatie": "", "gebied": "Beekstad", "status": "geen", "bron_datum": "2019", "tot": "2020"}
+
+
+def references(country: Country, *rows: dict[str, str]) -> list[str]:
+    """What is wrong with ``spreekt_tegen``, whether or not it stops the work."""
+    found = [problem for problem in check_folder(country(*rows)) if problem.kolom == "spreekt_tegen"]
+    return [f"{'stopt' if problem.blokkeert else 'meldt'}: {problem}" for problem in found]
+
+
+@pytest.mark.parametrize(("cell", "ids"), [("een", ("een",)), (" een ; drie;", ("een", "drie")), ("", ())])
+def test_a_row_names_the_rows_that_it_contradicts(country: Country, cell: str, ids: tuple[str, ...]) -> None:
+    tables = load_tables(country(ONE, OTHER | {"spreekt_tegen": cell}, ONE | {"id": "drie", "bron_datum": "2021"}))
+    assert [row.spreekt_tegen for row in tables.contacts] == [(), ids, ()]
+    assert tables.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Geheim", "deze tekst is geen id in dit bestand. Schrijf het id van een andere rij, of maak de cel leeg."),
+        ("zorghuis-1", "deze tekst is geen id in dit bestand. Bedoelt u rij 2?"),
+        ("twee", "dit is het id van deze rij zelf. Schrijf het id van een andere rij, of maak de cel leeg."),
+        (
+            "zorghuis-2; Geheim",
+            "deze tekst is geen id in dit bestand. Schrijf het id van een andere rij, of maak de cel leeg.",
+        ),
+    ],
+)
+def test_a_row_that_is_not_there_or_is_itself_cannot_be_contradicted(country: Country, cell: str, said: str) -> None:
+    rows = (ONE | {"id": "zorghuis-2"}, OTHER | {"spreekt_tegen": cell})
+    assert references(country, *rows) == [f"stopt: contacts.csv, rij 3, kolom spreekt_tegen: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"gebied": "Ceeburg"}, "rij 2 gaat over een ander gebied. Verbeter het gebied of haal het id weg."),
+        ({"rol": "partner"}, "rij 2 gaat over iets anders: zorgcoordinator. Haal het id weg."),
+    ],
+)
+def test_rows_that_do_not_meet_are_told(country: Country, cells: dict[str, str], said: str) -> None:
+    rows = (ONE, OTHER | {"spreekt_tegen": "een"} | cells)
+    assert references(country, *rows) == [f"meldt: contacts.csv, rij 3, kolom spreekt_tegen: {said}"]
+
+
+def test_a_criterium_is_contradicted_by_a_row_of_its_own_file(country: Country) -> None:
+    said = [("a", "G1", "ja", ""), ("b", "G1", "nee", "a"), ("c", "G2", "nee", "a; een")]
+    columns = ("id", "criterium", "waarde", "spreekt_tegen")
+    folder = write_indicators(
+        country(ONE), *({"gebied": "Aadorp", **dict(zip(columns, row, strict=True))} for row in said)
+    )
+    assert [str(one) for one in check_folder(folder)] == [
+        "indicatoren.csv, rij 4, kolom spreekt_tegen: rij 2 gaat over iets anders: G1. Haal het id weg.",
+        "indicatoren.csv, rij 4, kolom spreekt_tegen: 'een' is geen id in dit bestand. Schrijf het id van een andere "
+        "rij, of maak de cel leeg.",
+    ]

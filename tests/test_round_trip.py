@@ -36,6 +36,22 @@ def test_the_contacts_that_netmap_exports_are_the_contacts_it_reads(real: Tables
     assert load_tables(folder).contacts == real.contacts
 
 
+def test_what_contradicts_what_comes_back_from_an_export(country: Callable[..., Path], tmp_path: Path) -> None:
+    rows = [
+        {"id": ident, "organisatie": "Fier", "gebied": "Aadorp", "spreekt_tegen": others, "bron_datum": "2020"}
+        for ident, others in (("a", ""), ("b", "a"), ("c", "a; b"))
+    ]
+    folder = country(*rows)
+    args = ["export", "--data", str(folder), "--format", "csv", "--out", str(tmp_path / "o.zip")]
+    made = CliRunner().invoke(app, args)
+    assert made.exit_code == 0
+    before = load_tables(folder).contacts
+    with zipfile.ZipFile(io.BytesIO((tmp_path / "o.zip").read_bytes())) as files:
+        (folder / "contacts.csv").write_bytes(files.read("Contacten.csv"))
+    assert [row.spreekt_tegen for row in before] == [(), ("a",), ("a", "b")]
+    assert load_tables(folder).contacts == before
+
+
 @pytest.mark.parametrize("formaat", ["xlsx", "ods"])
 def test_contacts_saved_as_csv_in_a_spreadsheet_program_are_the_contacts_netmap_reads(
     formaat: str, real: Tables, tmp_path: Path

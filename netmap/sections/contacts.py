@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from netmap.schema import DATE_COLUMNS, INZET_STATUSSEN, ROLLEN, ZEKERHEDEN
+from netmap.schema import INZET_STATUSSEN, ROLLEN, ZEKERHEDEN
 from netmap.table import Column, Table
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _COLUMNS: Final = tuple(
         "bron_uiterlijk": "Laatste dag waarvan een bron zonder precieze datum kan zijn.",
         "zekerheid": "hoog, midden, laag of onbekend.",
         "bevestigd_op": "Laatste dag waarop het is bevestigd; leeg is niet bevestigd.",
+        "spreekt_tegen": "Id's van de rijen die deze rij tegenspreekt, met puntkomma's ertussen.",
         "opmerking": "Wat de bron verder zegt.",
     }.items()
 )
@@ -60,8 +61,7 @@ def contacts_table(stand: Stand, codes: Iterable[str]) -> Table:
 
 def _row(inzet: Inzet) -> tuple[Cell, ...]:
     """Cells of one row; a date is the text that ``contacts.csv`` has, never more precise than that."""
-    written = inzet.geschreven._asdict()
+    written = inzet.geschreven._asdict() | {"spreekt_tegen": "; ".join(inzet.spreekt_tegen)}
     return tuple(
-        (written[column.key] or None) if column.key in DATE_COLUMNS else getattr(inzet, column.key)
-        for column in _COLUMNS
+        (written[column.key] or None) if column.key in written else getattr(inzet, column.key) for column in _COLUMNS
     )
