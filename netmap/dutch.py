@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from netmap.schema import dutch_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BOTH: Final = 2
 
@@ -45,6 +48,16 @@ def count(number: int, one: str, many: str) -> str:
         ``1 gemeente`` or ``18 gemeenten``.
     """
     return f"{dutch_number(number)} {agree(number, one, many)}"
+
+
+def join(words: Sequence[str]) -> str:
+    """Write words as one phrase: ``A, B en C``; nothing for none."""
+    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def either(words: Sequence[str]) -> str:
+    """Write words as a choice: ``A, B of C``."""
+    return " of ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def part_of(part: int, whole: int, one: str = "gemeente", many: str = "gemeenten") -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from netmap.dutch import join
 from netmap.inzet import as_written, same_as, speaks_later
-from netmap.names import join
 from netmap.schema import dutch_date, dutch_number
 
 if TYPE_CHECKING:

@@ -15,10 +15,11 @@ import networkx as nx
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from netmap.dutch import either, join
 from netmap.schema import dutch_date, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
     from collections.abc import Set as AbstractSet
 
     import pandas as pd
@@ -128,16 +129,6 @@ class _Former:
     kind: str
     successors: dict[str, str] = field(default_factory=dict)
     """Code to the name it got on that day."""
-
-
-def join(names: Sequence[str]) -> str:
-    """Write names as one phrase: ``A, B en C``."""
-    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def either(names: Sequence[str]) -> str:
-    """Write names as a choice: ``A, B of C``."""
-    return " of ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def key(name: str) -> str:

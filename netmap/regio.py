@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from netmap.dutch import either, join
 from netmap.errors import NetmapError
-from netmap.names import either, join, read_code
+from netmap.names import read_code
 from netmap.schema import REGION_COLUMNS, fold
 
 if TYPE_CHECKING:

@@ -143,6 +143,14 @@ def rewrite(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Iterable[Mapp
     return lambda contacts: write_contacts(folder, contacts)
 
 
+@pytest.fixture(scope="module")
+def tables_of(
+    rewrite: Callable[[Iterable[Mapping[str, Any]]], Path],
+) -> Callable[[Iterable[Mapping[str, Any]]], Tables]:
+    """Read the small country with these contacts; for property tests, that need it many times."""
+    return lambda contacts: load_tables(rewrite([{"id": f"r{i}", **row} for i, row in enumerate(contacts)]))
+
+
 @pytest.fixture
 def stand_on(country: Callable[..., Path]) -> Callable[..., Stand]:
     """Everything known about the small country with the given contacts on one day, written as ``2026-07-01``."""

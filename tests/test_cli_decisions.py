@@ -87,7 +87,7 @@ WITHOUT_FIER = statuses(deels=(1, 20_000), op_afstand=(1, 40_000), vervallen=(1,
 
 
 KEYS = {
-    "removal": ["wegvallen"],
+    "removal": ["wegvallen", "ergste_geval"],
     "forecast": ["begin", "eind", "gemeenten", "inwoners", "maanden", "stappen", "gebeurtenissen", "te_bevestigen",
                  "tellingen", "kanttekeningen"],
     "scenario": ["naam", "link", "nu", "scenario", "gewijzigd"],
@@ -336,7 +336,8 @@ def test_removal_as_text(country: Country) -> None:
 def test_removal_without_a_name_ranks_every_organisation(country: Country) -> None:
     folder = country(*ROWS)
     result = run("removal", "--data", folder, "--peildatum", DAY)
-    head, _, *rows = (re.split(" {2,}", line) for line in result.stdout.partition("\n\n")[2].splitlines()[1:])
+    shown = result.stdout.partition("\n\n")[2].partition("\n\n")[0]
+    head, _, *rows = (re.split(" {2,}", line) for line in shown.splitlines()[1:])
     assert head == ["Organisatie", "Gemeenten", "Inwoners", "Tot 23 jaar", "Vanaf 23 jaar", "Gedekt zonder haar",
                     "Deel van alle", "Andere verandering", "Organisatie minder"]  # fmt: skip
     assert rows == [

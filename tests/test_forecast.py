@@ -308,11 +308,6 @@ rows = st.fixed_dictionaries(
 )
 
 
-@pytest.fixture(scope="module")
-def tables_of(rewrite: Callable[[list[Row]], Path]) -> Callable[[list[Row]], Tables]:
-    return lambda contacts: load_tables(rewrite([{"id": f"r{i}", **row} for i, row in enumerate(contacts)]))
-
-
 @settings(max_examples=40)
 @given(contacts=st.lists(rows, max_size=6), offsets=st.lists(st.integers(0, 4000), min_size=1, max_size=4))
 def test_every_day_is_the_same_as_a_graph_of_that_day(

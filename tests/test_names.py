@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmap.names import Names, either, key
+from netmap.dutch import either
+from netmap.names import Names, key
 from netmap.schema import HERINDELING_COLUMNS, dutch_date, dutch_number, fold
 
 if TYPE_CHECKING:

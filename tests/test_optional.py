@@ -83,7 +83,9 @@ def test_slides_and_sheets_say_the_same(extras: OptionalSections, key: str, gebi
     assert " ".join(slides[0].sentences).startswith(said)
     assert slides[0].notes.startswith(said)
     assert tables[0].explanation.startswith(said)
-    assert [slide.table for slide in slides if slide.table] == [section.tables[0]]
+    assert [slide.table for slide in slides if slide.table] == [
+        table for table in section.tables if table.in_form("brief").columns
+    ]
 
 
 @pytest.mark.parametrize("gebied", [EAST, None], ids=str)

@@ -18,7 +18,7 @@ from netmap.geo import find_neighbours
 from netmap.graph import build_graph
 from netmap.inzet import COMENSHA
 from netmap.layers import build_stand
-from netmap.load import DATA_DIR, load_borders, load_tables
+from netmap.load import DATA_DIR, load_borders
 from netmap.regio import Regio
 from netmap.resilience.removable import find_key, find_removable, find_situations
 from netmap.resilience.removal import Overnemer, remove, remove_each, sole_cover
@@ -28,7 +28,6 @@ from netmap.sections.removal import explain_removal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from netmap.layers import Stand
     from netmap.load import Tables
@@ -257,11 +256,6 @@ rows = st.fixed_dictionaries(
 )
 countries = st.lists(rows, max_size=7)
 quick = settings(max_examples=40)
-
-
-@pytest.fixture(scope="module")
-def tables_of(rewrite: Callable[[list[Row]], Path]) -> Callable[[list[Row]], Tables]:
-    return lambda contacts: load_tables(rewrite([{"id": f"r{i}", **row} for i, row in enumerate(contacts)]))
 
 
 def rebuilt(tables: Tables, gone: Iterable[str], day: date) -> dict[str, dict[str, str]]:

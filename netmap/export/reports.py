@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.drawing.logo import logo_png
+from netmap.dutch import either
 from netmap.errors import NetmapError
 from netmap.layers import LAYERS, build_view
-from netmap.names import either
 from netmap.regio import list_regios, name_parts
 from netmap.save import file_name
 from netmap.schema import dutch_date

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netmap.coverage import Omvang, add_gedekt, assess, compute_totals
 from netmap.difference import Wissel, apply_difference, difference, size_of
+from netmap.dutch import join
 from netmap.errors import NetmapError
 from netmap.inzet import by_holder
 from netmap.resilience.removable import ZORG, Situatie, find_removable, find_situations
@@ -219,7 +220,7 @@ class _Network:
         care = [one for one in changes if one.rol == ZORG]
         return Removal(
             tuple(one.key for one in removed),
-            " en ".join(map(_in_a_sentence, removed)),
+            join([_in_a_sentence(one) for one in removed]),
             tuple(sorted(gone)),
             tuple(changes),
             tuple(sorted(weaker)),

@@ -6,11 +6,10 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from netmap.dutch import count
+from netmap.dutch import count, either, join
 from netmap.errors import NetmapError
 from netmap.explain import NOTHING_ON_THIS_DAY, STATUS_MEANING
 from netmap.graph import find_inzetten
-from netmap.names import either, join
 from netmap.schema import GEDEKT, SEGMENTEN, dutch_date
 from netmap.summary import conclude, tense
 from netmap.table import Paragraph, Section

@@ -13,8 +13,10 @@ from netmap.klassen import STATUS_KLASSEN
 from netmap.resilience.removable import ZORG
 from netmap.resilience.removal import remove_each, sole_cover
 from netmap.resilience.structure import measure_structure
+from netmap.resilience.worst import find_worst_each
 from netmap.schema import SEGMENTEN, dutch_number
 from netmap.sections.phrases import GEMEENTEN, INWONERS, headline, shift, size_note, where
+from netmap.sections.worst import TOGETHER, explain_worst, worst_facts, worst_table
 from netmap.table import Column, Counts, Listing, Section, Table, Terms, percent_of, share_of
 
 if TYPE_CHECKING:
@@ -72,6 +74,9 @@ _DEPENDENCE: Final = (
     ),
     Column("anders", "Andere verandering", "whole", "page", "Gemeenten die iets anders verliezen.", width=20),
     Column("minder", "Organisatie minder", "whole", "page", "Gemeenten die hun status houden.", width=20),
+    Column(
+        "op_afstand", "Inwoners op afstand zonder haar", "whole", "full", "Wie dan alleen CoMensha op afstand heeft."
+    ),
     Column("uitleg", "Wat er dan gebeurt", form="full"),
     Column("namen", "Welke gemeenten", form="full"),
 )
@@ -135,9 +140,11 @@ def dependence_section(
         known = any(stand.rollen[rol][code].wie for code in stand.codes(gebied))
         none = "nergens is er maar één bekend" if known else "geen bron noemt op deze dag iemand"
         said.append(f"{ROL_LABEL[rol].capitalize()}: {few if codes else none}.")
+    worst = find_worst_each(stand, TOGETHER, gebied)
     caption = f"Van welke organisatie gemeenten{where(gebied)} afhangen"
     tables = (
         Table("kwetsbaarheid", caption, _DEPENDENCE, rows, "Kwetsbaarheid"),
+        *([worst_table(worst, gebied)] if worst else []),
         *(_alone(rol, found) for rol, found in others.items() if found),
     )
     return Section(
@@ -147,10 +154,13 @@ def dependence_section(
         _conclude_dependence(tuple(alone.values()), number, gebied),
         (
             *([Counts(tuple(most))] if most else []),
-            Listing(tuple(said)),
+            Listing((*said, *explain_worst(worst, gebied))),
             *tables,
         ),
-        {"wegvallen": [_facts(one, told[keys]) for keys, one in removals.items()]},
+        {
+            "wegvallen": [_facts(one, told[keys]) for keys, one in removals.items()],
+            "ergste_geval": worst_facts(worst),
+        },
     )
 
 
@@ -282,6 +292,7 @@ def _dependence(stand: Stand, removal: Removal, alone: SoleCover | None, told: S
         share_of(left, total),
         len(other),
         len(removal.verzwakt),
+        removal.na["op_afstand"].inwoners,
         " ".join(told),
         names,
     )

@@ -76,10 +76,13 @@ def _show_dependence(stand: Stand, region: Regio | None, top: DeltaGenerator) ->
     _show_beside_map(section, view, top, network=True)
     st.html(notice(["Kies hierboven wie er wegvalt, en zie op de kaart wat er dan overblijft."]))
     care, *others = section.tables
-    alone = care.position("gemeenten")
-    care = replace(care, rows=tuple(row for row in care.rows if row[alone]))  # the rest is for the workbook
+    place = care.position("gemeenten")
+    care = replace(care, rows=tuple(row for row in care.rows if row[place]))  # the rest is for the workbook
     show_table(care, f"netmap-afhankelijk-{stand.peildatum.isoformat()}.csv", "Wie is de enige?")
-    for column, table in zip(st.columns(2, gap="medium"), others, strict=False):
+    for table in (table for table in others if table.key == "ergste_geval"):
+        show_table(table, f"netmap-ergste-geval-{stand.peildatum.isoformat()}.csv", "Wat is het ergste geval?")
+    alone = [table for table in others if table.key != "ergste_geval"]
+    for column, table in zip(st.columns(2, gap="medium"), alone, strict=False):
         column.html(table_html(table))
 
 
