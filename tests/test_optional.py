@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -167,8 +168,13 @@ def test_ontwikkeling_is_reckoned_from_the_day_that_was_asked(small: Stand) -> N
 def test_the_criteria_that_are_not_silent_are_those_the_conclusion_leaves(
     real_stand: Stand, extras: OptionalSections
 ) -> None:
-    assert extras.find("criteria", EAST).headline.endswith("over 3 van de 18 criteria zegt een bron iets")
-    assert "Over 15 van de 18 criteria zegt geen enkele bron iets" in " ".join(conclude_criteria(real_stand, EAST))
+    told = re.search(r"over (\d+) van de 18 criteria zegt een bron iets$", extras.find("criteria", EAST).headline)
+    silent = re.search(
+        r"Over (\d+) van de 18 criteria zegt geen enkele bron iets", " ".join(conclude_criteria(real_stand, EAST))
+    )
+    assert told is not None
+    assert silent is not None
+    assert int(told[1]) + int(silent[1]) == 18
 
 
 def test_the_sources_of_the_criteria_are_on_paper_and_in_the_notes(extras: OptionalSections) -> None:
