@@ -10,7 +10,15 @@ import networkx as nx
 import pytest
 
 from netmap.inzet import COMENSHA, VNG, Inzet
-from netmap.maps.network import NATIONAL_PLACES, Edge, draw_network, full_edges, national_edges, visible_edges
+from netmap.maps.network import (
+    NATIONAL_PLACES,
+    Edge,
+    count_gemeenten,
+    draw_network,
+    full_edges,
+    national_edges,
+    visible_edges,
+)
 
 POINTS = {"GM0001": (5.0, 52.0), "GM0002": (5.2, 52.0), "GM0003": (6.0, 52.4), "GM0004": (6.2, 52.4)}
 DAY = date(2026, 7, 1)
@@ -71,6 +79,22 @@ def test_the_country_shows_organisations_with_the_number_of_gemeenten_per_politi
         Edge("organisatie:Fier", COMENSHA, "meldt_bij"): 1,
         Edge("organisatie:Stad", NOORD, "trekt"): 2,
     }
+
+
+def test_gemeenten_are_counted_per_organisation_and_politieregio(vierland):
+    assert count_gemeenten(vierland) == {
+        NOORD: 2, ZUID: 2, "organisatie:Lumens": 3, "organisatie:Fier": 1, "organisatie:Stad": 2,
+        "organisatie:Dorp": 1, "organisatie:RIEC": 2,
+    }  # fmt: skip
+    assert count_gemeenten(vierland, ["GM0003"]) == {ZUID: 1, "organisatie:Lumens": 1, "organisatie:RIEC": 1}
+    ended = build_vierland(fier_tot=date(2026, 1, 1))
+    assert "organisatie:Fier" not in count_gemeenten(ended)
+    assert count_gemeenten(ended, any_date=True)["organisatie:Fier"] == 1
+
+
+def test_what_works_for_the_most_gemeenten_is_drawn_first(vierland):
+    nodes = [node.id for node in draw_network(vierland, POINTS).nodes if node.soort == "organisatie"]
+    assert nodes == [f"organisatie:{name}" for name in ("Lumens", "RIEC", "Stad", "Dorp", "Fier")]
 
 
 def test_a_gemeente_shows_both_columns_up_to_comensha_and_vng(vierland):

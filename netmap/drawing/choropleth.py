@@ -12,7 +12,7 @@ from netmap.drawing.fonts import BOLD, REGULAR, measure
 from netmap.drawing.frame import Frame, extent, fit
 from netmap.drawing.legend import border_width, is_all_stale
 from netmap.drawing.overlay import draw_overlay
-from netmap.drawing.place_names import NameWish, place_names
+from netmap.drawing.place_names import BARE, NameWish, place_names
 from netmap.drawing.svg import GREY, HALO, Rect, box, number, points, stroke, text
 from netmap.dutch import count
 from netmap.maps import style
@@ -74,15 +74,17 @@ def draw_map(
         frame = fit(shown, room)
     ground = _Ground(view, shapes, frame, _whole_pixels(corner, pixels))
     parts = [ground.define(), ground.draw("kaart", frame)]
-    wishes: list[NameWish] = []
-    taken: list[Rect] = []
-    if network:
-        lines, wishes, taken = draw_overlay(frame, network, view.gebied is None, scale)
-        parts.append(lines)
     note = f"Te bevestigen: {count(view.size(view.codes), *view.eenheid)}" if is_all_stale(view) and alone else ""
     bar, under_bar = _scale_bar(frame, scale, note)
+    wishes: list[NameWish] = []
+    clutter = BARE
+    taken = [under_bar]
+    if network:
+        overlay = draw_overlay(frame, network, view.gebied is None, scale, under_bar)
+        parts.append(overlay.svg)
+        wishes, clutter = overlay.wishes, overlay.clutter
+        taken += overlay.dots
     parts.append(bar)
-    taken.append(under_bar)
     small: list[PlacedName] = []
     if inset is not None:
         small = _inset_names(inset, view, stand, shapes, scale)
@@ -99,7 +101,7 @@ def draw_map(
     most = count_main_places(frame, scale) if view.gebied is None else None
     wishes += wish_names(frame, view, stand, shapes, scale, most)
     inside = Rect(3, 3, room.width - 6, room.height - 6)
-    names = place_names(wishes, inside, taken, _find_land(frame, view, shapes))
+    names = place_names(wishes, inside, taken, _find_land(frame, view, shapes), clutter)
     parts += _write_names(names)
     return MapDrawing("".join(parts), ground.classes, tuple(names), tuple(small))
 

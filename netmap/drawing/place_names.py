@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import shapely
+from shapely import STRtree
 
 from netmap.drawing.fonts import ASCENT, DESCENT, REGULAR, measure, printable
 from netmap.drawing.svg import HALO, Rect, points, stroke, text
@@ -12,6 +15,8 @@ from netmap.maps import style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from shapely import LineString
 
     from netmap.maps.shapes import Point
 
@@ -101,22 +106,57 @@ class PlacedName(NamedTuple):
         )
 
 
+class Clutter(NamedTuple):
+    """What lies on a map below its names."""
+
+    lines: Sequence[LineString] = ()
+    """A name beside a dot takes the place where it crosses the fewest of these."""
+    dots: Sequence[Rect] = ()
+    """Small dots: a name beside another dot covers one only where it has no other place, a name on its point never."""
+
+
+BARE: Final = Clutter()
+"""A map with nothing on it."""
+
+
 def place_names(
     wishes: Iterable[NameWish],
     inside: Rect,
     taken: Sequence[Rect] = (),
     is_land: Callable[[Rect], bool] = lambda _rect: True,
+    clutter: Clutter = BARE,
 ) -> list[PlacedName]:
     """Give names a place within the map, first come first served; one for which there is no room is left out."""
     placed: list[PlacedName] = []
     boxes = list(taken)
+    lines = STRtree(clutter.lines)
+
+    def cost(name: PlacedName) -> tuple[int, float, int]:
+        """Say how bad a place is; smaller letters are worse than lines."""
+        x, y, width, height = name.box
+        crossed = lines.query(shapely.box(x, y, x + width, y + height), predicate="intersects")
+        return _covered(name, clutter.dots), -name.size, len(crossed)
+
     for wish in wishes:
-        for name in _tries(wish):
-            if _is_free(name, inside, boxes, placed) and not (name.point and is_land(name.box)):
-                placed.append(name)
-                boxes.append(name.box)
-                break
+        free = (
+            name
+            for name in _tries(wish)
+            if _is_free(name, inside, boxes, placed) and not (name.point and is_land(name.box))
+        )
+        if wish.beside:
+            name = min(free, key=cost, default=None)
+        else:
+            name = next((one for one in free if not _covered(one, clutter.dots)), None)
+        if name:
+            placed.append(name)
+            boxes.append(name.box)
     return placed
+
+
+def _covered(name: PlacedName, others: Iterable[Rect]) -> int:
+    """Count what a name would lie over."""
+    box = name.box
+    return sum(box.overlaps(other) for other in others)
 
 
 def _is_free(name: PlacedName, inside: Rect, boxes: Sequence[Rect], placed: Sequence[PlacedName]) -> bool:
@@ -192,7 +232,7 @@ def _lines(size: float, wish: NameWish) -> list[tuple[tuple[str, ...], float, fl
     ways: list[tuple[str, ...]] = [(name,)]
     if cuts:
         cut = min(cuts, key=lambda i: abs(2 * i - len(name)))
-        two = (name[:cut].rstrip(), name[cut:])
+        two = (name[:cut].rstrip(), name[cut:].lstrip())
         ways = [(name,), two] if measure(name, size, wish.weight) <= wish.room else [two, (name,)]
     return [
         (lines, max(measure(line, size, wish.weight) for line in lines) + 2 * HALO, _height(size, len(lines)))

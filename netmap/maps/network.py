@@ -143,6 +143,37 @@ def full_edges(graph: nx.MultiDiGraph[str], codes: Collection[str], any_date: bo
     return edges
 
 
+def count_gemeenten(
+    graph: nx.MultiDiGraph[str], codes: Collection[str] | None = None, any_date: bool = False
+) -> dict[str, int]:
+    """
+    Count for how many gemeenten each organisation works, and how many each politieregio has.
+
+    Parameters
+    ----------
+    graph
+        Output of ``build_graph`` on the date.
+    codes
+        Gemeenten that count; None counts all.
+    any_date
+        Whether rows that do not hold on the peildatum count too.
+
+    Returns
+    -------
+    counts
+        Node id (``organisatie:fier``, ``politieregio:Limburg``) to a number of gemeenten, at least 1.
+    """
+    region_of = _regions(graph)
+    gemeenten: dict[str, set[str]] = defaultdict(set)
+    for gemeente, regio in region_of.items():
+        gemeenten[regio].add(_code(gemeente))
+    for work in _work(graph, region_of, any_date):
+        if not _is_national(work.dot):
+            gemeenten[work.dot].add(_code(work.gemeente))
+    among = {dot: here if codes is None else here.intersection(codes) for dot, here in gemeenten.items()}
+    return {dot: len(here) for dot, here in among.items() if here}
+
+
 def draw_network(graph: nx.MultiDiGraph[str], points: Mapping[str, tuple[float, float]]) -> NetworkDrawing:
     """
     Place every dot that any date can need and list every line between them.
@@ -157,13 +188,14 @@ def draw_network(graph: nx.MultiDiGraph[str], points: Mapping[str, tuple[float, 
     Returns
     -------
     drawing
-        Dots and lines, sorted; the same for the same rows.
+        Dots and lines, the same for the same rows; what works for the most gemeenten comes first, so it is named first.
     """
     codes = [_code(gemeente) for gemeente in _regions(graph)]
     national = national_edges(graph, any_date=True)
     edges = sorted(set(national) | full_edges(graph, codes, any_date=True))
     places = _places(graph, points, {edge.van for edge in national if edge.relatie in _NATIONAL})
-    used = sorted({end for edge in edges for end in (edge.van, edge.naar)})
+    counts = count_gemeenten(graph, any_date=True)
+    used = sorted({end for edge in edges for end in (edge.van, edge.naar)}, key=lambda dot: (-counts.get(dot, 0), dot))
     nodes = []
     for node in used:
         soort, naam = graph.nodes[node]["soort"], graph.nodes[node]["naam"]

@@ -261,7 +261,7 @@ LINES: Final = {
 FAINT: Final = Faint(width=1, opacity=0.6, casing=2.4, casing_opacity=0.4)
 """Lines to CoMensha and VNG on the map of the country: the colours of the map come first."""
 SHAPES: Final = {
-    "organisatie": Shape("Organisatie, in het midden van haar gebied (geen adres)", _circle(4.5), LIGHT, "#8E0F6F"),
+    "organisatie": Shape("Organisatie, in of bij haar gebied (geen adres)", _circle(4.5), LIGHT, "#8E0F6F"),
     "politieregio": Shape("Politieregio", "M-4.5,-4.5h9v9h-9z", "#0B5A3C", LIGHT),
     "landelijk": Shape(
         "Landelijk: CoMensha en VNG (geen plaats op de kaart)", "M0,-7.5L7.5,0L0,7.5L-7.5,0z", DARK, LIGHT

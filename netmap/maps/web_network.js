@@ -7,7 +7,7 @@ window.netmap.makeNetwork = function (map) {
 
   const LOOK = window.netmap.look;
   const { element, svg } = window.netmap.draw;
-  const SHOW_ORGANISATIONS_UNTIL = 14;
+  const NAMED_ORGANISATIONS = 14;                               // as many as have room on the map of the country
   const NAMED = ["landelijk", "politieregio", "organisatie"];  // in this order names get a place; gemeenten have none
   const REACH = 9;                                              // pixels around a dot that count as pointing at it
   const CSS = `
@@ -163,12 +163,13 @@ window.netmap.makeNetwork = function (map) {
   // Each name takes the cheapest place around its dot: covering a dot costs much, a line little, another name is out.
   function placeLabels() {
     const shown = dots.filter(Boolean);
-    const few = shown.filter((dot) => dot.soort === "organisatie").length <= SHOW_ORGANISATIONS_UNTIL;
     const obstacles = findObstacles(shown);
     const taken = [controls()];
     shown.forEach((dot) => { dot.box = null; });
-    for (const soort of NAMED.slice(0, few ? 3 : 2)) {
-      for (const dot of shown.filter((each) => each.soort === soort)) {
+    for (const soort of NAMED) {
+      // what works for the most gemeenten comes first in the data
+      const some = shown.filter((each) => each.soort === soort);
+      for (const dot of soort === "organisatie" ? some.slice(0, NAMED_ORGANISATIONS) : some) {
         dot.size ??= sizeOf(dot.label);
         const spot = dot.size && cheapest(dot, obstacles, taken);
         if (!spot) continue;
