@@ -14,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 from netmap.cards import CARDS_FILE, compare_files, load_sources
+from netmap.centrumgemeenten import Indeling, read_indeling
 from netmap.conflicts import check_references, find_conflicts
 from netmap.errors import DataError, FolderError, Problem, explain_os_error
 from netmap.geojson import read_map
@@ -30,7 +31,7 @@ from netmap.tellingen import Telling, read_telling
 from netmap.validate import CONTACTS, INDICATOREN, METINGEN, ORGANISATIES, PLAATSEN, TELLINGEN, check_inzet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from netmap.cards import SourceCard
     from netmap.rows import Row
@@ -46,7 +47,10 @@ class Tables:
 
     folder: Path
     gemeenten: pd.DataFrame
-    """Indexed by ``code`` (sorted); columns of ``schema.GEMEENTE_COLUMNS``; ``inwoners`` whole numbers."""
+    """Indexed by ``code`` (sorted); columns of ``schema.GEMEENTE_COLUMNS``; ``inwoners`` whole numbers. And
+    ``centrumgemeente_vo``: name of the centrumgemeente vrouwenopvang, blank where it is not known."""
+    indeling: Mapping[str, Indeling]
+    """Gemeente code to what is known of its centrumgemeente, for those that ``centrumgemeenten.csv`` has."""
     herindelingen: pd.DataFrame
     """Columns of ``schema.HERINDELING_COLUMNS``; ``datum`` is a ``datetime.date``."""
     contacts: tuple[Inzet, ...]
@@ -177,6 +181,9 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
         return None
     plaatsen = reader.read(PLAATSEN, lambda _row, values: (str(values["naam"]), str(values["code"])))
     names = Names(gemeenten, herindelingen, plaatsen)
+    indeling = read_indeling(reader, names)
+    centra = [indeling[code].centrum if code in indeling else "" for code in gemeenten.index]
+    gemeenten = gemeenten.assign(centrumgemeente_vo=centra)
     gebieden = Gebieden(gemeenten, names)
     organisaties = Organisaties(_organisaties(reader), names.is_gemeente)
     read_on = {card.bestand: min(card.peildatum, today) for card in cards}
@@ -193,6 +200,7 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
     return Tables(
         folder=reader.folder,
         gemeenten=gemeenten,
+        indeling=indeling,
         herindelingen=herindelingen,
         contacts=complete(contacts, gemeenten, organisaties),
         organisaties=organisaties,

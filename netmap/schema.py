@@ -76,6 +76,16 @@ TELLING_COLUMNS: Final = ("datum", "geteld", "van", "eenheid", "bron", "bron_dat
 ORGANISATIE_COLUMNS: Final = ("id", "naam", "aliassen", "moederorganisatie", "publieke_pagina")
 PLAATS_COLUMNS: Final = ("naam", "code", "bron")
 REGIO_COLUMNS: Final = ("soort", "naam", "bron")
+CENTRUM_COLUMNS: Final = (
+    "code",
+    "naam",
+    "centrumgemeente_vo",
+    "kandidaten",
+    "bron",
+    "bron_datum",
+    "zekerheid",
+    "opmerking",
+)
 DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bron_uiterlijk", "bevestigd_op")
 OPTIONAL_COLUMNS: Final = frozenset({"bron_uiterlijk", "spreekt_tegen", "telefoon"})
 """Columns that a file may leave out; then every cell of it is blank."""

@@ -580,7 +580,7 @@ def test_a_problem_says_where_as_far_as_it_is_known() -> None:
 
 def test_the_frames_have_the_promised_columns(country: Country) -> None:
     tables: Tables = load_tables(country(FINE))
-    assert list(tables.gemeenten.columns) == list(GEMEENTE_COLUMNS[1:])
+    assert list(tables.gemeenten.columns) == [*GEMEENTE_COLUMNS[1:], "centrumgemeente_vo"]
     assert list(tables.herindelingen.columns) == list(HERINDELING_COLUMNS)
     assert {field.name for field in fields(Inzet)} == {
         *CONTACT_COLUMNS, "gebied_namen", "codes", "geschreven", "rij", "knoop", "familie", "pagina", "inwoners_gebied",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from netmap.load import check_folder
 from netmap.personal import hide_personal, is_functional, is_personal, is_switchboard, names_person
 from netmap.schema import (
+    CENTRUM_COLUMNS,
     CONTACT_COLUMNS,
     GEMEENTE_COLUMNS,
     HERINDELING_COLUMNS,
@@ -140,6 +141,7 @@ NAMES = ("Geheim Persoon", "G. Persoon", "Jan", "jan de geheim", "Mei-Geheim", "
          "provincie:Geheim", "Geheim 2024", "Ge\nheim", 'Dr. "G" Persoon', "Geheim (Aadorp)")  # fmt: skip
 SAID = re.compile(r"geheim|persoon|\bjan\b|\bheim\b", re.IGNORECASE)
 FILES: Mapping[str, tuple[str, ...]] = {
+    "centrumgemeenten.csv": CENTRUM_COLUMNS,
     "contacts.csv": CONTACT_COLUMNS,
     "indicatoren.csv": INDICATOR_COLUMNS,
     "landelijke_metingen.csv": METING_COLUMNS,

@@ -1,0 +1,230 @@
+"""The 35 centrumgemeenten vrouwenopvang: who belongs to which, and between which bounds they are covered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netmap.centrumgemeenten import Bounds, Indeling, assess_centra, bound_covered
+from netmap.errors import DataError
+from netmap.load import DATA_DIR, check_folder, load_borders, load_tables
+from netmap.schema import CENTRUM_COLUMNS, STATUSSEN
+from tests.conftest import write_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from netmap.load import Tables
+
+FINE = {"organisatie": "Zorghuis", "gebied": "Aadorp", "bron_datum": "2026"}
+DIVIDED = (
+    {"code": "GM0001", "naam": "Aadorp", "centrumgemeente_vo": "Aadorp"},
+    {"code": "GM0002", "naam": "Beekstad", "kandidaten": "Aadorp; Ceeburg"},
+    {"code": "GM0003", "naam": "Ceeburg", "centrumgemeente_vo": "Ceeburg"},
+    {"code": "GM0004", "naam": "Deiland", "centrumgemeente_vo": "Ceeburg"},
+)
+"""Aadorp alone, Ceeburg with Deiland, and Beekstad that belongs to one of the two."""
+ACROSS_WATER = {
+    "Den Helder": [["Texel"]],
+    "Leeuwarden": [["Terschelling", "Vlieland"], ["Ameland"]],
+    "Nissewaard": [["Goeree-Overflakkee"]],
+    "Vlissingen": [["Hulst", "Sluis", "Terneuzen"]],
+}
+"""Areas in more than one piece: islands, and Zeeuws-Vlaanderen."""
+
+
+def divide(folder: Path, *rows: dict[str, str]) -> Path:
+    """Write which gemeente belongs to which centrumgemeente."""
+    filled = [{"bron": "https://bron.example/", "zekerheid": "midden", **row} for row in rows]
+    cells = [[row.get(column, "") for column in CENTRUM_COLUMNS] for row in filled]
+    write_csv(folder / "centrumgemeenten.csv", CENTRUM_COLUMNS, cells)
+    return folder
+
+
+# --- the shipped file
+
+
+def test_there_are_35_centrumgemeenten_and_each_belongs_to_itself(real: Tables) -> None:
+    centra = {one.centrum for one in real.indeling.values()} - {""}
+    own = {real.names[code] for code, one in real.indeling.items() if one.centrum == real.names[code]}
+    assert centra == own
+    assert sorted(centra) == [
+        "'s-Gravenhage", "'s-Hertogenbosch", "Alkmaar", "Almere", "Amersfoort", "Amsterdam", "Apeldoorn", "Arnhem",
+        "Breda", "Delft", "Den Helder", "Dordrecht", "Ede", "Eindhoven", "Emmen", "Enschede", "Gouda", "Groningen",
+        "Haarlem", "Heerlen", "Helmond", "Hilversum", "Leeuwarden", "Leiden", "Maastricht", "Nijmegen", "Nissewaard",
+        "Rotterdam", "Tilburg", "Utrecht", "Venlo", "Vlaardingen", "Vlissingen", "Zaanstad", "Zwolle",
+    ]  # fmt: skip
+
+
+def test_every_gemeente_has_one_row_with_a_source_or_with_candidates(real: Tables) -> None:
+    assert list(real.indeling) == list(real.gemeenten.index)
+    assert Counter(one.zekerheid for one in real.indeling.values()) == {
+        "hoog": 41, "midden": 215, "laag": 41, "onbekend": 45,
+    }  # fmt: skip
+    for one in real.indeling.values():
+        assert one.is_open == (one.zekerheid == "onbekend") == (not one.bron)
+        assert len(one.kandidaten) == 2 or (one.centrum and not one.kandidaten)
+    assert [one.centrum for one in real.indeling.values()] == real.gemeenten["centrumgemeente_vo"].tolist()
+
+
+def test_the_areas_and_the_open_gemeenten_hold_all_inwoners_once(real: Tables) -> None:
+    inwoners = real.gemeenten["inwoners"]
+    centra = assess_centra(real.indeling, dict.fromkeys(real.gemeenten.index, "onbekend"))
+    held = [code for one in centra for code in one.gemeenten]
+    loose = {code for one in centra for code in one.open}
+    assert (len(held), len(loose)) == (297, 45)
+    assert int(inwoners[held].sum() + inwoners[sorted(loose)].sum()) == 18_130_208
+
+
+def test_every_area_is_in_one_piece_but_for_water(real: Tables) -> None:
+    borders = load_borders(DATA_DIR, real.gemeenten).geometry
+    apart: dict[str, list[list[str]]] = {}
+    with_open: dict[str, list[list[str]]] = {}
+    for one in assess_centra(real.indeling, dict.fromkeys(real.gemeenten.index, "onbekend")):
+        for codes, found in ((one.gemeenten, apart), ((*one.gemeenten, *one.open), with_open)):
+            pieces = _pieces({real.names[code]: borders[code] for code in codes})
+            found |= {one.naam: pieces[1:]} if len(pieces) > 1 else {}
+    assert apart == ACROSS_WATER
+    assert with_open == ACROSS_WATER | {"Gouda": [["Voorschoten"]]}, "Leiden lies between, if it belongs to Gouda"
+
+
+def _pieces(shapes: dict[str, Any]) -> list[list[str]]:
+    """Sort gemeenten by what touches, the largest piece first."""
+    pieces: list[set[str]] = []
+    for name, shape in shapes.items():
+        beside = [piece for piece in pieces if any(shapely.intersects(shape, shapes[other]) for other in piece)]
+        pieces = [*(piece for piece in pieces if piece not in beside), {name}.union(*beside)]
+    return [sorted(piece) for piece in sorted(pieces, key=lambda piece: (-len(piece), min(piece)))]
+
+
+# --- reading
+
+
+def test_who_belongs_to_which_is_read_into_the_register(country: Callable[..., Path]) -> None:
+    tables = load_tables(divide(country(FINE), *DIVIDED))
+    assert tables.problems == ()
+    assert tables.gemeenten["centrumgemeente_vo"].tolist() == ["Aadorp", "", "Ceeburg", "Ceeburg"]
+    assert [one.kandidaten for one in tables.indeling.values()] == [(), ("Aadorp", "Ceeburg"), (), ()]
+
+
+def test_a_folder_without_the_file_works_as_before(country: Callable[..., Path]) -> None:
+    folder = country(FINE)
+    tables = load_tables(folder)
+    assert (tables.indeling, tables.problems) == ({}, ())
+    assert tables.gemeenten["centrumgemeente_vo"].tolist() == [""] * 4
+    assert check_folder(folder) == []
+
+
+def test_a_gemeente_is_read_in_any_spelling(country: Callable[..., Path]) -> None:
+    row = {"code": "1", "naam": "Aa", "centrumgemeente_vo": "gemeente Aadorp"}
+    assert load_tables(divide(country(FINE), row)).indeling["GM0001"].centrum == "Aadorp"
+
+
+OWN = {"code": "GM0001", "naam": "Aadorp", "centrumgemeente_vo": "Aadorp"}
+BEEK = {"code": "GM0002", "naam": "Beekstad"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{**OWN, "code": "GM0009"}], "rij 2, kolom code: 'GM0009' staat niet in het register. Verbeter de code, of "
+         "haal de rij weg."),
+        ([OWN, OWN], "rij 3, kolom code: 'GM0001' staat er al eerder. Elke gemeente heeft hoogstens één rij."),
+        ([{**OWN, "naam": "Beekstad"}], "rij 2, kolom naam: deze naam hoort niet bij GM0001: dat is Aadorp. "
+         "Verbeter de naam of de code."),
+        ([OWN, {**BEEK, "centrumgemeente_vo": "Aadrop"}], "rij 3, kolom centrumgemeente_vo: 'Aadrop' is geen bekende "
+         "gemeente. Bedoelt u Aadorp?"),
+        ([OWN, {**BEEK, "centrumgemeente_vo": "Oudorp"}], "rij 3, kolom centrumgemeente_vo: Oudorp is op 1 januari "
+         "2020 opgegaan in Aadorp."),
+        ([{**BEEK, "centrumgemeente_vo": "Aadorp"}], "rij 2, kolom centrumgemeente_vo: 'Aadorp' hoort volgens dit "
+         "bestand niet bij zichzelf, en is dus geen centrumgemeente. Verbeter de naam, of geef Aadorp een rij met "
+         "zichzelf als centrumgemeente."),
+        ([OWN, {**BEEK, "kandidaten": "Aadorp"}], "rij 3, kolom kandidaten: noem er minstens twee, met een puntkomma "
+         "ertussen. Is het er één, vul die dan in."),
+        ([OWN, {**BEEK, "kandidaten": "Aadorp;Deiland"}], "rij 3, kolom kandidaten: Deiland is geen centrumgemeente. "
+         "Noem gemeenten die bij zichzelf horen."),
+        ([*DIVIDED[:1], *DIVIDED[2:], {**BEEK, "centrumgemeente_vo": "Beekstad", "kandidaten": "Aadorp;Ceeburg"}],
+         "rij 5, kolom kandidaten: 'Beekstad' staat er niet bij. Noem ook de gemeente die is ingevuld."),
+        ([{**OWN, "zekerheid": "vast"}], "rij 2, kolom zekerheid: deze tekst kan hier niet. Kies uit: hoog, midden, "
+         "laag, onbekend."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused(country: Callable[..., Path], rows: list[dict[str, str]], said: str) -> None:
+    with pytest.raises(DataError) as refused:
+        load_tables(divide(country(FINE), *rows))
+    assert [str(problem) for problem in refused.value.problems] == [f"centrumgemeenten.csv, {said}"]
+
+
+def test_an_answer_needs_a_source_and_no_answer_needs_none(country: Callable[..., Path]) -> None:
+    folder = divide(country(FINE), {**DIVIDED[0], "bron": ""}, {**DIVIDED[1], "bron": ""}, *DIVIDED[2:])
+    assert [(one.rij, one.kolom, one.blokkeert) for one in check_folder(folder)] == [(2, "bron", False)]
+
+
+# --- counting
+
+
+@pytest.mark.parametrize(
+    ("known", "maybe", "status"),
+    [
+        (["enkel", "dubbel"], [], "gedekt"),
+        (["enkel"], ["dubbel"], "gedekt"),
+        (["enkel"], ["dubbel", "onbekend"], "hangt_af"),
+        (["enkel"], ["op_afstand"], "hangt_af"),
+        (["enkel", "op_afstand"], ["onbekend"], "deels"),
+        (["deels"], [], "deels"),
+        (["op_afstand", "geen"], ["enkel"], "niet"),
+        (["vervallen", "onbekend"], [], "niet"),
+        (["enkel", "onbekend"], [], "onbekend"),
+        (["begin_onbekend"], [], "onbekend"),
+    ],
+)
+def test_the_status_of_an_area_follows_from_its_gemeenten(known: list[str], maybe: list[str], status: str) -> None:
+    said = {f"GM{number:04d}": one for number, one in enumerate([*known, *maybe], 1)}
+    indeling = {
+        code: Indeling(code, "A" if number < len(known) else "", () if number < len(known) else ("A", "B"), *[""] * 4)
+        for number, code in enumerate(said)
+    }
+    (area,) = assess_centra(indeling, said)
+    assert (area.naam, area.status) == ("A", status)
+    assert (len(area.gemeenten), len(area.open)) == (len(known), len(maybe))
+
+
+CENTRA = "ABCDE"
+
+
+@st.composite
+def countries(draw: st.DrawFn) -> tuple[dict[str, Indeling], dict[str, str]]:
+    """Make a few areas, gemeenten in them, gemeenten between them, and the status of each."""
+    centra = CENTRA[: draw(st.integers(2, len(CENTRA)))]
+    own = [(naam, ()) for naam in [*centra, *draw(st.lists(st.sampled_from(centra), max_size=4))]]
+    between = st.lists(st.sampled_from(centra), min_size=2, max_size=3, unique=True).map(tuple)
+    rows = [*own, *(("", names) for names in draw(st.lists(between, max_size=6)))]
+    indeling = {f"GM{i:04d}": Indeling(f"GM{i:04d}", *row, *[""] * 4) for i, row in enumerate(rows)}
+    return indeling, {code: draw(st.sampled_from(STATUSSEN)) for code in indeling}
+
+
+@given(countries(), st.integers(1, len(CENTRA)))
+def test_the_bounds_are_those_of_every_way_to_divide_the_open_gemeenten(
+    made: tuple[dict[str, Indeling], dict[str, str]], most: int
+) -> None:
+    """By trying them all, for all areas and for some of them."""
+    indeling, status = made
+    covered = {code for code, one in status.items() if one in {"enkel", "dubbel"}}
+    centra = assess_centra(indeling, status)[:most]
+    loose = [one for one in indeling.values() if one.is_open]
+    counts = []
+    for choice in product(*(one.kandidaten for one in loose)):
+        given = dict(zip((one.code for one in loose), choice, strict=True))
+        members = {one.naam: {*one.gemeenten, *(c for c in one.open if given[c] == one.naam)} for one in centra}
+        counts.append(sum(codes <= covered for codes in members.values()))
+    known = sum(covered.issuperset(one.gemeenten) for one in centra)
+    assert bound_covered(centra, indeling, covered) == Bounds(known, min(counts), max(counts))
+    certain = sum(one.status == "gedekt" for one in centra)
+    assert certain <= min(counts) <= max(counts) <= known
