@@ -18,6 +18,7 @@ SETTINGS_FILE = Path("netmap.toml")
 _MAX_BYTES = 100_000
 _MAX_NAME = 80
 _MAX_ADDRESS = 200
+_MAX_FTE = 1000
 _SITE = re.compile(r"https://[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?(?:/(?:[\w/?#=&%.,;~+-]*[\w/=-])?)?", re.ASCII)
 
 
@@ -39,6 +40,14 @@ class Settings:
     """Less fte per 100,000 inwoners than this is shown as thin; a choice of the administrator, not a norm."""
     fte_hoog: float = 1.0
     """From this on it is shown as ample."""
+    kans_hoog: float = 0.95
+    """How likely it is that a statement of high certainty is right; a choice, not a measurement."""
+    kans_midden: float = 0.8
+    kans_laag: float = 0.5
+
+    def kans(self, zekerheid: str) -> float:
+        """How likely it is that a statement of this certainty is right; an unknown certainty counts as the lowest."""
+        return {"hoog": self.kans_hoog, "midden": self.kans_midden}.get(zekerheid, self.kans_laag)
 
 
 def settings_file() -> Path | None:
@@ -91,6 +100,9 @@ def load_settings(path: Path | None = None) -> Settings:
     settings = Settings(**values)
     if settings.fte_laag > settings.fte_hoog:
         raise _refused(file, f"fte_laag ({settings.fte_laag}) is hoger dan fte_hoog ({settings.fte_hoog})")
+    for low, high in (("kans_laag", "kans_midden"), ("kans_midden", "kans_hoog")):
+        if getattr(settings, low) > getattr(settings, high):
+            raise _refused(file, f"{low} ({getattr(settings, low)}) is hoger dan {high} ({getattr(settings, high)})")
     return settings
 
 
@@ -116,8 +128,9 @@ def _read(file: Path, key: str, value: Any) -> Any:
                 "of een webadres dat met https:// begint",
             )
         return value
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1000:
-        raise _refused(file, f"{key} moet een getal van 0 tot 1000 zijn, zoals 0.5")
+    highest = 1 if key.startswith("kans_") else _MAX_FTE
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= highest:
+        raise _refused(file, f"{key} moet een getal van 0 tot en met {highest} zijn, zoals 0.5")
     return float(value)
 
 

@@ -29,7 +29,7 @@ ORDER = (
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
 LAYERS = {
-    "resilience": "removable < removal structure < worst",
+    "resilience": "removable < chance removal structure < worst",
     "forecast": "course < outlook",
     "scenario": "changes effect < apply share",
     "compare": "succession < stands",
@@ -37,8 +37,8 @@ LAYERS = {
     "maps": "style shapes network < assets < web",
     "drawing": "diagram fonts legend logo < content svg < captions figure frame place_names plot < overlay"
     " < choropleth < picture < chart",
-    "sections": "connections contacts figures helpdesk phrases < adequacy answer development forecast gemeente worst"
-    " gemeenten leeswijzer people regions scenario sources standing statements where_next worklist"
+    "sections": "connections contacts figures helpdesk phrases < adequacy answer chance development forecast gemeente"
+    " gemeenten leeswijzer people regions scenario sources standing statements where_next worklist worst"
     " < answers brief criteria ending removal < optional",
     "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf xlsx"
     " < docx_template geodata pptx_template < docx pptx_text < pptx_footer < pptx",

@@ -14,13 +14,14 @@ from netmap.layers import reclassify
 from netmap.maps.style import as_image
 from netmap.resilience.removable import ZORG, find_removable
 from netmap.resilience.removal import remove
+from netmap.sections.chance import chance_section
 from netmap.sections.removal import dependence_section, removal_section, structure_sections
 from netmap.summary import describe_view
 from netmap.table import Table
 from netmap.ui import address, cache, filters
-from netmap.ui.sections import show_opening, show_table, show_words
+from netmap.ui.sections import offer_csv, show_opening, show_table, show_words
 from netmap.ui.web_map import show_map, show_network_legend
-from netmap.write.html import block_html, fill, heading, hidden, legend_html, notice, table_html
+from netmap.write.html import block_html, fill, heading, hidden, legend_html, notice, section_html, table_html
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,11 +80,14 @@ def _show_dependence(stand: Stand, region: Regio | None, top: DeltaGenerator) ->
     place = care.position("gemeenten")
     care = replace(care, rows=tuple(row for row in care.rows if row[place]))  # the rest is for the workbook
     show_table(care, f"netmap-afhankelijk-{stand.peildatum.isoformat()}.csv", "Wie is de enige?")
-    for table in (table for table in others if table.key == "ergste_geval"):
-        show_table(table, f"netmap-ergste-geval-{stand.peildatum.isoformat()}.csv", "Wat is het ergste geval?")
     alone = [table for table in others if table.key != "ergste_geval"]
     for column, table in zip(st.columns(2, gap="medium"), alone, strict=False):
         column.html(table_html(table))
+    for table in (table for table in others if table.key == "ergste_geval"):
+        show_table(table, f"netmap-ergste-geval-{stand.peildatum.isoformat()}.csv", "Wat is het ergste geval?")
+    chance = chance_section(stand, region)
+    st.html(section_html(chance))
+    offer_csv(lambda: chance.tables[0], f"netmap-kans-{stand.peildatum.isoformat()}.csv", "Download deze tabel (CSV)")
 
 
 @cache.once("Uitrekenen…", keep=50)
