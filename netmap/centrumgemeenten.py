@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import networkx as nx
 
+from netmap.dutch import either
 from netmap.errors import Problem
-from netmap.names import either
 from netmap.rows import DataFile
 from netmap.schema import CENTRUM_COLUMNS, GEDEKT
 from netmap.validate import CONTACT_CHECKS, PLAATSEN
