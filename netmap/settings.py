@@ -18,6 +18,7 @@ SETTINGS_FILE = Path("netmap.toml")
 _MAX_BYTES = 100_000
 _MAX_NAME = 80
 _MAX_ADDRESS = 200
+_HIGHEST = {"kans_hoog": 1, "kans_midden": 1, "kans_laag": 1, "tarief_fte": 1_000_000}
 _MAX_FTE = 1000
 _SITE = re.compile(r"https://[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?(?:/(?:[\w/?#=&%.,;~+-]*[\w/=-])?)?", re.ASCII)
 
@@ -44,6 +45,9 @@ class Settings:
     """How likely it is that a statement of high certainty is right; a choice, not a measurement."""
     kans_midden: float = 0.8
     kans_laag: float = 0.5
+
+    tarief_fte: float = 0.0
+    """Euros per fte per year that scenarios and advice are reckoned with; 0 tells no costs."""
 
     def kans(self, zekerheid: str) -> float:
         """How likely it is that a statement of this certainty is right; an unknown certainty counts as the lowest."""
@@ -128,7 +132,7 @@ def _read(file: Path, key: str, value: Any) -> Any:
                 "of een webadres dat met https:// begint",
             )
         return value
-    highest = 1 if key.startswith("kans_") else _MAX_FTE
+    highest = _HIGHEST.get(key, _MAX_FTE)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= highest:
         raise _refused(file, f"{key} moet een getal van 0 tot en met {highest} zijn, zoals 0.5")
     return float(value)

@@ -534,6 +534,13 @@ def test_the_effect_counts_what_changes(land: Tables) -> None:
     )
 
 
+def test_with_a_rate_the_costs_are_told(land: Tables) -> None:
+    effect = replace(effect_of(land, STOP, ADD), tarief=95_000.0)
+    assert "Bij € 95.000 per fte kost de bekende fte € 95.000 per jaar; zonder het scenario € 57.000." in remarks(
+        scenario_section(effect, Scenario("proef"))
+    )
+
+
 def remarks(section: Section) -> tuple[str, ...]:
     """What follows on the conclusion."""
     return next(block.items for block in section.blocks if isinstance(block, Listing))

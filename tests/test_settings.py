@@ -41,7 +41,7 @@ def test_the_environment_names_the_file_and_paths_are_relative_to_it(
         (
             "kleur = 'rood'",
             "kent 'kleur' niet; wat wel kan: fte_hoog, fte_laag, kans_hoog, kans_laag, kans_midden, logo, meldpunt, "
-            "organisatie, sjabloon, sjabloon_docx",
+            "organisatie, sjabloon, sjabloon_docx, tarief_fte",
         ),
         ("sjabloon = 'weg.pptx'", "sjabloon noemt 'weg.pptx', en dat bestand is er niet"),
         ("logo = 3", "logo moet de naam van een bestand zijn, tussen aanhalingstekens"),

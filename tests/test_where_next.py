@@ -19,6 +19,7 @@ from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.maps.web import build_patch
 from netmap.sections.where_next import AL_GEDEKT, BLIJFT, NIEUW, advice_view, where_next_section
+from netmap.settings import Settings
 from netmap.summary import describe_view
 from netmap.table import Counts, Listing
 from netmap.where_next import solver
@@ -230,6 +231,12 @@ def test_why_here_is_said_with_the_facts(stand_on: Callable[..., Stand]) -> None
         "Tweede keus, met ten minste één ander gebied: Aadorp; dat helpt 60.000 inwoners minder. "
         "Regels: een gebied hangt samen, een gebied blijft binnen één provincie."
     )
+
+
+def test_with_a_rate_the_costs_are_told(stand_on: Callable[..., Stand]) -> None:
+    stand = replace(stand_on("2026-07-01", NOWHERE), settings=Settings(tarief_fte=95_000))
+    advies = advise(stand, row_of(), (1.0, 0.5), Rules(max_inwoners=60_000))
+    assert "Bij € 95.000 per fte kost dat € 142.500 per jaar." in remarks(where_next_section(advies))
 
 
 def remarks(section: Section) -> tuple[str, ...]:

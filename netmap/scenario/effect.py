@@ -57,6 +57,8 @@ class Effect:
     werklijst: tuple[tuple[Gap, ...], tuple[Gap, ...]]
     """See ``gaps.find_gaps``."""
     kosten: tuple[Kosten, Kosten]
+    tarief: float = 0.0
+    """Euros per fte per year, by the settings; 0 when nobody set it."""
 
 
 def compare_scenario(before: Stand, after: Stand, gebied: Regio | None = None) -> Effect:
@@ -95,6 +97,7 @@ def compare_scenario(before: Stand, after: Stand, gebied: Regio | None = None) -
         tuple(sorted(changed, key=lambda one: (-one.inwoners, one.code))),
         (tuple(find_gaps(before, codes)), tuple(find_gaps(after, codes))),
         (compute_costs(before, gebied), compute_costs(after, gebied)),
+        before.settings.tarief_fte,
     )
 
 

@@ -35,6 +35,11 @@ def size_note(gemeenten: int, inwoners: int) -> str:
     return f"{agree(gemeenten, *GEMEENTEN)}, {count(inwoners, *INWONERS)}"
 
 
+def price(tarief: float, *fte: float) -> tuple[str, ...]:
+    """Write what fte costs per year, the rate first: ``€ 95.000`` and ``€ 190.000``."""
+    return tuple(f"€ {dutch_number(round(euros))}" for euros in (tarief, *(tarief * number for number in fte)))
+
+
 def shift(before: int, after: int) -> str:
     """Write ``2 → 0``."""
     return f"{dutch_number(before)} → {dutch_number(after)}"

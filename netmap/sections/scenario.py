@@ -10,7 +10,7 @@ from netmap.errors import NetmapError
 from netmap.klassen import STATUS_KLASSEN
 from netmap.scenario.share import encode_scenario
 from netmap.schema import dutch_date, dutch_number
-from netmap.sections.phrases import GEMEENTEN, headline, shift, where
+from netmap.sections.phrases import GEMEENTEN, headline, price, shift, where
 from netmap.table import Column, Counts, Listing, Section, Table, percent_of
 
 if TYPE_CHECKING:
@@ -104,6 +104,9 @@ def _conclude(effect: Effect, naam: str) -> Iterator[str]:
         yield "Van geen enkele organisatie is de fte bekend, met of zonder het scenario."
     else:
         yield f"Bekende fte: {fte}; zonder het scenario {now_fte}."
+        if effect.tarief:
+            rate, now_costs, costs_then = price(effect.tarief, *(one.totaal.fte or 0 for one in effect.kosten))
+            yield f"Bij {rate} per fte kost de bekende fte {costs_then} per jaar; zonder het scenario {now_costs}."
     costs = effect.kosten[1].totaal
     if costs.inwoners_per_fte is not None:
         yield f"Waar de fte bekend is, is er 1 fte voor {dutch_number(costs.inwoners_per_fte)} inwoners."

@@ -9,7 +9,7 @@ from netmap.dutch import agree, count
 from netmap.klassen import ONBEKEND, Klasse
 from netmap.layers import LegendEntry, MapView
 from netmap.schema import dutch_number
-from netmap.sections.phrases import GEMEENTEN, INWONERS, headline, size_note, where
+from netmap.sections.phrases import GEMEENTEN, INWONERS, headline, price, size_note, where
 from netmap.table import Column, Counts, Listing, Paragraph, Section, Table, cell_text
 
 if TYPE_CHECKING:
@@ -156,6 +156,9 @@ def _conclude(advies: Advies) -> Iterator[str]:
         helped = f"{count(advies.gemeenten, *GEMEENTEN)} met {count(advies.inwoners, *INWONERS)}"
         yield f"Met {_posts(advies)} erbij ({_fte(sum(advies.posten))} fte) {verb}{place} {helped} gedekt."
         yield _certainty(advies)
+        if advies.tarief:
+            rate, costs = price(advies.tarief, sum(advies.posten))
+            yield f"Bij {rate} per fte kost dat {costs} per jaar."
         yield _left(gemeenten - advies.gemeenten, inwoners - advies.inwoners)
         if spare := len(advies.posten) - len(advies.areas):
             yield f"Voor {count(spare, 'zorgcoördinator', 'zorgcoördinatoren')} is geen gebied {_no_area(advies)}."

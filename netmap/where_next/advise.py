@@ -110,6 +110,8 @@ class Advies:
     gebied: Regio | None
     kandidaten: tuple[int, int]
     """Gemeenten and inwoners that are not covered today, in ``gebied``."""
+    tarief: float
+    """Euros per fte per year, by the settings; 0 when nobody set it."""
     seconden: float = field(compare=False)
     """How long the search took."""
 
@@ -198,6 +200,7 @@ def advise(
         rules=rules,
         gebied=gebied,
         kandidaten=(len(codes), sum(stand.dekking[code].inwoners for code in codes)),
+        tarief=stand.settings.tarief_fte,
         seconden=time.monotonic() - start,
     )
 
