@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.explain import ROL_LABEL, describe_area
+from netmap.explain import ROL_LABEL, describe_area, in_words
 from netmap.graph import RELATIES, find_inzetten
 from netmap.schema import GEDEKT, dutch_date, fold
 
@@ -74,11 +74,11 @@ def find_chain(stand: Stand, code: str) -> Keten:
     one = stand.dekking[code]
     roles = {rol: stand.rollen[rol][code] for rol in ("aandachtsfunctionaris", "bestuurlijk_trekker")}
     links = {
-        rol: Schakel(ROL_LABEL[rol], ", ".join(state.wie) or _spoken(state.status), state.status)
+        rol: Schakel(ROL_LABEL[rol], ", ".join(state.wie) or in_words(state.status), state.status)
         for rol, state in roles.items()
     }
     staat = "ja" if one.status in GEDEKT else one.status
-    wie = ", ".join(one.organisaties) or ("helpdesk van CoMensha" if staat == "op_afstand" else _spoken(staat))
+    wie = ", ".join(one.organisaties) or ("helpdesk van CoMensha" if staat == "op_afstand" else in_words(staat))
     return Keten(
         zorg=(
             links["aandachtsfunctionaris"],
@@ -92,11 +92,6 @@ def find_chain(stand: Stand, code: str) -> Keten:
             Schakel("landelijk", "VNG", "ja"),
         ),
     )
-
-
-def _spoken(staat: str) -> str:
-    """Say in words what stands in the place of a name."""
-    return staat.replace("_", " ")
 
 
 def find_missing(stand: Stand, code: str) -> tuple[str, ...]:
@@ -256,7 +251,7 @@ def _merge(some: list[Inzet], geldt: Geldt, gemeenten: int, peildatum: date) -> 
         _listed(segments) if newest.rol == "zorgcoordinator" else "",
         _listed(dutch_date(one.geschreven.vanaf) if one.geschreven.vanaf else "onbekend" for one in some),
         _listed(dutch_date(one.geschreven.tot) if one.geschreven.tot else "onbekend" for one in some),
-        _listed(_spoken(one.status) for one in some),
+        _listed(in_words(one.status) for one in some),
         newest.bron,
         newest.geschreven.bron_datum,
         _listed(one.email for one in some if one.email),

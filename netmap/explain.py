@@ -92,6 +92,12 @@ _STATEMENT: Final = {
         "straks": "Komt er niet: zorgcoördinatie door {}",
         "onbekend": "Volgens een latere bron geen zorgcoördinatie door {}",
     },
+    "aangekondigd": {
+        "nu": "Aangekondigd: {}",
+        "geweest": "Was aangekondigd: {}",
+        "straks": "Aangekondigd voor later: {}",
+        "onbekend": "Volgens een latere bron aangekondigd: {}",
+    },
 }
 _NOBODY: Final = {
     "vacature": {
@@ -105,6 +111,12 @@ _NOBODY: Final = {
         "geweest": "Volgens een bron was er geen zorgcoördinatie",
         "straks": "Volgens een bron komt er geen zorgcoördinatie",
         "onbekend": "Volgens een latere bron is er geen zorgcoördinatie",
+    },
+    "aangekondigd": {
+        "nu": "Een bron kondigt een zorgcoördinator aan",
+        "geweest": "Een bron kondigde een zorgcoördinator aan",
+        "straks": "Een bron kondigt voor later een zorgcoördinator aan",
+        "onbekend": "Een latere bron kondigt een zorgcoördinator aan",
     },
 }
 """How a statement opens, by status and by whether it holds; with an organisation, and without."""
@@ -371,7 +383,12 @@ def describe_holder(inzet: Inzet) -> str:
         Dutch, with the name of a holder of public office only.
     """
     who = f"{inzet.naam}, {inzet.organisatie}" if inzet.naam else inzet.organisatie
-    return describe_statement(who or ROL_LABEL[inzet.rol], inzet)
+    return describe_statement(who or ROL_LABEL[inzet.rol], inzet, *([] if inzet.covers else [in_words(inzet.status)]))
+
+
+def in_words(status: str) -> str:
+    """Write a status as a reader expects it: ``op afstand``."""
+    return status.replace("_", " ")
 
 
 def _last_holders(inzetten: Sequence[Inzet], peildatum: date) -> list[str]:

@@ -113,10 +113,10 @@ NOTHING: Final = frozenset({
 })  # fmt: skip
 """What people fill in when they have nothing to fill in, folded; signs alone are nothing."""
 
-INZET_STATUSSEN: Final = ("actief", "pilot", "op_afstand", "vacature", "gestopt", "geen")
+INZET_STATUSSEN: Final = ("actief", "pilot", "op_afstand", "vacature", "gestopt", "geen", "aangekondigd")
 COVERING: Final = frozenset({"actief", "pilot"})
 """Statuses of an inzet that count as cover."""
-WITHOUT_ORGANISATION: Final = frozenset({"geen", "vacature"})
+WITHOUT_ORGANISATION: Final = frozenset({"geen", "vacature", "aangekondigd"})
 
 SEGMENTEN: Final = ("tot 23", "vanaf 23")
 """The parts of the target group; a blank ``doelgroep`` means every one of them."""

@@ -304,7 +304,7 @@ def check_inzet(row: Row, values: Mapping[str, Any]) -> None:
         _ask_fte(row, values["fte"])
     row.check_past(values, "bron_datum", "bevestigd_op")
     if not row.cells["organisatie"] and values["status"] not in WITHOUT_ORGANISATION:
-        row.wrong("organisatie", "de organisatie ontbreekt. Leeg mag alleen bij status 'geen' of 'vacature'.")
+        row.wrong("organisatie", "de organisatie ontbreekt. Leeg mag alleen bij 'geen', 'vacature' of 'aangekondigd'.")
     row.check_period(values)
 
 

@@ -404,6 +404,35 @@ def test_every_status_is_explained(aadorp: Callable[..., Dekking], rows: list[Ro
     assert aadorp(*rows).uitleg[0] == opening
 
 
+@pytest.mark.parametrize("day", ["2019-08-01", "2019-09-13", "2020-01-01", "2026-07-01"])
+@pytest.mark.parametrize("wie", ["", "Fier"])
+def test_an_announcement_is_never_cover_nor_its_end(stand_on: StandOn, day: str, wie: str) -> None:
+    """Whether it came about is for another source to say, also after the day that was planned."""
+    plan = by(wie, status="aangekondigd", vanaf="2020-01", bron_datum="2019-09-13")
+    assert stand_on(day, plan).dekking["GM0001"].status == "onbekend"
+    there = by("Moviera", vanaf="2018", bron_datum="2018")
+    assert stand_on(day, there, plan).dekking["GM0001"].status == "enkel"
+    assert (
+        stand_on(day, by("", status="geen", vanaf="2018", bron_datum="2018"), plan).dekking["GM0001"].status == "geen"
+    )
+
+
+@pytest.mark.parametrize(
+    ("wie", "day", "said"),
+    [
+        ("", "2019-10-01", "Een bron kondigt voor later een zorgcoördinator aan (Aadorp), vanaf januari 2020"),
+        ("", "2026-07-01", "Een bron kondigt een zorgcoördinator aan (Aadorp), vanaf januari 2020"),
+        ("Fier", "2019-10-01", "Aangekondigd voor later: Fier (Aadorp), vanaf januari 2020"),
+        ("Fier", "2026-07-01", "Aangekondigd: Fier (Aadorp), vanaf januari 2020"),
+    ],
+)
+def test_an_announcement_is_told_as_one(stand_on: StandOn, wie: str, day: str, said: str) -> None:
+    plan = by(wie, status="aangekondigd", vanaf="2020-01", bron_datum="2019-09-13")
+    opening, told = stand_on(day, plan).dekking["GM0001"].uitleg
+    assert opening == "Onbekend: geen enkele bron zegt hoe het op deze dag geregeld is."
+    assert told.startswith(said)
+
+
 def test_a_long_list_of_gemeenten_is_counted(aadorp: Callable[..., Dekking]) -> None:
     assert "Gedekt door Fier (4 gemeenten)," in aadorp(by(gebied="Aadorp; Beekstad; Ceeburg; Deiland")).uitleg[1]
 
@@ -433,6 +462,7 @@ def role(stand: Stand, rol: str) -> RolStand:
         ([by("", status="geen")], "geen"),
         ([by(status="op_afstand")], "onbekend"),
         ([by(vanaf="2027")], "onbekend"),
+        ([by("", status="aangekondigd", vanaf="2020")], "onbekend"),
     ],
 )
 @pytest.mark.parametrize("rol", ["bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris"])

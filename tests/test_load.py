@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FINE = {"organisatie": "Fier", "gebied": "Aadorp"}
 DAY = "Schrijf jaar-maand-dag, zoals 2021-05-01"
-BLANK = "de organisatie ontbreekt. Leeg mag alleen bij status 'geen' of 'vacature'."
+BLANK = "de organisatie ontbreekt. Leeg mag alleen bij 'geen', 'vacature' of 'aangekondigd'."
 NUMBER = "is geen heel getal. Schrijf alleen cijfers, zoals 18553."
 AGAIN = "Maak de kaart opnieuw"
 
@@ -138,7 +138,7 @@ def test_no_contacts_at_all_is_allowed(country: Country) -> None:
          "aandachtsfunctionaris, ketenregisseur, landelijk_coordinatiecentrum, vng, partner."),
         ({"rol": "zorgcordinator"}, "kolom rol: 'zorgcordinator' kan hier niet. Bedoelt u 'zorgcoordinator'?"),
         ({"status": "misschien"}, "kolom status: deze tekst kan hier niet. "
-         "Kies uit: actief, pilot, op_afstand, vacature, gestopt, geen."),
+         "Kies uit: actief, pilot, op_afstand, vacature, gestopt, geen, aangekondigd."),
         ({"status": "gestop"}, "kolom status: 'gestop' kan hier niet. Bedoelt u 'gestopt'?"),
         ({"doelgroep": "volwassenen"}, "kolom doelgroep: deze tekst kan hier niet. Kies uit: tot 23, vanaf 23."),
         ({"zekerheid": "hoogg"}, "kolom zekerheid: 'hoogg' kan hier niet. Bedoelt u 'hoog'?"),
@@ -186,7 +186,7 @@ def test_a_wrong_cell_gives_one_line_with_row_column_value_and_remedy(
     assert one_problem(country, **cells) == f"contacts.csv, rij 2, {line}"
 
 
-@pytest.mark.parametrize("status", ["geen", "vacature"])
+@pytest.mark.parametrize("status", ["geen", "vacature", "aangekondigd"])
 def test_the_organisation_may_be_blank_when_there_is_nobody(country: Country, status: str) -> None:
     assert lines(country({"gebied": "Aadorp", "status": status})) == []
 

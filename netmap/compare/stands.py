@@ -52,7 +52,12 @@ VERSCHILLEN: Final = ("erbij", "beter", "anders", "zelfde", "informatie", "slech
 """How a gemeente differs, as the map of the difference draws it."""
 
 _WORD: Final = {"pilot": "pilot", "op_afstand": "op afstand"}
-_NOBODY: Final = {"vacature": "vacant", "gestopt": "gestopt", "geen": "volgens een bron geen zorgcoördinatie"}
+_NOBODY: Final = {
+    "vacature": "vacant",
+    "gestopt": "gestopt",
+    "geen": "volgens een bron geen zorgcoördinatie",
+    "aangekondigd": "aangekondigd",
+}
 _STATUS: Final = 2
 """Place of the status in what ``_key`` takes."""
 _NEWCOMER: Final = "Deze gemeente staat alleen in de tweede gegevens; geen herindeling verklaart dat."

@@ -28,6 +28,7 @@ _PHRASES: Final = {
     "gestopt": ("is {} gestopt", "vervalt de melding dat {} was gestopt"),
     "vacature": ("wordt de plek{} vacant", "is de plek{} niet meer vacant"),
     "geen": ("meldt een bron dat er geen zorgcoördinatie is", "vervalt de melding dat er geen zorgcoördinatie is"),
+    "aangekondigd": ("kondigt een bron zorgcoördinatie aan", "vervalt de aankondiging van zorgcoördinatie"),
 }
 """What happens when an inzet begins and when it ends, by its status."""
 

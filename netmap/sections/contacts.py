@@ -27,7 +27,7 @@ _COLUMNS: Final = tuple(
         "gebied": "Waarvoor de rij geldt: gemeenten en regio's, met puntkomma's ertussen; een min trekt af.",
         "doelgroep": "Leeg is iedereen.",
         "fte": "Aantal fte voor het hele gebied; leeg is onbekend.",
-        "status": "actief, pilot, op_afstand, vacature, gestopt of geen.",
+        "status": "actief, pilot, op_afstand, vacature, gestopt, geen of aangekondigd.",
         "vanaf": "Eerste dag; leeg is onbekend. Zoals contacts.csv het schrijft: 2021, 2021-05 of 2021-05-03.",
         "tot": "Eerste dag dat het niet meer geldt; leeg is onbekend.",
         "bron": "Waar het staat.",
