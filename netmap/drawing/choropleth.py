@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from netmap.drawing.fonts import BOLD, REGULAR, measure
+from netmap.drawing.fonts import BOLD, REGULAR, measure, printable
 from netmap.drawing.frame import Frame, extent, fit
 from netmap.drawing.legend import border_width, is_all_stale
 from netmap.drawing.overlay import draw_overlay
 from netmap.drawing.place_names import BARE, NameWish, place_names
-from netmap.drawing.svg import GREY, HALO, Rect, box, number, points, stroke, text
+from netmap.drawing.svg import GREY, HALO, Rect, box, group, number, points, stroke, text, use
 from netmap.dutch import count
 from netmap.maps import style
-from netmap.schema import dutch_number
+from netmap.maps.style import escape_xml
+from netmap.schema import dutch_date, dutch_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,6 +44,8 @@ _FULL_MAP: Final = 480.0
 """Height in units of a map of the country that has room for all of its names."""
 _SCALE_BARS_KM: Final = (1, 2, 5, 10, 20, 50, 100)
 _BORDER: Final = 0.45
+_UNTOUCHED: Final = ' pointer-events="none"'
+"""Of what lies over a gemeente: who points at it is told about the gemeente."""
 _RARE: Final = 0.25
 """Share of an area that has a class of which every gemeente is an exception, at most."""
 
@@ -72,8 +75,8 @@ def draw_map(
     inset = None if network else find_inset(frame, view, shapes)
     if inset is None:
         frame = fit(shown, room)
-    ground = _Ground(view, shapes, frame, _whole_pixels(corner, pixels))
-    parts = [ground.define(), ground.draw("kaart", frame)]
+    ground = _Ground(stand, view, shapes, frame, _whole_pixels(corner, pixels))
+    parts = [ground.define(), ground.draw(frame)]
     note = f"Te bevestigen: {count(view.size(view.codes), *view.eenheid)}" if is_all_stale(view) and alone else ""
     bar, under_bar = _scale_bar(frame, scale, note)
     wishes: list[NameWish] = []
@@ -81,36 +84,37 @@ def draw_map(
     taken = [under_bar]
     if network:
         overlay = draw_overlay(frame, network, view.gebied is None, scale, under_bar)
-        parts.append(overlay.svg)
+        parts.append(group("netwerk", [overlay.svg]))
         wishes, clutter = overlay.wishes, overlay.clutter
         taken += overlay.dots
-    parts.append(bar)
+    parts.append(group("schaal", [bar]))
     small: list[PlacedName] = []
     if inset is not None:
         small = _inset_names(inset, view, stand, shapes, scale)
         label = text(inset.room.x + 7, inset.room.y + 4 + 10 * scale, "Randstad", 9 * scale, BOLD, GREY, halo=HALO)
-        parts += [
+        shown_twice = [
             box(frame.rect(WEST), "none", style.DARK, 0.8),
             box(inset.room, style.SEA),
-            ground.draw("inzet", inset),
+            ground.draw(inset, "inzet-"),
             box(inset.room, "none", style.DARK, 1),
             label,
             *_write_names(small),
         ]
+        parts.append(group("inzet", shown_twice))
         taken.append(inset.room)
     most = count_main_places(frame, scale) if view.gebied is None else None
     wishes += wish_names(frame, view, stand, shapes, scale, most)
     inside = Rect(3, 3, room.width - 6, room.height - 6)
     names = place_names(wishes, inside, taken, _find_land(frame, view, shapes), clutter)
-    parts += _write_names(names)
+    parts.append(group("namen", _write_names(names), _UNTOUCHED))
     return MapDrawing("".join(parts), ground.classes, tuple(names), tuple(small))
 
 
 class _Ground:
-    """Gemeenten and borders, defined once and drawn on the map and in its inset."""
+    """Gemeenten and borders: on the map every gemeente is an element of its own, the inset shows them once more."""
 
-    def __init__(self, view: MapView, shapes: Shapes, frame: Frame, grid: str) -> None:
-        self.view, self.outlines, self.grid = view, shapes.at(frame.scale), grid
+    def __init__(self, stand: Stand, view: MapView, shapes: Shapes, frame: Frame, grid: str) -> None:
+        self.stand, self.view, self.outlines, self.grid = stand, view, shapes.at(frame.scale), grid
         west, north = frame.west, frame.north
         east, south = west + frame.room.width / frame.scale, north - frame.room.height / frame.scale
         seen = [
@@ -128,59 +132,81 @@ class _Ground:
         self.border = self.outlines.around(view.codes) if view.gebied else self.outlines.politieregios
 
     def define(self) -> str:
-        """Write every outline once."""
-        paths = {"buiten": self._path(self.others), "stippellijn": self._path(self.stale)}
-        for klasse in self.klassen:
-            paths[f"vlak-{klasse.key}"] = self._path([c for c, key in self.classes.items() if key == klasse.key])
-        paths["land"], paths["rand"] = self.outlines.country, self.border
-        drawn = [f'<path id="{key}" d="{path}"/>' for key, path in paths.items() if path]
+        """Write once what is drawn more than once."""
+        lines = {"land": self.outlines.country, "rand": self.border}
+        drawn = [f'<path id="{key}" d="{path}"/>' for key, path in lines.items() if path]
+        drawn.append(group("stippellijn", map(use, self.stale)))
         return f"<defs>{''.join(drawn)}</defs>"
 
-    def _path(self, codes: Sequence[str]) -> str:
-        """Join the outlines of some gemeenten, to be drawn in one go."""
-        return "".join(self.outlines.gemeenten[code] for code in codes)
-
-    def draw(self, ident: str, frame: Frame) -> str:
-        """Draw everything in a frame, cut off at its edges."""
+    def draw(self, frame: Frame, copy: str = "") -> str:
+        """Draw everything in a frame, cut off at its edges; ``copy`` begins the names of what is drawn once more."""
         x, y = frame.shift
         scale = frame.scale * self.outlines.step
         matrix = f"translate({number(x)} {number(y)}) scale({scale:.9f})"
         back = f"scale({1 / scale:.6f}) translate({number(-x)} {number(-y)}) {self.grid}"
-        tiles = {f"{ident}-{k.key}": style.pattern_strokes(k) for k in self.klassen if k.pattern != "none"}
-        tiles |= {f"{ident}-stippellijn": style.MARKING_STROKES} if self.stale else {}
+        tiles = {f"{copy}patroon-{k.key}": style.pattern_strokes(k) for k in self.klassen if k.pattern != "none"}
+        tiles |= {f"{copy}patroon-stippellijn": style.MARKING_STROKES} if self.stale else {}
         patterns = "".join(style.tile_svg(key, strokes, back) for key, strokes in tiles.items())
         wide, high = number(frame.room.width), number(frame.room.height)
-        clip = f'<clipPath id="{ident}"><rect x="{frame.room.x}" y="{frame.room.y}" width="{wide}" height="{high}"/>'
+        clip = (
+            f'<clipPath id="{copy}kader"><rect x="{frame.room.x}" y="{frame.room.y}" width="{wide}" height="{high}"/>'
+        )
+        layers = (
+            group(f"{copy}gemeenten", self._areas(1 / scale, bool(copy))),
+            group(f"{copy}patronen", self._patterns(copy), _UNTOUCHED),
+            group(f"{copy}grenzen", self._lines(1 / scale), _UNTOUCHED),
+        )
         return (
-            f'<defs>{patterns}{clip}</clipPath></defs><g clip-path="url(#{ident})">'
-            f'<g transform="{matrix}" fill-rule="evenodd" stroke-linejoin="round">'
-            f"{''.join(self._layers(ident, 1 / scale))}</g></g>"
+            f'<defs>{patterns}{clip}</clipPath></defs><g clip-path="url(#{copy}kader)">'
+            f'<g transform="{matrix}" fill-rule="evenodd" stroke-linejoin="round">{"".join(layers)}</g></g>'
         )
 
-    def _layers(self, ident: str, unit: float) -> Iterator[str]:
-        """List what is drawn, from the bottom up; ``unit`` is one in steps of the outlines."""
+    def _areas(self, unit: float, again: bool) -> Iterator[str]:
+        """Draw every gemeente in the colour of its class; ``unit`` is one in steps of the outlines."""
+        codes = {"buiten": self.others}
+        codes |= {k.key: [code for code, key in self.classes.items() if key == k.key] for k in self.klassen}
+        # a line in its own colour closes the hairlines between neighbours
+        looks = {"buiten": (style.DIMMED, style.LIGHT, _BORDER)} | {k.key: (k.fill, k.fill, 0.3) for k in self.klassen}
+        for key, (fill, line, width) in looks.items():
+            if codes[key]:
+                members = use(f"vlak-{key}") if again else group(f"vlak-{key}", map(self._gemeente, codes[key]))
+                yield f'<g fill="{fill}" stroke="{line}" stroke-width="{number(width * unit)}">{members}</g>'
 
-        def use(key: str, fill: str, line: str = "none", width: float = 0, more: str = "") -> str:
-            edge = f' stroke="{line}" stroke-width="{number(width * unit)}"' if width else ""
-            return f'<use href="#{key}" fill="{fill}"{edge}{more}/>'
+    def _gemeente(self, code: str) -> str:
+        """Draw the outline of one gemeente, with what it is as its title."""
+        path = self.outlines.gemeenten[code]
+        return f'<path id="{code}" d="{path}"><title>{escape_xml(printable(self._tell(code)))}</title></path>'
 
-        if self.others:
-            yield use("buiten", style.DIMMED, style.LIGHT, _BORDER)
+    def _tell(self, code: str) -> str:
+        """Say in words what the colour of a gemeente says."""
+        naam, day = self.stand.dekking[code].naam, dutch_date(self.view.peildatum)
+        if code not in self.classes:
+            return f"{naam}: buiten het gebied"
+        label = next(k.label for k in self.klassen if k.key == self.classes[code])
+        return f"{naam}: {label}{', te bevestigen' * (code in self.view.te_bevestigen)} ({day})"
+
+    def _patterns(self, copy: str) -> Iterator[str]:
+        """Draw the patterns of the classes, and what is to be confirmed."""
         for klasse in self.klassen:
-            # a line in its own colour closes the hairlines between neighbours
-            yield use(f"vlak-{klasse.key}", klasse.fill, klasse.fill, 0.3)
             if klasse.pattern != "none":
-                yield use(f"vlak-{klasse.key}", f"url(#{ident}-{klasse.key})")
+                yield use(f"vlak-{klasse.key}", f' fill="url(#{copy}patroon-{klasse.key})"')
         if self.stale:
-            yield use("stippellijn", f"url(#{ident}-stippellijn)")
+            yield use("stippellijn", f' fill="url(#{copy}patroon-stippellijn)"')
+
+    def _lines(self, unit: float) -> Iterator[str]:
+        """Draw the borders; ``unit`` is one in steps of the outlines."""
+
+        def edge(key: str, line: str, width: float, more: str = "") -> str:
+            return use(key, f' fill="none" stroke="{line}" stroke-width="{number(width * unit)}"{more}')
+
         # light borders first: a dark one beside them must stay whole
         for klasse in sorted(self.klassen, key=lambda one: style.contrast(style.border(one.fill), style.LIGHT)):
-            yield use(f"vlak-{klasse.key}", "none", style.border(klasse.fill), _BORDER)
-        yield use("land", "none", style.BORDERS[1], 0.7)
+            yield edge(f"vlak-{klasse.key}", style.border(klasse.fill), _BORDER)
+        yield edge("land", style.BORDERS[1], 0.7)
         width = border_width(self.view)
         if self.border:
-            yield use("rand", "none", style.LIGHT, width + 1.2, ' stroke-opacity="0.7"')
-            yield use("rand", "none", style.DARK, width)
+            yield edge("rand", style.LIGHT, width + 1.2, ' stroke-opacity="0.7"')
+            yield edge("rand", style.DARK, width)
 
 
 def _whole_pixels(corner: Rect, pixels: float) -> str:

@@ -16,7 +16,7 @@ import typst
 
 from netmap.drawing.content import Content, KeyRow, Size, Text, Way
 from netmap.drawing.fonts import ASCENT, BOLD, DESCENT, REGULAR, printable, typst_fonts
-from netmap.drawing.svg import FAINT, FAMILY, GREY, Rect, box, number, text, unit
+from netmap.drawing.svg import FAINT, FAMILY, GREY, NAMESPACES, Rect, box, group, number, text, unit
 from netmap.errors import NetmapError
 from netmap.maps.style import DARK, escape_xml
 
@@ -32,8 +32,7 @@ _LONG: Final = 24
 _PNG_HEADER: Final = 33
 """Bytes of the signature and the header of a PNG."""
 _LENGTH: Final = re.compile(r' textLength="[^"]*" lengthAdjust="[^"]*"')
-_HALO: Final = re.compile(r'<text ([^>]*) stroke="#FFFFFF" ([^>]*) paint-order="stroke">([^<]*)</text>')
-"""Text of a given width and text with a white edge, as `netmap.drawing.svg.text` writes them."""
+"""Text of a given width, as `netmap.drawing.svg.text` writes it."""
 _SPACE: Final = 0.6
 """Widest space between two words of one line, in sizes of the font."""
 
@@ -46,6 +45,8 @@ class Words(NamedTuple):
     size: float
     weight: str
     colour: str
+    part: str
+    """Which part of the figure it belongs to, as the template names them: ``kop``, ``legenda``, ``bronnen``."""
 
 
 class Picture(NamedTuple):
@@ -53,6 +54,8 @@ class Picture(NamedTuple):
 
     box: Rect
     svg: str
+    part: str
+    """As of `Words`."""
 
 
 @dataclass(frozen=True)
@@ -113,24 +116,27 @@ def read_layout(layout: Layout) -> tuple[list[Words], list[Picture]]:
     """Ask typst where it has put every line of text, every little drawing and the logo, in the order of reading."""
     words: list[Words] = []
     pictures: list[Picture] = []
+    part = ""
     for kind, *facts in _query(layout.content, layout.size, "<mark>", _chosen(layout) | {"marked": True}):
-        if kind == "word":
-            _add_word(words, *facts)
+        if kind == "part":
+            part = facts[0]
+        elif kind == "word":
+            _add_word(words, part, *facts)
         elif kind == "key":
             svg, wide, high, x, y = facts
-            pictures.append(Picture(Rect(x, y, wide, high), svg))
+            pictures.append(Picture(Rect(x, y, wide, high), svg, part))
         else:
             high, x, y = facts
             png, aspect = layout.content.logo or (b"", 1)
-            pictures.append(Picture(Rect(x, y, high * aspect, high), _image(png, aspect)))
+            pictures.append(Picture(Rect(x, y, high * aspect, high), _image(png, aspect), part))
     return words, pictures
 
 
 def _add_word(
-    words: list[Words], piece: str, size: float, is_bold: bool, colour: str, wide: float, x: float, y: float
+    words: list[Words], part: str, piece: str, size: float, is_bold: bool, colour: str, wide: float, x: float, y: float
 ) -> None:
     """Add a word to the line that it continues, or begin a line with it."""
-    look = (size, BOLD if is_bold else REGULAR, colour.upper())
+    look = (size, BOLD if is_bold else REGULAR, colour.upper(), part)
     if words:
         last = words[-1]
         space = x - last.box.x - last.box.width
@@ -163,7 +169,7 @@ def write_figure(layout: Layout, drawing: str, formaat: str) -> bytes:
     if formaat == "svg":
         return _write_svg(layout, drawing).encode()
     wide, high = number(layout.room.width), number(layout.room.height)
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" font-family="Fira Sans">'
+    head = f'<svg {NAMESPACES} viewBox="0 0 {wide} {high}" font-family="Fira Sans">'
     inputs = _inputs(content, size, _chosen(layout)) | {"drawing": f"{head}{for_typst(drawing)}</svg>"}
     if formaat == "pdf":
         pdf: bytes = typst.compile(
@@ -178,11 +184,11 @@ def write_figure(layout: Layout, drawing: str, formaat: str) -> bytes:
 
 def for_typst(svg: str) -> str:
     """
-    Adapt a drawing of this package to typst, which has the font itself and paints text sign by sign.
+    Adapt a drawing of this package to typst, which has the font itself: no text is stretched.
 
-    White edges come below the letters, not over the letter before; to be used as an ``image``.
+    To be used as an ``image``.
     """
-    return _HALO.sub(r'<text \1 stroke="#FFFFFF" \2>\3</text><text \1>\3</text>', _LENGTH.sub("", svg))
+    return _LENGTH.sub("", svg)
 
 
 def svg_png(svg: str, width: int) -> bytes:
@@ -214,20 +220,25 @@ def _write_svg(layout: Layout, drawing: str) -> str:
     words, pictures = read_layout(layout) if content.head or content.rows else ([], [])
     wide, high = number(page.width), number(page.height)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width}" height="{size.height}" '
+        f'<svg {NAMESPACES} width="{size.width}" height="{size.height}" '
         f'viewBox="0 0 {wide} {high}" font-family="{FAMILY}" role="img" aria-labelledby="titel tekst" lang="nl">',
         f'<title id="titel">{escape_xml(content.name)}</title>',
         f'<desc id="tekst">{escape_xml(content.alt)}</desc>',
         box(page, content.paper) if content.paper else "",
-        f'<g transform="translate({number(room.x)} {number(room.y)})">{drawing}</g>',
     ]
-    for (x, y, width, _), svg in pictures:
-        # a drawing of its own: its size is that of its own view box
-        scale = width / float(svg.split(' width="')[1].split('"')[0])
-        parts.append(f'<g transform="translate({number(x)} {number(y)}) scale({scale:.5f})">{svg}</g>')
+    drawn: dict[str, list[str]] = {}
     for line in words:
         x, y, width, _ = line.box
-        parts.append(text(x, y + ASCENT * line.size, line.text, line.size, line.weight, line.colour, length=width))
+        svg = text(x, y + ASCENT * line.size, line.text, line.size, line.weight, line.colour, length=width)
+        drawn.setdefault(line.part, []).append(svg)
+    for (x, y, width, _), svg, part in pictures:
+        # a drawing of its own: its size is that of its own view box
+        scale = width / float(svg.split(' width="')[1].split('"')[0])
+        placed = f'<g transform="translate({number(x)} {number(y)}) scale({scale:.5f})">{svg}</g>'
+        drawn.setdefault(part, []).append(placed)
+    head = group("kop", drawn.pop("kop", ()))
+    middle = group("tekening", [drawing], f' transform="translate({number(room.x)} {number(room.y)})"')
+    parts += [head, middle, *(group(part, pieces) for part, pieces in drawn.items())]
     return f'<?xml version="1.0" encoding="utf-8"?>\n{"".join(parts)}</svg>\n'
 
 
@@ -305,7 +316,7 @@ def _image(png: bytes, aspect: float) -> str:
     """Wrap pixels as a drawing, so that they go where a drawing goes."""
     data = base64.b64encode(png).decode()
     size = f'width="{number(100 * aspect)}" height="100"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="data:image/png;base64,{data}"/></svg>'
+    return f'<svg {NAMESPACES} {size}><image {size} xlink:href="data:image/png;base64,{data}"/></svg>'
 
 
 def _page(size: Size) -> Rect:

@@ -98,7 +98,7 @@ def draw_overlay(frame: Frame, network: Network, national: bool, scale: float, b
                     f'<path transform="translate({x} {y})" d="{shape.path}" fill="{shape.fill}" '
                     f'stroke="{shape.line}" stroke-width="{width:g}"/>'
                 )
-    svg = f'<g clip-path="url(#kaart)">{"".join(parts)}</g>'
+    svg = f'<g clip-path="url(#kader)">{"".join(parts)}</g>'
     large, small = (
         [_box(places[node.id], _RADIUS[node.soort]) for node in network.nodes if (node.soort == "gemeente") == is_small]
         for is_small in (False, True)

@@ -27,6 +27,8 @@ HALO: Final = 1.5
 """Width in units of the white edge around text that lies on a map."""
 FAMILY: Final = "Fira Sans, Segoe UI, Calibri, Helvetica Neue, Arial, sans-serif"
 """The font, and what stands in for it where an SVG is opened without it."""
+NAMESPACES: Final = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+"""Of an ``<svg>`` in which something is used twice: Inkscape does not know a plain ``href``."""
 _ROUNDING: Final = 1e-6
 
 
@@ -78,6 +80,17 @@ def unit(width: int, height: int) -> float:
 def number(value: float) -> str:
     """Write a length: a hundredth of a unit cannot be seen."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def group(ident: str, parts: Iterable[str], more: str = "") -> str:
+    """Give what belongs together a name, for who edits the file; nothing when there is nothing."""
+    drawn = "".join(parts)
+    return f'<g id="{ident}"{more}>{drawn}</g>' if drawn else ""
+
+
+def use(ident: str, look: str = "") -> str:
+    """Draw an element once more; ``look`` are attributes."""
+    return f'<use xlink:href="#{ident}"{look}/>'
 
 
 def box(rect: Rect, fill: str, line: str = "none", width: float = 0, opacity: float = 1) -> str:
@@ -141,17 +154,17 @@ def text(
     Returns
     -------
     svg
-        A ``<text>`` element, or nothing when there are no words.
+        A ``<text>`` element, below it one for the white edge if it has one, hidden from screen readers (not every
+        program paints an edge behind its own letters); nothing when there are no words.
     """
     if not words.strip():
         return ""
     look = ' font-weight="600"' if weight == BOLD else ""
     look += f' text-anchor="{anchor}"' if anchor != "start" else ""
-    if halo:
-        look += f' stroke="{LIGHT}" stroke-width="{2 * halo:g}" stroke-linejoin="round" paint-order="stroke"'
     if length:
         look += f' textLength="{number(length)}" lengthAdjust="spacingAndGlyphs"'
-    return (
-        f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" fill="{colour}"{look}>'
-        f"{escape_xml(printable(words))}</text>"
-    )
+    place = f'x="{number(x)}" y="{number(y)}" font-size="{number(size)}"{look}'
+    edge = f'stroke="{LIGHT}" stroke-width="{2 * halo:g}" stroke-linejoin="round" aria-hidden="true"'
+    signs = escape_xml(printable(words))
+    below = f'<text {place} fill="{LIGHT}" {edge}>{signs}</text>' if halo else ""
+    return f'{below}<text {place} fill="{colour}">{signs}</text>'

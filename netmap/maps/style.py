@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import html
+import re
 import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -32,7 +33,7 @@ def safe(text: object) -> str:
 
 
 class Pattern(NamedTuple):
-    """A drawing repeated over the fill of a class: one stroked path per tile (a dot is a stroke of no length)."""
+    """A drawing repeated over the fill of a class: one stroked path per tile (a dot is a very short stroke)."""
 
     size: int
     """Side of the tile in pixels; divides ``TILE``."""
@@ -46,14 +47,16 @@ TILE: Final = 24
 """Side in pixels of the tile in which every pattern and the marking repeat."""
 PATTERNS: Final = {
     "none": Pattern(TILE, "", 0),
-    "dots": Pattern(8, "M2,2h0M6,6h0", 2),
+    "dots": Pattern(8, "M2,2h.01M6,6h.01", 2),
     "diagonal": Pattern(8, "M-1,1L1,-1M-1,9L9,-1M7,9L9,7", 2),
     "backdiagonal": Pattern(8, "M-1,-1L9,9M7,-1L9,1M-1,7L1,9", 1.6),
     "cross": Pattern(8, "M-1,-1L9,9M-1,9L9,-1", 1.1),
     "horizontal": Pattern(6, "M0,3h6", 1.6),
     "vertical": Pattern(6, "M3,0v6", 1.6),
     "question": Pattern(
-        TILE, "M9,6.4a2.6,2.6 0 1 1 4.1,2.1c-1,.7 -1.5,1.1 -1.5,2.3M11.6,13.4h0M3,3h0M3,19h0M20,11h0M16,21h0", 1.5
+        TILE,
+        "M9,6.4a2.6,2.6 0 1 1 4.1,2.1c-1,.7 -1.5,1.1 -1.5,2.3M11.6,13.4h.01M3,3h.01M3,19h.01M20,11h.01M16,21h.01",
+        1.5,
     ),
 }
 """Pattern name, as in ``Klasse.pattern``, to drawing."""
@@ -69,6 +72,7 @@ MARKING_STROKES: Final = "".join(
 )
 """The marking in one tile."""
 PATTERN_OPACITY: Final = 0.62
+_ABSOLUTE: Final = re.compile(r"([ML])(-?[\d.]+),(-?[\d.]+)")
 LIGHT: Final = "#FFFFFF"
 DARK: Final = "#1B2733"
 SEA: Final = "#EDF2F6"
@@ -156,11 +160,16 @@ def pattern_strokes(klasse: Klasse) -> str:
     if not pattern.path:
         return ""
     steps = range(0, TILE, pattern.size)
-    tiles = "".join(f'<path transform="translate({x},{y})" d="{pattern.path}"/>' for x in steps for y in steps)
+    path = "".join(_shift(pattern.path, x, y) for x in steps for y in steps)
     return (
-        f'<g fill="none" stroke="{ink(klasse.fill)}" stroke-width="{pattern.width}" '
-        f'opacity="{PATTERN_OPACITY}" stroke-linecap="round">{tiles}</g>'
+        f'<path fill="none" stroke="{ink(klasse.fill)}" stroke-width="{pattern.width}" '
+        f'opacity="{PATTERN_OPACITY}" stroke-linecap="round" d="{path}"/>'
     )
+
+
+def _shift(path: str, x: int, y: int) -> str:
+    """Move SVG path data whose only absolute places follow an ``M`` or an ``L``."""
+    return _ABSOLUTE.sub(lambda at: f"{at[1]}{float(at[2]) + x:g},{float(at[3]) + y:g}", path)
 
 
 def swatch_svg(klasse: Klasse, te_bevestigen: bool = False, size: tuple[int, int] = (32, 22)) -> str:
