@@ -8,7 +8,7 @@ import geopandas as gpd
 import networkx as nx
 import shapely
 
-from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84
+from netmap.schema import GEBIED_COLUMNS, RD_NEW, WGS84
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,7 +114,7 @@ def dissolve_regions(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame, kind: s
     gemeenten
         The register, same index.
     kind
-        ``politieregio``, ``veiligheidsregio`` or ``provincie``.
+        A key of ``schema.GEBIED_COLUMNS``.
 
     Returns
     -------
@@ -127,10 +127,11 @@ def dissolve_regions(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame, kind: s
         When ``borders`` is not in RD New or ``kind`` is no region column.
     """
     require_rd(borders)
-    if kind not in REGION_COLUMNS:
-        msg = f"kind must be one of {REGION_COLUMNS}, got {kind!r}."
+    if kind not in GEBIED_COLUMNS:
+        msg = f"kind must be one of {tuple(GEBIED_COLUMNS)}, got {kind!r}."
         raise ValueError(msg)
-    labelled = borders[["geometry"]].join(gemeenten[kind], how="left", validate="1:1")
+    column = gemeenten[GEBIED_COLUMNS[kind]].rename(kind)
+    labelled = borders[["geometry"]].join(column[column != ""], how="inner", validate="1:1")
     return labelled.dissolve(by=kind, method="coverage").sort_index()
 
 

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from netmap.dutch import either, join
 from netmap.errors import NetmapError
 from netmap.names import read_code
-from netmap.schema import REGION_COLUMNS, fold
+from netmap.schema import CENTRUMGEMEENTE, GEBIED_COLUMNS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,9 +30,10 @@ _KINDS: Final = {
     "politieregio": "politieregio|politie ?eenheid|regionale eenheid|eenheid|politie",
     "veiligheidsregio": "veiligheidsregio|vr",
     "provincie": "provincie|prov",
+    CENTRUMGEMEENTE: "(?:regio van )?(?:de )?(?:centrumgemeente|cg)(?: vo| vrouwenopvang)?",
 }
 """What people write before the name of a region, folded."""
-_OTHER_NAMES: Final = {"friesland": "fryslan"}
+_OTHER_NAMES: Final = {"friesland": "fryslan", "den haag": "s gravenhage", "den bosch": "s hertogenbosch"}
 """Names that are still in use, folded; Fryslân is the official one since 1997."""
 _CODES: Final = {
     "veiligheidsregio": (
@@ -56,14 +57,19 @@ class Regio(NamedTuple):
     """The area that somebody chose: one official region, or a group of gemeenten of one's own; the country is None."""
 
     soort: str
-    """``politieregio``, ``veiligheidsregio``, ``provincie`` or ``eigen groep``."""
+    """``politieregio``, ``veiligheidsregio``, ``provincie``, ``centrumgemeente`` or ``eigen groep``."""
     naam: str
     """Name as in the register; of a group ``Breda en Tilburg``, or ``12 gemeenten``."""
     codes: tuple[str, ...] = ()
     """The gemeenten of a group, sorted; empty for an official region, which has those of the register."""
 
     def __str__(self) -> str:
-        """Return what a reader sees: ``politieregio Oost-Brabant``, ``eigen groep van 12 gemeenten``."""
+        """Return what a reader sees: ``politieregio Oost-Brabant``, ``eigen groep van 12 gemeenten``.
+
+        A centrumgemeente is a gemeente itself, so its area is ``regio van centrumgemeente Zwolle``.
+        """
+        if self.soort == CENTRUMGEMEENTE:
+            return f"regio van {self.soort} {self.naam}"
         return f"{self.soort} {'van ' if len(self.codes) > _NAMED else ''}{self.naam}"
 
     @property
@@ -106,14 +112,14 @@ def list_regios(gemeenten: pd.DataFrame, soort: str) -> tuple[Regio, ...]:
     gemeenten
         The register, with one column per kind of region.
     soort
-        ``politieregio``, ``veiligheidsregio`` or ``provincie``.
+        A key of ``schema.GEBIED_COLUMNS``.
 
     Returns
     -------
     gebieden
         Sorted by name.
     """
-    return tuple(Regio(soort, str(naam)) for naam in sorted(gemeenten[soort].unique()))
+    return tuple(Regio(soort, str(naam)) for naam in sorted(gemeenten[GEBIED_COLUMNS[soort]].unique()) if naam)
 
 
 _SEVERAL: Final = re.compile(r"\s*(?:[,/&\n]|\ben\b)\s*")
@@ -155,7 +161,7 @@ class Gebieden:
     Parameters
     ----------
     gemeenten
-        Indexed by ``code``, with the columns ``politieregio``, ``veiligheidsregio``, ``provincie``.
+        Indexed by ``code``, with the columns of ``schema.GEBIED_COLUMNS``.
     names
         The names of the same register.
     """
@@ -165,9 +171,11 @@ class Gebieden:
         self._all = frozenset(gemeenten.index)
         self._codes: dict[Regio, frozenset[str]] = {
             Regio(kind, str(name)): frozenset(codes)
-            for kind in REGION_COLUMNS
-            for name, codes in gemeenten.groupby(kind).groups.items()
+            for kind, column in GEBIED_COLUMNS.items()
+            for name, codes in gemeenten.groupby(column).groups.items()
+            if name
         }
+        self._kinds = tuple(dict.fromkeys(regio.soort for regio in self._codes))
         self._regios = _Regios(self._codes)
 
     def find(self, text: str) -> Regio | None:
@@ -203,6 +211,27 @@ class Gebieden:
             return found[0]
         raise NetmapError(self._no_area(text))
 
+    def codes(self, gebied: Regio) -> tuple[str, ...]:
+        """
+        List the gemeenten of an official region.
+
+        Parameters
+        ----------
+        gebied
+            One of ``list_regios``.
+
+        Returns
+        -------
+        codes
+            Sorted.
+
+        Raises
+        ------
+        KeyError
+            When the register lacks the region.
+        """
+        return tuple(sorted(self._codes[gebied]))
+
     def group(self, codes: Iterable[str]) -> Regio:
         """
         Make a group of one's own.
@@ -236,8 +265,7 @@ class Gebieden:
             )
         hint = f" Bedoelt u {either([repr(regio.token) for regio in near])}?" if near else ""
         lists = "; ".join(
-            f"{kind}: {', '.join(regio.naam for regio in self._codes if regio.soort == kind)}"
-            for kind in REGION_COLUMNS
+            f"{kind}: {', '.join(regio.naam for regio in self._codes if regio.soort == kind)}" for kind in self._kinds
         )
         if asked := "" if near else self._several(text):
             return asked
@@ -250,9 +278,9 @@ class Gebieden:
         Parameters
         ----------
         text
-            Tokens separated by ``;``: ``landelijk``, ``politieregio:…``, ``veiligheidsregio:…``, ``provincie:…``, the
-            same in other words (``VR05``, ``politie-eenheid …``), a gemeente code or name. A leading ``-`` subtracts.
-            The order is free: the union of the plain tokens minus the union of the subtracted ones.
+            Tokens separated by ``;``: ``landelijk``, ``politieregio:…``, ``veiligheidsregio:…``, ``provincie:…``,
+            ``centrumgemeente:…``, the same in other words (``VR05``, ``politie-eenheid …``), a gemeente code or name. A
+            leading ``-`` subtracts. The order is free: the union of the plain tokens minus that of the subtracted ones.
 
         Returns
         -------
@@ -331,8 +359,8 @@ class Gebieden:
     def _region(self, kind: str, name: str) -> Regio:
         """Find a region of which the kind is given."""
         soort = self._regios.kind(kind)
-        if not soort:
-            msg = f"{kind!r} is geen soort gebied. Gebruik {', '.join(REGION_COLUMNS)}, een gemeente of 'landelijk'."
+        if soort not in self._kinds:
+            msg = f"{kind!r} is geen soort gebied. Gebruik {', '.join(self._kinds)}, een gemeente of 'landelijk'."
             raise ValueError(msg)
         if found := self._regios.find(f"{soort} {name}"):
             return found[0]
@@ -378,14 +406,18 @@ class _Regios:
         return self._by_code.get(re.sub(r"[\s_-]", "", text).upper())
 
     def find(self, text: str) -> tuple[Regio, ...]:
-        """Find the regions with this name, code, or kind and name; the politieregio first."""
+        """
+        Find the regions with this name, code, or kind and name; the politieregio first.
+
+        A bare name is never the region of a centrumgemeente: it is the gemeente.
+        """
         if regio := self._code(text):
             return (regio,)
         soort, name = self._split(text)
-        named = self._by_name.get(name) or self._by_name.get(_OTHER_NAMES.get(name, ""), [])
+        named = [one for said in (name, _OTHER_NAMES.get(name, "")) for one in self._by_name.get(said, ())]
         if not named and len({regio.naam for regio in self._by_words.get(_words(name), [])}) == 1:
             named = self._by_words[_words(name)]
-        return tuple(regio for regio in named if soort in {"", regio.soort})
+        return tuple(regio for regio in named if regio.soort == soort or not (soort or regio.soort == CENTRUMGEMEENTE))
 
     def suggest(self, text: str) -> list[Regio]:
         """Regions of which the name looks like it, or has all its words, best first; at most three."""
@@ -395,7 +427,7 @@ class _Regios:
             regio: max(OSA.normalized_similarity(name, known), float(bool(said) and said <= _words(known)))
             for known, regios in self._by_name.items()
             for regio in regios
-            if soort in {"", regio.soort} or name == known
+            if regio.soort == soort or name == known or not (soort or regio.soort == CENTRUMGEMEENTE)
         }
         near = [regio for regio, score in scores.items() if score >= _NEAR]
         return sorted(near, key=lambda regio: -scores[regio])[:3]

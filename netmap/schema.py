@@ -90,6 +90,10 @@ DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bron_uiterlijk", "bevestig
 OPTIONAL_COLUMNS: Final = frozenset({"bron_uiterlijk", "spreekt_tegen", "telefoon"})
 """Columns that a file may leave out; then every cell of it is blank."""
 REGION_COLUMNS: Final = ("politieregio", "veiligheidsregio", "provincie")
+CENTRUMGEMEENTE: Final = "centrumgemeente"
+"""The kind of an area that is the region of a centrumgemeente vrouwenopvang."""
+GEBIED_COLUMNS: Final = {**{kind: kind for kind in REGION_COLUMNS}, CENTRUMGEMEENTE: "centrumgemeente_vo"}
+"""Kind of an area to the column of the register that says in which one a gemeente lies; blank is not known."""
 
 ROLLEN: Final = (
     "bestuurlijk_trekker",

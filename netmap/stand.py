@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -12,8 +11,6 @@ from netmap.coverage import compute_coverage, compute_role
 from netmap.criteria import compute_criteria, weigh_area
 from netmap.graph import build_graph
 from netmap.norms import CRITERIA
-from netmap.regio import Regio
-from netmap.schema import REGION_COLUMNS
 from netmap.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
     from netmap.coverage import Dekking, RolStand
     from netmap.criteria import Antwoord
     from netmap.load import Tables
+    from netmap.regio import Regio
 
 _USUAL: Final = Settings()
 
@@ -74,21 +72,12 @@ class Stand:
             for key, answers in self.criteria.items()
         }
 
-    @cached_property
-    def _codes_of(self) -> Mapping[Regio, tuple[str, ...]]:
-        """Region to the codes of its gemeenten, sorted."""
-        found: dict[Regio, list[str]] = defaultdict(list)
-        for code, one in self.dekking.items():
-            for soort in REGION_COLUMNS:
-                found[Regio(soort, getattr(one, soort))].append(code)
-        return {region: tuple(codes) for region, codes in found.items()}
-
     def codes(self, gebied: Regio | None = None) -> tuple[str, ...]:
         """Codes of the gemeenten in an area, or of all, sorted; ``KeyError`` for an area that the register lacks."""
         if gebied is None:
             return tuple(self.dekking)
         if not gebied.codes:
-            return self._codes_of[gebied]
+            return self.tables.gebieden.codes(gebied)
         if not self.dekking.keys() >= set(gebied.codes):
             raise KeyError(gebied)
         return gebied.codes

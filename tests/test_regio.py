@@ -39,6 +39,11 @@ if TYPE_CHECKING:
         ("Eenheid Den Haag", Regio("politieregio", "Den Haag")),
         ("VR Twente", Regio("veiligheidsregio", "Twente")),
         ("prov. Zeeland", Regio("provincie", "Zeeland")),
+        ("centrumgemeente:Zwolle", Regio("centrumgemeente", "Zwolle")),
+        ("Regio van centrumgemeente Zwolle", Regio("centrumgemeente", "Zwolle")),
+        ("centrumgemeente vrouwenopvang den helder", Regio("centrumgemeente", "Den Helder")),
+        ("centrumgemeente:Den Haag", Regio("centrumgemeente", "'s-Gravenhage")),
+        ("centrumgemeente:Den Bosch", Regio("centrumgemeente", "'s-Hertogenbosch")),
     ],
 )
 def test_an_area_is_found_in_any_spelling(real: Tables, typed: str, found: Regio | None) -> None:
@@ -51,6 +56,20 @@ def test_a_bare_name_that_kinds_share_is_the_politieregio(real: Tables) -> None:
     assert real.gebieden.find("Utrecht") == Regio("veiligheidsregio", "Utrecht")
 
 
+def test_a_bare_name_is_never_the_region_of_a_centrumgemeente(real: Tables) -> None:
+    """It is that of a gemeente: who writes Zwolle in the column gebied means Zwolle, and needs no notice."""
+    assert real.gebieden.parse("Zwolle").codes == {"GM0193"}
+    assert real.gebieden.parse("Zwolle").notices == ()
+    assert len(real.gebieden.parse("centrumgemeente:Zwolle").codes) == 11
+    assert real.gebieden.parse("centrumgemeente:Leiden").codes == {"GM0546"}, "who may belong to it does not count"
+
+
+def test_the_region_of_a_centrumgemeente_is_told_from_the_gemeente(real: Tables) -> None:
+    assert str(Regio("centrumgemeente", "Zwolle")) == "regio van centrumgemeente Zwolle"
+    with pytest.raises(ValueError, match=r"^'Raalte' is geen bekende centrumgemeente"):
+        real.gebieden.parse("centrumgemeente:Raalte")
+
+
 def test_an_unknown_area_gives_the_nearest_and_the_list_of_what_exists(real: Tables) -> None:
     with pytest.raises(NetmapError) as refused:
         real.gebieden.find("Oost-Barbant")
@@ -60,8 +79,8 @@ def test_an_unknown_area_gives_the_nearest_and_the_list_of_what_exists(real: Tab
 
 
 def test_there_are_ten_politieregios_twenty_five_veiligheidsregios_and_twelve_provincies(real: Tables) -> None:
-    kinds = ("politieregio", "veiligheidsregio", "provincie")
-    assert [len(list_regios(real.gemeenten, kind)) for kind in kinds] == [10, 25, 12]
+    kinds = ("politieregio", "veiligheidsregio", "provincie", "centrumgemeente")
+    assert [len(list_regios(real.gemeenten, kind)) for kind in kinds] == [10, 25, 12, 35]
     every = [gebied for kind in kinds for gebied in list_regios(real.gemeenten, kind)]
     assert [real.gebieden.find(gebied.token) for gebied in every] == every
 
@@ -76,14 +95,14 @@ def test_every_region_has_the_number_that_cbs_gives_it(real: Tables) -> None:
     ("typed", "message"),
     [
         ("Breda", "Breda is een gemeente, geen regio. Schrijf 'gemeente:Breda' voor alleen Breda, of kies een "
-         "regio waar zij in ligt: politieregio:Zeeland-West-Brabant, veiligheidsregio:Midden- en West-Brabant of "
-         "provincie:Noord-Brabant."),
+         "regio waar zij in ligt: politieregio:Zeeland-West-Brabant, veiligheidsregio:Midden- en West-Brabant, "
+         "provincie:Noord-Brabant of centrumgemeente:Breda."),
         ("Weesp", "Weesp is op 24 maart 2022 opgegaan in Amsterdam. Amsterdam is een gemeente, geen regio. Schrijf "
          "'gemeente:Amsterdam' voor alleen Amsterdam, of kies een regio waar zij in ligt: politieregio:Amsterdam, "
-         "veiligheidsregio:Amsterdam-Amstelland of provincie:Noord-Holland."),
+         "veiligheidsregio:Amsterdam-Amstelland, provincie:Noord-Holland of centrumgemeente:Amsterdam."),
         ("Drachten", "Drachten ligt in Smallingerland. Smallingerland is een gemeente, geen regio. Schrijf "
          "'gemeente:Smallingerland' voor alleen Smallingerland, of kies een regio waar zij in ligt: "
-         "politieregio:Noord-Nederland, veiligheidsregio:Fryslân of provincie:Fryslân."),
+         "politieregio:Noord-Nederland, veiligheidsregio:Fryslân, provincie:Fryslân of centrumgemeente:Leeuwarden."),
     ],
 )  # fmt: skip
 def test_a_gemeente_is_told_from_a_region(real: Tables, typed: str, message: str) -> None:

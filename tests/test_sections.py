@@ -218,6 +218,7 @@ def test_the_table_of_gemeenten_has_every_layer_in_words(stand_on: StandOn) -> N
         "provincie": "Oostland",
         "veiligheidsregio": "Oost",
         "politieregio": "Boven",
+        "centrumgemeente_vo": None,
         "inwoners": 10_000,
         "zorgcoordinatie": "Dubbel gedekt",
         "organisaties": "Fier, Moviera",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from netmap.schema import CENTRUMGEMEENTE
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -33,7 +35,7 @@ def view_link(layer: str, gebied: Regio | None, peildatum: date, adres: str = ""
     """
     words = {"laag": layer, "peildatum": peildatum.isoformat()}
     page = "kaart"
-    if gebied is not None and gebied.codes:
+    if gebied is not None and (gebied.codes or gebied.soort == CENTRUMGEMEENTE):
         words["politieregio"] = gebied.token
     elif gebied is not None and gebied.soort == "politieregio":
         words["politieregio"] = gebied.naam

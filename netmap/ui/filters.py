@@ -14,7 +14,7 @@ from netmap.errors import NetmapError
 from netmap.layers import LAYERS
 from netmap.names import Found
 from netmap.regio import COUNTRY_NAMES, Regio, is_group, list_regios
-from netmap.schema import REGION_COLUMNS, dutch_date, dutch_today, fold, parse_peildatum
+from netmap.schema import CENTRUMGEMEENTE, GEBIED_COLUMNS, dutch_date, dutch_today, fold, parse_peildatum
 from netmap.ui import address, cache
 from netmap.ui.markdown import literal
 from netmap.write.html import alert, notice
@@ -36,6 +36,8 @@ _SHARED = ("laag", "politieregio", "gebied", "peildatum", "scenario", "netwerk")
 """What a reader takes along to another page."""
 _ANY_AREA = ("Presentatie", "Presenteren")
 """Pages that are about any area, not only a politieregio."""
+_LISTED = ("politieregio", CENTRUMGEMEENTE)
+"""Kinds of regions in the list of a page that is not about any area."""
 _MOST_OF_GROUP = 8_000
 """Signs of a group of gemeenten: all of them, by name."""
 TAKE_ALONG = "Neem mee: plaatje, dia's, rapport of gegevens"
@@ -53,12 +55,17 @@ def carry(to: str) -> dict[str, str]:
     said = {key: st.query_params[key] for key in _SHARED if key in st.query_params}
     area, region = said.pop("gebied", ""), said.pop("politieregio", "")
     if to in _ANY_AREA and (area or region):
-        said["gebied"] = area or (region if is_group(region) else f"Politieregio {region}")
+        said["gebied"] = area or (f"Politieregio {region}" if _is_politieregio(region) else region)
     elif region or area.startswith("Politieregio "):
         said["politieregio"] = region or area.removeprefix("Politieregio ")
     elif area:
         said["gebied"] = area
     return said
+
+
+def _is_politieregio(said: str) -> bool:
+    """Tell the bare name of a politieregio from the other areas that its place in an address may have."""
+    return not (is_group(said) or ":" in said or said.startswith("Regio van "))
 
 
 def peildatum(below: DeltaGenerator | None = None) -> date:
@@ -175,21 +182,31 @@ def network() -> bool:
 
 
 def politieregio(tables: Tables, *, country: bool = True) -> Regio | None:
-    """Ask for the politieregio; None is the whole country. A link may have a group of gemeenten instead."""
+    """Ask for the politieregio, or behind those the region of a centrumgemeente; None is the whole country.
+
+    A link may have a group of gemeenten instead.
+    """
     known: dict[str, Regio | None] = {COUNTRY: None} if country else {}
-    known |= {region.naam: region for region in list_regios(tables.gemeenten, "politieregio")}
+    known |= {_in_list(region): region for kind in _LISTED for region in list_regios(tables.gemeenten, kind)}
     usual = next(iter(known))
 
     def read(said: list[str]) -> str:
         found = _find_area(tables, said[-1], "politieregio")
         if found is not None and found.codes:
             return _add_group(known, found)
-        if found is not None and found.soort != "politieregio":
+        if found is None:
+            return usual
+        if found.soort not in _LISTED:
             raise address.unknown(said[-1], f"Deze pagina kent alleen politieregio's; u ziet {usual}.")
-        return found.naam if found else usual
+        return _in_list(found)
 
     held = address.hold("politieregio", usual, _area(read), "gebied", always=not country)
     return known[st.selectbox("Politieregio", list(known), filter_mode="contains", **held)]
+
+
+def _in_list(region: Regio) -> str:
+    """Name a region as the list of politieregio's and centrumgemeenten does."""
+    return region.naam if region.soort == "politieregio" else label_of(region)
 
 
 def _area(read: Callable[[list[str]], str]) -> address.Kind:
@@ -233,8 +250,8 @@ def written(gebied: Regio | None) -> str:
 
 
 def gebied(tables: Tables) -> Regio | None:
-    """Ask for any area: the country, a politieregio, a veiligheidsregio, a provincie or a group of gemeenten."""
-    regions = [one for soort in REGION_COLUMNS for one in list_regios(tables.gemeenten, soort)]
+    """Ask for any area: the country, a region of any kind or a group of gemeenten."""
+    regions = [one for soort in GEBIED_COLUMNS for one in list_regios(tables.gemeenten, soort)]
     known: dict[str, Regio | None] = {COUNTRY: None, **{label_of(one): one for one in regions}}
 
     def read(said: list[str]) -> str:
@@ -294,7 +311,7 @@ def gemeente(tables: Tables, *, or_region: bool = False) -> Found:
     options = sorted(tables.gemeenten["naam"], key=str.casefold)
     held = address.hold("gemeente", None, address.TEXT)
     if or_region:
-        options += [label_of(region) for region in list_regios(tables.gemeenten, "politieregio")]
+        options += [label_of(region) for kind in _LISTED for region in list_regios(tables.gemeenten, kind)]
         held |= {"on_change": _take_question, "args": (tables, held["on_change"])}
     typed: str | None = st.selectbox(
         "Welke gemeente of regio?" if or_region else "Gemeente",
@@ -314,8 +331,8 @@ def _take_question(tables: Tables, write: Callable[[], None]) -> None:
     if typed and not tables.names.find(typed).codes:
         with suppress(ValueError):
             found = _find_area(tables, typed)
-            if found is None or found.soort == "politieregio":
-                address.put(gemeente="", gebied="", politieregio=found.naam if found else "")
+            if found is None or found.soort in _LISTED:
+                address.put(gemeente="", gebied="", politieregio=_in_list(found) if found else "")
                 return
     write()
 

@@ -23,7 +23,7 @@ from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.layers import LAYERS
 from netmap.regio import list_regios
-from netmap.schema import DATE_COLUMNS, RD_NEW, REGION_COLUMNS, WGS84
+from netmap.schema import DATE_COLUMNS, GEBIED_COLUMNS, RD_NEW, WGS84
 from netmap.write.graphml import build_network
 from netmap.write.qgis import classes_qml, dots_qml, lines_qml, outline_qml
 from netmap.write.workbook import describe_file, plain_text
@@ -63,7 +63,8 @@ def _facts(stand: Stand, code: str) -> dict[str, Any]:
     one = stand.dekking[code]
     inzetten = find_inzetten(stand.graph, code, "zorgcoordinator")
     facts: dict[str, Any] = {"code": code, "naam": one.naam, "inwoners": one.inwoners}
-    facts |= {kind: getattr(one, kind) for kind in REGION_COLUMNS}
+    register = stand.tables.gemeenten.loc[code]
+    facts |= {column: str(register[column]) for column in GEBIED_COLUMNS.values()}
     for layer in LAYERS.values():
         facts |= {f"{layer.key}_klasse": layer.classify(stand, code), f"{layer.key}_label": layer.label(stand, code)}
     facts |= {
@@ -146,8 +147,9 @@ def write_gpkg(
     """
     Write gemeenten, regions and network as layers of one GeoPackage in RD New (EPSG:28992).
 
-    Layers ``gemeenten``, ``politieregio``, ``veiligheidsregio``, ``provincie``, ``knopen`` and ``lijnen``; of a region
-    that ``gebied`` touches the whole shape is there. Columns of days hold days, or else blank with the year or month in
+    Layers ``gemeenten``, one per kind of region that the register has (``politieregio``, ``veiligheidsregio``,
+    ``provincie``, ``centrumgemeente``), ``knopen`` and ``lijnen``; of a region that
+    ``gebied`` touches the whole shape is there. Columns of days hold days, or else blank with the year or month in
     ``…_in_woorden``. ``layer_styles`` has the classes of every layer of the map; QGIS opens ``gemeenten`` with those of
     zorgcoördinatie. Title, peildatum and source stand in the metadata of file and layers. The same bytes for the same
     content. ``ValueError`` when ``borders`` is not in RD New, ``KeyError`` when the
@@ -155,7 +157,7 @@ def write_gpkg(
     """
     kinds = {"onafhankelijke_organisaties": "Int64", "fte_per_100k": "float64"}
     gemeenten = build_gemeenten(stand, borders, gebied).astype(kinds)
-    layers = {"gemeenten": gemeenten} | {kind: _regions(stand, borders, kind, gemeenten) for kind in REGION_COLUMNS}
+    layers = {"gemeenten": gemeenten} | {kind: _regions(stand, borders, kind, gemeenten) for kind in _kinds(stand)}
     network = build_network(stand, label_points(borders), gebied, organisatie)
     layers |= {"knopen": _nodes(network), "lijnen": _edges(network)}
     facts = describe_file(stand, gebied, organisatie)
@@ -199,7 +201,7 @@ def _styles(stand: Stand) -> pd.DataFrame:
         ("gemeenten", layer.naam, classes_qml(f"{layer.key}_klasse", layer.list_klassen(stand.settings)))
         for layer in LAYERS.values()
     ]
-    styles += [(kind, kind, outline_qml()) for kind in REGION_COLUMNS]
+    styles += [(kind, kind, outline_qml()) for kind in _kinds(stand)]
     styles += [("knopen", "knopen", dots_qml()), ("lijnen", "lijnen", lines_qml())]
     moment = datetime.combine(stand.peildatum, time.min)
     rows = [
@@ -221,10 +223,15 @@ def _set_day(path: Path, moment: str) -> None:
         database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (moment,))
 
 
+def _kinds(stand: Stand) -> list[str]:
+    """List the kinds of regions that the register has."""
+    return [kind for kind in GEBIED_COLUMNS if list_regios(stand.tables.gemeenten, kind)]
+
+
 def _regions(stand: Stand, borders: gpd.GeoDataFrame, kind: str, gemeenten: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Whole regions of one kind that the gemeenten lie in, with their counts."""
     shapes = dissolve_regions(borders, stand.tables.gemeenten, kind)
-    here = set(gemeenten[kind])
+    here = set(gemeenten[GEBIED_COLUMNS[kind]])
     regions = [region for region in list_regios(stand.tables.gemeenten, kind) if region.naam in here]
     rows = []
     for region in regions:
