@@ -37,6 +37,8 @@ class Aanname:
     """What a conclusion, picture or file says of it, in Dutch."""
     telt: Callable[[Uitspraak, date], bool]
     """Whether a statement still counts on a day."""
+    vanaf: date = date.min
+    """First day on which there can be something left; before it nobody needs to be told that there is not."""
 
 
 def _not_older(months: int, uitspraak: Uitspraak, day: date) -> bool:
@@ -61,20 +63,21 @@ AANNAMES: Final[Mapping[str, Aanname]] = {
         ),
         Aanname(
             "met-datum",
-            "Alleen bronnen met een datum",
+            "Alleen met een datum",
             "Bronnen zonder datum tellen niet mee.",
             lambda uitspraak, day: uitspraak.laatste_woord(day) is not None,
         ),
         Aanname(
             f"sinds-{_SINCE}",
-            f"Alleen bronnen van {_SINCE} of later",
+            f"Alleen {_SINCE} of later",
             f"Alleen bronnen van {_SINCE} of later tellen mee.",
             lambda uitspraak, day: (uitspraak.laatste_woord(day) or date.min).year >= _SINCE,
+            date(_SINCE, 1, 1),
         ),
         *(
             Aanname(
                 f"{months}-maanden",
-                f"Alleen bronnen tot {months} maanden oud",
+                f"Alleen tot {months} maanden oud",
                 f"Alleen bronnen tot en met {months} maanden oud tellen mee.",
                 partial(_not_older, months),
             )

@@ -379,6 +379,8 @@ class Figure:
     legend: Table | None = None
     is_map: bool = False
     """Whether a page shows the web map in its place."""
+    is_small: bool = False
+    """Whether it is made for a column of text: wider it would only be coarse."""
 
 
 Block = Paragraph | Listing | Terms | Counts | Table | Figure

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netmap.aannames import AANNAMES, BEWEZEN, find_aannames, leave_out
+from netmap.drawing.picture import Design
 from netmap.errors import NetmapError
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_tables
+from netmap.regio import Regio
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import build_scenario
 from netmap.schema import fold
+from netmap.sections.remains import remains_section
 from tests.conftest import NOW
 from tests.test_laws import AFTER, many, rows
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from netmap.layers import Stand
     from netmap.load import Tables
 
+BOVEN, ONDER = Regio("politieregio", "Boven"), Regio("politieregio", "Onder")
 DAYS = (date(2026, 11, 25), date(2019, 9, 1), date(2022, 1, 1), date(2015, 1, 1), date(2035, 1, 1))
 
 
@@ -131,6 +135,66 @@ def test_an_assumption_is_found_by_key_or_name_and_an_unknown_one_names_the_othe
         "'gokje' is geen keuze bij 'wat telt mee'. Kies uit: zonder-laag, alleen-hoog, met-datum, sinds-2021, "
         "60-maanden, 36-maanden, 24-maanden."
     )
+
+
+def test_what_is_left_is_told_in_words_and_in_a_table_beside_the_bars(small: Callable[[date], Stand]) -> None:
+    section = remains_section(small(NOW))
+    assert section.headline == "Alle 4 gemeenten gedekt; 2 als alleen zekerheid hoog telt"
+    assert section.conclusion == (
+        "Gedekt als alle bronnen meetellen: alle 4 gemeenten.",
+        "Zonder zekerheid laag: 3; alleen zekerheid hoog: 2; alleen met een datum: 3; alleen 2021 of later: 3; "
+        "alleen tot 60 maanden oud: 3; alleen tot 36 maanden oud: 2; alleen tot 24 maanden oud: 1.",
+    )
+    (figure,) = section.figures
+    assert figure.legend is not None
+    assert figure.legend.rows[:3] == (
+        ("Alles", 4, 1.0, 100_000, 1.0),
+        ("Zonder zekerheid laag", 3, 0.75, 70_000, 0.7),
+        ("Alleen zekerheid hoog", 2, 0.5, 30_000, 0.3),
+    )
+    assert all(sentence in figure.alt for sentence in section.conclusion)
+    assert section.facts["blijft_over"][2] == {
+        "telt": "alleen-hoog", "naam": "Alleen zekerheid hoog", "gemeenten": 2, "inwoners": 30_000,
+    }  # fmt: skip
+    drawn = figure.draw(Design(formaat="svg")).decode()
+    assert all(str(row[0]) in drawn for row in figure.legend.rows)
+    assert drawn.count("<rect ") == 2 * len(figure.legend.rows)
+
+
+def test_what_is_left_is_told_where_there_is_nothing_or_nothing_changes(country: Callable[..., Path]) -> None:
+    nobody = remains_section(build_stand(load_tables(country(), today=NOW), NOW))
+    assert nobody.conclusion == (
+        "Gedekt als alle bronnen meetellen: geen van de 4 gemeenten. Weglaten verandert daar niets aan.",
+    )
+    assert (nobody.headline, nobody.figures) == (
+        "Geen van de 4 gemeenten gedekt; ook als alle bronnen meetellen",
+        (),
+    )
+    certain = {"organisatie": "Fier", "gebied": "landelijk", "bron_datum": "2026-06-30", "zekerheid": "hoog"}
+    sure = build_stand(load_tables(country(certain), today=NOW), NOW)
+    assert remains_section(sure, BOVEN).conclusion == (
+        "Gedekt als alle bronnen meetellen: alle 3 gemeenten.",
+        "Dat blijft zo bij elke aanname.",
+    )
+    doubtful = build_stand(load_tables(country({**certain, "bron_datum": "", "zekerheid": "laag"}), today=NOW), NOW)
+    assert remains_section(doubtful, ONDER).conclusion == (
+        "Gedekt als alle bronnen meetellen: de enige gemeente.",
+        "Bij elke aanname: geen enkele.",
+    )
+    earlier = remains_section(build_stand(load_tables(country(certain), today=NOW), date(2020, 1, 1)))
+    assert "sinds-2021" not in [one["telt"] for one in earlier.facts["blijft_over"]]
+
+
+def test_what_is_left_is_of_everything_and_names_the_choice_of_the_reader(small: Callable[[date], Stand]) -> None:
+    tables = small(NOW).tables
+    chosen = remains_section(build_stand(tables, NOW, telt=keys_of("alleen-hoog", "met-datum")))
+    table = chosen.figures[0].legend
+    assert table is not None
+    assert table.rows[-1][:2] == ("Uw keuze: alleen zekerheid hoog en alleen met een datum", 1)
+    assert (table.rows[0][1], table.marked) == (4, {len(table.rows) - 1})
+    single = remains_section(build_stand(tables, NOW, telt=keys_of("met-datum"))).figures[0].legend
+    assert single is not None
+    assert [single.rows[place][0] for place in single.marked] == ["Alleen met een datum"]
 
 
 # --- by brute force, from the file itself ---
@@ -262,6 +326,7 @@ def tables_of(rewrite: Callable[[Iterable[Any]], Path]) -> Callable[[list[dict[s
 some = st.lists(st.sampled_from(list(AANNAMES)), max_size=3, unique=True)
 
 
+@settings(max_examples=30)
 @given(contacts=many | st.lists(rows(status="actief", tot=None), max_size=6), words=some, more=some)
 def test_one_pass_counts_what_the_stand_of_what_counts_says_and_more_assumptions_leave_no_more(
     tables_of: Callable[[list[dict[str, Any]]], Tables],

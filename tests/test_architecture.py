@@ -35,10 +35,10 @@ LAYERS = {
     "compare": "succession < stands",
     "where_next": "solver < advise",
     "maps": "style shapes network < assets < web",
-    "drawing": "diagram fonts legend logo < content svg < captions figure frame place_names plot < overlay"
+    "drawing": "diagram fonts legend logo < content svg < captions figure frame place_names plot < bars overlay"
     " < choropleth < picture < chart",
     "sections": "connections contacts figures helpdesk phrases < adequacy answer chance development forecast gemeente"
-    " gemeenten leeswijzer people regions scenario sources standing statements where_next worklist worst"
+    " gemeenten leeswijzer people regions remains scenario sources standing statements where_next worklist worst"
     " < answers brief criteria ending removal < optional",
     "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf xlsx"
     " < docx_template geodata pptx_template < docx pptx_text < pptx_footer < pptx",

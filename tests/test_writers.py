@@ -38,6 +38,7 @@ from netmap.sections.gemeente import gemeente_sections
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.people import people_section
 from netmap.sections.regions import regions_section
+from netmap.sections.remains import remains_section
 from netmap.sections.removal import dependence_section, removal_section, structure_sections
 from netmap.sections.scenario import scenario_section
 from netmap.sections.sources import sources_section
@@ -125,6 +126,7 @@ def without(stand: Stand) -> Stand:
 
 SECTIONS: Mapping[str, Callable[[Stand, Regio | None], Sequence[Section]]] = {
     "standing": lambda stand, gebied: [standing_section(stand, gebied)],
+    "remains": lambda stand, gebied: [remains_section(stand, gebied)],
     "worklist": lambda stand, gebied: [worklist_section(stand, gebied, compact=compact) for compact in (True, False)],
     "gemeenten": lambda stand, gebied: [gemeenten_section(stand, gebied, compact=compact) for compact in (True, False)],
     "people": lambda stand, gebied: [people_section(stand, gebied)],

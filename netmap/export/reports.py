@@ -17,6 +17,7 @@ from netmap.sections.figures import map_figure
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.people import people_section
 from netmap.sections.regions import regions_section
+from netmap.sections.remains import remains_section
 from netmap.sections.sources import sources_section
 from netmap.sections.standing import standing_section
 from netmap.sections.worklist import worklist_section
@@ -52,12 +53,14 @@ def build_report(
 ) -> Report:
     """Put everything that a report says in order, the same for every format.
 
-    Conclusion, map, what to do first, gemeenten, who is who, cover that ends, comparison, ``extra``, sources and
-    definitions. KeyError when the region is not in the register, NetmapError when the logo cannot be read.
+    Conclusion, map, what is left of the cover, what to do first, gemeenten, who is who, cover that ends, comparison,
+    ``extra``, sources and definitions. KeyError when the region is not in the register, NetmapError when the logo
+    cannot be read.
     """
     sections = (
         standing_section(stand, gebied),
         _map_section(stand, gebied, shapes),
+        remains_section(stand, gebied),
         worklist_section(stand, gebied, compact=True),
         gemeenten_section(stand, gebied, compact=True),
         people_section(stand, gebied),

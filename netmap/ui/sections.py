@@ -14,6 +14,7 @@ from netmap.sections.criteria import answered_section, profile_table
 from netmap.sections.gemeenten import gemeenten_section, gemeenten_table
 from netmap.sections.people import people_section
 from netmap.sections.regions import regions_section
+from netmap.sections.remains import remains_section
 from netmap.sections.statements import statements_table, surveys_table
 from netmap.sections.worklist import worklist_section
 from netmap.table import Counts, Figure, Paragraph, Table
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from netmap.table import Block, Section
 
 _SECTIONS: Final[Mapping[str, Callable[[Stand, Regio | None], Section]]] = {
+    "blijft_over": remains_section,
     "werklijst": worklist_section,
     "mensen": people_section,
     "vergelijking": regions_section,
@@ -104,6 +106,19 @@ def _layer(peildatum: date, region: Regio | None, layer: str) -> tuple[str, str]
     first, *rest = section.conclusion
     more = [Paragraph(" ".join(rest))] if rest else []
     return block_html(Paragraph(first, strong=True)), "".join(map(block_html, [*more, *section.blocks]))
+
+
+def show_remains(stand: Stand, region: Regio | None) -> None:
+    """Draw how much stays covered when not every source counts."""
+    st.html(_remains(stand.peildatum, region))
+
+
+@cache.once(keep=300)
+def _remains(peildatum: date, region: Regio | None) -> str:
+    """Make it once for everybody; the page has its own conclusion at the top."""
+    section = remains_section(cache.stand(peildatum), region)
+    said = Paragraph(" ".join(section.conclusion))
+    return heading(section.title, *map(block_html, (said, *section.blocks)))
 
 
 def show_gemeenten(stand: Stand, region: Regio | None) -> None:

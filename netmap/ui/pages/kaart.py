@@ -13,7 +13,7 @@ from netmap.summary import describe_view
 from netmap.table import Paragraph
 from netmap.ui import cache, filters
 from netmap.ui.panel import show_panel
-from netmap.ui.sections import show_gemeenten, show_headline, show_layer
+from netmap.ui.sections import show_gemeenten, show_headline, show_layer, show_remains
 from netmap.ui.web_map import show_map, show_network_legend, take_click
 from netmap.write.html import hidden, legend_html, notice, table_html
 
@@ -56,6 +56,8 @@ def render() -> None:
                 show_network_legend()
         with st.container(key="kaart_meer"):
             show_layer(view)
+            if layer == "zorgcoordinatie":
+                show_remains(stand, region)
             filters.take_along(layer, region, network=network)
         with st.container(key="kaart_uitleg"):
             if found.code:

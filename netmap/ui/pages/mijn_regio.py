@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from netmap.regio import Regio
 
 KEY = "regio_web"
-_PARTS = ("werklijst", "mensen", "vergelijking", "toereikendheid", "criteria", "gemeenten")
+_PARTS = ("blijft_over", "werklijst", "mensen", "vergelijking", "toereikendheid", "criteria", "gemeenten")
 
 
 def render() -> None:
