@@ -166,7 +166,9 @@ def _dekking(graph: nx.MultiDiGraph[str], code: str) -> Dekking:
     status = oordeel.status
     fresh = [i for i in inzetten if not i.is_stale(peildatum)]
     stale = status != "onbekend" and assess(fresh, peildatum).status != status
-    dates = [day for i in covering or inzetten if (day := i.laatste_woord(peildatum))]
+    carrying = covering or [i for i in inzetten if i.status == status]
+    told = carrying or [i for i in inzetten if i.status != "aangekondigd"]  # a plan does not say how it is
+    dates = [day for i in told if (day := i.laatste_woord(peildatum))]
     facts = graph.nodes[f"gemeente:{code}"]
     return Dekking(
         code=code,

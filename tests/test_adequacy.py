@@ -165,14 +165,8 @@ def test_the_regions_of_the_real_country_add_up(real: Tables) -> None:
     assert sum(gemeenten for gemeenten, _ in country.per_klasse.values()) == 342
 
 
-def test_flevoland_is_covered_and_thin(real: Tables) -> None:
-    """Eight hours a week for six gemeenten: enkel on the map, and the only fte that a source gives today."""
+def test_no_source_gives_the_fte_of_a_zorgcoordinator_today(real: Tables) -> None:
+    """The eight hours in Flevoland are of a kwartiermaker; the pilot of 16 hours in the Gooi ended in 2020."""
     stand = build_stand(real, date(2026, 11, 21))
-    known = [line for line in compute_adequacy(stand).regels if line.fte is not None]
-    assert [(line.organisatie, line.gebied, line.fte, line.gemeenten) for line in known] == [
-        ("Blijf Groep", "provincie Flevoland", 0.22, 6)
-    ]
-    view = build_view(stand, LAYERS["toereikendheid"])
-    thin = {code for code, klasse in view.class_of.items() if klasse == "dun"}
-    assert {stand.dekking[code].provincie for code in thin} == {"Flevoland"}
-    assert thin <= view.te_bevestigen
+    assert [line for line in compute_adequacy(stand).regels if line.fte is not None] == []
+    assert set(build_view(stand, LAYERS["toereikendheid"]).class_of.values()) == {"fte_onbekend", "niet_gedekt"}

@@ -676,9 +676,9 @@ def test_what_came_before_2019_began_with_a_date(history: dict[tuple[date, date]
     assert counts["echte verandering"]["erbij"] == (0, 0), "nobody knows what there was before"
     known = [one for one in first.gemeenten.values() if (one.voor[0].status, one.na) == ("onbekend", "enkel")]
     assert {(one.aard, one.verschil) for one in known} == {("echte verandering", "onbekend")}
-    reasons = {one.redenen[0] for one in known}
+    reasons = {next(why for why in one.redenen if why.startswith("Begonnen")) for one in known}
     assert reasons == {
-        "Begonnen: Blijf Groep, 0,22 fte (vanaf februari 2019).",
+        "Begonnen: Blijf Groep, pilot (vanaf februari 2019).",
         "Begonnen: Gemeente Helmond (vanaf maart 2019).",
         "Begonnen: Gemeente Tilburg (vanaf 2019).",
         "Begonnen: HVO-Querido / ACM, pilot, 0,44 fte (vanaf maart 2019).",

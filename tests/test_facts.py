@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netmap.coverage import compute_role
+from netmap.coverage import compute_coverage, compute_role
 from netmap.graph import build_graph
 from netmap.load import load_tables
 
 if TYPE_CHECKING:
-    from netmap.coverage import RolStand
+    from netmap.coverage import Dekking, RolStand
     from netmap.inzet import Inzet
 
 TODAY = "2026-11-21"
@@ -25,6 +25,17 @@ tables = cache(load_tables)
 def role(rol: str, day: str) -> dict[str, RolStand]:
     """Whether every gemeente has someone in a role, by code."""
     return compute_role(build_graph(tables(), date.fromisoformat(day)), rol)
+
+
+@cache
+def country(day: str) -> dict[str, Dekking]:
+    """Cover of every gemeente by code."""
+    return compute_coverage(build_graph(tables(), date.fromisoformat(day)))
+
+
+def statuses(gebied: str, day: str = TODAY) -> set[str]:
+    """Every status that a gemeente of an area has."""
+    return {country(day)[code].status for code in tables().gebieden.parse(gebied).codes}
 
 
 def contact(ident: str) -> Inzet:
@@ -72,3 +83,63 @@ def test_that_vlecken_is_burgemeester_of_weert_is_derived() -> None:
 def test_an_office_that_a_later_source_names_is_no_word_on_the_portefeuille() -> None:
     for ident in ("bt-midden-nederland-roell", "bt-zeeland-vermue"):
         assert (contact(ident).bron_datum, contact(ident).bevestigd_op) == (None, None)
+
+
+# --- zorgcoördinatie
+
+
+def test_a_zorgcoordinator_announced_for_zwolle_is_no_cover() -> None:
+    for ident in ("zc-zwolle-2019", "zc-zwolle-2020"):
+        row = contact(ident)
+        assert (row.status, row.organisatie) == ("aangekondigd", "")
+        assert row.spreekt_tegen == ("zc-ijsselland-comensha",)
+    assert statuses("Zwolle", "2020-06-01") == {"onbekend"}
+    assert statuses("Zwolle") == {"op_afstand"}
+    (code,) = tables().gebieden.parse("Zwolle").codes
+    told = [line for line in country(TODAY)[code].uitleg if line.startswith("Een bron kondigt een zorgcoördinator aan")]
+    assert len(told) == 2
+    assert country(TODAY)[code].bevestigd is None, "a plan does not confirm that there is only the helpdesk"
+
+
+def test_in_november_2017_there_was_none_in_zwolle_and_flevoland() -> None:
+    for gebied in ("Zwolle", "provincie:Flevoland"):
+        assert statuses(gebied, "2017-11-15") == {"geen"}
+        assert "geen" not in statuses(gebied, "2017-12-01")
+
+
+def test_flevoland_rests_on_a_pilot_and_has_no_known_fte() -> None:
+    assert statuses("provincie:Flevoland", "2019-01-31") == {"onbekend"}
+    assert statuses("provincie:Flevoland", "2019-02-01") == {"enkel"}
+    assert (contact("zc-flevoland-kwartiermaker").status, contact("zc-flevoland-kwartiermaker").fte) == ("pilot", None)
+    assert (contact("zc-flevoland-blijf").status, contact("zc-flevoland-blijf").fte) == ("aangekondigd", None)
+
+
+def test_den_bosch_is_no_more_certain_than_its_list() -> None:
+    assert contact("zc-den-bosch-mo").zekerheid == "midden"
+
+
+@pytest.mark.parametrize(
+    ("rol", "ident", "gebied", "first"),
+    [
+        ("ketenregisseur", "kr-rotterdam-var", "politieregio:Rotterdam", "2023-01-01"),
+        ("aandachtsfunctionaris", "af-rotterdam", "politieregio:Rotterdam", "2023-09-29"),
+        ("aandachtsfunctionaris", "af-limburg-noord", "veiligheidsregio:Limburg-Noord", "2022-04-21"),
+    ],
+)
+def test_the_date_of_a_source_is_no_begin(rol: str, ident: str, gebied: str, first: str) -> None:
+    day = date.fromisoformat(first)
+    assert contact(ident).vanaf is None
+    before = day.replace(year=day.year - 1).isoformat()
+    assert {status for status, _ in in_role(rol, gebied, before)} == {"begin_onbekend"}
+    assert {status for status, _ in in_role(rol, gebied, first)} == {"ja"}
+
+
+def test_a_page_that_tells_of_a_project_as_running_is_of_before_its_end() -> None:
+    assert contact("zc-groningen-zvh").sinds == contact("kr-groningen").sinds == date(2022, 3, 31)
+    assert statuses("provincie:Groningen", "2022-03-31") == {"enkel"}
+
+
+def test_an_aandachtsfunctionaris_who_will_be_appointed_is_not_there_yet() -> None:
+    assert in_role("aandachtsfunctionaris", "Beuningen; Druten; Wijchen; West Maas en Waal") == {("onbekend", ())}
+    (code,) = tables().gebieden.parse("Druten").codes
+    assert "; aangekondigd)" in role("aandachtsfunctionaris", TODAY)[code].uitleg[1]
