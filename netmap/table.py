@@ -381,6 +381,11 @@ class Figure:
     """Whether a page shows the web map in its place."""
     is_small: bool = False
     """Whether it is made for a column of text: wider it would only be coarse."""
+    loose: Callable[[float, float, float], Any] | None = None
+    """
+    For a slide on which every outline must be an object of its own: takes width and height in points and how much
+    wider the letters are, and gives a ``netmap.drawing`` loose map.
+    """
 
 
 Block = Paragraph | Listing | Terms | Counts | Table | Figure

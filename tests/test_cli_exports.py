@@ -100,6 +100,7 @@ def files(folder: Path) -> list[str]:
             ["slides", "--out", "x.pptx", "--opening", "--besluit"],
             Wish("dias", "pptx", alles=True, opening=True, besluit=True),
         ),
+        (["slides", "--out", "x.pptx", "--kaart", "Vormen"], Wish("dias", "pptx", alles=True, vormen=True)),
         (["report", "--out", "x.html", "--gebied", "Boven"], Wish("rapport", "html", BOVEN)),
         (["report", "--briefje", "--out", "x.pdf", "--gebied", "Boven"], Wish("briefje", "pdf", BOVEN)),
         *(
@@ -209,6 +210,7 @@ def test_alle_refuses_what_does_not_go_with_it(land: Path, here: Path, arguments
             ["slides", "--een", "--opening"],
             "--opening en --besluit horen bij een hele presentatie. Laat --een weg, of laat deze twee weg.\n",
         ),
+        (["slides", "--kaart", "foto"], "De kaart 'foto' bestaat niet. Kies uit: plaatje, vormen.\n"),
         (["slides", "--out", "x.zip"], "De soort 'zip' bestaat hier niet. Kies uit: pptx.\n"),
         (["report", "--format", "odt"], "De soort 'odt' bestaat hier niet. Kies uit: pdf, docx, html.\n"),
         (

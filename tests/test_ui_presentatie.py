@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 APP = str(Path(__file__).resolve().parents[1] / "app.py")
 DAY = "2026-07-01"
+LOOSE = "Kaart als vormen om aan te passen"
 EXTRA_SLIDES = {"Met een openingsdia", "Met een dia voor het gevraagde besluit"}
 ASKED = {
     "plaatje": {"Gebied", "Peildatum", "Laag", "Maat", "Netwerk tonen", "Titel", "Formaat"},
-    "dias": {"Gebied", "Peildatum", "Laag", "Hele presentatie", "Extra onderdelen", *EXTRA_SLIDES},
+    "dias": {"Gebied", "Peildatum", "Laag", "Hele presentatie", "Extra onderdelen", LOOSE, *EXTRA_SLIDES},
     "rapport": {"Gebied", "Peildatum", "Alle tien politieregio's en Nederland (zip)", "Extra onderdelen", "Formaat"},
     "briefje": {"Gebied", "Peildatum", "Formaat"},
     "gegevens": {"Gebied", "Peildatum", "Extra onderdelen", "Formaat"},
@@ -153,6 +154,16 @@ def test_extra_slides_are_listed_when_they_are_asked_for() -> None:
     assert after == ["Zorgcoördinatie in Nederland", *before[:-1], "Gevraagd besluit", before[-1]]
     at.toggle(key="alles").set_value(False).run()
     assert not _questions(at) & EXTRA_SLIDES
+
+
+def test_the_map_on_slides_is_of_shapes_when_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Wish] = []
+    monkeypatch.setattr("netmap.ui.pages.presentatie.make", lambda _material, wish, *_: asked.append(wish) or b"PK")
+    at = _open("dias")
+    at.toggle(key="vormen").set_value(True).run()
+    at.button[0].click().run()
+    assert [(wish.alles, wish.vormen) for wish in asked] == [(True, True)]
+    assert at.query_params["vormen"] == "true"
 
 
 def test_a_deck_knows_where_netmap_runs(monkeypatch: pytest.MonkeyPatch) -> None:

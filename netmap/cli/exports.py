@@ -54,6 +54,9 @@ SectiesOption = Annotated[
 ]
 SindsOption = Annotated[str, typer.Option(help="Begin van het onderdeel ontwikkeling; zonder deze optie 2019-09-01.")]
 
+KAARTEN = ("plaatje", "vormen")
+"""What the map on a slide can be: a picture, or shapes that can be changed."""
+
 
 def picture(
     layer: LayerOption = "zorgcoordinatie",
@@ -89,11 +92,17 @@ def slides(
     besluit: Annotated[
         bool, typer.Option("--besluit", help="Met een dia om zelf in te vullen welk besluit u vraagt.")
     ] = False,
+    kaart: Annotated[
+        str, typer.Option(help="De kaart als plaatje, of als vormen die u kunt aanpassen: plaatje of vormen.")
+    ] = "plaatje",
 ) -> None:
     """Command ``slides``: a deck, or one slide."""
     with refusals():
         if een and (opening or besluit):
             msg = "--opening en --besluit horen bij een hele presentatie. Laat --een weg, of laat deze twee weg."
+            raise NetmapError(msg)
+        if kaart.casefold() not in KAARTEN:
+            msg = f"De kaart {kaart[:30]!r} bestaat niet. Kies uit: {', '.join(KAARTEN)}."
             raise NetmapError(msg)
         material = _read(data, read_day(peildatum))
         wish = _wish(
@@ -108,6 +117,7 @@ def slides(
             alles=not een,
             opening=opening,
             besluit=besluit,
+            vormen=kaart.casefold() == "vormen",
         )
         _write(material, wish, out)
 

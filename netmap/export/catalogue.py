@@ -116,6 +116,8 @@ class Wish:
     """Slides: begin a whole deck with an opening slide."""
     besluit: bool = False
     """Slides: ask for a decision near the end of a whole deck."""
+    vormen: bool = False
+    """Slides: every gemeente on a map as a shape that can be changed, instead of a picture."""
     adres: str = ""
     """Where netmap runs, for the link in the file; blank when nobody knows."""
 
@@ -257,13 +259,13 @@ def _chosen(wish: Wish) -> tuple[str, ...]:
 def _slides(material: Material, wish: Wish) -> tuple[Slide, ...]:
     """Put the slides together, with those of the chosen sections."""
     stand, shapes = material.stand, material.shapes
-    optional = OptionalSections(stand, wish.sinds, lambda view: build_map(stand, view, shapes))
+    optional = OptionalSections(stand, wish.sinds, lambda view: build_map(stand, view, shapes, wish.vormen))
     sections = [optional.find(key, wish.gebied) for key in _chosen(wish)]
     return build_deck(
         stand, shapes, material.cards, material.settings, layer=LAYERS[wish.layer], gebied=wish.gebied,
         whole=wish.alles, titel=wish.titel or None,
         extra=[slide for section in sections for slide in slides_of(section)], adres=wish.adres,
-        opening=wish.opening, besluit=wish.besluit,
+        opening=wish.opening, besluit=wish.besluit, vormen=wish.vormen,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_sources
 from netmap.drawing.legend import build_rows, is_all_stale
+from netmap.drawing.loose import plan_loose_map
 from netmap.drawing.picture import check_title, draw_picture
 from netmap.dutch import part_of
 from netmap.export.link import tell_link, view_link
@@ -60,6 +61,7 @@ def build_deck(
     adres: str = "",
     opening: bool = False,
     besluit: bool = False,
+    vormen: bool = False,
 ) -> tuple[Slide, ...]:
     """Choose the slides of a presentation, in order; the maps are not drawn yet.
 
@@ -67,18 +69,19 @@ def build_deck(
     (picture, what is missing, its gemeenten, sources), otherwise it is one slide with the map. ``titel`` stands
     instead of the conclusion above the first slide, ``extra`` before the last one; the shapes and cards are of the
     data folder of the stand. The last slide and all notes say where netmap shows the view, ``adres`` where netmap
-    runs. A whole deck can also have an opening slide, and before the last one a slide that asks for a decision: what
-    netmap cannot know is left to the presenter. NetmapError, in Dutch, when the title or the region cannot be used.
+    runs. With ``vormen`` every gemeente on a map is a shape that can be changed, instead of all being one picture. A
+    whole deck can also have an opening slide, and before the last one a slide that asks for a decision: what netmap
+    cannot know is left to the presenter. NetmapError, in Dutch, when the title or the region cannot be used.
     """
     if gebied is not None:
         gebied = stand.tables.gebieden.find(gebied.token)
-    first = map_slide(stand, shapes, layer, gebied, check_title(titel) if titel else None)
+    first = map_slide(stand, shapes, layer, gebied, check_title(titel) if titel else None, vormen)
     link = tell_link(view_link(layer.key, gebied, stand.peildatum, adres))
     if not whole:
         return _with_link((first, *extra), link)
     if gebied is None:
         regions = list_regios(stand.tables.gemeenten, "politieregio")
-        following = [map_slide(stand, shapes, layer, region) for region in regions]
+        following = [map_slide(stand, shapes, layer, region, vormen=vormen) for region in regions]
     else:
         following = [gemeenten_slide(stand, gebied)]
     before = [opening_slide(stand, layer, gebied)] if opening else []
@@ -110,17 +113,22 @@ def _with_link(slides: Sequence[Slide], link: str) -> tuple[Slide, ...]:
     return (*others, replace(last, sentences=said))
 
 
-def build_map(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
-    """Make the map of a view: with every class in its legend for the country, only those that occur for a region."""
+def build_map(stand: Stand, view: MapView, shapes: Shapes, vormen: bool = False) -> Figure:
+    """Make the map of a view, as a picture or of shapes that can be changed.
+
+    Its legend has every class for the country, only those that occur for a region.
+    """
     looks = {entry.klasse.key: Swatch(entry.klasse, "") for entry in view.legend}
     extra = {"marking": Swatch(Klasse("", "", LIGHT), "", stale=True), "buiten": Swatch(Klasse("", "", DIMMED), "")}
+    kinds = {"klasse", "buiten"} | ({"marking"} if not (vormen or is_all_stale(view)) else set())
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         ((extra.get(row.soort) or looks[row.key])._replace(text=row.label), row.gemeenten, row.inwoners)
         for row in build_rows(view)
-        if row.soort in {"klasse", *extra} and not (row.is_empty and view.gebied is not None)
+        if row.soort in kinds and not (row.is_empty and view.gebied is not None)
     )
-    if is_all_stale(view):
-        rows += (("Te bevestigen", dutch_number(view.size(view.te_bevestigen)), ""),)
+    if view.te_bevestigen.intersection(view.codes) and "marking" not in kinds:
+        words = "Te bevestigen" if is_all_stale(view) else "Te bevestigen: rand met streepjes"
+        rows += ((words, dutch_number(view.size(view.te_bevestigen)), ""),)
     columns = (
         Column("klasse", view.naam, "swatch", width=3.4),
         Column("gemeenten", _unit(view), "whole", width=1.2),
@@ -128,7 +136,12 @@ def build_map(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
     )
     legend = Table("legenda", f"Legenda: {view.vraag}", columns, rows)
     return Figure(
-        lambda design: draw_picture(stand, view, shapes, design), describe_view(view), view.naam, legend, is_map=True
+        lambda design: draw_picture(stand, view, shapes, design),
+        describe_view(view),
+        view.naam,
+        legend,
+        is_map=True,
+        loose=(lambda *place: plan_loose_map(stand, view, shapes, *place)) if vormen else None,
     )
 
 
@@ -137,7 +150,14 @@ def _unit(view: MapView) -> str:
     return "Regio's" if view.regio_of else "Gemeenten"
 
 
-def map_slide(stand: Stand, shapes: Shapes, layer: Layer, gebied: Regio | None, titel: str | None = None) -> Slide:
+def map_slide(
+    stand: Stand,
+    shapes: Shapes,
+    layer: Layer,
+    gebied: Regio | None,
+    titel: str | None = None,
+    vormen: bool = False,
+) -> Slide:
     """Show one layer for the country or a region; a title stands instead of the conclusion."""
     view, standing = build_view(stand, layer, gebied), standing_section(stand, gebied)
     gaps = find_gaps(stand, view.codes)
@@ -151,7 +171,7 @@ def map_slide(stand: Stand, shapes: Shapes, layer: Layer, gebied: Regio | None, 
     found = {(one.bron or "bron onbekend", one.datum) for code in view.codes for one in find_sources(stand, code)}
     sources = "\n".join(("Bronnen:", *(f"- {bron} ({datum})" for bron, datum in sorted(found))))
     notes = (" ".join(standing.conclusion), describe_view(view), *_name_gaps(gaps, len(gaps)), sources)
-    return Slide(titel or title, sentences, build_map(stand, view, shapes), notes="\n\n".join(notes))
+    return Slide(titel or title, sentences, build_map(stand, view, shapes, vormen), notes="\n\n".join(notes))
 
 
 def gaps_slide(stand: Stand, gebied: Regio | None) -> Slide:

@@ -20,6 +20,7 @@ from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms
 from netmap.write.office import clean
 from netmap.write.pptx_footer import LEVEL, middle_of, move, put_footing, styles_of
 from netmap.write.pptx_ground import find_ink
+from netmap.write.pptx_map import WIDEST, draw_loose_map
 from netmap.write.pptx_template import (
     FIRST_FIELD,
     GUTTER,
@@ -316,7 +317,8 @@ class _Writer:
         rest = ""
         if slide.legend:
             grid = measure_table(slide.legend, places["table"], (SMALLEST,))
-            _put_table(native, holders.pop("table", None), grid, places["table"], "Legenda", ink)
+            is_native = slide.figure is not None and slide.figure.loose is not None
+            _put_table(native, holders.pop("table", None), grid, places["table"], "Legenda", ink, is_native=is_native)
         elif slide.table:
             grid = measure_table(slide.table.in_form("brief"), places["table"])
             place, holder = places["table"], holders.pop("table", None)
@@ -374,7 +376,12 @@ def _put_fields(native: PptxSlide, kind: Kind, room: Place, ink: str) -> None:
 
 
 def _put_figure(native: PptxSlide, holder: Any, figure: Figure, area: Place) -> None:
-    """Draw a figure to the measure of its place."""
+    """Draw a figure to the measure of its place: as shapes when it can and must be, else as a picture."""
+    name = "Kaart" if figure.is_map else "Beeld"
+    if figure.loose:
+        loose = figure.loose(Emu(area.width).pt, Emu(area.height).pt, WIDEST)
+        _stand_in(holder, draw_loose_map(native, loose, area, name, figure.alt))
+        return
     width, height = (round(Emu(side).inches * _DPI) for side in (area.width, area.height))
     letter = _LETTERS[figure.is_map]
     size = Size("dia", width, height, _DPI)
@@ -384,7 +391,13 @@ def _put_figure(native: PptxSlide, holder: Any, figure: Figure, area: Place) -> 
     _fit(picture, area)
     # dark letters on a dark template cannot be read
     picture._element.spPr.append(parse_xml(f'<a:solidFill {nsdecls("a")}><a:srgbClr val="FFFFFF"/></a:solidFill>'))
-    describe(picture, "Kaart" if figure.is_map else "Beeld", figure.alt)
+    describe(picture, name, figure.alt)
+
+
+def _stand_in(holder: Any, shape: Any) -> None:
+    """Put a shape in the place that a placeholder has in the order of reading."""
+    if holder:
+        holder.element.getparent().replace(holder.element, shape.element)
 
 
 def _fit(picture: Any, area: Place) -> None:
@@ -397,7 +410,15 @@ def _fit(picture: Any, area: Place) -> None:
 
 
 def _put_table(
-    native: PptxSlide, holder: Any, grid: Grid, area: Place, name: str, ink: str, first: int = 0, goes_on: bool = False
+    native: PptxSlide,
+    holder: Any,
+    grid: Grid,
+    area: Place,
+    name: str,
+    ink: str,
+    first: int = 0,
+    goes_on: bool = False,
+    is_native: bool = False,
 ) -> int:
     """Draw as many rows of a table as fit, with a line that says how many there are more; return how many fit."""
     whole = len(grid.table.rows) - first
@@ -407,7 +428,7 @@ def _put_table(
     place = area._replace(height=grid.height(first, drawn))
     size = (drawn + 1, count_columns(grid.table))
     frame = holder.insert_table(*size) if holder else native.shapes.add_table(*size, *map(Emu, place))
-    draw_table(native, frame, grid, first, ink)
+    draw_table(native, frame, grid, first, ink, is_native)
     move(frame, place)
     describe(frame, name, grid.table.caption)
     if is_cut:

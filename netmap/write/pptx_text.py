@@ -14,7 +14,7 @@ from pptx.util import Emu, Inches, Pt
 
 from netmap.drawing.figure import svg_png
 from netmap.drawing.fonts import BOLD, REGULAR, wrap
-from netmap.maps.style import swatch_svg
+from netmap.maps.style import PATTERN_OPACITY, blend, ink, swatch_svg
 from netmap.table import NUMERIC, Swatch, cell_text
 from netmap.write.columns import column_widths, pieces_of, widest
 from netmap.write.office import DECORATIVE, clean
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pptx.table import _Cell
     from pptx.text.text import TextFrame
 
+    from netmap.klassen import Klasse
     from netmap.table import Cell, Column, Table
     from netmap.write.pptx_template import Place
 
@@ -58,6 +59,16 @@ _PIXELS: Final = 144
 """Width of that drawing in the file."""
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The table style without lines and fills: text in the colour of the theme, on its background."""
+_PRESETS: Final = {
+    "dots": "pct25",
+    "diagonal": "wdUpDiag",
+    "backdiagonal": "wdDnDiag",
+    "cross": "openDmnd",
+    "horizontal": "ltHorz",
+    "vertical": "ltVert",
+    "question": "dotGrid",
+}
+"""Name of a pattern to the one of the format that looks most like it."""
 _AT_LEAST: Final = 2
 """A heading and one row are drawn, however little room there is."""
 
@@ -191,8 +202,14 @@ def _margins(table: Table, number: int) -> int:
     return _SIDE + right + _SWATCH * (column.kind == "swatch")
 
 
-def draw_table(slide: PptxSlide, frame: Any, grid: Grid, first: int = 0, ink: str = "") -> None:
-    """Fill the table of a graphic frame with the heading and as many rows as it has, from a first one."""
+def draw_table(
+    slide: PptxSlide, frame: Any, grid: Grid, first: int = 0, ink: str = "", is_native: bool = False
+) -> None:
+    """
+    Fill the table of a graphic frame with the heading and as many rows as it has, from a first one.
+
+    ``is_native`` is for the legend of a map of shapes: its patterns are those of the format, as on the map.
+    """
     native, table = frame.table, grid.table
     native._tbl.xpath("a:tblPr/a:tableStyleId")[0].text = _NO_STYLE
     native.first_row, native.horz_banding = True, False
@@ -215,7 +232,7 @@ def draw_table(slide: PptxSlide, frame: Any, grid: Grid, first: int = 0, ink: st
                     cell = before
                 else:
                     _fill_cell(before, "", grid.size, column, ink)
-                    _paint(slide, before, table.rows[at - 1][i], ("lnT", "lnB") if at > 1 else ("lnB",))
+                    _paint(slide, before, table.rows[at - 1][i], ("lnT", "lnB") if at > 1 else ("lnB",), is_native)
             _fill_cell(cell, grid.rows[at][i], grid.size, column, ink, _stands_out(table, at), heading=at == 0)
             cell.margin_right = _AFTER_NUMBER if column.kind in NUMERIC and i < len(places) - 1 else _SIDE
 
@@ -254,7 +271,7 @@ def _line(side: str, width: int, colour: str, share: str = "") -> Any:
     )
 
 
-def _paint(slide: PptxSlide, cell: _Cell, swatch: Cell, sides: Sequence[str]) -> None:
+def _paint(slide: PptxSlide, cell: _Cell, swatch: Cell, sides: Sequence[str], is_native: bool) -> None:
     """Fill a cell with the look of a class: when a row grows it moves along, as a shape beside the table does not."""
     if not isinstance(swatch, Swatch):
         return
@@ -262,17 +279,29 @@ def _paint(slide: PptxSlide, cell: _Cell, swatch: Cell, sides: Sequence[str]) ->
     for line in props.xpath("a:lnB"):
         props.remove(line)
     gaps = [_line(side, Pt(3), "bg1") for side in sides]
-    if klasse.pattern == "none" and not swatch.stale:
-        fill = f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{klasse.fill[1:]}"/></a:solidFill>'
+    if is_native or (klasse.pattern == "none" and not swatch.stale):
+        fill = fill_xml(klasse)
     else:
         image = io.BytesIO(_draw_swatch(swatch._replace(text="")))
         _, rid = slide.part.get_or_add_image_part(image)
-        fill = (
+        fill = parse_xml(
             f'<a:blipFill {nsdecls("a", "r")} rotWithShape="1"><a:blip r:embed="{rid}"/><a:stretch><a:fillRect/>'
             "</a:stretch></a:blipFill>"
         )
-    for place, one in enumerate((*gaps, parse_xml(fill))):
+    for place, one in enumerate((*gaps, fill)):
         props.insert(place, one)
+
+
+def fill_xml(klasse: Klasse) -> Any:
+    """Make the fill of a class, with its pattern, so that whoever gets the file can change it."""
+    if klasse.pattern == "none":
+        return parse_xml(f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{klasse.fill[1:]}"/></a:solidFill>')
+    lines = blend(klasse.fill, ink(klasse.fill), PATTERN_OPACITY)
+    preset = _PRESETS[klasse.pattern]
+    return parse_xml(
+        f'<a:pattFill {nsdecls("a")} prst="{preset}"><a:fgClr><a:srgbClr val="{lines[1:]}"/></a:fgClr>'
+        f'<a:bgClr><a:srgbClr val="{klasse.fill[1:]}"/></a:bgClr></a:pattFill>'
+    )
 
 
 @functools.cache

@@ -70,6 +70,16 @@ def _ask(product: str) -> tuple[date, Wish]:
         wish = replace(wish, layer=filters.layer())
     if product == "dias":
         wish = replace(wish, alles=st.toggle("Hele presentatie", **address.hold("alles", True, address.SWITCH)))
+    if product == "dias":
+        wish = replace(
+            wish,
+            vormen=st.toggle(
+                "Kaart als vormen om aan te passen",
+                help="Elke gemeente is dan een vorm met een naam, waarvan u de kleur kunt veranderen. "
+                "Anders is de kaart een plaatje.",
+                **address.hold("vormen", False, address.SWITCH),
+            ),
+        )
     if product == "dias" and wish.alles:
         wish = replace(
             wish,

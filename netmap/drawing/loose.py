@@ -1,0 +1,144 @@
+"""The map as loose outlines with a name each, for a program in which whoever gets it can change every one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import geopandas as gpd
+import shapely
+
+from netmap.drawing.choropleth import count_main_places, wish_names
+from netmap.drawing.frame import extent, fit
+from netmap.drawing.legend import border_width, is_all_stale
+from netmap.drawing.place_names import place_names
+from netmap.drawing.svg import Rect
+from netmap.geo import split_borders
+from netmap.klassen import Klasse
+from netmap.maps import style
+from netmap.schema import RD_NEW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from netmap.drawing.frame import Frame
+    from netmap.drawing.place_names import PlacedName
+    from netmap.layers import MapView, Stand
+    from netmap.maps.shapes import Point, Shapes
+
+_BEND: Final = 0.3
+"""Size in points of the bends that are left out: they cannot be seen."""
+_LETTERS: Final = 1.3
+"""How many times larger names are than on a picture of this size: a slide is seen from far."""
+_USUAL: Final = 400.0
+"""Height in points on which names have that size; lower ones have smaller names."""
+_OUTSIDE: Final = Klasse("", "Buiten het gebied", style.DIMMED)
+
+
+class Patch(NamedTuple):
+    """One outline; lengths in points, y down."""
+
+    name: str
+    """In the list of objects: ``Zwolle (GM0193)``."""
+    alt: str
+    """What a screen reader says: the name of its class."""
+    klasse: Klasse
+    """How it is filled."""
+    stale: bool
+    """Whether it is drawn with the marking of what must be confirmed."""
+    rings: tuple[Sequence[Point], ...]
+    """Islands and holes, each closed by its own first point; where two lie over each other is a hole."""
+
+
+class LooseMap(NamedTuple):
+    """A map of loose outlines, from the bottom up."""
+
+    patches: tuple[Patch, ...]
+    borders: tuple[Sequence[Point], ...]
+    """Lines that stand out."""
+    border: float
+    """Width of those."""
+    names: tuple[PlacedName, ...]
+
+
+def plan_loose_map(
+    stand: Stand, view: MapView, shapes: Shapes, width: float, height: float, wider: float = 1.0
+) -> LooseMap:
+    """
+    Lay a view out as loose outlines.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    view
+        Output of ``build_view`` for that stand.
+    shapes
+        Output of ``build_shapes`` for the same data folder.
+    width, height
+        Of the place that it gets, in points.
+    wider
+        How many times wider than ours the font is in which the names are set: they get as much more room.
+
+    Returns
+    -------
+    loose
+        Every gemeente of the area once, and of those around it what lies within the place; nothing lies outside it.
+    """
+    frame = fit(extent(view, shapes), Rect(0, 0, width, height))
+    seen, inside = _see(frame, shapes), set(view.codes)
+    klassen = {entry.klasse.key: entry.klasse for entry in view.legend}
+    stale = frozenset() if is_all_stale(view) else view.te_bevestigen & inside
+    patches = []
+    for code, shape in sorted(seen.items(), key=lambda one: (one[0] in inside, one[0])):
+        klasse = klassen[view.class_of[code]] if code in inside else _OUTSIDE
+        alt = f"{klasse.label}, te bevestigen" if code in view.te_bevestigen & inside else klasse.label
+        patches.append(Patch(f"{stand.dekking[code].naam} ({code})", alt, klasse, code in stale, _rings(frame, shape)))
+    borders = tuple(tuple(_points(frame, line)) for line in _borders(view, shapes, seen))
+    names = _name(frame, stand, view, shapes, wider)
+    return LooseMap(tuple(patches), borders, border_width(view), names)
+
+
+def _see(frame: Frame, shapes: Shapes) -> dict[str, Any]:
+    """Simplify gemeenten together, cut off at the edges of the frame; those that lie outside it are left out."""
+    east, south = frame.west + frame.room.width / frame.scale, frame.north - frame.room.height / frame.scale
+    window = (frame.west, south, east, frame.north)
+    codes = [
+        code
+        for code, (left, low, right, high) in shapes.boxes.items()
+        if left < east and right > frame.west and high > south and low < frame.north
+    ]
+    simple = shapely.coverage_simplify([shapes.fine.polygons[code] for code in codes], _BEND / frame.scale)
+    cut = shapely.clip_by_rect(simple, *window)
+    return {code: shape for code, shape in zip(codes, cut, strict=True) if shape.area > 0}
+
+
+def _rings(frame: Frame, shape: Any) -> tuple[tuple[Point, ...], ...]:
+    """List the islands and holes of a gemeente."""
+    polygons = [one for one in shapely.get_parts(shape) if one.geom_type == "Polygon"]
+    return tuple(tuple(_points(frame, ring)) for one in polygons for ring in (one.exterior, *one.interiors))
+
+
+def _points(frame: Frame, line: Any) -> Iterator[Point]:
+    """Turn a line in RD New into points."""
+    yield from ((float(x), float(y)) for x, y in frame.points(shapely.get_coordinates(line)))
+
+
+def _borders(view: MapView, shapes: Shapes, seen: Mapping[str, Any]) -> list[Any]:
+    """Find the lines that stand out: between politieregio's, or around the area."""
+    if view.gebied is not None:
+        lines = shapely.boundary(shapely.coverage_union_all([seen[code] for code in view.codes]))
+    else:
+        members = [codes for (kind, _), codes in shapes.fine.members.items() if kind == "politieregio"]
+        regions = [shapely.coverage_union_all([seen[code] for code in codes]) for codes in members]
+        lines = split_borders(gpd.GeoDataFrame(geometry=regions, crs=RD_NEW)).geometry["gedeeld"]
+    return [line for line in shapely.get_parts(lines) if not line.is_empty]
+
+
+def _name(frame: Frame, stand: Stand, view: MapView, shapes: Shapes, wider: float) -> tuple[PlacedName, ...]:
+    """Place names as on a picture, with room to spare for a wider font."""
+    room = frame.room
+    scale = _LETTERS * min(1.0, room.height / _USUAL)
+    most = count_main_places(frame, scale) if view.gebied is None else None
+    wishes = wish_names(frame, view, stand, shapes, scale * wider, most)
+    return tuple(place_names(wishes, Rect(3, 3, room.width - 6, room.height - 6)))

@@ -1,0 +1,130 @@
+"""A map on a slide as shapes that can be changed: one freeform with a name per gemeente, together in one group."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Final
+
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.shapes.freeform import FreeformBuilder
+from pptx.util import Emu, Pt
+
+from netmap.drawing.fonts import ASCENT, BOLD, DESCENT
+from netmap.drawing.place_names import LEADING
+from netmap.maps import style
+from netmap.write.pptx_text import WIDER, describe, fill_xml, without_margins, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pptx.slide import Slide as PptxSlide
+    from pptx.util import Length
+
+    from netmap.drawing.loose import LooseMap
+    from netmap.drawing.place_names import PlacedName
+    from netmap.maps.shapes import Point
+    from netmap.write.pptx_template import Place
+
+WIDEST: Final = max(WIDER.values())
+_LINE: Final = 0.5
+_STALE: Final = 1.25
+"""Width in points of a border, and of that of what must be confirmed."""
+
+
+class _Freeform(FreeformBuilder):
+    """Finds its corner once: the library does so again for every point, which takes seconds for a map."""
+
+    @functools.cached_property
+    def shape_offset_x(self) -> Length:
+        """Find the left side."""
+        return super().shape_offset_x
+
+    @functools.cached_property
+    def shape_offset_y(self) -> Length:
+        """Find the upper side."""
+        return super().shape_offset_y
+
+
+def draw_loose_map(native: PptxSlide, loose: LooseMap, area: Place, name: str, alt: str) -> Any:
+    """Draw a map in a place: a white ground, gemeenten, borders and names, as one group that is returned."""
+    ground = native.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Emu, area))
+    _look(ground, parse_xml(f'<a:solidFill {nsdecls("a")}><a:srgbClr val="FFFFFF"/></a:solidFill>'))
+    describe(ground, "Achtergrond", "")
+    patches = []
+    for patch in loose.patches:
+        shape = _freeform(native, patch.rings, area)
+        colour, width = (style.DARK, _STALE) if patch.stale else (style.border(patch.klasse.fill), _LINE)
+        _look(shape, fill_xml(patch.klasse), _line_xml(colour, width, "sysDash" if patch.stale else "solid"))
+        describe(shape, patch.name, patch.alt)
+        patches.append(shape)
+    parts = [ground, _group(native, patches, "Gemeenten")]
+    if loose.borders:
+        line = _freeform(native, loose.borders, area, close=False)
+        _look(line, parse_xml(f"<a:noFill {nsdecls('a')}/>"), _line_xml(style.DARK, loose.border))
+        describe(line, "Grenzen", "")
+        parts.append(line)
+    if loose.names:
+        parts.append(_group(native, [_write(native, one, area) for one in loose.names], "Namen"))
+    whole = native.shapes.add_group_shape(parts)
+    describe(whole, name, alt)
+    return whole
+
+
+def _group(native: PptxSlide, shapes: Iterable[Any], name: str) -> Any:
+    """Put shapes in a group with a name."""
+    group = native.shapes.add_group_shape(shapes)
+    group.name = name
+    return group
+
+
+def _freeform(native: PptxSlide, rings: Sequence[Sequence[Point]], area: Place, close: bool = True) -> Any:
+    """Draw lines as one shape; closed ones are filled, but for where two lie over each other."""
+    left, top = rings[0][0]
+    builder = _Freeform.new(native.shapes, Pt(left), Pt(top), 1.0, 1.0)
+    for number, ring in enumerate(rings):
+        points = [(Pt(x), Pt(y)) for x, y in ring]
+        if number:
+            builder.move_to(*points[0])
+        builder.add_line_segments(points[1:-1] if close else points[1:], close)
+    return builder.convert_to_shape(Emu(area.left), Emu(area.top))
+
+
+def _look(shape: Any, fill: Any, line: Any = None) -> None:
+    """Give a shape a fill and a line, without the shadow and the words that the theme may have for it."""
+    props = shape.element.spPr
+    props.append(fill)
+    props.append(line if line is not None else parse_xml(f"<a:ln {nsdecls('a')}><a:noFill/></a:ln>"))
+    for gone in shape.element.xpath("p:style | p:txBody"):
+        gone.getparent().remove(gone)
+
+
+def _line_xml(colour: str, width: float, dash: str = "solid") -> Any:
+    """Make a line, of a width in points."""
+    return parse_xml(
+        f'<a:ln {nsdecls("a")} w="{Pt(width)}"><a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill>'
+        f'<a:prstDash val="{dash}"/><a:round/></a:ln>'
+    )
+
+
+def _write(native: PptxSlide, name: PlacedName, area: Place) -> Any:
+    """Write a name on light glass, so that it reads on any fill."""
+    box = name.box
+    high = Pt((ASCENT + DESCENT + (len(name.lines) - 1) * LEADING) * name.size)
+    middle, top = area.left + Pt(name.x), area.top + Pt(name.y - ASCENT * name.size)
+    shape = native.shapes.add_textbox(Emu(middle - Pt(box.width) // 2), Emu(top), Pt(box.width), high)
+    shape.name = " ".join(name.lines)
+    without_margins(shape.text_frame)
+    shape.text_frame.word_wrap = False
+    shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    write_text(shape.text_frame, name.lines, round(2 * name.size / WIDEST) / 2, name.weight == BOLD)
+    glass = '<a:srgbClr val="FFFFFF"><a:alpha val="70000"/></a:srgbClr>'
+    shape.element.spPr.append(parse_xml(f"<a:solidFill {nsdecls('a')}>{glass}</a:solidFill>"))
+    for paragraph in shape.text_frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.CENTER
+        for run in paragraph.runs:
+            run.font.color.rgb = RGBColor(*bytes.fromhex(style.DARK[1:]))  # type: ignore[no-untyped-call]
+    return shape

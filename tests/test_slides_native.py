@@ -1,0 +1,185 @@
+"""What slides draw themselves: a map of which every gemeente is a shape, in its class and with its name."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pptx import Presentation
+
+from netmap.drawing.loose import plan_loose_map
+from netmap.export.deck import build_deck, build_map, map_slide
+from netmap.layers import LAYERS, build_stand, build_view
+from netmap.load import DATA_DIR, load_borders
+from netmap.maps.shapes import build_shapes
+from netmap.maps.style import DARK, DIMMED, border
+from netmap.regio import Regio
+from netmap.settings import Settings
+from netmap.summary import describe_view
+from netmap.write.pptx import write_pptx
+from tests.test_slides import assert_calm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from netmap.layers import Stand
+    from netmap.load import Tables
+    from netmap.maps.shapes import Shapes
+
+DAY = date(2026, 11, 22)
+PLAIN = Settings()
+LIMBURG = Regio("politieregio", "Limburg")
+ZORG = LAYERS["zorgcoordinatie"]
+
+
+@pytest.fixture(scope="module")
+def stand(real: Tables) -> Stand:
+    return build_stand(real, DAY)
+
+
+@pytest.fixture(scope="module")
+def shapes(real: Tables) -> Shapes:
+    return build_shapes(load_borders(DATA_DIR, real.gemeenten), real)
+
+
+@pytest.fixture
+def small(country: Callable[..., Path], stand_on: Callable[..., Stand]) -> Callable[..., tuple[Stand, Shapes]]:
+    """The small country on a day, with its shapes."""
+
+    def build(*contacts: dict[str, Any]) -> tuple[Stand, Shapes]:
+        found = stand_on("2026-07-01", *contacts)
+        return found, build_shapes(load_borders(country(), found.tables.gemeenten), found.tables)
+
+    return build
+
+
+def slide_of(file: bytes, number: int = 0) -> Any:
+    return Presentation(io.BytesIO(file)).slides[number]
+
+
+def said(shape: Any) -> str:
+    """What a screen reader says of a shape."""
+    return str(shape.element.xpath("./*/p:cNvPr/@descr")[0])
+
+
+def parts_of(slide: Any) -> dict[str, Any]:
+    """What the map on a slide is made of, by name."""
+    (group,) = [shape for shape in slide.shapes if shape.name == "Kaart"]
+    return {shape.name: shape for shape in group.shapes}
+
+
+def gemeenten_of(slide: Any) -> dict[str, Any]:
+    return {shape.name: shape for shape in parts_of(slide)["Gemeenten"].shapes}
+
+
+def fill_of(shape: Any) -> list[str]:
+    """The colour of a plain fill; or the name of the pattern and its colours."""
+    return [str(one) for one in shape.element.spPr.xpath("a:solidFill//@val | a:pattFill/@prst | a:pattFill//@val")]
+
+
+def inside(shape: Any, outer: Any) -> bool:
+    return bool(
+        shape.left >= outer.left
+        and shape.top >= outer.top
+        and shape.left + shape.width <= outer.left + outer.width
+        and shape.top + shape.height <= outer.top + outer.height
+    )
+
+
+def flat(shapes: Any) -> Iterator[Any]:
+    """Every shape, those in groups too."""
+    for shape in shapes:
+        yield from flat(shape.shapes) if hasattr(shape, "shapes") else [shape]
+
+
+def test_every_gemeente_is_a_shape_with_its_name_in_the_look_of_its_class(
+    small: Callable[..., tuple[Stand, Shapes]],
+) -> None:
+    zorg = {"rol": "zorgcoordinator", "bron_datum": "2026-05-01"}
+    stand, shapes = small(
+        {**zorg, "organisatie": "Een", "gebied": "GM0001"},
+        {**zorg, "gebied": "GM0002", "status": "geen"},
+        {**zorg, "organisatie": "Twee", "gebied": "GM0003", "bron_datum": "2020-01-01"},
+    )
+    slide = slide_of(write_pptx(build_deck(stand, shapes, [], PLAIN, whole=False, vormen=True), PLAIN, DAY))
+    found = gemeenten_of(slide)
+    names = {code: f"{one.naam} ({code})" for code, one in stand.dekking.items()}
+    assert list(found) == list(names.values())
+    assert [said(shape) for shape in found.values()] == [
+        "Enkel gedekt",
+        "Geen dekking",
+        "Enkel gedekt, te bevestigen",
+        "Onbekend",
+    ]
+    enkel, geen, onbekend = (k for k in ZORG.klassen if k.key in {"enkel", "geen", "onbekend"})
+    one, two, three, four = found.values()
+    assert fill_of(one) == fill_of(three) == [enkel.fill[1:]]
+    assert (fill_of(two)[0], fill_of(two)[-1]) == ("openDmnd", geen.fill[1:])
+    assert (fill_of(four)[0], fill_of(four)[-1]) == ("dotGrid", onbekend.fill[1:])
+    line = "a:ln//@val"
+    assert one.element.spPr.xpath(line) == [border(enkel.fill)[1:], "solid"]
+    assert three.element.spPr.xpath(line) == [DARK[1:], "sysDash"]
+    legend = next(shape.table for shape in slide.shapes if shape.name == "Legenda")
+    rows = {row.cells[1].text: row.cells[0]._tc.tcPr for row in legend.rows}
+    assert rows["Geen dekking"].xpath("a:pattFill/@prst") == ["openDmnd"]
+    assert rows["Enkel gedekt"].xpath("a:solidFill//@val") == [enkel.fill[1:]]
+    assert list(rows)[-1] == "Te bevestigen: rand met streepjes"
+
+
+def test_the_map_of_the_country_has_all_gemeenten_once_and_says_what_the_picture_says(
+    stand: Stand, shapes: Shapes
+) -> None:
+    file = write_pptx([map_slide(stand, shapes, ZORG, None, vormen=True)], PLAIN, DAY)
+    slide, view = slide_of(file), build_view(stand, ZORG)
+    assert len(gemeenten_of(slide)) == len(stand.dekking) == 342
+    assert [shape.name for shape in slide.shapes] == [
+        "Titel",
+        "Tekst",
+        "Kaart",
+        "Legenda",
+        "Bron en peildatum",
+        "Dianummer",
+    ]
+    assert said(next(shape for shape in slide.shapes if shape.name == "Kaart")) == describe_view(view)
+    assert list(parts_of(slide)) == ["Achtergrond", "Gemeenten", "Grenzen", "Namen"]
+    names = [shape.text_frame.text.replace("\n", "") for shape in parts_of(slide)["Namen"].shapes]
+    assert len(names) >= 8
+    assert {name.replace(" ", "") for name in names} <= {one.naam.replace(" ", "") for one in stand.dekking.values()}
+    assert not [shape for shape in flat(slide.shapes) if shape.shape_type == 13]
+    assert_calm(file)
+
+
+def test_the_map_of_a_region_is_cut_off_at_its_place(stand: Stand, shapes: Shapes) -> None:
+    file = write_pptx([map_slide(stand, shapes, ZORG, LIMBURG, vormen=True)], PLAIN, DAY)
+    slide = slide_of(file)
+    ground = parts_of(slide)["Achtergrond"]
+    assert all(inside(shape, ground) for shape in gemeenten_of(slide).values())
+    codes = {name[-7:-1]: shape for name, shape in gemeenten_of(slide).items()}
+    others = codes.keys() - set(stand.codes(LIMBURG))
+    assert codes.keys() >= set(stand.codes(LIMBURG))
+    assert {said(codes[code]) for code in others} == {"Buiten het gebied"}
+    assert {fill_of(codes[code])[0] for code in others} == {DIMMED[1:]}
+    assert_calm(file)
+
+
+def test_names_have_room_for_a_wider_font_and_none_lies_over_another(stand: Stand, shapes: Shapes) -> None:
+    for gebied in (None, LIMBURG):
+        view = build_view(stand, ZORG, gebied)
+        names = plan_loose_map(stand, view, shapes, 480, 390, wider=1.27).names
+        boxes = [name.box for name in names]
+        assert len(names) >= 8
+        assert not any(one.overlaps(other) for i, one in enumerate(boxes) for other in boxes[:i])
+
+
+def test_a_deck_with_maps_of_shapes_is_small_and_always_the_same(stand: Stand, shapes: Shapes) -> None:
+    slides = build_deck(stand, shapes, [], PLAIN, vormen=True)
+    file = write_pptx(slides, PLAIN, DAY)
+    assert len(file) < 5_000_000
+    assert write_pptx(slides[:1], PLAIN, DAY) == write_pptx(slides[:1], PLAIN, DAY)
+
+
+def test_without_the_wish_a_map_stays_a_picture(stand: Stand, shapes: Shapes) -> None:
+    assert build_map(stand, build_view(stand, ZORG), shapes).loose is None
