@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from netmap.export.deck import closing_slide
+from netmap.export.deck import closing_slides
 from netmap.layers import Stand
 from netmap.regio import Regio
 from netmap.sections.brief import brief_sections
@@ -55,7 +55,7 @@ def test_every_report_workbook_and_slide_says_whom_to_tell(stand_on: StandOn, se
     assert paragraphs(sources_section(stand, stand.codes(), []))[-1] == said
     assert [p for one in brief_sections(stand, boven) for p in paragraphs(one)] == [said]
     assert (TITLE, said) in [row[1:] for row in build_leeswijzer(stand, None, [], "netmap", []).rows]
-    assert closing_slide(stand, [], settings).notes.endswith(said)
+    assert closing_slides(stand, [], settings)[-1].notes.endswith(said)
 
 
 def test_a_message_about_a_gemeente_names_it_and_the_rows_of_its_zorgcoordinatie(stand_on: StandOn) -> None:

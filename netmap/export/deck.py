@@ -21,7 +21,7 @@ from netmap.regio import list_regios
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.helpdesk import tell_helpdesk
-from netmap.sections.sources import load_caveats, shorten, sources_table
+from netmap.sections.sources import load_caveats, shorten, sources_table, tell_origin
 from netmap.sections.standing import standing_section
 from netmap.sections.worklist import worklist_section, worklist_table
 from netmap.summary import conclude, credit, describe_view
@@ -67,10 +67,10 @@ def build_deck(
 
     A whole deck is of the country (picture, what is missing, a slide per politieregio, sources) or of the region
     (picture, what is missing, its gemeenten, sources), otherwise it is one slide with the map. ``titel`` stands
-    instead of the conclusion above the first slide, ``extra`` before the last one; the shapes and cards are of the
+    instead of the conclusion above the first slide, ``extra`` before the last two; the shapes and cards are of the
     data folder of the stand. The last slide and all notes say where netmap shows the view, ``adres`` where netmap
     runs. With ``vormen`` every gemeente on a map is a shape that can be changed, instead of all being one picture. A
-    whole deck can also have an opening slide, and before the last one a slide that asks for a decision: what netmap
+    whole deck can also have an opening slide, and before the last two a slide that asks for a decision: what netmap
     cannot know is left to the presenter. NetmapError, in Dutch, when the title or the region cannot be used.
     """
     if gebied is not None:
@@ -86,8 +86,8 @@ def build_deck(
         following = [gemeenten_slide(stand, gebied)]
     before = [opening_slide(stand, layer, gebied)] if opening else []
     asked = [decision_slide(stand, gebied)] if besluit else []
-    last = closing_slide(stand, cards, settings)
-    return _with_link((*before, first, gaps_slide(stand, gebied), *following, *extra, *asked, last), link)
+    last = closing_slides(stand, cards, settings)
+    return _with_link((*before, first, gaps_slide(stand, gebied), *following, *extra, *asked, *last), link)
 
 
 def opening_slide(stand: Stand, layer: Layer, gebied: Regio | None) -> Slide:
@@ -194,8 +194,8 @@ def gemeenten_slide(stand: Stand, gebied: Regio) -> Slide:
     return Slide(section.headline, table=section.tables[0].in_form("brief"), notes=notes, goes_on=True)
 
 
-def closing_slide(stand: Stand, cards: Sequence[SourceCard], settings: Settings) -> Slide:
-    """Say what the map does not say, and on which files it rests; the notes have both in full."""
+def closing_slides(stand: Stand, cards: Sequence[SourceCard], settings: Settings) -> tuple[Slide, Slide]:
+    """Say what the map does not say, and on which files it rests; the notes have it in full."""
     caveats = load_caveats()
     sources = [
         f"- {card.titel}: {card.bron}. {card.url} Peildatum {dutch_date(card.peildatum)}. Licentie: {card.licentie}."
@@ -203,16 +203,20 @@ def closing_slide(stand: Stand, cards: Sequence[SourceCard], settings: Settings)
         for card in cards
     ]
     notes = [
-        "Wat deze kaart niet zegt:\n" + "\n".join(f"- {one}" for one in caveats),
         "Bronnen:\n" + "\n".join(sources),
         f"Peildatum van de kaart: {dutch_date(stand.peildatum)}. {credit(settings.organisatie)}",
         tell_helpdesk(settings),
     ]
-    return Slide(
-        "Wat deze kaart niet zegt, en waar zij op steunt",
-        tuple(map(shorten, caveats)),
-        table=sources_table([replace(card, bron=re.split("[;,]", card.bron)[0]) for card in cards]),
-        notes="\n\n".join(notes),
+    unsaid = "Wat deze kaart niet zegt"
+    return (
+        Slide(unsaid, tuple(map(shorten, caveats)), notes=f"{unsaid}:\n" + "\n".join(f"- {one}" for one in caveats)),
+        Slide(
+            "Waar deze kaart op steunt",
+            tell_origin(stand),
+            table=sources_table([replace(card, bron=re.split("[;,]", card.bron)[0]) for card in cards]),
+            notes="\n\n".join(notes),
+            goes_on=True,
+        ),
     )
 
 
