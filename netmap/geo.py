@@ -103,6 +103,29 @@ def build_contiguity(borders: gpd.GeoDataFrame) -> nx.Graph[str]:
     return contiguity
 
 
+def find_middles(borders: gpd.GeoDataFrame) -> dict[str, tuple[float, float]]:
+    """
+    Find a point within each gemeente, to measure distances as the crow flies.
+
+    Parameters
+    ----------
+    borders
+        Polygons in RD New, indexed by gemeente code.
+
+    Returns
+    -------
+    middles
+        Code to (x, y) in metres.
+
+    Raises
+    ------
+    ValueError
+        When ``borders`` is not in RD New.
+    """
+    require_rd(borders)
+    return {str(code): (point.x, point.y) for code, point in borders.geometry.representative_point().items()}
+
+
 def dissolve_regions(borders: gpd.GeoDataFrame, gemeenten: pd.DataFrame, kind: str) -> gpd.GeoDataFrame:
     """
     Join gemeenten into regions.

@@ -33,7 +33,7 @@ LAYERS = {
     "forecast": "course < outlook",
     "scenario": "changes effect < apply share",
     "compare": "succession < stands",
-    "where_next": "solver < advise",
+    "where_next": "solver < advise < weigh",
     "maps": "style shapes network < assets < web",
     "drawing": "diagram fonts legend logo < content svg < captions figure frame place_names plot < bars overlay"
     " < choropleth < loose picture < chart",

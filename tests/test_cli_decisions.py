@@ -92,7 +92,7 @@ KEYS = {
                  "tellingen", "kanttekeningen"],
     "scenario": ["naam", "link", "nu", "scenario", "gewijzigd"],
     "where-next": ["posten", "regels", "zonder_dekking", "geholpen", "bewezen", "gat", "bovengrens", "gebieden",
-                   "tweede_keus"],
+                   "keuzes", "tweede_keus"],
     "compare": ["van", "tot", "aantallen", "gemeenten", "zonder_opvolger"],
     "criteria": ["criteria", "gebieden", "uitspraken"],
 }  # fmt: skip
@@ -560,6 +560,10 @@ def test_where_next_tells_the_plan_its_proof_and_the_runner_up(country: Country)
     whys = [area.pop("waarom") for area in (found["gebieden"][0], found["tweede_keus"]["gebieden"][0])]
     assert all(whys)
     area = {"fte": 1.0, "veiligheidsregios": ["West"]}
+    assert [(one["soort"], one["gebieden"], one["inwoners"]) for one in found.pop("keuzes")] == [
+        ("inwoners", [["GM0004"]], 40_000),
+        ("buur", [["GM0003"]], 30_000),
+    ]
     assert found.pop("conclusie").startswith("Met 1 zorgcoördinator erbij (1 fte) wordt 1 gemeente met 40.000 inwoners")
     assert found == {
         "peildatum": DAY,

@@ -27,7 +27,7 @@ from netmap.cli.common import (
 from netmap.compare.stands import compare_stands
 from netmap.errors import NetmapError
 from netmap.forecast.outlook import MONTHS, SINCE, compute_forecast
-from netmap.geo import build_contiguity, find_neighbours
+from netmap.geo import build_contiguity, find_middles, find_neighbours
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
 from netmap.regio import name_parts
@@ -160,6 +160,7 @@ def where_next(
     """Command ``where-next``: the best places for new zorgcoördinatoren."""
     from netmap.sections.where_next import where_next_section
     from netmap.where_next.advise import MAX_POSTEN, Rules, advise
+    from netmap.where_next.weigh import weigh_choices
 
     with refusals():
         _check_out(out)
@@ -169,13 +170,15 @@ def where_next(
         posten = (1.0,) * min(aantal, MAX_POSTEN + 1)
         rules = Rules(max_inwoners, max_gemeenten, not los, _read_kind(binnen))
         stand, where = _read(data, read_day(peildatum), gebied)
-        contact = build_contiguity(load_borders(data, stand.tables.gemeenten))
+        borders = load_borders(data, stand.tables.gemeenten)
+        contact = build_contiguity(borders)
         with progress_bar("Zoeken") as advance:
             advies = advise(
                 stand, contact, posten, rules, where,
                 seconden=seconden, progress=lambda share, text: advance(round(100 * share), 100, text),
             )  # fmt: skip
-        _give("waar-erbij", where_next_section(advies), stand, where, out, as_json)
+        choices = weigh_choices(stand, contact, find_middles(borders), advies, where, seconden=seconden)
+        _give("waar-erbij", where_next_section(advies, choices), stand, where, out, as_json)
 
 
 def compare(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.coverage import Omvang
-from netmap.dutch import agree, count
+from netmap.dutch import agree, count, join
 from netmap.klassen import ONBEKEND, Klasse
 from netmap.layers import LegendEntry, MapView
 from netmap.schema import dutch_number
@@ -13,11 +13,12 @@ from netmap.sections.phrases import GEMEENTEN, INWONERS, headline, price, size_n
 from netmap.table import Column, Counts, Listing, Paragraph, Section, Table, cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from netmap.layers import Stand
     from netmap.table import Block
     from netmap.where_next.advise import Advies, NieuwGebied, Plan, Rules
+    from netmap.where_next.weigh import Keuze
 
 LAYER: Final = "waar_erbij"
 """Key of the view; it is not in ``layers.LAYERS``."""
@@ -47,12 +48,35 @@ _PLANS: Final = (
     Column("namen", "Welke gemeenten", form="page", width=60),
     Column("waarom", "Waarom hier", form="full"),
 )
+_REGIOS: Final = ("veiligheidsregio", "veiligheidsregio's")
+_CHOICES: Final = {
+    "inwoners": "De meeste inwoners",
+    "regio": "Elk gebied binnen één veiligheidsregio",
+    "heel": "Hele veiligheidsregio's",
+    "buur": "Een organisatie ernaast breidt uit",
+}
+_WEIGHED: Final = (
+    Column("keuze", "Keuze", width=36),
+    Column("waar", "Waar", width=40),
+    Column("inwoners", "Inwoners", "whole", width=16),
+    Column("gemeenten", "Gemeenten", "whole", width=14),
+    Column(
+        "straal", "Verste gemeente (km)", "number", "page",
+        "Hemelsbreed, van de best gelegen gemeente naar de verste van haar gebied.", width=20,
+    ),
+    Column(
+        "gesplitst", "Veiligheidsregio's gesplitst", "whole", "page",
+        "Waarvan een deel van de gemeenten zonder dekking in het plan zit en een deel niet.", width=22,
+    ),
+    Column("posten", "Nieuwe posten", "whole", "page", width=14),
+    Column("waarom", "Wat ervoor en ertegen pleit", form="page", width=60),
+)  # fmt: skip
 
 
-def where_next_section(advies: Advies) -> Section:
-    """Tell where new zorgcoördinatoren help the most inwoners, and how sure that is.
+def where_next_section(advies: Advies, choices: Sequence[Keuze] = ()) -> Section:
+    """Tell where new zorgcoördinatoren help the most inwoners, how sure that is, and what else could be chosen.
 
-    One row per new area of the best plan and the runner-up, with the reasons.
+    One row per new area of the best plan and the runner-up, with the reasons; one per choice of ``weigh_choices``.
     """
     rules = advies.rules
     second = advies.tweede
@@ -71,7 +95,7 @@ def where_next_section(advies: Advies) -> Section:
         "Waar erbij",
         headline(advies.gebied, helped if advies.areas else "geen nieuw gebied"),
         told[:2],
-        (*blocks, table),
+        (*blocks, table, *([_weigh(advies, choices)] if len(choices) > 1 else [])),
         {
             "posten": advies.posten,
             "regels": rules,
@@ -81,6 +105,7 @@ def where_next_section(advies: Advies) -> Section:
             "gat": advies.gat,
             "bovengrens": advies.bovengrens,
             "gebieden": [_area(one) for one in advies.areas],
+            "keuzes": choices,
             "tweede_keus": second
             and {
                 "inwoners": second.inwoners,
@@ -89,6 +114,54 @@ def where_next_section(advies: Advies) -> Section:
             },
         },
     )
+
+
+def _weigh(advies: Advies, choices: Sequence[Keuze]) -> Table:
+    """Put the choices beside each other; first those that no other beats on everything."""
+    rows = []
+    for one in sorted(choices, key=lambda one: bool(one.beter)):
+        rows.append(
+            (
+                _CHOICES[one.soort],
+                join([f"rond {naam}" for naam in one.rond]),
+                one.inwoners,
+                one.gemeenten,
+                one.straal_km,
+                one.gesplitst,
+                one.posten,
+                " ".join(_argue(advies, one)),
+            )
+        )
+    caption = "Waar erbij is een keuze: wat elk plan geeft en kost"
+    return Table("keuzes", caption, _WEIGHED, tuple(rows), "Keuzes", header="keuze")
+
+
+def _argue(advies: Advies, one: Keuze) -> Iterator[str]:
+    """Say what speaks for a plan and against it."""
+    if one.beter:
+        yield f"Valt af: {_small(_CHOICES[one.beter])} is op niets slechter en ergens beter."
+        return
+    if one.soort == "inwoners":
+        yield (
+            "Geen ander plan met nieuwe posten helpt meer inwoners."
+            if advies.bewezen
+            else "Het meeste dat is gevonden."
+        )
+    elif one.gesplitst == 0:
+        yield "Geen veiligheidsregio wordt gesplitst."
+    if one.wie:
+        verb = agree(len(one.wie), "breidt", "breiden")
+        yield f"{join(one.wie)} {verb} dan uit. Of dat kan, staat niet in de gegevens."
+    if one.vol:
+        limit = dutch_number(advies.rules.max_inwoners or 0)
+        yield f"Een gebied is tot de grens van {limit} inwoners volgepakt: dat getal is dan de reden, niet de plek."
+    if one.gesplitst:
+        yield f"{count(one.gesplitst, *_REGIOS)} voor een deel: de rest blijft over."
+
+
+def _small(label: str) -> str:
+    """Write a label within a sentence."""
+    return f"'{label[0].lower()}{label[1:]}'"
 
 
 def _area(one: NieuwGebied) -> dict[str, Any]:

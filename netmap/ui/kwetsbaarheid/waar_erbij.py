@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from netmap.errors import NetmapError
-from netmap.geo import build_contiguity
+from netmap.geo import build_contiguity, find_middles
 from netmap.sections.where_next import advice_view, where_next_section
 from netmap.summary import describe_view
 from netmap.ui import address, cache
 from netmap.ui.sections import show_opening, show_table, show_words
 from netmap.ui.web_map import show_map
 from netmap.where_next.advise import Advies, Rules, advise
+from netmap.where_next.weigh import Keuze, weigh_choices
 from netmap.write.html import alert, hidden
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
     """Draw the part: the rules, and what is best within them."""
     number, rules = _ask()
     try:
-        advies = _advise(stand, region, number, rules)
+        advies, choices = _advise(stand, region, number, rules)
     except NetmapError as error:
         top.html(alert([str(error)]))
         return
-    section = where_next_section(advies)
+    section = where_next_section(advies, choices)
     with top:
         show_opening(section)
     view = advice_view(stand, advies)
@@ -48,6 +49,8 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
     with text_side:
         show_words(section, view)
     st.html(hidden(describe_view(view)))
+    for table in section.tables[1:]:
+        show_table(table, f"netmap-waar-erbij-keuzes-{stand.peildatum.isoformat()}.csv", "Wat kunt u nog meer kiezen?")
     show_table(section.tables[0], f"netmap-waar-erbij-{stand.peildatum.isoformat()}.csv")
 
 
@@ -81,7 +84,7 @@ def _ask() -> tuple[int, Rules]:
     return int(number), Rules(people, places, together, None if within == _ANYWHERE else within)
 
 
-def _advise(stand: Stand, region: Regio | None, number: int, rules: Rules) -> Advies:
+def _advise(stand: Stand, region: Regio | None, number: int, rules: Rules) -> tuple[Advies, tuple[Keuze, ...]]:
     """Search once for everybody, with a bar that shows how much of the time is used."""
     key = (cache.stamp(), stand.peildatum, region, number, rules)
     kept = _kept()
@@ -92,15 +95,16 @@ def _advise(stand: Stand, region: Regio | None, number: int, rules: Rules) -> Ad
             bar.progress(min(share, 1.0), text)
 
         found = advise(stand, _contact(), (1.0,) * number, rules, region, progress=advance)
+        choices = weigh_choices(stand, _contact(), _middles(), found, region)
         bar.empty()
         if len(kept) >= _MAX_KEPT:
             kept.clear()
-        kept[key] = found
+        kept[key] = (found, choices)
     return kept[key]
 
 
 @st.cache_resource(show_spinner=False)
-def _kept() -> dict[Any, Advies]:
+def _kept() -> dict[Any, tuple[Advies, tuple[Keuze, ...]]]:
     """Keep the latest answers."""
     return {}
 
@@ -109,3 +113,9 @@ def _kept() -> dict[Any, Advies]:
 def _contact() -> nx.Graph[str]:
     """Find which gemeenten touch, once for everybody."""
     return build_contiguity(cache.borders())
+
+
+@cache.once("Kaart voorbereiden…", keep=2)
+def _middles() -> dict[str, tuple[float, float]]:
+    """Find a point within each gemeente, once for everybody."""
+    return find_middles(cache.borders())

@@ -1,0 +1,199 @@
+"""Where next as a choice: plans that win on something else than inwoners, and which of them nobody need want."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import networkx as nx
+
+from netmap.where_next.advise import advise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from netmap.layers import Stand
+    from netmap.regio import Regio
+    from netmap.where_next.advise import Advies
+
+_FULL: Final = 0.995
+"""From this part of its limit on an area is packed: it is as large as can be, and not for a reason on the ground."""
+
+
+@dataclass(frozen=True)
+class Keuze:
+    """One way to place the new zorgcoördinatoren, on what matters."""
+
+    soort: str
+    """``inwoners``, ``regio``, ``heel`` or ``buur``: what it was made for."""
+    gebieden: tuple[tuple[str, ...], ...]
+    """Codes of each area, the one with most inwoners first."""
+    rond: tuple[str, ...]
+    """Per area its most populous gemeente."""
+    wie: tuple[str, ...]
+    """Per area who extends its own; empty for new posts."""
+    inwoners: int
+    gemeenten: int
+    straal_km: float
+    """The farthest gemeente of an area from its best placed gemeente, of the widest area; as the crow flies."""
+    gesplitst: int
+    """Veiligheidsregio's of which a part of the uncovered gemeenten is in the plan and a part is not."""
+    vol: bool
+    """Whether an area fills its limit of inwoners to the brim."""
+    beter: str = ""
+    """``soort`` of a plan that is at least as good on everything; blank when there is none."""
+
+    @property
+    def posten(self) -> int:
+        """New posts that it takes: none where organisations extend."""
+        return 0 if self.wie else len(self.gebieden)
+
+
+def weigh_choices(
+    stand: Stand,
+    contact: nx.Graph[str],
+    middles: Mapping[str, tuple[float, float]],
+    advies: Advies,
+    gebied: Regio | None = None,
+    *,
+    seconden: float = 5.0,
+) -> tuple[Keuze, ...]:
+    """
+    Set other plans beside the one that helps most inwoners.
+
+    Parameters
+    ----------
+    stand
+        What the advice was made from.
+    contact
+        Output of ``geo.build_contiguity``.
+    middles
+        Output of ``geo.find_middles``: metres in RD New.
+    advies
+        Output of ``advise``.
+    gebied
+        The area of the advice.
+    seconden
+        Time limit for the plan that stays within one veiligheidsregio per post.
+
+    Returns
+    -------
+    choices
+        The advice; with every area within one veiligheidsregio; whole veiligheidsregio's; and organisations next door
+        that extend. Each with ``beter`` filled in when another is no worse on inwoners, distance, split regions and new
+        posts, and better on one. Plans of the same areas are there once; those without areas are left out.
+    """
+    most = [area.codes for area in advies.areas]
+    plans: list[tuple[str, Sequence[Sequence[str]], Sequence[str]]] = [("inwoners", most, ())]
+    rules = replace(advies.rules, binnen="veiligheidsregio")
+    if advies.rules.binnen is None and most:
+        within = advise(stand, contact, advies.posten, rules, gebied, seconden=seconden)
+        plans.append(("regio", [area.codes for area in within.areas], ()))
+    number = len(advies.posten)
+    plans.append(("heel", list(_whole_regions(stand, advies, gebied))[:number], ()))
+    neighbours = list(_extensions(stand, contact, gebied))[:number]
+    plans.append(("buur", [codes for _, codes in neighbours], [who for who, _ in neighbours]))
+    found: dict[frozenset[tuple[str, ...]], Keuze] = {}
+    for soort, areas, who in plans:
+        if areas:
+            key = frozenset(tuple(sorted(area)) for area in areas)
+            found.setdefault(key, _measure(stand, middles, advies, gebied, soort, areas, who))
+    return tuple(_mark(list(found.values())))
+
+
+def _uncovered(stand: Stand, gebied: Regio | None) -> dict[str, list[str]]:
+    """Veiligheidsregio to its uncovered gemeenten within the area."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code in stand.codes(gebied):
+        if not stand.dekking[code].is_gedekt:
+            found[stand.dekking[code].veiligheidsregio].append(code)
+    return found
+
+
+def _whole_regions(stand: Stand, advies: Advies, gebied: Regio | None) -> Iterator[list[str]]:
+    """List the veiligheidsregio's that fit a post with all that is uncovered in them, most inwoners first."""
+    limit = advies.rules.max_inwoners
+    most = math.inf if limit is None else limit * advies.posten[0]
+    many = math.inf if advies.rules.max_gemeenten is None else advies.rules.max_gemeenten * advies.posten[0]
+    regions = _uncovered(stand, gebied).values()
+    for codes in sorted(regions, key=lambda codes: (-_inwoners(stand, codes), codes)):
+        if _inwoners(stand, codes) <= most and len(codes) <= many:
+            yield codes
+
+
+def _extensions(stand: Stand, contact: nx.Graph[str], gebied: Regio | None) -> Iterator[tuple[str, list[str]]]:
+    """List pieces of uncovered gemeenten that border on what one organisation covers, most inwoners first.
+
+    Each gemeente is with one organisation.
+    """
+    left = {code for codes in _uncovered(stand, gebied).values() for code in codes}
+    while left:
+        near: dict[str, set[str]] = defaultdict(set)
+        for code in left:
+            for other in contact[code]:
+                if stand.dekking[other].is_gedekt:
+                    for name in stand.dekking[other].organisaties:
+                        near[name].add(code)
+        if not near:
+            return
+        pieces = [
+            (_inwoners(stand, piece), who, sorted(piece))
+            for who in sorted(near)
+            for piece in nx.connected_components(contact.subgraph(near[who]))
+        ]
+        _, who, piece = max(pieces)
+        yield who, piece
+        left -= set(piece)
+
+
+def _measure(
+    stand: Stand,
+    middles: Mapping[str, tuple[float, float]],
+    advies: Advies,
+    gebied: Regio | None,
+    soort: str,
+    areas: Sequence[Sequence[str]],
+    who: Sequence[str],
+) -> Keuze:
+    """Measure a plan on what matters."""
+    chosen = {code for area in areas for code in area}
+    regions = _uncovered(stand, gebied)
+    split = sum(0 < len(chosen.intersection(codes)) < len(codes) for codes in regions.values())
+    limit = advies.rules.max_inwoners
+    full = limit is not None and any(
+        _inwoners(stand, area) >= _FULL * limit * post for area, post in zip(areas, advies.posten, strict=False)
+    )
+    return Keuze(
+        soort,
+        tuple(tuple(area) for area in areas),
+        tuple(stand.dekking[max(area, key=lambda code: stand.dekking[code].inwoners)].naam for area in areas),
+        tuple(who),
+        _inwoners(stand, chosen),
+        len(chosen),
+        round(max(_reach(middles, area) for area in areas) / 1000, 1),
+        split,
+        full and not who,
+    )
+
+
+def _inwoners(stand: Stand, codes: Iterable[str]) -> int:
+    return sum(stand.dekking[code].inwoners for code in codes)
+
+
+def _reach(middles: Mapping[str, tuple[float, float]], area: Sequence[str]) -> float:
+    """Distance in metres to the farthest gemeente from the one that is best placed."""
+    return min(max(math.dist(middles[one], middles[other]) for other in area) for one in area)
+
+
+def _mark(choices: Sequence[Keuze]) -> Iterator[Keuze]:
+    """Say of each which other is at least as good on everything and better on something."""
+    scores = [(-one.inwoners, one.straal_km, one.gesplitst, one.posten) for one in choices]
+    for one, mine in zip(choices, scores, strict=True):
+        better = [
+            other.soort
+            for other, theirs in zip(choices, scores, strict=True)
+            if theirs != mine and all(a <= b for a, b in zip(theirs, mine, strict=True))
+        ]
+        yield replace(one, beter=better[0] if better else "")

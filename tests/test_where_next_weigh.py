@@ -1,0 +1,106 @@
+"""Where next as a choice: exact on the small country, and what must hold of any plans on the shipped data."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from netmap.geo import build_contiguity, find_middles
+from netmap.layers import build_stand
+from netmap.load import DATA_DIR, load_borders
+from netmap.sections.where_next import where_next_section
+from netmap.where_next.advise import Rules, advise
+from netmap.where_next.weigh import Keuze, weigh_choices
+from tests.test_where_next import row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netmap.layers import Stand
+    from netmap.load import Tables
+
+MIDDLES = {"GM0001": (0.0, 0.0), "GM0002": (10_000.0, 0.0), "GM0003": (20_000.0, 0.0), "GM0004": (60_000.0, 0.0)}
+ONLY_BEEKSTAD = {"organisatie": "Aanpak", "gebied": "Beekstad"}
+"""Aadorp lies in veiligheidsregio Oost with Beekstad; Ceeburg and Deiland make up West."""
+
+
+def weighed(stand: Stand, rules: Rules, posts: int = 1) -> dict[str, Keuze]:
+    advies = advise(stand, row_of(), (1.0,) * posts, rules)
+    return {one.soort: one for one in weigh_choices(stand, row_of(), MIDDLES, advies)}
+
+
+def test_most_inwoners_is_set_beside_a_neighbour_that_extends(stand_on: Callable[..., Stand]) -> None:
+    found = weighed(stand_on("2026-07-01", ONLY_BEEKSTAD), Rules())
+    assert found["inwoners"].gebieden == (("GM0003", "GM0004"),)  # which is the whole of West: told once
+    assert (found["inwoners"].straal_km, found["inwoners"].gesplitst, found["inwoners"].vol) == (40.0, 0, False)
+    assert (found["buur"].gebieden, found["buur"].wie, found["buur"].straal_km) == ((("GM0003",),), ("Aanpak",), 0.0)
+    assert list(found) == ["inwoners", "buur"]
+    assert [one.beter for one in found.values()] == ["", ""]
+
+
+def test_a_region_is_whole_only_when_all_that_is_uncovered_in_it_fits(stand_on: Callable[..., Stand]) -> None:
+    found = weighed(stand_on("2026-07-01", ONLY_BEEKSTAD), Rules(max_inwoners=40_000))
+    assert found["inwoners"].gebieden == (("GM0004",),)
+    assert (found["inwoners"].gesplitst, found["inwoners"].vol) == (1, True)
+    assert (found["heel"].gebieden, found["heel"].gesplitst, found["heel"].vol) == ((("GM0001",),), 0, False)
+
+
+def test_a_plan_that_another_beats_on_everything_falls_off(stand_on: Callable[..., Stand]) -> None:
+    """Two posts: Deiland and Ceeburg; whole regions as large take Oost and leave West, that does not fit."""
+    stand = stand_on("2026-07-01", {**ONLY_BEEKSTAD, "gebied": "Aadorp; Beekstad"})
+    found = weighed(stand, Rules(max_inwoners=40_000), 2)
+    assert found["inwoners"].gebieden == (("GM0004",), ("GM0003",))
+    assert found["buur"].gebieden == (("GM0003",),)
+    assert "heel" not in found
+
+
+def test_where_all_is_covered_there_is_nothing_to_choose(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", {**ONLY_BEEKSTAD, "gebied": "landelijk"})
+    assert weighed(stand, Rules()) == {}
+
+
+# --- told
+
+
+def test_packing_to_the_limit_is_named_as_such(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", ONLY_BEEKSTAD)
+    advies = advise(stand, row_of(), (1.0,), Rules(max_inwoners=40_000))
+    table = where_next_section(advies, weigh_choices(stand, row_of(), MIDDLES, advies)).tables[1]
+    told = {str(row[0]): str(row[-1]) for row in table.rows}
+    assert told["De meeste inwoners"] == (
+        "Geen ander plan met nieuwe posten helpt meer inwoners. Een gebied is tot de grens van 40.000 inwoners "
+        "volgepakt: dat getal is dan de reden, niet de plek. 1 veiligheidsregio voor een deel: de rest blijft over."
+    )
+    assert told["Hele veiligheidsregio's"] == "Geen veiligheidsregio wordt gesplitst."
+
+
+# --- the shipped data
+
+
+@pytest.mark.parametrize("posts", [1, 3])
+def test_what_falls_off_is_beaten_and_the_rest_is_not(real: Tables, posts: int) -> None:
+    stand, borders = build_stand(real, date(2026, 11, 21)), load_borders(DATA_DIR, real.gemeenten)
+    contact = build_contiguity(borders)
+    advies = advise(stand, contact, (1.0,) * posts, Rules(max_inwoners=500_000))
+    choices = weigh_choices(stand, contact, find_middles(borders), advies)
+    by_soort = {one.soort: one for one in choices}
+    assert {"inwoners", "heel", "buur"} <= set(by_soort)
+    for one in choices:
+        beaten = [
+            other for other in choices if score(other) != score(one) and all(map(_no_worse, score(other), score(one)))
+        ]
+        assert bool(one.beter) == bool(beaten)
+        assert all(not stand.dekking[code].is_gedekt for area in one.gebieden for code in area)
+        assert one.gemeenten == len({code for area in one.gebieden for code in area})
+    assert by_soort["heel"].gesplitst == 0
+    assert max(one.inwoners for one in choices if not one.wie) == by_soort["inwoners"].inwoners
+
+
+def score(one: Keuze) -> tuple[Any, ...]:
+    return (-one.inwoners, one.straal_km, one.gesplitst, one.posten)
+
+
+def _no_worse(mine: float, other: float) -> bool:
+    return mine <= other
