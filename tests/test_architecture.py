@@ -36,7 +36,7 @@ LAYERS = {
     "where_next": "solver < advise < weigh",
     "maps": "style shapes network < assets < web",
     "drawing": "diagram fonts legend logo < content svg < captions figure frame place_names plot < bars overlay"
-    " < choropleth < loose picture < chart",
+    " < choropleth < loose purpose < picture < chart",
     "sections": "connections contacts figures helpdesk phrases < adequacy answer chance development forecast gemeente"
     " gemeenten leeswijzer people regions remains scenario sources standing statements where_next worklist worst"
     " < answers brief criteria ending removal < optional",

@@ -141,6 +141,7 @@ def test_sections_have_sheets_of_their_own(small: Material) -> None:
     ("wish", "name"),
     [
         (Wish("plaatje", "svg"), "netmap-plaatje-zorgcoordinatie-nederland-2026-07-01.svg"),
+        (Wish("plaatje", "png", doel="social"), "netmap-plaatje-zorgcoordinatie-nederland-social-2026-07-01.png"),
         (Wish("dias", "pptx", Regio("provincie", "Oostland")), "netmap-dias-provincie-oostland-2026-07-01.pptx"),
         (Wish("rapport", "pdf", BOVEN), "netmap-rapport-boven-2026-07-01.pdf"),
         (Wish("rapport", "pdf", BOVEN, secties=("criteria",)), "netmap-rapport-boven-met-criteria-2026-07-01.pdf"),

@@ -93,6 +93,15 @@ def files(folder: Path) -> list[str]:
             ],
             Wish("plaatje", "svg", BOVEN, "looptijd", "Eigen titel", netwerk=True),
         ),
+        (["picture", "--out", "x.png", "--doel", "Projectie"], Wish("plaatje", "png", doel="projectie")),
+        (
+            ["picture", "--out", "x.png", "--doel", "social"],
+            Wish("plaatje", "png", size=SIZES["social"], doel="social"),
+        ),
+        (
+            ["picture", "--out", "x.svg", "--doel", "social", "--maat", "social_staand"],
+            Wish("plaatje", "svg", size=SIZES["social_staand"], doel="social"),
+        ),
         (["picture", "--out", "x.PDF", "--maat", "900 x 700"], Wish("plaatje", "pdf", size=make_size(900, 700))),
         (["slides", "--out", "x.pptx", "--een", "--titel", "Eén"], Wish("dias", "pptx", titel="Eén")),
         (["slides", "--out", "x.pptx", "--gebied", "Boven"], Wish("dias", "pptx", BOVEN, alles=True)),
@@ -227,6 +236,9 @@ def test_alle_refuses_what_does_not_go_with_it(land: Path, here: Path, arguments
             "x.png eindigt niet zoals de soort pdf. Laat --out eindigen op .pdf, of noem een map.\n",
         ),
         (["picture", "--maat", "groot"], "De maat 'groot' bestaat niet. Kies uit: dia, "),
+        (["picture", "--doel", "krant"], "Het doel 'krant' bestaat niet. Kies uit: papier, projectie, social.\n"),
+        (["picture", "--doel", "social", "--netwerk"], "Het netwerk heeft te veel tekst voor een boodschap. "),
+        (["picture", "--maat", "320x320"], "De tekst is niet te lezen op een plaatje van 320 bij 320 pixels. "),
         (["picture", "--maat", "1x1"], "Een plaatje van 1 bij 1"),
         (["picture", "--titel", "x" * 121], "De titel"),
         *(

@@ -9,7 +9,7 @@ from netmap.drawing.place_names import NameWish, place_names
 from netmap.drawing.svg import Rect
 
 MAP = Rect(0, 0, 200, 100)
-NARROW = NameWish("Aadorp", 100, 50, 8, room=5, may_stand_aside=True)
+NARROW = NameWish("Aadorp", 100, 50, 8, room=5, aside=9)
 
 
 def sea(rect: Rect) -> bool:
@@ -32,7 +32,7 @@ def test_a_name_wider_than_its_gemeente_stands_off_the_land_with_a_line_to_it() 
 
 
 def test_a_name_that_may_not_stand_aside_stays_on_the_land() -> None:
-    (name,) = place_names([NARROW._replace(may_stand_aside=False)], MAP, is_land=sea)
+    (name,) = place_names([NARROW._replace(aside=0)], MAP, is_land=sea)
     assert sea(name.box)
 
 

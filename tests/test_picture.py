@@ -39,12 +39,13 @@ from netmap.drawing.picture import (
 )
 from netmap.drawing.svg import Rect
 from netmap.errors import NetmapError
+from netmap.headline import conclude_view
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_borders, load_tables
 from netmap.maps import style
 from netmap.regio import Regio, list_regios
 from netmap.schema import dutch_number
-from netmap.summary import describe_view
+from netmap.summary import credit, describe_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -438,11 +439,100 @@ def test_an_impossible_size_is_refused_in_dutch(size: tuple[int, int]) -> None:
     assert make_size(1234, 567)[1:3] == (1234, 567)
 
 
-def test_text_that_cannot_fit_is_refused_in_dutch(stand: Stand, shapes: Shapes) -> None:
-    with pytest.raises(NetmapError, match="past niet op een plaatje van 320 bij 320 pixels"):
-        plan_picture(
-            stand, build_view(stand, LAYERS["zorgcoordinatie"]), shapes, Design(make_size(320, 320), netwerk=True)
-        )
+def test_text_that_cannot_be_read_is_refused_with_a_size_that_can(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    says = "De tekst is niet te lezen op een plaatje van 320 bij 320 pixels. 400 bij 400 pixels kan wel."
+    with pytest.raises(NetmapError, match=re.escape(says)):
+        plan_picture(stand, view, shapes, Design(make_size(320, 320)))
+    plan_picture(stand, view, shapes, Design(make_size(400, 400)))
+
+
+@pytest.mark.parametrize("size", ALL_SIZES, ids=lambda size: size.naam)
+def test_a_legend_has_letters_of_at_least_eight_pixels(stand: Stand, shapes: Shapes, size: Size) -> None:
+    layout = plan_picture(stand, build_view(stand, LAYERS["zorgcoordinatie"]), shapes, Design(size)).layout
+    assert 11 * layout.scale * size.width / layout.page.width >= 8
+
+
+# ---- what it is for -----------------------------------------------------------------------------------------------
+
+WIDE = [key for key, size in SIZES.items() if size.width > size.height]
+MESSAGES = [("projectie", key) for key in WIDE] + [("social", key) for key in SIZES]
+
+
+def points_on_a_slide(drawing: Drawing) -> float:
+    """How many points a unit is where the picture fills a slide of 33.87 by 19.05 cm."""
+    page = drawing.layout.page
+    return min(960 / page.width, 540 / page.height)
+
+
+@pytest.mark.parametrize("key", WIDE)
+def test_for_projection_all_letters_are_at_least_18_points_on_a_slide(stand: Stand, shapes: Shapes, key: str) -> None:
+    for layer, gebied in itertools.product(("zorgcoordinatie", "keten", "r1"), (None, REGION)):
+        view = build_view(stand, LAYERS[layer], gebied)
+        drawing = plan_picture(stand, view, shapes, Design(SIZES[key], doel="projectie"))
+        sizes = [one.size for one in (*read_layout(drawing.layout)[0], *drawing.map.names)]
+        assert min(sizes) * points_on_a_slide(drawing) > 17.99
+        assert drawing.map.inset == ()
+
+
+def test_what_cannot_be_read_on_a_slide_is_refused_with_a_size_that_can(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    with pytest.raises(NetmapError, match="past deze boodschap niet in letters die te lezen zijn"):
+        plan_picture(stand, view, shapes, Design(SIZES["a4_staand"], doel="projectie"))
+
+
+@pytest.mark.parametrize(("doel", "key"), [("projectie", "dia"), ("social", "social"), ("social", "social_staand")])
+def test_a_thumbnail_of_300_pixels_still_tells_the_message(stand: Stand, shapes: Shapes, doel: str, key: str) -> None:
+    for layer in LAYERS.values():
+        layout = plan_picture(stand, build_view(stand, layer), shapes, Design(SIZES[key], doel=doel)).layout
+        title = read_layout(layout)[0][0]
+        assert title.size * 300 / layout.page.width >= 11
+        assert len(layout.content.rows) <= 6
+        assert layout.room.width * layout.room.height > 0.3 * layout.page.width * layout.page.height
+
+
+@pytest.mark.parametrize(("doel", "key"), MESSAGES)
+def test_the_text_of_a_message_keeps_apart_too(stand: Stand, shapes: Shapes, doel: str, key: str) -> None:
+    for layer, gebied in (("zorgcoordinatie", None), ("toereikendheid", REGION)):
+        layout = plan_picture(
+            stand, build_view(stand, LAYERS[layer], gebied), shapes, Design(SIZES[key], doel=doel)
+        ).layout
+        words, pictures = read_layout(layout)
+        boxes = [one.box for one in (*words, *pictures)]
+        assert [box for box in (*boxes, layout.room) if not layout.page.holds(box)] == []
+        assert [box for box in boxes if box.overlaps(layout.room)] == []
+        assert apart([one.box for one in words])
+
+
+def test_a_message_is_the_conclusion_one_sentence_the_day_and_the_credit(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["bestuurlijk_trekker"])
+    first, second, *_ = conclude_view(stand, view)
+    content = plan_picture(
+        stand, view, shapes, Design(SIZES["social"], doel="social", organisatie="Voorbeeld")
+    ).layout.content
+    assert [one.text for one in content.head] == [first.removesuffix("."), second]
+    assert content.name == content.head[0].text
+    assert [one.text for one in content.foot] == [f"Peildatum 22 november 2026. {credit('Voorbeeld')}"]
+    assert next(row.label for row in content.rows if not row.is_strong).startswith("Ja, volgens een bron: ")
+    own = plan_picture(stand, view, shapes, Design(doel="projectie", titel="Voor de Kamer")).layout.content
+    assert [one.text for one in own.head] == ["Voor de Kamer", first]
+
+
+def test_a_message_names_only_the_exceptions_and_leaves_their_colours_in_sight(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    drawing = plan_picture(stand, view, shapes, Design(doel="projectie"))
+    news = {stand.dekking[code].naam for group in find_exceptions(view) for code in group}
+    assert len(named(drawing)) >= 10
+    assert named(drawing) <= news
+    assert [name for name in drawing.map.names if not name.line] == []
+    assert named(plan_picture(stand, build_view(stand, LAYERS["inwoners"]), shapes, Design(doel="projectie"))) == set()
+
+
+def test_a_title_of_a_message_leaves_the_share_of_the_inwoners_to_those_who_read(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["zorgcoordinatie"], REGION)
+    title = plan_picture(stand, view, shapes, Design(doel="projectie")).layout.content.name
+    assert "% van de inwoners" in conclude_view(stand, view)[0]
+    assert title.endswith("gedekt door een zorgcoördinator")
 
 
 def test_an_unknown_format_is_a_mistake_of_the_programmer(small: tuple[Stand, Shapes]) -> None:

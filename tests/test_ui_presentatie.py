@@ -22,7 +22,7 @@ DAY = "2026-07-01"
 LOOSE = "Kaart als vormen om aan te passen"
 EXTRA_SLIDES = {"Met een openingsdia", "Met een dia voor het gevraagde besluit"}
 ASKED = {
-    "plaatje": {"Gebied", "Peildatum", "Laag", "Maat", "Netwerk tonen", "Titel", "Formaat"},
+    "plaatje": {"Gebied", "Peildatum", "Laag", "Doel", "Maat", "Netwerk tonen", "Titel", "Formaat"},
     "dias": {"Gebied", "Peildatum", "Laag", "Hele presentatie", "Extra onderdelen", LOOSE, *EXTRA_SLIDES},
     "rapport": {"Gebied", "Peildatum", "Alle tien politieregio's en Nederland (zip)", "Extra onderdelen", "Formaat"},
     "briefje": {"Gebied", "Peildatum", "Formaat"},
@@ -124,6 +124,27 @@ def test_a_size_that_cannot_be_made_is_named_and_another_one_is_shown() -> None:
     assert "Een plaatje van 10 bij 900 pixels kan niet." in alerts(at)
     at.number_input(key="breedte").set_value(1200).run()
     assert alerts(at) == ""
+
+
+def test_a_purpose_brings_its_usual_size_until_another_is_chosen() -> None:
+    at = _open()
+    assert (at.selectbox(key="doel").value, at.selectbox(key="maat").value) == ("papier", "dia")
+    at.selectbox(key="doel").set_value("social").run()
+    assert at.selectbox(key="maat").value == "social"
+    assert _questions(at) == (ASKED["plaatje"] - {"Netwerk tonen"}) | {"Gemeenten"}
+    assert downloads(at) == ["Download netmap-plaatje-zorgcoordinatie-nederland-social-2026-07-01.png"]
+    at.selectbox(key="maat").set_value("social_staand").run()
+    assert at.selectbox(key="maat").value == "social_staand"
+    assert not at.exception
+
+
+def test_a_size_in_which_nothing_can_be_read_is_refused_with_one_that_can() -> None:
+    at = _open()
+    at.selectbox(key="maat").set_value("eigen").run()
+    at.number_input(key="breedte").set_value(320)
+    at.number_input(key="hoogte").set_value(320).run()
+    assert not at.exception
+    assert "De tekst is niet te lezen op een plaatje van 320 bij 320 pixels. " in alerts(at)
 
 
 def test_tables_show_beforehand_what_is_in_them() -> None:

@@ -65,7 +65,8 @@ def picture(
     data: DataOption = DATA_DIR,
     out: OutOption = None,
     formaat: FormatOption = "",
-    maat: Annotated[str, typer.Option(help="Een maat zoals dia of a4_staand, of breedte x hoogte: 1600x900.")] = "dia",
+    maat: Annotated[str, typer.Option(help="Een maat zoals dia of a4_staand, of breedte x hoogte: 1600x900.")] = "",
+    doel: Annotated[str, typer.Option(help="Waarvoor het plaatje is: papier, projectie of social.")] = "papier",
     titel: TitelOption = "",
     netwerk: Annotated[bool, typer.Option("--netwerk", help="Teken het netwerk over de kaart.")] = False,
 ) -> None:
@@ -73,7 +74,8 @@ def picture(
     with refusals():
         material = _read(data, read_day(peildatum))
         gebied = _with_neighbours(material, gebied)
-        wish = _wish("plaatje", formaat, out, material, gebied, layer, titel, size=_read_size(maat), netwerk=netwerk)
+        doel, size = _read_doel(doel, maat)
+        wish = _wish("plaatje", formaat, out, material, gebied, layer, titel, size=size, doel=doel, netwerk=netwerk)
         _write(material, wish, out)
 
 
@@ -236,6 +238,17 @@ def _with_neighbours(material: Material, text: str) -> str:
     beside = f"met {count(len(around), 'buurgemeente', 'buurgemeenten')}" if around else "alleen; zij heeft geen buren"
     tell(filter(None, [found.notice, f"{naam} is een gemeente, geen regio. Het plaatje toont {naam} {beside}."]))
     return ";".join((found.code, *around))
+
+
+def _read_doel(text: str, maat: str) -> tuple[str, Size]:
+    """Read a purpose, and the size: the one that was asked, else its usual one."""
+    from netmap.drawing.picture import DOELEN
+
+    doel = text.strip().casefold()
+    if doel not in DOELEN:
+        msg = f"Het doel {text[:30]!r} bestaat niet. Kies uit: {', '.join(DOELEN)}."
+        raise NetmapError(msg)
+    return doel, _read_size(maat or DOELEN[doel].maat)
 
 
 def _read_size(text: str) -> Size:

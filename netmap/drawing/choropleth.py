@@ -46,6 +46,8 @@ _SCALE_BARS_KM: Final = (1, 2, 5, 10, 20, 50, 100)
 _BORDER: Final = 0.45
 _UNTOUCHED: Final = ' pointer-events="none"'
 """Of what lies over a gemeente: who points at it is told about the gemeente."""
+_LOUD: Final = 2.5
+"""How many times larger than usual the names of a message are: also written small they are 18 units."""
 _RARE: Final = 0.25
 """Share of an area that has a class of which every gemeente is an exception, at most."""
 
@@ -66,13 +68,19 @@ class MapDrawing:
 def draw_map(
     stand: Stand, view: MapView, shapes: Shapes, room: Rect,
     pixels: float, scale: float, network: Network | None,
-    alone: bool,
+    alone: bool, message: bool,
 ) -> MapDrawing:  # fmt: skip
-    """Draw a map from the bottom up; ``alone`` without a legend, so that it must itself say what is to be confirmed."""
+    """
+    Draw a map from the bottom up.
+
+    One that is ``alone``, without a legend, must itself say what is to be confirmed; one of a ``message`` names only
+    the exceptions, in large letters.
+    """
+    scale *= _LOUD if message else 1
     corner, room = room, Rect(0, 0, room.width, room.height)
     shown = extent(view, shapes, network is not None)
     frame = fit(shown, room, right=True)
-    inset = None if network else find_inset(frame, view, shapes)
+    inset = None if network or message else find_inset(frame, view, shapes)
     if inset is None:
         frame = fit(shown, room)
     ground = _Ground(stand, view, shapes, frame, _whole_pixels(corner, pixels))
@@ -81,13 +89,13 @@ def draw_map(
     bar, under_bar = _scale_bar(frame, scale, note)
     wishes: list[NameWish] = []
     clutter = BARE
-    taken = [under_bar]
+    taken = [] if message else [under_bar]
     if network:
         overlay = draw_overlay(frame, network, view.gebied is None, scale, under_bar)
         parts.append(group("netwerk", [overlay.svg]))
         wishes, clutter = overlay.wishes, overlay.clutter
         taken += overlay.dots
-    parts.append(group("schaal", [bar]))
+    parts += [] if message else [group("schaal", [bar])]
     small: list[PlacedName] = []
     if inset is not None:
         small = _inset_names(inset, view, stand, shapes, scale)
@@ -103,7 +111,7 @@ def draw_map(
         parts.append(group("inzet", shown_twice))
         taken.append(inset.room)
     most = count_main_places(frame, scale) if view.gebied is None else None
-    wishes += wish_names(frame, view, stand, shapes, scale, most)
+    wishes += wish_names(frame, view, stand, shapes, scale, most, message)
     inside = Rect(3, 3, room.width - 6, room.height - 6)
     names = place_names(wishes, inside, taken, _find_land(frame, view, shapes), clutter)
     parts.append(group("namen", _write_names(names), _UNTOUCHED))
@@ -300,12 +308,13 @@ def find_exceptions(view: MapView) -> list[frozenset[str]]:
 
 
 def wish_names(
-    frame: Frame, view: MapView, stand: Stand, shapes: Shapes, scale: float, most: int | None
+    frame: Frame, view: MapView, stand: Stand, shapes: Shapes, scale: float, most: int | None, message: bool = False
 ) -> list[NameWish]:
     """
     List names for a map: the exceptions first, then larger gemeenten.
 
-    ``most`` keeps of the others the seats of a provincie, then the largest.
+    ``most`` keeps of the others the seats of a provincie, then the largest. A ``message`` has only the exceptions,
+    and leaves the colours in sight.
     """
 
     def size_of(code: str) -> tuple[int, str]:
@@ -313,7 +322,7 @@ def wish_names(
 
     exceptions = find_exceptions(view)
     others = [code for code in view.codes if not any(code in group for group in exceptions)]
-    main = sorted(others, key=lambda code: (code not in CAPITALS, *size_of(code)))[:most]
+    main = sorted(others, key=lambda code: (code not in CAPITALS, *size_of(code)))[: 0 if message else most]
     codes = [code for group in (*exceptions, main) for code in sorted(group, key=size_of)]
     aside = set(codes) if view.gebied else frozenset().union(*exceptions)
     places = frame.points([shapes.points[code] for code in codes])
@@ -325,7 +334,9 @@ def wish_names(
         room = 0.95 * (east - west) * frame.scale
         weight = BOLD if large else REGULAR
         name = NameWish(stand.dekking[code].naam, float(x), float(y), size, weight, room=room)
-        wishes.append(name._replace(may_stand_aside=code in aside))
+        if code in aside:
+            name = name._replace(aside=6 if message else 9, may_cover=not message)
+        wishes.append(name)
     return wishes
 
 

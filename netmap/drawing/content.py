@@ -90,7 +90,9 @@ class Content:
     letter: float = 1.0
     """How many times larger than usual the text is."""
     smallest: float = 0.0
-    """How small the text may become."""
+    """How small the text may become, in times its usual size."""
+    body: float = 11.0
+    """Size of the legend: what must still be read."""
     paper: str | None = LIGHT
     """Colour of the paper; None is transparent."""
     steps: tuple[KeyRow, ...] = ()

@@ -24,8 +24,10 @@ FORMATS: Final = ("png", "svg", "pdf")
 _TEMPLATE: Final = Path(__file__).with_name("figure.typ")
 _SCALES: Final = (1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46, 0.4)
 """How large text may be, relative to how it is meant; on a small figure larger, for it must still be read."""
-_LEAST_PIXELS: Final = 0.62
-"""Text as meant is 11 units; below this scale in pixels (7 for the legend) nobody reads it."""
+_LEAST_PIXELS: Final = 8.0
+"""A legend in letters of fewer pixels is not read."""
+_LARGER: Final = (1.25, 1.5, 2.0, 3.0)
+"""How many times larger the sizes are that are tried to say which one can be read."""
 _WHOLE: Final = "#image(bytes(sys.inputs.svg), width: 100%)"
 _LONG: Final = 24
 """Signs of a word that may be broken anywhere."""
@@ -95,21 +97,30 @@ def arrange(content: Content, size: Size) -> Layout:
     Raises
     ------
     NetmapError
-        When the text does not fit, however small; in Dutch.
+        When the text does not fit in letters that can be read; in Dutch, with a size in which it does.
     """
+    if found := _find(content, size):
+        return found
+    raise NetmapError(content.refusal or _refuse(content, size))
+
+
+def _find(content: Content, size: Size) -> Layout | None:
+    """Find the best arrangement of a figure of this size, if there is one that can be read."""
     pixels = unit(size.width, size.height)
     first = min(max(1.0, 1.15 / pixels), _SCALES[0])
-    smaller = (one for one in _SCALES if max(_LEAST_PIXELS / pixels, content.smallest) <= one < first)
-    scales = [one * content.letter for one in (first, *smaller)]
+    least = max(_LEAST_PIXELS / (content.body * content.letter * pixels), content.smallest)
+    scales = [one * content.letter for one in (first, *(one for one in _SCALES if one < first)) if one >= least]
     asked = {"scales": scales, "ways": [way._asdict() for way in content.ways], "aspect": content.aspect}
     (best,) = _query(content, size, "<plan>", asked)
-    if best is None:
-        msg = (
-            f"De tekst past niet op een plaatje van {size.width} bij {size.height} pixels. "
-            "Kies een groter of minder smal formaat, of alleen de kaart."
-        )
-        raise NetmapError(content.refusal or msg)
-    return Layout(content, size, Way(**best["way"]), best["scale"], Rect(*best["room"]))
+    return best and Layout(content, size, Way(**best["way"]), best["scale"], Rect(*best["room"]))
+
+
+def _refuse(content: Content, size: Size) -> str:
+    """Say that the text of a figure cannot be read, and in which larger one of the same shape it can."""
+    larger = (size._replace(width=round(f * size.width), height=round(f * size.height)) for f in _LARGER)
+    fits = next((one for one in larger if _find(content, one)), None)
+    advice = f"{fits.width} bij {fits.height} pixels kan wel" if fits else "Kies een minder smal formaat"
+    return f"De tekst is niet te lezen op een plaatje van {size.width} bij {size.height} pixels. {advice}."
 
 
 def read_layout(layout: Layout) -> tuple[list[Words], list[Picture]]:

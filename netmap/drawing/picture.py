@@ -16,6 +16,7 @@ from netmap.drawing.figure import FORMATS, Layout, arrange, write_figure
 from netmap.drawing.frame import extent
 from netmap.drawing.logo import logo_png
 from netmap.drawing.overlay import find_network
+from netmap.drawing.purpose import DOELEN, LETTER, letter_of, write_day, write_key, write_message
 from netmap.drawing.svg import Rect, box, unit
 from netmap.errors import NetmapError
 from netmap.maps import style
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from netmap.layers import MapView, Stand
 
 __all__ = [
+    "DOELEN",
     "FORMATS",
     "SIZES",
     "Design",
@@ -57,6 +59,8 @@ SIZES: Final[Mapping[str, Size]] = {
     "a3_staand": Size("A3 staand", 2339, 3307, 200),
     "a3_liggend": Size("A3 liggend", 3307, 2339, 200),
     "vierkant": Size("Vierkant (1440 × 1440)", 1440, 1440),
+    "social": Size("Bericht, liggend (1200 × 630)", 1200, 630),
+    "social_staand": Size("Bericht, staand (1080 × 1350)", 1080, 1350),
 }
 
 
@@ -66,6 +70,8 @@ class Design:
 
     size: Size = SIZES["dia"]
     formaat: str = "png"
+    doel: str = "papier"
+    """A key of ``purpose.DOELEN``."""
     titel: str | None = None
     """None: the title that belongs to the view; empty: no title."""
     compleet: bool = True
@@ -78,6 +84,11 @@ class Design:
     """Whether a map alone says itself that everything is to be confirmed; on a slide its legend does, as text."""
     letter: float = 1.0
     """How many times larger than usual the names are when the map is shown small; not of a finished figure."""
+
+    @property
+    def is_message(self) -> bool:
+        """Whether it is a figure that only tells a message, in large letters."""
+        return self.compleet and DOELEN[self.doel].is_message
 
 
 _USUAL: Final = Design()
@@ -156,38 +167,59 @@ def draw_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _
 def plan_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _USUAL) -> Drawing:
     """Compose a picture without writing it; as `draw_picture`."""
     size = make_size(design.size.width, design.size.height)._replace(dpi=design.size.dpi)
-    title = default_title(view) if design.titel is None else check_title(design.titel)
+    design = replace(design, size=size, titel=design.titel and check_title(design.titel))
+    if design.is_message and design.netwerk:
+        msg = "Het netwerk heeft te veel tekst voor een boodschap. Laat het weg, of kies het doel papier."
+        raise NetmapError(msg)
     network = find_network(stand, view, shapes) if design.netwerk else None
-    content = _write_content(stand, view, shapes, design, title, network)
-    layout = arrange(content, size)
+    layout = arrange(_write_content(stand, view, shapes, design, network), size)
     room = layout.room
     pixels = unit(size.width, size.height)
     drawn = draw_map(
-        stand, view, shapes, room, pixels, layout.scale, network, alone=not design.compleet and design.caveat
-    )
+        stand, view, shapes, room, pixels, layout.scale, network,
+        alone=not design.compleet and design.caveat, message=design.is_message,
+    )  # fmt: skip
     if design.compleet:
         drawn = replace(drawn, svg=box(Rect(0, 0, room.width, room.height), style.SEA) + drawn.svg)
     return Drawing(layout, drawn)
 
 
-def _write_content(
-    stand: Stand, view: MapView, shapes: Shapes, design: Design, title: str, network: Network | None
-) -> Content:
-    """Gather what stands around the map; nothing when it must be alone."""
+def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, network: Network | None) -> Content:
+    """Gather what stands around the map; nothing when it must be alone, and little when it tells a message."""
     west, south, east, north = extent(view, shapes, network is not None)
-    bare = Content(
-        title or default_title(view), describe_view(view), design.organisatie, ALONE, (east - west) / (north - south)
+    kinds = network.kinds if network else ()
+    content = Content(
+        design.titel or default_title(view),
+        describe_view(view),
+        design.organisatie,
+        ALONE,
+        (east - west) / (north - south),
     )
     if not design.compleet:
-        return replace(bare, paper=None, letter=design.letter)
+        return replace(content, paper=None, letter=design.letter)
+    content = replace(content, ways=MAP_WAYS, logo=_read_logo(design.logo) if design.logo else None)
+    if design.is_message:
+        head = write_message(stand, view, design.titel)
+        return replace(
+            content,
+            name=head[0].text,
+            head=head,
+            rows=write_key(view),
+            foot=write_day(view, design.organisatie),
+            letter=letter_of(design.doel, design.size),
+            smallest=1.0,
+            body=LETTER,
+            refusal=(
+                f"Op een plaatje van {design.size.width} bij {design.size.height} pixels past deze boodschap niet in "
+                f"letters die te lezen zijn. Kies de maat {DOELEN[design.doel].maat}, of een kortere titel."
+            ),
+        )
     return replace(
-        bare,
-        ways=MAP_WAYS,
-        head=write_head(stand, view, title),
-        rows=tuple(map(_set_row, legend.build_rows(view, network.kinds if network else ()))),
+        content,
+        head=write_head(stand, view, default_title(view) if design.titel is None else design.titel),
+        rows=tuple(map(_set_row, legend.build_rows(view, kinds))),
         numbers=("regio's" if view.regio_of else "gemeenten", "inwoners"),
         foot=write_foot(describe_sources(stand, view), credit(design.organisatie)),
-        logo=_read_logo(design.logo) if design.logo else None,
     )
 
 

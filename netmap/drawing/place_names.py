@@ -53,8 +53,11 @@ class NameWish(NamedTuple):
     """Width of what is named; a name that is wider is rather written on two lines."""
     beside: float = 0
     """Distance from the point, for a name beside a dot; 0 for one that stands on its point."""
-    may_stand_aside: bool = False
-    """Whether a name that is wider than what it names may stand off the land, with a line to its point."""
+    aside: float = 0
+    """How far off the land a name that is wider than what it names may stand, with a line to its point, in sizes of
+    the font; 0 for one that stays."""
+    may_cover: bool = True
+    """Whether such a name may lie over its neighbours before it stands far off."""
 
 
 class PlacedName(NamedTuple):
@@ -182,11 +185,11 @@ def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
 
 def _tries(wish: NameWish) -> Iterator[PlacedName]:
     """Every way to write a name, the best first: on one line, on two, smaller, and aside when it is wide."""
-    if not wish.may_stand_aside:
+    if not wish.aside:
         return _tries_at_place(wish)
     fits = (name for name in _tries_at_place(wish) if name.size == wish.size and name.box.width <= wish.room)
-    near, far = (_tries_aside(wish, reaches) for reaches in (_NEAR, _FAR))
-    return itertools.chain(fits, near, _tries_at_place(wish), far)
+    near, far = (_tries_aside(wish, [one for one in reaches if one <= wish.aside]) for reaches in (_NEAR, _FAR))
+    return itertools.chain(fits, near, _tries_at_place(wish) if wish.may_cover else (), far)
 
 
 def _tries_at_place(wish: NameWish) -> Iterator[PlacedName]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.drawing.picture import SIZES, Design, Size, draw_picture
+from netmap.drawing.picture import DOELEN, SIZES, Design, Size, draw_picture
 from netmap.export.deck import build_deck, build_map
 from netmap.export.reports import (
     build_brief,
@@ -105,6 +105,8 @@ class Wish:
     titel: str = ""
     """Empty is the usual title."""
     size: Size = SIZES["dia"]
+    doel: str = "papier"
+    """Picture: a key of ``DOELEN``."""
     netwerk: bool = False
     alles: bool = False
     """Slides: the whole deck instead of one slide. Report: all politieregio's, as one zip."""
@@ -287,7 +289,10 @@ def _met(wish: Wish) -> str:
 def _design(material: Material, wish: Wish) -> Design:
     """Say how the picture must look."""
     settings = material.settings
-    return Design(wish.size, wish.formaat, wish.titel or None, True, wish.netwerk, settings.organisatie, settings.logo)
+    return Design(
+        wish.size, wish.formaat, wish.doel, wish.titel or None,
+        netwerk=wish.netwerk, organisatie=settings.organisatie, logo=settings.logo,
+    )  # fmt: skip
 
 
 def _workbook(material: Material, wish: Wish) -> Workbook:
@@ -340,7 +345,9 @@ def name_of(material: Material, wish: Wish) -> tuple[str, str]:
         return file_name("rapporten", met, peildatum=day, suffix="zip"), _ZIP
     if wish.product == "rapport":
         return report_name(wish.gebied, day, wish.formaat, met), form.mime
-    what = (wish.product, wish.layer if wish.product == "plaatje" else "", *name_parts(wish.gebied), met)
+    is_picture = wish.product == "plaatje"
+    doel = "" if wish.doel == next(iter(DOELEN)) or not is_picture else wish.doel
+    what = (wish.product, wish.layer if is_picture else "", *name_parts(wish.gebied), met, doel)
     return file_name(*what, peildatum=day, suffix="zip" if form.mime == _ZIP else form.suffix or form.key), form.mime
 
 

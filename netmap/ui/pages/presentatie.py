@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netmap.drawing.picture import SIZES, check_title, default_title, make_size
+from netmap.drawing.picture import DOELEN, SIZES, check_title, default_title, make_size
 from netmap.errors import NetmapError
 from netmap.export.catalogue import PRODUCTS, Wish, has_secties, make, name_of, preview
 from netmap.schema import dutch_date
@@ -47,12 +47,17 @@ def render() -> None:
     with top:
         st.html(block_html(Paragraph(" ".join(conclude(cache.stand(day), wish.gebied)), strong=True)))
     with preview_side:
+        try:
+            shown = _preview(day, wish)
+        except NetmapError as error:
+            st.html(alert([str(error)]))
+            return
         _offer(day, wish)
         filters.take_along(
             wish.layer, wish.gebied, network=False, to="Presenteren",
             label="Presenteer op het hele scherm, regio voor regio", icon=":material/slideshow:",
         )  # fmt: skip
-        _show_preview(day, wish)
+        _show_preview(shown)
 
 
 def _name_product(key: str) -> str:
@@ -98,7 +103,9 @@ def _ask(product: str) -> tuple[date, Wish]:
             ),
         )
     if product == "plaatje":
-        wish = replace(wish, size=_size(), netwerk=filters.network())
+        doel = _doel()
+        wish = replace(wish, doel=doel, size=_size(DOELEN[doel].maat))
+        wish = wish if DOELEN[doel].is_message else replace(wish, netwerk=filters.network())
     if product == "plaatje" or (product == "dias" and not wish.alles):
         wish = replace(wish, titel=_title(default_title(cache.view(day, wish.layer, gebied))))
     if len(formats) > 1:
@@ -128,13 +135,24 @@ def _ask_secties(wish: Wish) -> Wish:
     return replace(wish, sinds=filters.ask_day("Vergelijk met", "vanaf", SINDS, help_text, written))
 
 
-def _size() -> Size:
+def _doel() -> str:
+    """Ask what a picture is for."""
+
+    def name(key: str) -> str:
+        return DOELEN[key].naam
+
+    held = address.hold("doel", next(iter(DOELEN)), address.one_of(DOELEN, name))
+    chosen: str = st.selectbox("Doel", list(DOELEN), format_func=name, **held)
+    return chosen
+
+
+def _size(usual: str) -> Size:
     """Ask for a size: one with a name, or a width and height."""
     names = {
         **{key: size.naam for key, size in SIZES.items()},
         _OWN_SIZE: "Eigen maat",
     }
-    held = address.hold("maat", next(iter(names)), address.one_of(names, names.__getitem__))
+    held = address.hold("maat", usual, address.one_of(names, names.__getitem__))
     chosen = st.selectbox("Maat", list(names), format_func=names.__getitem__, **held)
     if chosen != _OWN_SIZE:
         return SIZES[chosen]
@@ -158,9 +176,8 @@ def _title(usual: str) -> str:
         return ""
 
 
-def _show_preview(day: date, wish: Wish) -> None:
+def _show_preview(shown: Preview) -> None:
     """Draw what will be in the file: a picture with its words, or a list."""
-    shown = _preview(day, wish)
     st.html(heading("Voorbeeld"))
     if shown.beeld:
         with st.container(key="voorbeeld"):  # on a phone from edge to edge

@@ -1,0 +1,108 @@
+"""What a picture is made for: to be read on paper, to be seen from the back row, or to stand in a message."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from netmap.drawing.captions import MAX_TITLE, write_foot, write_title
+from netmap.drawing.content import KeyRow, Text
+from netmap.drawing.fonts import REGULAR
+from netmap.drawing.legend import SWATCH, build_rows
+from netmap.drawing.svg import unit
+from netmap.headline import conclude_view
+from netmap.schema import dutch_date
+from netmap.summary import credit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from netmap.drawing.content import Size
+    from netmap.layers import MapView, Stand
+
+LETTER: Final = 18.0
+"""Size in units of the smallest text of a message; where the picture fills a slide of 33,87 by 19,05 cm a unit is a
+point."""
+_TITLE: Final = 36.0
+_LONG_TITLE: Final = 28.0
+"""Size of a title that is longer than somebody may type."""
+_SENTENCE: Final = 20.0
+_SLIDE: Final = (960.0, 540.0)
+"""Width and height of that slide in points."""
+_ON_A_PHONE: Final = 1.05
+"""How many times larger the text of a message is that is shown small."""
+
+
+_SHARE: Final = re.compile(r" \([\d,]+% van de inwoners\)")
+"""What a message leaves out of its title."""
+
+
+_SHORT: Final = 110
+"""Signs of the longest sentence that a message has below its title."""
+
+
+class Doel(NamedTuple):
+    """A purpose of a picture."""
+
+    naam: str
+    """What the reader sees."""
+    maat: str
+    """Key of its usual size in ``picture.SIZES``."""
+    is_message: bool = True
+    """Whether it only tells the message, in large letters, and names only the exceptions."""
+
+
+DOELEN: Final[Mapping[str, Doel]] = {
+    "papier": Doel("Papier: alles erop, om van dichtbij te lezen", "dia", is_message=False),
+    "projectie": Doel("Projectie: de boodschap, te lezen van achter in de zaal", "dia"),
+    "social": Doel("Social: de boodschap, voor een bericht", "social"),
+}
+"""Key on the command line and in the address to the purpose; the first is the usual one."""
+
+
+def letter_of(doel: str, size: Size) -> float:
+    """Say how many times larger than usual the text of a message must be in a picture of this size."""
+    if doel == "social":
+        return _ON_A_PHONE
+    pixels = unit(size.width, size.height)
+    return max(side / pixels / most for side, most in zip((size.width, size.height), _SLIDE, strict=True))
+
+
+def write_message(stand: Stand, view: MapView, title: str | None) -> tuple[Text, ...]:
+    """Say the message: as the title what a view concludes first, unless there is another one; then a short sentence."""
+    first, *more = conclude_view(stand, view)
+    first = _SHARE.sub("", first)
+    sentences = (one for one in (more if title is None else [first]) if len(one) <= _SHORT)
+    title = first.removesuffix(".") if title is None else title
+    return (
+        *write_title(title, _TITLE if len(title) <= MAX_TITLE else _LONG_TITLE),
+        *(Text(text, _SENTENCE) for text in itertools.islice(sentences, 1)),
+    )
+
+
+def write_key(view: MapView) -> tuple[KeyRow, ...]:
+    """Set the few rows that explain the colours of a message: only what occurs, with its count behind it."""
+    rows = [row for row in build_rows(view) if row.soort not in _KNOWN and not row.is_empty]
+    return tuple(
+        KeyRow(
+            row.svg,
+            f"{row.label}: {row.gemeenten}" if row.gemeenten else row.label,
+            is_strong=row.soort == "tekst",
+            size=LETTER,
+            width=SWATCH[0] * LETTER / 11,
+        )
+        for row in rows
+    )
+
+
+_KNOWN: Final = frozenset({"grens", "buiten"})
+"""Rows that a message leaves out: borders speak for themselves."""
+
+
+def write_day(view: MapView, organisatie: str) -> tuple[Text, ...]:
+    """Say day and credit below a message."""
+    return tuple(
+        text._replace(size=LETTER, weight=REGULAR)
+        for text in write_foot(f"Peildatum {dutch_date(view.peildatum)}. {credit(organisatie)}")
+    )
