@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from netmap.explain import explain_role, explain_status
 from netmap.graph import find_inzetten
 from netmap.inzet import by_holder
-from netmap.schema import COVERING, GEDEKT, SEGMENTEN, STATUSSEN, ZEKERHEDEN
+from netmap.schema import BEWIJZEN, COVERING, GEDEKT, SEGMENTEN, STATUSSEN, TE_BEVESTIGEN, ZEKERHEDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import networkx as nx
 
@@ -56,6 +56,8 @@ class Dekking:
     """First day without cover for some part of the target group that has it now; None when unknown."""
     te_bevestigen: bool
     """Whether the status rests on a statement of more than 24 months old or without a date."""
+    bewijs: str
+    """How strong the proof of the status is: one of ``schema.BEWIJZEN``; blank when it is unknown."""
     bevestigd: date | None
     """Most recent confirmation or source date up to the day among the statements that carry or explain the status."""
     zekerheid: str
@@ -164,8 +166,12 @@ def _dekking(graph: nx.MultiDiGraph[str], code: str) -> Dekking:
     oordeel = assess(inzetten, peildatum)
     covering = [i for i in inzetten if i.covers_on(peildatum)]
     status = oordeel.status
-    fresh = [i for i in inzetten if not i.is_stale(peildatum)]
-    stale = status != "onbekend" and assess(fresh, peildatum).status != status
+
+    def judge(some: Iterable[Inzet]) -> str:
+        return assess(some, peildatum).status
+
+    bewijs = _weakest_needed(inzetten, status, judge, BEWIJZEN, lambda i: i.bewijs(peildatum))
+    stale = bewijs in TE_BEVESTIGEN
     carrying = covering or [i for i in inzetten if i.status == status]
     told = carrying or [i for i in inzetten if i.status != "aangekondigd"]  # a plan does not say how it is
     dates = [day for i in told if (day := i.laatste_woord(peildatum))]
@@ -177,20 +183,30 @@ def _dekking(graph: nx.MultiDiGraph[str], code: str) -> Dekking:
         fte_per_100k=_fte_per_100k(covering),
         einddatum=_end(covering, [i for i in inzetten if i.covers and i.geldt(peildatum) in ("straks", "onbekend")]),
         te_bevestigen=stale,
+        bewijs=bewijs,
         bevestigd=max(dates, default=None),
-        zekerheid=_certainty(inzetten, status, peildatum),
+        zekerheid=_weakest_needed(inzetten, status, judge, ZEKERHEDEN, lambda i: i.zekerheid) or "onbekend",
         uitleg=explain_status(status, inzetten, stale, peildatum),
     )
 
 
-def _certainty(inzetten: Sequence[Inzet], status: str, peildatum: date) -> str:
-    """Find the highest certainty at which the statements still give this status."""
+def _weakest_needed(
+    inzetten: Sequence[Inzet],
+    status: str,
+    judge: Callable[[Iterable[Inzet]], str],
+    levels: Sequence[str],
+    level: Callable[[Inzet], str],
+) -> str:
+    """Find the highest level (levels are given from high to low) at which the statements still give this status.
+
+    Blank when the status is ``onbekend``, or when no level gives it.
+    """
     if status == "onbekend":
-        return "onbekend"
-    for number, level in enumerate(ZEKERHEDEN, start=1):
-        if assess((i for i in inzetten if i.zekerheid in ZEKERHEDEN[:number]), peildatum).status == status:
-            return level
-    return "onbekend"
+        return ""
+    for number, found in enumerate(levels, start=1):
+        if judge(i for i in inzetten if level(i) in levels[:number]) == status:
+            return found
+    return ""
 
 
 def _fte_per_100k(covering: Sequence[Inzet]) -> float | None:
@@ -233,8 +249,14 @@ class RolStand(NamedTuple):
     """``ja``, ``begin_onbekend``, ``vervallen``, ``geen`` or ``onbekend``."""
     wie: tuple[str, ...]
     """Organisations, with the name for holders of public office; empty unless ``ja``."""
-    te_bevestigen: bool
+    bewijs: str
+    """How strong the proof of the status is: one of ``schema.BEWIJZEN``; blank when it is unknown."""
     uitleg: tuple[str, ...]
+
+    @property
+    def te_bevestigen(self) -> bool:
+        """Whether it rests on statements of more than 24 months old or without a date."""
+        return self.bewijs in TE_BEVESTIGEN
 
 
 def compute_role(graph: nx.MultiDiGraph[str], rol: str) -> dict[str, RolStand]:
@@ -255,15 +277,19 @@ def compute_role(graph: nx.MultiDiGraph[str], rol: str) -> dict[str, RolStand]:
     """
     peildatum: date = graph.graph["peildatum"]
     stand: dict[str, RolStand] = {}
+
+    def judge(some: Iterable[Inzet]) -> str:
+        return assess(some, peildatum, per_doelgroep=False).rol_status
+
     nodes = sorted(facts["code"] for _, facts in graph.nodes(data=True) if facts["soort"] == "gemeente")
     for code in nodes:
         inzetten = find_inzetten(graph, code, rol)
-        status = assess(inzetten, peildatum, per_doelgroep=False).rol_status
-        fresh = assess((i for i in inzetten if not i.is_stale(peildatum)), peildatum, per_doelgroep=False).rol_status
-        stale = status != "onbekend" and fresh != status
+        status = judge(inzetten)
+        bewijs = _weakest_needed(inzetten, status, judge, BEWIJZEN, lambda i: i.bewijs(peildatum))
+        uitleg = explain_role(rol, status, inzetten, bewijs in TE_BEVESTIGEN, peildatum)
         holders = by_holder(i for i in inzetten if i.covers_on(peildatum)).values()
         wie = tuple(sorted(some[0].holder for some in holders))
-        stand[code] = RolStand(status, wie, stale, explain_role(rol, status, inzetten, stale, peildatum))
+        stand[code] = RolStand(status, wie, bewijs, uitleg)
     return stand
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.explain import describe_statement
 from netmap.graph import find_inzetten
+from netmap.inzet import weakest
 from netmap.norms import CRITERIA, NVT, Criterium
-from netmap.schema import WAARDEN, dutch_number
+from netmap.schema import BEWIJZEN, TE_BEVESTIGEN, WAARDEN, dutch_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,10 +32,15 @@ class Antwoord(NamedTuple):
 
     waarde: str
     """One of ``schema.WAARDEN``, or ``NVT``."""
-    te_bevestigen: bool
-    """Whether it rests on statements of more than 24 months old or without a date."""
+    bewijs: str
+    """How strong the proof of the answer is: one of ``schema.BEWIJZEN``; blank when it is unknown."""
     uitleg: tuple[str, ...]
     """Dutch sentences: the answer, then every statement with its source."""
+
+    @property
+    def te_bevestigen(self) -> bool:
+        """Whether it rests on statements of more than 24 months old or without a date."""
+        return self.bewijs in TE_BEVESTIGEN
 
 
 class _Weging(NamedTuple):
@@ -42,7 +48,7 @@ class _Weging(NamedTuple):
 
     waarde: str
     geldt: bool
-    te_bevestigen: bool
+    bewijs: str
     zinnen: tuple[str, ...]
 
 
@@ -71,9 +77,9 @@ def assess_fte(dekking: Dekking, settings: Settings) -> str:
     return "gemiddeld" if dekking.fte_per_100k >= settings.fte_laag else "dun"
 
 
-def is_fte_stale(graph: nx.MultiDiGraph[str], dekking: Dekking) -> bool:
+def prove_fte(graph: nx.MultiDiGraph[str], dekking: Dekking) -> str:
     """
-    Say whether what is known of the fte in a gemeente needs to be confirmed.
+    Say how strong the proof is of what is known of the fte in a gemeente.
 
     Parameters
     ----------
@@ -84,14 +90,15 @@ def is_fte_stale(graph: nx.MultiDiGraph[str], dekking: Dekking) -> bool:
 
     Returns
     -------
-    stale
-        True when its status is to be confirmed, or when a statement that gives the fte is.
+    bewijs
+        That of its status, or of the weakest statement that gives the fte: one of ``schema.BEWIJZEN``, or blank.
     """
-    if dekking.te_bevestigen or dekking.fte_per_100k is None:
-        return dekking.te_bevestigen
+    if dekking.fte_per_100k is None:
+        return dekking.bewijs
     inzetten = find_inzetten(graph, dekking.code, "zorgcoordinator")
     peildatum: date = graph.graph["peildatum"]
-    return any(i.covers_on(peildatum) and i.fte is not None and i.is_stale(peildatum) for i in inzetten)
+    stating = (i.bewijs(peildatum) for i in inzetten if i.covers_on(peildatum) and i.fte is not None)
+    return weakest((dekking.bewijs, *stating))
 
 
 def compute_criteria(
@@ -133,14 +140,14 @@ def compute_criteria(
         answers = antwoorden[key] = {}
         for code, one in dekking.items():
             if key == "G9" and listed and code not in listed:
-                answers[code] = Antwoord(NVT, False, ("Deze gemeente heeft volgens de lijst geen RNI-loket.",))
+                answers[code] = Antwoord(NVT, "", ("Deze gemeente heeft volgens de lijst geen RNI-loket.",))
                 continue
             statements = [*said[key, code]] if (key, code) in said else []
             if key in _ROLLEN:
                 rol = rollen[_ROLLEN[key]][code]
-                statements.append(_by_status(graph, code, _ROLLEN[key], rol.status, rol.te_bevestigen, rol.uitleg))
+                statements.append(_by_status(graph, code, _ROLLEN[key], rol.status, rol.bewijs, rol.uitleg))
             elif key in {"G5", "R4"}:
-                statements.append(_by_status(graph, code, "zorgcoordinator", one.status, one.te_bevestigen, one.uitleg))
+                statements.append(_by_status(graph, code, "zorgcoordinator", one.status, one.bewijs, one.uitleg))
             elif key == "R5":
                 statements.append(_by_fte(graph, one, settings))
             answers[code] = _weigh_statements(criterium, statements)
@@ -152,7 +159,7 @@ def _spread_statements(indicatoren: Iterable[Indicator], peildatum: date) -> dic
     said: dict[tuple[str, str], list[_Weging]] = defaultdict(list)
     for row in indicatoren:
         zin = describe_indicator(row, peildatum)
-        statement = _Weging(row.waarde, row.holds(peildatum), row.is_stale(peildatum), (zin,))
+        statement = _Weging(row.waarde, row.holds(peildatum), row.bewijs(peildatum), (zin,))
         for code in row.codes:
             said[row.criterium, code].append(statement)
     return said
@@ -179,22 +186,22 @@ def describe_indicator(row: Indicator, peildatum: date) -> str:
 
 
 def _by_status(
-    graph: nx.MultiDiGraph[str], code: str, rol: str, status: str, stale: bool, zinnen: tuple[str, ...]
+    graph: nx.MultiDiGraph[str], code: str, rol: str, status: str, bewijs: str, zinnen: tuple[str, ...]
 ) -> _Weging:
     """Turn a status into an answer: it is only no when a source says so, and the end of a period does not."""
     waarde = _COVER.get(status, "onbekend")
     inzetten = find_inzetten(graph, code, rol) if status == "vervallen" else []
     if any(i.status in {"vacature", "gestopt"} and i.holds(graph.graph["peildatum"]) for i in inzetten):
         waarde = "nee"
-    return _Weging(waarde, True, stale, zinnen)
+    return _Weging(waarde, True, bewijs, zinnen)
 
 
 def _by_fte(graph: nx.MultiDiGraph[str], one: Dekking, settings: Settings) -> _Weging:
     """Turn the fte per 100,000 inwoners into an answer."""
     waarde = _FTE.get(assess_fte(one, settings), "onbekend")
     if waarde == "onbekend" or one.fte_per_100k is None:
-        return _Weging("onbekend", True, False, ("Van deze gemeente is geen fte bekend.",))
-    return _Weging(waarde, True, is_fte_stale(graph, one), (describe_fte(one.fte_per_100k, settings),))
+        return _Weging("onbekend", True, "", ("Van deze gemeente is geen fte bekend.",))
+    return _Weging(waarde, True, prove_fte(graph, one), (describe_fte(one.fte_per_100k, settings),))
 
 
 def describe_fte(fte_per_100k: float, settings: Settings) -> str:
@@ -223,11 +230,13 @@ def _weigh_statements(criterium: Criterium, statements: Sequence[_Weging]) -> An
     """Take the most favourable statement that holds, and say whether a recent one says the same."""
     now = [s for s in statements if s.geldt]
     waarde = min((s.waarde for s in now), key=WAARDEN.index, default="onbekend")
-    stale = waarde != "onbekend" and all(s.te_bevestigen for s in now if s.waarde == waarde)
+    saying = [s.bewijs for s in now if s.waarde == waarde and waarde != "onbekend"]
     opening = f"{criterium.naam}: {waarde}."
     if waarde == "onbekend":
         opening = f"{criterium.naam}: onbekend. Geen bron zegt hoe het op deze dag is."
-    return Antwoord(waarde, stale, (opening, *(zin for s in statements for zin in s.zinnen)))
+    return Antwoord(
+        waarde, min(saying, key=BEWIJZEN.index, default=""), (opening, *(zin for s in statements for zin in s.zinnen))
+    )
 
 
 def count_answers(answers: Mapping[str, Antwoord], codes: Iterable[str]) -> dict[str, int]:
@@ -271,16 +280,19 @@ def weigh_area(criterium: Criterium, answers: Mapping[str, Antwoord], codes: Seq
     """
     counts = count_answers(answers, codes)
     waarde = _weigh_counts(counts)
-    fresh = count_answers(
-        {
-            code: answers[code]._replace(waarde="onbekend") if answers[code].te_bevestigen else answers[code]
-            for code in codes
-        },
-        codes,
-    )
-    stale = waarde not in {"onbekend", NVT} and _weigh_counts(fresh) != waarde
+    bewijs = ""
+    if waarde not in {"onbekend", NVT}:
+        strong = (at for at in BEWIJZEN if _weigh_counts(_count_proven(answers, codes, at)) == waarde)
+        bewijs = next(strong, BEWIJZEN[-1])
     opening = f"{criterium.naam}: {waarde if waarde != NVT else 'niet van toepassing'}."
-    return Antwoord(waarde, stale, (f"{opening} Aantal gemeenten: {describe_counts(counts)}.",))
+    return Antwoord(waarde, bewijs, (f"{opening} Aantal gemeenten: {describe_counts(counts)}.",))
+
+
+def _count_proven(answers: Mapping[str, Antwoord], codes: Iterable[str], least: str) -> dict[str, int]:
+    """Count the answers of which the proof is not weaker than this; the others are unknown."""
+    enough = ("", *BEWIJZEN[: BEWIJZEN.index(least) + 1])
+    found = {c: answers[c] if answers[c].bewijs in enough else answers[c]._replace(waarde="onbekend") for c in codes}
+    return count_answers(found, found)
 
 
 def describe_counts(counts: Mapping[str, int]) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from netmap.personal import is_functional, is_personal
-from netmap.schema import COVERING, PUBLIC_OFFICE, STALE_AFTER_MONTHS, fold
+from netmap.schema import BEWIJZEN, COVERING, PUBLIC_OFFICE, STALE_AFTER_MONTHS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,6 +120,12 @@ class Uitspraak:
         """Whether it needs to be confirmed: no source or confirmation of the 24 months up to the day."""
         last = self.laatste_woord(day)
         return last is None or _stale_from(last, months) <= day
+
+    def bewijs(self, day: date) -> str:
+        """Say how strong it is as proof on a day: one of ``schema.BEWIJZEN``."""
+        if self.laatste_woord(day) is None:
+            return "later" if self.woorden else "zonder_datum"
+        return "ouder" if self.is_stale(day) else "vers"
 
     @cached_property
     def stale_from(self) -> date | None:
@@ -295,6 +301,11 @@ class Meting:
 def speaks_later(uitspraken: Iterable[Uitspraak], day: date) -> bool:
     """Say whether a source or confirmation is of after a day: of that day it is no proof."""
     return any(word > day for one in uitspraken for word in one.woorden)
+
+
+def weakest(bewijzen: Iterable[str]) -> str:
+    """Find the weakest proof (of ``schema.BEWIJZEN``): what rests on all of them is no stronger; blank for none."""
+    return max(bewijzen, key=("", *BEWIJZEN).index, default="")
 
 
 def same_as(organisatie: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from netmap.schema import dutch_number
+from netmap.schema import TE_BEVESTIGEN, dutch_number
 
 if TYPE_CHECKING:
     from netmap.settings import Settings
@@ -23,6 +23,8 @@ class Klasse:
     """Fill colour, ``#rrggbb``."""
     pattern: str = "none"
     """Name of a pattern in ``netmap.maps.style.PATTERNS``; ``none`` for a plain fill."""
+    line: str = ""
+    """Colour of the pattern, ``#rrggbb``; blank for what stands out on the fill."""
     terugblik: bool = False
     """Whether it is only for looking back: where no gemeente has it, legends leave it out."""
 
@@ -30,6 +32,20 @@ class Klasse:
 ONBEKEND: Final = Klasse("onbekend", "Onbekend", "#F0F0F0", "question")
 _NAVY, _BLUE, _LIGHT, _ORANGE, _RED = "#08306B", "#2171B5", "#9ECAE1", "#FDAE61", "#A50026"
 _TEAL, _VIOLET = "#35978F", "#B58CE0"
+BEWIJS_LABELS: Final = {
+    "vers": "Bron hoogstens 24 maanden oud",
+    "ouder": "Ouder dan 24 maanden",
+    "later": "Bron van na deze dag",
+    "zonder_datum": "Bron zonder datum",
+}
+"""How strong a source is as proof (``schema.BEWIJZEN``) to what a legend calls it."""
+
+
+def label_proof(bewijs: str) -> str:
+    """Say how strong the proof is (one of ``schema.BEWIJZEN``), and whether it must be confirmed."""
+    label = BEWIJS_LABELS[bewijs]
+    return f"Te bevestigen: {label[0].lower()}{label[1:]}" if bewijs in TE_BEVESTIGEN else label
+
 
 STATUS_KLASSEN: Final = (
     Klasse("dubbel", "Dubbel gedekt", _NAVY),
@@ -58,9 +74,9 @@ KETEN_KLASSEN: Final = (
 ACTUALITEIT_KLASSEN: Final = (
     Klasse("jaar", "Tot en met 12 maanden oud", _NAVY),
     Klasse("twee_jaar", "13 tot en met 24 maanden oud", _BLUE),
-    Klasse("ouder", "Ouder dan 24 maanden", _ORANGE, "diagonal"),
-    Klasse("later", "Bron van na deze dag", _VIOLET, "vertical", terugblik=True),
-    Klasse("zonder_datum", "Bron zonder datum", _LIGHT, "dots"),
+    Klasse("ouder", BEWIJS_LABELS["ouder"], _ORANGE, "diagonal"),
+    Klasse("later", BEWIJS_LABELS["later"], _VIOLET, "vertical", terugblik=True),
+    Klasse("zonder_datum", BEWIJS_LABELS["zonder_datum"], _LIGHT, "dots"),
     Klasse("onbekend", "Geen bron", "#F0F0F0", "question"),
 )
 ZEKERHEID_KLASSEN: Final = (

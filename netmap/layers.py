@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from dateutil.relativedelta import relativedelta
 
-from netmap.criteria import assess_fte, is_fte_stale
+from netmap.criteria import assess_fte, prove_fte
 from netmap.graph import find_inzetten
-from netmap.inzet import speaks_later
+from netmap.inzet import speaks_later, weakest
 from netmap.klassen import (
     ACTUALITEIT_KLASSEN,
     CRITERIUM_KLASSEN,
@@ -38,6 +39,7 @@ from netmap.reasons import (
     explain_zekerheid,
 )
 from netmap.regio import Regio
+from netmap.schema import BEWIJZEN, TE_BEVESTIGEN
 from netmap.settings import Settings
 from netmap.stand import Stand, build_stand
 
@@ -103,8 +105,9 @@ class MapView:
     """Codes of the gemeenten in ``gebied``, sorted."""
     class_of: Mapping[str, str]
     """Gemeente code to class key."""
-    te_bevestigen: frozenset[str]
-    """Codes whose class rests on a statement that is too old; drawn as a marking."""
+    bewijs: Mapping[str, str]
+    """Gemeente code to how strong the proof of its class is, one of ``schema.BEWIJZEN``: the weaker, the paler it is
+    drawn. Without those of which nothing is known, and empty when the layer is not about what sources claim."""
     legend: tuple[LegendEntry, ...]
     """The classes in the order of the catalogue, also those that count zero, but for what only looking back needs."""
     regio_of: Mapping[str, str] | None = None
@@ -116,6 +119,34 @@ class MapView:
     def eenheid(self) -> tuple[str, str]:
         """What the map counts, singular and plural."""
         return EENHEDEN[self.regio_of is not None]
+
+    @cached_property
+    def te_bevestigen(self) -> frozenset[str]:
+        """Codes whose class rests on proof that is too old or has no date."""
+        return frozenset(code for code, bewijs in self.bewijs.items() if bewijs in TE_BEVESTIGEN)
+
+    @cached_property
+    def bewijzen(self) -> Mapping[str, int]:
+        """How strong the proof is to how many of what the map is about, within the area; only what occurs."""
+        found = {at: self.size(code for code, bewijs in self.bewijs.items() if bewijs == at) for at in BEWIJZEN}
+        return {at: number for at, number in found.items() if number}
+
+    def shades(self, key: str) -> tuple[str, ...]:
+        """List how strong the proof is of those in a class, within the area: only what occurs, from strong to weak."""
+        return tuple(bewijs for klasse, bewijs in self.group(self.codes) if klasse.key == key)
+
+    def group(self, codes: Iterable[str]) -> dict[tuple[Klasse, str], list[str]]:
+        """Sort gemeenten out by class and strength of proof, in the order of the legend; ``ValueError`` outside it."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for code in codes:
+            found[self.class_of[code], self.bewijs.get(code, "")].append(code)
+        every = [(entry.klasse, bewijs) for entry in self.legend for bewijs in ("", *BEWIJZEN)]
+        groups = {(klasse, at): found.pop((klasse.key, at)) for klasse, at in every if (klasse.key, at) in found}
+        if found:
+            unknown = ", ".join(sorted({key for key, _ in found}))
+            msg = f"Layer {self.layer!r} gives classes that its legend lacks: {unknown}."
+            raise ValueError(msg)
+        return groups
 
     def size(self, codes: Iterable[str]) -> int:
         """Count what the map is about among these gemeenten, within the chosen area."""
@@ -139,8 +170,8 @@ class Layer:
     """The key of the class of one gemeente."""
     explain: Callable[[Stand, str], tuple[str, ...]]
     """Why one gemeente has that class: Dutch sentences, the answer first, then the sources."""
-    te_bevestigen: Callable[[Stand, str], bool] = lambda _stand, _code: False
-    """Whether that class rests on a statement that is too old."""
+    bewijs: Callable[[Stand, str], str] = lambda _stand, _code: ""
+    """How strong the proof of that class is: one of ``schema.BEWIJZEN``; blank when there is none."""
     groep: str = "stand"
     """``stand``, or ``criterium`` for those that official documents ask about; these have a table of their own."""
     per_regio: bool = False
@@ -173,12 +204,12 @@ def _because(key: str, explain: Callable[[str, Feiten], tuple[str, ...]]) -> Cal
 
 def _rol(
     rol: str,
-) -> tuple[Callable[[Stand, str], str], Callable[[Stand, str], tuple[str, ...]], Callable[[Stand, str], bool]]:
-    """Classify by whether a role is fulfilled, explain it, and say whether that must be confirmed."""
+) -> tuple[Callable[[Stand, str], str], Callable[[Stand, str], tuple[str, ...]], Callable[[Stand, str], str]]:
+    """Classify by whether a role is fulfilled, explain it, and say how strong the proof is."""
     return (
         lambda stand, code: stand.rollen[rol][code].status,
         lambda stand, code: stand.rollen[rol][code].uitleg,
-        lambda stand, code: stand.rollen[rol][code].te_bevestigen,
+        lambda stand, code: stand.rollen[rol][code].bewijs,
     )
 
 
@@ -192,9 +223,9 @@ def _keten(stand: Stand, code: str) -> str:
     return "deels" if gedekt or any(links.values()) else "geen"
 
 
-def _keten_stale(stand: Stand, code: str) -> bool:
+def _prove_keten(stand: Stand, code: str) -> str:
     roles = ("aandachtsfunctionaris", "bestuurlijk_trekker")
-    return stand.dekking[code].te_bevestigen or any(stand.rollen[rol][code].te_bevestigen for rol in roles)
+    return weakest((stand.dekking[code].bewijs, *(stand.rollen[rol][code].bewijs for rol in roles)))
 
 
 def _actualiteit(stand: Stand, code: str) -> str:
@@ -250,7 +281,7 @@ def _criterium(criterium: Criterium) -> Layer:
         RNI_KLASSEN if criterium.code == "G9" else CRITERIUM_KLASSEN,
         lambda stand, code: find(stand, code).waarde,
         explain,
-        lambda stand, code: find(stand, code).te_bevestigen,
+        lambda stand, code: find(stand, code).bewijs,
         groep="criterium",
         per_regio=criterium.is_regionaal,
     )
@@ -266,7 +297,7 @@ LAYERS: Final[Mapping[str, Layer]] = {
             STATUS_KLASSEN,
             lambda stand, code: stand.dekking[code].status,
             lambda stand, code: stand.dekking[code].uitleg,
-            lambda stand, code: stand.dekking[code].te_bevestigen,
+            lambda stand, code: stand.dekking[code].bewijs,
         ),
         Layer(
             "bestuurlijk_trekker",
@@ -296,7 +327,7 @@ LAYERS: Final[Mapping[str, Layer]] = {
             KETEN_KLASSEN,
             _keten,
             _because("keten", explain_keten),
-            _keten_stale,
+            _prove_keten,
         ),
         Layer(
             "actualiteit",
@@ -337,7 +368,7 @@ LAYERS: Final[Mapping[str, Layer]] = {
             build_fte_klassen(_USUAL),
             lambda stand, code: assess_fte(stand.dekking[code], stand.settings),
             _because("toereikendheid", explain_toereikendheid),
-            lambda stand, code: is_fte_stale(stand.graph, stand.dekking[code]),
+            lambda stand, code: prove_fte(stand.graph, stand.dekking[code]),
             klassen_by=build_fte_klassen,
         ),
         *map(_criterium, CRITERIA.values()),
@@ -380,7 +411,7 @@ def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None) -> MapVi
         gebied=gebied,
         codes=codes,
         class_of=class_of,
-        te_bevestigen=frozenset(code for code in class_of if layer.te_bevestigen(stand, code)),
+        bewijs={code: bewijs for code in class_of if (bewijs := layer.bewijs(stand, code))},
         legend=_count(layer.list_klassen(stand.settings), class_of, stand, codes, regio_of),
         regio_of=regio_of,
     )

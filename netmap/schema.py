@@ -140,6 +140,11 @@ _AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
 STALE_AFTER_MONTHS: Final = 24
+BEWIJZEN: Final = ("vers", "ouder", "later", "zonder_datum")
+"""How strong a source is as proof on a day, from strong to weak: of the 24 months up to it, older, of after it, or
+without a date."""
+TE_BEVESTIGEN: Final = frozenset(BEWIJZEN[1:])
+"""Proof that somebody must confirm."""
 """A statement older than this needs to be confirmed."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)

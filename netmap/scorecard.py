@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from netmap.criteria import count_answers, describe_counts, weigh_area
 from netmap.norms import CRITERIA, NVT, Criterium
 from netmap.regio import list_regios
-from netmap.schema import WAARDEN
+from netmap.schema import TE_BEVESTIGEN, WAARDEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,13 @@ class Cel(NamedTuple):
     """Answer to number of gemeenten, or of politieregio's for a criterium of regions in the country."""
     tekst: str
     """What the cell says: the counts, with the answer first when it is about a region as a whole."""
-    te_bevestigen: bool
+    bewijs: str
+    """How strong the proof of the answer is: one of ``schema.BEWIJZEN``; blank when it is unknown."""
+
+    @property
+    def te_bevestigen(self) -> bool:
+        """Whether the answer must be confirmed."""
+        return self.bewijs in TE_BEVESTIGEN
 
 
 class Score(NamedTuple):
@@ -91,10 +97,10 @@ def _cell(stand: Stand, criterium: Criterium, gebied: Regio | None, codes: tuple
     if criterium.is_regionaal and gebied is None:
         found = Counter(answer.waarde for answer in stand.criteria_per_regio[criterium.code].values())
         counts = {waarde: found[waarde] for waarde in (*WAARDEN, NVT)}
-        return Cel(whole.waarde, counts, f"{describe_counts(counts)} (regio's)", whole.te_bevestigen)
+        return Cel(whole.waarde, counts, f"{describe_counts(counts)} (regio's)", whole.bewijs)
     counts = count_answers(answers, codes)
     text = describe_counts(counts)
     if criterium.is_regionaal:
         parts = f" (gemeenten: {text})" if sum(map(bool, counts.values())) > 1 else ""
         text = f"{whole.waarde}{parts}"
-    return Cel(whole.waarde, counts, text, whole.te_bevestigen)
+    return Cel(whole.waarde, counts, text, whole.bewijs)

@@ -59,8 +59,8 @@ class Swatch(NamedTuple):
 
     klasse: Klasse
     text: str
-    stale: bool = False
-    """Whether it is drawn with the marking of what must be confirmed."""
+    bewijzen: tuple[str, ...] = ()
+    """How strong its proof is, of ``schema.BEWIJZEN``: it is drawn in each of those shades."""
 
 
 Cell = str | int | float | date | Link | Swatch | None

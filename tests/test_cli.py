@@ -54,7 +54,7 @@ def test_the_object_has_exactly_the_promised_keys(country: Country) -> None:
     for gemeente in found["gemeenten"]:
         assert list(gemeente) == [
             "code", "naam", "politieregio", "veiligheidsregio", "provincie", "inwoners", "status", "k",
-            "segmenten", "fte_per_100k", "einddatum", "te_bevestigen", "bevestigd", "zekerheid", "uitleg",
+            "segmenten", "fte_per_100k", "einddatum", "te_bevestigen", "bewijs", "bevestigd", "zekerheid", "uitleg",
         ]  # fmt: skip
         assert tuple(gemeente["segmenten"]) == SEGMENTEN
 
@@ -97,6 +97,7 @@ def test_gemeenten_come_ordered_by_code_with_all_their_facts(country: Country) -
         "fte_per_100k": 2.0,
         "einddatum": "2027-03-01",
         "te_bevestigen": False,
+        "bewijs": "vers",
         "bevestigd": "2026-01-01",
         "zekerheid": "hoog",
     }

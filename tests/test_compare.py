@@ -16,7 +16,7 @@ from netmap.compare.stands import AARDEN, VERSCHILLEN, Comparison, Verandering, 
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_tables
 from netmap.maps.style import PATTERNS, border, contrast, ink
-from netmap.maps.web import build_patch, class_letters
+from netmap.maps.web import build_patch
 from netmap.regio import Regio
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import build_scenario
@@ -521,9 +521,16 @@ def test_the_map_of_the_difference_is_drawn_like_any_other(folder: Callable[...,
         "zelfde": 20_000,
         "weg": 40_000,
     }
-    assert class_letters(view) == "ADCG"  # capitals: te bevestigen
+    assert {
+        code: (klasse.key, bewijs) for (klasse, bewijs), codes in view.group(view.codes).items() for code in codes
+    } == {
+        "GM0001": ("erbij", "zonder_datum"),
+        "GM0002": ("zelfde", "zonder_datum"),
+        "GM0003": ("anders", "zonder_datum"),
+        "GM0004": ("weg", "zonder_datum"),
+    }
     (patch,) = build_patch(view)._children.values()
-    assert '"Dekking weggevallen","#A50026","cross"' in patch.patch
+    assert '"Dekking weggevallen","#DB99A8","cross"' in patch.patch
     region = difference_view(comparison, after, Regio("politieregio", "Onder"))
     assert describe_view(region) == (
         "Kaart van de politieregio Onder op 1 juli 2026. Wat is er anders dan op 1 juli 2019? Dekking weggevallen: 1 "
@@ -776,7 +783,7 @@ def test_cover_of_both_stays_cover_of_the_one_they_became(tmp_path: Path, merged
 def test_a_stand_on_another_register_still_makes_a_map(real: Tables, merged: Callable[..., Tables]) -> None:
     after: Stand = build_stand(merged(), date(2027, 1, 1))
     view = difference_view(compare_stands(build_stand(real, NOW), after), after)
-    assert len(class_letters(view)) == 341
+    assert sum(map(len, view.group(view.codes).values())) == len(view.class_of) == 341
     assert sum(entry.gemeenten for entry in view.legend) == 341
 
 

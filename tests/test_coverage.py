@@ -11,6 +11,7 @@ from netmap.coverage import Dekking, RolStand, compute_role, compute_totals
 from netmap.layers import build_stand
 from netmap.load import load_tables
 from netmap.organisaties import complete
+from netmap.schema import TE_BEVESTIGEN
 from tests.conftest import NOW
 
 if TYPE_CHECKING:
@@ -266,6 +267,38 @@ def test_a_status_is_stale_when_fresh_statements_do_not_carry_it(
     aadorp: Callable[..., Dekking], rows: list[Row], stale: bool
 ) -> None:
     assert aadorp(*rows).te_bevestigen is stale
+
+
+UNDATED = {"vanaf": "2019"}
+YEAR = {"bron_datum": "2024"}
+LATER = {"bron_datum": "2026", "vanaf": "2019"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "bewijs"),
+    [
+        pytest.param([by("A", **YEAR)], "vers", id="fresh"),
+        pytest.param([by("A", **OLD)], "ouder", id="old"),
+        pytest.param([by("A", **UNDATED)], "zonder_datum", id="undated"),
+        pytest.param([by("A", **LATER)], "later", id="only a later source"),
+        pytest.param([by("A", **OLD, bevestigd_op="2024")], "vers", id="confirmed"),
+        pytest.param([by("A", **OLD), by("A", **UNDATED)], "ouder", id="the strongest that says the same"),
+        pytest.param([by("A", **YEAR), by("B", **OLD)], "ouder", id="dubbel is as strong as the weaker one"),
+        pytest.param([by("A", **YEAR), by("B", **UNDATED)], "zonder_datum", id="dubbel needs the undated one"),
+        pytest.param([by("A", **OLD), by("B", **LATER)], "later", id="dubbel needs the later one"),
+        pytest.param([by("A", **OLD), by("", status="geen", **YEAR)], "ouder", id="the fresh one says otherwise"),
+        pytest.param([by("CoMensha", status="op_afstand", **UNDATED)], "zonder_datum", id="also what is no cover"),
+        pytest.param([by("A", bron_datum="2026")], "later", id="begin unknown"),
+        pytest.param([], "", id="nothing known"),
+        pytest.param([by("A", vanaf="2026", **YEAR)], "", id="nothing known on this day"),
+    ],
+)
+def test_a_status_is_as_strong_as_the_weakest_statement_that_it_needs(
+    aadorp: Callable[..., Dekking], rows: list[Row], bewijs: str
+) -> None:
+    found = aadorp(*rows, day="2024-07-01")
+    assert found.bewijs == bewijs
+    assert found.te_bevestigen == (bewijs in TE_BEVESTIGEN)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import check_folder, load_tables
 from netmap.norms import CRITERIA, NVT
 from netmap.regio import Regio, list_regios
-from netmap.schema import CRITERIA_GEMEENTE, CRITERIA_REGIO, INDICATOR_COLUMNS, METING_COLUMNS, WAARDEN
+from netmap.schema import BEWIJZEN, CRITERIA_GEMEENTE, CRITERIA_REGIO, INDICATOR_COLUMNS, METING_COLUMNS, WAARDEN
 from netmap.scorecard import build_row, build_scorecard
 from netmap.sections.criteria import (
     answered_section,
@@ -108,7 +108,7 @@ def test_a_row_answers_for_the_gemeenten_in_its_area(said: Said) -> None:
     assert values(stand, "G3") == ["onbekend", "onbekend", "onbekend", "nee"]
     assert stand.criteria["G3"]["GM0004"] == Antwoord(
         "nee",
-        False,
+        "vers",
         (
             "G3 Meldafspraken: nee.",
             "Nee (Deiland), begindatum onbekend, einddatum onbekend. "
@@ -241,25 +241,26 @@ def test_another_statement_never_makes_an_answer_worse(
 
 # --- areas
 
-answers = st.lists(st.tuples(st.sampled_from([*WAARDEN, NVT]), st.booleans()), min_size=1, max_size=6)
+claims = st.tuples(st.sampled_from([one for one in WAARDEN if one != "onbekend"]), st.sampled_from(BEWIJZEN))
+answers = st.lists(claims | st.sampled_from([("onbekend", ""), (NVT, "")]), min_size=1, max_size=6)
 
 
 @given(answers)
-def test_an_area_is_yes_or_no_only_when_all_of_it_is(found: list[tuple[str, bool]]) -> None:
-    given_answers = {f"GM{i:04d}": Antwoord(waarde, stale, ()) for i, (waarde, stale) in enumerate(found)}
+def test_an_area_is_yes_or_no_only_when_all_of_it_is(found: list[tuple[str, str]]) -> None:
+    given_answers = {f"GM{i:04d}": Antwoord(waarde, bewijs, ()) for i, (waarde, bewijs) in enumerate(found)}
     one = weigh_area(CRITERIA["R1"], given_answers, list(given_answers))
     asked = {waarde for waarde, _ in found} - {NVT}
     if len(asked) <= 1:
         assert one.waarde == (asked.pop() if asked else NVT)
     else:
         assert one.waarde == ("deels" if asked & {"ja", "deels"} else "onbekend")
-    fresh = [(waarde, stale) for waarde, stale in found if not stale]
-    assert not one.te_bevestigen or len(fresh) < len(found)
+    assert one.bewijs in {"", *(bewijs for _, bewijs in found)}
+    assert (one.bewijs == "") == (one.waarde in {"onbekend", NVT})
 
 
 @given(answers)
-def test_counts_add_up_and_every_unknown_is_said(found: list[tuple[str, bool]]) -> None:
-    given_answers = {f"GM{i:04d}": Antwoord(waarde, stale, ()) for i, (waarde, stale) in enumerate(found)}
+def test_counts_add_up_and_every_unknown_is_said(found: list[tuple[str, str]]) -> None:
+    given_answers = {f"GM{i:04d}": Antwoord(waarde, bewijs, ()) for i, (waarde, bewijs) in enumerate(found)}
     counts = count_answers(given_answers, given_answers)
     assert sum(counts.values()) == len(found)
     assert (f"{counts['onbekend']} onbekend" in describe_counts(counts)) == bool(counts["onbekend"])

@@ -275,7 +275,7 @@ def test_a_link_tells_where_it_leads_and_a_class_what_it_is_called() -> None:
     link, url = Link("site.example", "https://site.example/a"), "https://site.example/a"
     rows = [
         (link, Swatch(STATUS_KLASSEN[0], "Dubbel gedekt"), "x"),
-        (Link("Het verslag", url), Swatch(ONBEKEND, "Onbekend", stale=True), None),
+        (Link("Het verslag", url), Swatch(ONBEKEND, "Onbekend", ("ouder",)), None),
         ("een boek", None, None),
     ]
     assert sheet_of(table_of(columns, rows)).rows == (

@@ -166,7 +166,7 @@ def test_the_legend_counts_the_chosen_region_and_the_map_has_the_country(stand_o
     assert {e.klasse.key: e.gemeenten for e in country.legend if e.gemeenten} == {"enkel": 3, "onbekend": 1}
 
 
-def test_stale_answers_are_marked_in_layers_that_rest_on_statements(stand_on: StandOn) -> None:
+def test_stale_answers_are_paler_in_layers_that_rest_on_statements(stand_on: StandOn) -> None:
     stand = stand_on(DAY, zc(**ALL), af(**ALL), bt(gebied="Aadorp"), bt(gebied="Beekstad", **FRESH))
     marked = {key: sorted(build_view(stand, layer).te_bevestigen) for key, layer in LAYERS.items()}
     assert {key: codes for key, codes in marked.items() if codes} == {
@@ -175,7 +175,23 @@ def test_stale_answers_are_marked_in_layers_that_rest_on_statements(stand_on: St
     }
 
 
-def test_the_marking_of_a_region_is_that_of_its_answer(stand_on: StandOn) -> None:
+def test_a_map_counts_the_strengths_of_proof_within_its_area(stand_on: StandOn) -> None:
+    old, undated = {"bron_datum": "2020"}, {"bron_datum": ""}
+    stand = stand_on(DAY, zc(**AADORP), zc(gebied="Beekstad; Ceeburg", **old), bt(gebied="Deiland", **undated))
+    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    assert view.bewijs == {"GM0001": "vers", "GM0002": "ouder", "GM0003": "ouder"}
+    assert view.bewijzen == {"vers": 1, "ouder": 2}
+    assert view.shades("enkel") == ("vers", "ouder")
+    assert build_view(stand, LAYERS["zorgcoordinatie"], Regio("politieregio", "Onder")).bewijzen == {}
+    assert build_view(stand, LAYERS["bestuurlijk_trekker"]).bewijzen == {"zonder_datum": 1}
+    assert build_view(stand, LAYERS["keten"]).bewijs == {**view.bewijs, "GM0004": "zonder_datum"}
+    assert build_view(stand, LAYERS["g5"]).bewijs == view.bewijs
+    assert build_view(stand, LAYERS["r4"]).bewijzen == {"ouder": 1}  # a region: Boven
+    others = ("actualiteit", "zekerheid", "looptijd", "inwoners")
+    assert not any(build_view(stand, LAYERS[key]).bewijs for key in others)
+
+
+def test_the_proof_of_a_region_is_that_of_its_answer(stand_on: StandOn) -> None:
     """Without the old statement about Aadorp the region would still be deels, but no longer ja."""
     stand = stand_on(DAY, bt(gebied="Aadorp; Ceeburg"), bt(gebied="Beekstad", **FRESH), bt(gebied="Deiland", **FRESH))
     assert sorted(build_view(stand, LAYERS["r1"]).te_bevestigen) == ["GM0001", "GM0002", "GM0003"]

@@ -117,24 +117,25 @@ def test_the_legend_says_what_the_view_counts(stand: Stand, layer: Any) -> None:
         assert sum(int(row.gemeenten) for row in rows) == view.size(view.codes)
 
 
-def test_the_marking_is_a_pattern_for_some_and_a_sentence_for_all(small: tuple[Stand, Shapes]) -> None:
+def test_the_legend_explains_the_shades_that_occur_and_none_when_all_is_fresh(small: tuple[Stand, Shapes]) -> None:
     stand, _ = small
     view = build_view(stand, LAYERS["zorgcoordinatie"])
     assert view.te_bevestigen == {"GM0001"}
-    assert [(row.label, row.gemeenten) for row in build_rows(view) if row.soort == "marking"] == [
-        ("Te bevestigen", "1")
+    assert [(row.label, row.gemeenten) for row in build_rows(view) if row.soort == "bewijs"] == [
+        ("Bron hoogstens 24 maanden oud", "1"),
+        ("Te bevestigen: ouder dan 24 maanden", "1"),
     ]
     alone = replace(view, codes=("GM0001",))
     assert is_all_stale(alone)
-    assert [row.label for row in build_rows(alone) if row.soort in {"marking", "tekst"}] == [
-        "Te bevestigen: de enige gemeente (geen bron van de laatste 24 maanden)"
-    ]
+    assert [row.label for row in build_rows(alone) if row.soort == "bewijs"] == ["Te bevestigen: ouder dan 24 maanden"]
+    fresh = replace(view, codes=("GM0002", "GM0003", "GM0004"))
+    assert not [row for row in build_rows(fresh) if row.soort == "bewijs"]
 
 
-def test_the_marking_changes_the_map(small: tuple[Stand, Shapes]) -> None:
+def test_the_shades_change_the_map(small: tuple[Stand, Shapes]) -> None:
     stand, shapes = small
     view = build_view(stand, LAYERS["zorgcoordinatie"])
-    fresh = replace(view, te_bevestigen=frozenset())
+    fresh = replace(view, bewijs={})
     tight = Design(SMALL, compleet=False)
     assert draw_picture(stand, view, shapes, tight) != draw_picture(stand, fresh, shapes, tight)
 

@@ -66,14 +66,40 @@ def test_two_classes_of_a_layer_differ_in_colour_for_everybody(layer: object, de
     assert least_difference([klasse.fill for klasse in layer.klassen], deficiency) >= 5  # type: ignore[attr-defined]
 
 
+SHADED = {
+    (klasse.key, bewijs): style.shade(klasse, bewijs)
+    for klasse in STATUS_KLASSEN
+    for bewijs in ("vers", "ouder", "zonder_datum")
+    if bewijs == "vers" or klasse.pattern != style.NOTHING_KNOWN
+}
+"""Every class of zorgcoördinatie in every strength of proof."""
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+def test_classes_that_are_near_in_colour_have_another_drawing(deficiency: str) -> None:
+    """Pale blue is near to what is light blue already, and pale navy to blue: then the pattern tells."""
+    for one, other in itertools.combinations(SHADED.values(), 2):
+        if one.key != other.key and least_difference([one.fill, other.fill], deficiency) < 8:
+            assert one.pattern != other.pattern, (one, other)
+
+
+@pytest.mark.parametrize(
+    "klasse", [one for one in STATUS_KLASSEN if one.pattern != style.NOTHING_KNOWN], ids=lambda one: one.key
+)
+def test_each_shade_is_clearly_lighter_than_the_stronger_one(klasse: Klasse) -> None:
+    fills = [SHADED[klasse.key, bewijs].fill for bewijs in ("vers", "ouder", "zonder_datum")]
+    assert all(style.contrast(one, other) >= 1.14 for one, other in itertools.pairwise(fills))
+    assert style.contrast(fills[0], fills[2]) >= 1.4
+
+
 def swatch(klasse: Klasse) -> np.ndarray:
     """What a class looks like on grey paper: 48 by 48 units within its edge, two pixels each."""
     png = svg_png(style.swatch_svg(klasse, size=(50, 50)), 100)
     return np.asarray(Image.open(io.BytesIO(png)).convert("L"), dtype=float)[2:-2, 2:-2]
 
 
-def test_the_classes_differ_on_grey_paper() -> None:
-    drawn = {klasse.key: swatch(klasse) for klasse in STATUS_KLASSEN}
+def test_the_classes_differ_on_grey_paper_in_every_shade() -> None:
+    drawn = {key: swatch(look) for key, look in SHADED.items()}
     for one, other in itertools.combinations(drawn, 2):
         assert np.abs(drawn[one] - drawn[other]).mean() > 12, (one, other)
 

@@ -18,7 +18,7 @@ from pptx.util import Inches
 
 from netmap.cards import load_sources
 from netmap.chain import find_people
-from netmap.drawing.legend import is_all_stale
+from netmap.drawing.legend import explain_shades, is_all_stale
 from netmap.drawing.picture import Design, draw_picture
 from netmap.errors import NetmapError
 from netmap.export.deck import build_deck, map_slide
@@ -27,6 +27,7 @@ from netmap.headline import conclude_view
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders
 from netmap.maps.shapes import build_shapes
+from netmap.maps.style import list_looks
 from netmap.regio import Regio, list_regios
 from netmap.schema import dutch_number
 from netmap.sections.sources import load_caveats
@@ -198,7 +199,7 @@ def test_the_legend_is_a_table_with_the_counts_of_the_view(national: bytes, stan
     assert table[0] == ["Zorgcoördinatie", "", "Gemeenten", "Inwoners"]
     assert [row[1:3] for row in table[1:]] == [
         *([e.klasse.label, dutch_number(e.gemeenten)] for e in view.legend),
-        ["Te bevestigen", dutch_number(len(view.te_bevestigen))],
+        *([one.label, dutch_number(one.number)] for one in explain_shades(view)),
     ]
     part = build_view(stand, LAYERS["zorgcoordinatie"], LIMBURG)
     shown = [[e.klasse.label, dutch_number(e.gemeenten)] for e in part.legend if e.gemeenten]
@@ -206,8 +207,8 @@ def test_the_legend_is_a_table_with_the_counts_of_the_view(national: bytes, stan
     table = tables_of(opened(national).slides[2 + regions.index("Limburg")])[0]
     assert [row[1:3] for row in table[1:]] == [
         *shown,
+        *([one.label, dutch_number(one.number)] for one in explain_shades(part)),
         ["Buiten het gebied", " "],
-        ["Te bevestigen", dutch_number(part.size(part.te_bevestigen))],
     ]
 
 
@@ -217,23 +218,25 @@ def test_every_row_of_a_legend_is_filled_with_the_look_of_its_class(national: by
     table = next(shape.table for shape in slide.shapes if shape.has_table)
     view = build_view(stand, LAYERS["zorgcoordinatie"])
     drawn = set()
-    for entry, row in zip(view.legend, list(table.rows)[1:-1], strict=True):
-        fill = row.cells[0]._tc.tcPr
-        if entry.klasse.pattern == "none":
-            assert fill.xpath("a:solidFill/a:srgbClr/@val") == [entry.klasse.fill[1:]]
+    patterned = 0
+    for entry, row in zip(view.legend, list(table.rows)[1:], strict=False):
+        fill, looks = row.cells[0]._tc.tcPr, list_looks(entry.klasse, view.shades(entry.klasse.key))
+        if [look.pattern for look in looks] == ["none"]:
+            assert fill.xpath("a:solidFill/a:srgbClr/@val") == [looks[0].fill[1:]]
         else:
+            patterned += 1
             (rid,) = fill.xpath("a:blipFill/a:blip/@r:embed")
             with Image.open(io.BytesIO(slide.part.related_part(rid).blob)) as image:
                 colours = [colour for _, colour in image.convert("RGB").getcolors(100_000)]
                 drawn.add(image.tobytes())
-            assert tuple(bytes.fromhex(entry.klasse.fill[1:])) in colours
-    assert len(drawn) == sum(entry.klasse.pattern != "none" for entry in view.legend)
+            assert {tuple(bytes.fromhex(look.fill[1:])) for look in looks} <= set(colours)
+    assert len(drawn) == patterned
 
 
 def test_what_must_be_confirmed_is_text_and_not_in_the_picture(
     stand: Stand, shapes: Shapes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All of it must: then the map has no marking, and a reader of the slide could not copy or hear a word of it."""
+    """The shades of a map say it, but of a picture a reader of the slide cannot copy or hear a word."""
     view = build_view(stand, LAYERS["zorgcoordinatie"])
     assert is_all_stale(view)
     asked: list[Design] = []
@@ -245,9 +248,11 @@ def test_what_must_be_confirmed_is_text_and_not_in_the_picture(
     drawn = [draw_picture(stand, view, shapes, one).decode() for one in both]
     told = [set(re.findall(r">(Te bevestigen[^<]*)</text>", svg)) for svg in drawn]  # words and their halo
     assert told == [set(), {"Te bevestigen: 342 gemeenten"}]
-    text = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
-    assert "alles is te bevestigen" in text
-    assert tables_of(slide)[0][-1][1:3] == ["Te bevestigen", "342"]
+    words = [row[1:3] for row in tables_of(slide)[0]]
+    assert [row for row in words if row[0].startswith("Te bevestigen")] == [
+        [one.label, dutch_number(one.number)] for one in explain_shades(view)
+    ]
+    assert sum(one.number for one in explain_shades(view)) == 342
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from netmap.export.deck import build_deck, build_map, map_slide
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders
 from netmap.maps.shapes import build_shapes
-from netmap.maps.style import DARK, DIMMED, border
+from netmap.maps.style import DIMMED, border, shade
 from netmap.regio import Regio
 from netmap.settings import Settings
 from netmap.summary import describe_view
@@ -116,17 +116,19 @@ def test_every_gemeente_is_a_shape_with_its_name_in_the_look_of_its_class(
     ]
     enkel, geen, onbekend = (k for k in ZORG.klassen if k.key in {"enkel", "geen", "onbekend"})
     one, two, three, four = found.values()
-    assert fill_of(one) == fill_of(three) == [enkel.fill[1:]]
+    assert fill_of(one) == [enkel.fill[1:]]
+    assert (fill_of(three)[0], fill_of(three)[-1]) == ("ltDnDiag", shade(enkel, "ouder").fill[1:])
     assert (fill_of(two)[0], fill_of(two)[-1]) == ("openDmnd", geen.fill[1:])
     assert (fill_of(four)[0], fill_of(four)[-1]) == ("dotGrid", onbekend.fill[1:])
     line = "a:ln//@val"
     assert one.element.spPr.xpath(line) == [border(enkel.fill)[1:], "solid"]
-    assert three.element.spPr.xpath(line) == [DARK[1:], "sysDash"]
+    assert three.element.spPr.xpath(line) == [border(shade(enkel, "ouder").fill)[1:], "solid"]
     legend = next(shape.table for shape in slide.shapes if shape.name == "Legenda")
     rows = {row.cells[1].text: row.cells[0]._tc.tcPr for row in legend.rows}
     assert rows["Geen dekking"].xpath("a:pattFill/@prst") == ["openDmnd"]
     assert rows["Enkel gedekt"].xpath("a:solidFill//@val") == [enkel.fill[1:]]
-    assert list(rows)[-1] == "Te bevestigen: rand met streepjes"
+    assert list(rows)[-2:] == ["Bron hoogstens 24 maanden oud", "Te bevestigen: ouder dan 24 maanden"]
+    assert rows["Te bevestigen: ouder dan 24 maanden"].xpath("a:pattFill/@prst") == ["ltDnDiag"]
 
 
 def test_the_map_of_the_country_has_all_gemeenten_once_and_says_what_the_picture_says(

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from netmap.layers import LAYERS, STATUS_KLASSEN, Klasse
 from netmap.maps import style
 from netmap.maps.network import KIND
+from netmap.schema import BEWIJZEN
 from netmap.ui import panel
 from netmap.write.html import BLOCKS_CSS
 
@@ -70,9 +71,28 @@ def test_every_class_has_a_pattern_and_a_border_that_shows(klasse):
 
 
 @pytest.mark.parametrize("layer", LAYERS.values(), ids=lambda layer: layer.key)
-def test_no_two_classes_of_a_layer_look_the_same_with_or_without_the_marking(layer):
-    drawings = [style.pattern_svg("p", klasse, stale) for klasse in layer.klassen for stale in (False, True)]
-    assert len(set(drawings)) == 2 * len(layer.klassen)
+def test_no_two_classes_of_a_layer_look_the_same_in_any_shade(layer):
+    known = [klasse for klasse in layer.klassen if klasse.pattern != style.NOTHING_KNOWN]
+    looks = [style.shade(klasse, bewijs) for klasse in known for bewijs in ("vers", "ouder", "zonder_datum")]
+    drawings = [style.pattern_svg("p", look) for look in [*looks, *(one for one in layer.klassen if one not in known)]]
+    assert len(set(drawings)) == len(drawings) == 2 * len(known) + len(layer.klassen)
+
+
+def test_weaker_proof_is_paler_in_the_same_hue_and_what_is_unknown_has_no_shade():
+    enkel, deels, unknown = STATUS_KLASSEN[1], STATUS_KLASSEN[2], STATUS_KLASSEN[-1]
+    assert [style.shade(enkel, bewijs).fill for bewijs in ("", *BEWIJZEN)] == [
+        "#2171B5", "#2171B5", "#6FA3CF", "#A6C6E1", "#A6C6E1",
+    ]  # fmt: skip
+    assert [style.shade(enkel, bewijs).pattern for bewijs in BEWIJZEN] == ["none", "lines", "dashes", "dashes"]
+    assert style.line_of(style.shade(enkel, "ouder")) == enkel.fill
+    assert {style.shade(deels, bewijs).pattern for bewijs in BEWIJZEN} == {deels.pattern}
+    assert {style.shade(unknown, bewijs) for bewijs in BEWIJZEN} == {unknown}
+
+
+def test_a_swatch_has_a_part_for_every_shade_on_the_map():
+    enkel = STATUS_KLASSEN[1]
+    shown = [style.swatch_svg(enkel, proof).count("<rect x=") for proof in ((), ("vers",), BEWIJZEN, BEWIJZEN[2:])]
+    assert shown == [1, 1, 3, 1]
 
 
 def test_patterns_repeat_within_one_tile_and_differ():
@@ -84,10 +104,10 @@ def test_patterns_repeat_within_one_tile_and_differ():
 @pytest.mark.parametrize("text", [*HOSTILE, "bel\x07", "verticaal\x0b"])
 def test_a_swatch_is_strict_xml_whatever_the_label(text):
     klasse = Klasse("k", text, "#FDAE61", "diagonal")
-    drawing = ElementTree.fromstring(style.swatch_svg(klasse, te_bevestigen=True))
+    drawing = ElementTree.fromstring(style.swatch_svg(klasse, ["ouder"]))
     assert drawing.get("role") == "img"
     shown = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "\ufffd", text)
-    assert drawing.get("aria-label") == f"{shown}, te bevestigen".replace("\n", " ")
+    assert drawing.get("aria-label") == shown.replace("\n", " ")
     assert not [element for element in drawing.iter() if element.tag.endswith("script")]
 
 

@@ -210,7 +210,7 @@ KLASSE = Klasse("gedekt", "Gedekt", "#123456")
         ("2021", "text", "2021"),
         ("onbekend", "date", "onbekend"),
         (Link("site", "https://site.example/"), "link", "site"),
-        (Swatch(KLASSE, "Gedekt", stale=True), "swatch", "Gedekt"),
+        (Swatch(KLASSE, "Gedekt", ("ouder",)), "swatch", "Gedekt"),
         ("a\nb", "text", "a\nb"),
     ],
 )

@@ -22,6 +22,7 @@ from netmap.errors import NetmapError
 from netmap.layers import STATUS_KLASSEN, Klasse, LegendEntry, MapView
 from netmap.maps import style, web
 from netmap.maps.assets import Assets, build_assets, put_assets
+from netmap.schema import BEWIJZEN
 from tests.browser import ROOT
 
 ASSETS = Assets(
@@ -48,7 +49,7 @@ HOSTILE = [
 ]
 
 
-def make_view(class_of, klassen=STATUS_KLASSEN, te_bevestigen=()):
+def make_view(class_of, klassen=STATUS_KLASSEN, bewijs=None):
     """A view of the gemeenten in ``class_of``."""
     return MapView(
         layer="zorgcoordinatie",
@@ -58,12 +59,12 @@ def make_view(class_of, klassen=STATUS_KLASSEN, te_bevestigen=()):
         gebied=None,
         codes=tuple(sorted(class_of)),
         class_of=class_of,
-        te_bevestigen=frozenset(te_bevestigen),
+        bewijs=bewijs or {},
         legend=tuple(LegendEntry(klasse, 1, 1) for klasse in klassen),
     )
 
 
-VIEW = make_view({"GM0003": "geen", "GM0001": "dubbel", "GM0002": "enkel"}, te_bevestigen=["GM0002"])
+VIEW = make_view({"GM0003": "geen", "GM0001": "dubbel", "GM0002": "enkel"}, bewijs={"GM0002": "ouder"})
 
 
 def names_of(assets):
@@ -96,11 +97,19 @@ def read_patch(arguments):
     return json.loads(re.search(r"netmap\.apply\((.*)\);", arguments["feature_group"])[1])
 
 
-def test_every_gemeente_gets_the_letter_of_its_class_and_a_capital_when_it_must_be_confirmed(sent):
+def test_every_gemeente_gets_the_letter_of_its_class_in_the_shade_of_its_proof(sent):
     patch = read_patch(sent(web.build_map(ASSETS), web.build_patch(VIEW, [4, 7], "GM0001", ["GM0003", "GM0001"])))
-    assert patch["letters"] == "aBg"
-    assert [row[0] for row in patch["klassen"]] == [html.escape(klasse.label) for klasse in STATUS_KLASSEN]
-    assert patch["klassen"][6][1:3] == ["#A50026", "cross"]
+    assert patch["letters"] == "abc"
+    assert [html.unescape(row[0]) for row in patch["klassen"]] == ["Dubbel gedekt", "Enkel gedekt", "Geen dekking"]
+    assert patch["klassen"][1] == [
+        "Enkel gedekt",
+        "#6FA3CF",
+        "lines",
+        "#2171B5",
+        "#384450",
+        "ouder",
+    ]
+    assert patch["klassen"][2][1:3] == ["#A50026", "cross"]
     assert patch["binnen"] == "101"
     assert patch["gekozen"] == "GM0001"
     assert patch["lijnen"] == [4, 7]
@@ -144,11 +153,12 @@ def test_hostile_text_is_not_evaluated_when_folium_renders_the_page_itself(text)
 
 def test_a_change_of_the_whole_country_is_small(sent):
     class_of = {f"GM{i:04d}": STATUS_KLASSEN[i % 7].key for i in range(342)}
+    proof = {code: BEWIJZEN[i % 3] for i, code in enumerate(class_of)}
     focus = [code for code in class_of if code < "GM0170"]
-    patch = web.build_patch(make_view(class_of, te_bevestigen=class_of), range(1000, 1400), "GM0001", focus)
+    patch = web.build_patch(make_view(class_of, bewijs=proof), range(1000, 1400), "GM0001", focus)
     arguments = sent(web.build_map(ASSETS), patch)
     del arguments["on_change"]
-    assert len(json.dumps(arguments)) < 7_000
+    assert len(json.dumps(arguments)) < 7_500
 
 
 def test_the_base_map_keeps_its_key_so_the_frame_is_not_loaded_again(sent):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from netmap.drawing.overlay import Network
     from netmap.drawing.place_names import PlacedName
+    from netmap.klassen import Klasse
     from netmap.layers import MapView, Stand
     from netmap.maps.shapes import Box, Shapes
 
@@ -133,17 +134,21 @@ class _Ground:
         inside = set(view.codes)
         self.classes = {code: view.class_of[code] for code in seen if code in inside}
         self.others = [code for code in seen if code not in inside]
-        present = set(self.classes.values())
-        self.klassen = [entry.klasse for entry in view.legend if entry.klasse.key in present]
-        stale = [code for code in self.classes if code in view.te_bevestigen]
-        self.stale = [] if is_all_stale(view) else stale
+        self.looks = self._find_looks()
         self.border = self.outlines.around(view.codes) if view.gebied else self.outlines.politieregios
+
+    def _find_looks(self) -> dict[str, tuple[Klasse, list[str]]]:
+        """Sort the gemeenten out by look, that is class and shade: a name, the look, and the codes."""
+        found: dict[str, tuple[Klasse, list[str]]] = {}
+        for (klasse, bewijs), codes in self.view.group(self.classes).items():
+            name = f"{klasse.key}-{style.SHADES[bewijs].name}" if bewijs in style.SHADES else klasse.key
+            found.setdefault(name, (style.shade(klasse, bewijs), []))[1].extend(codes)
+        return found
 
     def define(self) -> str:
         """Write once what is drawn more than once."""
         lines = {"land": self.outlines.country, "rand": self.border}
         drawn = [f'<path id="{key}" d="{path}"/>' for key, path in lines.items() if path]
-        drawn.append(group("stippellijn", map(use, self.stale)))
         return f"<defs>{''.join(drawn)}</defs>"
 
     def draw(self, frame: Frame, copy: str = "") -> str:
@@ -152,9 +157,11 @@ class _Ground:
         scale = frame.scale * self.outlines.step
         matrix = f"translate({number(x)} {number(y)}) scale({scale:.9f})"
         back = f"scale({1 / scale:.6f}) translate({number(-x)} {number(-y)}) {self.grid}"
-        tiles = {f"{copy}patroon-{k.key}": style.pattern_strokes(k) for k in self.klassen if k.pattern != "none"}
-        tiles |= {f"{copy}patroon-stippellijn": style.MARKING_STROKES} if self.stale else {}
-        patterns = "".join(style.tile_svg(key, strokes, back) for key, strokes in tiles.items())
+        patterns = "".join(
+            style.tile_svg(f"{copy}patroon-{key}", style.pattern_strokes(look), back)
+            for key, (look, _) in self.looks.items()
+            if look.pattern != "none"
+        )
         wide, high = number(frame.room.width), number(frame.room.height)
         clip = (
             f'<clipPath id="{copy}kader"><rect x="{frame.room.x}" y="{frame.room.y}" width="{wide}" height="{high}"/>'
@@ -171,13 +178,12 @@ class _Ground:
 
     def _areas(self, unit: float, again: bool) -> Iterator[str]:
         """Draw every gemeente in the colour of its class; ``unit`` is one in steps of the outlines."""
-        codes = {"buiten": self.others}
-        codes |= {k.key: [code for code, key in self.classes.items() if key == k.key] for k in self.klassen}
+        looks = {"buiten": (style.DIMMED, style.LIGHT, _BORDER, self.others)}
         # a line in its own colour closes the hairlines between neighbours
-        looks = {"buiten": (style.DIMMED, style.LIGHT, _BORDER)} | {k.key: (k.fill, k.fill, 0.3) for k in self.klassen}
-        for key, (fill, line, width) in looks.items():
-            if codes[key]:
-                members = use(f"vlak-{key}") if again else group(f"vlak-{key}", map(self._gemeente, codes[key]))
+        looks |= {key: (look.fill, look.fill, 0.3, codes) for key, (look, codes) in self.looks.items()}
+        for key, (fill, line, width, codes) in looks.items():
+            if codes:
+                members = use(f"vlak-{key}") if again else group(f"vlak-{key}", map(self._gemeente, codes))
                 yield f'<g fill="{fill}" stroke="{line}" stroke-width="{number(width * unit)}">{members}</g>'
 
     def _gemeente(self, code: str) -> str:
@@ -190,16 +196,14 @@ class _Ground:
         naam, day = self.stand.dekking[code].naam, dutch_date(self.view.peildatum)
         if code not in self.classes:
             return f"{naam}: buiten het gebied"
-        label = next(k.label for k in self.klassen if k.key == self.classes[code])
+        label = next(entry.klasse.label for entry in self.view.legend if entry.klasse.key == self.classes[code])
         return f"{naam}: {label}{', te bevestigen' * (code in self.view.te_bevestigen)} ({day})"
 
     def _patterns(self, copy: str) -> Iterator[str]:
-        """Draw the patterns of the classes, and what is to be confirmed."""
-        for klasse in self.klassen:
-            if klasse.pattern != "none":
-                yield use(f"vlak-{klasse.key}", f' fill="url(#{copy}patroon-{klasse.key})"')
-        if self.stale:
-            yield use("stippellijn", f' fill="url(#{copy}patroon-stippellijn)"')
+        """Draw the patterns of the classes and their shades."""
+        for key, (look, _) in self.looks.items():
+            if look.pattern != "none":
+                yield use(f"vlak-{key}", f' fill="url(#{copy}patroon-{key})"')
 
     def _lines(self, unit: float) -> Iterator[str]:
         """Draw the borders; ``unit`` is one in steps of the outlines."""
@@ -207,9 +211,10 @@ class _Ground:
         def edge(key: str, line: str, width: float, more: str = "") -> str:
             return use(key, f' fill="none" stroke="{line}" stroke-width="{number(width * unit)}"{more}')
 
+        lines = {key: style.border(look.fill) for key, (look, _) in self.looks.items()}
         # light borders first: a dark one beside them must stay whole
-        for klasse in sorted(self.klassen, key=lambda one: style.contrast(style.border(one.fill), style.LIGHT)):
-            yield edge(f"vlak-{klasse.key}", style.border(klasse.fill), _BORDER)
+        for key, line in sorted(lines.items(), key=lambda one: style.contrast(one[1], style.LIGHT)):
+            yield edge(f"vlak-{key}", line, _BORDER)
         yield edge("land", style.BORDERS[1], 0.7)
         width = border_width(self.view)
         if self.border:

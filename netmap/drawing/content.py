@@ -38,8 +38,6 @@ class KeyRow(NamedTuple):
     numbers: tuple[str, ...] = ()
     is_faint: bool = False
     """Whether it counts nothing."""
-    is_strong: bool = False
-    """Whether it is a sentence of its own."""
     size: float = 11.0
     width: float = 26.0
     rank: int = 0

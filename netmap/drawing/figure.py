@@ -314,7 +314,7 @@ def _paragraph(one: Text) -> dict[str, Any]:
 
 def _row(row: KeyRow) -> dict[str, Any]:
     """Write a row as what the template reads."""
-    look = {"faint": row.is_faint, "bold": row.is_strong, "colour": FAINT if row.is_faint else DARK}
+    look = {"faint": row.is_faint, "colour": FAINT if row.is_faint else DARK}
     return row._asdict() | look | {"label": _show(row.label), "numbers": [_show(one) for one in row.numbers]}
 
 

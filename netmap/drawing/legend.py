@@ -1,11 +1,12 @@
-"""What the legend of a picture says: a row per class with its counts, the marking, the borders and the network."""
+"""What the legend of a picture says: a row per class with its counts, the shades, the borders and the network."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.dutch import part_of
-from netmap.klassen import Klasse
+from netmap.klassen import Klasse, label_proof
 from netmap.maps import style
 from netmap.schema import dutch_number
 from netmap.table import percent_of
@@ -23,7 +24,7 @@ class LegendRow(NamedTuple):
     """One row of the legend."""
 
     soort: str
-    """What is drawn before it: ``klasse``, ``marking``, ``grens``, ``buiten``, ``lijn`` or ``punt``; or ``tekst``."""
+    """What is drawn before it: ``klasse``, ``bewijs``, ``grens``, ``buiten``, ``lijn`` or ``punt``."""
     key: str
     """Which one of that kind: the key of a class, a kind of line or an actor."""
     label: str
@@ -65,18 +66,16 @@ def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[L
             "klasse",
             entry.klasse.key,
             entry.klasse.label,
-            style.swatch_svg(entry.klasse, size=SWATCH),
+            style.swatch_svg(entry.klasse, view.shades(entry.klasse.key), SWATCH),
             dutch_number(entry.aantal),
             percent_of(entry.inwoners, inwoners),
         )
         for entry in view.legend
     ]
-    stale = view.size(view.te_bevestigen)
-    if is_all_stale(view):
-        rows.append(LegendRow("tekst", "", f"Te bevestigen: {_all(stale, view)} (geen bron van de laatste 24 maanden)"))
-    elif stale:
-        swatch = style.swatch_svg(Klasse("", "", style.LIGHT), te_bevestigen=True, size=SWATCH)
-        rows.append(LegendRow("marking", "", "Te bevestigen", swatch, dutch_number(stale)))
+    rows += [
+        LegendRow("bewijs", at, label, style.swatch_svg(example, (at,), SWATCH), dutch_number(number))
+        for at, label, example, number in explain_shades(view)
+    ]
     where = "Grens van een politieregio" if view.gebied is None else f"Grens van de {view.gebied}"
     rows.append(LegendRow("grens", "", where, style.border_svg(border_width(view), SWATCH)))
     if view.gebied is not None:
@@ -97,11 +96,42 @@ def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[L
     return rows
 
 
+class Shading(NamedTuple):
+    """One strength of proof, for a legend."""
+
+    bewijs: str
+    """One of ``schema.BEWIJZEN``."""
+    label: str
+    example: Klasse
+    """The class that most of those with this proof have."""
+    number: int
+    """Of what the map is about, within the area."""
+
+
+def explain_shades(view: MapView) -> list[Shading]:
+    """
+    Explain the shades of a map: how strong the proof is, and of how many.
+
+    Parameters
+    ----------
+    view
+        Output of ``build_view``.
+
+    Returns
+    -------
+    shades
+        From strong to weak, only those that occur; none when all proof is fresh, for then there is one shade.
+    """
+    if not view.te_bevestigen.intersection(view.codes):
+        return []
+    shades = []
+    for at, number in view.bewijzen.items():
+        classes = Counter(view.class_of[code] for code in view.codes if view.bewijs.get(code) == at)
+        example = max((entry.klasse for entry in view.legend), key=lambda klasse: classes[klasse.key])
+        shades.append(Shading(at, label_proof(at), replace(example, label=""), number))
+    return shades
+
+
 def border_width(view: MapView) -> float:
     """Say how wide the border is that stands out, in units."""
     return 1.3 if view.gebied is None else 1.7
-
-
-def _all(number: int, view: MapView) -> str:
-    """Say that it is all of them."""
-    return part_of(number, number, *view.eenheid)

@@ -9,7 +9,7 @@ import shapely
 
 from netmap.drawing.choropleth import count_main_places, wish_names
 from netmap.drawing.frame import extent, fit
-from netmap.drawing.legend import border_width, is_all_stale
+from netmap.drawing.legend import border_width
 from netmap.drawing.place_names import place_names
 from netmap.drawing.svg import Rect
 from netmap.geo import split_borders
@@ -43,9 +43,7 @@ class Patch(NamedTuple):
     alt: str
     """What a screen reader says: the name of its class."""
     klasse: Klasse
-    """How it is filled."""
-    stale: bool
-    """Whether it is drawn with the marking of what must be confirmed."""
+    """How it is filled: in the shade of its proof."""
     rings: tuple[Sequence[Point], ...]
     """Islands and holes, each closed by its own first point; where two lie over each other is a hole."""
 
@@ -88,12 +86,12 @@ def plan_loose_map(
     frame = fit(extent(view, shapes), Rect(0, 0, width, height))
     seen, inside = _see(frame, shapes), set(view.codes)
     klassen = {entry.klasse.key: entry.klasse for entry in view.legend}
-    stale = frozenset() if is_all_stale(view) else view.te_bevestigen & inside
     patches = []
     for code, shape in sorted(seen.items(), key=lambda one: (one[0] in inside, one[0])):
         klasse = klassen[view.class_of[code]] if code in inside else _OUTSIDE
+        look = style.shade(klasse, view.bewijs.get(code, "")) if code in inside else _OUTSIDE
         alt = f"{klasse.label}, te bevestigen" if code in view.te_bevestigen & inside else klasse.label
-        patches.append(Patch(f"{stand.dekking[code].naam} ({code})", alt, klasse, code in stale, _rings(frame, shape)))
+        patches.append(Patch(f"{stand.dekking[code].naam} ({code})", alt, look, _rings(frame, shape)))
     borders = tuple(tuple(_points(frame, line)) for line in _borders(view, shapes, seen))
     names = _name(frame, stand, view, shapes, wider)
     return LooseMap(tuple(patches), borders, border_width(view), names)

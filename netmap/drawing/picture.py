@@ -226,7 +226,7 @@ def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, 
 def _set_row(row: legend.LegendRow) -> KeyRow:
     """Set a row of the legend with its counts, if it has any."""
     numbers = tuple(filter(None, (row.gemeenten, row.inwoners)))
-    return KeyRow(row.svg, row.label, numbers, row.is_empty, is_strong=row.soort == "tekst", width=legend.SWATCH[0])
+    return KeyRow(row.svg, row.label, numbers, row.is_empty, width=legend.SWATCH[0])
 
 
 def _read_logo(path: Path) -> tuple[bytes, float]:

@@ -88,7 +88,6 @@ def write_key(view: MapView) -> tuple[KeyRow, ...]:
         KeyRow(
             row.svg,
             f"{row.label}: {row.gemeenten}" if row.gemeenten else row.label,
-            is_strong=row.soort == "tekst",
             size=LETTER,
             width=SWATCH[0] * LETTER / 11,
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_sources
-from netmap.drawing.legend import build_rows, is_all_stale
+from netmap.drawing.legend import build_rows, explain_shades
 from netmap.drawing.loose import plan_loose_map
 from netmap.drawing.picture import check_title, draw_picture
 from netmap.dutch import part_of
@@ -16,9 +16,9 @@ from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
 from netmap.headline import conclude_view
 from netmap.klassen import Klasse
 from netmap.layers import LAYERS, build_view
-from netmap.maps.style import DIMMED, LIGHT
+from netmap.maps.style import DIMMED
 from netmap.regio import list_regios
-from netmap.schema import dutch_date, dutch_number
+from netmap.schema import dutch_date
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.helpdesk import tell_helpdesk
 from netmap.sections.sources import load_caveats, shorten, sources_table, tell_origin
@@ -118,17 +118,16 @@ def build_map(stand: Stand, view: MapView, shapes: Shapes, vormen: bool = False)
 
     Its legend has every class for the country, only those that occur for a region.
     """
-    looks = {entry.klasse.key: Swatch(entry.klasse, "") for entry in view.legend}
-    extra = {"marking": Swatch(Klasse("", "", LIGHT), "", stale=True), "buiten": Swatch(Klasse("", "", DIMMED), "")}
-    kinds = {"klasse", "buiten"} | ({"marking"} if not (vormen or is_all_stale(view)) else set())
+    looks = {
+        ("klasse", entry.klasse.key): Swatch(entry.klasse, "", view.shades(entry.klasse.key)) for entry in view.legend
+    }
+    looks |= {("bewijs", one.bewijs): Swatch(one.example, "", (one.bewijs,)) for one in explain_shades(view)}
+    looks["buiten", ""] = Swatch(Klasse("", "", DIMMED), "")
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        ((extra.get(row.soort) or looks[row.key])._replace(text=row.label), row.gemeenten, row.inwoners)
+        (looks[row.soort, row.key]._replace(text=row.label), row.gemeenten, row.inwoners)
         for row in build_rows(view)
-        if row.soort in kinds and not (row.is_empty and view.gebied is not None)
+        if (row.soort, row.key) in looks and not (row.is_empty and view.gebied is not None)
     )
-    if view.te_bevestigen.intersection(view.codes) and "marking" not in kinds:
-        words = "Te bevestigen" if is_all_stale(view) else "Te bevestigen: rand met streepjes"
-        rows += ((words, dutch_number(view.size(view.te_bevestigen)), ""),)
     columns = (
         Column("klasse", view.naam, "swatch", width=3.4),
         Column("gemeenten", _unit(view), "whole", width=1.2),

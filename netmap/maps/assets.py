@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.errors import NetmapError, explain_os_error
+from netmap.klassen import label_proof
 from netmap.maps import style
 from netmap.save import write_whole
+from netmap.schema import TE_BEVESTIGEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,7 +106,7 @@ def _scripts() -> dict[str, bytes]:
         "tile": style.TILE,
         "patterns": {name: pattern[:3] for name, pattern in style.PATTERNS.items()},
         "patternOpacity": style.PATTERN_OPACITY,
-        "marking": style.MARKING,
+        "teBevestigen": {bewijs: label_proof(bewijs) for bewijs in sorted(TE_BEVESTIGEN)},
         "faint": style.FAINT._asdict(),
         "lines": {kind: line[1:] for kind, line in style.LINES.items()},
         "shapes": {soort: shape[1:] for soort, shape in style.SHAPES.items()},

@@ -1,5 +1,5 @@
 """
-How things look, said once: patterns, borders, the marking ``te bevestigen`` and the lines of the network.
+How things look, said once: patterns, borders, shades and the lines of the network.
 
 The web map, the legend beside it and the printed picture all draw from the tables here, so a class looks the
 same everywhere. The fill of a class is in ``netmap.layers.Klasse``.
@@ -11,11 +11,14 @@ import base64
 import html
 import re
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from netmap.layers import Klasse
 
 _TEMPLATE_SIGNS: Final = {ord(c): f"&#{ord(c)};" for c in "{}$`\\\n\r\u2028\u2029"}
@@ -44,13 +47,15 @@ class Pattern(NamedTuple):
 
 
 TILE: Final = 24
-"""Side in pixels of the tile in which every pattern and the marking repeat."""
+"""Side in pixels of the tile in which every pattern repeats."""
 PATTERNS: Final = {
     "none": Pattern(TILE, "", 0),
     "dots": Pattern(8, "M2,2h.01M6,6h.01", 2),
     "diagonal": Pattern(8, "M-1,1L1,-1M-1,9L9,-1M7,9L9,7", 2),
     "backdiagonal": Pattern(8, "M-1,-1L9,9M7,-1L9,1M-1,7L1,9", 1.6),
     "cross": Pattern(8, "M-1,-1L9,9M-1,9L9,-1", 1.1),
+    "lines": Pattern(6, "M-1,-1L7,7M5,-1L7,1M-1,5L1,7", 1.2),
+    "dashes": Pattern(6, "M1.2,1.2L2.8,2.8", 1.4),
     "horizontal": Pattern(6, "M0,3h6", 1.6),
     "vertical": Pattern(6, "M3,0v6", 1.6),
     "question": Pattern(
@@ -61,18 +66,28 @@ PATTERNS: Final = {
 }
 """Pattern name, as in ``Klasse.pattern``, to drawing."""
 
-MARKING: Final = (
-    ("#FFFFFF", 0.75, "M3,6.5h5M15,18.5h5"),
-    ("#000000", 0.75, "M3,5.5h5M15,17.5h5"),
-)
-"""Marking ``te bevestigen``: staggered dashes, dark with a light one below it, so they show on every fill and pattern;
-colour, opacity and path of strokes one pixel wide, on half pixels to be sharp."""
-MARKING_STROKES: Final = "".join(
-    f'<path fill="none" stroke="{colour}" stroke-opacity="{opacity}" d="{path}"/>' for colour, opacity, path in MARKING
-)
-"""The marking in one tile."""
 PATTERN_OPACITY: Final = 0.62
 _ABSOLUTE: Final = re.compile(r"([ML])(-?[\d.]+),(-?[\d.]+)")
+NOTHING_KNOWN: Final = "question"
+"""Pattern of the classes that say that nothing is known: of that there is no proof, weak or strong."""
+
+
+class Shade(NamedTuple):
+    """How a class looks when its proof is weaker."""
+
+    name: str
+    pale: float
+    """Share of white in the fill."""
+    pattern: str
+    """Of a class that has none of its own, in its own colour."""
+
+
+SHADES: Final = {
+    "ouder": Shade("ouder", 0.35, "lines"),
+    "later": Shade("zwak", 0.6, "dashes"),
+    "zonder_datum": Shade("zwak", 0.6, "dashes"),
+}
+"""How strong the proof is (``schema.BEWIJZEN``) to its shade; fresh proof has the colour in full."""
 LIGHT: Final = "#FFFFFF"
 DARK: Final = "#1B2733"
 SEA: Final = "#EDF2F6"
@@ -105,6 +120,11 @@ def ink(fill: str) -> str:
     return LIGHT if contrast(fill, LIGHT) > contrast(fill, DARK) else DARK
 
 
+def line_of(klasse: Klasse) -> str:
+    """Colour of the pattern of a class: its own, or what stands out on its fill."""
+    return klasse.line or ink(klasse.fill)
+
+
 def letters_on(fill: str) -> str:
     """Colour in which words are read on a fill (``#rrggbb``): white, or black where white has a contrast below 4.5."""
     return LIGHT if contrast(fill, LIGHT) >= _READABLE else "#000000"
@@ -114,6 +134,31 @@ def blend(one: str, other: str, part: float) -> str:
     """Mix two colours (``#rrggbb``); ``part`` is the share of the other."""
     pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in pairs)
+
+
+def shade(klasse: Klasse, bewijs: str) -> Klasse:
+    """
+    Give a class the look of its proof: one hue in three strengths.
+
+    Parameters
+    ----------
+    klasse
+        The class.
+    bewijs
+        One of ``schema.BEWIJZEN``; blank for none.
+
+    Returns
+    -------
+    klasse
+        The same class, paler when the proof is weaker, and with a fine pattern in its own colour when it has none.
+    """
+    found = SHADES.get(bewijs)
+    if found is None or klasse.pattern == NOTHING_KNOWN:
+        return klasse
+    fill = blend(klasse.fill, LIGHT, found.pale)
+    if klasse.pattern != "none":
+        return replace(klasse, fill=fill)
+    return replace(klasse, fill=fill, pattern=found.pattern, line=klasse.fill)
 
 
 def border(fill: str) -> str:
@@ -135,14 +180,10 @@ def border(fill: str) -> str:
     return BORDERS[1] if contrast(fill, LIGHT) > _NEARLY_WHITE else BORDERS[2]
 
 
-def pattern_svg(ident: str, klasse: Klasse, te_bevestigen: bool = False, transform: str = "") -> str:
-    """
-    Draw the look of a class as an SVG ``<pattern>`` of ``TILE`` by ``TILE`` pixels, for ``fill="url(#ident)"``.
-
-    ``te_bevestigen`` adds the marking; ``transform`` says where its tiles begin, as SVG writes it.
-    """
+def pattern_svg(ident: str, klasse: Klasse) -> str:
+    """Draw the look of a class as an SVG ``<pattern>`` of ``TILE`` by ``TILE`` pixels, for ``fill="url(#ident)"``."""
     ground = f'<rect width="{TILE}" height="{TILE}" fill="{escape_xml(klasse.fill)}"/>'
-    return tile_svg(ident, f"{ground}{pattern_strokes(klasse)}{MARKING_STROKES * te_bevestigen}", transform)
+    return tile_svg(ident, f"{ground}{pattern_strokes(klasse)}")
 
 
 def tile_svg(ident: str, strokes: str, transform: str = "") -> str:
@@ -162,7 +203,7 @@ def pattern_strokes(klasse: Klasse) -> str:
     steps = range(0, TILE, pattern.size)
     path = "".join(_shift(pattern.path, x, y) for x in steps for y in steps)
     return (
-        f'<path fill="none" stroke="{ink(klasse.fill)}" stroke-width="{pattern.width}" '
+        f'<path fill="none" stroke="{line_of(klasse)}" stroke-width="{pattern.width}" '
         f'opacity="{PATTERN_OPACITY}" stroke-linecap="round" d="{path}"/>'
     )
 
@@ -172,7 +213,12 @@ def _shift(path: str, x: int, y: int) -> str:
     return _ABSOLUTE.sub(lambda at: f"{at[1]}{float(at[2]) + x:g},{float(at[3]) + y:g}", path)
 
 
-def swatch_svg(klasse: Klasse, te_bevestigen: bool = False, size: tuple[int, int] = (32, 22)) -> str:
+def list_looks(klasse: Klasse, bewijzen: Sequence[str]) -> list[Klasse]:
+    """List the shades of a class for some strengths of proof, each once; the class itself for none."""
+    return list(dict.fromkeys(shade(klasse, bewijs) for bewijs in bewijzen)) or [klasse]
+
+
+def swatch_svg(klasse: Klasse, bewijzen: Sequence[str] = (), size: tuple[int, int] = (32, 22)) -> str:
     """
     Draw the legend's little rectangle of a class, the same drawing as on the map.
 
@@ -180,8 +226,8 @@ def swatch_svg(klasse: Klasse, te_bevestigen: bool = False, size: tuple[int, int
     ----------
     klasse
         The class.
-    te_bevestigen
-        Whether to add the marking.
+    bewijzen
+        How strong its proof is, of ``schema.BEWIJZEN``: each shade that this makes has a part of the rectangle.
     size
         Width and height in pixels; the pattern is as large as on the map.
 
@@ -191,17 +237,15 @@ def swatch_svg(klasse: Klasse, te_bevestigen: bool = False, size: tuple[int, int
         An ``<svg>`` element with the class as its accessible name; decoration when the class has none.
     """
     width, height = size
-    ident = f"vlak-{zlib.crc32(f'{klasse.fill} {klasse.pattern} {te_bevestigen}'.encode()):08x}"
-    # both rows of dashes must show in a low one
-    middle = f"translate(0 {(height - 22) / 2:g})" if te_bevestigen and height < 22 else ""
-    label = f"{klasse.label}, te bevestigen" if te_bevestigen and klasse.label else klasse.label
-    return _svg(
-        label,
-        width,
-        height,
-        f"<defs>{pattern_svg(ident, klasse, te_bevestigen, middle)}</defs>"
-        f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" fill="url(#{ident})" stroke="{DARK}"/>',
-    )
+    looks = list_looks(klasse, bewijzen)
+    part = (width - 1) / len(looks)
+    patterns, parts = [], []
+    for number, look in enumerate(looks):
+        ident = f"vlak-{zlib.crc32(f'{look.fill} {look.pattern}'.encode()):08x}"
+        patterns.append(pattern_svg(ident, look))
+        place = f'x="{0.5 + number * part:g}" y="0.5" width="{part:g}" height="{height - 1}"'
+        parts.append(f'<rect {place} fill="url(#{ident})" stroke="{DARK}"/>')
+    return _svg(klasse.label, width, height, f"<defs>{''.join(patterns)}</defs>{''.join(parts)}")
 
 
 def as_image(svg: str, alt: str = "") -> Markup:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from string import ascii_letters
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import folium
@@ -17,11 +18,12 @@ from branca.colormap import ColorMap
 from branca.element import Element, MacroElement
 from folium.template import Template
 
-from netmap.maps.style import border, ink, safe
+from netmap.maps.style import border, line_of, safe, shade
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from netmap.klassen import Klasse
     from netmap.layers import MapView
     from netmap.maps.assets import Assets
 
@@ -141,10 +143,12 @@ def build_patch(
         If a gemeente has a class that is not in the legend.
     """
     codes = sorted(view.class_of)
+    looks = view.group(codes)
+    letter_of = {code: letter for letter, found in zip(ascii_letters, looks.values(), strict=False) for code in found}
     patch = {
         "controle": checksum(codes),
-        "klassen": [_class_row(entry.klasse.label, entry.klasse.fill, entry.klasse.pattern) for entry in view.legend],
-        "letters": class_letters(view),
+        "klassen": [_look_row(*look) for look in looks],
+        "letters": "".join(letter_of[code] for code in codes),
         "binnen": "".join("01"[code in focus] for code in codes) if focus else "",
         "gekozen": safe(selected) if selected else None,
         "lijnen": [int(index) for index in visible],
@@ -152,21 +156,6 @@ def build_patch(
     group = folium.FeatureGroup(control=False)
     group.add_child(_Patch(_json(patch)))
     return group
-
-
-def class_letters(view: MapView) -> str:
-    """
-    Write the class of every gemeente as one letter, in the order of the codes.
-
-    ``a`` for the first class of the legend, ``b`` for the second; a capital when the gemeente is ``te_bevestigen``.
-    ``ValueError`` if a gemeente has a class that is not in the legend.
-    """
-    letter_of = {entry.klasse.key: chr(ord("a") + i) for i, entry in enumerate(view.legend)}
-    if unknown := sorted(set(view.class_of.values()) - set(letter_of)):
-        msg = f"Layer {view.layer!r} gives classes that its legend lacks: {', '.join(unknown)}."
-        raise ValueError(msg)
-    letters = [(code, letter_of[view.class_of[code]]) for code in sorted(view.class_of)]
-    return "".join(letter.upper() if code in view.te_bevestigen else letter for code, letter in letters)
 
 
 def checksum(codes: Iterable[str]) -> int:
@@ -215,9 +204,10 @@ def _walk(element: Element) -> Iterator[Element]:
         yield from _walk(child)
 
 
-def _class_row(label: str, fill: str, pattern: str) -> list[str]:
-    """List what the browser needs to draw a class."""
-    return [safe(label), fill, pattern, ink(fill), border(fill)]
+def _look_row(klasse: Klasse, bewijs: str) -> list[str]:
+    """List what the browser needs to draw a class in the shade of its proof."""
+    look = shade(klasse, bewijs)
+    return [safe(klasse.label), look.fill, look.pattern, line_of(look), border(look.fill), bewijs]
 
 
 def _json(value: object) -> str:

@@ -27,12 +27,12 @@ window.netmap.draw = (function () {
     return new DOMParser().parseFromString(encoded, "text/html").documentElement.textContent;
   }
 
-  // One <pattern> per class and marking: nm-<class>-<1 when te bevestigen>; the same drawing as in the legend.
+  // One <pattern> per class and strength of proof: nm-<number>; the same drawing as in the legend.
   function patterns(classes) {
-    return classes.flatMap((look, i) => [false, true].map((stale) => pattern(`nm-${i}-${Number(stale)}`, look, stale)));
+    return classes.map((look, i) => pattern(`nm-${i}`, look));
   }
 
-  function pattern(id, [, fill, name, ink], stale) {
+  function pattern(id, [, fill, name, ink]) {
     const [size, d, width] = LOOK.patterns[name];
     const tile = { width: LOOK.tile, height: LOOK.tile };
     const drawing = svg("pattern", { id, patternUnits: "userSpaceOnUse", ...tile }, svg("rect", { ...tile, fill }));
@@ -43,10 +43,6 @@ window.netmap.draw = (function () {
       for (let y = 0; y < LOOK.tile; y += size) strokes.append(svg("path", { d, transform: `translate(${x},${y})` }));
     }
     drawing.append(strokes);
-    if (stale) {
-      drawing.append(...LOOK.marking.map(([colour, opacity, path]) =>
-        svg("path", { d: path, stroke: colour, "stroke-opacity": opacity, fill: "none" })));
-    }
     return drawing;
   }
 

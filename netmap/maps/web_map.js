@@ -9,6 +9,7 @@ Object.assign(window.netmap, (function () {
 
   const LOOK = window.netmap.look;
   const { element, svg, plainText, patterns, checksum } = window.netmap.draw;
+  const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const COUNTRY = L.latLngBounds([50.73, 3.31], [53.58, 7.25]);
   const CSS = `
     body { margin: 0; overflow: hidden; }
@@ -132,8 +133,8 @@ Object.assign(window.netmap, (function () {
 
   // ---- paint -------------------------------------------------------------------------------------------------
 
-  // patch: {controle, klassen: [[label, fill, pattern, ink, border]], letters, binnen, gekozen, lijnen}
-  // letters: one per gemeente in the order of the codes, "a" for the first class, a capital when te bevestigen;
+  // patch: {controle, klassen: [[label, fill, pattern, ink, border, bewijs]], letters, binnen, gekozen, lijnen}
+  // klassen: a class in one strength of proof; letters: one per gemeente in the order of the codes, "a" for the first;
   // binnen: the same with "1" for what lies in the chosen area, or empty when that is the country.
   function apply(thePatch) {
     if (window.feature_group) window.feature_group.length = 0;  // streamlit-folium keeps every group it ever added
@@ -151,15 +152,12 @@ Object.assign(window.netmap, (function () {
     const classes = patch.klassen.map(([label, ...look]) => [plainText(label), ...look]);
     definePatterns(classes);
     gemeenten.forEach((gemeente, i) => {
-      const letter = patch.letters[i] || "";
-      const stale = letter !== letter.toLowerCase();
-      const index = letter.toLowerCase().charCodeAt(0) - 97;
-      const [label, fill, pattern, , border] = classes[index] || ["", LOOK.dimmed, "none", "", LOOK.light];
+      const index = LETTERS.indexOf(patch.letters[i] || "?");
+      const [label, fill, pattern, , border, bewijs] = classes[index] || ["", LOOK.dimmed, "none", "", LOOK.light, ""];
       const inside = !patch.binnen || patch.binnen[i] === "1";
-      const plain = pattern === "none" && !stale;
-      gemeente.lines = [label, stale ? "Te bevestigen" : "", inside ? "" : "Buiten het gekozen gebied"].filter(Boolean);
+      gemeente.lines = [label, LOOK.teBevestigen[bewijs] || "", inside ? "" : "Buiten het gekozen gebied"].filter(Boolean);
       gemeente.layer.setStyle(inside
-        ? { fillColor: plain ? fill : `url(#nm-${index}-${Number(stale)})`, color: border }
+        ? { fillColor: pattern === "none" ? fill : `url(#nm-${index})`, color: border }
         : { fillColor: LOOK.dimmed, color: LOOK.light });
       gemeente.path.setAttribute("aria-label", [gemeente.naam, ...gemeente.lines].join(", "));
       gemeente.path.setAttribute("aria-pressed", String(gemeente.code === patch.gekozen));

@@ -76,7 +76,7 @@ def answered_section(stand: Stand, gebied: Regio | None = None) -> Section:
     rows: list[tuple[Cell, ...]] = []
     for key in (key for key in CRITERIA if key not in silent):
         cells = (row.cellen[key] for row in shown)
-        looks = (Swatch(_LOOK[cel.waarde], cel.tekst, cel.te_bevestigen) for cel in cells)
+        looks = (Swatch(_LOOK[cel.waarde], cel.tekst, (cel.bewijs,)) for cel in cells)
         rows.append((CRITERIA[key].naam, *looks, _name_regions(stand, key, gebied)))
     table = Table("beantwoord", "Criteria waarover een bron iets zegt", columns, tuple(rows))
     title = headline(gebied, f"over {part_of(len(rows), len(CRITERIA), *_CRITERIA)} zegt een bron iets")
@@ -113,7 +113,7 @@ def scorecard_table(stand: Stand, gebied: Regio | None = None) -> Table:
     cells: list[tuple[Cell, ...]] = []
     for key, one in CRITERIA.items():
         answers = (row.cellen[key] for row in rows)
-        cells.append((one.naam, *(Swatch(_LOOK[cel.waarde], cel.tekst, cel.te_bevestigen) for cel in answers)))
+        cells.append((one.naam, *(Swatch(_LOOK[cel.waarde], cel.tekst, (cel.bewijs,)) for cel in answers)))
     return Table(
         "scorekaart",
         "Criteria en politieregio's; aantallen zijn gemeenten, van R1 tot en met R9 in Nederland politieregio's",

@@ -278,6 +278,6 @@ def difference_view(comparison: Comparison, after: Stand, gebied: Regio | None =
         gebied=gebied,
         codes=codes,
         class_of={code: one.verschil for code, one in comparison.gemeenten.items()},
-        te_bevestigen=frozenset(code for code, one in after.dekking.items() if one.te_bevestigen),
+        bewijs={code: one.bewijs for code, one in after.dekking.items() if one.bewijs},
         legend=tuple(legend),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image
 
 from netmap.drawing.figure import svg_png
-from netmap.drawing.legend import is_all_stale
+from netmap.drawing.legend import explain_shades, is_all_stale
 from netmap.drawing.picture import Size, draw_picture
 from netmap.schema import dutch_date
 from netmap.summary import describe_view
@@ -41,16 +41,15 @@ def map_figure(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
     """Draw a map with its legend of the classes that occur; the shapes are of the same data folder."""
     present = [entry for entry in view.legend if entry.gemeenten]
     rows: list[tuple[Cell, ...]] = [
-        (Swatch(entry.klasse, entry.klasse.label), entry.aantal, entry.inwoners) for entry in present
+        (Swatch(entry.klasse, entry.klasse.label, view.shades(entry.klasse.key)), entry.aantal, entry.inwoners)
+        for entry in present
     ]
-    stale = [code for code in view.codes if code in view.te_bevestigen]
+    for shading in explain_shades(view):
+        inwoners = sum(stand.dekking[code].inwoners for code in view.codes if view.bewijs.get(code) == shading.bewijs)
+        rows.append((Swatch(shading.example, shading.label, (shading.bewijs,)), shading.number, inwoners))
     caption = f"{view.naam} per {view.eenheid[0]} op {dutch_date(view.peildatum)}."
     if is_all_stale(view):
         caption += f" Van elke {view.eenheid[0]} is het antwoord te bevestigen."
-    elif stale:
-        example = next(entry.klasse for entry in present if entry.klasse.key == view.class_of[stale[0]])
-        inwoners = sum(stand.dekking[code].inwoners for code in stale)
-        rows.append((Swatch(example, "Met streepjes: te bevestigen", stale=True), view.size(stale), inwoners))
     legend = Table("legenda", f"Legenda: {view.vraag}", _PER_REGIO if view.regio_of else _LEGEND, tuple(rows))
 
     def draw(design: Design) -> bytes:

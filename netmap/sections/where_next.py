@@ -332,7 +332,7 @@ def advice_view(stand: Stand, advies: Advies) -> MapView:
         gebied=advies.gebied,
         codes=codes,
         class_of=class_of,
-        te_bevestigen=frozenset(),
+        bewijs={},
         legend=tuple(legend),
         supposed=f"met {added} erbij" if advies.areas else "",
     )

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from netmap.layers import LAYERS
-from netmap.schema import dutch_number
+from netmap.schema import TE_BEVESTIGEN, dutch_number
 from netmap.sections.gemeente import gemeente_sections
 from netmap.table import Swatch
 from netmap.write.html import block_html, fill, section_html
@@ -21,9 +21,10 @@ def show_panel(stand: Stand, code: str, layer: str) -> None:
     """Draw the panel of one gemeente: its class in the layer and why, the chain as two ladders, and all else."""
     one, shown = stand.dekking[code], LAYERS[layer]
     klasse = next(k for k in shown.list_klassen(stand.settings) if k.key == shown.classify(stand, code))
-    look = Swatch(klasse, klasse.label, shown.te_bevestigen(stand, code))
+    bewijs = shown.bewijs(stand, code)
+    look = Swatch(klasse, klasse.label, (bewijs,))
     facts = f"{one.provincie} · politieregio {one.politieregio} · {dutch_number(one.inwoners)} inwoners"
-    st.html(fill("panel.html.j2", "gemeente", one.naam, look, facts))
+    st.html(fill("panel.html.j2", "gemeente", one.naam, look, bewijs in TE_BEVESTIGEN, facts))
     for section in gemeente_sections(stand, code, shown):
         match section.key:
             case "feiten":

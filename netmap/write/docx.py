@@ -186,8 +186,8 @@ class _Writer:
         match value:
             case Link():
                 _add_link(line, value)
-            case Swatch(klasse, _, stale):
-                _add_swatch(line, klasse, stale=stale)
+            case Swatch(klasse, _, bewijzen):
+                _add_swatch(line, klasse, bewijzen)
                 line.add_run(f" {clean(text)}")
             case _ if kind == "link":
                 self._say(line, text)
@@ -227,17 +227,17 @@ def _add_link(line: Line, link: Link) -> None:
     line._p.append(element)
 
 
-def _add_swatch(line: Line, klasse: Klasse, *, stale: bool) -> None:
+def _add_swatch(line: Line, klasse: Klasse, bewijzen: tuple[str, ...]) -> None:
     """Add the drawing of a class; its name stands beside it, so it is not read aloud."""
-    shape = line.add_run().add_picture(io.BytesIO(_swatch(klasse, stale)), height=Pt(_SIZE))
+    shape = line.add_run().add_picture(io.BytesIO(_swatch(klasse, bewijzen)), height=Pt(_SIZE))
     properties = shape._inline.docPr
     properties.set("descr", "")
     properties.append(parse_xml(DECORATIVE.format(nsdecls("a"))))
 
 
 @functools.lru_cache(maxsize=256)
-def _swatch(klasse: Klasse, stale: bool) -> bytes:
-    return svg_png(swatch_svg(klasse, te_bevestigen=stale), _SWATCH_PIXELS)
+def _swatch(klasse: Klasse, bewijzen: tuple[str, ...]) -> bytes:
+    return svg_png(swatch_svg(klasse, bewijzen), _SWATCH_PIXELS)
 
 
 def _describe(grid: Grid, table: Table) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from netmap.drawing.legend import explain_shades
 from netmap.maps.style import as_image, swatch_svg
 from netmap.schema import dutch_date, dutch_number
 from netmap.table import NUMERIC, Figure, Link, Swatch, Table, cell_text, link_to, linked
@@ -146,27 +147,26 @@ def hidden(text: str) -> Markup:
     return _write("hidden", text)
 
 
-def legend_html(view: MapView, *, marked: bool = True) -> Markup:
+def legend_html(view: MapView) -> Markup:
     """
-    Write the legend of a map: colour, pattern, label and counts; classes that do not occur in one line.
+    Write the legend of a map: colour, pattern, label and counts; the shades; classes that do not occur.
 
     Parameters
     ----------
     view
         Output of ``build_view``.
-    marked
-        False beside a drawing that itself says what is to be confirmed.
 
     Returns
     -------
     html
         A list under the question that the map answers.
     """
-    rows = [(Swatch(one.klasse, one.klasse.label), one.aantal) for one in view.legend if one.aantal]
-    stale = [code for code in view.codes if code in view.te_bevestigen]
-    if stale and marked:
-        example = next(one.klasse for one in view.legend if one.klasse.key == view.class_of[stale[0]])
-        rows.append((Swatch(example, "Met streepjes: te bevestigen", stale=True), view.size(stale)))
+    rows = [
+        (Swatch(one.klasse, one.klasse.label, view.shades(one.klasse.key)), one.aantal)
+        for one in view.legend
+        if one.aantal
+    ]
+    rows += [(Swatch(one.example, one.label, (one.bewijs,)), one.number) for one in explain_shades(view)]
     labels = [one.klasse.label for one in view.legend if not one.aantal]
     absent = ", ".join(label[0].lower() + label[1:] for label in labels)
     return _write("legend", view.vraag, [(swatch, dutch_number(number)) for swatch, number in rows], absent)
@@ -250,7 +250,7 @@ def _cell(cell: Cell, kind: Kind = "text", *, first: bool = False) -> Markup:
 
 
 def _picture(swatch: Swatch) -> Markup:
-    return as_image(swatch_svg(swatch.klasse, te_bevestigen=swatch.stale))
+    return as_image(swatch_svg(swatch.klasse, swatch.bewijzen))
 
 
 def _room(table: Table, number: int) -> str:

@@ -185,8 +185,8 @@ def _cell(cell: Cell, kind: Kind) -> Any:
     match cell:
         case Link(_, url):
             return {"text": _show(text), "url": url}
-        case Swatch(klasse, _, stale):
-            return {"text": _show(text), "svg": swatch_svg(klasse, te_bevestigen=stale)}
+        case Swatch(klasse, _, bewijzen):
+            return {"text": _show(text), "svg": swatch_svg(klasse, bewijzen)}
         case _:
             return _linked(text) if kind == "link" else _show(text)
 

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 WIDEST: Final = max(WIDER.values())
 _LINE: Final = 0.5
-_STALE: Final = 1.25
-"""Width in points of a border, and of that of what must be confirmed."""
+"""Width in points of a border."""
 
 
 class _Freeform(FreeformBuilder):
@@ -57,8 +56,7 @@ def draw_loose_map(native: PptxSlide, loose: LooseMap, area: Place, name: str, a
     patches = []
     for patch in loose.patches:
         shape = _freeform(native, patch.rings, area)
-        colour, width = (style.DARK, _STALE) if patch.stale else (style.border(patch.klasse.fill), _LINE)
-        _look(shape, fill_xml(patch.klasse), _line_xml(colour, width, "sysDash" if patch.stale else "solid"))
+        _look(shape, fill_xml(patch.klasse), _line_xml(style.border(patch.klasse.fill), _LINE))
         describe(shape, patch.name, patch.alt)
         patches.append(shape)
     parts = [ground, _group(native, patches, "Gemeenten")]
@@ -102,11 +100,11 @@ def _look(shape: Any, fill: Any, line: Any = None) -> None:
         gone.getparent().remove(gone)
 
 
-def _line_xml(colour: str, width: float, dash: str = "solid") -> Any:
+def _line_xml(colour: str, width: float) -> Any:
     """Make a line, of a width in points."""
     return parse_xml(
         f'<a:ln {nsdecls("a")} w="{Pt(width)}"><a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill>'
-        f'<a:prstDash val="{dash}"/><a:round/></a:ln>'
+        '<a:prstDash val="solid"/><a:round/></a:ln>'
     )
 
 

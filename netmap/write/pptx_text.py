@@ -14,7 +14,7 @@ from pptx.util import Emu, Inches, Pt
 
 from netmap.drawing.figure import svg_png
 from netmap.drawing.fonts import BOLD, REGULAR, wrap
-from netmap.maps.style import PATTERN_OPACITY, blend, ink, swatch_svg
+from netmap.maps.style import PATTERN_OPACITY, blend, line_of, list_looks, swatch_svg
 from netmap.table import NUMERIC, Swatch, cell_text
 from netmap.write.columns import column_widths, pieces_of, widest
 from netmap.write.office import DECORATIVE, clean
@@ -67,6 +67,8 @@ _PRESETS: Final = {
     "horizontal": "ltHorz",
     "vertical": "ltVert",
     "question": "dotGrid",
+    "lines": "ltDnDiag",
+    "dashes": "dashDnDiag",
 }
 """Name of a pattern to the one of the format that looks most like it."""
 _AT_LEAST: Final = 2
@@ -275,12 +277,12 @@ def _paint(slide: PptxSlide, cell: _Cell, swatch: Cell, sides: Sequence[str], is
     """Fill a cell with the look of a class: when a row grows it moves along, as a shape beside the table does not."""
     if not isinstance(swatch, Swatch):
         return
-    props, klasse = cell._tc.get_or_add_tcPr(), swatch.klasse
+    props, looks = cell._tc.get_or_add_tcPr(), list_looks(swatch.klasse, swatch.bewijzen)
     for line in props.xpath("a:lnB"):
         props.remove(line)
     gaps = [_line(side, Pt(3), "bg1") for side in sides]
-    if is_native or (klasse.pattern == "none" and not swatch.stale):
-        fill = fill_xml(klasse)
+    if is_native or (len(looks) == 1 and looks[0].pattern == "none"):
+        fill = fill_xml(looks[0])
     else:
         image = io.BytesIO(_draw_swatch(swatch._replace(text="")))
         _, rid = slide.part.get_or_add_image_part(image)
@@ -296,7 +298,7 @@ def fill_xml(klasse: Klasse) -> Any:
     """Make the fill of a class, with its pattern, so that whoever gets the file can change it."""
     if klasse.pattern == "none":
         return parse_xml(f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{klasse.fill[1:]}"/></a:solidFill>')
-    lines = blend(klasse.fill, ink(klasse.fill), PATTERN_OPACITY)
+    lines = blend(klasse.fill, line_of(klasse), PATTERN_OPACITY)
     preset = _PRESETS[klasse.pattern]
     return parse_xml(
         f'<a:pattFill {nsdecls("a")} prst="{preset}"><a:fgClr><a:srgbClr val="{lines[1:]}"/></a:fgClr>'
@@ -307,4 +309,4 @@ def fill_xml(klasse: Klasse) -> Any:
 @functools.cache
 def _draw_swatch(swatch: Swatch) -> bytes:
     """Draw how a class looks on a map."""
-    return svg_png(swatch_svg(swatch.klasse, swatch.stale, _TILE), _PIXELS)
+    return svg_png(swatch_svg(swatch.klasse, swatch.bewijzen, _TILE), _PIXELS)

@@ -131,7 +131,7 @@ def _show_map(peildatum: date, region: Regio | None, word: str, title: str) -> N
     st.html(heading(title))
     view, picture = _picture(peildatum, region, word)
     st.image(picture, alt=describe_view(view))
-    st.html(legend_html(view, marked=False))
+    st.html(legend_html(view))
 
 
 @cache.once("Kaart tekenen…", keep=_MAX_PICTURES)
