@@ -547,11 +547,6 @@ def test_every_shipped_row_has_a_source_and_a_remark(real: Tables) -> None:
         assert all(row.bron_datum is None or row.bron_datum <= TODAY for row in rows)
 
 
-def test_no_shipped_row_says_no(real: Tables) -> None:
-    """The public sources of 2026 state what there is; a no would need a source that says so."""
-    assert "nee" not in {row.waarde for row in real.indicatoren}
-
-
 def test_a_shipped_no_is_zorgcoordinatie_at_a_distance_or_thin_fte(today: Stand) -> None:
     no = {
         (key, code)

@@ -89,7 +89,9 @@ def test_tholen_shows_that_it_takes_part_in_de_markiezaten(today: Stand) -> None
 
 def test_zwolle_shows_mee_samen_and_that_it_is_no_cover(today: Stand) -> None:
     (line,) = (line for line in told(today, "Zwolle") if "MEE Samen" in line)
-    assert line.startswith("Partner: MEE Samen (Zwolle), vanaf 2023, einddatum onbekend. Bron: https://vl-nieuws.nl/")
+    assert line.startswith(
+        "Partner: MEE Samen (Zwolle), begindatum onbekend, einddatum onbekend. Bron: https://vl-nieuws.nl/"
+    )
     assert line.endswith("telt daarom niet als dekking.")
 
 

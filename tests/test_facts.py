@@ -10,11 +10,13 @@ import pytest
 
 from netmap.coverage import compute_coverage, compute_role
 from netmap.graph import build_graph
+from netmap.layers import build_stand
 from netmap.load import load_tables
 
 if TYPE_CHECKING:
     from netmap.coverage import Dekking, RolStand
     from netmap.inzet import Inzet
+    from netmap.layers import Stand
 
 TODAY = "2026-11-21"
 
@@ -143,3 +145,70 @@ def test_an_aandachtsfunctionaris_who_will_be_appointed_is_not_there_yet() -> No
     assert in_role("aandachtsfunctionaris", "Beuningen; Druten; Wijchen; West Maas en Waal") == {("onbekend", ())}
     (code,) = tables().gebieden.parse("Druten").codes
     assert "; aangekondigd)" in role("aandachtsfunctionaris", TODAY)[code].uitleg[1]
+
+
+# --- criteria
+
+
+@cache
+def stand(day: str) -> Stand:
+    """Everything known on a day."""
+    return build_stand(tables(), date.fromisoformat(day))
+
+
+def answers(criterium: str, gebied: str, day: str = TODAY) -> set[str]:
+    """Every answer to a criterium that a gemeente of an area has."""
+    found = stand(day).criteria[criterium]
+    return {found[code].waarde for code in tables().gebieden.parse(gebied).codes}
+
+
+NEW_POLICY = (
+    "Cranendonck", "Eersel", "Papendrecht", "Haarlemmermeer", "Midden-Delfland", "Doesburg", "Medemblik",
+    "Bergen op Zoom", "Barneveld",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("naam", NEW_POLICY)
+def test_nine_more_gemeenten_have_a_policy_of_their_own(naam: str) -> None:
+    assert answers("G1", naam, "2024-12-01") == {"ja"}
+    ended = {"Bergen op Zoom": {"onbekend"}}  # its plan ran to the end of 2025
+    assert answers("G1", naam) == ended.get(naam, {"ja"})
+
+
+@pytest.mark.parametrize(
+    ("criterium", "gebied", "day", "waarden"),
+    [
+        ("G1", "'s-Gravenhage", "2023-12-31", {"ja"}),
+        ("G1", "'s-Gravenhage", "2024-01-01", {"onbekend"}),
+        ("G1", "veiligheidsregio:Zuid-Limburg", "2025-12-31", {"ja"}),
+        ("G1", "veiligheidsregio:Zuid-Limburg", "2026-01-01", {"onbekend"}),
+        ("G1", "veiligheidsregio:Limburg-Noord", "2022-04-11", {"deels"}),
+        ("G1", "Bergen (L.)", "2022-04-12", {"ja"}),
+        ("G1", "Nieuwegein", TODAY, {"deels"}),
+        ("G1", "Ede; Breda", TODAY, {"onbekend"}),
+        ("R9", "politieregio:Noord-Holland", "2024-12-31", {"ja", "onbekend"}),
+        ("R9", "politieregio:Noord-Holland", TODAY, {"ja"}),
+        ("R9", "politieregio:Rotterdam", "2023-07-02", {"onbekend"}),
+        ("R9", "politieregio:Rotterdam", "2023-07-03", {"ja"}),
+        ("R9", "provincie:Fryslân", "2019-12-31", {"deels"}),
+        ("R6", "Middelburg", "2021-01-01", {"onbekend"}),
+        ("R6", "Sluis", "2021-01-01", {"ja"}),
+        ("R6", "Zwolle", "2019-06-01", {"ja"}),
+        ("R6", "Zwolle", "2020-01-01", {"onbekend"}),
+        ("R4", "politieregio:Rotterdam", TODAY, {"ja"}),
+    ],
+)
+def test_a_criterium_says_what_its_newest_source_says(criterium: str, gebied: str, day: str, waarden: set[str]) -> None:
+    assert answers(criterium, gebied, day) == waarden
+
+
+def test_noord_nederland_has_the_first_no_of_a_source() -> None:
+    rows = [row for row in tables().indicatoren if row.waarde == "nee"]
+    assert [(row.id, row.spreekt_tegen) for row in rows] == [("r9-noord-nederland-2020", ("r9-noord-nederland-2016",))]
+    (row,) = rows
+    assert (row.criterium, row.gebied, row.bron_datum) == ("R9", "politieregio:Noord-Nederland", date(2020, 1, 1))
+
+
+def test_a_plan_for_a_plan_is_no_policy() -> None:
+    plans = {row.id: row.waarde for row in tables().indicatoren if "g1-" in row.id and row.waarde == "onbekend"}
+    assert plans == dict.fromkeys(("g1-breda", "g1-ede", "g1-nuenen", "g1-zwolle"), "onbekend")
