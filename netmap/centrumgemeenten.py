@@ -47,7 +47,8 @@ class Indeling(NamedTuple):
     centrum: str
     """Name of the centrumgemeente as in the register; empty when no source says which."""
     kandidaten: tuple[str, ...]
-    """Names of the centrumgemeenten between which no source, or only a weak one, decides; else empty."""
+    """Names of the centrumgemeenten between which no source, or only a weak one, decides; else empty. All of them when
+    nothing is known."""
     bron: str
     bron_datum: str
     """As written; empty when the source has no date."""
@@ -56,8 +57,8 @@ class Indeling(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is one of several candidates, without an answer: then it counts for none of them."""
-        return not self.centrum and bool(self.kandidaten)
+        """Whether no source says to which of the candidates it belongs: then it counts for none of them."""
+        return not self.centrum
 
 
 class Centrum(NamedTuple):
@@ -87,7 +88,7 @@ class Bounds(NamedTuple):
     """The same when they fall as well as they can."""
 
 
-def read_indeling(reader: Reader, names: Names) -> dict[str, Indeling]:
+def read_indeling(reader: Reader, names: Names, codes: Iterable[str]) -> dict[str, Indeling]:
     """
     Read which gemeente belongs to which centrumgemeente.
 
@@ -97,11 +98,14 @@ def read_indeling(reader: Reader, names: Names) -> dict[str, Indeling]:
         Of the data folder; is told what is wrong.
     names
         The names of its register.
+    codes
+        The gemeenten of its register.
 
     Returns
     -------
     indeling
-        By gemeente code; empty for a folder without the file. A gemeente that has no row is not in it.
+        By gemeente code, sorted; empty for a folder without the file. A gemeente of which the file says nothing may
+        belong to any centrumgemeente.
     """
     rows: dict[str, Row] = {}
 
@@ -122,12 +126,16 @@ def read_indeling(reader: Reader, names: Names) -> dict[str, Indeling]:
 
     found = {one.code: one for one in reader.read(CENTRUMGEMEENTEN, make)}
     if any(problem.blokkeert and problem.bestand == CENTRUMGEMEENTEN.naam for problem in reader.problems):
-        return found  # a row that is refused may be what another rests on
+        return {}  # a row that is refused may be what another rests on
     centra = {one.centrum for one in found.values() if one.centrum and names[one.code] == one.centrum}
     for code, one in found.items():
         for column, text in _check_centra(one, centra):
             reader.problems.append(Problem(CENTRUMGEMEENTEN.naam, rows[code].number, column, text))
-    return found
+    if not centra:
+        return {}
+    silent = Indeling("", "", tuple(sorted(centra)), "", "", "onbekend", "")
+    known = {code: found.get(code, silent._replace(code=code)) for code in sorted(codes)}
+    return {code: one if one.centrum or one.kandidaten else silent._replace(code=code) for code, one in known.items()}
 
 
 def _own_code(row: Row, code: str | None, names: Names) -> str | None:

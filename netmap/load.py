@@ -50,7 +50,7 @@ class Tables:
     """Indexed by ``code`` (sorted); columns of ``schema.GEMEENTE_COLUMNS``; ``inwoners`` whole numbers. And
     ``centrumgemeente_vo``: name of the centrumgemeente vrouwenopvang, blank where it is not known."""
     indeling: Mapping[str, Indeling]
-    """Gemeente code to what is known of its centrumgemeente, for those that ``centrumgemeenten.csv`` has."""
+    """Gemeente code to what is known of its centrumgemeente; empty without ``centrumgemeenten.csv``."""
     herindelingen: pd.DataFrame
     """Columns of ``schema.HERINDELING_COLUMNS``; ``datum`` is a ``datetime.date``."""
     contacts: tuple[Inzet, ...]
@@ -181,9 +181,10 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
         return None
     plaatsen = reader.read(PLAATSEN, lambda _row, values: (str(values["naam"]), str(values["code"])))
     names = Names(gemeenten, herindelingen, plaatsen)
-    indeling = read_indeling(reader, names)
-    centra = [indeling[code].centrum if code in indeling else "" for code in gemeenten.index]
-    gemeenten = gemeenten.assign(centrumgemeente_vo=centra)
+    indeling = read_indeling(reader, names, gemeenten.index)
+    gemeenten = gemeenten.assign(
+        centrumgemeente_vo=[indeling[code].centrum if indeling else "" for code in gemeenten.index]
+    )
     gebieden = Gebieden(gemeenten, names)
     organisaties = Organisaties(_organisaties(reader), names.is_gemeente)
     read_on = {card.bestand: min(card.peildatum, today) for card in cards}

@@ -7,19 +7,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from netmap.aannames import AANNAMES, BEWEZEN, find_covered, leave_out
+from netmap.centrumgemeenten import assess_centra, bound_covered
 from netmap.coverage import compute_coverage, compute_role
 from netmap.criteria import compute_criteria, weigh_area
 from netmap.graph import build_graph
 from netmap.norms import CRITERIA
+from netmap.schema import GEDEKT
 from netmap.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     import networkx as nx
 
     from netmap.aannames import Aanname
+    from netmap.centrumgemeenten import Bounds, Centrum
     from netmap.coverage import Dekking, RolStand
     from netmap.criteria import Antwoord
     from netmap.load import Tables
@@ -71,6 +74,16 @@ class Stand:
             key: {region: weigh_area(CRITERIA[key], answers, codes) for region, codes in regions.items()}
             for key, answers in self.criteria.items()
         }
+
+    @cached_property
+    def centra(self) -> tuple[Centrum, ...]:
+        """The region of every centrumgemeente with its status, sorted by name; none when the data do not say."""
+        return assess_centra(self.tables.indeling, {code: one.status for code, one in self.dekking.items()})
+
+    def bound_centra(self, centra: Iterable[Centrum], counted: Collection[str] = GEDEKT) -> Bounds:
+        """Count the regions of which every gemeente has one of these statuses; see ``bound_covered``."""
+        covered = {code for code, one in self.dekking.items() if one.status in counted}
+        return bound_covered(centra, self.tables.indeling, covered)
 
     def codes(self, gebied: Regio | None = None) -> tuple[str, ...]:
         """Codes of the gemeenten in an area, or of all, sorted; ``KeyError`` for an area that the register lacks."""

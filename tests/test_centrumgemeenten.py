@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,11 @@ from hypothesis import strategies as st
 from netmap.centrumgemeenten import Bounds, Indeling, assess_centra, bound_covered
 from netmap.errors import DataError
 from netmap.load import DATA_DIR, check_folder, load_borders, load_tables
-from netmap.schema import CENTRUM_COLUMNS, STATUSSEN
-from tests.conftest import write_csv
+from netmap.regio import Regio
+from netmap.schema import CENTRUM_COLUMNS, GEDEKT, STATUSSEN
+from netmap.sections.centrumgemeenten import centrumgemeenten_section
+from netmap.stand import build_stand
+from tests.conftest import NOW, write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,3 +232,67 @@ def test_the_bounds_are_those_of_every_way_to_divide_the_open_gemeenten(
     assert bound_covered(centra, indeling, covered) == Bounds(known, min(counts), max(counts))
     certain = sum(one.status == "gedekt" for one in centra)
     assert certain <= min(counts) <= max(counts) <= known
+
+
+# --- told
+
+
+def test_the_section_says_how_many_and_between_which_bounds(country: Callable[..., Path]) -> None:
+    """Aadorp is covered, Ceeburg and Deiland are; Beekstad is not and spoils one of the two."""
+    rows = [{**FINE, "gebied": naam} for naam in ("Aadorp", "Ceeburg; Deiland")]
+    tables = load_tables(divide(country(*rows), *DIVIDED), NOW)
+    section = centrumgemeenten_section(build_stand(tables, NOW))
+    assert section.conclusion == (
+        "Op 1 juli 2026 is bij beide centrumgemeenten elke gemeente gedekt die er volgens een bron bij hoort.",
+        "Van 1 gemeente zegt geen bron bij welke centrumgemeente zij hoort. Met haar erbij is het er 1, hoe de "
+        "verdeling ook is.",
+    )
+    assert section.facts == {
+        "centrumgemeenten": {"aantal": 2, "bekend": 2, "minstens": 1, "hoogstens": 1, "niet_ingedeeld": 1}
+    }
+    (table,) = section.tables
+    assert [row[:7] for row in table.rows] == [
+        ("Aadorp", "Gedekt, als geen andere gemeente erbij hoort", 1, 1, 1, 10_000, 30_000),
+        ("Ceeburg", "Gedekt, als geen andere gemeente erbij hoort", 2, 2, 1, 70_000, 90_000),
+    ]
+    only = centrumgemeenten_section(build_stand(tables, NOW), Regio("politieregio", "Onder"))
+    assert only.tables[0].cells("centrumgemeente") == ("Ceeburg",)
+    assert only.facts["centrumgemeenten"]["minstens"] == 0, "Beekstad may fall to it"
+    assert only.facts["centrumgemeenten"]["hoogstens"] == 1, "or to Aadorp, which is not counted here"
+
+
+def test_on_a_day_of_which_little_is_known_that_is_said(country: Callable[..., Path]) -> None:
+    tables = load_tables(divide(country(FINE), *DIVIDED), NOW)
+    section = centrumgemeenten_section(build_stand(tables, date(2020, 1, 1)))
+    assert section.conclusion == (
+        "Op 1 januari 2020 is van geen van de 2 centrumgemeenten bekend dat elke gemeente die er volgens een bron bij "
+        "hoort gedekt was.",
+        "Van 2 centrumgemeenten is dat niet bekend.",
+        "Van 1 gemeente zegt geen bron bij welke centrumgemeente zij hoort. Met haar erbij zijn het er geen, hoe de "
+        "verdeling ook is.",
+    )
+
+
+def test_without_the_file_it_is_not_known(country: Callable[..., Path]) -> None:
+    section = centrumgemeenten_section(build_stand(load_tables(country(FINE)), NOW))
+    assert section.conclusion == (
+        "Van geen enkele gemeente is bekend bij welke centrumgemeente vrouwenopvang zij hoort.",
+    )
+    assert section.facts == {"centrumgemeenten": {"aantal": 0}}
+
+
+@pytest.mark.parametrize(
+    ("day", "counted", "bounds"),
+    [
+        (date(2017, 11, 1), 19, ((0, 0), (25, 25))),
+        (date(2019, 9, 1), 30, ((13, 14), (30, 30))),
+    ],
+)
+def test_what_comensha_counted_lies_between_what_is_sourced_and_what_a_later_source_says(
+    real: Tables, day: date, counted: int, bounds: tuple[tuple[int, int], tuple[int, int]]
+) -> None:
+    """On the same unit: the lower bound of what is sourced, the upper bound with what is only known later."""
+    stand = build_stand(real, day)
+    sourced, later = (stand.bound_centra(stand.centra, statuses) for statuses in (GEDEKT, GEDEKT | {"begin_onbekend"}))
+    assert (sourced[1:], later[1:]) == bounds
+    assert sourced.minstens <= counted <= later.hoogstens

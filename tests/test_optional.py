@@ -17,8 +17,9 @@ from netmap.load import DATA_DIR, load_borders
 from netmap.maps.shapes import build_shapes
 from netmap.regio import Regio, list_regios
 from netmap.resilience.removal import remove, sole_cover
-from netmap.schema import GEDEKT, REGION_COLUMNS, dutch_number
+from netmap.schema import GEBIED_COLUMNS, GEDEKT, dutch_number
 from netmap.sections.adequacy import adequacy_section
+from netmap.sections.centrumgemeenten import centrumgemeenten_section
 from netmap.sections.criteria import conclude_criteria
 from netmap.sections.development import describe_comparison
 from netmap.sections.figures import map_figure
@@ -98,6 +99,7 @@ def test_the_conclusion_is_that_of_the_page_it_comes_from(
         "kwetsbaarheid": " ".join(dependence_section(real_stand, gebied).conclusion),
         "vooruitblik": " ".join(conclude_forecast(compute_forecast(real_stand, gebied=gebied))),
         "toereikendheid": " ".join(adequacy_section(real_stand, gebied).conclusion),
+        "centrumgemeenten": " ".join(centrumgemeenten_section(real_stand, gebied).conclusion),
         "criteria": " ".join(conclude_criteria(real_stand, gebied)),
         "ontwikkeling": " ".join(describe_comparison(comparison, real_stand.codes(gebied))[:2]),
     }
@@ -105,7 +107,7 @@ def test_the_conclusion_is_that_of_the_page_it_comes_from(
 
 
 def test_a_title_fits_on_a_slide_in_every_region(real: Tables, extras: OptionalSections) -> None:
-    regions = [region for soort in REGION_COLUMNS for region in list_regios(real.gemeenten, soort)]
+    regions = [region for soort in GEBIED_COLUMNS for region in list_regios(real.gemeenten, soort)]
     found = [extras.find(key, region) for region in [*regions, None] for key in KEYS]
     titles = [title for one in found for title in (one.headline, *(table.caption for table in one.tables))]
     assert [title for title in titles if check_title(title) != title] == []

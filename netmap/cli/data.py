@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -23,6 +24,7 @@ from netmap.load import DATA_DIR, MAKE_BORDERS, check_folder
 from netmap.plausible import BORDERS_FILE
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.answer import answer_section
+from netmap.sections.centrumgemeenten import centrumgemeenten_section
 from netmap.sections.standing import standing_section
 from netmap.write.json import section_json
 from netmap.write.text import section_text
@@ -37,8 +39,10 @@ def status(
     day = read_day(peildatum)
     with refusals():
         tables = read_tables(data)
-    section = standing_section(build_stand(tables, day))
+    stand = build_stand(tables, day)
+    section, centra = standing_section(stand), centrumgemeenten_section(stand)
     if as_json:
+        section = replace(section, facts={**section.facts, **centra.facts})
         typer.echo(section_json(section, day).encode())  # UTF-8 on every system
         return
     totals = section.facts["totalen"]
@@ -46,6 +50,8 @@ def status(
     for name, (gemeenten, inwoners) in {**totals["per_status"], "gedekt": totals["gedekt"]}.items():
         noun = agree(gemeenten, "gemeente", "gemeenten")
         typer.echo(f"{name:<15}{dutch_number(gemeenten):>5} {noun:<9} {dutch_number(inwoners):>11} inwoners")
+    if stand.centra:
+        typer.echo("\n".join(centra.conclusion))
 
 
 def vraag(

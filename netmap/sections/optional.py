@@ -17,6 +17,7 @@ from netmap.forecast.outlook import compute_forecast
 from netmap.layers import build_stand
 from netmap.schema import fold
 from netmap.sections.adequacy import adequacy_section
+from netmap.sections.centrumgemeenten import centrumgemeenten_section
 from netmap.sections.criteria import criteria_section
 from netmap.sections.development import development_section
 from netmap.sections.forecast import forecast_section
@@ -37,6 +38,7 @@ ONDERDELEN: Final[Mapping[str, str]] = {
     "kwetsbaarheid": "Kwetsbaarheid: wie is de enige",
     "vooruitblik": "Vooruitblik: het verloop tot over drie jaar",
     "toereikendheid": "Toereikendheid: hoeveel fte",
+    "centrumgemeenten": "Centrumgemeenten: waar de hele regio gedekt is",
     "criteria": "Criteria: wat officiële documenten vragen",
     "ontwikkeling": "Ontwikkeling: wat er veranderde",
 }
@@ -71,6 +73,7 @@ class OptionalSections:
             "kwetsbaarheid": lambda gebied: dependence_section(stand, gebied),
             "vooruitblik": lambda gebied: forecast_section(self._forecast(gebied), compact=True),
             "toereikendheid": lambda gebied: adequacy_section(stand, gebied),
+            "centrumgemeenten": lambda gebied: centrumgemeenten_section(stand, gebied),
             "criteria": lambda gebied: criteria_section(stand, gebied, compact=True),
             "ontwikkeling": lambda gebied: development_section(self._comparison, stand, gebied, draw_map, compact=True),
         }

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from netmap.sections.adequacy import adequacy_section
 from netmap.sections.answers import layer_section
 from netmap.sections.brief import brief_sections
+from netmap.sections.centrumgemeenten import centrumgemeenten_section
 from netmap.sections.criteria import answered_section, profile_table
 from netmap.sections.gemeenten import gemeenten_section, gemeenten_table
 from netmap.sections.people import people_section
@@ -37,6 +38,7 @@ _SECTIONS: Final[Mapping[str, Callable[[Stand, Regio | None], Section]]] = {
     "mensen": people_section,
     "vergelijking": regions_section,
     "toereikendheid": adequacy_section,
+    "centrumgemeenten": centrumgemeenten_section,
     "criteria": answered_section,
     "gemeenten": gemeenten_section,
 }

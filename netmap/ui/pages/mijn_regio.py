@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from netmap.regio import Regio
 
 KEY = "regio_web"
-_PARTS = ("blijft_over", "werklijst", "mensen", "vergelijking", "toereikendheid", "criteria", "gemeenten")
+_PARTS = (
+    "blijft_over",
+    "werklijst",
+    "mensen",
+    "vergelijking",
+    "toereikendheid",
+    "centrumgemeenten",
+    "criteria",
+    "gemeenten",
+)
 
 
 def render() -> None:
