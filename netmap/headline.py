@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from netmap.dutch import count, part_of
+from netmap.dutch import part_of
 from netmap.layers import EENHEDEN
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_number
@@ -56,7 +56,8 @@ def conclude_view(stand: Stand, view: MapView) -> tuple[str, ...]:
             sum(entry.inwoners for entry in view.legend),
             f"de {view.gebied}" if view.gebied else "Nederland",
         )
-        opening = f"In {where} wonen {dutch_number(number)} mensen, in {count(len(view.codes), *view.eenheid)}."
+        density = dutch_number(number / stand.land_km2(view.codes))
+        opening = f"In {where} wonen {dutch_number(number)} mensen, gemiddeld {density} per km² land."
         return (opening, *_tell_rest(view, ()))
     keys, text = _most_common(view)
     known = {entry.klasse.key for entry in view.legend if entry.aantal and entry.klasse.pattern != "question"}

@@ -91,13 +91,15 @@ LOOPTIJD_KLASSEN: Final = (
     Klasse("onbekend", "Gedekt, einddatum onbekend", _LIGHT, "dots"),
     Klasse("niet_gedekt", "Niet gedekt of onbekend", "#F0F0F0", "question"),
 )
-INWONERS_STEPS: Final = ((20_000, "tot_20"), (50_000, "tot_50"), (100_000, "tot_100"), (250_000, "tot_250"))
+INWONERS_STEPS: Final = ((200, "tot_200"), (500, "tot_500"), (1000, "tot_1000"), (2500, "tot_2500"))
+"""Inwoners per km² of land below which a class ends, and that class: a large gemeente has no larger number for its
+size alone."""
 INWONERS_KLASSEN: Final = (
-    Klasse("tot_20", "Minder dan 20.000", "#EFF3FF"),
-    Klasse("tot_50", "20.000 tot 50.000", "#BDD7E7"),
-    Klasse("tot_100", "50.000 tot 100.000", "#6BAED6"),
-    Klasse("tot_250", "100.000 tot 250.000", "#3182BD"),
-    Klasse("meer", "250.000 of meer", "#08519C"),
+    Klasse("tot_200", "Minder dan 200 per km²", "#EFF3FF"),
+    Klasse("tot_500", "200 tot 500 per km²", "#BDD7E7"),
+    Klasse("tot_1000", "500 tot 1.000 per km²", "#6BAED6"),
+    Klasse("tot_2500", "1.000 tot 2.500 per km²", "#3182BD"),
+    Klasse("meer", "2.500 of meer per km²", "#08519C"),
 )
 CRITERIUM_KLASSEN: Final = (
     Klasse("ja", "Ja", _BLUE),

@@ -196,7 +196,8 @@ def _because(key: str, explain: Callable[[str, Feiten], tuple[str, ...]]) -> Cal
         inzetten = tuple(find_inzetten(stand.graph, code, "zorgcoordinator"))
         rollen = {rol: states[code] for rol, states in stand.rollen.items()}
         jaar = int(stand.tables.gemeenten["inwoners_jaar"][code])
-        feiten = Feiten(stand.dekking[code], inzetten, rollen, stand.peildatum, stand.settings, jaar)
+        land = stand.land_km2((code,))
+        feiten = Feiten(stand.dekking[code], inzetten, rollen, stand.peildatum, stand.settings, jaar, land)
         return explain(LAYERS[key].label(stand, code), feiten)
 
     return because
@@ -253,7 +254,8 @@ def _looptijd(stand: Stand, code: str) -> str:
 
 
 def _inwoners(stand: Stand, code: str) -> str:
-    number = stand.dekking[code].inwoners
+    """Which step the number of inwoners per km² of land is in."""
+    number = stand.dekking[code].inwoners / stand.land_km2((code,))
     return next((key for limit, key in INWONERS_STEPS if number < limit), "meer")
 
 
@@ -355,8 +357,8 @@ LAYERS: Final[Mapping[str, Layer]] = {
         ),
         Layer(
             "inwoners",
-            "Inwoners",
-            "Hoeveel inwoners heeft de gemeente?",
+            "Inwoners per km²",
+            "Hoeveel inwoners heeft de gemeente per vierkante kilometer land?",
             INWONERS_KLASSEN,
             _inwoners,
             _because("inwoners", explain_inwoners),

@@ -31,6 +31,7 @@ class Feiten(NamedTuple):
     settings: Settings
     jaar: int
     """Of the number of inwoners."""
+    land_km2: float
 
 
 _NAMED: Final = 8
@@ -102,9 +103,17 @@ def explain_looptijd(label: str, feiten: Feiten) -> tuple[str, ...]:
 
 
 def explain_inwoners(label: str, feiten: Feiten) -> tuple[str, ...]:
-    """Say how many inwoners there are, and on whose word."""
-    number = dutch_number(feiten.dekking.inwoners)
-    return (f"{label}: {feiten.dekking.naam} heeft {number} inwoners. Bron: CBS, stand van 1 januari {feiten.jaar}.",)
+    """Say how many inwoners there are, on how much land, and on whose word."""
+    number, land = feiten.dekking.inwoners, feiten.land_km2
+    return (
+        f"{label}: {feiten.dekking.naam} heeft {dutch_number(number)} inwoners op {dutch_number(land, 0)} km² land, "
+        f"dat is {dutch_number(number / land, 0)} per km². {cite_inwoners(feiten.jaar)}",
+    )
+
+
+def cite_inwoners(jaar: int) -> str:
+    """Say on whose word the number of inwoners and the land are; ``jaar`` is that of the inwoners."""
+    return f"Bron: CBS, inwoners op 1 januari {jaar} en oppervlakte van het land."
 
 
 def explain_toereikendheid(label: str, feiten: Feiten) -> tuple[str, ...]:

@@ -85,6 +85,10 @@ class Stand:
         covered = {code for code, one in self.dekking.items() if one.status in counted}
         return bound_covered(centra, self.tables.indeling, covered)
 
+    def land_km2(self, codes: Iterable[str]) -> float:
+        """Square kilometres of land of some gemeenten together, as the register has it."""
+        return float(self.tables.gemeenten["oppervlakte_land_ha"][list(codes)].astype(float).sum()) / 100
+
     def codes(self, gebied: Regio | None = None) -> tuple[str, ...]:
         """Codes of the gemeenten in an area, or of all, sorted; ``KeyError`` for an area that the register lacks."""
         if gebied is None:

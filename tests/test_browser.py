@@ -83,7 +83,7 @@ def test_another_layer_recolours_the_map_time_after_time(browser: BrowserContext
         zwolle = _shape(page, "Zwolle")
         expect(zwolle).to_have_attribute("aria-label", re.compile("Op afstand"))
         for layer, label in (
-            ("Inwoners", "100.000 tot 250.000"),
+            ("Inwoners per km²", "1.000 tot 2.500 per km²"),
             ("Bestuurlijk trekker", "Onbekend"),
             ("Actualiteit", "Bron zonder datum"),
             ("Zorgcoördinatie", "Op afstand"),
@@ -98,7 +98,11 @@ def test_another_layer_recolours_the_map_time_after_time(browser: BrowserContext
 def test_a_click_opens_that_gemeente_also_after_a_change_of_layer(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
-        for naam, layer in (("Zwolle", "Inwoners"), ("Almere", "Zekerheid van de bron"), ("Bronckhorst", "Keten")):
+        for naam, layer in (
+            ("Zwolle", "Inwoners per km²"),
+            ("Almere", "Zekerheid van de bron"),
+            ("Bronckhorst", "Keten"),
+        ):
             _open(page, naam)
             if layer != "Keten":
                 choose(page, "Laag", layer)
@@ -428,7 +432,7 @@ def test_kaart_has_a_path_and_reads_a_region_in_any_spelling(browser: BrowserCon
     with watched(browser, url) as watch:
         page = watch.open_map("kaart?politieregio=limburg&laag=INWONERS")
         expect(page.get_by_role("combobox", name=re.compile("Politieregio"))).to_have_value("Limburg", timeout=WAIT_MS)
-        expect(page.get_by_role("combobox", name="Laag")).to_have_value("Inwoners")
+        expect(page.get_by_role("combobox", name="Laag")).to_have_value("Inwoners per km²")
         expect(page.locator("h1")).to_have_count(1)
         watch.forget_search_below_a_path()
 

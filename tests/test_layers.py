@@ -78,7 +78,7 @@ def classes(view: MapView) -> list[str]:
         ("looptijd", [zc(gebied="Aadorp", tot="2027-07-01"), zc(gebied="Beekstad", tot="2027-07-02"),
                       zc(gebied="Ceeburg"), zc(gebied="Deiland", status="op_afstand", tot="2027")],
          ["binnen_jaar", "later", "onbekend", "niet_gedekt"]),
-        ("inwoners", [], ["tot_20", "tot_50", "tot_50", "tot_50"]),
+        ("inwoners", [], ["tot_2500", "tot_2500", "meer", "meer"]),
         ("toereikendheid", [zc(gebied="Aadorp", fte="0.1"), zc(gebied="Beekstad", fte="0,1"),
                             zc(gebied="Ceeburg", fte="0.1")], ["ruim", "gemiddeld", "dun", "niet_gedekt"]),
         ("toereikendheid", [zc(gebied="landelijk; -Aadorp", fte="0.9"), zc(gebied="Aadorp", doelgroep="tot 23"),
@@ -108,11 +108,13 @@ def test_every_gemeente_gets_the_class_of_the_layer(
 @pytest.mark.parametrize(
     ("inwoners", "expected"),
     [
-        (0, "tot_20"), (19_999, "tot_20"), (20_000, "tot_50"), (49_999, "tot_50"), (50_000, "tot_100"),
-        (99_999, "tot_100"), (100_000, "tot_250"), (249_999, "tot_250"), (250_000, "meer"),
+        (0, "tot_200"), (1999, "tot_200"), (2000, "tot_500"), (4999, "tot_500"), (5000, "tot_1000"),
+        (9999, "tot_1000"), (10_000, "tot_2500"), (24_999, "tot_2500"), (25_000, "meer"),
     ],
 )  # fmt: skip
-def test_steps_of_inwoners_begin_at_their_lower_number(stand_on: StandOn, inwoners: int, expected: str) -> None:
+def test_steps_of_inwoners_on_ten_square_kilometres_begin_at_their_lower_number(
+    stand_on: StandOn, inwoners: int, expected: str
+) -> None:
     stand = stand_on(DAY)
     object.__setattr__(stand.dekking["GM0001"], "inwoners", inwoners)
     assert build_view(stand, LAYERS["inwoners"]).class_of["GM0001"] == expected

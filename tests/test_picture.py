@@ -151,7 +151,7 @@ def test_a_region_shows_its_neighbours_in_grey(stand: Stand, shapes: Shapes) -> 
 def test_the_title_is_that_of_the_view_unless_given(stand: Stand, shapes: Shapes) -> None:
     view = build_view(stand, LAYERS["zorgcoordinatie"], REGION)
     assert default_title(view) == "Zorgcoördinatie in de politieregio Oost-Brabant"
-    assert default_title(build_view(stand, LAYERS["inwoners"])) == "Inwoners in Nederland"
+    assert default_title(build_view(stand, LAYERS["inwoners"])) == "Inwoners per km² in Nederland"
 
     def first_line(titel: str | None) -> str:
         return read_layout(plan_picture(stand, view, shapes, Design(titel=titel)).layout)[0][0].text
@@ -166,7 +166,7 @@ def test_the_figure_says_day_sources_and_credit(stand: Stand, shapes: Shapes) ->
     drawing = plan_picture(stand, view, shapes, Design(organisatie="Gemeente Voorbeeld"))
     text = " ".join(words.text for words in read_layout(drawing.layout)[0])
     assert "Peildatum 22 november 2026" in text
-    assert "Bron: CBS, inwoners op 1 januari 2026." in text
+    assert "Bron: CBS, inwoners op 1 januari 2026 en oppervlakte van het land." in text
     assert "© Kadaster / Centraal Bureau voor de Statistiek (CC BY 4.0), bewerkt door Gemeente Voorbeeld." in text
 
 
@@ -571,7 +571,7 @@ def test_a_hostile_region_is_text_in_title_and_description(small: tuple[Stand, S
         )
         dekking = {code: replace(one, politieregio=text) for code, one in stand.dekking.items()}
         root = etree.fromstring(draw_picture(replace(stand, dekking=dekking), named, fitted, Design(SMALL, "svg")))
-        assert root[0].text.startswith("Inwoners in de politieregio")
+        assert root[0].text.startswith("Inwoners per km² in de politieregio")
 
 
 # ---- the logo -----------------------------------------------------------------------------------------------------

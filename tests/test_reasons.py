@@ -86,8 +86,8 @@ def test_every_layer_explains_every_gemeente_of_the_real_data(real: Tables, day:
         ("looptijd", "GM0001", ("Eindigt binnen 12 maanden: zonder nieuwe afspraak loopt de dekking tot maart 2027.",)),
         ("looptijd", "GM0002", ("Niet gedekt of onbekend: er is op deze dag geen volledige dekking.",
          STATUS_MEANING["deels"].zin)),
-        ("inwoners", "GM0001", ("Minder dan 20.000: Aadorp heeft 10.000 inwoners. Bron: CBS, stand van 1 januari "
-         "2026.",)),
+        ("inwoners", "GM0001", ("1.000 tot 2.500 per km²: Aadorp heeft 10.000 inwoners op 10 km² land, dat is 1.000 "
+         "per km². Bron: CBS, inwoners op 1 januari 2026 en oppervlakte van het land.",)),
         ("toereikendheid", "GM0001", ("Ruim (1 fte of meer): 1,00 fte per 100.000 inwoners van het hele gebied. De "
          "grenzen zijn 0,50 en 1,00: een keuze, geen norm.",)),
         ("g5", "GM0001", ("G5 Zorgcoördinatie: ja.", STATUS_MEANING["enkel"].zin)),

@@ -126,8 +126,8 @@ def test_a_view_is_told_in_words(stand_on: StandOn) -> None:
         "Te bevestigen: 1 gemeente."
     )
     assert describe_view(build_view(stand, LAYERS["inwoners"], Regio("politieregio", "Onder"))) == (
-        "Kaart van de politieregio Onder op 1 juli 2026. Hoeveel inwoners heeft de gemeente? "
-        "20.000 tot 50.000: 1 gemeente."
+        "Kaart van de politieregio Onder op 1 juli 2026. "
+        "Hoeveel inwoners heeft de gemeente per vierkante kilometer land? 2.500 of meer per km²: 1 gemeente."
     )
     without = reclassify(
         build_view(stand, LAYERS["zorgcoordinatie"]), stand, dict.fromkeys(stand.dekking, "geen"), "zonder Fier"

@@ -11,6 +11,7 @@ from netmap.dutch import count
 from netmap.errors import NetmapError
 from netmap.headline import conclude_view
 from netmap.norms import CRITERIA
+from netmap.reasons import cite_inwoners
 from netmap.schema import dutch_date
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def write_foot(*texts: str) -> tuple[Text, ...]:
 def describe_sources(stand: Stand, view: MapView) -> str:
     """Say on what the classes of a view rest: the register, or how many public sources speak of it and from when."""
     if view.layer == "inwoners":
-        return f"Bron: CBS, inwoners op 1 januari {stand.tables.gemeenten['inwoners_jaar'].max()}."
+        return cite_inwoners(stand.tables.gemeenten["inwoners_jaar"].max())
     criterium = CRITERIA.get(view.layer.upper())
     said: list[Uitspraak] = [one for one in stand.tables.indicatoren if criterium and one.criterium == criterium.code]
     if not criterium:
