@@ -381,6 +381,8 @@ class Figure:
     """Whether a page shows the web map in its place."""
     is_small: bool = False
     """Whether it is made for a column of text: wider it would only be coarse."""
+    stack: Callable[[], Any] | None = None
+    """For a program that draws a chart itself: gives the numbers, as ``netmap.drawing`` stacked days."""
     loose: Callable[[float, float, float], Any] | None = None
     """
     For a slide on which every outline must be an object of its own: takes width and height in points and how much

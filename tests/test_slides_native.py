@@ -1,4 +1,4 @@
-"""What slides draw themselves: a map of which every gemeente is a shape, in its class and with its name."""
+"""What slides draw themselves: a map of which every gemeente is a shape, and a forecast that is a chart."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import load_workbook
 from pptx import Presentation
 
+from netmap.drawing.chart import stack_days
 from netmap.drawing.loose import plan_loose_map
 from netmap.export.deck import build_deck, build_map, map_slide
+from netmap.forecast.outlook import compute_forecast, describe_forecast
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders
 from netmap.maps.shapes import build_shapes
 from netmap.maps.style import DIMMED, border, shade
 from netmap.regio import Regio
+from netmap.sections.forecast import forecast_section
 from netmap.settings import Settings
 from netmap.summary import describe_view
-from netmap.write.pptx import write_pptx
+from netmap.write.pptx import slides_of, write_pptx
 from tests.test_slides import assert_calm
 
 if TYPE_CHECKING:
@@ -185,3 +189,62 @@ def test_a_deck_with_maps_of_shapes_is_small_and_always_the_same(stand: Stand, s
 
 def test_without_the_wish_a_map_stays_a_picture(stand: Stand, shapes: Shapes) -> None:
     assert build_map(stand, build_view(stand, ZORG), shapes).loose is None
+
+
+# --- the forecast
+
+
+def chart_of(slide: Any) -> Any:
+    return next(shape for shape in slide.shapes if shape.has_chart)
+
+
+def test_a_forecast_is_a_chart_with_its_numbers_in_a_workbook(small: Callable[..., tuple[Stand, Shapes]]) -> None:
+    zorg = {"rol": "zorgcoordinator", "organisatie": "Een", "gebied": "GM0001"}
+    stand, _ = small({**zorg, "vanaf": "2020-01-01", "tot": "2027-01-01"})
+    forecast = compute_forecast(stand, months=12, since=date(2019, 1, 1))
+    slide = slide_of(write_pptx(slides_of(forecast_section(forecast)), PLAIN, DAY))
+    frame = chart_of(slide)
+    assert said(frame) == describe_forecast(forecast)
+    areas, lines = frame.chart.plots
+    days = [date(2019, 1, 1), date(2019, 12, 31), date(2020, 1, 1), date(2026, 7, 1), date(2026, 12, 31),
+            date(2027, 1, 1), date(2027, 7, 1)]  # fmt: skip
+    assert [one.name for one in areas.series] == ["Enkel gedekt", "Vervallen of vacant", "Onbekend"]
+    assert [one.values for one in areas.series] == [
+        (0, 0, 1, 1, 1, 0, 0),
+        (0, 0, 0, 0, 0, 1, 1),
+        (4, 4, 3, 3, 3, 3, 3),
+    ]
+    assert [one.name for one in lines.series] == ["Peildatum 1 juli 2026"]
+    assert [one for one in lines.series[0].values if one is not None] == [4]
+    sheet = load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)).active
+    assert sheet is not None
+    assert [row[0].date() for row in sheet.iter_rows(min_row=2, values_only=True)] == days
+    assert [cell.value for cell in sheet[1]][1:] == [one.name for plot in (areas, lines) for one in plot.series]
+    looks = [one._element.xpath("c:spPr/a:solidFill//@val | c:spPr/a:pattFill/@prst") for one in areas.series]
+    fills = {k.key: k.fill[1:] for k in ZORG.klassen}
+    assert looks == [[fills["enkel"]], ["wdUpDiag"], ["dotGrid"]]
+
+
+def test_the_chart_of_the_country_has_the_official_counts_and_is_always_the_same(stand: Stand) -> None:
+    forecast = compute_forecast(stand)
+    slides = slides_of(forecast_section(forecast, compact=True))
+    file = write_pptx(slides, PLAIN, DAY)
+    assert file == write_pptx(slides, PLAIN, DAY)
+    frame = chart_of(slide_of(file))
+    counts = [one for one in stack_days(forecast).counts if one is not None]
+    assert counts == [one.aandeel * 342 for one in forecast.tellingen]
+    _, lines = frame.chart.plots
+    assert [one for one in lines.series[1].values if one is not None] == pytest.approx(counts)
+    assert [shape.name for shape in slide_of(file).shapes][:3] == ["Titel", "Tekst", "Grafiek"]
+    assert not frame.chart._chartSpace.xpath(".//a:latin")  # the font is that of the template
+    assert {int(size) for size in frame.chart._chartSpace.xpath(".//@sz")} == {1200}
+    assert any(shape.has_table for shape in slide_of(file, 1).shapes)
+    assert_calm(file)
+
+
+def test_the_areas_of_a_course_add_up_on_every_day(stand: Stand) -> None:
+    for eenheid in ("gemeenten", "inwoners"):
+        stack = stack_days(compute_forecast(stand, gebied=LIMBURG), eenheid)
+        assert list(stack.days) == sorted(set(stack.days))
+        assert {sum(values) for values in zip(*(one for _, one in stack.areas), strict=True)} == {stack.total}
+        assert stack.counts == ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from netmap.drawing.captions import check_title, write_foot, write_title
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 
     from netmap.forecast.course import Event
     from netmap.forecast.outlook import Forecast
+    from netmap.klassen import Klasse
 
 _USUAL: Final = Design()
 _SWATCH: Final = (24, 14)
+OFFICIAL: Final = "Officiële telling, telt per centrumgemeente"
+"""Name of the official counts in a legend."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,34 @@ class Chart:
     svg: str
     numbers: Mapping[date, int]
     """Day to the number of its step in the list; none without the list."""
+
+
+class StackedDays(NamedTuple):
+    """The numbers of a chart, for a program that draws it itself."""
+
+    days: tuple[date, ...]
+    """In order; the day before every step and the day of it, so that what is drawn between two is a step."""
+    areas: tuple[tuple[Klasse, tuple[int, ...]], ...]
+    """What is stacked, from the bottom up: how it looks, and its height on each day."""
+    counts: tuple[float | None, ...]
+    """Height of the official count of each day, if it has one; empty when there is none at all."""
+    total: int
+    """Height of all areas together."""
+    unit: str
+    """What is counted."""
+    peildatum: date
+
+
+def stack_days(forecast: Forecast, eenheid: str = "gemeenten") -> StackedDays:
+    """List the numbers of a forecast; ``eenheid`` as of `draw_forecast`."""
+    plot = Plot(forecast, eenheid, LEAST, {})
+    official = {one.dag: one.aandeel * plot.total for one in forecast.tellingen}
+    before = (step.dag - timedelta(days=1) for step in forecast.steps[1:])
+    days = sorted({*before, *(step.dag for step in forecast.steps), forecast.peildatum, forecast.eind, *official})
+    points = [forecast.op(day) for day in days]
+    areas = tuple((k, tuple(point.per_status[k.key][plot.which] for point in points)) for k in plot.klassen)
+    counts = tuple(official.get(day) for day in days) if official else ()
+    return StackedDays(tuple(days), areas, counts, plot.total, eenheid.capitalize(), forecast.peildatum)
 
 
 def draw_forecast(forecast: Forecast, design: Design = _USUAL, eenheid: str = "gemeenten") -> bytes:
@@ -146,7 +178,7 @@ def _legend(forecast: Forecast, eenheid: str) -> tuple[KeyRow, ...]:
         wide, high = _SWATCH
         sign = f'<g transform="translate({wide / 2:g} {high / 2:g})">{diamond()}</g>'
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}">{sign}</svg>'
-        rows.append(KeyRow(svg, "Officiële telling, telt per centrumgemeente", size=10, width=wide))
+        rows.append(KeyRow(svg, OFFICIAL, size=10, width=wide))
     return tuple(rows)
 
 

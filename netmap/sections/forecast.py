@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from netmap.drawing.chart import default_title, draw_forecast
+from netmap.drawing.chart import default_title, draw_forecast, stack_days
 from netmap.dutch import count, part_of
 from netmap.explain import ROL_LABEL
 from netmap.forecast.outlook import conclude_forecast, describe_forecast
@@ -56,6 +56,7 @@ def forecast_section(forecast: Forecast, eenheid: str = "gemeenten", *, compact:
                 lambda design: draw_forecast(forecast, design, eenheid),
                 describe_forecast(forecast),
                 f"{default_title(forecast)}.",
+                stack=lambda: stack_days(forecast, eenheid),
             ),
             *((Paragraph(f"Na {dutch_date(forecast.peildatum)}:"), Listing(coming)) if coming else ()),
             Listing(remarks),

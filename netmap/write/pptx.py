@@ -18,6 +18,7 @@ from netmap.schema import dutch_date
 from netmap.summary import credit
 from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms
 from netmap.write.office import clean
+from netmap.write.pptx_chart import draw_chart
 from netmap.write.pptx_footer import LEVEL, middle_of, move, put_footing, styles_of
 from netmap.write.pptx_ground import find_ink
 from netmap.write.pptx_map import WIDEST, draw_loose_map
@@ -313,7 +314,7 @@ class _Writer:
         if slide.sentences:
             _put_sentences(native, holders.pop("text", None), slide.sentences, places["text"], ink)
         if slide.figure:
-            _put_figure(native, holders.pop("figure", None), slide.figure, places["figure"])
+            _put_figure(native, holders.pop("figure", None), slide.figure, places["figure"], ink)
         rest = ""
         if slide.legend:
             grid = measure_table(slide.legend, places["table"], (SMALLEST,))
@@ -375,12 +376,15 @@ def _put_fields(native: PptxSlide, kind: Kind, room: Place, ink: str) -> None:
         box.name = f"Invulveld {number + 1}"
 
 
-def _put_figure(native: PptxSlide, holder: Any, figure: Figure, area: Place) -> None:
-    """Draw a figure to the measure of its place: as shapes when it can and must be, else as a picture."""
+def _put_figure(native: PptxSlide, holder: Any, figure: Figure, area: Place, ink: str) -> None:
+    """Draw a figure to the measure of its place: as shapes or a chart that can be changed, else as a picture."""
     name = "Kaart" if figure.is_map else "Beeld"
     if figure.loose:
         loose = figure.loose(Emu(area.width).pt, Emu(area.height).pt, WIDEST)
         _stand_in(holder, draw_loose_map(native, loose, area, name, figure.alt))
+        return
+    if figure.stack:
+        _stand_in(holder, draw_chart(native, figure.stack(), area, figure.alt, ink))
         return
     width, height = (round(Emu(side).inches * _DPI) for side in (area.width, area.height))
     letter = _LETTERS[figure.is_map]
