@@ -83,7 +83,7 @@ def write_message(stand: Stand, view: MapView, title: str | None) -> tuple[Text,
 
 def write_key(view: MapView) -> tuple[KeyRow, ...]:
     """Set the few rows that explain the colours of a message: only what occurs, with its count behind it."""
-    rows = [row for row in build_rows(view) if row.soort not in _KNOWN and not row.is_empty]
+    rows = [row for row in build_rows(view) if row[:2] not in _KNOWN and not row.is_empty]
     return tuple(
         KeyRow(
             row.svg,
@@ -95,8 +95,8 @@ def write_key(view: MapView) -> tuple[KeyRow, ...]:
     )
 
 
-_KNOWN: Final = frozenset({"grens", "buiten"})
-"""Rows that a message leaves out: borders speak for themselves."""
+_KNOWN: Final = frozenset({("grens", ""), ("buiten", ""), ("bewijs", "vers")})
+"""Rows that a message leaves out: borders and full colours speak for themselves."""
 
 
 def write_day(view: MapView, organisatie: str) -> tuple[Text, ...]:
