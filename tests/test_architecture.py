@@ -35,7 +35,7 @@ LAYERS = {
     "compare": "succession < stands",
     "where_next": "solver < advise < weigh",
     "maps": "style shapes network < assets < web",
-    "drawing": "diagram fonts legend logo < content svg < captions figure frame place_names plot < bars overlay"
+    "drawing": "diagram fonts legend logo palette < content svg < captions figure frame place_names plot < bars overlay"
     " < choropleth < loose purpose < picture < chart",
     "sections": "connections contacts figures helpdesk phrases < adequacy answer centrumgemeenten chance development"
     " forecast gemeente gemeenten leeswijzer people regions remains scenario sources standing statements where_next"

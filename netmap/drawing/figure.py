@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import io
 import json
 import re
 import struct
@@ -13,9 +14,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import typst
+from PIL import Image
 
 from netmap.drawing.content import Content, KeyRow, Size, Text, Way
 from netmap.drawing.fonts import ASCENT, BOLD, DESCENT, REGULAR, printable, typst_fonts
+from netmap.drawing.palette import index_colours
 from netmap.drawing.svg import FAINT, FAMILY, GREY, NAMESPACES, Rect, box, group, number, text, unit
 from netmap.errors import NetmapError
 from netmap.maps.style import DARK, escape_xml
@@ -190,7 +193,8 @@ def write_figure(layout: Layout, drawing: str, formaat: str) -> bytes:
     png: bytes = typst.compile(
         _template(), format="png", ppi=float(size.dpi), font_paths=typst_fonts(), sys_inputs=inputs
     )
-    return _describe_png(png, content, size.dpi)
+    with Image.open(io.BytesIO(png)) as image:
+        return _describe_png(index_colours(image), content, size.dpi)
 
 
 def for_typst(svg: str) -> str:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from netmap.drawing.figure import svg_png
 from netmap.drawing.legend import explain_shades, is_all_stale
+from netmap.drawing.palette import index_colours
 from netmap.drawing.picture import Size, draw_picture
 from netmap.schema import dutch_date
 from netmap.summary import describe_view
@@ -68,9 +69,7 @@ def _map_size(view: MapView, shapes: Shapes) -> Size:
 
 def _rasterise(svg: bytes) -> bytes:
     """Turn the map into pixels."""
-    out = io.BytesIO()
     with Image.open(io.BytesIO(svg_png(svg.decode(), _MAP_PIXELS))) as image:
         ground = Image.new("RGBA", image.size, "#FFFFFF")
         ground.alpha_composite(image.convert("RGBA"))
-        ground.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG")
-    return out.getvalue()
+        return index_colours(ground, _COLOURS)
