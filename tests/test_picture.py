@@ -365,12 +365,19 @@ def is_font(thing: Any) -> bool:
     return isinstance(thing, pikepdf.Dictionary) and "/DescendantFonts" in thing
 
 
-def test_a_pdf_is_tagged_and_can_be_read_aloud(stand: Stand, shapes: Shapes) -> None:
+@pytest.mark.parametrize("size", SIZES.values(), ids=lambda size: size.naam)
+@pytest.mark.parametrize("network", [False, True])
+def test_a_pdf_of_any_size_is_tagged_and_can_be_read_aloud(
+    stand: Stand, shapes: Shapes, size: Size, network: bool
+) -> None:
     view = build_view(stand, LAYERS["zorgcoordinatie"], REGION)
-    file = draw_picture(stand, view, shapes, Design(formaat="pdf"))
+    file = draw_picture(stand, view, shapes, Design(size, "pdf", netwerk=network))
     with pikepdf.open(io.BytesIO(file)) as pdf:
         assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf.Root.Metadata.read_bytes()
         assert str(pdf.Root.Lang) == "nl"
+        assert str(pdf.docinfo["/Title"]) == default_title(view)
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert pdf.Root.MarkInfo.Marked
         tags = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") is not None]
         kinds = [str(thing.S) for thing in tags]
         assert {"/H1", "/P", "/Table", "/TH", "/TD"} <= set(kinds)
