@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from netmap.schema import dutch_date
+from netmap.schema import dutch_date, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,13 @@ COUNTS_OTHERWISE: Final = "netmap telt per gemeente, en alleen wat op die dag al
 """Why an official count and the map differ."""
 _NEAR: Final = 183
 """Days between a count and a day to which it still has something to say."""
+
+
+COUNTS_WHOLE: Final = (
+    "De bronnen van die tellingen zeggen dat er in zoveel regio's een zorgcoördinator is. Netmap telt een regio pas "
+    "als elke gemeente gedekt is die er volgens een bron bij hoort, en kent alleen wat in haar bronnen staat."
+)
+"""The difference that remains when both count the regions of centrumgemeenten."""
 
 
 class Telling(NamedTuple):
@@ -45,6 +52,11 @@ class Telling(NamedTuple):
         """The count as a reader expects it: ``19 van de 35 centrumgemeenten``; a percentage stays one."""
         rest = self.eenheid.removeprefix("procent ")
         return f"{self.geteld}% {rest}" if rest != self.eenheid else f"{self.geteld} van de {self.van} {rest}"
+
+    @property
+    def is_per_centrumgemeente(self) -> bool:
+        """Whether it counts what ``netmap.centrumgemeenten`` counts."""
+        return "centrumgemeente" in fold(self.eenheid)
 
     @property
     def zin(self) -> str:

@@ -419,7 +419,7 @@ def test_forecast_tells_the_course_and_its_causes(country: Country) -> None:
     ]
     assert found["tellingen"] == [
         {"datum": "2026-06", "geteld": 3, "van": 4, "eenheid": "centrumgemeenten", "bron": "https://telling.example/",
-         "bron_datum": None}
+         "bron_datum": None, "netmap": None}
     ]  # fmt: skip
     assert len(found["kanttekeningen"]) == 2
 

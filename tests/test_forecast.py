@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from netmap.cards import load_sources
 from netmap.coverage import compute_coverage, compute_totals
 from netmap.errors import DataError
-from netmap.forecast.outlook import compute_forecast, conclude_forecast, describe_forecast
+from netmap.forecast.outlook import compute_forecast, conclude_forecast, describe_forecast, tell_counts
 from netmap.graph import build_graph
 from netmap.inzet import Inzet
 from netmap.layers import build_stand
@@ -22,6 +23,7 @@ from netmap.regio import Regio
 from netmap.schema import INZET_STATUSSEN, SEGMENTEN, TELLING_COLUMNS
 from netmap.sections.forecast import forecast_section, stale_section
 from netmap.table import Listing, Paragraph, cell_text
+from netmap.tellingen import COUNTS_WHOLE
 from netmap.validate import TELLINGEN
 from tests.conftest import write_csv
 
@@ -372,9 +374,33 @@ def test_official_counts_are_shown_for_the_country_within_the_period_only(real: 
         ("2020", "94% van de centrumgemeenten vrouwenopvang"),
     ]
     assert compute_forecast(stand).tellingen == counts
-    assert "tellen anders" in compute_forecast(stand).kanttekeningen[-1]
+    assert "tellen anders" in compute_forecast(stand).kanttekeningen[-2]
     assert compute_forecast(stand, since=date(2019, 10, 1)).tellingen == counts[2:]
     assert compute_forecast(stand, gebied=Regio("provincie", "Zeeland")).tellingen == ()
+
+
+def test_an_official_count_stands_beside_that_of_netmap_on_the_same_unit(history: Forecast, real: Tables) -> None:
+    """CoMensha says in how many regions there is somebody, netmap in how many nobody is left out."""
+    assert [(one.telling.geschreven, one.minstens, one.hoogstens, one.van) for one in history.vergeleken] == [
+        ("2017-11", 0, 25, 35),
+        ("2019-09", 13, 30, 35),
+        ("2020", 13, 30, 35),
+    ]
+    assert tell_counts(history)[1] == (
+        "Officiële telling september 2019: 30 van de 35 centrumgemeenten vrouwenopvang; netmap telt er op 1 september "
+        "2019 tussen 13 en 30 van de 35."
+    )
+    assert COUNTS_WHOLE in history.kanttekeningen[-1]
+    table = forecast_section(history).tables[-1]
+    assert table.cells("officieel") == tuple(one.hoeveel for one in real.tellingen)
+    assert table.cells("ertussen") == ("ja", "ja", "nee")
+
+
+def test_without_knowing_who_belongs_to_which_a_count_stands_alone(history: Forecast, real: Tables) -> None:
+    forecast = compute_forecast(build_stand(replace(real, indeling={}), date(2026, 11, 21)))
+    assert (forecast.vergeleken, forecast.tellingen) == ((), history.tellingen)
+    assert tell_counts(forecast)[0] == "Officiële telling november 2017: 19 van de 35 centrumgemeenten vrouwenopvang."
+    assert [table.key for table in forecast_section(forecast).tables] == ["vooruitblik"]
 
 
 def test_the_official_counts_have_their_source_card(real: Tables) -> None:

@@ -13,10 +13,11 @@ from dateutil.relativedelta import relativedelta
 from netmap.dutch import count, part_of
 from netmap.forecast.course import Group, find_events, sum_up
 from netmap.resilience.removable import ROLES, ZORG, find_situations
-from netmap.schema import dutch_date, dutch_number
+from netmap.schema import GEDEKT, dutch_date, dutch_number
+from netmap.stand import build_stand
 from netmap.summary import tense
 from netmap.table import percent_of
-from netmap.tellingen import COUNTS_OTHERWISE
+from netmap.tellingen import COUNTS_OTHERWISE, COUNTS_WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,25 @@ class Herbevestiging(NamedTuple):
     inwoners: int
 
 
+class Vergeleken(NamedTuple):
+    """An official count beside what netmap counts of the same, the regions of centrumgemeenten, on that day."""
+
+    telling: Telling
+    van: int
+    """Number of regions."""
+    minstens: int
+    """Lower bound of the regions that are covered on the word of a source or a begin of that day or before."""
+    hoogstens: int
+    """Upper bound when what only a later source speaks of counts too."""
+
+    @property
+    def zin(self) -> str:
+        """One Dutch sentence: the official count, and that of netmap."""
+        low, high, day = self.minstens, self.hoogstens, dutch_date(self.telling.dag)
+        number = f"tussen {low} en {high}" if low < high else f"{low or 'geen'}"
+        return f"{self.telling.zin[:-1]}; netmap telt er op {day} {number} van de {self.van}."
+
+
 @dataclass(frozen=True)
 class Forecast:
     """The course of the cover over a period; everything in it follows from the rows and their dates."""
@@ -66,6 +86,9 @@ class Forecast:
     """Statements that hold or will hold, by the day they need to be confirmed; those without a date first."""
     tellingen: tuple[Telling, ...]
     """Official counts within the period; only for the country."""
+    vergeleken: tuple[Vergeleken, ...]
+    """Those that count per centrumgemeente, beside what netmap counts of the same; none when the data do not say who
+    belongs to which."""
     kanttekeningen: tuple[str, ...]
     """Dutch sentences: what these figures do not say."""
 
@@ -144,6 +167,7 @@ def compute_forecast(
     begin, eind = min(since, stand.peildatum), stand.peildatum + relativedelta(months=months)
     groups = [Group(stand, situatie, codes) for situatie in find_situations(stand.graph, ZORG)]
     courses = [(group, group.course(begin, eind)) for group in groups if group.codes]
+    tellingen = tuple(one for one in stand.tables.tellingen if gebied is None and begin <= one.dag <= eind)
     forecast = Forecast(
         peildatum=stand.peildatum,
         vandaag=stand.tables.vandaag,
@@ -155,13 +179,21 @@ def compute_forecast(
         steps=tuple(sum_up(courses)),
         events=find_events(courses),
         stale=_find_stale(stand, codes),
-        tellingen=tuple(one for one in stand.tables.tellingen if gebied is None and begin <= one.dag <= eind),
+        tellingen=tellingen,
+        vergeleken=tuple(_compare(stand, one) for one in tellingen if stand.centra and one.is_per_centrumgemeente),
         kanttekeningen=(),
     )
     later = (eind.year - begin.year) * 12 + eind.month - begin.month
     days = [begin, *(begin.replace(day=1) + relativedelta(months=n) for n in range(1, later + 1))]
     endless = sum(one.is_gedekt and one.einddatum is None for code in codes for one in [stand.dekking[code]])
     return replace(forecast, points=tuple(map(forecast.op, days)), kanttekeningen=tuple(_remarks(forecast, endless)))
+
+
+def _compare(stand: Stand, telling: Telling) -> Vergeleken:
+    """Count the regions of centrumgemeenten on the day of an official count."""
+    then = build_stand(stand.tables, telling.dag, stand.settings)
+    sourced, later = (then.bound_centra(then.centra, counted) for counted in (GEDEKT, {*GEDEKT, "begin_onbekend"}))
+    return Vergeleken(telling, len(then.centra), sourced.minstens, later.hoogstens)
 
 
 def _find_stale(stand: Stand, codes: frozenset[str]) -> tuple[Herbevestiging, ...]:
@@ -204,6 +236,11 @@ def _remarks(forecast: Forecast, endless: int) -> Iterator[str]:
         yield (
             "De ruiten zijn officiële tellingen van CoMensha per centrumgemeente vrouwenopvang. Die tellen anders: "
             f"{COUNTS_OTHERWISE}."
+        )
+    if forecast.vergeleken:
+        yield (
+            "Per centrumgemeente telt netmap het minst met alleen wat toen al een bron of een begindatum had, en het "
+            f"meest met wat latere bronnen zeggen. {COUNTS_WHOLE}"
         )
 
 
@@ -255,6 +292,24 @@ def _share(forecast: Forecast, day: date) -> str:
     return f" ({share}; van {dutch_number(unknown)} is het begin onbekend)" if unknown else f" ({share})"
 
 
+def tell_counts(forecast: Forecast) -> tuple[str, ...]:
+    """
+    Say what was counted officially, each beside the count of netmap when that is of the same.
+
+    Parameters
+    ----------
+    forecast
+        Output of `compute_forecast`.
+
+    Returns
+    -------
+    sentences
+        Dutch, one per count.
+    """
+    beside = {one.telling: one.zin for one in forecast.vergeleken}
+    return tuple(beside.get(one, one.zin) for one in forecast.tellingen)
+
+
 def _changes(forecast: Forecast) -> str:
     """Say of how many gemeenten another status is known between the peildatum and the end."""
     coming = {code for event in forecast.events if event.dag > forecast.peildatum for code in event.codes}
@@ -287,7 +342,7 @@ def describe_forecast(forecast: Forecast) -> str:
         *(event.zin for event in forecast.events if event.dag > forecast.peildatum),
         *(["De grootste veranderingen tot nu toe:"] if largest else []),
         *(event.zin for event in sorted(largest, key=lambda event: event.dag)),
-        *(one.zin for one in forecast.tellingen),
+        *tell_counts(forecast),
         *forecast.kanttekeningen,
     ]
     return " ".join(parts)

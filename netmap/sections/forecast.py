@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from netmap.drawing.chart import default_title, draw_forecast, stack_days
 from netmap.dutch import count, part_of
 from netmap.explain import ROL_LABEL
-from netmap.forecast.outlook import conclude_forecast, describe_forecast
+from netmap.forecast.outlook import conclude_forecast, describe_forecast, tell_counts
 from netmap.klassen import STATUS_KLASSEN
 from netmap.schema import dutch_date, dutch_number
-from netmap.sections.phrases import GEMEENTEN, headline, size_note, where
+from netmap.sections.phrases import GEMEENTEN, cite, headline, size_note, where
 from netmap.summary import tense
 from netmap.table import Column, Counts, Figure, Listing, Paragraph, Section, Table, share_of
+from netmap.tellingen import COUNTS_WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,15 @@ _STALE: Final = (
     Column("inwoners", "Inwoners", "whole", "page", width=18),
 )
 
+_COMPARED: Final = (
+    Column("datum", "Telling van", width=22),
+    Column("officieel", "Officieel", width=44),
+    Column("minstens", "Netmap, minstens", "whole", explanation="Met alleen wat toen al een bron had.", width=20),
+    Column("hoogstens", "Netmap, hoogstens", "whole", explanation="Ook met wat latere bronnen zeggen.", width=20),
+    Column("van", "Van", "whole", width=10),
+    Column("ertussen", "Telling ligt ertussen", width=22),
+    Column("bron", "Bron", "link", width=30),
+)
 _COMPACT: Final = ("dag", "gedekt", "gedekt_deel", "inwoners_deel", "te_bevestigen", "wat")
 
 
@@ -44,7 +54,7 @@ def forecast_section(forecast: Forecast, eenheid: str = "gemeenten", *, compact:
     table = _course(forecast)
     stale = forecast.op(forecast.peildatum).te_bevestigen
     confirm = f"Te bevestigen op {dutch_date(forecast.peildatum)}: {part_of(stale, forecast.gemeenten)}."
-    remarks = (*forecast.kanttekeningen, *([confirm] if stale else ()), *(one.zin for one in forecast.tellingen))
+    remarks = (*forecast.kanttekeningen, *([confirm] if stale else ()), *tell_counts(forecast))
     return Section(
         "vooruitblik",
         "Vooruitblik",
@@ -61,9 +71,28 @@ def forecast_section(forecast: Forecast, eenheid: str = "gemeenten", *, compact:
             *((Paragraph(f"Na {dutch_date(forecast.peildatum)}:"), Listing(coming)) if coming else ()),
             Listing(remarks),
             table.select(_COMPACT) if compact else table,
+            *((_compared(forecast),) if forecast.vergeleken else ()),
         ),
         _facts(forecast),
     )
+
+
+def _compared(forecast: Forecast) -> Table:
+    """Put the official counts in rows beside what netmap counts of the same."""
+    rows = tuple(
+        (
+            dutch_date(one.telling.geschreven),
+            one.telling.hoeveel,
+            one.minstens,
+            one.hoogstens,
+            one.van,
+            "ja" if one.minstens / one.van <= one.telling.aandeel <= one.hoogstens / one.van else "nee",
+            cite([one.telling.bron]),
+        )
+        for one in forecast.vergeleken
+    )
+    caption = "Officiële tellingen naast netmap, allebei per centrumgemeente vrouwenopvang"
+    return Table("tellingen", caption, _COMPARED, rows, sheet="Officiële tellingen", explanation=COUNTS_WHOLE)
 
 
 def stale_section(forecast: Forecast) -> Section:
@@ -153,6 +182,10 @@ def _shares(forecast: Forecast, point: Point) -> tuple[Cell, ...]:
 
 def _facts(forecast: Forecast) -> dict[str, Any]:
     """Give a forecast to scripts."""
+    beside = {
+        one.telling: {"minstens": one.minstens, "hoogstens": one.hoogstens, "van": one.van}
+        for one in forecast.vergeleken
+    }
     return {
         "begin": forecast.begin,
         "eind": forecast.eind,
@@ -173,6 +206,7 @@ def _facts(forecast: Forecast) -> dict[str, Any]:
                 "datum": one.geschreven,
                 **{field: getattr(one, field) for field in ("geteld", "van", "eenheid", "bron")},
                 "bron_datum": one.bron_datum or None,
+                "netmap": beside.get(one),
             }
             for one in forecast.tellingen
         ],

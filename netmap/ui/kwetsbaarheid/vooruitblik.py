@@ -50,6 +50,8 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
             st.image(picture, alt=section.figures[0].alt)
     show_words(section)
     show_table(section.tables[0], f"netmap-verloop-{stand.peildatum.isoformat()}.csv", "Het verloop als tabel")
+    for table in section.tables[1:]:
+        show_table(table, f"netmap-{table.key}-{stand.peildatum.isoformat()}.csv", table.caption)
     st.html(section_html(stale_section(forecast)))
 
 
