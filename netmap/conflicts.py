@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
-from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +12,7 @@ from netmap.errors import Problem
 from netmap.inzet import COMENSHA
 from netmap.personal import discreet
 from netmap.rows import MAX_PROBLEMS
+from netmap.tegenspraak import find_clashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -113,36 +112,13 @@ def _odd_cells(contacts: Iterable[Inzet]) -> Iterator[tuple[int | None, str, str
             yield row.rij, "status", text
 
 
-def _both_at_once(contacts: Iterable[Inzet]) -> Iterator[tuple[int | None, str, str]]:
-    """Find what is active and has stopped, or is said not to be there, on one day in one gemeente."""
-    active: dict[tuple[str, str], list[Inzet]] = defaultdict(list)
-    ended = []
-    for row in contacts:
-        if row.covers:
-            for code in _whole(row):
-                active[row.rol, code].append(row.seen_from(code))
-        elif row.status in _ENDED:
-            ended.append(row)
-    for end in ended:
-        others = {row.rij: row for code in _whole(end) for row in active[end.rol, code]}
-        for row in others.values():
-            if (end.status == "geen" or end.knoop == row.knoop) and _clash(row, end):
-                said = f"{row.status!r}, maar rij {end.rij} {_ENDED[end.status]}."
-                yield row.rij, "status", f"{said} Vul bij een van de twee vanaf of tot in."
-
-
-def _whole(row: Inzet) -> frozenset[str]:
-    """Gemeenten that are in the area as a whole: two parts of one gemeente need not meet."""
-    return row.codes - {code for code, _ in row.delen}
-
-
-def _clash(row: Inzet, end: Inzet) -> bool:
-    """Whether a row covers on a day on which the other says that it does not, unless it began anew after that."""
-    if row.doelgroep and end.doelgroep and row.doelgroep != end.doelgroep:
-        return False
-    first = max(row.sinds or date.min, end.sinds or date.min)
-    is_new = row.vanaf is not None and end.sinds is not None and row.vanaf >= end.sinds
-    return not is_new and first < min(row.tot or date.max, end.tot or date.max)
+def _both_at_once(contacts: Sequence[Inzet]) -> Iterator[tuple[int | None, str, str]]:
+    """Find what is active and has stopped, or is said not to be there, on one day; but for what says so itself."""
+    for row, end in find_clashes(contacts):
+        says_so = end.id in row.spreekt_tegen or row.id in end.spreekt_tegen
+        if not says_so:
+            said = f"{row.status!r}, maar rij {end.rij} {_ENDED[end.status]}."
+            yield row.rij, "status", f"{said} Vul bij een van de twee vanaf of tot in."
 
 
 def _near_names(contacts: Iterable[Inzet], organisaties: Organisaties) -> Iterator[tuple[int | None, str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from netmap.explain import explain_role, explain_status
@@ -99,14 +98,15 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
         ``dubbel``, one is ``enkel``, only for some, or for a former gemeente in it, ``deels``;
         ``begin_onbekend`` when only a later source speaks of cover and none says since when; without that
         ``op_afstand``, ``vervallen`` or ``geen``, of which the newer source decides, and,
-        when no statement says anything about the day, ``onbekend``.
+        when no statement says anything about the day, ``onbekend``. A statement does not count while one that
+        contradicts it goes before it; see ``tegenspraak``.
     """
     covering: dict[str, dict[str, Inzet]] = {segment: {} for segment in SEGMENTEN}
     in_part: dict[str, dict[str, Inzet]] = {segment: {} for segment in SEGMENTEN}
     undated = distant = False
     lapsed: list[Inzet] = []
     none: list[Inzet] = []
-    for inzet in inzetten:
+    for inzet in (one for one in inzetten if not one.weerlegd(day)):
         status, geldt = inzet.status, "geweest" if inzet.id in ended else inzet.geldt(day)
         now = geldt == "nu"
         if status in COVERING:
@@ -181,7 +181,7 @@ def _dekking(graph: nx.MultiDiGraph[str], code: str) -> Dekking:
         **{key: facts[key] for key in ("naam", "politieregio", "veiligheidsregio", "provincie", "inwoners")},
         **oordeel._asdict(),
         fte_per_100k=_fte_per_100k(covering),
-        einddatum=_end(covering, [i for i in inzetten if i.covers and i.geldt(peildatum) in ("straks", "onbekend")]),
+        einddatum=_end(covering, [i for i in inzetten if i.covers and not i.covers_on(peildatum)], peildatum),
         te_bevestigen=stale,
         bewijs=bewijs,
         bevestigd=max(dates, default=None),
@@ -222,23 +222,16 @@ def _fte_per_100k(covering: Sequence[Inzet]) -> float | None:
     return round(sum(map(max, shares.values())) * 100_000, 9)  # only what floats add to it: thresholds are exact
 
 
-def _end(covering: Sequence[Inzet], coming: Sequence[Inzet]) -> date | None:
-    """First day on which a part of the target group that is covered now is not; None when none is known."""
+def _end(covering: Sequence[Inzet], coming: Sequence[Inzet], day: date) -> date | None:
+    """First later day on which a part of the target group that is covered now is not; None when none is known."""
     ends = []
-    later = sorted(coming, key=attrgetter("sinds"))
     for segment in SEGMENTEN:
         here = [i for i in covering if i.doelgroep in ("", segment)]
         # what covers the whole decides; a former gemeente in it only where there is nothing else
-        periods = [i.tot for i in here if not i.deel] or [i.tot for i in here]
-        known = [tot for tot in periods if tot is not None]
-        if not periods or len(known) < len(periods):
-            continue
-        end: date | None = max(known)
-        for follow in later:
-            if end is not None and follow.doelgroep in ("", segment) and follow.holds(end):
-                end = follow.tot
-        if end is not None:
-            ends.append(end)
+        here = [i for i in here if not i.deel] or here
+        rows = [*here, *(i for i in coming if i.doelgroep in ("", segment))]
+        days = sorted(turn for turn in frozenset[date]().union(*(i.keerpunten for i in rows)) if here and turn > day)
+        ends += [turn for turn in days if not any(i.covers_on(turn) for i in rows)][:1]
     return min(ends, default=None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.explain import describe_statement
+from netmap.explain import WEERLEGD, describe_statement
 from netmap.graph import find_inzetten
 from netmap.inzet import weakest
 from netmap.norms import CRITERIA, NVT, Criterium
@@ -158,11 +158,17 @@ def _spread_statements(indicatoren: Iterable[Indicator], peildatum: date) -> dic
     """Spread the rows over the gemeenten in their areas: (criterium, gemeente code) to statements."""
     said: dict[tuple[str, str], list[_Weging]] = defaultdict(list)
     for row in indicatoren:
-        zin = describe_indicator(row, peildatum)
-        statement = _Weging(row.waarde, row.holds(peildatum), row.bewijs(peildatum), (zin,))
+        everywhere = _weigh_row(row, peildatum)
         for code in row.codes:
+            statement = _weigh_row(row.seen_from(code), peildatum) if row.tegen else everywhere
             said[row.criterium, code].append(statement)
     return said
+
+
+def _weigh_row(row: Indicator, peildatum: date) -> _Weging:
+    """Say what a row adds to the answer; nothing while another that contradicts it goes before it."""
+    counts = row.holds(peildatum) and not row.weerlegd(peildatum)
+    return _Weging(row.waarde, counts, row.bewijs(peildatum), (describe_indicator(row, peildatum),))
 
 
 def describe_indicator(row: Indicator, peildatum: date) -> str:
@@ -181,7 +187,8 @@ def describe_indicator(row: Indicator, peildatum: date) -> str:
     sentences
         Dutch: the answer, where and when, on whose word.
     """
-    zin = describe_statement(_SAID[row.geldt(peildatum)].format(row.waarde), row)
+    opening = WEERLEGD if row.weerlegd(peildatum) else _SAID[row.geldt(peildatum)]
+    zin = describe_statement(opening.format(row.waarde), row)
     return f"{zin[0].upper()}{zin[1:]}"
 
 

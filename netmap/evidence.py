@@ -62,7 +62,7 @@ def find_evidence(stand: Stand, code: str) -> tuple[Melding, ...]:
     register = stand.tables.gemeenten
     found = [
         Melding(row, soort, onderwerp, zin)
-        for row, onderwerp, zin in (*_contacts(stand, code), *_indicatoren(stand))
+        for row, onderwerp, zin in (*_contacts(stand, code), *_indicatoren(stand, code))
         if (soort := _bearing(row, code, register))
     ]
     order = ("over", "zonder", "noemt")
@@ -77,12 +77,12 @@ def _contacts(stand: Stand, code: str) -> Iterator[tuple[Inzet, str, str]]:
                 yield inzet, label, describe_holder(inzet.seen_from(code))
 
 
-def _indicatoren(stand: Stand) -> Iterator[tuple[Uitspraak, str, str]]:
-    """Tell the rows of ``indicatoren.csv``, by criterium."""
+def _indicatoren(stand: Stand, code: str) -> Iterator[tuple[Uitspraak, str, str]]:
+    """Tell the rows of ``indicatoren.csv`` as they are for a gemeente, by criterium."""
     for key, criterium in CRITERIA.items():
         for row in stand.tables.indicatoren:
             if row.criterium == key:
-                yield row, criterium.naam, describe_indicator(row, stand.peildatum)
+                yield row, criterium.naam, describe_indicator(row.seen_from(code), stand.peildatum)
 
 
 def _bearing(row: Uitspraak, code: str, register: pd.DataFrame) -> str:

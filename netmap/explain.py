@@ -120,6 +120,8 @@ _NOBODY: Final = {
     },
 }
 """How a statement opens, by status and by whether it holds; with an organisation, and without."""
+WEERLEGD: Final = "Telt niet, een andere bron gaat voor: {}"
+"""How a statement opens that another goes before."""
 NOTHING_ON_THIS_DAY: Final = Betekenis("Onbekend", "geen enkele bron zegt hoe het op deze dag geregeld is.")
 """Of a gemeente of which sources speak only on other days."""
 
@@ -254,6 +256,8 @@ def describe_inzet(inzet: Inzet, peildatum: date) -> str:
         opening = _STATEMENT[kind][inzet.geldt(peildatum)].format(inzet.organisatie)
     else:
         opening = _NOBODY[kind][inzet.geldt(peildatum)]
+    if inzet.weerlegd(peildatum):
+        opening = WEERLEGD.format(f"{opening[0].lower()}{opening[1:]}")
     details = []
     if inzet.deel:
         details.append(_only_part(inzet.deel))
@@ -302,7 +306,7 @@ def explain_status(status: str, inzetten: Sequence[Inzet], stale: bool, peildatu
         The status; then what holds, what ended, what is planned; then a request to confirm.
     """
     order = {"nu": 0, "onbekend": 1, "geweest": 2, "straks": 3}
-    told = sorted(inzetten, key=lambda i: (order[i.geldt(peildatum)], not i.covers, i.id))
+    told = sorted(inzetten, key=lambda i: (order[i.geldt(peildatum)], i.weerlegd(peildatum), not i.covers, i.id))
     opening = NOTHING_ON_THIS_DAY.zin if status == "onbekend" and told else STATUS_MEANING[status].zin
     if status == "deels":
         opening = _explain_deels(told, peildatum)

@@ -131,7 +131,7 @@ def holding(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
     def holds(node: str) -> bool:
         inzet: Inzet | None = graph.nodes[node].get("inzet")
-        return inzet is None or inzet.covers_on(peildatum)
+        return inzet is None or (inzet.covers_on(peildatum) and bool(inzet.where(peildatum)))
 
     inzetten = nx.subgraph_view(graph, filter_node=holds)
     kept = {

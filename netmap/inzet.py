@@ -7,12 +7,21 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Self
 
 from dateutil.relativedelta import relativedelta
 
 from netmap.personal import is_functional, is_personal
-from netmap.schema import BEWIJZEN, COVERING, PUBLIC_OFFICE, STALE_AFTER_MONTHS, fold
+from netmap.schema import (
+    BEWIJZEN,
+    COVERING,
+    INZET_STATUSSEN,
+    PUBLIC_OFFICE,
+    STALE_AFTER_MONTHS,
+    WAARDEN,
+    ZEKERHEDEN,
+    fold,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +53,18 @@ class Geschreven(NamedTuple):
 _UNDATED: Final = Geschreven()
 
 
+class Gewicht(NamedTuple):
+    """How much a statement weighs against one that contradicts it: the greater goes before."""
+
+    stelt: bool
+    """Whether it says how it is; an announcement or an open question does not."""
+    dag: str
+    """Day of its last source or confirmation up to the day, as ISO writes it; blank without one: that is the oldest."""
+    zekerheid: int
+    voorzichtig: int
+    """Place of what it says, the most cautious the greatest."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Uitspraak:
     """What one row says of an area, for how long and on whose word."""
@@ -70,11 +91,81 @@ class Uitspraak:
     geschreven: Geschreven = _UNDATED
     rij: int | None = field(default=None, compare=False)
     """Row of the spreadsheet; None when a scenario made it up. The same statement in another row is the same."""
+    tegen: tuple[Self, ...] = field(default=(), compare=False, repr=False)
+    """Rows that cannot be true together with it, whole; see ``tegenspraak.oppose``."""
+    hier: tuple[Self, ...] = field(default=(), compare=False, repr=False)
+    """Seen from one gemeente: those of them that are about it, seen from there too."""
 
     @property
     def onderwerp(self) -> str:
         """What it is about, so that two statements can contradict each other: a role or a criterium."""
         raise NotImplementedError
+
+    @property
+    def voorzichtig(self) -> int | None:
+        """Place of what it says, the most cautious the greatest; None when it leaves open how it is."""
+        raise NotImplementedError
+
+    def gewicht(self, day: date) -> Gewicht:
+        """
+        Weigh it against what contradicts it, on a day.
+
+        Parameters
+        ----------
+        day
+            The day: what is said later does not count on it.
+
+        Returns
+        -------
+        gewicht
+            The greater goes before: what says how it is, then the newest with an undated one as the oldest, then the
+            most certain, then the most cautious.
+        """
+        place = self.voorzichtig
+        last = self.laatste_woord(day) or ""
+        return Gewicht(place is not None, str(last), -ZEKERHEDEN.index(self.zekerheid), place or 0)
+
+    def weerlegd(self, day: date) -> bool:
+        """Whether it does not count on a day in the gemeente it is seen from: another goes before all that it says.
+
+        What leaves open how it is counts for nothing anyhow.
+        """
+        return (
+            self.voorzichtig is not None
+            and self.holds(day)
+            and any(
+                other.holds(day) and other.speaks_for(self) and other.gewicht(day) > self.gewicht(day)
+                for other in self.hier
+            )
+        )
+
+    def betwist(self, day: date) -> frozenset[str]:
+        """
+        Find where it is contradicted, whichever of the two counts.
+
+        Parameters
+        ----------
+        day
+            The day.
+
+        Returns
+        -------
+        codes
+            Gemeenten of its area in which it and a row that contradicts it both hold on the day.
+        """
+        shared = self.codes & frozenset[str]().union(*(other.codes for other in self.tegen))
+        seen = ((code, self.seen_from(code)) for code in shared)
+        return frozenset(code for code, one in seen if one.holds(day) and any(other.holds(day) for other in one.hier))
+
+    def speaks_for(self, other: Uitspraak) -> bool:
+        """Whether it is about all the people and parts of a gemeente that another is about."""
+        return self.onderwerp == other.onderwerp
+
+    def seen_from(self, code: str) -> Self:
+        """Return what it is for one gemeente: with what contradicts it there."""
+        if not self.tegen:
+            return self
+        return replace(self, hier=tuple(other.seen_from(code) for other in self.tegen if code in other.codes))
 
     @cached_property
     def sinds(self) -> date | None:
@@ -136,7 +227,8 @@ class Uitspraak:
     def keerpunten(self) -> frozenset[date]:
         """Days on which it can begin or stop to count, to be fresh, or to be fresh no more."""
         stale = map(_stale_from, self.woorden)
-        return frozenset(day for day in (self.sinds, self.tot, *self.woorden, *stale) if day is not None)
+        own = frozenset(day for day in (self.sinds, self.tot, *self.woorden, *stale) if day is not None)
+        return own.union(*(other.keerpunten for other in self.hier))
 
 
 def _stale_from(word: date, months: int = STALE_AFTER_MONTHS) -> date:
@@ -198,12 +290,12 @@ class Inzet(Uitspraak):
             msg = f"inzet {self.id!r} has a mailbox that may be a person's"
             raise ValueError(msg)
 
-    def seen_from(self, code: str) -> Inzet:
+    def seen_from(self, code: str) -> Self:
         """Return what it is for one gemeente: only for the former gemeenten that are meant, and until it stopped there.
 
         Itself where nothing is special about the gemeente.
         """
-        one = self
+        one = super().seen_from(code)
         if deel := next((parts for place, parts in self.delen if place == code), ()):
             one = replace(one, deel=deel)
         for place, day, written in self.einden:
@@ -229,13 +321,25 @@ class Inzet(Uitspraak):
         return (replace(self, codes=self.where(date.max), einden=()), *stopped)
 
     def where(self, day: date) -> frozenset[str]:
-        """Gemeenten of its area where it had not stopped by a day."""
-        return self.codes - {code for code, end, _ in self.einden if end <= day}
+        """Gemeenten of its area where it had not stopped by a day, and no other goes before it on that day."""
+        weerlegd = {code for code in self.betwist(day) if self.seen_from(code).weerlegd(day)}
+        return self.codes - {code for code, end, _ in self.einden if end <= day} - weerlegd
 
     @property
     def onderwerp(self) -> str:
         """Its role."""
         return self.rol
+
+    @property
+    def voorzichtig(self) -> int | None:
+        """Place of its status; an announcement has none."""
+        return None if self.status == "aangekondigd" else INZET_STATUSSEN.index(self.status)
+
+    def speaks_for(self, other: Uitspraak) -> bool:
+        """Whether it is for all whom another is for, and for all of the gemeente that the other is for."""
+        if not isinstance(other, Inzet) or self.doelgroep not in {"", other.doelgroep}:
+            return False
+        return super().speaks_for(other) and (not self.deel or (bool(other.deel) and {*other.deel} <= {*self.deel}))
 
     @property
     def covers(self) -> bool:
@@ -244,7 +348,7 @@ class Inzet(Uitspraak):
 
     def covers_on(self, day: date) -> bool:
         """Whether it counts as cover on a day."""
-        return self.status in COVERING and self.holds(day)
+        return self.status in COVERING and self.holds(day) and not self.weerlegd(day)
 
     @property
     def holder(self) -> str:
@@ -273,6 +377,11 @@ class Indicator(Uitspraak):
     def onderwerp(self) -> str:
         """Its criterium."""
         return self.criterium
+
+    @property
+    def voorzichtig(self) -> int | None:
+        """Place of its answer; an open question has none."""
+        return None if self.waarde == "onbekend" else WAARDEN.index(self.waarde)
 
 
 @dataclass(frozen=True, kw_only=True)

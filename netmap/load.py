@@ -27,6 +27,7 @@ from netmap.register import read_register
 from netmap.rows import Reader
 from netmap.save import READY, finish_writing
 from netmap.schema import dutch_today
+from netmap.tegenspraak import oppose
 from netmap.tellingen import Telling, read_telling
 from netmap.validate import CONTACTS, INDICATOREN, METINGEN, ORGANISATIES, PLAATSEN, TELLINGEN, check_inzet
 
@@ -209,7 +210,7 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
         gebieden=gebieden,
         notices=tuple(reader.notices),
         problems=tuple(problem for problem in reader.problems if not problem.blokkeert),
-        indicatoren=tuple(sorted(indicatoren, key=attrgetter("id"))),  # the order of the file must not matter
+        indicatoren=oppose(sorted(indicatoren, key=attrgetter("id"))),  # the order of the file must not matter
         metingen=tuple(sorted(metingen, key=lambda meting: (-meting.jaar, meting.id))),
         tellingen=tuple(sorted(tellingen)),
         vandaag=today,

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from netmap.inzet import NATIONAL, Inzet, is_own_page, name_codes, same_as
 from netmap.schema import fold
+from netmap.tegenspraak import oppose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -172,7 +173,7 @@ def complete(
     inzetten
         The same with ``gebied_namen``, ``inwoners_gebied``, ``knoop``, ``familie`` and ``pagina``: all names of one
         organisation are one node; CoMensha, VNG and who fulfils their role in a row are the national node everywhere.
-        What covers ends where a row says since when its organisation has stopped.
+        What covers ends where a row says since when its organisation has stopped. Each is tied to what contradicts it.
     """
     rows = tuple(inzetten)
     inwoners = {str(code): int(number) for code, number in gemeenten["inwoners"].items()}
@@ -209,7 +210,7 @@ def complete(
     for row in filled:
         if row.status == "gestopt" and row.vanaf is not None and row.knoop:
             stops.setdefault((row.rol, row.knoop), []).append(row)
-    return tuple(_stopped(row, stops.get((row.rol, row.knoop), ())) if row.covers else row for row in filled)
+    return oppose([_stopped(row, stops.get((row.rol, row.knoop), ())) if row.covers else row for row in filled])
 
 
 def _stopped(inzet: Inzet, stops: Sequence[Inzet]) -> Inzet:

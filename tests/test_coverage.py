@@ -78,7 +78,24 @@ def aadorp(stand_on: StandOn) -> Callable[..., Dekking]:
         pytest.param([by(status="pilot", tot="2026")], "vervallen", 0, id="a pilot that ended"),
         pytest.param([by(tot="2026"), by(status="op_afstand")], "op_afstand", 0, id="ended, now at a distance"),
         pytest.param([by("", status="geen")], "geen", 0, id="a source says there is none"),
-        pytest.param([by("", status="geen"), by()], "enkel", 1, id="none, says one; some, says another"),
+        pytest.param([by("", status="geen"), by()], "geen", 0, id="none and some, no reason to believe either"),
+        pytest.param([by("", status="geen", bron_datum="2018"), by(bron_datum="2019")], "enkel", 1, id="some, newer"),
+        pytest.param([by("", status="geen", bron_datum="2019"), by(bron_datum="2018")], "geen", 0, id="none, newer"),
+        pytest.param([by("", status="geen"), by(bron_datum="2018")], "enkel", 1, id="some, with a date"),
+        pytest.param([by("", status="geen", bron_datum="2018"), by()], "geen", 0, id="none, with a date"),
+        pytest.param([by("", status="geen", zekerheid="laag"), by(zekerheid="hoog")], "enkel", 1, id="some, surer"),
+        pytest.param([by("", status="geen", zekerheid="hoog"), by(zekerheid="laag")], "geen", 0, id="none, surer"),
+        pytest.param(
+            [by("", status="geen", bron_datum="2019"), by(vanaf="2020", bron_datum="2018")],
+            "enkel",
+            1,
+            id="begun after",
+        ),
+        pytest.param([by("", status="geen", **YOUNG), by()], "enkel", 1, id="none for some does not deny all"),
+        pytest.param([by("", status="geen"), by(**YOUNG)], "geen", 0, id="none for all denies some"),
+        pytest.param([by("", status="geen", gebied="Ceeburg; Aadorp"), by()], "geen", 0, id="none in a larger area"),
+        pytest.param([by(status="gestopt", bron_datum="2023"), by(bron_datum="2020")], "vervallen", 0, id="stopped"),
+        pytest.param([by("B", status="gestopt", bron_datum="2023"), by()], "enkel", 1, id="another one stopped"),
         pytest.param([by("", status="geen"), by(tot="2026")], "vervallen", 0, id="none now, there was before"),
         pytest.param(
             [by("", status="geen", bron_datum="2024"), by(tot="2020", bron_datum="2019")],
@@ -257,7 +274,7 @@ OLD = {"bron_datum": "2020-01-01"}
         pytest.param([by("A", **FRESH), by("B", **OLD)], True, id="dubbel needs both"),
         pytest.param([by("A", **FRESH), by("A", **OLD)], False, id="the same, said again"),
         pytest.param([by("A", **FRESH), by("B", **OLD, **YOUNG)], False, id="enkel stands on the fresh one"),
-        pytest.param([by("A", **OLD), by("", status="geen", **FRESH)], True, id="the fresh one says otherwise"),
+        pytest.param([by("A", **OLD), by("", status="geen", **FRESH)], False, id="the fresh one says otherwise"),
         pytest.param([by("A", **OLD, tot="2021")], True, id="what ended long ago"),
         pytest.param([by("", status="geen", **FRESH)], False, id="none, said lately"),
         pytest.param([], False, id="what nobody said cannot be confirmed"),
@@ -286,7 +303,7 @@ LATER = {"bron_datum": "2026", "vanaf": "2019"}
         pytest.param([by("A", **YEAR), by("B", **OLD)], "ouder", id="dubbel is as strong as the weaker one"),
         pytest.param([by("A", **YEAR), by("B", **UNDATED)], "zonder_datum", id="dubbel needs the undated one"),
         pytest.param([by("A", **OLD), by("B", **LATER)], "later", id="dubbel needs the later one"),
-        pytest.param([by("A", **OLD), by("", status="geen", **YEAR)], "ouder", id="the fresh one says otherwise"),
+        pytest.param([by("A", **OLD), by("", status="geen", **YEAR)], "vers", id="the fresh one says otherwise"),
         pytest.param([by("CoMensha", status="op_afstand", **UNDATED)], "zonder_datum", id="also what is no cover"),
         pytest.param([by("A", bron_datum="2026")], "later", id="begin unknown"),
         pytest.param([], "", id="nothing known"),
@@ -334,7 +351,7 @@ def test_the_last_confirmation_is_of_what_holds_else_of_what_explains(
             [by("A", zekerheid="midden", **YOUNG), by("B", zekerheid="hoog", **ADULT)], "midden", id="both parts"
         ),
         pytest.param([by("A", zekerheid="hoog"), by("B", zekerheid="laag", **YOUNG)], "hoog", id="enkel needs one"),
-        pytest.param([by("", status="geen", zekerheid="hoog"), by(zekerheid="laag")], "laag", id="a contradiction"),
+        pytest.param([by("", status="geen", zekerheid="hoog"), by(zekerheid="laag")], "hoog", id="a contradiction"),
         pytest.param([by("", status="geen", zekerheid="midden")], "midden", id="none"),
     ],
 )
@@ -397,19 +414,21 @@ def test_an_explanation_tells_status_who_where_until_when_and_on_whose_word(aado
     )
 
 
-def test_what_holds_is_told_before_what_ended_and_what_is_planned(aadorp: Callable[..., Dekking]) -> None:
+def test_what_counts_is_told_before_what_does_not_what_ended_and_what_is_planned(
+    aadorp: Callable[..., Dekking],
+) -> None:
     one = aadorp(
         by("D", vanaf="2027"), by("C", tot="2020"), by("B", status="op_afstand"), by("A"), by("", status="vacature"),
         by("E", status="gestopt"), by("F", status="vacature"),
         by("", status="geen"), by("G", status="geen", tot="2019"),
     )  # fmt: skip
     assert [sentence.partition(" (Aadorp)")[0] for sentence in one.uitleg[1:-1]] == [
-        "Gedekt door A",
         "Op afstand door B",
         "De plek is vacant",
         "Gestopt: E",
         "Vacant bij F",
         "Volgens een bron is er geen zorgcoördinatie",
+        "Telt niet, een andere bron gaat voor: gedekt door A",
         "Was gedekt door C",
         "Was er niet: zorgcoördinatie door G",
         "Wordt gedekt door D",

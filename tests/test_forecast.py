@@ -436,3 +436,13 @@ def test_the_shipped_days_are_the_same_as_their_graphs(real: Tables, history: Fo
 def test_the_tables_hold_no_mailbox(history: Forecast) -> None:
     sections = (forecast_section(history), stale_section(history))
     assert [one.key for one in sections if "@" in str([table.rows for table in one.tables])] == []
+
+
+def test_a_newer_source_that_goes_before_is_told_as_the_cause(stand_on: Callable[..., Stand]) -> None:
+    none = {"id": "geen", "status": "geen", "gebied": "Deiland", "bron_datum": "2023"}
+    rows = ({**ALWAYS, "bron_datum": "2020", "bevestigd_op": "2024-03"}, none)
+    found = compute_forecast(stand_on("2026-07-01", *rows), 12, date(2023, 6, 1))
+    assert [event.zin for event in found.events] == [
+        "Per maart 2024 gaat een nieuwere bron voor: 1 gemeente (40.000 inwoners) gaat van geen dekking naar enkel "
+        "gedekt."
+    ]

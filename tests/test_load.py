@@ -584,7 +584,7 @@ def test_the_frames_have_the_promised_columns(country: Country) -> None:
     assert list(tables.herindelingen.columns) == list(HERINDELING_COLUMNS)
     assert {field.name for field in fields(Inzet)} == {
         *CONTACT_COLUMNS, "gebied_namen", "codes", "geschreven", "rij", "knoop", "familie", "pagina", "inwoners_gebied",
-        "delen", "deel", "einden",
+        "delen", "deel", "einden", "tegen", "hier",
     } - {"telefoon"}  # fmt: skip
     assert tables.gemeenten["inwoners"].tolist() == [10_000, 20_000, 30_000, 40_000]
 

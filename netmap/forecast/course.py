@@ -150,7 +150,12 @@ def find_events(courses: Iterable[tuple[Group, Course]]) -> tuple[Event, ...]:
 
 def _needed(inzetten: Sequence[Inzet], day: date, status: str) -> list[Inzet]:
     """Find what turns on a day and without which the status would be another one; all of it when each would do."""
-    turning = [inzet for inzet in inzetten if day in (inzet.vanaf, inzet.sinds, inzet.tot)]
+    contested = {one.id: one for inzet in inzetten for one in inzet.hier}
+    turning = [
+        one
+        for one in (contested | {inzet.id: inzet for inzet in inzetten}).values()
+        if day in (one.vanaf, one.sinds, one.tot) or (one.id in contested and day in one.woorden)
+    ]
     needed = []
     for inzet in turning:
         others = [one for one in inzetten if one is not inzet]
@@ -177,6 +182,9 @@ def _cause(inzetten: Sequence[Inzet], day: date, status: str) -> tuple[str, str]
         elif inzet.sinds == day:
             begins.add("spreekt de eerste bron")
             written.add(str(as_written(day, [inzet], "bron_uiterlijk", "bron_datum", "bevestigd_op")))
+        elif inzet.tot != day:
+            begins.add("gaat een nieuwere bron voor")
+            written.add(str(as_written(day, [inzet], "bron_datum", "bevestigd_op")))
     exact = max(written, key=len)
     counted = f" (gerekend vanaf {day.day} {MONTHS[day.month - 1]})" if len(exact) == len("2027") else ""
     return f"Per {dutch_date(exact)}{counted}", " en ".join([*sorted(ends), *sorted(begins)])

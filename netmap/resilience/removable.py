@@ -75,11 +75,11 @@ def find_situations(graph: nx.MultiDiGraph[str], rol: str) -> list[Situatie]:
         gemeenten is true for all.
     """
     relatie = RELATIES[rol]
-    groups: dict[frozenset[tuple[str, tuple[str, ...], date | None]], list[str]] = defaultdict(list)
+    groups: dict[frozenset[tuple[str, tuple[str, ...], date | None, frozenset[str]]], list[str]] = defaultdict(list)
     for node in sorted(node for node, facts in graph.nodes(data=True) if facts["soort"] == "gemeente"):
         code = node.removeprefix("gemeente:")
         ids = (
-            (key, seen.deel, seen.tot)
+            (key, seen.deel, seen.tot, frozenset(other.id for other in seen.hier))
             for source, edges in graph.pred[node].items()
             for key, edge in edges.items()
             if edge["relatie"] == relatie

@@ -136,7 +136,7 @@ def _zorg(stand: Stand, code: str) -> Sequence[Inzet]:
 def _decide(inzetten: Sequence[Inzet], day: date) -> list[Inzet]:
     """Keep the statements that decide: those that cover, else those that hold, else what was, else begin unknown."""
     covering = [inzet for inzet in inzetten if inzet.covers_on(day)]
-    holding = [inzet for inzet in inzetten if inzet.holds(day)]
+    holding = [inzet for inzet in inzetten if inzet.holds(day) and not inzet.weerlegd(day)]
     ended, later = ([inzet for inzet in inzetten if inzet.geldt(day) == when] for when in ("geweest", "onbekend"))
     return covering or holding or ended or later
 
