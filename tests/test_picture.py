@@ -463,7 +463,7 @@ def test_a_legend_has_letters_of_at_least_eight_pixels(stand: Stand, shapes: Sha
 
 # ---- what it is for -----------------------------------------------------------------------------------------------
 
-WIDE = [key for key, size in SIZES.items() if size.width > size.height]
+WIDE = ["dia", "dia_4k", "social"]
 MESSAGES = [("projectie", key) for key in WIDE] + [("social", key) for key in SIZES]
 
 
@@ -473,11 +473,15 @@ def points_on_a_slide(drawing: Drawing) -> float:
     return min(960 / page.width, 540 / page.height)
 
 
-@pytest.mark.parametrize("key", WIDE)
+@pytest.mark.parametrize("key", SIZES)
 def test_for_projection_all_letters_are_at_least_18_points_on_a_slide(stand: Stand, shapes: Shapes, key: str) -> None:
     for layer, gebied in itertools.product(("zorgcoordinatie", "keten", "r1"), (None, REGION)):
         view = build_view(stand, LAYERS[layer], gebied)
-        drawing = plan_picture(stand, view, shapes, Design(SIZES[key], doel="projectie"))
+        try:
+            drawing = plan_picture(stand, view, shapes, Design(SIZES[key], doel="projectie"))
+        except NetmapError:
+            assert key not in WIDE  # another shape has no room for them
+            continue
         sizes = [one.size for one in (*read_layout(drawing.layout)[0], *drawing.map.names)]
         assert min(sizes) * points_on_a_slide(drawing) > 17.99
         assert drawing.map.inset == ()
@@ -521,7 +525,9 @@ def test_a_message_is_the_conclusion_one_sentence_the_day_and_the_credit(stand: 
     assert [one.text for one in content.head] == [first.removesuffix("."), second]
     assert content.name == content.head[0].text
     assert [one.text for one in content.foot] == [f"Peildatum 22 november 2026. {credit('Voorbeeld')}"]
-    assert content.rows[0].label.startswith("Ja, volgens een bron: ")
+    ja = view.legend[0]
+    assert content.rows[0][1:3] == ("Ja, volgens een bron", (str(ja.gemeenten),))
+    assert content.numbers == ("gemeenten",)
     own = plan_picture(stand, view, shapes, Design(doel="projectie", titel="Voor de Kamer")).layout.content
     assert [one.text for one in own.head] == ["Voor de Kamer", first]
 

@@ -82,6 +82,8 @@ class Content:
     rows: tuple[KeyRow, ...] = ()
     numbers: tuple[str, ...] = ()
     """What the counts of the rows count."""
+    heading: float = 8.5
+    """Size of those words."""
     foot: tuple[Text, ...] = ()
     logo: tuple[bytes, float] | None = None
     """A PNG, and its width divided by its height."""

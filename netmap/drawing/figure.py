@@ -292,6 +292,7 @@ def _inputs(content: Content, size: Size, more: dict[str, Any]) -> dict[str, str
         ],
         "rows": [_row(row) for row in content.rows],
         "numbers": content.numbers,
+        "heading": content.heading,
         "foot": [_paragraph(one) for one in content.foot],
         "logo": content.logo and content.logo[1],
         "steps": [_row(row) for row in content.steps],

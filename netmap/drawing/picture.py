@@ -198,6 +198,7 @@ def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, 
     if not design.compleet:
         return replace(content, paper=None, letter=design.letter)
     content = replace(content, ways=MAP_WAYS, logo=_read_logo(design.logo) if design.logo else None)
+    numbers = ("regio's" if view.regio_of else "gemeenten", "inwoners")
     if design.is_message:
         head = write_message(stand, view, design.titel)
         return replace(
@@ -205,7 +206,9 @@ def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, 
             name=head[0].text,
             head=head,
             rows=write_key(view),
-            foot=write_day(view, design.organisatie),
+            numbers=numbers[:1],
+            heading=LETTER,
+            foot=write_day(view, design.organisatie, design.doel),
             letter=letter_of(design.doel, design.size),
             smallest=1.0,
             body=LETTER,
@@ -218,7 +221,7 @@ def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, 
         content,
         head=write_head(stand, view, default_title(view) if design.titel is None else design.titel),
         rows=tuple(map(_set_row, legend.build_rows(view, kinds))),
-        numbers=("regio's" if view.regio_of else "gemeenten", "inwoners"),
+        numbers=numbers,
         foot=write_foot(describe_sources(stand, view), credit(design.organisatie)),
     )
 

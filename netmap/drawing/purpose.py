@@ -6,11 +6,10 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.drawing.captions import MAX_TITLE, write_foot, write_title
+from netmap.drawing.captions import MAX_TITLE, write_title
 from netmap.drawing.content import KeyRow, Text
-from netmap.drawing.fonts import REGULAR
 from netmap.drawing.legend import SWATCH, build_rows
-from netmap.drawing.svg import unit
+from netmap.drawing.svg import GREY, unit
 from netmap.headline import conclude_view
 from netmap.schema import dutch_date
 from netmap.summary import credit
@@ -28,6 +27,7 @@ _TITLE: Final = 36.0
 _LONG_TITLE: Final = 28.0
 """Size of a title that is longer than somebody may type."""
 _SENTENCE: Final = 20.0
+_CREDIT: Final = 14.0
 _SLIDE: Final = (960.0, 540.0)
 """Width and height of that slide in points."""
 _ON_A_PHONE: Final = 1.05
@@ -82,12 +82,13 @@ def write_message(stand: Stand, view: MapView, title: str | None) -> tuple[Text,
 
 
 def write_key(view: MapView) -> tuple[KeyRow, ...]:
-    """Set the few rows that explain the colours of a message: only what occurs, with its count behind it."""
+    """Set the few rows that explain the colours of a message: only what occurs, with its count."""
     rows = [row for row in build_rows(view) if row[:2] not in _KNOWN and not row.is_empty]
     return tuple(
         KeyRow(
             row.svg,
-            f"{row.label}: {row.gemeenten}" if row.gemeenten else row.label,
+            row.label,
+            (row.gemeenten,) if row.gemeenten else (),
             size=LETTER,
             width=SWATCH[0] * LETTER / 11,
         )
@@ -99,9 +100,7 @@ _KNOWN: Final = frozenset({("grens", ""), ("buiten", ""), ("bewijs", "vers")})
 """Rows that a message leaves out: borders and full colours speak for themselves."""
 
 
-def write_day(view: MapView, organisatie: str) -> tuple[Text, ...]:
-    """Say day and credit below a message."""
-    return tuple(
-        text._replace(size=LETTER, weight=REGULAR)
-        for text in write_foot(f"Peildatum {dutch_date(view.peildatum)}. {credit(organisatie)}")
-    )
+def write_day(view: MapView, organisatie: str, doel: str) -> tuple[Text, ...]:
+    """Say day and credit below a message; who holds a telephone reads them in smaller letters."""
+    size = _CREDIT if doel == "social" else LETTER
+    return (Text(f"Peildatum {dutch_date(view.peildatum)}. {credit(organisatie)}", size, colour=GREY),)
