@@ -38,8 +38,8 @@ LAYERS = {
     "drawing": "diagram fonts legend logo palette < content svg < captions figure frame place_names plot < bars overlay"
     " < choropleth < loose purpose < picture < chart",
     "sections": "connections contacts figures helpdesk phrases < adequacy answer centrumgemeenten chance development"
-    " forecast gemeente gemeenten leeswijzer people regions remains scenario sources standing statements where_next"
-    " worklist worst < answers brief criteria ending removal < optional",
+    " forecast gemeente gemeenten leeswijzer norms people regions remains scenario sources standing statements"
+    " where_next worklist worst < answers brief criteria ending removal < optional",
     "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf xlsx"
     " < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map < pptx",
     "export": "link reports sheets < deck < catalogue",

@@ -23,6 +23,7 @@ from netmap.sections.centrumgemeenten import centrumgemeenten_section
 from netmap.sections.criteria import conclude_criteria
 from netmap.sections.development import describe_comparison
 from netmap.sections.figures import map_figure
+from netmap.sections.norms import norms_section
 from netmap.sections.optional import ONDERDELEN, SINDS, OptionalSections, find_onderdelen
 from netmap.sections.removal import dependence_section
 from netmap.table import Table, cell_text, percent_of
@@ -101,6 +102,7 @@ def test_the_conclusion_is_that_of_the_page_it_comes_from(
         "toereikendheid": " ".join(adequacy_section(real_stand, gebied).conclusion),
         "centrumgemeenten": " ".join(centrumgemeenten_section(real_stand, gebied).conclusion),
         "criteria": " ".join(conclude_criteria(real_stand, gebied)),
+        "normen": " ".join(norms_section().conclusion),
         "ontwikkeling": " ".join(describe_comparison(comparison, real_stand.codes(gebied))[:2]),
     }
     assert {key: " ".join(extras.find(key, gebied).conclusion) for key in KEYS} == expected

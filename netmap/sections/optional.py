@@ -21,6 +21,7 @@ from netmap.sections.centrumgemeenten import centrumgemeenten_section
 from netmap.sections.criteria import criteria_section
 from netmap.sections.development import development_section
 from netmap.sections.forecast import forecast_section
+from netmap.sections.norms import norms_section
 from netmap.sections.removal import dependence_section
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ ONDERDELEN: Final[Mapping[str, str]] = {
     "toereikendheid": "Toereikendheid: hoeveel fte",
     "centrumgemeenten": "Centrumgemeenten: waar de hele regio gedekt is",
     "criteria": "Criteria: wat officiële documenten vragen",
+    "normen": "Normen: wat er is afgesproken, en of het moet",
     "ontwikkeling": "Ontwikkeling: wat er veranderde",
 }
 """The sections by key, in the order in which they stand."""
@@ -75,6 +77,7 @@ class OptionalSections:
             "toereikendheid": lambda gebied: adequacy_section(stand, gebied),
             "centrumgemeenten": lambda gebied: centrumgemeenten_section(stand, gebied),
             "criteria": lambda gebied: criteria_section(stand, gebied, compact=True),
+            "normen": lambda _gebied: norms_section(),
             "ontwikkeling": lambda gebied: development_section(self._comparison, stand, gebied, draw_map, compact=True),
         }
 

@@ -12,6 +12,7 @@ from netmap.klassen import STATUS_KLASSEN
 from netmap.schema import dutch_today
 from netmap.sections.answers import layers_table
 from netmap.sections.helpdesk import TITLE, tell_helpdesk
+from netmap.sections.norms import norms_section
 from netmap.sections.sources import files_table, sources_table, tell_origin
 from netmap.table import Paragraph, Terms
 from netmap.ui import cache, filters
@@ -33,6 +34,7 @@ def render() -> None:
     st.html(heading("Begrippen", block_html(meanings)))
     _show_text("begrippen")
     st.html(heading("Lagen", table_html(layers_table(cache.stand(dutch_today())))))
+    _show_norms()
     cards = cache.sources()
     sums = Terms(tuple((card.bestand, card.sha256) for card in cards))
     st.html(heading("De bestanden, voor wie ze beheert", table_html(files_table(cards))))
@@ -42,6 +44,13 @@ def render() -> None:
 def _show_text(name: str) -> None:
     """Draw one of our own texts."""
     st.markdown((_TEKSTEN / f"{name}.md").read_text(encoding="utf-8"))
+
+
+def _show_norms() -> None:
+    """Draw what the norm is, since when and how binding."""
+    section = norms_section()
+    shown = (Paragraph(" ".join(section.conclusion)), *section.blocks)
+    st.html(heading(section.title, *map(block_html, shown)))
 
 
 def _show_origin() -> None:
