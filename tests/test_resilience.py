@@ -261,7 +261,12 @@ quick = settings(max_examples=40)
 def rebuilt(tables: Tables, gone: Iterable[str], day: date) -> dict[str, dict[str, str]]:
     """The naive way: end the rows on the day and build everything anew."""
     ended = {*gone}
-    contacts = tuple(replace(inzet, tot=day) if inzet.id in ended else inzet for inzet in tables.contacts)
+    contacts = tuple(
+        replace(inzet, tot=day, einden=tuple(end for end in inzet.einden if end[1] <= day))
+        if inzet.id in ended
+        else inzet
+        for inzet in tables.contacts
+    )
     graph = build_graph(replace(tables, contacts=contacts), day)
     found = {"zorgcoordinator": {code: one.status for code, one in compute_coverage(graph).items()}}
     for rol in ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris"):
