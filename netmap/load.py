@@ -70,6 +70,8 @@ class Tables:
     """What surveys found for the whole country, the newest first."""
     tellingen: tuple[Telling, ...]
     """Official counts of the cover, by day."""
+    licenties: Mapping[str, str]
+    """Name of a file to the terms on its source card; without files that have none."""
     vandaag: date
     """The day on which they were read: what is past and what is to come goes by it."""
 
@@ -213,6 +215,7 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
         indicatoren=oppose(sorted(indicatoren, key=attrgetter("id"))),  # the order of the file must not matter
         metingen=tuple(sorted(metingen, key=lambda meting: (-meting.jaar, meting.id))),
         tellingen=tuple(sorted(tellingen)),
+        licenties={card.bestand: card.licentie for card in cards},
         vandaag=today,
     )
 

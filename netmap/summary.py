@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netmap.layers import MapView, Stand
+    from netmap.load import Tables
     from netmap.regio import Regio
 
+_CREDITED = {"grenzen": "gemeenten.geojson", "register": "gemeenten.csv"}
+"""What is of the Kadaster and the CBS, to its file."""
 _UNCOVERED = {
     "op_afstand": "alleen op afstand",
     "vervallen": "vervallen of vacant",
@@ -173,12 +176,14 @@ def describe_view(view: MapView) -> str:
     return f"Kaart van {where} op {when}. {view.vraag} {'; '.join(parts)}.{confirm}"
 
 
-def credit(organisatie: str = "netmap") -> str:
+def credit(tables: Tables, organisatie: str = "netmap") -> str:
     """
     Write the line that every map, report and export carries.
 
     Parameters
     ----------
+    tables
+        Of the data folder; the terms are those on its source cards.
     organisatie
         Who made it, from the settings.
 
@@ -187,7 +192,19 @@ def credit(organisatie: str = "netmap") -> str:
     line
         Whose borders and register these are, on what terms, and who worked on them.
     """
-    return f"© Kadaster / Centraal Bureau voor de Statistiek (CC BY 4.0), bewerkt door {organisatie}."
+    said = {what: tables.licenties[file] for what, file in _CREDITED.items() if file in tables.licenties}
+    if len(said) == len(_CREDITED) and len(set(said.values())) == 1:
+        terms = next(iter(said.values()))
+    else:
+        terms = "; ".join(f"{what}: {_small(licentie)}" for what, licentie in said.items())
+    return (
+        f"© Kadaster / Centraal Bureau voor de Statistiek{f' ({terms})' if terms else ''}, bewerkt door {organisatie}."
+    )
+
+
+def _small(words: str) -> str:
+    """Write words within a sentence; what begins with capitals is a name."""
+    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
 def is_landelijk_dekkend(stand: Stand) -> bool:

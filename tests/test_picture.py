@@ -167,7 +167,7 @@ def test_the_figure_says_day_sources_and_credit(stand: Stand, shapes: Shapes) ->
     text = " ".join(words.text for words in read_layout(drawing.layout)[0])
     assert "Peildatum 22 november 2026" in text
     assert "Bron: CBS, inwoners op 1 januari 2026 en oppervlakte van het land." in text
-    assert "© Kadaster / Centraal Bureau voor de Statistiek (CC BY 4.0), bewerkt door Gemeente Voorbeeld." in text
+    assert credit(stand.tables, "Gemeente Voorbeeld") in text
 
 
 # ---- nothing overlaps, nothing is cut off -----------------------------------------------------------------------
@@ -524,7 +524,7 @@ def test_a_message_is_the_conclusion_one_sentence_the_day_and_the_credit(stand: 
     ).layout.content
     assert [one.text for one in content.head] == [first.removesuffix("."), second]
     assert content.name == content.head[0].text
-    assert [one.text for one in content.foot] == [f"Peildatum 22 november 2026. {credit('Voorbeeld')}"]
+    assert [one.text for one in content.foot] == [f"Peildatum 22 november 2026. {credit(stand.tables, 'Voorbeeld')}"]
     ja = view.legend[0]
     assert content.rows[0][1:3] == ("Ja, volgens een bron", (str(ja.gemeenten),))
     assert content.numbers == ("gemeenten",)

@@ -77,7 +77,7 @@ def make(stand: Stand, shapes: Shapes, cards: list[SourceCard]) -> Callable[...,
 
     def write(settings: Settings = PLAIN, progress: Any = None, **choices: Any) -> bytes:
         slides = build_deck(stand, shapes, cards, settings, **choices)
-        return write_pptx(slides, settings, stand.peildatum, progress)
+        return write_pptx(slides, settings, stand.peildatum, progress, credit(stand.tables))
 
     return write
 
@@ -344,7 +344,7 @@ def test_the_notes_hold_the_conclusion_the_description_the_sources_and_the_credi
         view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
         assert " ".join(conclude(stand, gebied)) in notes
         assert describe_view(view) in notes
-        assert credit() in notes
+        assert credit(stand.tables) in notes
         for one in find_people(stand, view.codes):
             assert one.geldt != "nu" or one.bron in notes
     last, cards = opened(national).slides[-1], load_sources(DATA_DIR)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from netmap.cards import load_sources
 from netmap.dutch import count
 from netmap.layers import LAYERS, build_stand, build_view, reclassify
-from netmap.load import load_tables
+from netmap.load import DATA_DIR, load_tables
 from netmap.regio import Regio
-from netmap.summary import conclude, describe_view, is_landelijk_dekkend
+from netmap.summary import conclude, credit, describe_view, is_landelijk_dekkend
 from netmap.table import percent_of
 from tests.conftest import NOW
 
@@ -55,6 +57,33 @@ def test_a_share_never_rounds_a_gap_away(part: int, whole: int, text: str) -> No
 @pytest.mark.parametrize(("number", "text"), [(0, "0 gemeenten"), (1, "1 gemeente"), (1234, "1.234 gemeenten")])
 def test_a_count_has_the_right_noun(number: int, text: str) -> None:
     assert count(number, "gemeente", "gemeenten") == text
+
+
+_FREE = "Vrij te gebruiken met bronvermelding"
+
+
+@pytest.mark.parametrize(
+    ("licenties", "terms"),
+    [
+        ({"gemeenten.geojson": _FREE, "gemeenten.csv": "CC BY 4.0"},
+         " (grenzen: vrij te gebruiken met bronvermelding; register: CC BY 4.0)"),
+        ({"gemeenten.geojson": "CC BY 4.0", "gemeenten.csv": "CC BY 4.0", "contacts.csv": "CC0"}, " (CC BY 4.0)"),
+        ({"gemeenten.csv": "CC BY 4.0"}, " (register: CC BY 4.0)"),
+        ({"contacts.csv": "CC BY 4.0"}, ""),
+    ],
+)  # fmt: skip
+def test_the_credit_names_the_terms_on_the_card_of_each_file(
+    stand_on: StandOn, licenties: dict[str, str], terms: str
+) -> None:
+    tables = replace(stand_on(DAY).tables, licenties=licenties)
+    assert credit(tables, "Regio") == f"© Kadaster / Centraal Bureau voor de Statistiek{terms}, bewerkt door Regio."
+
+
+def test_the_credit_of_the_data_says_what_their_cards_say() -> None:
+    cards = {card.bestand: card.licentie for card in load_sources(DATA_DIR)}
+    said = credit(load_tables(DATA_DIR))
+    assert "grenzen: vrij te gebruiken met bronvermelding" in said
+    assert "CC BY" not in cards["gemeenten.geojson"]
 
 
 NOBODY = "In geen van de 2 politieregio's noemt een bron een bestuurlijk trekker voor de hele regio."

@@ -208,7 +208,7 @@ def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, 
             rows=write_key(view),
             numbers=numbers[:1],
             heading=LETTER,
-            foot=write_day(view, design.organisatie, design.doel),
+            foot=write_day(stand, view, design.organisatie, design.doel),
             letter=letter_of(design.doel, design.size),
             smallest=1.0,
             body=LETTER,
@@ -222,7 +222,7 @@ def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, 
         head=write_head(stand, view, default_title(view) if design.titel is None else design.titel),
         rows=tuple(map(_set_row, legend.build_rows(view, kinds))),
         numbers=numbers,
-        foot=write_foot(describe_sources(stand, view), credit(design.organisatie)),
+        foot=write_foot(describe_sources(stand, view), credit(stand.tables, design.organisatie)),
     )
 
 

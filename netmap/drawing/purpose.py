@@ -100,7 +100,7 @@ _KNOWN: Final = frozenset({("grens", ""), ("buiten", ""), ("bewijs", "vers")})
 """Rows that a message leaves out: borders and full colours speak for themselves."""
 
 
-def write_day(view: MapView, organisatie: str, doel: str) -> tuple[Text, ...]:
+def write_day(stand: Stand, view: MapView, organisatie: str, doel: str) -> tuple[Text, ...]:
     """Say day and credit below a message; who holds a telephone reads them in smaller letters."""
     size = _CREDIT if doel == "social" else LETTER
-    return (Text(f"Peildatum {dutch_date(view.peildatum)}. {credit(organisatie)}", size, colour=GREY),)
+    return (Text(f"Peildatum {dutch_date(view.peildatum)}. {credit(stand.tables, organisatie)}", size, colour=GREY),)

@@ -25,7 +25,7 @@ from netmap.save import file_name
 from netmap.sections.figures import map_figure
 from netmap.sections.optional import ONDERDELEN, SINDS, OptionalSections
 from netmap.sections.standing import standing_section
-from netmap.summary import conclude, describe_view
+from netmap.summary import conclude, credit, describe_view
 from netmap.table import Column, Table
 from netmap.write.csv import write_csv_zip
 from netmap.write.geodata import write_geojson, write_gpkg, write_topojson
@@ -220,7 +220,9 @@ def make(material: Material, wish: Wish, progress: Progress | None = None) -> by
         case "plaatje":
             return draw_picture(stand, build_view(stand, layer, wish.gebied), material.shapes, _design(material, wish))
         case "dias":
-            return write_pptx(_slides(material, wish), settings, stand.peildatum, progress)
+            return write_pptx(
+                _slides(material, wish), settings, stand.peildatum, progress, credit(stand.tables, settings.organisatie)
+            )
         case "briefje":
             return write_brief(stand, wish.gebied, material.shapes, settings, wish.formaat)
         case "rapport" if wish.alles:

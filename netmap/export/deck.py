@@ -203,7 +203,7 @@ def closing_slides(stand: Stand, cards: Sequence[SourceCard], settings: Settings
     ]
     notes = [
         "Bronnen:\n" + "\n".join(sources),
-        f"Peildatum van de kaart: {dutch_date(stand.peildatum)}. {credit(settings.organisatie)}",
+        f"Peildatum van de kaart: {dutch_date(stand.peildatum)}. {credit(stand.tables, settings.organisatie)}",
         tell_helpdesk(settings),
     ]
     unsaid = "Wat deze kaart niet zegt"

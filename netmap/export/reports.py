@@ -97,7 +97,7 @@ def _report(
         subtitle=f"{about}, op {dutch_date(stand.peildatum)}",
         peildatum=stand.peildatum,
         organisatie=settings.organisatie,
-        credit=credit(settings.organisatie),
+        credit=credit(stand.tables, settings.organisatie),
         sections=sections,
         logo=logo_png(settings.logo) if settings.logo else None,
         sjabloon=settings.sjabloon_docx,

@@ -79,7 +79,7 @@ def _about(stand: Stand, gebied: Regio | None, organisatie: str) -> Iterator[tup
     yield part, "Gebied", str(gebied or "Nederland")
     yield part, "Peildatum", dutch_date(stand.peildatum)
     yield part, "Conclusie", " ".join(conclude(stand, gebied))
-    yield part, "Bronvermelding", credit(organisatie)
+    yield part, "Bronvermelding", credit(stand.tables, organisatie)
     yield part, TITLE, tell_helpdesk(stand.settings)
 
 

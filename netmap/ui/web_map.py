@@ -48,7 +48,7 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
             feature_group_to_add=build_patch(view, visible, selected, focus),
         )
     day = ", ".join(filter(None, (dutch_date(view.peildatum), view.supposed)))
-    st.caption(literal(f"Peildatum {day}. {credit(cache.settings().organisatie)}"))
+    st.caption(literal(f"Peildatum {day}. {credit(cache.tables(), cache.settings().organisatie)}"))
 
 
 def show_network_legend() -> None:

@@ -15,7 +15,6 @@ from netmap.drawing.fonts import BOLD
 from netmap.drawing.logo import logo_png
 from netmap.drawing.picture import Design, Size
 from netmap.schema import dutch_date
-from netmap.summary import credit
 from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms
 from netmap.write.office import clean
 from netmap.write.pptx_chart import draw_chart
@@ -232,6 +231,7 @@ def write_pptx(
     settings: Settings,
     peildatum: date,
     progress: Callable[[int, int, str], None] | None = None,
+    credit: str = "",
 ) -> bytes:
     """
     Make a presentation.
@@ -246,6 +246,8 @@ def write_pptx(
         The day that stands on every slide, and for when the file was made.
     progress
         Told before each slide: how many are done, how many there will be, and the title.
+    credit
+        The line that stands on every slide behind the day.
 
     Returns
     -------
@@ -259,7 +261,7 @@ def write_pptx(
     """
     canvas = open_template(settings.sjabloon)
     pages = _lay_out(slides, canvas.room)
-    writer = _Writer(canvas, settings, f"Peildatum {dutch_date(peildatum)}. {credit(settings.organisatie)}")
+    writer = _Writer(canvas, settings, f"Peildatum {dutch_date(peildatum)}. {credit}".rstrip())
     for done, page in enumerate(pages):
         if progress:
             progress(done, len(pages), page.title)

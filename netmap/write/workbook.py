@@ -201,7 +201,7 @@ def describe_file(stand: Stand, gebied: Regio | None, organisatie: str) -> dict[
     return {
         "titel": plain_text(f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"),
         "peildatum": stand.peildatum.isoformat(),
-        "bron": plain_text(credit(organisatie)),
+        "bron": plain_text(credit(stand.tables, organisatie)),
     }
 
 
