@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import geopandas as gpd
 import pandas as pd
 
+from netmap.aankondigingen import Aankondiging, read_announced
 from netmap.cards import CARDS_FILE, compare_files, load_sources
 from netmap.centrumgemeenten import Indeling, read_indeling
 from netmap.conflicts import check_references, find_conflicts
@@ -54,6 +55,8 @@ class Tables:
     """Gemeente code to what is known of its centrumgemeente; empty without ``centrumgemeenten.csv``."""
     herindelingen: pd.DataFrame
     """Columns of ``schema.HERINDELING_COLUMNS``; ``datum`` is a ``datetime.date``."""
+    aangekondigd: tuple[Aankondiging, ...]
+    """Herindelingen that are not yet law, by day."""
     contacts: tuple[Inzet, ...]
     """Rows of ``contacts.csv`` in its order."""
     organisaties: Organisaties
@@ -206,6 +209,7 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
         gemeenten=gemeenten,
         indeling=indeling,
         herindelingen=herindelingen,
+        aangekondigd=read_announced(reader, gemeenten),
         contacts=complete(contacts, gemeenten, organisaties),
         organisaties=organisaties,
         names=names,

@@ -25,6 +25,7 @@ GEMEENTE_COLUMNS: Final = (
     "oppervlakte_land_ha",
 )
 HERINDELING_COLUMNS: Final = ("datum", "oude_code", "oude_naam", "nieuwe_code", "nieuwe_naam", "soort")
+AANKONDIGING_COLUMNS: Final = (*HERINDELING_COLUMNS, "stand", "bron", "bron_datum", "zekerheid", "opmerking")
 CONTACT_COLUMNS: Final = (
     "id",
     "rol",

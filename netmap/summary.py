@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
+from netmap.aankondigingen import tell_announced
 from netmap.coverage import compute_totals
 from netmap.dutch import count, part_of
 from netmap.regio import list_regios
@@ -62,7 +63,7 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
         )
     elif not gedekt and totals.per_status["onbekend"].gemeenten:
         opening = f"Op {day} is {where}van {part} bekend dat zij gedekt {verb}{would} door een zorgcoördinator{unless}"
-    sentences = [f"{opening}.", *_beyond_the_data(stand), *_counted(stand, gebied)]
+    sentences = [f"{opening}.", *_beyond_the_data(stand, gebied), *_counted(stand, gebied)]
     counts = {status: dutch_number(gemeenten) for status, (gemeenten, _) in totals.per_status.items() if gemeenten}
     if "deels" in counts:
         sentences.append(f"Deels gedekt: {counts['deels']}.")
@@ -123,8 +124,8 @@ def tense(day: date, today: date, is_one: bool) -> tuple[str, str, str]:
     return "is" if is_one else "zijn", "", ""
 
 
-def _beyond_the_data(stand: Stand) -> Iterator[str]:
-    """Say so of a day before all that the data speak of, before a herindeling, or after all and far ahead."""
+def _beyond_the_data(stand: Stand, gebied: Regio | None) -> Iterator[str]:
+    """Say so of a day before all that the data speak of, before or after a herindeling, or after all and far ahead."""
     zorg = [inzet for inzet in stand.tables.contacts if inzet.rol == "zorgcoordinator"]
     first = min((day for inzet in zorg for day in (inzet.sinds, inzet.tot) if day), default=stand.peildatum)
     if stand.peildatum < first:
@@ -133,6 +134,7 @@ def _beyond_the_data(stand: Stand) -> Iterator[str]:
     merged = max(stand.tables.herindelingen["datum"], default=stand.peildatum)
     if stand.peildatum < min(merged, stand.tables.vandaag):
         yield "De gemeenten zijn die van nu."
+    yield from tell_announced(stand.tables.aangekondigd, stand.peildatum, stand.codes(gebied))
     if stand.peildatum > max(last, stand.tables.vandaag + relativedelta(months=STALE_AFTER_MONTHS)):
         yield "Deze dag ligt zo ver vooruit dat geen bron er iets over zegt."
 

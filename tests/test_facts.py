@@ -12,6 +12,8 @@ from netmap.coverage import compute_coverage, compute_role
 from netmap.graph import build_graph
 from netmap.layers import build_stand
 from netmap.load import load_tables
+from netmap.regio import Regio
+from netmap.summary import conclude
 
 if TYPE_CHECKING:
     from netmap.coverage import Dekking, RolStand
@@ -212,3 +214,27 @@ def test_noord_nederland_has_the_first_no_of_a_source() -> None:
 def test_a_plan_for_a_plan_is_no_policy() -> None:
     plans = {row.id: row.waarde for row in tables().indicatoren if "g1-" in row.id and row.waarde == "onbekend"}
     assert plans == dict.fromkeys(("g1-breda", "g1-ede", "g1-nuenen", "g1-zwolle"), "onbekend")
+
+
+# --- what is announced
+
+
+WIJDEMEREN = (
+    "Wijdemeren gaat op 1 januari 2027 op in Hilversum, als de wet doorgaat (wetsvoorstel bij de Tweede Kamer, "
+    "21 november 2025). Deze kaart toont de gemeenten van nu."
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "gebied", "told"),
+    [
+        (TODAY, None, False),
+        ("2026-12-31", None, False),
+        ("2027-01-01", None, True),
+        ("2027-01-01", Regio("politieregio", "Midden-Nederland"), True),
+        ("2027-01-01", Regio("politieregio", "Rotterdam"), False),
+    ],
+)
+def test_wijdemeren_is_announced_to_go_up_in_hilversum(day: str, gebied: Regio | None, told: bool) -> None:
+    assert (WIJDEMEREN in conclude(stand(day), gebied)) == told
+    assert len(stand(day).dekking) == 342

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from netmap.load import check_folder
 from netmap.personal import hide_personal, is_functional, is_personal, is_switchboard, names_person
 from netmap.schema import (
+    AANKONDIGING_COLUMNS,
     CENTRUM_COLUMNS,
     CONTACT_COLUMNS,
     GEMEENTE_COLUMNS,
@@ -148,6 +149,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "officiele_tellingen.csv": TELLING_COLUMNS,
     "gemeenten.csv": GEMEENTE_COLUMNS,
     "herindelingen.csv": HERINDELING_COLUMNS,
+    "aangekondigde_herindelingen.csv": AANKONDIGING_COLUMNS,
     "organisaties.csv": ORGANISATIE_COLUMNS,
     "plaatsen.csv": PLAATS_COLUMNS,
 }

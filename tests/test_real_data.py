@@ -24,6 +24,7 @@ from netmap.load import DATA_DIR, check_folder, load_borders, load_tables
 from netmap.read import read_table
 from netmap.regio import Regio
 from netmap.schema import (
+    AANKONDIGING_COLUMNS,
     CENTRUM_COLUMNS,
     CONTACT_COLUMNS,
     GEDEKT,
@@ -66,6 +67,7 @@ MARKIEZATEN = (
     "Bergen op Zoom", "Halderberge", "Moerdijk", "Roosendaal", "Rucphen", "Steenbergen", "Woensdrecht", "Tholen",
 )  # fmt: skip
 FILES = {
+    "aangekondigde_herindelingen.csv": AANKONDIGING_COLUMNS,
     "centrumgemeenten.csv": CENTRUM_COLUMNS,
     "contacts.csv": CONTACT_COLUMNS,
     "gemeenten.csv": GEMEENTE_COLUMNS,
