@@ -20,7 +20,7 @@ from netmap.sections.people import people_section
 from netmap.sections.regions import regions_section, regions_table
 from netmap.sections.sources import files_table, load_caveats, load_terms, shorten, sources_section, tell_origin
 from netmap.sections.standing import standing_section
-from netmap.sections.worklist import count_kinds, worklist_blocks, worklist_section, worklist_table
+from netmap.sections.worklist import count_kinds, group_worklist, worklist_blocks, worklist_section, worklist_table
 from netmap.summary import conclude
 from netmap.table import Counts, Link, Listing, Paragraph, Table, Terms
 
@@ -171,10 +171,13 @@ def test_what_only_a_later_source_tells_is_not_called_old_or_undated(stand_on: S
     )
 
 
-def test_where_there_is_little_room_only_who_is_nearest_is_named(stand_on: StandOn) -> None:
-    stand = stand_on(DAY, *MIXED)
-    table = worklist_table(find_gaps(stand, stand.codes()), nearest=True)
-    assert table.cells("wie") == ("Fier", "CoMensha", "VNG (bestuurlijk trekker onbekend)")
+def test_where_there_is_little_room_a_row_names_some_and_everybody_who_can_know(stand_on: StandOn) -> None:
+    stand = stand_on(DAY, {"organisatie": "Huis", "gebied": "Ceeburg", "tot": "2025-01-01", **FRESH})
+    table = group_worklist(find_gaps(stand, stand.codes()), 2)
+    assert cells(table, "soort", "aantal", "inwoners", "gemeente", "wie") == [
+        ("Vervallen of vacant", 1, 30_000, "Ceeburg", "Huis; VNG (bestuurlijk trekker onbekend)"),
+        ("Onbekend", 3, 70_000, "Deiland, Beekstad en nog 1", "VNG (bestuurlijk trekker onbekend)"),
+    ]
 
 
 def test_in_the_compact_work_list_those_that_ask_for_the_same_share_a_row(stand_on: StandOn) -> None:

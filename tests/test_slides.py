@@ -18,8 +18,10 @@ from pptx.util import Inches
 
 from netmap.cards import load_sources
 from netmap.chain import find_people
+from netmap.drawing.captions import describe_sources
 from netmap.drawing.legend import explain_shades, is_all_stale
 from netmap.drawing.picture import Design, draw_picture
+from netmap.dutch import count
 from netmap.errors import NetmapError
 from netmap.export.deck import build_deck, map_slide
 from netmap.gaps import find_gaps
@@ -32,12 +34,13 @@ from netmap.regio import Regio, list_regios
 from netmap.schema import dutch_number
 from netmap.sections.sources import load_caveats
 from netmap.sections.standing import standing_section
+from netmap.sections.worklist import group_worklist
 from netmap.settings import Settings
 from netmap.summary import conclude, credit, describe_view
 from netmap.table import Column, Counts, Figure, Listing, Section, Table
 from netmap.write.pptx import Slide, slides_of, write_pptx
 from netmap.write.pptx_template import HOLDERS, LAYOUTS, SHIPPED, Place
-from netmap.write.pptx_text import measure_table
+from netmap.write.pptx_text import measure_table, write_rows
 from tests.office import convert_to_pdf, find_program, read_pages
 from tools.make_template import make_template
 
@@ -321,19 +324,31 @@ def test_the_picture_says_what_it_shows(national: bytes, stand: Stand) -> None:
 
 def test_text_comes_before_picture_and_table_in_the_reading_order(national: bytes) -> None:
     names = [shape.name for shape in opened(national).slides[0].shapes]
-    assert names == ["Titel", "Tekst", "Kaart", "Legenda", "Bron en peildatum", "Dianummer"]
+    assert names == ["Titel", "Tekst", "Kaart", "Legenda", "Bronnen", "Bron en peildatum", "Dianummer"]
+
+
+def test_a_map_says_on_how_many_sources_of_which_years_it_rests(national: bytes, stand: Stand) -> None:
+    slides = list(opened(national).slides)
+    regions = list_regios(stand.tables.gemeenten, "politieregio")
+    for slide, gebied in zip((slides[0], *slides[2:12]), (None, *regions), strict=True):
+        (line,) = [shape for shape in slide.shapes if shape.name == "Bronnen"]
+        view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
+        assert line.text_frame.text == describe_sources(stand, view, "De notities noemen ze.")
+        assert re.match(r"Bronnen: \d+ openbare bron", line.text_frame.text)
 
 
 def test_the_work_list_is_the_one_of_the_model_and_the_rest_is_in_the_notes(national: bytes, stand: Stand) -> None:
     gaps = find_gaps(stand, stand.codes())
     slide = opened(national).slides[1]
     heading, *rows = tables_of(slide)[0]
-    assert heading == ["Gemeente", "Politieregio", "Wat", "Inwoners", "Wie kan dit weten"]
-    assert 5 < len(rows) < len(gaps)
-    assert [row[0] for row in rows] == [gap.naam for gap in gaps[: len(rows)]]
-    left = f"En nog {len(gaps) - len(rows)}; de hele lijst staat in de notities."
-    assert left in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-    assert all(gap.naam in notes_of(slide) for gap in gaps)
+    assert heading == ["Wat", "Aantal", "Inwoners", "Gemeente", "Wie kan dit weten"]
+    whole = group_worklist(gaps, 8)
+    assert 2 < len(rows) <= len(whole.rows)
+    assert [tuple(row) for row in rows] == write_rows(whole.in_form("brief"))[: len(rows)]
+    if more := len(whole.rows) - len(rows):
+        left = f"En nog {count(more, 'rij', 'rijen')}; de hele lijst staat in de notities."
+        assert left in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert all(f"{gap.naam} | " in notes_of(slide) and "; ".join(gap.wie_vragen) in notes_of(slide) for gap in gaps)
 
 
 def test_the_notes_hold_the_conclusion_the_description_the_sources_and_the_credit(
@@ -357,6 +372,7 @@ def test_the_deck_of_a_region_has_every_gemeente_in_its_tables(regional: bytes, 
     deck = opened(regional)
     assert titles(regional)[0] == title_of(stand, LIMBURG)
     assert titles(regional)[1] == "Politieregio Limburg: 16 gemeenten zijn niet volledig gedekt"
+    assert titles(regional)[2:-2] == [f"Politieregio Limburg: de 31 gemeenten op naam ({i} van 2)" for i in (1, 2)]
     rows = [row for slide in list(deck.slides)[2:-2] for row in tables_of(slide)[0][1:]]
     names = sorted((stand.dekking[code].naam for code in stand.codes(LIMBURG)), key=str.casefold)
     assert [row[0] for row in rows] == names
@@ -367,9 +383,8 @@ def test_tables_have_a_heading_row_and_text_is_large_enough(national: bytes, reg
     for file in (national, regional):
         for slide in opened(file).slides:
             for shape in slide.shapes:
-                size = {"Titel": 24, "Tekst": 14, "Tabel": 12, "Legenda": 12, "Tekst onder de tabel": 12}.get(
-                    shape.name
-                )
+                small = dict.fromkeys(("Tabel", "Legenda", "Tekst onder de tabel", "Bronnen"), 12)
+                size = ({"Titel": 24, "Tekst": 14} | small).get(shape.name)
                 sizes = [int(value) for value in shape.element.xpath(".//a:rPr/@sz")] or sizes_of(slide, shape)
                 assert size is None or (sizes and min(sizes) >= 100 * size), shape.name
                 assert not shape.has_table or shape.table.first_row

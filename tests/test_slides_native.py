@@ -146,6 +146,7 @@ def test_the_map_of_the_country_has_all_gemeenten_once_and_says_what_the_picture
         "Tekst",
         "Kaart",
         "Legenda",
+        "Bronnen",
         "Bron en peildatum",
         "Dianummer",
     ]

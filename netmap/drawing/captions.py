@@ -89,8 +89,12 @@ def write_foot(*texts: str) -> tuple[Text, ...]:
     return tuple(Text(text, 8, REGULAR, GREY) for text in texts)
 
 
-def describe_sources(stand: Stand, view: MapView) -> str:
-    """Say on what the classes of a view rest: the register, or how many public sources speak of it and from when."""
+def describe_sources(stand: Stand, view: MapView, named: str = "De tabel noemt ze.") -> str:
+    """
+    Say on what the classes of a view rest: the register, or how many public sources speak of it and from when.
+
+    ``named`` says in a sentence where these are named.
+    """
     if view.layer == "inwoners":
         return cite_inwoners(stand.tables.gemeenten["inwoners_jaar"].max())
     criterium = CRITERIA.get(view.layer.upper())
@@ -102,7 +106,7 @@ def describe_sources(stand: Stand, view: MapView) -> str:
     also = f" Ook telt mee: {criterium.uit_contacten}." if criterium and criterium.uit_contacten else ""
     if not said:
         return f"Geen bron zegt dit hier met zoveel woorden.{also}"
-    return f"{_count_sources(said)} De tabel noemt ze.{also}"
+    return f"{_count_sources(said)} {named}{also}"
 
 
 def _count_sources(said: Sequence[Uitspraak]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_sources
+from netmap.drawing.captions import describe_sources
 from netmap.drawing.legend import build_rows, explain_shades
 from netmap.drawing.loose import plan_loose_map
 from netmap.drawing.picture import check_title, draw_picture
@@ -21,12 +22,13 @@ from netmap.regio import list_regios
 from netmap.schema import dutch_date
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.helpdesk import tell_helpdesk
+from netmap.sections.phrases import headline
 from netmap.sections.sources import load_caveats, shorten, sources_table, tell_origin
 from netmap.sections.standing import standing_section
-from netmap.sections.worklist import worklist_section, worklist_table
+from netmap.sections.worklist import group_worklist, worklist_section, worklist_table
 from netmap.summary import conclude, credit, describe_view
 from netmap.table import Column, Figure, Listing, Swatch, Table
-from netmap.write.pptx import Slide, slides_of
+from netmap.write.pptx import Slide, slides_of, write_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,7 +172,9 @@ def map_slide(
     found = {(one.bron or "bron onbekend", one.datum) for code in view.codes for one in find_sources(stand, code)}
     sources = "\n".join(("Bronnen:", *(f"- {bron} ({datum})" for bron, datum in sorted(found))))
     notes = (" ".join(standing.conclusion), describe_view(view), *_name_gaps(gaps, len(gaps)), sources)
-    return Slide(titel or title, sentences, build_map(stand, view, shapes, vormen), notes="\n\n".join(notes))
+    named = describe_sources(stand, view, "De notities noemen ze.")
+    figure = build_map(stand, view, shapes, vormen)
+    return Slide(titel or title, sentences, figure, notes="\n\n".join(notes), sources=named)
 
 
 def gaps_slide(stand: Stand, gebied: Regio | None) -> Slide:
@@ -182,15 +186,21 @@ def gaps_slide(stand: Stand, gebied: Regio | None) -> Slide:
     sentences = (*(lists[0] if uncovered else section.conclusion), *lists[-1])  # the kinds of gaps, and the functions
     if stale := sum(stand.dekking[code].te_bevestigen for code in codes):
         sentences += (f"Te bevestigen: de status van {part_of(stale, len(codes))}.",)
-    table = worklist_table(uncovered or gaps, _OPEN if uncovered else _TO_CONFIRM, gebied, nearest=True)
-    return Slide(section.headline, sentences, None, table if gaps else None, slides_of(section)[0].notes)
+    shown = group_worklist(uncovered or gaps, _NAMES)
+    whole = worklist_table(uncovered or gaps, _OPEN if uncovered else _TO_CONFIRM, gebied)
+    notes = f"{slides_of(section)[0].notes}\n\n{write_out(whole)}"
+    return Slide(section.headline, sentences, None, shown if gaps else None, notes)
 
 
 def gemeenten_slide(stand: Stand, gebied: Regio) -> Slide:
-    """Show every gemeente of a region in a table that goes on over as many slides as it needs."""
-    section = gemeenten_section(stand, gebied)
-    notes = " ".join(conclude(stand, gebied))
-    return Slide(section.headline, table=section.tables[0].in_form("brief"), notes=notes, goes_on=True)
+    """Show every gemeente of a region in a table that goes on over as many slides as it needs.
+
+    Its title is true of each of them.
+    """
+    section, number = gemeenten_section(stand, gebied), len(stand.codes(gebied))
+    title = headline(gebied, f"{'de enige gemeente' if number == 1 else f'de {number} gemeenten op naam'}")
+    notes = f"{section.headline}. {' '.join(conclude(stand, gebied))}"
+    return Slide(title, table=section.tables[0].in_form("brief"), notes=notes, goes_on=True)
 
 
 def closing_slides(stand: Stand, cards: Sequence[SourceCard], settings: Settings) -> tuple[Slide, Slide]:

@@ -39,13 +39,12 @@ _OPEN: Final = "Gemeenten zonder volledige dekking, dringendste eerst"
 
 
 def worklist_table(
-    gaps: Sequence[Gap], caption: str = _OPEN, gebied: Regio | None = None, *, nearest: bool = False, told: bool = False
+    gaps: Sequence[Gap], caption: str = _OPEN, gebied: Regio | None = None, *, told: bool = False
 ) -> Table:
     """Put the work list in rows, one per gap, in the order given.
 
-    The politieregio is left out where the area makes it the same for all. ``nearest`` names only who is nearest to
-    ask, for where there is little room; ``told`` leaves of the reason only what was there before, for where the rest
-    has been said.
+    The politieregio is left out where the area makes it the same for all. ``told`` leaves of the reason only what was
+    there before, for where the rest has been said.
     """
     rows = (
         (
@@ -56,7 +55,7 @@ def worklist_table(
             GAP_LABEL[gap.soort],
             gap.inwoners,
             gap.eerder if told else gap.waarom,
-            gap.wie_vragen[0] if nearest else _join(gap.wie_vragen),
+            _join(gap.wie_vragen),
         )
         for gap in gaps
     )
@@ -125,7 +124,7 @@ def worklist_section(stand: Stand, gebied: Regio | None = None, *, compact: bool
         blocks = worklist_blocks(uncovered, gebied)
         if compact:
             told = [block for block in blocks if not isinstance(block, Table)]
-            blocks = [*told, _group(worklist_table(uncovered, told=True))]
+            blocks = [*told, group_worklist(uncovered)]
         verb = "is" if len(uncovered) == 1 else "zijn"
         line = f"{count(len(uncovered), *GEMEENTEN)} {verb} niet volledig gedekt"
         said = f"Van {count(len(uncovered), *GEMEENTEN)} staat volledige dekking niet vast."
@@ -139,18 +138,34 @@ def worklist_section(stand: Stand, gebied: Regio | None = None, *, compact: bool
     return Section("werklijst", "Wat eerst moet gebeuren", headline(gebied, line), (said,), tuple(blocks))
 
 
-def _group(table: Table) -> Table:
-    """Let gemeenten that ask for the same share a row, the most urgent and largest first."""
-    shared = table.select(["soort", "gemeente", "inwoners", "waarom", "wie"]).grouped("gemeente", ["inwoners"])
+def group_worklist(gaps: Sequence[Gap], names: int = 0) -> Table:
+    """Let gemeenten that ask for the same share a row, the most urgent and largest first.
+
+    With ``names``, for where there is little room: at most so many in a row, whatever the reason.
+    """
+    asked = ["soort", "gemeente", "inwoners", *(["waarom"] if not names else []), "wie"]
+    shared = worklist_table(gaps, told=True).select(asked).grouped("gemeente", ["inwoners"])
     kind, size = shared.position("soort"), shared.position("inwoners")
     order = [GAP_LABEL[key] for key in URGENCY]
     rows = sorted(shared.rows, key=lambda row: (order.index(str(row[kind])), -int(str(row[size]))))
+    if names:
+        place = shared.position("gemeente")
+        widths = {"gemeente": 60.0, "wie": 75.0}
+        columns = tuple(replace(one, width=widths.get(one.key, one.width)) for one in shared.columns)
+        shared = replace(shared, columns=columns)
+        rows = [(*row[:place], _name_some(str(row[place]).split(", "), names), *row[place + 1 :]) for row in rows]
     shown = replace(shared, caption="Gemeenten zonder volledige dekking, dringendste eerst; grootste gemeente eerst")
     return (
         replace(shown, rows=tuple(rows), header="soort")
-        .select(["soort", "aantal", "inwoners", "gemeente", "waarom", "wie"])
+        .select(["soort", "aantal", *(key for key in ("inwoners", "gemeente", "waarom", "wie") if key in asked)])
         .filled()
     )
+
+
+def _name_some(names: Sequence[str], most: int) -> str:
+    """Join names, and say how many there are more."""
+    more = f" en nog {len(names) - most}" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 def _ask_to_confirm(stale: Sequence[Gap]) -> list[Block]:

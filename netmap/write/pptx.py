@@ -14,6 +14,7 @@ from pptx.util import Emu, Inches
 from netmap.drawing.fonts import BOLD
 from netmap.drawing.logo import logo_png
 from netmap.drawing.picture import Design, Size
+from netmap.dutch import count
 from netmap.schema import dutch_date
 from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms
 from netmap.write.office import clean
@@ -94,6 +95,8 @@ class Slide:
     notes: str = ""
     fields: Literal["", "opening", "decision"] = ""
     """Which fields the presenter fills in, below the sentences; netmap leaves them empty."""
+    sources: str = ""
+    """On what the figure rests; below it."""
     goes_on: bool = False
     """Whether rows that do not fit go on following slides; otherwise the slide says how many there are."""
 
@@ -145,7 +148,7 @@ def slides_of(section: Section) -> tuple[Slide, ...]:
     tables = [table for table in section.tables if table.rows]
     shown = [table for table in tables if table.in_form("brief").columns]
     figures = [block for block in section.blocks if isinstance(block, Figure)]
-    hidden = ("\n".join(_lines(table)) for table in tables if table not in shown)
+    hidden = (write_out(table) for table in tables if table not in shown)
     notes = "\n\n".join((" ".join(section.conclusion), *told, *hidden))
     if figures:
         slides = [Slide(section.headline, section.conclusion, figures[0], notes=notes)]
@@ -169,12 +172,12 @@ def _sentences(block: Block) -> Iterator[str]:
             yield from (f"{what}: {number} {of}".rstrip() for what, number, of in items)
 
 
-def _lines(table: Table) -> Iterator[str]:
-    """Write a table out in full: its caption, and a line per row."""
+def write_out(table: Table) -> str:
+    """Write a table out in full, for notes: its caption, the heading, and a line per row."""
     shown = table.in_form("page")
-    yield f"{shown.caption}:"
-    yield " | ".join(column.name for column in shown.columns)
-    yield from (" | ".join(cells).replace("\n", ", ") for cells in write_rows(shown))
+    heading = " | ".join(column.name for column in shown.columns)
+    rows = (" | ".join(cells).replace("\n", ", ") for cells in write_rows(shown))
+    return "\n".join((f"{shown.caption}:", heading, *rows))
 
 
 def plan_pptx(slides: Sequence[Slide], template: Path | None = None) -> tuple[Page, ...]:
@@ -205,20 +208,41 @@ def _divide(slide: Slide, room: Place) -> Iterator[Page]:
 
 def _arrange(room: Place, slide: Slide) -> dict[Part, Place]:
     """Say where the parts of a slide stand, by what it holds."""
-    places = arrange(room, slide.kind)
-    if slide.legend:
-        return arrange(room, slide.kind, legend=sum(measure_table(slide.legend, places["table"], (SMALLEST,)).heights))
+    places = _share(room, slide)
     for share in SHARES.get(slide.kind, ())[1:]:
-        wider = arrange(room, slide.kind, share)
-        if _size_of(slide.sentences, places["text"]) >= _EASY or _is_broken(slide, wider["table"]):
+        wider = _share(room, slide, share)
+        if _is_good(slide, places["text"]) or _is_broken(slide, wider.get("table")):
             break
         places = wider
     return places
 
 
-def _is_broken(slide: Slide, place: Place) -> bool:
+def _share(room: Place, slide: Slide, share: float = 0) -> dict[Part, Place]:
+    """Give the text a share of the width, and a legend below it the height that it then needs."""
+    places = arrange(room, slide.kind, share)
+    if slide.legend:
+        legend = sum(measure_table(slide.legend, places["table"], (SMALLEST,)).heights)
+        places = arrange(room, slide.kind, share, legend)
+    if slide.sources:
+        figure = places["figure"]
+        high = text_height([slide.sources], SMALLEST, figure.width)
+        places["sources"] = figure._replace(top=figure.bottom - high, height=high)
+        places["figure"] = figure._replace(height=figure.height - high - GUTTER // 4)
+    return places
+
+
+def _is_good(slide: Slide, place: Place) -> bool:
+    """Whether a place is large enough for the sentences; beside a table, so that they are easy to read."""
+    if slide.table:
+        return _size_of(slide.sentences, place) >= _EASY
+    return text_height(slide.sentences, _BODY_SIZES[-1], place.width - INDENT) <= place.height
+
+
+def _is_broken(slide: Slide, place: Place | None) -> bool:
     """Whether the table of a slide breaks words in a place."""
-    return slide.table is not None and measure_table(slide.table.in_form("brief"), place).is_broken
+    return (
+        slide.table is not None and place is not None and measure_table(slide.table.in_form("brief"), place).is_broken
+    )
 
 
 def _size_of(sentences: Sequence[str], area: Place) -> float:
@@ -328,7 +352,9 @@ class _Writer:
             drawn = _put_table(native, holder, grid, place, "Tabel", ink, first, slide.goes_on)
             all_columns = len(grid.widths) == len(slide.table.in_form("page").columns)
             all_rows = slide.goes_on or drawn == len(slide.table.rows)
-            rest = "" if all_columns and all_rows else "\n".join(_lines(slide.table))
+            rest = "" if all_columns and all_rows else write_out(slide.table)
+        if slide.sources:
+            _put_line(native, slide.sources, places["sources"], "Bronnen", ink)
         _put_fields(native, slide.kind, self._canvas.room, ink)
         for unused in holders.values():
             unused.element.getparent().remove(unused.element)
@@ -438,8 +464,15 @@ def _put_table(
     move(frame, place)
     describe(frame, name, grid.table.caption)
     if is_cut:
-        box = native.shapes.add_textbox(*map(Emu, (place.left, place.bottom + _REST // 4, place.width, _REST * 3 // 4)))
-        box.name = "Tekst onder de tabel"
-        without_margins(box.text_frame)
-        write_text(box.text_frame, [f"En nog {whole - drawn}; de hele lijst staat in de notities."], SMALLEST, ink=ink)
+        below = Place(place.left, place.bottom + _REST // 4, place.width, _REST * 3 // 4)
+        more = count(whole - drawn, "rij", "rijen")
+        _put_line(native, f"En nog {more}; de hele lijst staat in de notities.", below, "Tekst onder de tabel", ink)
     return drawn
+
+
+def _put_line(native: PptxSlide, text: str, area: Place, name: str, ink: str) -> None:
+    """Write what belongs below a table or a figure, small."""
+    box = native.shapes.add_textbox(*map(Emu, area))
+    box.name = name
+    without_margins(box.text_frame)
+    write_text(box.text_frame, [text], SMALLEST, ink=ink)

@@ -33,7 +33,7 @@ Kind = Literal["map", "figure", "beside", "table", "text", "opening", "decision"
 What a slide holds below its title: a map or another figure beside text, a table beside text, or one of the two; or text
 above fields that the presenter fills in.
 """
-Part = Literal["text", "figure", "table"]
+Part = Literal["text", "figure", "table", "sources"]
 LAYOUTS: Final[Mapping[Kind, str]] = {
     "map": "Titel, tekst en kaart met legenda",
     "figure": "Titel, tekst en beeld",
@@ -62,8 +62,12 @@ _LEGEND: Final = (Inches(4.7), Inches(2.4))
 """A legend needs this width to stay on one line per class; the height is only a first guess."""
 _TABLE_WIDTH: Final = Inches(5.9)
 """A table of four or five columns needs this much."""
-SHARES: Final[Mapping[Kind, tuple[float, ...]]] = {"map": (0.45,), "figure": (0.28,), "beside": (0.31, 0.36, 0.43)}
-"""Share of the width for the text; beside a table the smallest in which it is easy to read."""
+SHARES: Final[Mapping[Kind, tuple[float, ...]]] = {
+    "map": (0.45, 0.5, 0.55),
+    "figure": (0.28,),
+    "beside": (0.31, 0.36, 0.43),
+}
+"""Share of the width for the text: the smallest in which all of it fits, or beside a table is easy to read."""
 _TOLD: Final = 0.4
 """Share of the height for what is said above fields to fill in."""
 _STRIP: Final = Inches(0.28)
