@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.dutch import join
-from netmap.inzet import as_written, same_as, speaks_later
+from netmap.inzet import Inzet, as_written, same_as, speaks_later
 from netmap.schema import dutch_date, dutch_number
+from netmap.tegenspraak import REDENEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from netmap.inzet import Geschreven, Inzet, Uitspraak
+    from netmap.inzet import Geschreven, Uitspraak
+    from netmap.tegenspraak import Tegenspraak
 
 
 class Betekenis(NamedTuple):
@@ -122,6 +124,22 @@ _NOBODY: Final = {
 """How a statement opens, by status and by whether it holds; with an organisation, and without."""
 WEERLEGD: Final = "Telt niet, een andere bron gaat voor: {}"
 """How a statement opens that another goes before."""
+_CLAIMED: Final = {
+    "actief": "dat {} dit doet",
+    "pilot": "dat {} dit op proef doet",
+    "op_afstand": "dat alleen {} helpt, op afstand",
+    "vacature": "dat de plek vacant is",
+    "gestopt": "dat {} is gestopt",
+    "geen": "dat er niemand is",
+    "aangekondigd": "dat {} dit gaat doen",
+}
+_ANSWERED: Final = {
+    "ja": "dat het zo is",
+    "deels": "dat het voor een deel zo is",
+    "nee": "dat het niet zo is",
+    "onbekend": "niet hoe het is",
+}
+"""What a row says, after ``zegt``, by its status or answer."""
 NOTHING_ON_THIS_DAY: Final = Betekenis("Onbekend", "geen enkele bron zegt hoe het op deze dag geregeld is.")
 """Of a gemeente of which sources speak only on other days."""
 
@@ -154,6 +172,40 @@ def describe_statement(opening: str, uitspraak: Uitspraak, *details: str) -> str
         f"{opening} ({'; '.join((describe_area(uitspraak), *details))}), {describe_period(uitspraak)}. "
         f"Bron: {uitspraak.bron or 'onbekend'} ({day}; {confirmed}; zekerheid {uitspraak.zekerheid}).{remark}"
     )
+
+
+def describe_tegenspraak(one: Tegenspraak, *, brief: bool = False) -> str:
+    """
+    Write out what two sources say against each other.
+
+    Parameters
+    ----------
+    one
+        What contradicts each other; the reader knows what it is about and where.
+    brief
+        Without who says so and when.
+
+    Returns
+    -------
+    sentences
+        Dutch: what each says, on whose word, and which of the two goes before.
+    """
+    first, second = (_claim(row) + ("" if brief else f": {_source(row)}") for row in (one.een, one.ander))
+    return f"De ene bron zegt {first}. De andere zegt {second}. {REDENEN[one.reden]}"
+
+
+def _claim(row: Uitspraak) -> str:
+    """Write what a row says as a part of a sentence."""
+    if not isinstance(row, Inzet):
+        return _ANSWERED[row.zegt]
+    group = f", voor wie {row.doelgroep} jaar is" if row.doelgroep else ""
+    return _CLAIMED[row.zegt].format(row.holder or "iemand") + group
+
+
+def _source(row: Uitspraak) -> str:
+    """Name the source of a row with its date and last confirmation."""
+    confirmed = f"; bevestigd op {dutch_date(row.geschreven.bevestigd_op)}" if row.geschreven.bevestigd_op else ""
+    return f"{row.bron or 'bron onbekend'} ({describe_source_date(row.geschreven)}{confirmed})"
 
 
 def describe_source_date(written: Geschreven) -> str:

@@ -51,6 +51,11 @@ class Geschreven(NamedTuple):
 
 
 _UNDATED: Final = Geschreven()
+_OPEN: Final = frozenset({"aangekondigd", "onbekend"})
+_CAUTION: Final = {
+    said: place for row in (INZET_STATUSSEN, WAARDEN) for place, said in enumerate(row) if said not in _OPEN
+}
+"""Status or answer to its place, the most cautious the greatest; without what leaves open how it is."""
 
 
 class Gewicht(NamedTuple):
@@ -102,9 +107,14 @@ class Uitspraak:
         raise NotImplementedError
 
     @property
+    def zegt(self) -> str:
+        """What it says of that: a status or an answer."""
+        raise NotImplementedError
+
+    @property
     def voorzichtig(self) -> int | None:
         """Place of what it says, the most cautious the greatest; None when it leaves open how it is."""
-        raise NotImplementedError
+        return _CAUTION.get(self.zegt)
 
     def gewicht(self, day: date) -> Gewicht:
         """
@@ -331,9 +341,9 @@ class Inzet(Uitspraak):
         return self.rol
 
     @property
-    def voorzichtig(self) -> int | None:
-        """Place of its status; an announcement has none."""
-        return None if self.status == "aangekondigd" else INZET_STATUSSEN.index(self.status)
+    def zegt(self) -> str:
+        """Its status."""
+        return self.status
 
     def speaks_for(self, other: Uitspraak) -> bool:
         """Whether it is for all whom another is for, and for all of the gemeente that the other is for."""
@@ -379,9 +389,9 @@ class Indicator(Uitspraak):
         return self.criterium
 
     @property
-    def voorzichtig(self) -> int | None:
-        """Place of its answer; an open question has none."""
-        return None if self.waarde == "onbekend" else WAARDEN.index(self.waarde)
+    def zegt(self) -> str:
+        """Its answer."""
+        return self.waarde
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -83,6 +83,7 @@ ZEKERHEID_KLASSEN: Final = (
     Klasse("hoog", "Hoog", _NAVY),
     Klasse("midden", "Midden", _BLUE),
     Klasse("laag", "Laag", _ORANGE, "diagonal"),
+    Klasse("tegenspraak", "Tegenspraak", "#E7298A", "backdiagonal"),
     ONBEKEND,
 )
 LOOPTIJD_KLASSEN: Final = (

@@ -35,6 +35,7 @@ from netmap.reasons import (
     explain_keten,
     explain_looptijd,
     explain_regional,
+    explain_tegenspraak,
     explain_toereikendheid,
     explain_zekerheid,
 )
@@ -243,6 +244,18 @@ def _actualiteit(stand: Stand, code: str) -> str:
     return "ouder"
 
 
+def _zekerheid(stand: Stand, code: str) -> str:
+    """How certain the status is, unless sources contradict each other about it."""
+    return "tegenspraak" if stand.tegenspraken_over("zorgcoordinator", code) else stand.dekking[code].zekerheid
+
+
+def _explain_zekerheid(stand: Stand, code: str) -> tuple[str, ...]:
+    """Say what contradicts each other, else how certain the status is."""
+    if against := stand.tegenspraken_over("zorgcoordinator", code):
+        return explain_tegenspraak(against, stand.dekking[code])
+    return _because("zekerheid", explain_zekerheid)(stand, code)
+
+
 def _looptijd(stand: Stand, code: str) -> str:
     """When the cover ends."""
     one = stand.dekking[code]
@@ -344,8 +357,8 @@ LAYERS: Final[Mapping[str, Layer]] = {
             "Zekerheid van de bron",
             "Hoe zeker is de bron waarop de status van de zorgcoördinatie steunt?",
             ZEKERHEID_KLASSEN,
-            lambda stand, code: stand.dekking[code].zekerheid,
-            _because("zekerheid", explain_zekerheid),
+            _zekerheid,
+            _explain_zekerheid,
         ),
         Layer(
             "looptijd",

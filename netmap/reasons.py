@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.criteria import describe_fte
-from netmap.explain import describe_inzet
+from netmap.explain import describe_inzet, describe_tegenspraak
 from netmap.inzet import as_written
 from netmap.schema import dutch_date, dutch_number
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from netmap.criteria import Antwoord
     from netmap.inzet import Inzet
     from netmap.settings import Settings
+    from netmap.tegenspraak import Tegenspraak
 
 
 class Feiten(NamedTuple):
@@ -74,6 +75,12 @@ def explain_zekerheid(label: str, feiten: Feiten) -> tuple[str, ...]:
     if feiten.dekking.zekerheid == "onbekend":
         return (f"{label}: bij geen bron staat hoe zeker het is {about}.", *feiten.dekking.uitleg)
     return (f"{label}: zo zeker is het volgens de bronnen {about}.", *feiten.dekking.uitleg)
+
+
+def explain_tegenspraak(tegenspraken: Sequence[Tegenspraak], dekking: Dekking) -> tuple[str, ...]:
+    """Say what contradicts each other about the zorgcoördinatie, then the sources."""
+    opening = "Tegenspraak: bronnen spreken elkaar tegen over de zorgcoördinatie."
+    return (opening, *map(describe_tegenspraak, tegenspraken), *dekking.uitleg)
 
 
 def certain_of(dekking: Dekking, inzetten: Sequence[Inzet]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ from netmap.graph import build_graph
 from netmap.norms import CRITERIA
 from netmap.schema import GEDEKT
 from netmap.settings import Settings
+from netmap.tegenspraak import find_tegenspraken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from netmap.criteria import Antwoord
     from netmap.load import Tables
     from netmap.regio import Regio
+    from netmap.tegenspraak import Tegenspraak
 
 _USUAL: Final = Settings()
 
@@ -58,6 +61,20 @@ class Stand:
         """Each assumption, and each step of ``BEWEZEN``, to the gemeenten that stay covered; when first asked for."""
         sets = dict.fromkeys([*((one,) for one in AANNAMES.values()), *BEWEZEN])
         return find_covered(self.graph, self.dekking, sets)
+
+    @cached_property
+    def tegenspraken(self) -> Mapping[str, tuple[Tegenspraak, ...]]:
+        """Gemeente code to what contradicts each other there, for those where something does; when first asked for."""
+        found: dict[str, list[Tegenspraak]] = defaultdict(list)
+        for rows in (self.tables.contacts, self.tables.indicatoren):
+            for one in find_tegenspraken(rows, self.peildatum):
+                for code in one.codes:
+                    found[code].append(one)
+        return {code: tuple(some) for code, some in found.items()}
+
+    def tegenspraken_over(self, onderwerp: str, code: str) -> tuple[Tegenspraak, ...]:
+        """Find what contradicts each other about one role or criterium in one gemeente."""
+        return tuple(one for one in self.tegenspraken.get(code, ()) if one.onderwerp == onderwerp)
 
     @cached_property
     def criteria(self) -> Mapping[str, Mapping[str, Antwoord]]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from netmap.inzet import Inzet
+from netmap.schema import COVERING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,14 +18,23 @@ if TYPE_CHECKING:
     T = TypeVar("T", bound=Uitspraak)
 
 REDENEN: Final = {
-    "stelt": "wie iets aankondigt of openlaat, zegt niet hoe het is",
-    "nieuwer": "de nieuwere bron gaat voor",
-    "gedateerd": "een bron met een datum gaat voor een bron zonder",
-    "zekerheid": "de zekerste bron gaat voor",
-    "voorzichtig": "bij gelijke bronnen gaat het voorzichtigste antwoord voor",
-    "gelijk": "de bronnen wegen even zwaar, dus tellen beide",
+    "stelt": "De ene gaat voor, want de andere zegt niet hoe het is.",
+    "nieuwer": "De ene gaat voor, want die bron is nieuwer.",
+    "gedateerd": "De ene gaat voor, want alleen die bron heeft een datum, en niet van later.",
+    "zekerheid": "De ene gaat voor, want die bron is zekerder.",
+    "voorzichtig": "De ene gaat voor, want die is voorzichtiger; verder wegen de bronnen even zwaar.",
+    "gelijk": "De bronnen wegen even zwaar, dus geen van beide gaat voor.",
 }
-"""The rule that decides, step by step: why one statement goes before another, in Dutch, for after a comma."""
+"""The rule that decides, step by step: a Dutch sentence that says why the first of two statements goes before."""
+REGEL: Final = (
+    "Wie zegt hoe het is, gaat voor wie iets aankondigt. Dan telt de nieuwste bron, en een bron met een datum voor een "
+    "bron zonder. Dan de zekerste bron, en is ook dat gelijk, het voorzichtigste antwoord."
+)
+"""The whole rule in Dutch."""
+
+
+_YES: Final = COVERING | {"ja"}
+_NO: Final = frozenset({"geen", "gestopt", "nee"})
 
 
 class Tegenspraak(NamedTuple):
@@ -158,22 +168,14 @@ def find_clashes(rows: Iterable[T]) -> Iterator[tuple[T, T]]:
     for row in rows:
         if row.rij is None:
             continue
-        answer = _answer(row)
-        if answer == "ja":
+        if row.zegt in _YES:
             for code in _whole(row):
                 yes[row.onderwerp, code].append(row)
-        elif answer == "nee":
+        elif row.zegt in _NO:
             no.append(row)
     for row in no:
         others = {other.id: other for code in _whole(row) for other in yes[row.onderwerp, code]}
         yield from ((other, row) for other in others.values() if _clash(other, row))
-
-
-def _answer(row: Uitspraak) -> str:
-    """Reduce a statement to yes, no or neither."""
-    if isinstance(row, Inzet):
-        return "ja" if row.covers else "nee" if row.status in {"geen", "gestopt"} else ""
-    return str(getattr(row, "waarde", ""))
 
 
 def _whole(row: Uitspraak) -> frozenset[str]:

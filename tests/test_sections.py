@@ -238,6 +238,7 @@ def test_the_table_of_gemeenten_has_every_layer_in_words(stand_on: StandOn) -> N
         "fte_per_100k": "onbekend",
         "einddatum": "onbekend",
         "bevestigd": "2026-01",
+        "tegenspraak": None,
         "uitleg": " ".join(stand.dekking["GM0001"].uitleg),
     }
     assert (ceeburg["gemeente"], ceeburg["einddatum"]) == ("Ceeburg", "2026-09")

@@ -10,9 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netmap.explain import describe_tegenspraak
 from netmap.inzet import Indicator, Inzet
+from netmap.layers import LAYERS
 from netmap.schema import INZET_STATUSSEN, WAARDEN, ZEKERHEDEN
-from netmap.tegenspraak import REDENEN, find_tegenspraken, oppose, weigh
+from netmap.sections.answer import answer_section
+from netmap.sections.gemeente import gemeente_sections
+from netmap.sections.gemeenten import gemeenten_table
+from netmap.sections.worklist import worklist_section
+from netmap.table import Listing, Paragraph
+from netmap.tegenspraak import REDENEN, REGEL, find_tegenspraken, oppose, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from netmap.inzet import Uitspraak
     from netmap.layers import Stand
     from netmap.load import Tables
+    from netmap.table import Section
 
     StandOn = Callable[..., Stand]
 
@@ -217,3 +225,92 @@ def test_the_machinery_changes_nothing_in_the_shipped_data(real: Tables) -> None
     """Nothing that covers is denied: no status depends on the rule."""
     day = date(2026, 11, 21)
     assert [row.id for row in real.contacts if row.covers and row.where(day) != row.codes and not row.einden] == []
+
+
+# --- how it is told
+
+TWO = (
+    "De ene bron zegt dat alleen CoMensha helpt, op afstand: https://bron.example/ (datum onbekend, uiterlijk "
+    "31 december 2021). De andere zegt dat iemand dit gaat doen: https://bron.example/ (september 2019). De ene gaat "
+    "voor, want de andere zegt niet hoe het is."
+)
+
+
+def blocks(section: Section) -> list[object]:
+    return [block for block in section.blocks if isinstance(block, Listing | Paragraph)]
+
+
+def test_the_panel_tells_what_contradicts_each_other_and_the_rule(stand_on: StandOn) -> None:
+    stand = stand_on("2026-07-01", LIST, PLAN)
+    told = {section.key: section for section in gemeente_sections(stand, "GM0001")}
+    assert list(told)[:3] == ["waarom", "tegenspraak", "feiten"]
+    listing, rule = blocks(told["tegenspraak"])
+    assert listing == Listing((f"Zorgcoördinator. {TWO}",))
+    assert rule == Paragraph(f"De regel: {REGEL[0].lower()}{REGEL[1:]}")
+    assert "tegenspraak" not in {section.key for section in gemeente_sections(stand, "GM0002")}
+
+
+def test_the_layer_zekerheid_has_a_class_of_its_own_for_it(stand_on: StandOn) -> None:
+    stand = stand_on("2026-07-01", LIST, PLAN, by("ander", rol="partner", gebied="Ceeburg"))
+    layer = LAYERS["zekerheid"]
+    assert [layer.classify(stand, code) for code in ("GM0001", "GM0002", "GM0003")] == [
+        "tegenspraak",
+        "onbekend",
+        "onbekend",
+    ]
+    opening, told, *_ = layer.explain(stand, "GM0001")
+    assert opening == "Tegenspraak: bronnen spreken elkaar tegen over de zorgcoördinatie."
+    assert told == TWO
+    assert not layer.explain(stand, "GM0002")[0].startswith("Tegenspraak")
+
+
+def test_a_tegenspraak_about_another_role_is_told_but_is_none_about_zorgcoordinatie(stand_on: StandOn) -> None:
+    rol = {"rol": "ketenregisseur"}
+    stand = stand_on("2026-07-01", by("wel", **rol), by("geen", "", status="geen", **rol), by("zorg"))
+    assert LAYERS["zekerheid"].classify(stand, "GM0001") == "onbekend"
+    assert [one.onderwerp for one in stand.tegenspraken["GM0001"]] == ["ketenregisseur"]
+    assert stand.tegenspraken_over("zorgcoordinator", "GM0001") == ()
+
+
+def test_the_work_list_asks_to_sort_it_out_once_for_all_gemeenten(stand_on: StandOn) -> None:
+    section = worklist_section(stand_on("2026-07-01", LIST, PLAN | {"gebied": "Beekstad; Aadorp"}))
+    asked = Paragraph("Uitzoeken, want bronnen spreken elkaar tegen:")
+    place = section.blocks.index(asked)
+    assert section.blocks[place + 1] == Listing((f"Zorgcoördinator in Aadorp en Beekstad. {TWO}",))
+    many = worklist_section(
+        stand_on("2026-07-01", by("wel", gebied="landelijk"), by("geen", "", status="geen", gebied="landelijk"))
+    )
+    (line,) = many.blocks[many.blocks.index(asked) + 1].items  # type: ignore[attr-defined]
+    assert line.startswith("Zorgcoördinator in 4 gemeenten. De ene bron zegt dat er niemand is: ")
+    assert asked not in worklist_section(stand_on("2026-07-01", LIST)).blocks
+
+
+def test_the_answer_says_so_without_addresses_and_rests_on_what_goes_before(stand_on: StandOn) -> None:
+    said = answer_section(stand_on("2026-07-01", LIST, PLAN, PLAN | {"id": "plan-2"}), "Aadorp").conclusion
+    assert said[1] == "Bron: https://bron.example/ (zonder datum)."
+    assert said[-1] == (
+        "Bronnen spreken elkaar hier tegen. De ene bron zegt dat alleen CoMensha helpt, op afstand. De andere zegt dat "
+        "iemand dit gaat doen. De ene gaat voor, want de andere zegt niet hoe het is."
+    )
+
+
+def test_the_table_of_gemeenten_tells_it_in_a_file(stand_on: StandOn) -> None:
+    table = gemeenten_table(stand_on("2026-07-01", LIST, PLAN), ("GM0001", "GM0002"))
+    assert [row["tegenspraak"] for row in table.records()] == [f"Zorgcoördinator. {TWO}", None]
+    assert [row["zekerheid"] for row in table.records()] == ["Tegenspraak", "Onbekend"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"status": "pilot"}, "dat Fier dit op proef doet"),
+        ({"doelgroep": "tot 23"}, "dat Fier dit doet, voor wie tot 23 jaar is"),
+        ({"status": "vacature"}, "dat de plek vacant is"),
+        ({"status": "gestopt"}, "dat Fier is gestopt"),
+        ({"status": "aangekondigd"}, "dat Fier dit gaat doen"),
+        ({"bron_datum": "2024", "bevestigd_op": "2025-02"}, "https://bron.example/ (2024; bevestigd op februari 2025)"),
+    ],
+)  # fmt: skip
+def test_what_a_row_says_is_told_in_words(stand_on: StandOn, cells: dict[str, str], said: str) -> None:
+    stand = stand_on("2026-07-01", by("een", **cells), by("twee", "", status="geen", spreekt_tegen="een"))
+    assert said in describe_tegenspraak(stand.tegenspraken["GM0001"][0])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.dutch import count, either, join
 from netmap.errors import NetmapError
-from netmap.explain import NOTHING_ON_THIS_DAY, STATUS_MEANING
+from netmap.explain import NOTHING_ON_THIS_DAY, STATUS_MEANING, describe_tegenspraak
 from netmap.graph import find_inzetten
 from netmap.schema import GEDEKT, SEGMENTEN, dutch_date
 from netmap.summary import conclude, tense
@@ -123,6 +123,9 @@ def _answer_gemeente(stand: Stand, code: str, found: Found, namesake: Regio | No
     ]
     if one.te_bevestigen:
         said.append(f"Dit is te bevestigen{_why_stale(behind, stand.peildatum)}.")
+    if against := stand.tegenspraken_over("zorgcoordinator", code):
+        told = dict.fromkeys(describe_tegenspraak(one, brief=True) for one in against)
+        said.append(f"Bronnen spreken elkaar hier tegen. {' '.join(told)}")
     notes = (Paragraph(f"Er is ook een {namesake}. Typ dan {namesake.token}."),) if namesake else ()
     name = {"soort": "gemeente", "naam": one.naam, "code": code}
     facts = {**name, "status": one.status, "organisaties": one.organisaties}
@@ -134,11 +137,12 @@ def _zorg(stand: Stand, code: str) -> Sequence[Inzet]:
 
 
 def _decide(inzetten: Sequence[Inzet], day: date) -> list[Inzet]:
-    """Keep the statements that decide: those that cover, else those that hold, else what was, else begin unknown."""
+    """Keep the statements that decide: what covers, else what holds, else what was, begin unknown or is announced."""
     covering = [inzet for inzet in inzetten if inzet.covers_on(day)]
     holding = [inzet for inzet in inzetten if inzet.holds(day) and not inzet.weerlegd(day)]
+    stating = [inzet for inzet in holding if inzet.voorzichtig is not None]
     ended, later = ([inzet for inzet in inzetten if inzet.geldt(day) == when] for when in ("geweest", "onbekend"))
-    return covering or holding or ended or later
+    return covering or stating or ended or later or holding
 
 
 def _covered(one: Dekking, inzetten: Sequence[Inzet], behind: Sequence[Inzet]) -> str:

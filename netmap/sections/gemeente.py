@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_chain, find_missing, find_sources
 from netmap.evidence import find_evidence
-from netmap.explain import ROL_LABEL
+from netmap.explain import ROL_LABEL, describe_tegenspraak
 from netmap.gaps import whom_to_ask
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
@@ -14,8 +14,9 @@ from netmap.layers import LAYERS
 from netmap.reasons import certain_of
 from netmap.schema import dutch_number
 from netmap.sections.helpdesk import TITLE, tell_helpdesk
-from netmap.sections.phrases import cite
+from netmap.sections.phrases import cite, subject
 from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, cell_text, link_to
+from netmap.tegenspraak import REGEL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -41,10 +42,10 @@ _SOURCES: Final = (
 def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[Section, ...]:
     """Tell everything about one gemeente, first why it has its class in a layer.
 
-    ``waarom``, ``feiten``, ``keten`` (two tables: zorg and bestuur), then, when there is something to tell,
-    ``ontbreekt``, ``wie`` and ``ook``, what other rows say that touch or name it; ``status`` why it has its status of
-    zorgcoördinatie when the layer is another; ``bronnen``; and ``klopt``, whom to tell that it is otherwise. KeyError
-    when there is no such gemeente.
+    ``waarom``, ``tegenspraak`` where sources contradict each other, ``feiten``, ``keten`` (two tables: zorg and
+    bestuur), then, when there is something to tell, ``ontbreekt``, ``wie`` and ``ook``, what other rows say that touch
+    or name it; ``status`` why it has its status of zorgcoördinatie when the layer is another; ``bronnen``; and
+    ``klopt``, whom to tell that it is otherwise. KeyError when there is no such gemeente.
     """
     one = stand.dekking[code]
     missing = find_missing(stand, code)
@@ -52,6 +53,7 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
     also = _tell_also(stand, code, {*layer.explain(stand, code), *one.uitleg})
     parts: dict[tuple[str, str], tuple[Block, ...]] = {
         ("waarom", f"{layer.naam}: waarom deze kleur"): (Listing(layer.explain(stand, code)),),
+        ("tegenspraak", "Bronnen spreken elkaar tegen"): tuple(_tell_contradictions(stand, code)),
         ("feiten", "Feiten"): (Terms(tuple(_facts(stand, one))),),
         ("keten", "De keten"): (
             _ladder("zorg", "Zorg", keten.zorg),
@@ -67,6 +69,13 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
     return tuple(
         Section(key, title, f"{one.naam}: {title}", (), blocks) for (key, title), blocks in parts.items() if blocks
     )
+
+
+def _tell_contradictions(stand: Stand, code: str) -> Iterator[Block]:
+    """Tell what sources say against each other about this gemeente, and by which rule one of them counts."""
+    if found := stand.tegenspraken.get(code):
+        yield Listing(tuple(f"{subject(one.onderwerp)}. {describe_tegenspraak(one)}" for one in found))
+        yield Paragraph(f"De regel: {REGEL[0].lower()}{REGEL[1:]}")
 
 
 def _tell_also(stand: Stand, code: str, told: Collection[str]) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.dutch import count
+from netmap.explain import describe_tegenspraak
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.layers import LAYERS
 from netmap.schema import STATUSSEN
-from netmap.sections.phrases import GEMEENTEN, headline, where
+from netmap.sections.phrases import GEMEENTEN, headline, subject, where
 from netmap.table import Column, Paragraph, Section, Table
 
 if TYPE_CHECKING:
@@ -83,6 +84,14 @@ _COLUMNS: Final = (
         "date",
         "full",
         "Jongste bevestiging of brondatum; leeg als die er niet is.",
+    ),
+    Column(
+        "tegenspraak",
+        "Tegenspraak",
+        form="full",
+        explanation="Wat bronnen elkaar tegenspreken en welke bron voorgaat; leeg als zij dat niet doen. Deze kolom "
+        "wordt niet afgedrukt.",
+        paper=False,
     ),
     Column(
         "uitleg",
@@ -191,6 +200,7 @@ def _by_name(stand: Stand, codes: Iterable[str]) -> list[Dekking]:
 
 def _row(stand: Stand, one: Dekking) -> tuple[Cell, ...]:
     """Make the row of one gemeente, with days no more precise than the sources write them."""
+    tegen = stand.tegenspraken.get(one.code, ())
     inzetten = find_inzetten(stand.graph, one.code, "zorgcoordinator")
     return (
         one.code,
@@ -208,6 +218,7 @@ def _row(stand: Stand, one: Dekking) -> tuple[Cell, ...]:
         "onbekend" if one.fte_per_100k is None else round(one.fte_per_100k, 3),
         as_written(one.einddatum, inzetten, "tot") or ("onbekend" if one.is_gedekt else None),
         as_written(one.bevestigd, inzetten, "bevestigd_op", "bron_datum"),
+        " ".join(f"{subject(against.onderwerp)}. {describe_tegenspraak(against)}" for against in tegen) or None,
         " ".join(one.uitleg),
     )
 

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from netmap.dutch import agree, count
+from netmap.explain import ROL_LABEL
+from netmap.norms import CRITERIA
 from netmap.schema import dutch_number
 from netmap.table import link_to
 
@@ -43,6 +45,12 @@ def price(tarief: float, *fte: float) -> tuple[str, ...]:
 def shift(before: int, after: int) -> str:
     """Write ``2 → 0``."""
     return f"{dutch_number(before)} → {dutch_number(after)}"
+
+
+def subject(onderwerp: str) -> str:
+    """Name a role or criterium at the beginning of a line: ``Zorgcoördinator``, ``R9 Regionaal plan``."""
+    label = ROL_LABEL[onderwerp] if onderwerp in ROL_LABEL else CRITERIA[onderwerp].naam
+    return f"{label[0].upper()}{label[1:]}"
 
 
 def cite(bronnen: Sequence[str]) -> Cell:

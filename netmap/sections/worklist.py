@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from netmap.dutch import count, part_of
-from netmap.explain import ROL_LABEL, STATUS_MEANING
+from netmap.dutch import count, join, part_of
+from netmap.explain import ROL_LABEL, STATUS_MEANING, describe_tegenspraak
 from netmap.gaps import GAP_LABEL, URGENCY, describe_age, find_gaps
 from netmap.schema import dutch_number
-from netmap.sections.phrases import GEMEENTEN, headline, size_note
+from netmap.sections.phrases import GEMEENTEN, headline, size_note, subject
 from netmap.table import Column, Counts, Listing, Paragraph, Section, Table
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from netmap.layers import Stand
     from netmap.regio import Regio
     from netmap.table import Block
+    from netmap.tegenspraak import Tegenspraak
 
 _COLUMNS: Final = (
     Column("code", "Code", form="full"),
@@ -34,6 +35,8 @@ _COLUMNS: Final = (
     Column("wie", "Wie kan dit weten", width=40),
 )
 _STALE: Final = "te_bevestigen"
+_NAMED: Final = 3
+"""Gemeenten that are named; more are counted."""
 _CONFIRM: Final = "Er is dekking, maar iemand moet bevestigen dat die er nog is."
 _OPEN: Final = "Gemeenten zonder volledige dekking, dringendste eerst"
 
@@ -134,6 +137,7 @@ def worklist_section(stand: Stand, gebied: Regio | None = None, *, compact: bool
         said = "Volgens de bronnen is elke gemeente gedekt."
     if stale:
         blocks += _ask_to_confirm(stale)
+    blocks += _sort_out(stand, codes)
     blocks += [Paragraph("Andere functies:"), Listing(tuple(_roles(stand, codes)))]
     return Section("werklijst", "Wat eerst moet gebeuren", headline(gebied, line), (said,), tuple(blocks))
 
@@ -181,6 +185,22 @@ def _ask_to_confirm(stale: Sequence[Gap]) -> list[Block]:
         ),
         Listing(tuple(f"{count(len(some), *GEMEENTEN)}: {wie}" for wie, some in ordered)),
     ]
+
+
+def _sort_out(stand: Stand, codes: Sequence[str]) -> list[Block]:
+    """List what sources say against each other, each pair once with the gemeenten it is about: somebody must ask."""
+    where: dict[Tegenspraak, list[str]] = defaultdict(list)
+    for code in codes:
+        for one in stand.tegenspraken.get(code, ()):
+            where[one].append(stand.dekking[code].naam)
+    if not where:
+        return []
+    told = (
+        f"{subject(one.onderwerp)} in {join(namen) if len(namen) <= _NAMED else count(len(namen), *GEMEENTEN)}. "
+        f"{describe_tegenspraak(one)}"
+        for one, namen in where.items()
+    )
+    return [Paragraph("Uitzoeken, want bronnen spreken elkaar tegen:"), Listing(tuple(told))]
 
 
 def _roles(stand: Stand, codes: Sequence[str]) -> Iterator[str]:
