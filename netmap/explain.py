@@ -381,7 +381,7 @@ def _count_as_one(covering: Iterable[Inzet]) -> list[str]:
         names.setdefault(inzet.knoop, {})[same_as(inzet.organisatie)] = inzet.organisatie
         family.setdefault(inzet.familie, {})[inzet.knoop] = inzet.organisatie
     said = [(one, "tellen als één organisatie") for one in names.values()]
-    said += [(one, "horen bij dezelfde moederorganisatie en tellen als één") for one in family.values()]
+    said += [(one, "horen bij één moederorganisatie of delen de persoon, en tellen als één") for one in family.values()]
     return [f"{join(sorted(one.values()))} {why}." for one, why in said if len(one) > 1]
 
 

@@ -225,29 +225,30 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
 
 
 def _organisaties(reader: Reader) -> list[Organisatie]:
-    """Read which organisations there are: a name is of one of them, and a mother is one of them too."""
+    """Read which organisations there are: a name is of one, and a mother or who lends a person is one too."""
     named: dict[str, int] = {}
-    mothers: dict[str, tuple[Row, str]] = {}
+    mothers: dict[str, tuple[Row, str, str]] = {}
 
     def make(row: Row, values: dict[str, Any]) -> Organisatie:
         for column, names in (("naam", (values["naam"],)), ("aliassen", values["aliassen"])):
             for name in filter(None, names):
                 if (earlier := named.setdefault(same_as(name), row.number)) != row.number:
                     row.wrong(column, f"deze naam staat ook in rij {earlier}. Een naam is van één organisatie.")
-        mothers[values["id"]] = row, values["moederorganisatie"]
-        return Organisatie(**values)
+        made = Organisatie(**values)
+        mothers[made.id] = row, "moederorganisatie" if made.moederorganisatie else "deelt_persoon_met", made.boven
+        return made
 
     found = reader.read(ORGANISATIES, make)
-    for ident, (row, mother) in mothers.items():
+    for ident, (row, column, mother) in mothers.items():
         above = [ident]
         while mother in mothers and mother not in above:
             above.append(mother)
-            mother = mothers[mother][1]
+            mother = mothers[mother][-1]
         if mother:
-            text = "dit is geen id van een andere organisatie in dit bestand. Geef de moeder een eigen rij."
+            text = "dit is geen id van een andere organisatie in dit bestand. Geef haar een eigen rij."
             if mother in mothers:
                 text = "deze organisatie is zo haar eigen moeder. Laat de cel leeg bij de hoogste."
-            reader.problems.append(Problem(ORGANISATIES.naam, row.number, "moederorganisatie", text))
+            reader.problems.append(Problem(ORGANISATIES.naam, row.number, column, text))
     return found
 
 

@@ -45,6 +45,13 @@ class Organisatie:
     """Id of the organisation that it is a part of; blank when no source says so."""
     publieke_pagina: str = ""
     """Its own page for everybody; blank when no source gives one."""
+    deelt_persoon_met: str = ""
+    """Id of the organisation whose person does its work; blank when no source says so."""
+
+    @property
+    def boven(self) -> str:
+        """Id of the organisation that it is not independent of, or blank."""
+        return self.moederorganisatie or self.deelt_persoon_met
 
 
 class Identiteit(NamedTuple):
@@ -53,7 +60,7 @@ class Identiteit(NamedTuple):
     sleutel: str
     """The same for all its names."""
     familie: str
-    """The same for all organisations with one mother; they are not independent of each other."""
+    """The same for all organisations with one mother or one person; they are not independent of each other."""
 
 
 class Organisaties:
@@ -114,11 +121,11 @@ class Organisaties:
         return same_as(known.naam if known else naam)
 
     def _family(self, key: str) -> str:
-        """Follow the mothers up to the first; who has none is a family alone."""
+        """Follow the mothers, or with whom it shares its person, up to the first; who has none is a family alone."""
         one, seen = self.find(key), set()
-        while one is not None and one.moederorganisatie in self._by_id and one.id not in seen:
+        while one is not None and one.boven in self._by_id and one.id not in seen:
             seen.add(one.id)
-            one = self._by_id[one.moederorganisatie]
+            one = self._by_id[one.boven]
         return same_as(one.naam) if one else key
 
     def _near_pairs(self, keys: Iterable[str]) -> Iterator[tuple[str, str]]:

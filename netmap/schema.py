@@ -74,7 +74,7 @@ METING_COLUMNS: Final = (
     "opmerking",
 )
 TELLING_COLUMNS: Final = ("datum", "geteld", "van", "eenheid", "bron", "bron_datum", "opmerking")
-ORGANISATIE_COLUMNS: Final = ("id", "naam", "aliassen", "moederorganisatie", "publieke_pagina")
+ORGANISATIE_COLUMNS: Final = ("id", "naam", "aliassen", "moederorganisatie", "publieke_pagina", "deelt_persoon_met")
 PLAATS_COLUMNS: Final = ("naam", "code", "bron")
 REGIO_COLUMNS: Final = ("soort", "naam", "bron")
 CENTRUM_COLUMNS: Final = (
@@ -88,7 +88,7 @@ CENTRUM_COLUMNS: Final = (
     "opmerking",
 )
 DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bron_uiterlijk", "bevestigd_op")
-OPTIONAL_COLUMNS: Final = frozenset({"bron_uiterlijk", "spreekt_tegen", "telefoon"})
+OPTIONAL_COLUMNS: Final = frozenset({"bron_uiterlijk", "deelt_persoon_met", "spreekt_tegen", "telefoon"})
 """Columns that a file may leave out; then every cell of it is blank."""
 REGION_COLUMNS: Final = ("politieregio", "veiligheidsregio", "provincie")
 CENTRUMGEMEENTE: Final = "centrumgemeente"

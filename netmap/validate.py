@@ -378,7 +378,7 @@ ORGANISATIES: Final = DataFile(
         "id": _id,
         "naam": _filled("naam", "Vul de naam van de organisatie in."),
         "aliassen": _several("aliassen"),
-        "moederorganisatie": _text("moederorganisatie"),
+        **{column: _text(column) for column in ("moederorganisatie", "deelt_persoon_met")},
         "publieke_pagina": _page,
     },
 )

@@ -149,6 +149,12 @@ def test_an_aandachtsfunctionaris_who_will_be_appointed_is_not_there_yet() -> No
     assert "; aangekondigd)" in role("aandachtsfunctionaris", TODAY)[code].uitleg[1]
 
 
+def test_markiezaten_and_baronie_are_not_independent() -> None:
+    pilot, baronie = contact("zc-markiezaten-pilot"), contact("zc-baronie")
+    assert pilot.knoop != baronie.knoop
+    assert pilot.familie == baronie.familie == baronie.knoop
+
+
 # --- criteria
 
 

@@ -60,7 +60,7 @@ def with_file(folder: Path, *organisaties: Iterable[str]) -> Path:
     write_csv(
         folder / "organisaties.csv",
         ORGANISATIE_COLUMNS,
-        [[*row, *[""] * (5 - len(row))] for row in map(list, organisaties)],
+        [[*row, *[""] * (6 - len(row))] for row in map(list, organisaties)],
     )
     return folder
 
@@ -107,10 +107,18 @@ def test_organisations_with_one_mother_are_two_but_not_independent(country: Coun
               ["moviera", "Moviera", "", "groot"])  # fmt: skip
     dekking = aadorp(folder)
     assert (dekking.status, dekking.k, dekking.organisaties) == ("enkel", 1, ("Fier", "Moviera"))
-    assert dekking.uitleg[-1] == "Fier en Moviera horen bij dezelfde moederorganisatie en tellen als één."
+    assert (
+        dekking.uitleg[-1] == "Fier en Moviera horen bij één moederorganisatie of delen de persoon, en tellen als één."
+    )
     tables = load_tables(folder, NOW)
     assert {row.knoop for row in tables.contacts} == {"organisatie:fier", "organisatie:moviera"}
     assert {row.familie for row in tables.contacts} == {"organisatie:groot"}
+
+
+def test_organisations_that_share_the_person_are_not_independent(country: Country) -> None:
+    folder = country(*rows("Fier", "Moviera"))
+    with_file(folder, ["fier", "Fier"], ["moviera", "Moviera", "", "", "", "fier"])
+    assert (aadorp(folder).status, aadorp(folder).k, check_folder(folder)) == ("enkel", 1, [])
 
 
 def test_a_mother_and_her_daughter_are_not_independent(country: Country) -> None:
@@ -126,12 +134,15 @@ def test_a_mother_and_her_daughter_are_not_independent(country: Country) -> None
         ([["a", "Fier"], ["b", "fiër"]],
          ["rij 3, kolom naam: deze naam staat ook in rij 2. Een naam is van één organisatie."]),
         ([["a", "Fier", "", "z"]], ["rij 2, kolom moederorganisatie: dit is geen id van een andere organisatie in dit "
-                                    "bestand. Geef de moeder een eigen rij."]),
+                                    "bestand. Geef haar een eigen rij."]),
         ([["a", "Fier", "", "a"]], ["rij 2, kolom moederorganisatie: deze organisatie is zo haar eigen moeder. "
                                     "Laat de cel leeg bij de hoogste."]),
         ([["a", "Fier", "", "b"], ["b", "Anders", "", "a"]],
          [f"rij {number}, kolom moederorganisatie: deze organisatie is zo haar eigen moeder. "
           "Laat de cel leeg bij de hoogste." for number in (2, 3)]),
+        ([["a", "Fier", "", "", "", "z"]],
+         ["rij 2, kolom deelt_persoon_met: dit is geen id van een andere organisatie in dit bestand. "
+          "Geef haar een eigen rij."]),
         ([["a", ""]], ["rij 2, kolom naam: de naam ontbreekt. Vul de naam van de organisatie in."]),
         ([["a", "Fier", "", "", "fier.example"]],
          ["rij 2, kolom publieke_pagina: dit is geen webadres. Schrijf het hele adres, met https:// ervoor."]),
@@ -227,7 +238,10 @@ def test_every_organisation_of_the_shipped_data_has_a_row_and_no_two_are_near(re
     namen = {row.organisatie for row in real.contacts if row.organisatie}
     assert {naam for naam in namen if real.organisaties.find(naam) is None} == set()
     assert {one.naam for one in real.organisaties.known} == namen
-    assert Organisaties([], real.names.is_gemeente).identify(namen) == real.organisaties.identify(namen)
+    alone, filed = Organisaties([], real.names.is_gemeente).identify(namen), real.organisaties.identify(namen)
+    assert {naam: one.sleutel for naam, one in alone.items()} == {naam: one.sleutel for naam, one in filed.items()}
+    dependent = {naam for naam, one in filed.items() if one != alone[naam]}
+    assert dependent == {"Zorg- en Veiligheidshuis de Markiezaten"}, "its person was to come from the Baronie"
 
 
 def test_the_file_changes_no_count_of_the_shipped_data(real: Tables, tmp_path: Path) -> None:
