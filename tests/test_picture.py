@@ -243,6 +243,21 @@ def test_the_country_names_most_of_the_news_and_still_its_large_cities(stand: St
     assert {"Amsterdam", "Rotterdam", "Utrecht", "Groningen", "Eindhoven", "Leeuwarden"} <= names
 
 
+@pytest.mark.parametrize("layer", ["zorgcoordinatie", "r8"])
+def test_on_paper_every_exception_is_named_below_the_conclusion(stand: Stand, shapes: Shapes, layer: str) -> None:
+    view = build_view(stand, LAYERS[layer])
+    news = [code for group in find_exceptions(view) for code in group]
+    names = {view.regio_of[code] if view.regio_of else stand.dekking[code].naam for code in news}
+
+    def told(key: str) -> list[str]:
+        return [one.text for one in plan_picture(stand, view, shapes, Design(SIZES[key])).layout.content.head[4:]]
+
+    found = [name for text in told("a4_staand") for name in text.removesuffix(".").partition(": ")[2].split(", ")]
+    assert news
+    assert sorted(found) == sorted(names)
+    assert told("dia") == []
+
+
 def test_the_news_is_what_few_have_and_what_asks_attention_comes_first(stand: Stand) -> None:
     view = build_view(stand, LAYERS["zorgcoordinatie"])
     codes = list(view.codes)

@@ -17,6 +17,8 @@ class Size(NamedTuple):
     height: int
     dpi: int = 144
     """Pixels per inch: how large it is on paper."""
+    is_paper: bool = False
+    """Whether it is a sheet that is read from nearby, with room for all names."""
 
 
 class Text(NamedTuple):

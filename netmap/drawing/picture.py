@@ -16,7 +16,7 @@ from netmap.drawing.figure import FORMATS, Layout, arrange, write_figure
 from netmap.drawing.frame import extent
 from netmap.drawing.logo import logo_png
 from netmap.drawing.overlay import find_network
-from netmap.drawing.purpose import DOELEN, LETTER, letter_of, write_day, write_key, write_message
+from netmap.drawing.purpose import DOELEN, LETTER, letter_of, name_exceptions, write_day, write_key, write_message
 from netmap.drawing.svg import Rect, box, unit
 from netmap.errors import NetmapError
 from netmap.maps import style
@@ -54,10 +54,10 @@ MAX_PIXELS: Final = 40_000_000
 SIZES: Final[Mapping[str, Size]] = {
     "dia": Size("Dia 16:9 (1920 × 1080)", 1920, 1080),
     "dia_4k": Size("Dia 16:9, 4K (3840 × 2160)", 3840, 2160, 288),
-    "a4_staand": Size("A4 staand", 1654, 2339, 200),
-    "a4_liggend": Size("A4 liggend", 2339, 1654, 200),
-    "a3_staand": Size("A3 staand", 2339, 3307, 200),
-    "a3_liggend": Size("A3 liggend", 3307, 2339, 200),
+    "a4_staand": Size("A4 staand", 1654, 2339, 200, is_paper=True),
+    "a4_liggend": Size("A4 liggend", 2339, 1654, 200, is_paper=True),
+    "a3_staand": Size("A3 staand", 2339, 3307, 200, is_paper=True),
+    "a3_liggend": Size("A3 liggend", 3307, 2339, 200, is_paper=True),
     "vierkant": Size("Vierkant (1440 × 1440)", 1440, 1440),
     "social": Size("Bericht, liggend (1200 × 630)", 1200, 630),
     "social_staand": Size("Bericht, staand (1080 × 1350)", 1080, 1350),
@@ -166,7 +166,7 @@ def draw_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _
 
 def plan_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _USUAL) -> Drawing:
     """Compose a picture without writing it; as `draw_picture`."""
-    size = make_size(design.size.width, design.size.height)._replace(dpi=design.size.dpi)
+    size = make_size(design.size.width, design.size.height)._replace(dpi=design.size.dpi, is_paper=design.size.is_paper)
     design = replace(design, size=size, titel=design.titel and check_title(design.titel))
     if design.is_message and design.netwerk:
         msg = "Het netwerk heeft te veel tekst voor een boodschap. Laat het weg, of kies het doel papier."
@@ -219,7 +219,10 @@ def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, 
         )
     return replace(
         content,
-        head=write_head(stand, view, default_title(view) if design.titel is None else design.titel),
+        head=(
+            *write_head(stand, view, default_title(view) if design.titel is None else design.titel),
+            *(name_exceptions(stand, view) if design.size.is_paper else ()),
+        ),
         rows=tuple(map(_set_row, legend.build_rows(view, kinds))),
         numbers=numbers,
         foot=write_foot(describe_sources(stand, view), credit(stand.tables, design.organisatie)),

@@ -7,11 +7,12 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.drawing.captions import MAX_TITLE, write_title
+from netmap.drawing.choropleth import find_exceptions
 from netmap.drawing.content import KeyRow, Text
 from netmap.drawing.legend import SWATCH, build_rows
 from netmap.drawing.svg import GREY, unit
 from netmap.headline import conclude_view
-from netmap.schema import dutch_date
+from netmap.schema import dutch_date, fold
 from netmap.summary import credit
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _LONG_TITLE: Final = 28.0
 """Size of a title that is longer than somebody may type."""
 _SENTENCE: Final = 20.0
 _CREDIT: Final = 14.0
+_NAMES: Final = 9.0
 _SLIDE: Final = (960.0, 540.0)
 """Width and height of that slide in points."""
 _ON_A_PHONE: Final = 1.05
@@ -79,6 +81,16 @@ def write_message(stand: Stand, view: MapView, title: str | None) -> tuple[Text,
         *write_title(title, _TITLE if len(title) <= MAX_TITLE else _LONG_TITLE),
         *(Text(text, _SENTENCE) for text in itertools.islice(sentences, 1)),
     )
+
+
+def name_exceptions(stand: Stand, view: MapView) -> tuple[Text, ...]:
+    """Name all exceptions for those who read from paper, per class: the map has no room for every name."""
+    labels = {entry.klasse.key: entry.klasse.label for entry in view.legend}
+    told = []
+    for group in find_exceptions(view):
+        names = {view.regio_of[code] if view.regio_of else stand.dekking[code].naam for code in group}
+        told.append(f"{labels[view.class_of[min(group)]]}: {', '.join(sorted(names, key=fold))}.")
+    return tuple(Text(text, _NAMES, colour=GREY) for text in told)
 
 
 def write_key(view: MapView) -> tuple[KeyRow, ...]:

@@ -428,4 +428,5 @@ def _contents(material: Material, wish: Wish, caption: str) -> Table:
 def _shrink(size: Size) -> Size:
     """Make a size fit for the screen, with the same composition."""
     factor = min(1.0, _PREVIEW / max(size.width, size.height))
-    return Size(size.naam, round(size.width * factor), round(size.height * factor), round(size.dpi * factor))
+    width, height, dpi = (round(one * factor) for one in (size.width, size.height, size.dpi))
+    return size._replace(width=width, height=height, dpi=dpi)
