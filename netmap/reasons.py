@@ -78,9 +78,9 @@ def explain_zekerheid(label: str, feiten: Feiten) -> tuple[str, ...]:
 
 
 def explain_tegenspraak(tegenspraken: Sequence[Tegenspraak], dekking: Dekking) -> tuple[str, ...]:
-    """Say what contradicts each other about the zorgcoördinatie, then the sources."""
-    opening = "Tegenspraak: bronnen spreken elkaar tegen over de zorgcoördinatie."
-    return (opening, *map(describe_tegenspraak, tegenspraken), *dekking.uitleg)
+    """Say what is said against each other about the zorgcoördinatie, then the sources."""
+    told = dict.fromkeys(describe_tegenspraak(one, brief=True) for one in tegenspraken)
+    return ("Tegenspraak: bronnen spreken elkaar tegen over de zorgcoördinatie.", *told, *dekking.uitleg)
 
 
 def certain_of(dekking: Dekking, inzetten: Sequence[Inzet]) -> str:

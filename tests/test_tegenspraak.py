@@ -260,7 +260,10 @@ def test_the_layer_zekerheid_has_a_class_of_its_own_for_it(stand_on: StandOn) ->
     ]
     opening, told, *_ = layer.explain(stand, "GM0001")
     assert opening == "Tegenspraak: bronnen spreken elkaar tegen over de zorgcoördinatie."
-    assert told == TWO
+    assert told == (
+        "De ene bron zegt dat alleen CoMensha helpt, op afstand. De andere zegt dat iemand dit gaat doen. De ene gaat "
+        "voor, want de andere zegt niet hoe het is."
+    )
     assert not layer.explain(stand, "GM0002")[0].startswith("Tegenspraak")
 
 

@@ -253,6 +253,19 @@ def test_witte_vlekken_filters_and_sorts() -> None:
     assert "Deiland</th>" not in _text(at)
 
 
+@pytest.mark.parametrize("wat", [[], ["vervallen"]])
+def test_witte_vlekken_asks_to_sort_out_what_sources_say_against_each_other(fenland: Path, wat: list[str]) -> None:
+    """Also where nothing is on the list."""
+    row = {"organisatie": "Fier", "gebied": "landelijk", "bron_datum": "2023"}
+    write_contacts(fenland, [row, {**row, "organisatie": "", "status": "geen", "bron_datum": "2022"}])
+    at = _page("witte_vlekken").run()
+    at.multiselect(key="wat").set_value(wat).run()
+    body = _text(at)
+    assert "Met deze keuze staat er niets op de lijst." in body
+    assert "Uitzoeken, want bronnen spreken elkaar tegen:" in body
+    assert "Zorgcoördinator in 4 gemeenten. De ene bron zegt dat Fier dit doet" in body
+
+
 def test_over_shows_a_card_for_every_data_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NETMAP_DATA", raising=False)
     body = _text(_page("over").run())

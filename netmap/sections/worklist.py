@@ -94,6 +94,22 @@ def worklist_blocks(gaps: Sequence[Gap], gebied: Regio | None = None) -> list[Bl
     return blocks
 
 
+def contradiction_blocks(stand: Stand, codes: Sequence[str]) -> list[Block]:
+    """List what sources say against each other, each pair once with the gemeenten it is about: somebody must ask."""
+    where: dict[Tegenspraak, list[str]] = defaultdict(list)
+    for code in codes:
+        for one in stand.tegenspraken.get(code, ()):
+            where[one].append(stand.dekking[code].naam)
+    if not where:
+        return []
+    told = (
+        f"{subject(one.onderwerp)} in {join(namen) if len(namen) <= _NAMED else count(len(namen), *GEMEENTEN)}. "
+        f"{describe_tegenspraak(one)}"
+        for one, namen in where.items()
+    )
+    return [Paragraph("Uitzoeken, want bronnen spreken elkaar tegen:"), Listing(tuple(told))]
+
+
 def _tell_age(gaps: Sequence[Gap]) -> Iterator[Paragraph]:
     """Tell of how many of the gemeenten that have a source the information must be confirmed."""
     known = [gap for gap in gaps if gap.status != "onbekend"]
@@ -137,7 +153,7 @@ def worklist_section(stand: Stand, gebied: Regio | None = None, *, compact: bool
         said = "Volgens de bronnen is elke gemeente gedekt."
     if stale:
         blocks += _ask_to_confirm(stale)
-    blocks += _sort_out(stand, codes)
+    blocks += contradiction_blocks(stand, codes)
     blocks += [Paragraph("Andere functies:"), Listing(tuple(_roles(stand, codes)))]
     return Section("werklijst", "Wat eerst moet gebeuren", headline(gebied, line), (said,), tuple(blocks))
 
@@ -185,22 +201,6 @@ def _ask_to_confirm(stale: Sequence[Gap]) -> list[Block]:
         ),
         Listing(tuple(f"{count(len(some), *GEMEENTEN)}: {wie}" for wie, some in ordered)),
     ]
-
-
-def _sort_out(stand: Stand, codes: Sequence[str]) -> list[Block]:
-    """List what sources say against each other, each pair once with the gemeenten it is about: somebody must ask."""
-    where: dict[Tegenspraak, list[str]] = defaultdict(list)
-    for code in codes:
-        for one in stand.tegenspraken.get(code, ()):
-            where[one].append(stand.dekking[code].naam)
-    if not where:
-        return []
-    told = (
-        f"{subject(one.onderwerp)} in {join(namen) if len(namen) <= _NAMED else count(len(namen), *GEMEENTEN)}. "
-        f"{describe_tegenspraak(one)}"
-        for one, namen in where.items()
-    )
-    return [Paragraph("Uitzoeken, want bronnen spreken elkaar tegen:"), Listing(tuple(told))]
 
 
 def _roles(stand: Stand, codes: Sequence[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from netmap.dutch import count
 from netmap.gaps import GAP_LABEL, find_gaps
-from netmap.sections.worklist import count_kinds, worklist_blocks, worklist_table
+from netmap.sections.worklist import contradiction_blocks, count_kinds, worklist_blocks, worklist_table
 from netmap.summary import conclude
 from netmap.table import Paragraph, Table
 from netmap.ui import address, cache, filters
@@ -58,8 +58,10 @@ def render() -> None:
     with top:
         st.html(block_html(Paragraph(conclude(stand, region)[0], strong=True)))
         st.html(block_html(count_kinds(everything)))
+    against = contradiction_blocks(stand, stand.codes(region))
     if not gaps:
         st.html(notice(["Met deze keuze staat er niets op de lijst."]))
+        st.html("".join(map(block_html, against)))
         return
     ordered = sorted(gaps, key=_SORTS[order])
     caption = f"Werklijst: {count(len(gaps), 'gemeente', 'gemeenten')}, volgorde {order.lower()}"
@@ -69,4 +71,4 @@ def render() -> None:
     if order != "Urgentie":  # in another order what gemeenten share is not together
         flat = worklist_table(ordered, caption, region, told=True).filled()
         blocks = [*(block for block in blocks if not isinstance(block, Table)), flat]
-    st.html("".join(map(block_html, blocks)))
+    st.html("".join(map(block_html, [*blocks, *against])))
