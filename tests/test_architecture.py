@@ -42,7 +42,7 @@ LAYERS = {
     " where_next worklist worst < answers brief criteria ending removal < optional",
     "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf xlsx"
     " < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map < pptx",
-    "export": "link reports sheets < deck < catalogue",
+    "export": "link < deck reports sheets < catalogue",
     "cli": "common words < borders data decisions exports < main",
     "ui": "address cache guard markdown mishap scripts panel < filters sections web_map < kwetsbaarheid < pages < main",
 }

@@ -54,7 +54,7 @@ def test_every_report_workbook_and_slide_says_whom_to_tell(stand_on: StandOn, se
     assert tell_helpdesk(settings) == said
     assert paragraphs(sources_section(stand, stand.codes(), []))[-1] == said
     assert [p for one in brief_sections(stand, boven) for p in paragraphs(one)] == [said]
-    assert (TITLE, said) in [row[1:] for row in build_leeswijzer(stand, None, [], "netmap", []).rows]
+    assert (TITLE, said) in [row[1:] for row in build_leeswijzer(stand, None, [], "netmap", [], "").rows]
     assert closing_slides(stand, [], settings)[-1].notes.endswith(said)
 
 

@@ -367,10 +367,10 @@ def pages(real: Tables) -> dict[str, tuple[Report, bytes]]:
     return made
 
 
-def test_a_region_takes_two_to_four_pages_and_less_than_a_megabyte(pages: dict[str, tuple[Report, bytes]]) -> None:
+def test_a_region_takes_two_to_five_pages_and_less_than_a_megabyte(pages: dict[str, tuple[Report, bytes]]) -> None:
     counts = {naam: len(open_pdf(pdf).pages) for naam, (_, pdf) in pages.items() if naam}
     assert len(counts) == 10
-    assert set(counts.values()) <= {2, 3, 4}, counts
+    assert set(counts.values()) <= {2, 3, 4, 5}, counts
     assert max(len(pdf) for _, pdf in pages.values()) < 1_000_000
 
 

@@ -80,6 +80,8 @@ class Design:
     organisatie: str = "netmap"
     """Who made it, in the credit line."""
     logo: Path | None = None
+    link: str = ""
+    """A sentence that says where netmap shows the view; it is added to the alternative text in the file."""
     caveat: bool = True
     """Whether a map alone says itself that everything is to be confirmed; on a slide its legend does, as text."""
     letter: float = 1.0
@@ -190,7 +192,7 @@ def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, 
     kinds = network.kinds if network else ()
     content = Content(
         design.titel or default_title(view),
-        describe_view(view),
+        f"{describe_view(view)} {design.link}".rstrip(),
         design.organisatie,
         ALONE,
         (east - west) / (north - south),

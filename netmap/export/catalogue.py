@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.drawing.picture import DOELEN, SIZES, Design, Size, draw_picture
 from netmap.export.deck import build_deck, build_map
+from netmap.export.link import tell_view
 from netmap.export.reports import (
     build_brief,
     build_report,
@@ -160,7 +161,7 @@ _PRODUCTS: Final = (
     Product(
         "rapport",
         "Rapport",
-        "Conclusie, kaart, wat eerst moet, wie is wie, vergelijking, bronnen; een regio op twee tot vier bladzijden.",
+        "Conclusie, kaart, wat eerst moet, wie is wie, vergelijking, bronnen; een regio op twee tot vijf bladzijden.",
         (
             Format("pdf", "PDF: toegankelijk (PDF/UA), om te delen", "application/pdf"),
             Format("docx", "DOCX: Word of Writer, om te bewerken", f"{_OFFICE}.wordprocessingml.document"),
@@ -224,15 +225,17 @@ def make(material: Material, wish: Wish, progress: Progress | None = None) -> by
                 _slides(material, wish), settings, stand.peildatum, progress, credit(stand.tables, settings.organisatie)
             )
         case "briefje":
-            return write_brief(stand, wish.gebied, material.shapes, settings, wish.formaat)
+            return write_brief(stand, wish.gebied, material.shapes, settings, wish.formaat, wish.adres)
         case "rapport" if wish.alles:
             return write_all_reports(
                 stand, material.shapes, material.cards, settings, wish.formaat, progress,
-                _sections(material, wish), _met(wish),
+                _sections(material, wish), _met(wish), wish.adres,
             )  # fmt: skip
         case "rapport":
             extra = _sections(material, wish)(wish.gebied)
-            return write_report(stand, wish.gebied, material.shapes, material.cards, settings, wish.formaat, extra)
+            return write_report(
+                stand, wish.gebied, material.shapes, material.cards, settings, wish.formaat, extra, wish.adres
+            )
         case "gegevens":
             return _WRITERS[wish.formaat](material, wish)
     raise KeyError(wish.product)
@@ -294,6 +297,7 @@ def _design(material: Material, wish: Wish) -> Design:
     return Design(
         wish.size, wish.formaat, wish.doel, wish.titel or None,
         netwerk=wish.netwerk, organisatie=settings.organisatie, logo=settings.logo,
+        link=tell_view(material.stand, wish.layer, wish.gebied, wish.adres),
     )  # fmt: skip
 
 
@@ -301,7 +305,7 @@ def _workbook(material: Material, wish: Wish) -> Workbook:
     """Put the tables together, the same for every format."""
     optional = OptionalSections(material.stand, wish.sinds)
     extra = [table for key in _chosen(wish) for table in optional.tables(key, wish.gebied)]
-    return build_workbook(material.stand, wish.gebied, material.cards, material.settings.organisatie, extra)
+    return build_workbook(material.stand, wish.gebied, material.cards, material.settings.organisatie, extra, wish.adres)
 
 
 def _network(material: Material, wish: Wish) -> Network:

@@ -12,7 +12,7 @@ from netmap.drawing.legend import build_rows, explain_shades
 from netmap.drawing.loose import plan_loose_map
 from netmap.drawing.picture import check_title, draw_picture
 from netmap.dutch import part_of
-from netmap.export.link import tell_link, view_link
+from netmap.export.link import tell_view
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
 from netmap.headline import conclude_view
 from netmap.klassen import Klasse
@@ -78,7 +78,7 @@ def build_deck(
     if gebied is not None:
         gebied = stand.tables.gebieden.find(gebied.token)
     first = map_slide(stand, shapes, layer, gebied, check_title(titel) if titel else None, vormen)
-    link = tell_link(view_link(layer.key, gebied, stand.peildatum, adres))
+    link = tell_view(stand, layer.key, gebied, adres)
     if not whole:
         return _with_link((first, *extra), link)
     if gebied is None:

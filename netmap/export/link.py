@@ -10,6 +10,7 @@ from netmap.schema import CENTRUMGEMEENTE
 if TYPE_CHECKING:
     from datetime import date
 
+    from netmap.layers import Stand
     from netmap.regio import Regio
 
 
@@ -42,6 +43,11 @@ def view_link(layer: str, gebied: Regio | None, peildatum: date, adres: str = ""
     elif gebied is not None:
         page, words["gebied"] = "presenteren", gebied.token
     return f"{adres.rstrip('/')}/{page}?{urlencode(words, quote_via=quote, safe=';:')}"
+
+
+def tell_view(stand: Stand, layer: str, gebied: Regio | None, adres: str = "") -> str:
+    """Say where netmap shows what a file is made of, in a Dutch sentence; arguments as of `view_link`."""
+    return tell_link(view_link(layer, gebied, stand.peildatum, adres))
 
 
 def tell_link(link: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from netmap.drawing.logo import logo_png
 from netmap.dutch import either
 from netmap.errors import NetmapError
+from netmap.export.link import tell_view
 from netmap.layers import LAYERS, build_view
 from netmap.regio import list_regios, name_parts
 from netmap.save import file_name
@@ -22,7 +24,7 @@ from netmap.sections.sources import sources_section
 from netmap.sections.standing import standing_section
 from netmap.sections.worklist import worklist_section
 from netmap.summary import credit
-from netmap.table import Section
+from netmap.table import Paragraph, Section
 from netmap.write.archive import pack
 from netmap.write.docx import write_docx
 from netmap.write.html import write_html
@@ -50,12 +52,13 @@ def build_report(
     cards: Sequence[SourceCard],
     settings: Settings,
     extra: Sequence[Section] = (),
+    adres: str = "",
 ) -> Report:
     """Put everything that a report says in order, the same for every format.
 
     Conclusion, map, what is left of the cover, what to do first, gemeenten, who is who, cover that ends, comparison,
-    ``extra``, sources and definitions. KeyError when the region is not in the register, NetmapError when the logo
-    cannot be read.
+    ``extra``, sources and definitions, and where netmap shows this (``adres`` is where it runs). KeyError when the
+    region is not in the register, NetmapError when the logo cannot be read.
     """
     sections = (
         standing_section(stand, gebied),
@@ -69,16 +72,17 @@ def build_report(
         *extra,
         sources_section(stand, stand.codes(gebied), cards),
     )
-    return _report(stand, gebied, settings, sections, "Zorgcoördinatie voor slachtoffers van mensenhandel")
+    return _report(stand, gebied, settings, sections, "Zorgcoördinatie voor slachtoffers van mensenhandel", adres)
 
 
-def build_brief(stand: Stand, gebied: Regio | None, shapes: Shapes, settings: Settings) -> Report:
+def build_brief(stand: Stand, gebied: Regio | None, shapes: Shapes, settings: Settings, adres: str = "") -> Report:
     """Put the burgemeestersbriefje in order: three facts, three gaps, two questions, sources and map, on one A4.
 
-    KeyError when the region is not in the register, NetmapError when the logo cannot be read.
+    Its last line says where netmap shows this (``adres`` is where it runs). KeyError when the region is not in the
+    register, NetmapError when the logo cannot be read.
     """
     sections = (*brief_sections(stand, gebied), _map_section(stand, gebied, shapes))
-    return _report(stand, gebied, settings, sections, "Zorg voor slachtoffers van mensenhandel, in het kort")
+    return _report(stand, gebied, settings, sections, "Zorg voor slachtoffers van mensenhandel, in het kort", adres)
 
 
 def _map_section(stand: Stand, gebied: Regio | None, shapes: Shapes) -> Section:
@@ -88,17 +92,19 @@ def _map_section(stand: Stand, gebied: Regio | None, shapes: Shapes) -> Section:
 
 
 def _report(
-    stand: Stand, gebied: Regio | None, settings: Settings, sections: tuple[Section, ...], about: str
+    stand: Stand, gebied: Regio | None, settings: Settings, sections: tuple[Section, ...], about: str, adres: str
 ) -> Report:
-    """Put sections under the name of the area, with who made it."""
+    """Put sections under the name of the area, with who made it; the last one says where netmap shows this."""
     naam = str(gebied or "Nederland")
+    link = Paragraph(tell_view(stand, "zorgcoordinatie", gebied, adres))
+    *others, last = sections
     return Report(
         title=naam[0].upper() + naam[1:],
         subtitle=f"{about}, op {dutch_date(stand.peildatum)}",
         peildatum=stand.peildatum,
         organisatie=settings.organisatie,
         credit=credit(stand.tables, settings.organisatie),
-        sections=sections,
+        sections=(*others, replace(last, blocks=(*last.blocks, link))),
         logo=logo_png(settings.logo) if settings.logo else None,
         sjabloon=settings.sjabloon_docx,
     )
@@ -112,6 +118,7 @@ def write_report(
     settings: Settings,
     formaat: str = "pdf",
     extra: Sequence[Section] = (),
+    adres: str = "",
 ) -> bytes:
     """Make the report of a region or the country; the same bytes for the same input.
 
@@ -120,14 +127,16 @@ def write_report(
     """
     writer = _find_writer(formaat)
     known = stand.tables.gebieden.find(gebied.token) if gebied else None
-    return writer(build_report(stand, known, shapes, cards, settings, extra))
+    return writer(build_report(stand, known, shapes, cards, settings, extra, adres))
 
 
-def write_brief(stand: Stand, gebied: Regio | None, shapes: Shapes, settings: Settings, formaat: str = "pdf") -> bytes:
+def write_brief(
+    stand: Stand, gebied: Regio | None, shapes: Shapes, settings: Settings, formaat: str = "pdf", adres: str = ""
+) -> bytes:
     """Make the burgemeestersbriefje of a region or the country; formats and errors as of ``write_report``."""
     writer = _find_writer(formaat)
     known = stand.tables.gebieden.find(gebied.token) if gebied else None
-    return writer(build_brief(stand, known, shapes, settings))
+    return writer(build_brief(stand, known, shapes, settings, adres))
 
 
 def _find_writer(formaat: str) -> Callable[[Report], bytes]:
@@ -147,6 +156,7 @@ def write_all_reports(
     progress: Callable[[int, int, str], None] | None = None,
     extra: Callable[[Regio | None], Sequence[Section]] = lambda _gebied: (),
     met: str = "",
+    adres: str = "",
 ) -> bytes:
     """Make a zip with the reports of all politieregio's and the country; the same bytes for the same input.
 
@@ -161,7 +171,7 @@ def write_all_reports(
         if progress is not None:
             progress(done, len(areas), str(gebied or "Nederland"))
         name = report_name(gebied, stand.peildatum, formaat, met)
-        reports[name] = write_report(stand, gebied, shapes, cards, settings, formaat, extra(gebied))
+        reports[name] = write_report(stand, gebied, shapes, cards, settings, formaat, extra(gebied), adres)
     if progress is not None:
         progress(len(areas), len(areas), "")
     return pack(reports)

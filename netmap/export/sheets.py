@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from netmap.export.link import tell_view
 from netmap.gaps import find_gaps
 from netmap.layers import LAYERS
 from netmap.sections.connections import connections_table
@@ -31,12 +32,13 @@ def build_workbook(
     cards: Sequence[SourceCard],
     organisatie: str = "netmap",
     extra: Sequence[Table] = (),
+    adres: str = "",
 ) -> Workbook:
     """Put everything about the country or a region in sheets.
 
     Leeswijzer, Gemeenten, Contacten, Werklijst, Criteria, for the country Vergelijking, and Verbindingen; then the
-    extra ones, which the reading guide explains too. No personal data but the names of holders of public office.
-    KeyError when the region is not in the register.
+    extra ones, which the reading guide explains too; it says where netmap shows this, ``adres`` where netmap runs. No
+    personal data but the names of holders of public office. KeyError when the region is not in the register.
     """
     codes = stand.codes(gebied)
     tables = [
@@ -48,6 +50,7 @@ def build_workbook(
         connections_table(stand, codes),
         *extra,
     ]
+    link = tell_view(stand, "zorgcoordinatie", gebied, adres)
     about = describe_file(stand, gebied, organisatie)
     return Workbook(
         title=about["titel"],
@@ -55,7 +58,7 @@ def build_workbook(
         organisatie=organisatie,
         credit=about["bron"],
         peildatum=stand.peildatum,
-        tables=(build_leeswijzer(stand, gebied, cards, organisatie, tables), *tables),
+        tables=(build_leeswijzer(stand, gebied, cards, organisatie, tables, link), *tables),
     )
 
 

@@ -43,15 +43,21 @@ _LIMITS = (
 
 
 def build_leeswijzer(
-    stand: Stand, gebied: Regio | None, cards: Sequence[SourceCard], organisatie: str, tables: Sequence[Table]
+    stand: Stand,
+    gebied: Regio | None,
+    cards: Sequence[SourceCard],
+    organisatie: str,
+    tables: Sequence[Table],
+    link: str,
 ) -> Table:
     """Make the table that explains the others, each a sheet.
 
     Part, subject and explanation: what this is and its day, the sheets and their columns, the words, the sources,
-    what the figures do not say.
+    what the figures do not say; ``link`` says where netmap shows it.
     """
     rows: list[tuple[Cell, ...]] = [
         *_about(stand, gebied, organisatie),
+        ("Over dit bestand", "Adres", link),
         *(("Bladen", table.sheet_name, table.explanation or table.caption) for table in tables),
         *(
             ("Begrippen: zorgcoördinatie", Swatch(klasse, klasse.label), STATUS_MEANING[klasse.key].zonder_label)

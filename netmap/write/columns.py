@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 BREAKABLE: Final = 28
 """Signs of a word on paper that may break anywhere."""
+BREAKABLE_SITE: Final = 20
+"""The same of the name of a site, which has nothing else to break at; it gets room for two lines."""
 _STEP: Final = 1 / 60
 """Part of the width of a table that a column gets at a time."""
 _TRIES: Final = (1, 2, 4, 8, 16)
@@ -100,6 +102,8 @@ def _least(table: Table, number: int, texts: Sequence[str], size: float) -> floa
     column = table.columns[number]
     weight = BOLD if column.key == table.row_header else REGULAR
     words = [word for text in texts for word in pieces_of(text, column.kind) if len(word) < BREAKABLE]
+    if column.kind == "link":
+        words = [word if len(word) < BREAKABLE_SITE else word[: len(word) // 2 + 2] for word in words]
     return max(widest(pieces_of(column.name), size, BOLD), widest(words, size, weight))
 
 
