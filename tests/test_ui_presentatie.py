@@ -131,6 +131,7 @@ def test_a_purpose_brings_its_usual_size_until_another_is_chosen() -> None:
     assert (at.selectbox(key="doel").value, at.selectbox(key="maat").value) == ("papier", "dia")
     at.selectbox(key="doel").set_value("social").run()
     assert at.selectbox(key="maat").value == "social"
+    assert at.text_input(key="titel").placeholder.endswith(" gedekt door een zorgcoördinator")
     assert _questions(at) == (ASKED["plaatje"] - {"Netwerk tonen"}) | {"Gemeenten"}
     assert downloads(at) == ["Download netmap-plaatje-zorgcoordinatie-nederland-social-2026-07-01.png"]
     at.selectbox(key="maat").set_value("social_staand").run()

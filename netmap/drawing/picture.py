@@ -16,7 +16,16 @@ from netmap.drawing.figure import FORMATS, Layout, arrange, write_figure
 from netmap.drawing.frame import extent
 from netmap.drawing.logo import logo_png
 from netmap.drawing.overlay import find_network
-from netmap.drawing.purpose import DOELEN, LETTER, letter_of, name_exceptions, write_day, write_key, write_message
+from netmap.drawing.purpose import (
+    DOELEN,
+    LETTER,
+    letter_of,
+    name_exceptions,
+    title_message,
+    write_day,
+    write_key,
+    write_message,
+)
 from netmap.drawing.svg import Rect, box, unit
 from netmap.errors import NetmapError
 from netmap.maps import style
@@ -44,6 +53,7 @@ __all__ = [
     "draw_picture",
     "make_size",
     "plan_picture",
+    "title_message",
 ]
 
 MIN_SIDE: Final = 320
@@ -210,7 +220,7 @@ def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, 
             rows=write_key(view),
             numbers=numbers[:1],
             heading=LETTER,
-            foot=write_day(stand, view, design.organisatie, design.doel),
+            foot=write_day(stand, view, head, design.organisatie, design.doel),
             letter=letter_of(design.doel, design.size),
             smallest=1.0,
             body=LETTER,

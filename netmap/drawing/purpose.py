@@ -16,7 +16,7 @@ from netmap.schema import dutch_date, fold
 from netmap.summary import credit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from netmap.drawing.content import Size
     from netmap.layers import MapView, Stand
@@ -28,11 +28,11 @@ _TITLE: Final = 36.0
 _LONG_TITLE: Final = 28.0
 """Size of a title that is longer than somebody may type."""
 _SENTENCE: Final = 20.0
-_CREDIT: Final = 14.0
+_CREDIT: Final = 13.0
 _NAMES: Final = 9.0
 _SLIDE: Final = (960.0, 540.0)
 """Width and height of that slide in points."""
-_ON_A_PHONE: Final = 1.05
+_ON_A_PHONE: Final = 1.02
 """How many times larger the text of a message is that is shown small."""
 
 
@@ -71,12 +71,17 @@ def letter_of(doel: str, size: Size) -> float:
     return max(side / pixels / most for side, most in zip((size.width, size.height), _SLIDE, strict=True))
 
 
+def title_message(stand: Stand, view: MapView) -> str:
+    """Say the message of a view as a title: what it concludes first."""
+    return _SHARE.sub("", conclude_view(stand, view)[0]).removesuffix(".")
+
+
 def write_message(stand: Stand, view: MapView, title: str | None) -> tuple[Text, ...]:
-    """Say the message: as the title what a view concludes first, unless there is another one; then a short sentence."""
-    first, *more = conclude_view(stand, view)
-    first = _SHARE.sub("", first)
-    sentences = (one for one in (more if title is None else [first]) if len(one) <= _SHORT)
-    title = first.removesuffix(".") if title is None else title
+    """Say the message: as the title, unless there is another one; then a short sentence."""
+    message = title_message(stand, view)
+    told = conclude_view(stand, view)[1:] if title is None else (f"{message}.",)
+    sentences = (one for one in told if len(one) <= _SHORT)
+    title = message if title is None else title
     return (
         *write_title(title, _TITLE if len(title) <= MAX_TITLE else _LONG_TITLE),
         *(Text(text, _SENTENCE) for text in itertools.islice(sentences, 1)),
@@ -112,7 +117,9 @@ _KNOWN: Final = frozenset({("grens", ""), ("buiten", ""), ("bewijs", "vers")})
 """Rows that a message leaves out: borders and full colours speak for themselves."""
 
 
-def write_day(stand: Stand, view: MapView, organisatie: str, doel: str) -> tuple[Text, ...]:
-    """Say day and credit below a message; who holds a telephone reads them in smaller letters."""
+def write_day(stand: Stand, view: MapView, head: Sequence[Text], organisatie: str, doel: str) -> tuple[Text, ...]:
+    """Say credit and, unless the head did, day below a message; who holds a telephone reads them in smaller letters."""
     size = _CREDIT if doel == "social" else LETTER
-    return (Text(f"Peildatum {dutch_date(view.peildatum)}. {credit(stand.tables, organisatie)}", size, colour=GREY),)
+    day = dutch_date(view.peildatum)
+    told = "" if any(day in text.text for text in head) else f"Peildatum {day}. "
+    return (Text(f"{told}{credit(stand.tables, organisatie)}", size, colour=GREY),)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from netmap.drawing.picture import DOELEN, SIZES, check_title, default_title, make_size
+from netmap.drawing.picture import DOELEN, SIZES, check_title, default_title, make_size, title_message
 from netmap.errors import NetmapError
 from netmap.export.catalogue import PRODUCTS, Wish, has_secties, make, name_of, preview
 from netmap.schema import dutch_date
@@ -107,7 +107,10 @@ def _ask(product: str) -> tuple[date, Wish]:
         wish = replace(wish, doel=doel, size=_size(DOELEN[doel].maat))
         wish = wish if DOELEN[doel].is_message else replace(wish, netwerk=filters.network())
     if product == "plaatje" or (product == "dias" and not wish.alles):
-        wish = replace(wish, titel=_title(default_title(cache.view(day, wish.layer, gebied))))
+        view = cache.view(day, wish.layer, gebied)
+        is_message = product == "plaatje" and DOELEN[wish.doel].is_message
+        usual = title_message(cache.stand(day), view) if is_message else default_title(view)
+        wish = replace(wish, titel=_title(usual))
     if len(formats) > 1:
         held = address.hold("formaat", next(iter(formats)), address.one_of(formats, formats.__getitem__))
         formaat = st.selectbox("Formaat", list(formats), format_func=formats.__getitem__, **held)
