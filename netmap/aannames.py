@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.coverage import assess
+from netmap.dutch import join
 from netmap.errors import NetmapError
 from netmap.graph import find_inzetten
 from netmap.schema import GEDEKT, fold
@@ -94,6 +95,14 @@ BEWEZEN: Final = (
 """The strictest first; what stays covered under one of these also does under the next."""
 
 
+class Blik(NamedTuple):
+    """Which stand of a data folder is meant: on which day, and what counts."""
+
+    peildatum: date
+    telt: tuple[str, ...] = ()
+    """Keys of the assumptions, in the order of ``AANNAMES``; empty when everything counts."""
+
+
 def find_aannames(words: Iterable[str]) -> tuple[Aanname, ...]:
     """
     Find the assumptions that somebody names.
@@ -121,6 +130,11 @@ def find_aannames(words: Iterable[str]) -> tuple[Aanname, ...]:
             raise NetmapError(msg)
         asked.add(known[fold(word)])
     return tuple(one for key, one in AANNAMES.items() if key in asked)
+
+
+def name_aannames(aannames: Iterable[Aanname]) -> str:
+    """Name what counts within a sentence: ``zonder zekerheid laag en alleen met een datum``; blank for everything."""
+    return join([f"{one.naam[0].lower()}{one.naam[1:]}" for one in aannames])
 
 
 def leave_out(tables: Tables, aannames: Iterable[Aanname], peildatum: date) -> Tables:

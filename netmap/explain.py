@@ -140,6 +140,9 @@ _ANSWERED: Final = {
     "onbekend": "niet hoe het is",
 }
 """What a row says, after ``zegt``, by its status or answer."""
+NOTHING_THAT_COUNTS: Final = Betekenis(
+    "Onbekend", "geen enkele bron die meetelt, zegt hoe het in deze gemeente geregeld is."
+)
 NOTHING_ON_THIS_DAY: Final = Betekenis("Onbekend", "geen enkele bron zegt hoe het op deze dag geregeld is.")
 """Of a gemeente of which sources speak only on other days."""
 

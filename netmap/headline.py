@@ -8,7 +8,7 @@ from netmap.dutch import part_of
 from netmap.layers import EENHEDEN
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_number
-from netmap.summary import conclude
+from netmap.summary import conclude, tell_choice
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -58,7 +58,7 @@ def conclude_view(stand: Stand, view: MapView) -> tuple[str, ...]:
         )
         density = dutch_number(number / stand.land_km2(view.codes))
         opening = f"In {where} wonen {dutch_number(number)} mensen, gemiddeld {density} per km² land."
-        return (opening, *_tell_rest(view, ()))
+        return (opening, *tell_choice(stand), *_tell_rest(view, ()))
     keys, text = _most_common(view)
     known = {entry.klasse.key for entry in view.legend if entry.aantal and entry.klasse.pattern != "question"}
     if view.size(view.codes) > 1 and known:
@@ -66,7 +66,8 @@ def conclude_view(stand: Stand, view: MapView) -> tuple[str, ...]:
         keys, text = _SAID.get(view.layer, asked)
     number = sum(entry.aantal for entry in view.legend if entry.klasse.key in keys)
     opening = text.format(_part(number, view))
-    return (f"{opening}.", *_tell_regions(stand, view), *_tell_rest(view, keys), *_tell_stale(view))
+    more = (*_tell_regions(stand, view), *_tell_rest(view, keys), *_tell_stale(view))
+    return (f"{opening}.", *tell_choice(stand), *more)
 
 
 def _most_common(view: MapView) -> tuple[tuple[str, ...], str]:

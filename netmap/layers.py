@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from dateutil.relativedelta import relativedelta
 
+from netmap.aannames import Blik, name_aannames
 from netmap.criteria import assess_fte, prove_fte
 from netmap.graph import find_inzetten
 from netmap.inzet import speaks_later, weakest
@@ -40,7 +41,7 @@ from netmap.reasons import (
     explain_zekerheid,
 )
 from netmap.regio import Regio
-from netmap.schema import BEWIJZEN, TE_BEVESTIGEN
+from netmap.schema import BEWIJZEN, TE_BEVESTIGEN, dutch_date
 from netmap.settings import Settings
 from netmap.stand import Stand, build_stand
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from netmap.aannames import Aanname
     from netmap.criteria import Antwoord
 
 __all__ = [
@@ -115,6 +117,18 @@ class MapView:
     """Gemeente code to politieregio when the layer is about regions as a whole, else None."""
     supposed: str = ""
     """What is other than it is on this map, behind the day in its description: ``zonder Moviera``."""
+    telt: tuple[Aanname, ...] = ()
+    """Assumptions about what counts; none when everything does."""
+
+    @property
+    def blik(self) -> Blik:
+        """Which stand it is made from: the key of what is kept of it."""
+        return Blik(self.peildatum, tuple(one.key for one in self.telt))
+
+    @property
+    def moment(self) -> str:
+        """The day, what counts and what is supposed: ``26 november 2026, zonder zekerheid laag``."""
+        return ", ".join(filter(None, (dutch_date(self.peildatum), name_aannames(self.telt), self.supposed)))
 
     @property
     def eenheid(self) -> tuple[str, str]:
@@ -429,6 +443,7 @@ def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None) -> MapVi
         bewijs={code: bewijs for code in class_of if (bewijs := layer.bewijs(stand, code))},
         legend=_count(layer.list_klassen(stand.settings), class_of, stand, codes, regio_of),
         regio_of=regio_of,
+        telt=stand.telt,
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from netmap.aannames import AANNAMES, BEWEZEN, find_covered, leave_out
+from netmap.aannames import AANNAMES, BEWEZEN, Blik, find_covered, leave_out
 from netmap.centrumgemeenten import assess_centra, bound_covered
 from netmap.coverage import compute_coverage, compute_role
 from netmap.criteria import compute_criteria, weigh_area
+from netmap.dutch import count
+from netmap.explain import NOTHING_THAT_COUNTS
 from netmap.graph import build_graph
 from netmap.norms import CRITERIA
 from netmap.schema import GEDEKT
@@ -50,6 +52,11 @@ class Stand:
     """Assumptions about what counts; ``tables`` and all else have only that. None when everything counts."""
     alle_tables: Tables | None = None
     """The tables with what does not count, when ``telt`` says that not everything does."""
+
+    @property
+    def blik(self) -> Blik:
+        """Which stand of the data folder this is: the key of what is kept of it."""
+        return Blik(self.peildatum, tuple(one.key for one in self.telt))
 
     @cached_property
     def alles(self) -> Stand:
@@ -142,4 +149,21 @@ def build_stand(tables: Tables, peildatum: date, settings: Settings = _USUAL, te
     others = ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris")
     rollen = {rol: compute_role(graph, rol) for rol in others}
     everything = tables if telt else None
-    return Stand(counted, peildatum, graph, compute_coverage(graph), rollen, settings, telt, everything)
+    dekking = compute_coverage(graph)
+    if telt:
+        dekking = {code: _tell_left_out(one, tables, counted, telt) for code, one in dekking.items()}
+    return Stand(counted, peildatum, graph, dekking, rollen, settings, telt, everything)
+
+
+def _tell_left_out(one: Dekking, tables: Tables, counted: Tables, telt: tuple[Aanname, ...]) -> Dekking:
+    """Say in the explanation how many statements about the gemeente do not count, and why."""
+    about, left = (
+        sum(inzet.rol == "zorgcoordinator" and one.code in inzet.codes for inzet in some.contacts)
+        for some in (tables, counted)
+    )
+    if about == left:
+        return one
+    opening = NOTHING_THAT_COUNTS.zin if one.status == "onbekend" else one.uitleg[0]
+    rows = count(about - left, "regel over zorgcoördinatie hier telt", "regels over zorgcoördinatie hier tellen")
+    said = (opening, *(aanname.zin for aanname in telt), f"{rows[0].upper()}{rows[1:]} dus niet mee.")
+    return replace(one, uitleg=(*said, *one.uitleg[1:]))

@@ -63,7 +63,7 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
         )
     elif not gedekt and totals.per_status["onbekend"].gemeenten:
         opening = f"Op {day} is {where}van {part} bekend dat zij gedekt {verb}{would} door een zorgcoördinator{unless}"
-    sentences = [f"{opening}.", *_beyond_the_data(stand, gebied), *_counted(stand, gebied)]
+    sentences = [f"{opening}.", *tell_choice(stand), *_beyond_the_data(stand, gebied), *_counted(stand, gebied)]
     counts = {status: dutch_number(gemeenten) for status, (gemeenten, _) in totals.per_status.items() if gemeenten}
     if "deels" in counts:
         sentences.append(f"Deels gedekt: {counts['deels']}.")
@@ -80,6 +80,11 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     elif totals.te_bevestigen:
         sentences.append(f"Van {count(totals.te_bevestigen, 'gemeente', 'gemeenten')} is de status te bevestigen.")
     return (*sentences, _conclude_trekkers(stand, gebied))
+
+
+def tell_choice(stand: Stand) -> tuple[str, ...]:
+    """Say what counts when not everything does, a sentence for each assumption."""
+    return tuple(one.zin for one in stand.telt)
 
 
 def _counted(stand: Stand, gebied: Regio | None) -> Iterator[str]:
@@ -126,7 +131,8 @@ def tense(day: date, today: date, is_one: bool) -> tuple[str, str, str]:
 
 def _beyond_the_data(stand: Stand, gebied: Regio | None) -> Iterator[str]:
     """Say so of a day before all that the data speak of, before or after a herindeling, or after all and far ahead."""
-    zorg = [inzet for inzet in stand.tables.contacts if inzet.rol == "zorgcoordinator"]
+    contacts = (stand.alle_tables or stand.tables).contacts
+    zorg = [inzet for inzet in contacts if inzet.rol == "zorgcoordinator"]
     first = min((day for inzet in zorg for day in (inzet.sinds, inzet.tot) if day), default=stand.peildatum)
     if stand.peildatum < first:
         yield f"Geen bron gaat over deze dag: de gegevens beginnen op {dutch_date(first)}."
@@ -174,8 +180,7 @@ def describe_view(view: MapView) -> str:
     parts = [f"{entry.klasse.label}: {count(entry.aantal, *view.eenheid)}" for entry in view.legend if entry.aantal]
     stale = view.size(view.te_bevestigen)
     confirm = f" Te bevestigen: {count(stale, *view.eenheid)}." if stale else ""
-    when = ", ".join(filter(None, (dutch_date(view.peildatum), view.supposed)))
-    return f"Kaart van {where} op {when}. {view.vraag} {'; '.join(parts)}.{confirm}"
+    return f"Kaart van {where} op {view.moment}. {view.vraag} {'; '.join(parts)}.{confirm}"
 
 
 def credit(tables: Tables, organisatie: str = "netmap") -> str:

@@ -16,14 +16,20 @@ from hypothesis import strategies as st
 from netmap.aannames import AANNAMES, BEWEZEN, find_aannames, leave_out
 from netmap.drawing.picture import Design
 from netmap.errors import NetmapError
-from netmap.layers import build_stand
+from netmap.export.link import view_link
+from netmap.headline import conclude_view
+from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_tables
 from netmap.regio import Regio
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import build_scenario
 from netmap.schema import fold
+from netmap.sections.answer import answer_section
 from netmap.sections.remains import remains_section
+from netmap.summary import conclude, describe_view
+from netmap.write.workbook import describe_file
 from tests.conftest import NOW
+from tests.test_cli import run
 from tests.test_laws import AFTER, many, rows
 
 if TYPE_CHECKING:
@@ -345,3 +351,54 @@ def test_one_pass_counts_what_the_stand_of_what_counts_says_and_more_assumptions
     assert leave_out(once, few, NOW).contacts == once.contacts
     steps = [stand.blijft_gedekt[step] for step in BEWEZEN]
     assert all(strict <= wide for strict, wide in pairwise(steps))
+
+
+# --- the switch
+
+
+def test_what_counts_is_said_with_the_conclusion_the_map_and_the_answer(small: Callable[[date], Stand]) -> None:
+    stand = build_stand(small(NOW).tables, NOW, telt=keys_of("alleen-hoog"))
+    said = "Alleen bronnen met zekerheid hoog tellen mee."
+    assert conclude(stand)[:2] == (
+        "Op 1 juli 2026 zijn 2 van de 4 gemeenten gedekt door een zorgcoördinator (30,0% van de inwoners).",
+        said,
+    )
+    for key in ("zorgcoordinatie", "zekerheid", "g1"):
+        view = build_view(stand, LAYERS[key])
+        assert said in conclude_view(stand, view)
+        assert describe_view(view).startswith("Kaart van Nederland op 1 juli 2026, alleen zekerheid hoog.")
+    answer = answer_section(stand, "Ceeburg").conclusion
+    assert answer[:2] == (
+        "Ceeburg op 1 juli 2026: onbekend, geen enkele bron die meetelt, zegt hoe het in deze gemeente geregeld is.",
+        said,
+    )
+    assert stand.dekking[CEEBURG].uitleg == (
+        "Onbekend: geen enkele bron die meetelt, zegt hoe het in deze gemeente geregeld is.",
+        said,
+        "1 regel over zorgcoördinatie hier telt dus niet mee.",
+    )
+    assert said not in stand.dekking[AADORP].uitleg
+    assert all(said not in one.uitleg for one in stand.alles.dekking.values())
+
+
+def test_a_link_and_the_name_of_a_file_say_what_counts(small: Callable[[date], Stand]) -> None:
+    stand = build_stand(small(NOW).tables, NOW, telt=keys_of("met-datum", "zonder-laag"))
+    assert view_link("zekerheid", None, NOW, telt=stand.telt) == (
+        "/kaart?laag=zekerheid&peildatum=2026-07-01&telt=zonder-laag&telt=met-datum"
+    )
+    assert stand.blik == build_view(stand, LAYERS["zekerheid"]).blik == (NOW, ("zonder-laag", "met-datum"))
+    assert describe_file(stand, None, "netmap")["titel"] == (
+        "Netwerk mensenhandel: Nederland op 1 juli 2026, zonder zekerheid laag en alleen met een datum"
+    )
+
+
+def test_a_command_counts_what_is_asked_and_refuses_what_is_no_choice(small: Callable[[date], Stand]) -> None:
+    asked = ("status", "--data", small(NOW).tables.folder, "--peildatum", NOW.isoformat(), "--telt")
+    told = run(*asked, "alleen-hoog", "--telt", "met-datum")
+    assert told.stdout.startswith(
+        "Peildatum 1 juli 2026. Alleen bronnen met zekerheid hoog tellen mee. Bronnen zonder datum tellen niet mee.\n"
+    )
+    assert "gedekt             1 gemeente" in told.stdout
+    refused = run(*asked, "gok")
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("'gok' is geen keuze bij 'wat telt mee'. Kies uit: zonder-laag, alleen-hoog")

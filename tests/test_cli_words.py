@@ -57,7 +57,7 @@ def test_the_help_says_what_is_asked_and_between_which_bounds() -> None:
         (["--versie"], "De optie --versie bestaat niet."),
         (["-x"], "De optie -x bestaat niet."),
         (["status", "--pijldatum", "x"], "De optie --pijldatum bestaat niet. Bedoelt u --peildatum?"),
-        (["status", "--peil", "x"], "De optie --peil bestaat niet. Bedoelt u --help, --peildatum?"),
+        (["status", "--peil", "x"], "De optie --peil bestaat niet. Bedoelt u --help, --peildatum, --telt?"),
         (["status", "x", "y"], "Dit hoort er niet bij: x y."),
         (["vraag"], "Er ontbreekt iets: noem ook naam."),
         (["forecast", "--maanden", "veel"], "--maanden: schrijf een heel getal, zoals 12."),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-SHARED = ("politieregio", "gebied", "peildatum")
+SHARED = ("politieregio", "gebied", "peildatum", "telt")
 PAGES: Mapping[str, tuple[str, ...]] = {
     "kaart": ("laag", "gemeente", "netwerk", *SHARED),
     "mijn_regio": ("laag", "netwerk", *SHARED),
@@ -33,7 +33,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "product", "laag", "alles", "tien", "maat", "breedte", "hoogte", "netwerk", "titel", "formaat", "secties",
         "vanaf", *SHARED,
     ),
-    "presenteren": ("laag", "gebied", "peildatum"),
+    "presenteren": ("laag", "gebied", "peildatum", "telt"),
     "over": ("laag",),
 }  # fmt: skip
 """Page to what it reads from its address."""
@@ -118,3 +118,29 @@ def test_presenteren_shows_the_usual_day_and_area_beside_the_line_that_says_what
     at = opened("presenteren", {"gebied": "Nergensland", "peildatum": "2026-07-01"})
     assert at.title[0].value == "Heel Nederland"
     assert [one[:40] for one in boxes(at)] == ["Het gebied 'Nergensland' bestaat niet. K"]
+
+
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"over"}))
+def test_every_page_counts_what_the_address_says_counts_and_says_so(name: str) -> None:
+    said = "Alleen bronnen met zekerheid hoog tellen mee."
+    assert said not in text(opened(name, {}))
+    assert said in text(opened(name, {"telt": "alleen-hoog"}))
+    assert said in text(opened(name, {"telt": "Alleen zekerheid hoog"}))
+
+
+@pytest.mark.parametrize("name", ["kaart", "mijn_regio"])
+def test_what_counts_is_chosen_on_the_page_and_goes_along_in_the_address(name: str) -> None:
+    at = opened(name, {})
+    at.multiselect(key="telt").set_value(["met-datum", "zonder-laag"]).run()
+    assert at.query_params["telt"] == ["met-datum", "zonder-laag"]
+    assert "Bronnen met zekerheid laag tellen niet mee. Bronnen zonder datum tellen niet mee." in text(at)
+    at.multiselect(key="telt").set_value([]).run()
+    assert "telt" not in at.query_params
+
+
+def test_an_unknown_choice_of_what_counts_is_refused_with_the_possible_ones() -> None:
+    at = opened("kaart", {"telt": "gok"})
+    assert boxes(at)[0] == (
+        "'gok' is geen keuze bij 'wat telt mee'. Kies uit: zonder-laag, alleen-hoog, met-datum, sinds-2021, "
+        "60-maanden, 36-maanden, 24-maanden."
+    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeGuard
 
 import typer
 
+from netmap.aannames import AANNAMES
 from netmap.choices import CHOICES, find_layer
 from netmap.errors import DataError, NetmapError, first_lines
 from netmap.load import load_tables
@@ -34,6 +35,10 @@ STDOUT = Path("-")
 DataOption = Annotated[Path, typer.Option("--data", help="Map met gemeenten.csv en contacts.csv.")]
 PeildatumOption = Annotated[
     str, typer.Option(help="De dag, zoals 2026-11-21 of 21-11-2026; zonder deze optie vandaag.")
+]
+TeltOption = Annotated[
+    list[str] | None,
+    typer.Option("--telt", help=f"Wat telt mee; mag vaker. Zonder deze optie alles. Kies uit: {', '.join(AANNAMES)}."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Alles als één JSON-object.")]
 LayerOption = Annotated[str, typer.Option(help="De laag: haar sleutel of haar naam.")]

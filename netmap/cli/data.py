@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
+from netmap.aannames import find_aannames
 from netmap.cli.common import (
     EXIT_PROBLEMS,
     DataOption,
     JsonOption,
     PeildatumOption,
+    TeltOption,
     read_day,
     read_tables,
     refusals,
@@ -33,20 +35,22 @@ from netmap.write.text import section_text
 def status(
     data: DataOption = DATA_DIR,
     peildatum: PeildatumOption = "",
+    telt: TeltOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Command ``status``: the counts, as text or JSON."""
     day = read_day(peildatum)
     with refusals():
+        counted = find_aannames(telt or ())
         tables = read_tables(data)
-    stand = build_stand(tables, day)
+    stand = build_stand(tables, day, telt=counted)
     section, centra = standing_section(stand), centrumgemeenten_section(stand)
     if as_json:
         section = replace(section, facts={**section.facts, **centra.facts})
         typer.echo(section_json(section, day).encode())  # UTF-8 on every system
         return
     totals = section.facts["totalen"]
-    typer.echo(f"Peildatum {dutch_date(day)}")
+    typer.echo(" ".join((f"Peildatum {dutch_date(day)}{'.' if counted else ''}", *(one.zin for one in counted))))
     for name, (gemeenten, inwoners) in {**totals["per_status"], "gedekt": totals["gedekt"]}.items():
         noun = agree(gemeenten, "gemeente", "gemeenten")
         typer.echo(f"{name:<15}{dutch_number(gemeenten):>5} {noun:<9} {dutch_number(inwoners):>11} inwoners")
@@ -58,12 +62,14 @@ def vraag(
     naam: Annotated[str, typer.Argument(help="Een gemeente, een vroegere gemeente of een regio.")],
     data: DataOption = DATA_DIR,
     peildatum: PeildatumOption = "",
+    telt: TeltOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Command ``vraag``: one sentence about one place."""
     day = read_day(peildatum)
     with refusals():
-        section = answer_section(build_stand(read_tables(data), day), naam)
+        counted = find_aannames(telt or ())
+        section = answer_section(build_stand(read_tables(data), day, telt=counted), naam)
     typer.echo(section_json(section, day).encode() if as_json else section_text(section))
 
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
 
 import typer
 
+from netmap.aannames import find_aannames
 from netmap.cli.common import (
     STDOUT,
     DataOption,
     GebiedOption,
     JsonOption,
     PeildatumOption,
+    TeltOption,
     is_file,
     keep,
     progress_bar,
@@ -39,6 +41,7 @@ from netmap.scenario.effect import compare_scenario
 from netmap.scenario.share import encode_scenario, load_scenario
 from netmap.schema import REGION_COLUMNS, dutch_date, fold
 from netmap.settings import load_settings
+from netmap.summary import tell_choice
 from netmap.write.csv import table_csv
 from netmap.write.json import section_json
 from netmap.write.text import section_text
@@ -73,6 +76,7 @@ def removal(
     ] = None,
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
+    telt: TeltOption = None,
     data: DataOption = DATA_DIR,
     out: TableOption = None,
     as_json: JsonOption = False,
@@ -82,7 +86,7 @@ def removal(
 
     with refusals():
         _check_out(out)
-        stand, where = _read(data, read_day(peildatum), gebied)
+        stand, where = _read(data, read_day(peildatum), gebied, telt)
         keys = [find_key(stand, one) for one in naam or ()]
         neighbours = find_neighbours(load_borders(data, stand.tables.gemeenten))
         if keys:
@@ -97,6 +101,7 @@ def forecast(
     sinds: Annotated[str, typer.Option(help="De eerste dag, als jaar-maand-dag.")] = SINCE.isoformat(),
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
+    telt: TeltOption = None,
     data: DataOption = DATA_DIR,
     out: ChartOption = None,
     as_json: JsonOption = False,
@@ -111,7 +116,7 @@ def forecast(
             raise NetmapError(msg)
         day = read_day(peildatum)
         since = read_since(sinds, day) if sinds != SINCE.isoformat() else SINCE
-        stand, where = _read(data, day, gebied)
+        stand, where = _read(data, day, gebied, telt)
         section = forecast_section(compute_forecast(stand, maanden, since, where))
         if is_file(out) and out.suffix.casefold() not in {".csv", ""}:
             keep(out, _draw(section.figures[0], out))
@@ -123,6 +128,7 @@ def scenario(
     bestand: Annotated[Path, typer.Argument(help="Het scenario, een TOML-bestand.")],
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
+    telt: TeltOption = None,
     data: DataOption = DATA_DIR,
     out: TableOption = None,
     as_json: JsonOption = False,
@@ -137,10 +143,10 @@ def scenario(
         if link:
             typer.echo(encode_scenario(plan))
             return
-        stand, where = _read(data, read_day(peildatum), gebied)
-        tables = apply_scenario(stand.tables, plan)
+        stand, where = _read(data, read_day(peildatum), gebied, telt)
+        tables = apply_scenario(stand.alles.tables, plan)
         tell(tables.notices[len(stand.tables.notices) :])
-        effect = compare_scenario(stand, build_stand(tables, stand.peildatum, load_settings()), where)
+        effect = compare_scenario(stand, build_stand(tables, stand.peildatum, load_settings(), stand.telt), where)
         _give("scenario", scenario_section(effect, plan), stand, where, out, as_json)
 
 
@@ -153,6 +159,7 @@ def where_next(
     seconden: Annotated[float, typer.Option(help="Zo lang mag het zoeken duren.")] = 10.0,
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
+    telt: TeltOption = None,
     data: DataOption = DATA_DIR,
     out: TableOption = None,
     as_json: JsonOption = False,
@@ -169,7 +176,7 @@ def where_next(
             raise NetmapError(msg)
         posten = (1.0,) * min(aantal, MAX_POSTEN + 1)
         rules = Rules(max_inwoners, max_gemeenten, not los, _read_kind(binnen))
-        stand, where = _read(data, read_day(peildatum), gebied)
+        stand, where = _read(data, read_day(peildatum), gebied, telt)
         borders = load_borders(data, stand.tables.gemeenten)
         contact = build_contiguity(borders)
         with progress_bar("Zoeken") as advance:
@@ -187,6 +194,7 @@ def compare(
     alles: Annotated[bool, typer.Option("--alles", help="Noem ook gemeenten waar niets veranderde.")] = False,
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
+    telt: TeltOption = None,
     data: DataOption = DATA_DIR,
     out: TableOption = None,
     as_json: JsonOption = False,
@@ -203,9 +211,9 @@ def compare(
             raise NetmapError(msg)
         tot = read_day(peildatum)
         since = read_day(van, "--van") if van else tot
-        after, where = _read(data, tot, gebied)
-        tables = read_tables(met) if met else after.tables
-        found = compare_stands(build_stand(tables, since, load_settings()), after)
+        after, where = _read(data, tot, gebied, telt)
+        tables = read_tables(met) if met else after.alles.tables
+        found = compare_stands(build_stand(tables, since, load_settings(), after.telt), after)
         section = development_section(found, after, where, everything=alles)
         _give("vergelijking", section, after, where, out, as_json)
 
@@ -213,6 +221,7 @@ def compare(
 def criteria(
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
+    telt: TeltOption = None,
     data: DataOption = DATA_DIR,
     out: TableOption = None,
     as_json: JsonOption = False,
@@ -222,18 +231,19 @@ def criteria(
 
     with refusals():
         _check_out(out)
-        stand, where = _read(data, read_day(peildatum), gebied)
+        stand, where = _read(data, read_day(peildatum), gebied, telt)
         section = criteria_section(stand, where)
         shown = {"profiel"} if where else {"scorekaart"}  # one area beside the country, or all regions
         section = replace(section, blocks=tuple(table for table in section.tables if table.key in shown))
         _give("criteria", section, stand, where, out, as_json)
 
 
-def _read(data: Path, day: date, gebied: str) -> tuple[Stand, Regio | None]:
-    """Read a data folder and find the area."""
+def _read(data: Path, day: date, gebied: str, telt: Sequence[str] | None) -> tuple[Stand, Regio | None]:
+    """Read a data folder, and find the area and what counts."""
+    counted = find_aannames(telt or ())
     tables = read_tables(data)
     where = read_gebied(tables, gebied)
-    return build_stand(tables, day, load_settings()), where
+    return build_stand(tables, day, load_settings(), counted), where
 
 
 def _read_kind(text: str) -> Literal["politieregio", "veiligheidsregio", "provincie"] | None:
@@ -273,5 +283,6 @@ def _give(wat: str, section: Section, stand: Stand, gebied: Regio | None, out: P
         keep(out if is_file(out) else out / name, table_csv(section.tables[0]))
     if out == STDOUT:
         return
-    told = section_json(section, day, gebied) if as_json else section_text(section, f"Peildatum {dutch_date(day)}.")
+    last = " ".join((f"Peildatum {dutch_date(day)}.", *tell_choice(stand)))
+    told = section_json(section, day, gebied) if as_json else section_text(section, last)
     typer.echo(told.encode() if as_json else told)  # JSON is UTF-8 on every system

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from netmap.aannames import find_aannames
 from netmap.cards import load_sources
 from netmap.cli.common import (
     STDOUT,
@@ -18,6 +19,7 @@ from netmap.cli.common import (
     LayerOption,
     OutOption,
     PeildatumOption,
+    TeltOption,
     describe_file,
     is_file,
     keep,
@@ -40,6 +42,7 @@ from netmap.save import save_files
 from netmap.settings import load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from netmap.drawing.picture import Size
@@ -62,6 +65,7 @@ def picture(
     layer: LayerOption = "zorgcoordinatie",
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
+    telt: TeltOption = None,
     data: DataOption = DATA_DIR,
     out: OutOption = None,
     formaat: FormatOption = "",
@@ -72,7 +76,7 @@ def picture(
 ) -> None:
     """Command ``picture``: the map as a finished figure."""
     with refusals():
-        material = _read(data, read_day(peildatum))
+        material = _read(data, read_day(peildatum), telt)
         gebied = _with_neighbours(material, gebied)
         doel, size = _read_doel(doel, maat)
         wish = _wish("plaatje", formaat, out, material, gebied, layer, titel, size=size, doel=doel, netwerk=netwerk)
@@ -83,6 +87,7 @@ def slides(
     layer: LayerOption = "zorgcoordinatie",
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
+    telt: TeltOption = None,
     data: DataOption = DATA_DIR,
     out: OutOption = None,
     formaat: FormatOption = "",
@@ -106,7 +111,7 @@ def slides(
         if kaart.casefold() not in KAARTEN:
             msg = f"De kaart {kaart[:30]!r} bestaat niet. Kies uit: {', '.join(KAARTEN)}."
             raise NetmapError(msg)
-        material = _read(data, read_day(peildatum))
+        material = _read(data, read_day(peildatum), telt)
         wish = _wish(
             "dias",
             formaat,
@@ -127,6 +132,7 @@ def slides(
 def report(
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
+    telt: TeltOption = None,
     data: DataOption = DATA_DIR,
     out: OutOption = None,
     formaat: FormatOption = "",
@@ -138,7 +144,7 @@ def report(
     """Command ``report``: the report of an area, or of each politieregio."""
     product = "briefje" if briefje else "rapport"
     with refusals():
-        material = _read(data, read_day(peildatum))
+        material = _read(data, read_day(peildatum), telt)
         if not alle:
             _write(material, _wish(product, formaat, out, material, gebied, parts=(secties, sinds)), out)
             return
@@ -164,6 +170,7 @@ def report(
 def export(
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
+    telt: TeltOption = None,
     data: DataOption = DATA_DIR,
     out: OutOption = None,
     formaat: FormatOption = "",
@@ -172,20 +179,23 @@ def export(
 ) -> None:
     """Command ``export``: tables, the network or the map as data."""
     with refusals():
-        material = _read(data, read_day(peildatum))
+        material = _read(data, read_day(peildatum), telt)
         _write(material, _wish("gegevens", formaat, out, material, gebied, parts=(secties, sinds)), out)
 
 
-def _read(data: Path, day: date) -> Material:
+def _read(data: Path, day: date, telt: Sequence[str] | None) -> Material:
     """Read a data folder and prepare what everything is made from."""
     from netmap.export.catalogue import Material
     from netmap.maps.shapes import build_shapes
 
+    counted = find_aannames(telt or ())
     tables = read_tables(data)
     settings = load_settings()
     borders = load_borders(data, tables.gemeenten)
     cards = load_sources(data) if (data / "bronnen.toml").exists() else []
-    return Material(build_stand(tables, day, settings), borders, build_shapes(borders, tables), tuple(cards), settings)
+    return Material(
+        build_stand(tables, day, settings, counted), borders, build_shapes(borders, tables), tuple(cards), settings
+    )
 
 
 def _wish(

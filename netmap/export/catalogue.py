@@ -229,7 +229,7 @@ def make(material: Material, wish: Wish, progress: Progress | None = None) -> by
         case "rapport" if wish.alles:
             return write_all_reports(
                 stand, material.shapes, material.cards, settings, wish.formaat, progress,
-                _sections(material, wish), _met(wish), wish.adres,
+                _sections(material, wish), _met(material, wish), wish.adres,
             )  # fmt: skip
         case "rapport":
             extra = _sections(material, wish)(wish.gebied)
@@ -284,11 +284,11 @@ def _sections(material: Material, wish: Wish) -> Callable[[Regio | None], list[S
     return lambda gebied: [optional.find(key, gebied) for key in _chosen(wish)]
 
 
-def _met(wish: Wish) -> str:
-    """Say in the name of the file which sections were chosen."""
-    if not wish.secties or not has_secties(wish):
-        return ""
-    return "met alle onderdelen" if set(wish.secties) == set(ONDERDELEN) else f"met {' '.join(wish.secties)}"
+def _met(material: Material, wish: Wish) -> str:
+    """Say in the name of the file what counts, and which sections were chosen."""
+    chosen = _chosen(wish)
+    sections = "met alle onderdelen" if set(chosen) == set(ONDERDELEN) else f"met {' '.join(chosen)}" if chosen else ""
+    return " ".join(filter(None, (*material.stand.blik.telt, sections)))
 
 
 def _design(material: Material, wish: Wish) -> Design:
@@ -346,7 +346,7 @@ def name_of(material: Material, wish: Wish) -> tuple[str, str]:
         File name with its suffix, and its media type.
     """
     form = next(form for form in PRODUCTS[wish.product].formaten if form.key == wish.formaat)
-    day, met = material.stand.peildatum, _met(wish)
+    day, met = material.stand.peildatum, _met(material, wish)
     if wish.product == "rapport" and wish.alles:
         return file_name("rapporten", met, peildatum=day, suffix="zip"), _ZIP
     if wish.product == "rapport":
@@ -407,7 +407,7 @@ def _titles(material: Material, wish: Wish, caption: str) -> Table:
 
 def _reports(material: Material, wish: Wish, caption: str) -> Table:
     """List the reports that go into one zip."""
-    stand, met = material.stand, _met(wish)
+    stand, met = material.stand, _met(material, wish)
     rows = (
         (report_name(area, stand.peildatum, wish.formaat, met), standing_section(stand, area).headline)
         for area in list_areas(stand)

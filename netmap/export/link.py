@@ -8,13 +8,15 @@ from urllib.parse import quote, urlencode
 from netmap.schema import CENTRUMGEMEENTE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from netmap.aannames import Aanname
     from netmap.layers import Stand
     from netmap.regio import Regio
 
 
-def view_link(layer: str, gebied: Regio | None, peildatum: date, adres: str = "") -> str:
+def view_link(layer: str, gebied: Regio | None, peildatum: date, adres: str = "", telt: Iterable[Aanname] = ()) -> str:
     """
     Write the address of a view.
 
@@ -28,6 +30,8 @@ def view_link(layer: str, gebied: Regio | None, peildatum: date, adres: str = ""
         The day; it stands in the address, for tomorrow it is another day.
     adres
         Where netmap runs, such as ``https://netmap.example``; blank when nobody knows.
+    telt
+        Assumptions about what counts; none when everything does.
 
     Returns
     -------
@@ -42,12 +46,13 @@ def view_link(layer: str, gebied: Regio | None, peildatum: date, adres: str = ""
         words["politieregio"] = gebied.naam
     elif gebied is not None:
         page, words["gebied"] = "presenteren", gebied.token
-    return f"{adres.rstrip('/')}/{page}?{urlencode(words, quote_via=quote, safe=';:')}"
+    asked = [*words.items(), *(("telt", one.key) for one in telt)]
+    return f"{adres.rstrip('/')}/{page}?{urlencode(asked, quote_via=quote, safe=';:')}"
 
 
 def tell_view(stand: Stand, layer: str, gebied: Regio | None, adres: str = "") -> str:
     """Say where netmap shows what a file is made of, in a Dutch sentence; arguments as of `view_link`."""
-    return tell_link(view_link(layer, gebied, stand.peildatum, adres))
+    return tell_link(view_link(layer, gebied, stand.peildatum, adres, stand.telt))
 
 
 def tell_link(link: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from netmap.aannames import name_aannames
 from netmap.drawing.logo import logo_png
 from netmap.dutch import either
 from netmap.errors import NetmapError
@@ -100,7 +101,7 @@ def _report(
     *others, last = sections
     return Report(
         title=naam[0].upper() + naam[1:],
-        subtitle=f"{about}, op {dutch_date(stand.peildatum)}",
+        subtitle=", ".join(filter(None, (about, f"op {dutch_date(stand.peildatum)}", name_aannames(stand.telt)))),
         peildatum=stand.peildatum,
         organisatie=settings.organisatie,
         credit=credit(stand.tables, settings.organisatie),

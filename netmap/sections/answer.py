@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.dutch import count, either, join
 from netmap.errors import NetmapError
-from netmap.explain import NOTHING_ON_THIS_DAY, STATUS_MEANING, describe_tegenspraak
+from netmap.explain import NOTHING_ON_THIS_DAY, NOTHING_THAT_COUNTS, STATUS_MEANING, describe_tegenspraak
 from netmap.graph import find_inzetten
 from netmap.schema import GEDEKT, SEGMENTEN, dutch_date
-from netmap.summary import conclude, tense
+from netmap.summary import conclude, tell_choice, tense
 from netmap.table import Paragraph, Section
 
 if TYPE_CHECKING:
@@ -117,8 +117,10 @@ def _answer_gemeente(stand: Stand, code: str, found: Found, namesake: Regio | No
     inzetten = _zorg(stand, code)
     behind = _decide(inzetten, stand.peildatum)
     unless = tense(stand.peildatum, stand.tables.vandaag, True)[2]
+    covered = _covered(one, inzetten, behind, telt=bool(stand.telt))
     said = [
-        f"{one.naam} op {dutch_date(stand.peildatum)}: {_covered(one, inzetten, behind)}{unless}.",
+        f"{one.naam} op {dutch_date(stand.peildatum)}: {covered}{unless}.",
+        *tell_choice(stand),
         *_sourced(behind),
     ]
     if one.te_bevestigen:
@@ -145,7 +147,7 @@ def _decide(inzetten: Sequence[Inzet], day: date) -> list[Inzet]:
     return covering or stating or ended or later or holding
 
 
-def _covered(one: Dekking, inzetten: Sequence[Inzet], behind: Sequence[Inzet]) -> str:
+def _covered(one: Dekking, inzetten: Sequence[Inzet], behind: Sequence[Inzet], *, telt: bool) -> str:
     """Say whether, and by whom, without a verb: the day may be past or future."""
     if one.status in GEDEKT:
         return f"ja, gedekt door {_by_whom(one)}"
@@ -153,7 +155,9 @@ def _covered(one: Dekking, inzetten: Sequence[Inzet], behind: Sequence[Inzet]) -
         return f"deels, alleen door {_by_whom(one)}"
     if one.status == "vervallen" and (before := {inzet.organisatie for inzet in behind if inzet.covers}):
         return f"voor zover bekend niet meer, de dekking door {join(sorted(before))} is geëindigd"
-    meaning = NOTHING_ON_THIS_DAY if one.status == "onbekend" and inzetten else STATUS_MEANING[one.status]
+    meaning = STATUS_MEANING[one.status]
+    if one.status == "onbekend" and (telt or inzetten):
+        meaning = NOTHING_THAT_COUNTS if telt else NOTHING_ON_THIS_DAY
     return f"{_OPENING.get(one.status, 'nee')}, {meaning.uitleg.rstrip('.')}"
 
 

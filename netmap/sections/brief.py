@@ -11,7 +11,7 @@ from netmap.gaps import GAP_LABEL, URGENCY, describe_age, find_gaps
 from netmap.schema import COVERING, dutch_date, dutch_number
 from netmap.sections.helpdesk import tell_helpdesk
 from netmap.sections.phrases import cite, headline
-from netmap.summary import conclude, tense
+from netmap.summary import conclude, tell_choice, tense
 from netmap.table import Listing, Paragraph, Section, cell_text, percent_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _facts(stand: Stand, gebied: Regio | None, people: Sequence[Betrokkene]) -> 
         cover = f"Van {said} is bekend dat er een zorgcoördinator was"
     elif not gedekt and totals.per_status["onbekend"].gemeenten:
         cover = f"Van {said} is bekend dat zij gedekt {verb}{would}{unless}"
-    cover += f": {share}." if gedekt else "."
+    cover = " ".join((f"{cover}{f': {share}' if gedekt else ''}.", *tell_choice(stand)))
     zorg = [one for one in people if one.rol == "zorgcoördinator" and set(one.staat.split("; ")) & COVERING]
     largest = sorted(zorg, key=lambda one: (-one.gemeenten, one.wie))
     named = [f"{one.wie} ({count(one.gemeenten, *_GEMEENTEN)})" for one in largest]

@@ -113,5 +113,5 @@ class OptionalSections:
     @cached_property
     def _comparison(self) -> Comparison:
         """The two days beside each other; the same for every area."""
-        before = build_stand(self._stand.tables, self._sinds, self._stand.settings)
+        before = build_stand(self._stand.alles.tables, self._sinds, self._stand.settings, self._stand.telt)
         return compare_stands(before, self._stand)

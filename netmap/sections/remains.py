@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from netmap.aannames import AANNAMES
+from netmap.aannames import AANNAMES, name_aannames
 from netmap.coverage import Omvang
 from netmap.drawing.bars import Bar, draw_bars
-from netmap.dutch import join, part_of
+from netmap.dutch import part_of
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.phrases import headline, where
 from netmap.table import Column, Figure, Section, Table, share_of
@@ -66,17 +66,12 @@ def count_remains(stand: Stand, gebied: Regio | None = None) -> tuple[Rest, ...]
         return frozenset(code for code, dekking in one.dekking.items() if dekking.is_gedekt)
 
     left = everything.blijft_gedekt
-    chosen = [Rest(f"Uw keuze: {name_choice(stand)}", "keuze", size(counted(stand)))] if len(stand.telt) > 1 else []
+    choice = Rest(f"Uw keuze: {name_aannames(stand.telt)}", "keuze", size(counted(stand)))
     return (
         Rest(EVERYTHING, "", size(counted(everything))),
         *(Rest(one.naam, one.key, size(left[one,])) for one in AANNAMES.values() if one.vanaf <= stand.peildatum),
-        *chosen,
+        *([choice] if len(stand.telt) > 1 else []),
     )
-
-
-def name_choice(stand: Stand) -> str:
-    """Name what counts: ``zonder zekerheid laag en alleen met een datum``."""
-    return join([f"{one.naam[0].lower()}{one.naam[1:]}" for one in stand.telt])
 
 
 def remains_section(stand: Stand, gebied: Regio | None = None) -> Section:

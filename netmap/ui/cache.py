@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 import streamlit as st
 
+from netmap.aannames import Blik, find_aannames
 from netmap.edition import Editions
 from netmap.export.catalogue import Material
 from netmap.geo import dissolve_regions, find_neighbours, label_points, split_borders, to_geojson
@@ -136,21 +137,21 @@ def tables() -> Tables:
 
 
 @once("Gegevens laden…", keep=24)
-def stand(peildatum: date) -> Stand:
-    """Return the state of the data on a day."""
-    return build_stand(tables(), peildatum, settings())
+def stand(blik: Blik) -> Stand:
+    """Return the state of the data on a day, with what counts."""
+    return build_stand(tables(), blik.peildatum, settings(), find_aannames(blik.telt))
 
 
 @once()
-def view(peildatum: date, layer: str, region: Regio | None) -> MapView:
+def view(blik: Blik, layer: str, region: Regio | None) -> MapView:
     """Return what a layer says on a day, for the country or a region."""
-    return build_view(stand(peildatum), LAYERS[layer], region)
+    return build_view(stand(blik), LAYERS[layer], region)
 
 
 @once()
-def lines(peildatum: date, region: Regio | None, code: str | None) -> list[int]:
+def lines(blik: Blik, region: Regio | None, code: str | None) -> list[int]:
     """Return the lines of the network that show: of a gemeente, a politieregio, or calmly of the country."""
-    now = stand(peildatum)
+    now = stand(blik)
     chosen = [code] if code else now.codes(region) if region else None
     return visible_edges(map_files().drawing, now.graph, chosen)
 
@@ -198,10 +199,10 @@ def neighbours() -> dict[str, tuple[str, ...]]:
     return find_neighbours(borders())
 
 
-def material(peildatum: date) -> Material:
+def material(blik: Blik) -> Material:
     """Return what everything to take along is made from."""
     now = edition()
-    return Material(stand(peildatum), now.borders, shapes(), now.sources, now.settings)
+    return Material(stand(blik), now.borders, shapes(), now.sources, now.settings)
 
 
 def sources() -> Sequence[SourceCard]:

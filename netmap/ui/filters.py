@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netmap.aannames import AANNAMES, Blik, find_aannames
 from netmap.choices import CHOICES, GROEPEN, find_layer, label_layer
 from netmap.errors import NetmapError
 from netmap.layers import LAYERS
@@ -32,7 +33,7 @@ _FIRST_YEAR = 2015
 _AHEAD = 3
 """Years of the slider: from the first until so many after this one; the field takes any day."""
 COUNTRY = "Heel Nederland"
-_SHARED = ("laag", "politieregio", "gebied", "peildatum", "scenario", "netwerk")
+_SHARED = ("laag", "politieregio", "gebied", "peildatum", "telt", "scenario", "netwerk")
 """What a reader takes along to another page."""
 _ANY_AREA = ("Presentatie", "Presenteren")
 """Pages that are about any area, not only a politieregio."""
@@ -72,6 +73,42 @@ def peildatum(below: DeltaGenerator | None = None) -> date:
     """Ask for the day; blank means today. What there is to say about it stands below, when there is such a place."""
     help_text = "Leeg is vandaag. De kaart toont wat op die dag gold."
     return ask_day("Peildatum", "peildatum", dutch_today(), help_text, "vandaag", below)
+
+
+def telt(below: DeltaGenerator) -> tuple[str, ...]:
+    """Ask which sources count; none chosen is all of them. What is wrong with the address is said below."""
+    with below:
+        held = address.hold("telt", [], TELT)
+    chosen: list[str] = st.multiselect(
+        "Wat telt mee",
+        list(AANNAMES),
+        format_func=lambda key: AANNAMES[key].naam,
+        help="Leeg is alles. Kies meer en er blijft minder over: een bron moet aan elke keuze voldoen.",
+        filter_mode="contains",
+        select_all=False,
+        placeholder="Alles",
+        **held,
+    )
+    return tuple(key for key in AANNAMES if key in chosen)
+
+
+def read_telt(below: DeltaGenerator | None = None) -> tuple[str, ...]:
+    """Return which sources count by the address, on a page that does not ask; said below, where nothing else does."""
+    keys = tuple(address.read("telt", [], TELT))
+    if keys and below is not None:
+        below.html(notice([AANNAMES[key].zin for key in keys]))
+    return keys
+
+
+def _read_telt(said: list[str]) -> list[str]:
+    try:
+        return [one.key for one in find_aannames(said)]
+    except NetmapError as error:
+        raise ValueError(str(error)) from None
+
+
+TELT = address.Kind(_read_telt, list)
+"""Assumptions about what counts, by key or name."""
 
 
 def parse_day(typed: str) -> date:
@@ -170,7 +207,7 @@ DAY = address.Kind(lambda said: parse_day(said[-1]), lambda day: [day.isoformat(
 def _layers(day: date) -> str:
     """Write the groups of layers as Markdown, each layer with how much it can say on a day."""
     groups = (
-        f"**{groep}**\n" + "\n".join(f"- {label_layer(cache.view(day, key, None))}" for key in keys)
+        f"**{groep}**\n" + "\n".join(f"- {label_layer(cache.view(Blik(day), key, None))}" for key in keys)
         for groep, keys in GROEPEN.items()
     )
     return "Waarover vandaag iets bekend is:\n\n" + "\n\n".join(groups)

@@ -18,6 +18,7 @@ from netmap.sections.regions import regions_section
 from netmap.sections.remains import remains_section
 from netmap.sections.statements import statements_table, surveys_table
 from netmap.sections.worklist import worklist_section
+from netmap.summary import tell_choice
 from netmap.table import Counts, Figure, Paragraph, Table
 from netmap.ui import cache
 from netmap.write.csv import table_csv
@@ -26,8 +27,8 @@ from netmap.write.report import blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
+    from netmap.aannames import Blik
     from netmap.layers import MapView, Stand
     from netmap.regio import Regio
     from netmap.table import Block, Section
@@ -47,13 +48,13 @@ _SAME: Final = "Dezelfde gegevens als tabel"
 
 def show_part(key: str, stand: Stand, region: Regio | None) -> None:
     """Draw a section that opens under its heading; its conclusion stands there already."""
-    st.html(_part(stand.peildatum, region, key))
+    st.html(_part(stand.blik, region, key))
 
 
 @cache.once(keep=300)
-def _part(peildatum: date, region: Regio | None, key: str) -> str:
+def _part(blik: Blik, region: Regio | None, key: str) -> str:
     """Make a part once for everybody; it is the same for every layer, so it travels once."""
-    stand = cache.stand(peildatum)
+    stand = cache.stand(blik)
     section = _SECTIONS[key](stand, region)
     blocks = blocks_of(section)[len(section.conclusion) > 0 :]
     content = [_table(one.in_form("page")) if isinstance(one, Table) else block_html(one) for one in blocks]
@@ -82,43 +83,45 @@ def _evidence(stand: Stand, region: Regio | None) -> list[Markup]:
 
 def show_brief(stand: Stand, region: Regio | None) -> None:
     """Draw three facts, what is missing and two questions, as on the burgemeestersbriefje."""
-    st.html(_brief(stand.peildatum, region))
+    st.html(_brief(stand.blik, region))
 
 
 @cache.once(keep=100)
-def _brief(peildatum: date, region: Regio | None) -> str:
+def _brief(blik: Blik, region: Regio | None) -> str:
     """Make it once for everybody; the sources stand with each statement further down."""
-    return "".join(section_html(one) for one in brief_sections(cache.stand(peildatum), region) if one.key != "bronnen")
+    return "".join(section_html(one) for one in brief_sections(cache.stand(blik), region) if one.key != "bronnen")
 
 
 def show_headline(view: MapView) -> None:
     """Draw the one sentence that a layer says of an area."""
-    st.html(_layer(view.peildatum, view.gebied, view.layer)[0])
+    st.html(_layer(view.blik, view.gebied, view.layer)[0])
 
 
 def show_layer(view: MapView) -> None:
     """Draw what else a layer says of an area, with its counts."""
-    st.html(_layer(view.peildatum, view.gebied, view.layer)[1])
+    st.html(_layer(view.blik, view.gebied, view.layer)[1])
 
 
 @cache.once(keep=300)
-def _layer(peildatum: date, region: Regio | None, layer: str) -> tuple[str, str]:
+def _layer(blik: Blik, region: Regio | None, layer: str) -> tuple[str, str]:
     """Make what a layer says once for everybody: its first sentence, and the rest."""
-    section = layer_section(cache.stand(peildatum), cache.view(peildatum, layer, region))
-    first, *rest = section.conclusion
+    section = layer_section(cache.stand(blik), cache.view(blik, layer, region))
+    choice = tell_choice(cache.stand(blik))
+    first = " ".join((section.conclusion[0], *choice))
+    rest = [sentence for sentence in section.conclusion[1:] if sentence not in choice]
     more = [Paragraph(" ".join(rest))] if rest else []
     return block_html(Paragraph(first, strong=True)), "".join(map(block_html, [*more, *section.blocks]))
 
 
 def show_remains(stand: Stand, region: Regio | None) -> None:
     """Draw how much stays covered when not every source counts."""
-    st.html(_remains(stand.peildatum, region))
+    st.html(_remains(stand.blik, region))
 
 
 @cache.once(keep=300)
-def _remains(peildatum: date, region: Regio | None) -> str:
+def _remains(blik: Blik, region: Regio | None) -> str:
     """Make it once for everybody; the page has its own conclusion at the top."""
-    section = remains_section(cache.stand(peildatum), region)
+    section = remains_section(cache.stand(blik), region)
     said = Paragraph(" ".join(section.conclusion))
     return heading(section.title, *map(block_html, (said, *section.blocks)))
 
@@ -131,13 +134,13 @@ def show_gemeenten(stand: Stand, region: Regio | None) -> None:
         f"netmap-gemeenten-{stand.peildatum.isoformat()}.csv",
         "Download deze tabel (CSV, met uitleg)",
     )
-    st.html(_gemeenten(stand.peildatum, region))
+    st.html(_gemeenten(stand.blik, region))
 
 
 @cache.once(keep=300)
-def _gemeenten(peildatum: date, region: Regio | None) -> str:
+def _gemeenten(blik: Blik, region: Regio | None) -> str:
     """Make the table once for everybody."""
-    stand = cache.stand(peildatum)
+    stand = cache.stand(blik)
     return table_html(gemeenten_table(stand, stand.codes(region), region), narrow=("gemeente", "zorgcoordinatie"))
 
 

@@ -10,7 +10,6 @@ from streamlit_folium import st_folium
 
 from netmap.maps.style import network_legend_html
 from netmap.maps.web import assert_local, build_map, build_patch, read_click
-from netmap.schema import dutch_date
 from netmap.summary import credit
 from netmap.ui import address, cache
 from netmap.ui.markdown import literal
@@ -34,7 +33,7 @@ def take_click(tables: Tables, key: str) -> None:
 
 def show_map(view: MapView, key: str, *, network: bool, selected: str | None = None) -> None:
     """Draw the map with the network over it: of the chosen gemeente, else of the politieregio, else of the country."""
-    visible = cache.lines(view.peildatum, view.gebied, selected) if network else ()
+    visible = cache.lines(view.blik, view.gebied, selected) if network else ()
     focus = view.codes if view.gebied else None
     base = build_map(cache.map_assets())
     assert_local(base)
@@ -47,8 +46,7 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
             returned_objects=[],
             feature_group_to_add=build_patch(view, visible, selected, focus),
         )
-    day = ", ".join(filter(None, (dutch_date(view.peildatum), view.supposed)))
-    st.caption(literal(f"Peildatum {day}. {credit(cache.tables(), cache.settings().organisatie)}"))
+    st.caption(literal(f"Peildatum {view.moment}. {credit(cache.tables(), cache.settings().organisatie)}"))
 
 
 def show_network_legend() -> None:

@@ -11,6 +11,7 @@ from numbers import Integral
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
+from netmap.aannames import name_aannames
 from netmap.errors import NetmapError
 from netmap.schema import dutch_date, dutch_number
 from netmap.summary import credit
@@ -198,8 +199,9 @@ def _address(cell: Cell, kind: Kind) -> str:
 
 def describe_file(stand: Stand, gebied: Regio | None, organisatie: str) -> dict[str, str]:
     """Say what a file of data says about itself: ``titel``, ``peildatum`` and ``bron``."""
+    title = f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"
     return {
-        "titel": plain_text(f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"),
+        "titel": plain_text(", ".join(filter(None, (title, name_aannames(stand.telt))))),
         "peildatum": stand.peildatum.isoformat(),
         "bron": plain_text(credit(stand.tables, organisatie)),
     }

@@ -14,10 +14,9 @@ from netmap.ui.sections import show_opening, show_table, show_words
 from netmap.write.html import section_html
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from streamlit.delta_generator import DeltaGenerator
 
+    from netmap.aannames import Blik
     from netmap.layers import Stand
     from netmap.regio import Regio
 
@@ -41,7 +40,7 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
     with columns[1]:
         held = address.hold("tel", "gemeenten", address.one_of(_UNITS, _UNITS.__getitem__))
         unit = st.selectbox("Tel", list(_UNITS), format_func=_UNITS.__getitem__, **held)
-    forecast, pictures = _forecast(stand.peildatum, region, months, unit)
+    forecast, pictures = _forecast(stand.blik, region, months, unit)
     section = forecast_section(forecast, unit)
     with top:
         show_opening(section)
@@ -61,13 +60,13 @@ def _name_months(months: int) -> str:
 
 @cache.once("Verloop uitrekenen…", keep=50)
 def _forecast(
-    peildatum: date,
+    blik: Blik,
     region: Regio | None,
     months: int,
     unit: str,
 ) -> tuple[Forecast, tuple[bytes, bytes]]:
     """Compute and draw once for everybody."""
-    stand = cache.stand(peildatum)
+    stand = cache.stand(blik)
     forecast = compute_forecast(stand, months, gebied=region)
     draw = forecast_section(forecast, unit).figures[0].draw
     return forecast, (draw(_WIDE), draw(_NARROW))

@@ -86,7 +86,7 @@ def _ask() -> tuple[int, Rules]:
 
 def _advise(stand: Stand, region: Regio | None, number: int, rules: Rules) -> tuple[Advies, tuple[Keuze, ...]]:
     """Search once for everybody, with a bar that shows how much of the time is used."""
-    key = (cache.stamp(), stand.peildatum, region, number, rules)
+    key = (cache.stamp(), stand.blik, region, number, rules)
     kept = _kept()
     if key not in kept:
         bar = st.progress(0.0, "Uitrekenen…")

@@ -28,6 +28,7 @@ from netmap.write.html import alert, block_html, heading, legend_html, notice
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
+    from netmap.aannames import Blik
     from netmap.layers import MapView, Stand
     from netmap.regio import Regio
     from netmap.scenario.changes import Change
@@ -73,7 +74,7 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
         return
     word = encode_scenario(scenario)
     try:
-        after = _after(stand.peildatum, word)
+        after = _after(stand.blik, word)
     except NetmapError as error:
         top.html(alert(["Dit scenario kan niet. Haal de wijziging weg of verbeter haar.", *str(error).splitlines()]))
         return
@@ -84,7 +85,7 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
     show_words(section)
     for column, then, title in zip(st.columns(2), ("", word), ("Nu", "In het scenario"), strict=True):
         with column:
-            _show_map(stand.peildatum, region, then, title)
+            _show_map(stand.blik, region, then, title)
     changed, costs = section.tables
     if not changed.rows:
         st.html(notice(["Geen enkele gemeente krijgt een andere status."]))
@@ -93,10 +94,12 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
 
 
 @cache.once("Scenario uitrekenen…", keep=_MAX_STANDS)
-def _after(peildatum: date, word: str) -> Stand:
+def _after(blik: Blik, word: str) -> Stand:
     """Apply a scenario once for everybody who follows its link."""
-    stand = cache.stand(peildatum)
-    return build_stand(apply_scenario(stand.tables, decode_scenario(word)), peildatum, stand.settings)
+    stand = cache.stand(blik)
+    return build_stand(
+        apply_scenario(stand.alles.tables, decode_scenario(word)), blik.peildatum, stand.settings, stand.telt
+    )
 
 
 def _read_link() -> Scenario:
@@ -126,21 +129,21 @@ def _later(scenario: Scenario, peildatum: date) -> list[str]:
     return [f"Let op: een wijziging begint pas na de peildatum. Zet de peildatum op {last} of later om alles te zien."]
 
 
-def _show_map(peildatum: date, region: Regio | None, word: str, title: str) -> None:
+def _show_map(blik: Blik, region: Regio | None, word: str, title: str) -> None:
     """Draw one of two maps as a picture, with its words."""
     st.html(heading(title))
-    view, picture = _picture(peildatum, region, word)
+    view, picture = _picture(blik, region, word)
     st.image(picture, alt=describe_view(view))
     st.html(legend_html(view))
 
 
 @cache.once("Kaart tekenen…", keep=_MAX_PICTURES)
-def _picture(peildatum: date, region: Regio | None, word: str) -> tuple[MapView, bytes]:
+def _picture(blik: Blik, region: Regio | None, word: str) -> tuple[MapView, bytes]:
     """Draw the map of now (no word) or of a scenario once for everybody."""
-    stand = _after(peildatum, word) if word else cache.stand(peildatum)
+    stand = _after(blik, word) if word else cache.stand(blik)
     supposed = f"in het scenario '{decode_scenario(word).naam}'" if word else ""
     view = replace(build_view(stand, LAYERS["zorgcoordinatie"], region), supposed=supposed)
-    return view, draw_picture(stand, view, cache.material(peildatum).shapes, Design(_SIZE, compleet=False))
+    return view, draw_picture(stand, view, cache.material(blik).shapes, Design(_SIZE, compleet=False))
 
 
 def _show_changes(scenario: Scenario) -> None:

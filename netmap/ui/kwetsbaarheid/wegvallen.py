@@ -24,10 +24,9 @@ from netmap.ui.web_map import show_map, show_network_legend
 from netmap.write.html import block_html, fill, heading, hidden, legend_html, notice, section_html, table_html
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from streamlit.delta_generator import DeltaGenerator
 
+    from netmap.aannames import Blik
     from netmap.drawing.diagram import Diagram
     from netmap.layers import MapView, Stand
     from netmap.regio import Regio
@@ -62,7 +61,7 @@ def _show_removal(stand: Stand, region: Regio | None, keys: list[str], top: Delt
         removal = remove(stand, keys, cache.neighbours(), region)
         section = removal_section(removal, region)
     care = {change.code: change.naar for change in removal.changes if change.rol == ZORG}
-    view = cache.view(stand.peildatum, "zorgcoordinatie", region)
+    view = cache.view(stand.blik, "zorgcoordinatie", region)
     view = reclassify(view, stand, care, f"zonder {removal.naam}")
     _show_beside_map(section, view, top, network=False)
     if not removal.changes:
@@ -72,8 +71,8 @@ def _show_removal(stand: Stand, region: Regio | None, keys: list[str], top: Delt
 
 def _show_dependence(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
     """Draw who depends on one organisation or holder of a role alone."""
-    section = _dependence(stand.peildatum, region)
-    view = cache.view(stand.peildatum, "zorgcoordinatie", region)
+    section = _dependence(stand.blik, region)
+    view = cache.view(stand.blik, "zorgcoordinatie", region)
     _show_beside_map(section, view, top, network=True)
     st.html(notice(["Kies hierboven wie er wegvalt, en zie op de kaart wat er dan overblijft."]))
     care, *others = section.tables
@@ -91,9 +90,9 @@ def _show_dependence(stand: Stand, region: Regio | None, top: DeltaGenerator) ->
 
 
 @cache.once("Uitrekenen…", keep=50)
-def _dependence(peildatum: date, region: Regio | None) -> Section:
+def _dependence(blik: Blik, region: Regio | None) -> Section:
     """Let every organisation fall away once for everybody."""
-    return dependence_section(cache.stand(peildatum), region)
+    return dependence_section(cache.stand(blik), region)
 
 
 def _show_beside_map(section: Section, view: MapView, top: DeltaGenerator, *, network: bool) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from netmap.aannames import Blik
 from netmap.errors import NetmapError
 from netmap.sections.answer import answer_area, answer_section
 from netmap.sections.regions import regions_table
@@ -18,8 +19,6 @@ from netmap.ui.web_map import show_map, show_network_legend, take_click
 from netmap.write.html import hidden, legend_html, notice, table_html
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from netmap.layers import Stand
     from netmap.load import Tables
     from netmap.names import Found
@@ -40,12 +39,12 @@ def render() -> None:
         with st.container(key="kaart_vraag"):
             found = filters.gemeente(data, or_region=True)
         with st.container(key="kaart_keuzes"):
-            layer, region, day, network = _ask(data)
-        stand = cache.stand(day)
+            layer, region, blik, network = _ask(data)
+        stand = cache.stand(blik)
         if found.typed or region:
             with st.container(key="kaart_antwoord"):
                 _answer(stand, found, region, layer)
-        view = cache.view(day, layer, region)
+        view = cache.view(blik, layer, region)
         with top:
             show_headline(view)
         with st.container(key="kaart_beeld"):  # before the rest, so that the browser can colour while that is made
@@ -63,14 +62,14 @@ def render() -> None:
             if found.code:
                 show_panel(stand, found.code, layer)
             else:
-                st.html(_regions(day))
+                st.html(_regions(blik))
     st.html(hidden(describe_view(view)))
     show_gemeenten(stand, region)
 
 
-def _ask(data: Tables) -> tuple[str, Regio | None, date, bool]:
-    """Ask for layer, politieregio, day and network."""
-    columns = st.columns([6, 6, 5, 4], vertical_alignment="bottom")
+def _ask(data: Tables) -> tuple[str, Regio | None, Blik, bool]:
+    """Ask for layer, politieregio, day, what counts and network."""
+    columns = st.columns([5, 5, 4.5, 6.5, 4], vertical_alignment="bottom")
     below = st.container()
     with columns[0]:
         layer = filters.layer()
@@ -79,8 +78,10 @@ def _ask(data: Tables) -> tuple[str, Regio | None, date, bool]:
     with columns[2]:
         day = filters.peildatum(below)
     with columns[3]:
+        telt = filters.telt(below)
+    with columns[4]:
         network = filters.network()
-    return layer, region, day, network
+    return layer, region, Blik(day, telt), network
 
 
 def _answer(stand: Stand, found: Found, region: Regio | None, layer: str) -> None:
@@ -101,8 +102,8 @@ def _answer(stand: Stand, found: Found, region: Regio | None, layer: str) -> Non
 
 
 @cache.once(keep=100)
-def _regions(peildatum: date) -> str:
+def _regions(blik: Blik) -> str:
     """Make what stands beside the map until a gemeente is chosen: how the politieregio's stand."""
     hint = "Klik op een gemeente, of kies er een in de lijst, en lees waarom ze deze kleur heeft."
-    table = regions_table(cache.stand(peildatum)).in_form("brief")
+    table = regions_table(cache.stand(blik)).in_form("brief")
     return notice([hint]) + table_html(table, narrow=[column.key for column in table.columns])  # small enough

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netmap.aannames import Blik
 from netmap.ui import address, cache, filters
 from netmap.ui.kwetsbaarheid import vooruitblik, waar_erbij, wat_als, wegvallen
 
@@ -46,4 +47,4 @@ def render() -> None:
         region = filters.politieregio(cache.tables())
     with columns[2]:
         day = filters.peildatum(below)
-    _PARTS[part][1](cache.stand(day), region, top)
+    _PARTS[part][1](cache.stand(Blik(day, filters.read_telt(below))), region, top)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netmap.aannames import Blik
 from netmap.sections.criteria import scorecard_table
 from netmap.sections.gemeenten import gemeenten_table
 from netmap.summary import describe_view
@@ -16,8 +17,6 @@ from netmap.ui.web_map import show_map, show_network_legend, take_click
 from netmap.write.html import heading, hidden, legend_html
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from netmap.load import Tables
     from netmap.names import Found
     from netmap.regio import Regio
@@ -42,9 +41,9 @@ def render() -> None:
     take_click(data, KEY)
     top = st.container()
     with st.container(key="regio_blad"):  # stijl.css gives its parts their place on a wide and on a narrow screen
-        region, found, layer, day, network = _ask(data)
-        stand = cache.stand(day)
-        view = cache.view(day, layer, region)
+        region, found, layer, blik, network = _ask(data)
+        stand = cache.stand(blik)
+        view = cache.view(blik, layer, region)
         with top:
             show_headline(view)  # the facts beside the map say the rest
         with st.container(key="regio_beeld"):
@@ -69,16 +68,18 @@ def render() -> None:
         st.html(heading("Downloads"))
         offer_csv(
             lambda: gemeenten_table(stand, stand.codes(region), region),
-            f"netmap-gemeenten-{day.isoformat()}.csv",
+            f"netmap-gemeenten-{blik.peildatum.isoformat()}.csv",
             "Download de tabel van gemeenten (CSV, met uitleg)",
         )
         offer_csv(
-            lambda: scorecard_table(stand), f"netmap-criteria-{day.isoformat()}.csv", "Download de criteria (CSV)"
+            lambda: scorecard_table(stand),
+            f"netmap-criteria-{blik.peildatum.isoformat()}.csv",
+            "Download de criteria (CSV)",
         )
 
 
-def _ask(data: Tables) -> tuple[Regio | None, Found, str, date, bool]:
-    """Ask for politieregio, gemeente and layer, and apart, as a reader seldom wants them, for day and network."""
+def _ask(data: Tables) -> tuple[Regio | None, Found, str, Blik, bool]:
+    """Ask for politieregio, gemeente and layer, and apart, as a reader seldom wants them, for the rest."""
     with st.container(key="regio_keuzes"):
         area = st.columns(3, vertical_alignment="bottom")
         with area[0]:
@@ -88,10 +89,12 @@ def _ask(data: Tables) -> tuple[Regio | None, Found, str, date, bool]:
         with area[2]:
             layer = filters.layer()
     with st.container(key="regio_kaartkeuzes"):
-        shown = st.columns(2, vertical_alignment="bottom")
+        shown = st.columns([4, 6, 3], vertical_alignment="bottom")
         below = st.container()
         with shown[0]:
             day = filters.peildatum(below)
         with shown[1]:
+            telt = filters.telt(below)
+        with shown[2]:
             network = filters.network()
-    return region, found, layer, day, network
+    return region, found, layer, Blik(day, telt), network

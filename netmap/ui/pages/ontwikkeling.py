@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netmap.aannames import Blik
 from netmap.compare.stands import compare_stands
 from netmap.schema import dutch_date
 from netmap.sections.development import development_section, difference_view
@@ -37,8 +38,9 @@ def render() -> None:
         begin = filters.ask_day("Vergelijk met", "vanaf", _FIRST, f"Leeg is {dutch_date(_FIRST)}.", written, below)
     with columns[2]:
         day = filters.peildatum(below)
-    comparison = _comparison(begin, day)
-    stand = cache.stand(day)
+    telt = filters.read_telt(below)
+    comparison = _comparison(Blik(begin, telt), Blik(day, telt))
+    stand = cache.stand(Blik(day, telt))
     section = development_section(comparison, stand, region)
     view = difference_view(comparison, stand, region)
     map_side, text_side = st.columns([3, 2], gap="medium")
@@ -57,6 +59,6 @@ def render() -> None:
 
 
 @cache.once("Vergelijken…", keep=50)
-def _comparison(begin: date, day: date) -> Comparison:
+def _comparison(begin: Blik, now: Blik) -> Comparison:
     """Compare once for everybody."""
-    return compare_stands(cache.stand(begin), cache.stand(day))
+    return compare_stands(cache.stand(begin), cache.stand(now))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from netmap.aannames import Blik
 from netmap.errors import first_lines
 from netmap.explain import STATUS_MEANING
 from netmap.klassen import STATUS_KLASSEN
@@ -33,7 +34,7 @@ def render() -> None:
     meanings = Terms(tuple((klasse.label, STATUS_MEANING[klasse.key].uitleg) for klasse in STATUS_KLASSEN))
     st.html(heading("Begrippen", block_html(meanings)))
     _show_text("begrippen")
-    st.html(heading("Lagen", table_html(layers_table(cache.stand(dutch_today())))))
+    st.html(heading("Lagen", table_html(layers_table(cache.stand(Blik(dutch_today()))))))
     _show_norms()
     cards = cache.sources()
     sums = Terms(tuple((card.bestand, card.sha256) for card in cards))
@@ -56,7 +57,7 @@ def _show_norms() -> None:
 def _show_origin() -> None:
     """Draw whose the data are and how fresh, with what is wrong in them."""
     data = cache.tables()
-    told = block_html(Paragraph(" ".join(tell_origin(cache.stand(dutch_today())))))
+    told = block_html(Paragraph(" ".join(tell_origin(cache.stand(Blik(dutch_today()))))))
     noted = [*data.notices, *(str(problem) for problem in data.problems if problem not in data.cut_off)]
     mended = [notice(first_lines(noted))] if noted else []
     st.html(heading("Van wie de gegevens zijn, en hoe oud", told, *mended, table_html(sources_table(cache.sources()))))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netmap.aannames import Blik
 from netmap.drawing.picture import DOELEN, SIZES, check_title, default_title, make_size, title_message
 from netmap.errors import NetmapError
 from netmap.export.catalogue import PRODUCTS, Wish, has_secties, make, name_of, preview
@@ -19,8 +20,6 @@ from netmap.ui.markdown import literal
 from netmap.write.html import alert, block_html, heading, notice, table_html
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from netmap.drawing.picture import Size
     from netmap.export.catalogue import Material, Preview
 
@@ -43,16 +42,16 @@ def render() -> None:
     st.html(notice([PRODUCTS[key].waarvoor, *(form.naam for form in formats if len(formats) == 1)]))
     form_side, preview_side = st.columns([2, 3], gap="medium")
     with form_side:
-        day, wish = _ask(key)
+        blik, wish = _ask(key)
     with top:
-        st.html(block_html(Paragraph(" ".join(conclude(cache.stand(day), wish.gebied)), strong=True)))
+        st.html(block_html(Paragraph(" ".join(conclude(cache.stand(blik), wish.gebied)), strong=True)))
     with preview_side:
         try:
-            shown = _preview(day, wish)
+            shown = _preview(blik, wish)
         except NetmapError as error:
             st.html(alert([str(error)]))
             return
-        _offer(day, wish)
+        _offer(blik, wish)
         filters.take_along(
             wish.layer, wish.gebied, network=False, to="Presenteren",
             label="Presenteer op het hele scherm, regio voor regio", icon=":material/slideshow:",
@@ -64,11 +63,11 @@ def _name_product(key: str) -> str:
     return PRODUCTS[key].naam
 
 
-def _ask(product: str) -> tuple[date, Wish]:
+def _ask(product: str) -> tuple[Blik, Wish]:
     """Ask what the chosen product needs to know, and nothing else."""
     data = cache.tables()
     gebied = filters.gebied(data)
-    day = filters.peildatum()
+    blik = Blik(filters.peildatum(), filters.read_telt())
     formats = {form.key: form.naam for form in PRODUCTS[product].formaten}
     wish = Wish(product, "", gebied)
     if product in {"plaatje", "dias"}:
@@ -107,15 +106,15 @@ def _ask(product: str) -> tuple[date, Wish]:
         wish = replace(wish, doel=doel, size=_size(DOELEN[doel].maat))
         wish = wish if DOELEN[doel].is_message else replace(wish, netwerk=filters.network())
     if product == "plaatje" or (product == "dias" and not wish.alles):
-        view = cache.view(day, wish.layer, gebied)
+        view = cache.view(blik, wish.layer, gebied)
         is_message = product == "plaatje" and DOELEN[wish.doel].is_message
-        usual = title_message(cache.stand(day), view) if is_message else default_title(view)
+        usual = title_message(cache.stand(blik), view) if is_message else default_title(view)
         wish = replace(wish, titel=_title(usual))
     if len(formats) > 1:
         held = address.hold("formaat", next(iter(formats)), address.one_of(formats, formats.__getitem__))
         formaat = st.selectbox("Formaat", list(formats), format_func=formats.__getitem__, **held)
-        return day, _ask_secties(replace(wish, formaat=formaat))
-    return day, _ask_secties(replace(wish, formaat=next(iter(formats))))
+        return blik, _ask_secties(replace(wish, formaat=formaat))
+    return blik, _ask_secties(replace(wish, formaat=next(iter(formats))))
 
 
 def _ask_secties(wish: Wish) -> Wish:
@@ -192,21 +191,21 @@ def _show_preview(shown: Preview) -> None:
 
 
 @cache.once("Voorbeeld maken…", keep=60)
-def _preview(day: date, wish: Wish) -> Preview:
+def _preview(blik: Blik, wish: Wish) -> Preview:
     """Make the preview once for everybody."""
-    return preview(cache.material(day), wish)
+    return preview(cache.material(blik), wish)
 
 
-def _offer(day: date, wish: Wish) -> None:
+def _offer(blik: Blik, wish: Wish) -> None:
     """Offer the file: at once, or for long work after a progress bar."""
     wish = replace(wish, adres=(st.context.url or "").rpartition("/")[0])
-    material = cache.material(day)
+    material = cache.material(blik)
     name, mime = name_of(material, wish)
     label = f"Download {name}"
     if not wish.alles:
         st.download_button(label, lambda: make(material, wish), name, mime, on_click="ignore", type="primary")
         return
-    ready = (cache.stamp(), day, wish)
+    ready = (cache.stamp(), blik, wish)
     if st.button("Maak het bestand", type="primary"):
         st.session_state["_gemaakt"] = (ready, _make_with_progress(material, wish))
     made, content = st.session_state.get("_gemaakt", (None, b""))

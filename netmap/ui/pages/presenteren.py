@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
+from netmap.aannames import Blik
 from netmap.choices import CHOICES
 from netmap.export.catalogue import Wish, make
 from netmap.regio import list_regios
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class _Shown(NamedTuple):
     """What the address asks to show."""
 
-    dag: date
+    blik: Blik
     layer: str
     gebied: Regio | None
 
@@ -60,7 +60,7 @@ def _read() -> _Shown:
     """Read the address; what it does not say is today, the country and the first layer."""
     day = address.read("peildatum", dutch_today(), filters.DAY)
     layer = address.read("laag", CHOICES[0], filters.LAYER)
-    return _Shown(day, layer, filters.read_area(cache.tables()))
+    return _Shown(Blik(day, filters.read_telt()), layer, filters.read_area(cache.tables()))
 
 
 def _offer(label: str, key: str, steps: Sequence[Regio | None], place: int) -> None:
@@ -69,6 +69,6 @@ def _offer(label: str, key: str, steps: Sequence[Regio | None], place: int) -> N
 
 
 @cache.once("Kaart tekenen…", keep=60)
-def _picture(day: date, layer: str, gebied: Regio | None) -> bytes:
+def _picture(blik: Blik, layer: str, gebied: Regio | None) -> bytes:
     """Draw the picture of an area once for everybody."""
-    return make(cache.material(day), Wish("plaatje", "png", gebied, layer))
+    return make(cache.material(blik), Wish("plaatje", "png", gebied, layer))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from netmap.aannames import Blik
 from netmap.dutch import count
 from netmap.gaps import GAP_LABEL, find_gaps
 from netmap.sections.worklist import contradiction_blocks, count_kinds, worklist_blocks, worklist_table
@@ -52,11 +53,12 @@ def render() -> None:
         order = st.selectbox("Volgorde", list(_SORTS), **address.hold("volgorde", "Urgentie", address.one_of(_SORTS)))
     with chosen[3]:
         day = filters.peildatum(below)
-    stand = cache.stand(day)
+    stand = cache.stand(Blik(day, filters.read_telt()))
     everything = find_gaps(stand, stand.codes(region), also_stale=True)
     gaps = [gap for gap in everything if (gap.soort in kinds if kinds else gap.soort != "te_bevestigen")]
     with top:
-        st.html(block_html(Paragraph(conclude(stand, region)[0], strong=True)))
+        opening = conclude(stand, region)[: 1 + len(stand.telt)]
+        st.html(block_html(Paragraph(" ".join(opening), strong=True)))
         st.html(block_html(count_kinds(everything)))
     against = contradiction_blocks(stand, stand.codes(region))
     if not gaps:
