@@ -113,11 +113,11 @@ def test_a_layer_of_regions_counts_regions_everywhere(stand_on: StandOn) -> None
     assert ">3<" not in legend_html(view)
 
 
-def test_on_the_real_data_three_of_ten_regions_have_a_trekker(real: Tables) -> None:
-    """It said 92, and those are gemeenten."""
+def test_on_the_real_data_two_of_ten_regions_have_a_trekker(real: Tables) -> None:
+    """Limburg and Midden-Nederland; Rotterdam until January 2024. It said gemeenten."""
     stand = build_stand(real, date(2026, 11, 21))
     view = build_view(stand, LAYERS["r1"])
-    assert conclude_view(stand, view)[0] == "R1 Bestuurlijk trekker: ja in 3 van de 10 politieregio's."
+    assert conclude_view(stand, view)[0] == "R1 Bestuurlijk trekker: ja in 2 van de 10 politieregio's."
     assert sum(entry.aantal for entry in view.legend) == 10
 
 
