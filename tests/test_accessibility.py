@@ -214,7 +214,7 @@ def test_what_streamlit_says_of_a_key_is_dutch(desk: BrowserContext, url: str) -
 def test_a_button_that_makes_a_file_says_that_it_is_busy(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = visit(watch, "presentatie")
-        button = page.locator(".stDownloadButton button")
+        button = page.locator(".stDownloadButton button").first
         said = "e => { e.disabled = true; return getComputedStyle(e.querySelector('p'), '::after').content }"
         assert button.evaluate(said) == '": bezig…"'
 

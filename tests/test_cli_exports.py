@@ -154,6 +154,18 @@ def test_without_out_the_file_lies_here_under_a_name(land: Path, here: Path, arg
     assert files(here) == [name]
 
 
+def test_the_data_of_a_picture_lie_beside_it(land: Path, here: Path) -> None:
+    result = run("picture", "--out", "kaart/x.svg", "--gegevens", "--data", land, "--peildatum", DAY)
+    assert result.exit_code == 0
+    assert files(here) == ["kaart/x.csv", "kaart/x.svg"]
+    head, *rows = (here / "kaart" / "x.csv").read_text("utf-8-sig").splitlines()
+    assert head == "Code;Gemeente;Politieregio;Inwoners;Zorgcoördinatie op de kaart;Te bevestigen;Uitleg"
+    assert [row.split(";")[1] for row in rows] == ["Aadorp", "Beekstad", "Ceeburg", "Deiland"]
+    refused = run("picture", "--out", "-", "--gegevens", "--data", land)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "--gegevens maakt een tweede bestand" in refused.stderr
+
+
 def test_a_folder_with_a_dot_in_its_name_is_a_folder(land: Path, here: Path) -> None:
     (here / "versie.2").mkdir()
     assert run("export", "--out", "versie.2", "--data", land, "--peildatum", DAY).exit_code == 0

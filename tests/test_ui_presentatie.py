@@ -21,6 +21,8 @@ APP = str(Path(__file__).resolve().parents[1] / "app.py")
 DAY = "2026-07-01"
 LOOSE = "Kaart als vormen om aan te passen"
 EXTRA_SLIDES = {"Met een openingsdia", "Met een dia voor het gevraagde besluit"}
+BESIDE = {"plaatje": ["Download de gegevens (CSV)"]}
+"""What can be downloaded beside the file itself."""
 ASKED = {
     "plaatje": {"Gebied", "Peildatum", "Laag", "Doel", "Maat", "Netwerk tonen", "Titel", "Formaat"},
     "dias": {"Gebied", "Peildatum", "Laag", "Hele presentatie", "Extra onderdelen", LOOSE, *EXTRA_SLIDES},
@@ -74,7 +76,7 @@ def test_the_questions_follow_when_another_product_is_chosen() -> None:
     ],
 )
 def test_the_file_to_download_is_named_after_what_is_in_it(product: str, name: str) -> None:
-    assert downloads(_open(product)) == [f"Download {name}"]
+    assert downloads(_open(product)) == [f"Download {name}", *BESIDE.get(product, ())]
 
 
 def test_the_name_of_the_file_follows_area_layer_and_format() -> None:
@@ -82,7 +84,7 @@ def test_the_name_of_the_file_follows_area_layer_and_format() -> None:
     at.selectbox(key="gebied").set_value("Politieregio Boven")
     at.selectbox(key="laag").set_value("actualiteit")
     at.selectbox(key="formaat").set_value("svg").run()
-    assert downloads(at) == ["Download netmap-plaatje-actualiteit-boven-2026-07-01.svg"]
+    assert downloads(at) == ["Download netmap-plaatje-actualiteit-boven-2026-07-01.svg", *BESIDE["plaatje"]]
 
 
 def test_a_provincie_can_be_taken_along_and_is_not_taken_for_a_politieregio() -> None:
@@ -90,7 +92,10 @@ def test_a_provincie_can_be_taken_along_and_is_not_taken_for_a_politieregio() ->
     at.selectbox(key="gebied").set_value("Provincie Westland").run()
     assert not at.exception
     assert "in de provincie Westland van geen van de 2 gemeenten bekend dat zij gedekt was" in conclusion(at)
-    assert downloads(at) == ["Download netmap-plaatje-zorgcoordinatie-provincie-westland-2026-07-01.png"]
+    assert downloads(at) == [
+        "Download netmap-plaatje-zorgcoordinatie-provincie-westland-2026-07-01.png",
+        *BESIDE["plaatje"],
+    ]
     assert "provincie Westland" in at.get("image")[0].proto.imgs[0].alt
 
 
@@ -133,7 +138,10 @@ def test_a_purpose_brings_its_usual_size_until_another_is_chosen() -> None:
     assert at.selectbox(key="maat").value == "social"
     assert at.text_input(key="titel").placeholder.endswith(" gedekt door een zorgcoördinator")
     assert _questions(at) == (ASKED["plaatje"] - {"Netwerk tonen"}) | {"Gemeenten"}
-    assert downloads(at) == ["Download netmap-plaatje-zorgcoordinatie-nederland-social-2026-07-01.png"]
+    assert downloads(at) == [
+        "Download netmap-plaatje-zorgcoordinatie-nederland-social-2026-07-01.png",
+        *BESIDE["plaatje"],
+    ]
     at.selectbox(key="maat").set_value("social_staand").run()
     assert at.selectbox(key="maat").value == "social_staand"
     assert not at.exception

@@ -73,14 +73,24 @@ def picture(
     doel: Annotated[str, typer.Option(help="Waarvoor het plaatje is: papier, projectie of social.")] = "papier",
     titel: TitelOption = "",
     netwerk: Annotated[bool, typer.Option("--netwerk", help="Teken het netwerk over de kaart.")] = False,
+    gegevens: Annotated[
+        bool, typer.Option("--gegevens", help="Maak ernaast een CSV met wat het plaatje toont, met de bronnen.")
+    ] = False,
 ) -> None:
-    """Command ``picture``: the map as a finished figure."""
+    """Command ``picture``: the map as a finished figure, with its data beside it when asked."""
     with refusals():
+        if gegevens and out == STDOUT:
+            msg = "--gegevens maakt een tweede bestand, en --out - kan er maar een doorgeven. Laat een van de twee weg."
+            raise NetmapError(msg)
         material = _read(data, read_day(peildatum), telt)
         gebied = _with_neighbours(material, gebied)
         doel, size = _read_doel(doel, maat)
         wish = _wish("plaatje", formaat, out, material, gebied, layer, titel, size=size, doel=doel, netwerk=netwerk)
-        _write(material, wish, out)
+        path = _write(material, wish, out)
+        if gegevens:
+            from netmap.export.catalogue import make_picture_data
+
+            keep(path.with_suffix(".csv"), make_picture_data(material, wish))
 
 
 def slides(
@@ -275,14 +285,15 @@ def _read_size(text: str) -> Size:
     return SIZES[text.casefold()]
 
 
-def _write(material: Material, wish: Wish, out: Path | None) -> None:
-    """Make one file, showing how far it is."""
+def _write(material: Material, wish: Wish, out: Path | None) -> Path:
+    """Make one file, showing how far it is, and say where it is."""
     if out == STDOUT and sys.stdout.isatty():
         msg = "Met --out - komt het bestand op het scherm. Stuur het door naar een programma of een bestand."
         raise NetmapError(msg)
     with progress_bar("Maken") as advance:
         path, content = _make(material, wish, out, advance)
     keep(path, content)
+    return path
 
 
 def _make(material: Material, wish: Wish, out: Path | None, advance: Progress | None = None) -> tuple[Path, bytes]:

@@ -24,11 +24,12 @@ from netmap.layers import LAYERS, build_view
 from netmap.regio import name_parts
 from netmap.save import file_name
 from netmap.sections.figures import map_figure
+from netmap.sections.gemeenten import map_table
 from netmap.sections.optional import ONDERDELEN, SINDS, OptionalSections
 from netmap.sections.standing import standing_section
 from netmap.summary import conclude, credit, describe_view
 from netmap.table import Column, Table
-from netmap.write.csv import write_csv_zip
+from netmap.write.csv import table_csv, write_csv_zip
 from netmap.write.geodata import write_geojson, write_gpkg, write_topojson
 from netmap.write.graphml import build_network, write_gexf, write_graphml
 from netmap.write.ods import write_ods
@@ -355,6 +356,24 @@ def name_of(material: Material, wish: Wish) -> tuple[str, str]:
     doel = "" if wish.doel == next(iter(DOELEN)) or not is_picture else wish.doel
     what = (wish.product, wish.layer if is_picture else "", *name_parts(wish.gebied), met, doel)
     return file_name(*what, peildatum=day, suffix="zip" if form.mime == _ZIP else form.suffix or form.key), form.mime
+
+
+def make_picture_data(material: Material, wish: Wish) -> bytes:
+    """
+    Make the data that a picture shows, to lie beside it.
+
+    Parameters
+    ----------
+    material, wish
+        As for ``make``; a wish for a picture.
+
+    Returns
+    -------
+    csv
+        One row per gemeente as of ``map_table``, written by ``table_csv``.
+    """
+    view = build_view(material.stand, LAYERS[wish.layer], wish.gebied)
+    return table_csv(map_table(material.stand, view))
 
 
 class Preview(NamedTuple):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from netmap.coverage import Dekking
-    from netmap.layers import Stand
+    from netmap.layers import MapView, Stand
     from netmap.regio import Regio
     from netmap.table import Cell, Form
 
@@ -183,6 +183,34 @@ def criteria_table(stand: Stand, codes: Iterable[str]) -> Table:
         header="gemeente",
         frozen=2,
     )
+
+
+def map_table(stand: Stand, view: MapView) -> Table:
+    """Put what a map shows in rows: one per gemeente, ordered by name, with its class, the reason and the sources."""
+    layer = LAYERS[view.layer]
+    columns = (
+        Column("code", "Code"),
+        Column("gemeente", "Gemeente"),
+        Column("politieregio", "Politieregio"),
+        Column("inwoners", "Inwoners", "whole"),
+        Column("klasse", f"{layer.naam} op de kaart", explanation=layer.vraag),
+        Column("te_bevestigen", "Te bevestigen"),
+        Column("uitleg", "Uitleg", explanation="Waarom zij deze kleur heeft, en volgens welke bron."),
+    )
+    rows = tuple(
+        (
+            one.code,
+            one.naam,
+            one.politieregio,
+            one.inwoners,
+            layer.label(stand, one.code),
+            "ja" if one.code in view.te_bevestigen else "nee",
+            " ".join(layer.explain(stand, one.code)),
+        )
+        for one in _by_name(stand, view.codes)
+    )
+    caption = f"{layer.naam} in {view.gebied or 'Nederland'}, per gemeente"
+    return Table("kaart", caption, columns, rows, header="gemeente")
 
 
 def tell_cover(stand: Stand, one: Dekking, confirm: str = _CONFIRM) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,7 +12,7 @@ import streamlit as st
 from netmap.aannames import Blik
 from netmap.drawing.picture import DOELEN, SIZES, check_title, default_title, make_size, title_message
 from netmap.errors import NetmapError
-from netmap.export.catalogue import PRODUCTS, Wish, has_secties, make, name_of, preview
+from netmap.export.catalogue import PRODUCTS, Wish, has_secties, make, make_picture_data, name_of, preview
 from netmap.schema import dutch_date
 from netmap.sections.optional import ONDERDELEN, SINDS
 from netmap.summary import conclude
@@ -204,6 +206,10 @@ def _offer(blik: Blik, wish: Wish) -> None:
     label = f"Download {name}"
     if not wish.alles:
         st.download_button(label, lambda: make(material, wish), name, mime, on_click="ignore", type="primary")
+        if wish.product == "plaatje":
+            beside = str(Path(name).with_suffix(".csv"))
+            data = partial(make_picture_data, material, wish)
+            st.download_button("Download de gegevens (CSV)", data, beside, "text/csv", on_click="ignore")
         return
     ready = (cache.stamp(), blik, wish)
     if st.button("Maak het bestand", type="primary"):
