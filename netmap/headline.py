@@ -60,7 +60,7 @@ def conclude_view(stand: Stand, view: MapView) -> tuple[str, ...]:
         opening = f"In {where} wonen {dutch_number(number)} mensen, gemiddeld {density} per km² land."
         return (opening, *tell_choice(stand), *_tell_rest(view, ()))
     keys, text = _most_common(view)
-    known = {entry.klasse.key for entry in view.legend if entry.aantal and entry.klasse.pattern != "question"}
+    known = {entry.klasse.key for entry in view.legend if entry.aantal and not entry.klasse.is_unknown}
     if view.size(view.codes) > 1 and known:
         asked = (("ja",), f"{view.naam}: ja in {{}}") if view.layer.upper() in CRITERIA else (keys, text)
         keys, text = _SAID.get(view.layer, asked)

@@ -28,6 +28,11 @@ class Klasse:
     terugblik: bool = False
     """Whether it is only for looking back: where no gemeente has it, legends leave it out."""
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it says that nothing is known: of that there is no proof, weak or strong."""
+        return self.pattern == "question"
+
 
 ONBEKEND: Final = Klasse("onbekend", "Onbekend", "#F0F0F0", "question")
 _NAVY, _BLUE, _LIGHT, _ORANGE, _RED = "#08306B", "#2171B5", "#9ECAE1", "#FDAE61", "#A50026"

@@ -430,6 +430,7 @@ def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None) -> MapVi
         When the region is not in the register.
     """
     codes = stand.codes(gebied)
+    known = {klasse.key for klasse in layer.list_klassen(stand.settings) if not klasse.is_unknown}
     class_of = {code: layer.classify(stand, code) for code in stand.dekking}
     regio_of = {code: one.politieregio for code, one in stand.dekking.items()} if layer.per_regio else None
     return MapView(
@@ -440,7 +441,7 @@ def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None) -> MapVi
         gebied=gebied,
         codes=codes,
         class_of=class_of,
-        bewijs={code: bewijs for code in class_of if (bewijs := layer.bewijs(stand, code))},
+        bewijs={code: bewijs for code in class_of if class_of[code] in known and (bewijs := layer.bewijs(stand, code))},
         legend=_count(layer.list_klassen(stand.settings), class_of, stand, codes, regio_of),
         regio_of=regio_of,
         telt=stand.telt,

@@ -183,7 +183,7 @@ def describe_view(view: MapView) -> str:
     return f"Kaart van {where} op {view.moment}. {view.vraag} {'; '.join(parts)}.{confirm}"
 
 
-def credit(tables: Tables, organisatie: str = "netmap") -> str:
+def credit(tables: Tables, organisatie: str = "netmap", *, short: bool = False) -> str:
     """
     Write the line that every map, report and export carries.
 
@@ -193,12 +193,16 @@ def credit(tables: Tables, organisatie: str = "netmap") -> str:
         Of the data folder; the terms are those on its source cards.
     organisatie
         Who made it, from the settings.
+    short
+        Only name who, for a picture in large letters.
 
     Returns
     -------
     line
         Whose borders and register these are, on what terms, and who worked on them.
     """
+    if short:
+        return f"© Kadaster / CBS, bewerkt door {organisatie}."
     said = {what: tables.licenties[file] for what, file in _CREDITED.items() if file in tables.licenties}
     if len(said) == len(_CREDITED) and len(set(said.values())) == 1:
         terms = next(iter(said.values()))

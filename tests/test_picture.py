@@ -43,6 +43,7 @@ from netmap.headline import conclude_view
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_borders, load_tables
 from netmap.maps import style
+from netmap.proof import tell_basis
 from netmap.regio import Regio, list_regios
 from netmap.schema import dutch_number
 from netmap.summary import credit, describe_view
@@ -150,8 +151,10 @@ def test_a_region_shows_its_neighbours_in_grey(stand: Stand, shapes: Shapes) -> 
 
 def test_the_title_is_that_of_the_view_unless_given(stand: Stand, shapes: Shapes) -> None:
     view = build_view(stand, LAYERS["zorgcoordinatie"], REGION)
-    assert default_title(view) == "Zorgcoördinatie in de politieregio Oost-Brabant"
-    assert default_title(build_view(stand, LAYERS["inwoners"])) == "Inwoners per km² in Nederland"
+    assert default_title(stand, view) == (
+        f"Zorgcoördinatie in de politieregio Oost-Brabant, volgens {tell_basis(stand, view)}"
+    )
+    assert default_title(stand, build_view(stand, LAYERS["inwoners"])) == "Inwoners per km² in Nederland"
 
     def first_line(titel: str | None) -> str:
         return read_layout(plan_picture(stand, view, shapes, Design(titel=titel)).layout)[0][0].text
@@ -285,11 +288,11 @@ def test_the_news_is_what_few_have_and_what_asks_attention_comes_first(stand: St
 
 
 def test_the_inset_is_there_only_where_it_helps(stand: Stand, shapes: Shapes) -> None:
-    view = build_view(stand, LAYERS["zorgcoordinatie"])
+    view = build_view(stand, LAYERS["g2"])
     assert plan_picture(stand, view, shapes).map.inset
     assert not plan_picture(stand, view, shapes, Design(netwerk=True)).map.inset
     assert not plan_picture(stand, view, shapes, Design(SIZES["a4_liggend"])).map.inset
-    assert not plan_picture(stand, build_view(stand, LAYERS["zorgcoordinatie"], REGION), shapes).map.inset
+    assert not plan_picture(stand, build_view(stand, LAYERS["g2"], REGION), shapes).map.inset
 
 
 def test_a_4k_slide_is_the_same_slide_twice_as_large(stand: Stand, shapes: Shapes) -> None:
@@ -351,14 +354,14 @@ def test_an_svg_is_strict_described_and_fetches_nothing(stand: Stand, shapes: Sh
     assert b"<!DOCTYPE" not in file
     assert root.get("role") == "img"
     assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
-    assert (root[0].text, root[1].text) == (default_title(view), describe_view(view))
+    assert (root[0].text, root[1].text) == (default_title(stand, view), describe_view(view))
     assert [element for element in root.iter() if str(element.tag).endswith(("script", "foreignObject"))] == []
     names = {name for element in root.iter() for name in element.attrib}
     assert [name for name in names if name.rpartition("}")[2].startswith("on")] == []
     links = {value for element in root.iter() for name, value in element.attrib.items() if name.endswith("href")}
     assert {link for link in links if not link.startswith("#")} == set()
     assert set(re.findall(rb"url\((.)", file)) <= {b"#"}
-    assert default_title(view) in " ".join(words_on(file))
+    assert default_title(stand, view) in " ".join(words_on(file))
     assert "Eindhoven" in words_on(file)
 
 
@@ -368,7 +371,7 @@ def test_a_pdf_has_its_paper_its_fonts_and_no_clock(stand: Stand, shapes: Shapes
     with pikepdf.open(io.BytesIO(file)) as pdf:
         width, height = (float(side) / 72 * 25.4 for side in pdf.pages[0].mediabox[2:])
         assert (width, height) == (pytest.approx(297, abs=0.3), pytest.approx(420, abs=0.3))
-        assert str(pdf.docinfo["/Title"]) == default_title(view)
+        assert str(pdf.docinfo["/Title"]) == default_title(stand, view)
         assert str(pdf.docinfo["/Subject"]) == describe_view(view)
         assert not {"/CreationDate", "/ModDate"} & set(pdf.docinfo.keys())
         fonts = [font.DescendantFonts[0] for font in pdf.objects if is_font(font)]
@@ -390,7 +393,7 @@ def test_a_pdf_of_any_size_is_tagged_and_can_be_read_aloud(
     with pikepdf.open(io.BytesIO(file)) as pdf:
         assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf.Root.Metadata.read_bytes()
         assert str(pdf.Root.Lang) == "nl"
-        assert str(pdf.docinfo["/Title"]) == default_title(view)
+        assert str(pdf.docinfo["/Title"]) == default_title(stand, view)
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         assert pdf.Root.MarkInfo.Marked
         tags = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") is not None]
@@ -413,7 +416,7 @@ def test_only_the_map_is_transparent_and_still_says_what_must_be_confirmed(stand
     assert is_all_stale(view)
     svg = draw_picture(stand, view, shapes, Design(make_size(700, 800), "svg", compleet=False))
     assert "Te bevestigen: 342 gemeenten" in words_on(svg)
-    assert not {view.vraag, default_title(view)} & set(words_on(svg))
+    assert not {view.vraag, default_title(stand, view)} & set(words_on(svg))
     file = draw_picture(stand, view, shapes, Design(make_size(700, 800), compleet=False))
     assert Image.open(io.BytesIO(file)).convert("RGBA").getpixel((2, 2))[3] == 0
 
@@ -533,18 +536,23 @@ def test_the_text_of_a_message_keeps_apart_too(stand: Stand, shapes: Shapes, doe
 
 def test_a_message_is_the_conclusion_one_sentence_the_day_and_the_credit(stand: Stand, shapes: Shapes) -> None:
     view = build_view(stand, LAYERS["bestuurlijk_trekker"])
-    first, second, *_ = conclude_view(stand, view)
+    first = conclude_view(stand, view)[0]
     content = plan_picture(
         stand, view, shapes, Design(SIZES["social"], doel="social", organisatie="Voorbeeld")
     ).layout.content
-    assert [one.text for one in content.head] == [first.removesuffix("."), second]
+    assert [one.text for one in content.head] == [
+        first.removesuffix("."),
+        f"Volgens {tell_basis(stand, view)}.",
+    ]
     assert content.name == content.head[0].text
-    assert [one.text for one in content.foot] == [f"Peildatum 22 november 2026. {credit(stand.tables, 'Voorbeeld')}"]
+    assert [one.text for one in content.foot] == [
+        f"Peildatum 22 november 2026. {credit(stand.tables, 'Voorbeeld', short=True)}"
+    ]
     ja = view.legend[0]
     assert content.rows[0][1:3] == ("Ja, volgens een bron", (str(ja.gemeenten),))
     assert content.numbers == ("gemeenten",)
     own = plan_picture(stand, view, shapes, Design(doel="projectie", titel="Voor de Kamer")).layout.content
-    assert [one.text for one in own.head] == ["Voor de Kamer", first]
+    assert [one.text for one in own.head] == ["Voor de Kamer", first, f"Volgens {tell_basis(stand, view)}."]
 
 
 def test_a_message_names_only_the_exceptions_and_leaves_their_colours_in_sight(stand: Stand, shapes: Shapes) -> None:

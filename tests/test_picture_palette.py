@@ -70,7 +70,7 @@ SHADED = {
     (klasse.key, bewijs): style.shade(klasse, bewijs)
     for klasse in STATUS_KLASSEN
     for bewijs in ("vers", "ouder", "zonder_datum")
-    if bewijs == "vers" or klasse.pattern != style.NOTHING_KNOWN
+    if bewijs == "vers" or not klasse.is_unknown
 }
 """Every class of zorgcoördinatie in every strength of proof."""
 
@@ -83,9 +83,7 @@ def test_classes_that_are_near_in_colour_have_another_drawing(deficiency: str) -
             assert one.pattern != other.pattern, (one, other)
 
 
-@pytest.mark.parametrize(
-    "klasse", [one for one in STATUS_KLASSEN if one.pattern != style.NOTHING_KNOWN], ids=lambda one: one.key
-)
+@pytest.mark.parametrize("klasse", [one for one in STATUS_KLASSEN if not one.is_unknown], ids=lambda one: one.key)
 def test_each_shade_is_clearly_lighter_than_the_stronger_one(klasse: Klasse) -> None:
     fills = [SHADED[klasse.key, bewijs].fill for bewijs in ("vers", "ouder", "zonder_datum")]
     assert all(style.contrast(one, other) >= 1.14 for one, other in itertools.pairwise(fills))

@@ -333,8 +333,8 @@ def test_a_map_says_on_how_many_sources_of_which_years_it_rests(national: bytes,
     for slide, gebied in zip((slides[0], *slides[2:12]), (None, *regions), strict=True):
         (line,) = [shape for shape in slide.shapes if shape.name == "Bronnen"]
         view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
-        assert line.text_frame.text == describe_sources(stand, view, "De notities noemen ze.")
-        assert re.match(r"Bronnen: \d+ openbare bron", line.text_frame.text)
+        assert line.text_frame.text == describe_sources(stand, view, "De notities noemen")
+        assert re.match(r"(Bron: 1|Bronnen: \d+) openbare bron", line.text_frame.text)
 
 
 def test_the_work_list_is_the_one_of_the_model_and_the_rest_is_in_the_notes(national: bytes, stand: Stand) -> None:

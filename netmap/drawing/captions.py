@@ -7,33 +7,29 @@ from typing import TYPE_CHECKING, Final
 from netmap.drawing.content import Text
 from netmap.drawing.fonts import BOLD, REGULAR, missing_signs
 from netmap.drawing.svg import GREY
-from netmap.dutch import count
 from netmap.errors import NetmapError
 from netmap.headline import conclude_view
-from netmap.norms import CRITERIA
+from netmap.layers import LAYERS
+from netmap.proof import cite, tell_basis
 from netmap.reasons import cite_inwoners
 from netmap.schema import dutch_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from netmap.inzet import Uitspraak
     from netmap.layers import MapView, Stand
 
 MAX_TITLE: Final = 120
-_ROLLEN: Final = {
-    "bestuurlijk_trekker": ("bestuurlijk_trekker",),
-    "ketenregisseur": ("ketenregisseur",),
-    "aandachtsfunctionaris": ("aandachtsfunctionaris",),
-    "keten": ("zorgcoordinator", "aandachtsfunctionaris", "bestuurlijk_trekker"),
-}
-"""Layer to the roles it is about; the other layers are about zorgcoördinatie."""
 
 
-def default_title(view: MapView) -> str:
-    """Name the layer and the area of a view: ``Zorgcoördinatie in de politieregio Oost-Brabant``."""
+def default_title(stand: Stand, view: MapView) -> str:
+    """Name the layer and the area of a view, and its sources: ``Keten in Nederland, volgens bronnen uit 2018–2021``."""
+    return ", ".join(_title_parts(stand, view))
+
+
+def _title_parts(stand: Stand, view: MapView) -> tuple[str, ...]:
+    """Say what a view is called, and on whose word it says so if anybody does."""
     where = f"in de {view.gebied}" if view.gebied else "in Nederland"
-    return f"{view.naam} {where}"
+    basis = tell_basis(stand, view) if view.layer in LAYERS else ""
+    return (f"{view.naam} {where}", *([f"volgens {basis}"] if basis else []))
 
 
 def check_title(text: str) -> str:
@@ -69,10 +65,12 @@ def check_title(text: str) -> str:
     return title
 
 
-def write_head(stand: Stand, view: MapView, title: str) -> tuple[Text, ...]:
-    """Say what a map shows and what follows from it: title, question, day and conclusion."""
+def write_head(stand: Stand, view: MapView, title: str | None) -> tuple[Text, ...]:
+    """Say what a map shows and what follows from it: title (its own when None), question, day and conclusion."""
+    own, *basis = _title_parts(stand, view)
     return (
-        *write_title(title),
+        *write_title(own if title is None else title),
+        *(Text(words[0].upper() + words[1:], 12, BOLD) for words in basis if title is None),
         Text(view.vraag, 11.5, REGULAR, GREY),
         Text(f"Peildatum {dutch_date(view.peildatum)}", 11.5, BOLD),
         Text(" ".join(conclude_view(stand, view)), 12),
@@ -89,31 +87,12 @@ def write_foot(*texts: str) -> tuple[Text, ...]:
     return tuple(Text(text, 8, REGULAR, GREY) for text in texts)
 
 
-def describe_sources(stand: Stand, view: MapView, named: str = "De tabel noemt ze.") -> str:
+def describe_sources(stand: Stand, view: MapView, named: str = "") -> str:
     """
     Say on what the classes of a view rest: the register, or how many public sources speak of it and from when.
 
-    ``named`` says in a sentence where these are named.
+    ``named`` is the begin of a sentence that says where these are named, if anywhere.
     """
     if view.layer == "inwoners":
         return cite_inwoners(stand.tables.gemeenten["inwoners_jaar"].max())
-    criterium = CRITERIA.get(view.layer.upper())
-    said: list[Uitspraak] = [one for one in stand.tables.indicatoren if criterium and one.criterium == criterium.code]
-    if not criterium:
-        rollen = _ROLLEN.get(view.layer, ("zorgcoordinator",))
-        said = [inzet for inzet in stand.tables.contacts if inzet.rol in rollen]
-    said = [one for one in said if not one.codes.isdisjoint(view.codes)]
-    also = f" Ook telt mee: {criterium.uit_contacten}." if criterium and criterium.uit_contacten else ""
-    if not said:
-        return f"Geen bron zegt dit hier met zoveel woorden.{also}"
-    return f"{_count_sources(said)} {named}{also}"
-
-
-def _count_sources(said: Sequence[Uitspraak]) -> str:
-    """Say how many sources there are and from when."""
-    years = sorted({one.bron_datum.year for one in said if one.bron_datum is not None})
-    when = "" if not years else f" van {years[0]}" if len(years) == 1 else f" van {years[0]} tot en met {years[-1]}"
-    number = len({one.bron for one in said} - {""})
-    undated = sum(one.bron_datum is None for one in said)
-    note = f"; {count(undated, 'regel', 'regels')} zonder datum" if undated and years else ""
-    return f"Bronnen: {count(number, 'openbare bron', 'openbare bronnen')}{when}{note}."
+    return cite(stand, view, named)

@@ -201,7 +201,7 @@ def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, 
     west, south, east, north = extent(view, shapes, network is not None)
     kinds = network.kinds if network else ()
     content = Content(
-        design.titel or default_title(view),
+        design.titel or default_title(stand, view),
         f"{describe_view(view)} {design.link}".rstrip(),
         design.organisatie,
         ALONE,
@@ -232,7 +232,7 @@ def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, 
     return replace(
         content,
         head=(
-            *write_head(stand, view, default_title(view) if design.titel is None else design.titel),
+            *write_head(stand, view, design.titel),
             *(name_exceptions(stand, view) if design.size.is_paper else ()),
         ),
         rows=tuple(map(_set_row, legend.build_rows(view, kinds))),

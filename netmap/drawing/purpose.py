@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,6 +11,7 @@ from netmap.drawing.content import KeyRow, Text
 from netmap.drawing.legend import SWATCH, build_rows
 from netmap.drawing.svg import GREY, unit
 from netmap.headline import conclude_view
+from netmap.proof import tell_basis
 from netmap.schema import dutch_date, fold
 from netmap.summary import credit
 
@@ -77,14 +77,17 @@ def title_message(stand: Stand, view: MapView) -> str:
 
 
 def write_message(stand: Stand, view: MapView, title: str | None) -> tuple[Text, ...]:
-    """Say the message: as the title, unless there is another one; then a short sentence."""
-    message = title_message(stand, view)
-    told = conclude_view(stand, view)[1:] if title is None else (f"{message}.",)
-    sentences = (one for one in told if len(one) <= _SHORT)
+    """Say the message: as the title, unless there is another one; then on whose word, or else a short sentence."""
+    message, basis = title_message(stand, view), tell_basis(stand, view)
+    sentences = [] if title is None else [f"{message}."]
+    if basis:
+        sentences.append(f"Volgens {basis}.")
+    elif title is None:
+        sentences += [one for one in conclude_view(stand, view)[1:] if len(one) <= _SHORT][:1]
     title = message if title is None else title
     return (
         *write_title(title, _TITLE if len(title) <= MAX_TITLE else _LONG_TITLE),
-        *(Text(text, _SENTENCE) for text in itertools.islice(sentences, 1)),
+        *(Text(text, _SENTENCE) for text in sentences),
     )
 
 
@@ -122,4 +125,4 @@ def write_day(stand: Stand, view: MapView, head: Sequence[Text], organisatie: st
     size = _CREDIT if doel == "social" else LETTER
     day = dutch_date(view.peildatum)
     told = "" if any(day in text.text for text in head) else f"Peildatum {day}. "
-    return (Text(f"{told}{credit(stand.tables, organisatie)}", size, colour=GREY),)
+    return (Text(f"{told}{credit(stand.tables, organisatie, short=True)}", size, colour=GREY),)

@@ -172,7 +172,7 @@ def map_slide(
     found = {(one.bron or "bron onbekend", one.datum) for code in view.codes for one in find_sources(stand, code)}
     sources = "\n".join(("Bronnen:", *(f"- {bron} ({datum})" for bron, datum in sorted(found))))
     notes = (" ".join(standing.conclusion), describe_view(view), *_name_gaps(gaps, len(gaps)), sources)
-    named = describe_sources(stand, view, "De notities noemen ze.")
+    named = describe_sources(stand, view, "De notities noemen")
     figure = build_map(stand, view, shapes, vormen)
     return Slide(titel or title, sentences, figure, notes="\n\n".join(notes), sources=named)
 

@@ -68,8 +68,6 @@ PATTERNS: Final = {
 
 PATTERN_OPACITY: Final = 0.62
 _ABSOLUTE: Final = re.compile(r"([ML])(-?[\d.]+),(-?[\d.]+)")
-NOTHING_KNOWN: Final = "question"
-"""Pattern of the classes that say that nothing is known: of that there is no proof, weak or strong."""
 
 
 class Shade(NamedTuple):
@@ -153,7 +151,7 @@ def shade(klasse: Klasse, bewijs: str) -> Klasse:
         The same class, paler when the proof is weaker, and with a fine pattern in its own colour when it has none.
     """
     found = SHADES.get(bewijs)
-    if found is None or klasse.pattern == NOTHING_KNOWN:
+    if found is None or klasse.is_unknown:
         return klasse
     fill = blend(klasse.fill, LIGHT, found.pale)
     if klasse.pattern != "none":

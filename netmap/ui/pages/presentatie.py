@@ -110,7 +110,7 @@ def _ask(product: str) -> tuple[Blik, Wish]:
     if product == "plaatje" or (product == "dias" and not wish.alles):
         view = cache.view(blik, wish.layer, gebied)
         is_message = product == "plaatje" and DOELEN[wish.doel].is_message
-        usual = title_message(cache.stand(blik), view) if is_message else default_title(view)
+        usual = title_message(cache.stand(blik), view) if is_message else default_title(cache.stand(blik), view)
         wish = replace(wish, titel=_title(usual))
     if len(formats) > 1:
         held = address.hold("formaat", next(iter(formats)), address.one_of(formats, formats.__getitem__))
