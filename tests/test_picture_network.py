@@ -12,7 +12,7 @@ from shapely import LineString, box
 
 from netmap.drawing.fonts import printable
 from netmap.drawing.overlay import find_network
-from netmap.drawing.picture import SIZES, Design, build_shapes, make_size, plan_picture
+from netmap.drawing.picture import SIZES, Design, build_shapes, plan_picture
 from netmap.drawing.svg import Rect
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_borders
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CURVE = re.compile(r"M(-?[\d.]+),(-?[\d.]+)Q(-?[\d.]+),(-?[\d.]+) (-?[\d.]+),(-?[\d.]+)")
 DOT = re.compile(r'<path transform="translate\((-?[\d.]+) (-?[\d.]+)\)"')
-SHOWN = [SIZES["dia"], SIZES["a4_staand"], SIZES["vierkant"], make_size(640, 480)]
+SHOWN = [SIZES["dia"], SIZES["a4_staand"], SIZES["vierkant"]]
 
 
 @pytest.fixture(scope="module")

@@ -70,7 +70,7 @@ def test_what_belongs_together_has_a_name(small: Stand, real: Tables) -> None:
     assert [one for one in found if one in PARTS] == PARTS
     assert "patronen" in found
     assert "netwerk" in groups(draw(small, netwerk=True))
-    country = groups(draw(build_stand(real, date(2026, 11, 22))))
+    country = groups(draw(build_stand(real, date(2026, 11, 22)), titel="Nederland"))
     assert {"inzet", "inzet-gemeenten", "inzet-grenzen"} <= set(country)
     chart = draw_forecast(compute_forecast(small, 24), Design(formaat="svg"))
     assert [one for one in groups(etree.fromstring(chart)) if one != "stappen"] == [

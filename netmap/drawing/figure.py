@@ -246,15 +246,20 @@ def _write_svg(layout: Layout, drawing: str) -> str:
         x, y, width, _ = line.box
         svg = text(x, y + ASCENT * line.size, line.text, line.size, line.weight, line.colour, length=width)
         drawn.setdefault(line.part, []).append(svg)
-    for (x, y, width, _), svg, part in pictures:
+    for i, ((x, y, width, _), svg, part) in enumerate(pictures):
         # a drawing of its own: its size is that of its own view box
         scale = width / float(svg.split(' width="')[1].split('"')[0])
-        placed = f'<g transform="translate({number(x)} {number(y)}) scale({scale:.5f})">{svg}</g>'
+        placed = f'<g transform="translate({number(x)} {number(y)}) scale({scale:.5f})">{_rename(svg, i)}</g>'
         drawn.setdefault(part, []).append(placed)
     head = group("kop", drawn.pop("kop", ()))
     middle = group("tekening", [drawing], f' transform="translate({number(room.x)} {number(room.y)})"')
     parts += [head, middle, *(group(part, pieces) for part, pieces in drawn.items())]
     return f'<?xml version="1.0" encoding="utf-8"?>\n{"".join(parts)}</svg>\n'
+
+
+def _rename(svg: str, ordinal: int) -> str:
+    """Give the pattern of a little drawing a name of its own, for two rows of a legend may look the same."""
+    return svg.replace('"vlak-', f'"legenda{ordinal}-').replace("#vlak-", f"#legenda{ordinal}-")
 
 
 def _describe_png(png: bytes, content: Content, dpi: int) -> bytes:

@@ -190,6 +190,7 @@ def _wishes(network: Network, places: dict[str, Point], scale: float) -> list[Na
             weight=REGULAR if node.soort == "organisatie" else BOLD,
             colour=style.LINES["zorg"].colour if node.soort == "organisatie" else style.DARK,
             beside=_RADIUS[node.soort] + 1,
+            keeps_off_lines=node.soort == "landelijk",
         )
         for node in named
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import shapely
@@ -53,6 +54,8 @@ class NameWish(NamedTuple):
     """Width of what is named; a name that is wider is rather written on two lines."""
     beside: float = 0
     """Distance from the point, for a name beside a dot; 0 for one that stands on its point."""
+    keeps_off_lines: bool = False
+    """Whether a name beside a dot is rather written smaller than over a line."""
     aside: float = 0
     """How far off the land a name that is wider than what it names may stand, with a line to its point, in sizes of
     the font; 0 for one that stays."""
@@ -134,11 +137,12 @@ def place_names(
     boxes = list(taken)
     lines = STRtree(clutter.lines)
 
-    def cost(name: PlacedName) -> tuple[int, float, int]:
-        """Say how bad a place is; smaller letters are worse than lines."""
+    def cost(wish: NameWish, name: PlacedName) -> tuple[float, ...]:
+        """Say how bad a place is."""
         x, y, width, height = name.box
         crossed = lines.query(shapely.box(x, y, x + width, y + height), predicate="intersects")
-        return _covered(name, clutter.dots), -name.size, len(crossed)
+        covered = _covered(name, clutter.dots)
+        return (covered, len(crossed), -name.size) if wish.keeps_off_lines else (covered, -name.size, len(crossed))
 
     for wish in wishes:
         free = (
@@ -147,7 +151,7 @@ def place_names(
             if _is_free(name, inside, boxes, placed) and not (name.point and is_land(name.box))
         )
         if wish.beside:
-            name = min(free, key=cost, default=None)
+            name = min(free, key=partial(cost, wish), default=None)
         else:
             name = next((one for one in free if not _covered(one, clutter.dots)), None)
         if name:
