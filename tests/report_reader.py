@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from docx import Document
 
-from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms, cell_text
+from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms, cell_text, linked
 from netmap.write.report import blocks_of
 
 if TYPE_CHECKING:
@@ -43,13 +43,18 @@ def text_of(table: Table, form: Form = "page") -> list[list[str]]:
     return [[column.name for column in shown.columns], *(list(map(cell_text, row, kinds)) for row in shown.rows)]
 
 
+def _seen(text: str) -> str:
+    """Running text as a reader sees it: of an address only the site."""
+    return "".join(part if isinstance(part, str) else part.text for part in linked(text))
+
+
 def said_by_block(block: Block) -> Iterator[str]:
     """What one block says, the cells of a table as `cell_text` writes them."""
     match block:
         case Paragraph(text):
-            yield text
+            yield _seen(text)
         case Listing(items):
-            yield from items
+            yield from map(_seen, items)
         case Terms(items) | Counts(items):
             for item in items:
                 yield from item

@@ -128,10 +128,11 @@ def test_the_map_says_what_it_shows_and_a_swatch_is_decoration(
     real: Tables, reports: dict[str, tuple[Report, bytes]]
 ) -> None:
     stand = build_stand(real, DAY)
-    for naam, (_, content) in reports.items():
+    for naam, (report, content) in reports.items():
         drawings = open_docx(content).element.body.xpath(".//wp:docPr")
         told = [one.get("descr") for one in drawings if one.get("descr")]
-        assert told == [describe_view(build_view(stand, LAYERS["zorgcoordinatie"], real.gebieden.find(naam)))]
+        assert told[0] == describe_view(build_view(stand, LAYERS["zorgcoordinatie"], real.gebieden.find(naam)))
+        assert told == [figure.alt for section in report.sections for figure in section.figures]
         silent = [one for one in drawings if not one.get("descr")]
         assert silent
         assert all(one.xpath(".//*[local-name()='decorative'][@val='1']") for one in silent)

@@ -28,7 +28,7 @@ _WIDEST: Final = 1.5
 """Width of a map by its height, at most; at least it is a square."""
 _MAP_PIXELS: Final = 1200
 _COLOURS: Final = 128
-_HEAVY: Final = 250_000
+_HEAVY: Final = 350_000
 """Bytes of a drawing that goes as pixels: the country would make a PDF of 1.1 megabytes instead of a half."""
 _LEGEND: Final = (
     Column("klasse", "Kleur en patroon", "swatch", width=44),
