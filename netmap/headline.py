@@ -77,7 +77,7 @@ def _most_common(view: MapView) -> tuple[tuple[str, ...], str]:
 
 
 def _part(number: int, view: MapView) -> str:
-    """Write ``3 van de 10 politieregio's``, with the area."""
+    """Write ``2 van de 10 politieregio's``, with the area."""
     total = view.size(view.codes)
     where = f" in de {view.gebied}" if view.gebied else ""
     if total == 1 and view.regio_of:

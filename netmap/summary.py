@@ -8,9 +8,9 @@ from dateutil.relativedelta import relativedelta
 
 from netmap.aankondigingen import tell_announced
 from netmap.coverage import compute_totals
-from netmap.dutch import count, part_of
+from netmap.dutch import agree, count, part_of
 from netmap.regio import list_regios
-from netmap.schema import GEDEKT, STALE_AFTER_MONTHS, dutch_date, dutch_number
+from netmap.schema import CENTRUMGEMEENTE, GEDEKT, STALE_AFTER_MONTHS, dutch_date, dutch_number
 from netmap.table import percent_of
 from netmap.tellingen import COUNTS_OTHERWISE, find_near
 
@@ -54,7 +54,9 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     where = f"in de {gebied} " if gebied else ""
     share = f"{percent_of(inwoners, totals.inwoners)} van de inwoners"
     verb, would, unless = tense(stand.peildatum, stand.tables.vandaag, gedekt <= 1)
-    day, part = dutch_date(stand.peildatum), part_of(gedekt, totals.gemeenten)
+    day, part, maybe = dutch_date(stand.peildatum), part_of(gedekt, totals.gemeenten), _maybe_too(stand, gebied)
+    if maybe:  # a share of what is known to belong to it is none of the whole
+        part, share = part_of(gedekt, totals.gemeenten, "bekende gemeente", "bekende gemeenten"), maybe
     opening = f"Op {day} {verb} {where}{part} gedekt{would} door een zorgcoördinator ({share}){unless}"
     if unknown := totals.per_status["begin_onbekend"].gemeenten:  # not known to be covered is not uncovered
         opening = (
@@ -85,6 +87,15 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
 def tell_choice(stand: Stand) -> tuple[str, ...]:
     """Say what counts when not everything does, a sentence for each assumption."""
     return tuple(one.zin for one in stand.telt)
+
+
+def _maybe_too(stand: Stand, gebied: Regio | None) -> str:
+    """Say how many gemeenten may belong to the region of a centrumgemeente too; blank for other areas."""
+    if gebied is None or gebied.soort != CENTRUMGEMEENTE:
+        return ""
+    number = next(len(one.open) for one in stand.centra if one.naam == gebied.naam)
+    verb = agree(number, "hoort", "horen")
+    return f"{count(number, 'andere gemeente', 'andere gemeenten')} {verb} er misschien ook bij" if number else ""
 
 
 def _counted(stand: Stand, gebied: Regio | None) -> Iterator[str]:

@@ -13,6 +13,7 @@ from netmap.dutch import count
 from netmap.layers import LAYERS, build_stand, build_view, reclassify
 from netmap.load import DATA_DIR, load_tables
 from netmap.regio import Regio
+from netmap.schema import CENTRUMGEMEENTE
 from netmap.summary import conclude, credit, describe_view, is_landelijk_dekkend
 from netmap.table import percent_of
 from tests.conftest import NOW
@@ -242,3 +243,18 @@ def test_a_picture_of_about_an_official_count_says_why_it_differs(real: Tables, 
     sentences = [one for one in conclude(stand) if one.startswith("Officiële telling")]
     assert sentences == ([said] if said else [])
     assert not any(one.startswith("Officiële") for one in conclude(stand, Regio("politieregio", "Limburg")))
+
+
+# --- the region of a centrumgemeente
+
+
+def test_a_region_of_which_not_all_gemeenten_are_known_says_so(real: Tables) -> None:
+    stand = build_stand(real, date(2026, 11, 21))
+    told = {one.naam: conclude(stand, Regio(CENTRUMGEMEENTE, one.naam))[0] for one in stand.centra}
+    assert {naam for naam, text in told.items() if "misschien ook bij" in text} == {
+        one.naam for one in stand.centra if one.open
+    }
+    assert told["Leiden"] == (
+        "Op 21 november 2026 was in de regio van centrumgemeente Leiden de enige bekende gemeente gedekt door een "
+        "zorgcoördinator (16 andere gemeenten horen er misschien ook bij)."
+    )
