@@ -18,15 +18,13 @@ GROEPEN: Final[Mapping[str, tuple[str, ...]]] = {
     "Zorg": ("zorgcoordinatie", "toereikendheid", "looptijd", "inwoners"),
     "Bestuur en keten": ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris", "keten"),
     "Hoe zeker": ("actualiteit", "zekerheid"),
-    "Gemeentebeleid": ("g1", "g3", "g4", "g6", "g7", "g8", "g9"),
-    "Regio": ("r2", "r4", "r5", "r6", "r7", "r8", "r9"),
+    "Gemeentebeleid": ("g1", "g3", "g4", "g5", "g6", "g7", "g8", "g9"),
+    "Regio": ("r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9"),
 }
 """Group to keys of its layers, in the order in which a reader sees them."""
 DOUBLES: Final[Mapping[str, str]] = {
     "g2": "aandachtsfunctionaris",
-    "g5": "zorgcoordinatie",
     "r1": "bestuurlijk_trekker",
-    "r3": "ketenregisseur",
 }
 """Layer of a criterium to the layer that shows the same with more words; links and commands may name either."""
 CHOICES: Final = tuple(key for keys in GROEPEN.values() for key in keys)
@@ -79,6 +77,6 @@ def is_silent(klasse: Klasse) -> bool:
 
 
 def label_layer(view: MapView) -> str:
-    """Name a layer with how much it can say: ``G1 Beleid: 109 van 342 gemeenten``."""
+    """Name a layer with how much it can say: ``G1 Beleid: 127 van 342 gemeenten``."""
     known, asked = count_known(view)
     return f"{view.naam}: {dutch_number(known)} van {dutch_number(asked)} {view.eenheid[asked != 1]}"

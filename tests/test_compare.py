@@ -738,6 +738,8 @@ def merged(tmp_path: Path) -> Callable[..., Tables]:
         gemeenten = pd.read_csv(folder / "gemeenten.csv", dtype=str, keep_default_na=False)
         gemeenten.loc[gemeenten["code"] == "GM0402", "inwoners"] = str(94_595 + 24_672)
         gemeenten[gemeenten["code"] != "GM1696"].to_csv(folder / "gemeenten.csv", index=False)
+        centra = pd.read_csv(folder / "centrumgemeenten.csv", dtype=str, keep_default_na=False)
+        centra[centra["code"] != "GM1696"].to_csv(folder / "centrumgemeenten.csv", index=False)
         row = "2027-01-01,GM1696,Wijdemeren,GM0402,Hilversum,opgegaan\n"
         with (folder / "herindelingen.csv").open("a", encoding="utf-8") as file:
             file.write(row)

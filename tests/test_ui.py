@@ -277,7 +277,7 @@ def test_over_begins_with_words_and_ends_with_what_concerns_the_files() -> None:
     body = _text(_page("over").run())
     assert re.findall("<h2>(.*?)</h2>", body) == [
         "Van wie de gegevens zijn, en hoe oud", "Wat deze kaart niet zegt", "Klopt er iets niet?", "Begrippen", "Lagen",
-        "De bestanden, voor wie ze beheert",
+        "Wat de norm is", "De bestanden, voor wie ze beheert",
     ]  # fmt: skip
     words, _, files = body.partition("<h2>De bestanden")
     assert "Wie wat doet, staat in 3 rijen met elk een eigen bron." in words

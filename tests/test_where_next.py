@@ -355,7 +355,9 @@ def test_the_advice_covers_what_was_not_covered(
     advies = advise(before, row_of(), (1.0,) * number, Rules(max_inwoners=most))
     helped = {code for area in advies.areas for code in area.codes}
     assert not any(before.dekking[code].is_gedekt for code in helped)
-    new = [{"organisatie": f"Nieuw {area.naam}", "gebied": area.token} for area in advies.areas]
+    # the newest word: an older 'geen' does not contradict it
+    fresh = {"bron_datum": "2026-07-01", "zekerheid": "hoog"}
+    new = [{"organisatie": f"Nieuw {area.naam}", "gebied": area.token, **fresh} for area in advies.areas]
     after = build_stand(load_tables(rewrite([*rows, *new])), DAY)
     covered = {code for code, one in before.dekking.items() if one.is_gedekt}
     assert {code for code, one in after.dekking.items() if one.is_gedekt} == covered | helped
