@@ -93,7 +93,7 @@ def test_the_rest_of_a_region_is_behind_headings_that_say_what_they_hold(desk: B
     with watched(desk, url) as watch:
         page = visit(watch, MY_REGION)
         parts = page.locator("details.nm-deel")
-        expect(parts).to_have_count(7, timeout=WAIT_MS)
+        expect(parts).to_have_count(8, timeout=WAIT_MS)
         assert parts.locator("h2").all_inner_texts()[:2] == ["Wat blijft over", "Wat eerst moet gebeuren"]
         assert all(text.endswith(".") for text in parts.locator("summary p").all_inner_texts())
         height = "document.querySelector('[data-testid=stMain]').scrollHeight"
