@@ -175,10 +175,11 @@ def test_the_national_deck_has_a_picture_the_gaps_every_politieregio_and_the_sou
 ) -> None:
     regions = list_regios(stand.tables.gemeenten, "politieregio")
     found = titles(national)
-    assert len(found) == 2 + 10 + 2
+    assert len(found) == 2 + 10 + 3
     assert found[0] == title_of(stand)
     assert found[2:12] == [title_of(stand, region) for region in regions]
-    assert found[-2:] == ["Wat deze kaart niet zegt", "Waar deze kaart op steunt"]
+    assert found[-3] == "Wat deze kaart niet zegt"
+    assert found[-2:] == [f"Waar deze kaart op steunt ({number} van 2)" for number in (1, 2)]
 
 
 def test_titles_count_covered_uncovered_partly_and_unknown_apart(stand_on: Callable[..., Stand]) -> None:
@@ -362,18 +363,20 @@ def test_the_notes_hold_the_conclusion_the_description_the_sources_and_the_credi
         assert credit(stand.tables) in notes
         for one in find_people(stand, view.codes):
             assert one.geldt != "nu" or one.bron in notes
-    last, cards = opened(national).slides[-1], load_sources(DATA_DIR)
-    assert [row[0] for row in tables_of(last)[0][1:]] == [card.titel for card in cards]
+    caveats, first, last = list(opened(national).slides)[-3:]
+    cards = load_sources(DATA_DIR)
+    rows = [row[0] for slide in (first, last) for row in tables_of(slide)[0][1:]]
+    assert rows == [card.titel for card in cards]
     assert all(card.titel in notes_of(last) and card.url in notes_of(last) for card in cards)
-    assert all(caveat in notes_of(opened(national).slides[len(titles(national)) - 2]) for caveat in load_caveats())
+    assert all(caveat in notes_of(caveats) for caveat in load_caveats())
 
 
 def test_the_deck_of_a_region_has_every_gemeente_in_its_tables(regional: bytes, stand: Stand) -> None:
     deck = opened(regional)
     assert titles(regional)[0] == title_of(stand, LIMBURG)
     assert titles(regional)[1] == "Politieregio Limburg: 16 gemeenten zijn niet volledig gedekt"
-    assert titles(regional)[2:-2] == [f"Politieregio Limburg: de 31 gemeenten op naam ({i} van 2)" for i in (1, 2)]
-    rows = [row for slide in list(deck.slides)[2:-2] for row in tables_of(slide)[0][1:]]
+    assert titles(regional)[2:-3] == [f"Politieregio Limburg: de 31 gemeenten op naam ({i} van 2)" for i in (1, 2)]
+    rows = [row for slide in list(deck.slides)[2:-3] for row in tables_of(slide)[0][1:]]
     names = sorted((stand.dekking[code].naam for code in stand.codes(LIMBURG)), key=str.casefold)
     assert [row[0] for row in rows] == names
     assert {row[2] for row in rows} == {"Enkel gedekt", "Op afstand (CoMensha)"}
@@ -454,8 +457,8 @@ def test_extra_slides_come_before_the_caveats_and_the_sources(make: Callable[...
     ]
     told: list[tuple[int, int, str]] = []
     file = make(gebied=LIMBURG, extra=extra, progress=lambda *step: told.append(step))
-    assert titles(file)[-4:-2] == ["Een uitkomst", "Een beeld"]
-    slide = opened(file).slides[len(titles(file)) - 4]
+    assert titles(file)[-5:-3] == ["Een uitkomst", "Een beeld"]
+    slide = opened(file).slides[len(titles(file)) - 5]
     drawn = tables_of(slide)[0][1:]
     assert [(row[0], int(row[1])) for row in drawn] == list(rows[: len(drawn)])
     assert "Gemeente 59 | 59" in notes_of(slide)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -123,8 +125,8 @@ class Page(NamedTuple):
     title: str
     """With its place in the row, when a table goes on over several slides."""
     slide: Slide
-    first: int
-    """Position of the first row of the table."""
+    rows: range | None = None
+    """Positions of the rows of a table that goes on; None for one that stands on this slide alone."""
 
 
 def slides_of(section: Section) -> tuple[Slide, ...]:
@@ -196,14 +198,18 @@ def _lay_out(slides: Sequence[Slide], room: Place) -> tuple[Page, ...]:
 
 def _divide(slide: Slide, room: Place) -> Iterator[Page]:
     """Divide one slide."""
-    firsts = [0]
+    firsts, end = [0], len(slide.table.rows) if slide.table else 0
     if slide.table is not None and slide.goes_on:
         place = _arrange(room, slide)["table"]
         grid = measure_table(slide.table.in_form("brief"), place)
         while (start := firsts[-1] + grid.fitting(place.height, firsts[-1])) < len(slide.table.rows):
             firsts.append(start)
-    for number, first in enumerate(firsts, start=1):
-        yield Page(f"{slide.title} ({number} van {len(firsts)})" if len(firsts) > 1 else slide.title, slide, first)
+        evenly = range(0, end, ceil(end / len(firsts))) if end else range(0)  # no last slide with a single row
+        if all(grid.fitting(place.height, first) >= min(evenly.step, end - first) for first in evenly):
+            firsts = list(evenly) or firsts
+    for number, (first, after) in enumerate(pairwise([*firsts, end]), start=1):
+        title = f"{slide.title} ({number} van {len(firsts)})" if len(firsts) > 1 else slide.title
+        yield Page(title, slide, range(first, after) if slide.goes_on else None)
 
 
 def _arrange(room: Place, slide: Slide) -> dict[Part, Place]:
@@ -307,7 +313,7 @@ class _Writer:
         native = canvas.deck.slides.add_slide(canvas.layout_of(slide.kind))
         holders = _empty(native, slide.kind)
         self._put_title(native, page.title)
-        rest = self._fill(native, holders, slide, page.first)
+        rest = self._fill(native, holders, slide, page.rows)
         put_footing(native, self._foot, canvas.strip, len(canvas.deck.slides))
         if self._logo:
             picture = native.shapes.add_picture(io.BytesIO(self._logo), Emu(0), Emu(0))
@@ -334,7 +340,7 @@ class _Writer:
         ink = find_ink(native.slide_layout, middle_of(area), own)
         write_text(title.text_frame, [text], None if size == usual else size, ink=ink)
 
-    def _fill(self, native: PptxSlide, holders: dict[Part, Any], slide: Slide, first: int) -> str:
+    def _fill(self, native: PptxSlide, holders: dict[Part, Any], slide: Slide, rows: range | None) -> str:
         """Draw text, figure and table in that order; return the table in full when the slide does not show it so."""
         places, ink = _arrange(self._canvas.room, slide), find_ink(native.slide_layout, middle_of(self._canvas.room))
         if slide.sentences:
@@ -349,7 +355,7 @@ class _Writer:
         elif slide.table:
             grid = measure_table(slide.table.in_form("brief"), places["table"])
             place, holder = places["table"], holders.pop("table", None)
-            drawn = _put_table(native, holder, grid, place, "Tabel", ink, first, slide.goes_on)
+            drawn = _put_table(native, holder, grid, place, "Tabel", ink, rows)
             all_columns = len(grid.widths) == len(slide.table.in_form("page").columns)
             all_rows = slide.goes_on or drawn == len(slide.table.rows)
             rest = "" if all_columns and all_rows else write_out(slide.table)
@@ -448,15 +454,14 @@ def _put_table(
     area: Place,
     name: str,
     ink: str,
-    first: int = 0,
-    goes_on: bool = False,
+    rows: range | None = None,
     is_native: bool = False,
 ) -> int:
-    """Draw as many rows of a table as fit, with a line that says how many there are more; return how many fit."""
-    whole = len(grid.table.rows) - first
-    drawn = grid.fitting(area.height, first)
-    if is_cut := drawn < whole and not goes_on:
-        drawn = grid.fitting(area.height - _REST, first)
+    """Draw these rows of a table, or as many as fit, with a line that says how many more; return how many are drawn."""
+    whole, first = len(grid.table.rows), rows.start if rows else 0
+    drawn = len(rows) if rows else min(grid.fitting(area.height), whole)
+    if is_cut := rows is None and drawn < whole:
+        drawn = grid.fitting(area.height - _REST)
     place = area._replace(height=grid.height(first, drawn))
     size = (drawn + 1, count_columns(grid.table))
     frame = holder.insert_table(*size) if holder else native.shapes.add_table(*size, *map(Emu, place))
