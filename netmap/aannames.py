@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.coverage import assess
-from netmap.dutch import join
+from netmap.dutch import join, small
 from netmap.errors import NetmapError
 from netmap.graph import find_inzetten
 from netmap.schema import GEDEKT, fold
@@ -134,7 +134,7 @@ def find_aannames(words: Iterable[str]) -> tuple[Aanname, ...]:
 
 def name_aannames(aannames: Iterable[Aanname]) -> str:
     """Name what counts within a sentence: ``zonder zekerheid laag en alleen met een datum``; blank for everything."""
-    return join([f"{one.naam[0].lower()}{one.naam[1:]}" for one in aannames])
+    return join([small(one.naam) for one in aannames])
 
 
 def leave_out(tables: Tables, aannames: Iterable[Aanname], peildatum: date) -> Tables:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from netmap.dutch import capital
 from netmap.explain import WEERLEGD, describe_statement
 from netmap.graph import find_inzetten
 from netmap.inzet import weakest
@@ -189,7 +190,7 @@ def describe_indicator(row: Indicator, peildatum: date) -> str:
     """
     opening = WEERLEGD if row.weerlegd(peildatum) else _SAID[row.geldt(peildatum)]
     zin = describe_statement(opening.format(row.waarde), row)
-    return f"{zin[0].upper()}{zin[1:]}"
+    return capital(zin)
 
 
 def _by_status(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from netmap.coverage import Omvang
-from netmap.dutch import count
+from netmap.dutch import count, small
 from netmap.layers import STATUS_KLASSEN
 from netmap.schema import GEDEKT, STATUSSEN
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from netmap.coverage import Dekking
 
-STATUS_WORDS: Final = {klasse.key: klasse.label[0].lower() + klasse.label[1:] for klasse in STATUS_KLASSEN}
+STATUS_WORDS: Final = {klasse.key: small(klasse.label) for klasse in STATUS_KLASSEN}
 """Status to what a sentence calls it."""
 
 

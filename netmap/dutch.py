@@ -60,6 +60,16 @@ def either(words: Sequence[str]) -> str:
     return " of ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def capital(words: str) -> str:
+    """Begin a sentence with some words: ``Alle 31 gemeenten``."""
+    return words[:1].upper() + words[1:]
+
+
+def small(words: str) -> str:
+    """Write a label within a sentence: ``enkel gedekt``; an abbreviation stays, as in ``RNI-loket getraind``."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def part_of(part: int, whole: int, one: str = "gemeente", many: str = "gemeenten") -> str:
     """
     Write a part of a whole; the same words for nobody, one and all everywhere.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.dutch import join
+from netmap.dutch import capital, join, small
 from netmap.inzet import Inzet, as_written, same_as, speaks_later
 from netmap.schema import dutch_date, dutch_number
 from netmap.tegenspraak import REDENEN
@@ -32,7 +32,7 @@ class Betekenis(NamedTuple):
     @property
     def zonder_label(self) -> str:
         """The rest as sentences of their own, for beside the label."""
-        return f"{self.uitleg[0].upper()}{self.uitleg[1:]}"
+        return capital(self.uitleg)
 
 
 STATUS_MEANING: Final = {
@@ -312,7 +312,7 @@ def describe_inzet(inzet: Inzet, peildatum: date) -> str:
     else:
         opening = _NOBODY[kind][inzet.geldt(peildatum)]
     if inzet.weerlegd(peildatum):
-        opening = WEERLEGD.format(f"{opening[0].lower()}{opening[1:]}")
+        opening = WEERLEGD.format(small(opening))
     details = []
     if inzet.deel:
         details.append(_only_part(inzet.deel))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from netmap.dutch import part_of
+from netmap.dutch import capital, part_of, small
 from netmap.layers import EENHEDEN
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_number
@@ -73,7 +73,7 @@ def conclude_view(stand: Stand, view: MapView) -> tuple[str, ...]:
 def _most_common(view: MapView) -> tuple[tuple[str, ...], str]:
     """Conclude with the class that most have, for a view that is not in the list of layers."""
     largest = max(view.legend, key=lambda entry: entry.aantal).klasse
-    return (largest.key,), f"{view.naam}: {_small(largest.label)} in {{}}"
+    return (largest.key,), f"{view.naam}: {small(largest.label)} in {{}}"
 
 
 def _part(number: int, view: MapView) -> str:
@@ -99,8 +99,8 @@ def _tell_rest(view: MapView, keys: Collection[str]) -> tuple[str, ...]:
     rest = [entry for entry in view.legend if entry.aantal and entry.klasse.key not in keys]
     if not rest:
         return ()
-    told = "; ".join(f"{_small(entry.klasse.label)}: {dutch_number(entry.aantal)}" for entry in rest)
-    return (f"{told[0].upper()}{told[1:]}.",)
+    told = "; ".join(f"{small(entry.klasse.label)}: {dutch_number(entry.aantal)}" for entry in rest)
+    return (f"{capital(told)}.",)
 
 
 def _tell_stale(view: MapView) -> tuple[str, ...]:
@@ -109,8 +109,3 @@ def _tell_stale(view: MapView) -> tuple[str, ...]:
     if stale == whole:
         return ("Alles is te bevestigen." if whole > 1 else "Dit is te bevestigen.",)
     return (f"Te bevestigen: {part_of(stale, whole, *view.eenheid)}.",) if stale else ()
-
-
-def _small(label: str) -> str:
-    """Write a label within a sentence."""
-    return f"{label[0].lower()}{label[1:]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from netmap.dutch import small
 from netmap.schema import TE_BEVESTIGEN, dutch_number
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ BEWIJS_LABELS: Final = {
 def label_proof(bewijs: str) -> str:
     """Say how strong the proof is (one of ``schema.BEWIJZEN``), and whether it must be confirmed."""
     label = BEWIJS_LABELS[bewijs]
-    return f"Te bevestigen: {label[0].lower()}{label[1:]}" if bewijs in TE_BEVESTIGEN else label
+    return f"Te bevestigen: {small(label)}" if bewijs in TE_BEVESTIGEN else label
 
 
 STATUS_KLASSEN: Final = (

@@ -15,7 +15,7 @@ import networkx as nx
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from netmap.dutch import either, join
+from netmap.dutch import capital, either, join
 from netmap.schema import dutch_date, fold
 
 if TYPE_CHECKING:
@@ -358,7 +358,7 @@ class Names:
             into = join([self._then_and_now(*successor) for successor in sorted(former.successors.items())])
             if set(former.successors.values()) == {former.name}:  # only the code is another one
                 into = f"een nieuwe gemeente die ook {former.name} heet"
-            name = f"{former.name[0].upper()}{former.name[1:]}"
+            name = capital(former.name)
             notices.append(f"{name} is op {dutch_date(former.day)} {verb} {into}.")
         found = self._found(typed, codes, " ".join(notices))
         parts = [self._former[code].name for code in former_codes if self._is_part(code)]

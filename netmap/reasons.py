@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.criteria import describe_fte
+from netmap.dutch import capital
 from netmap.explain import describe_inzet, describe_tegenspraak
 from netmap.inzet import as_written
 from netmap.schema import dutch_date, dutch_number
@@ -150,7 +151,7 @@ def explain_regional(
         Answer to the names of the gemeenten in the region that have it.
     """
     groups = named.items() if len(named) > 1 else ()
-    parts = (f"{answer[0].upper()}{answer[1:]}: {_list(names)}." for answer, names in groups if answer != "onbekend")
+    parts = (f"{capital(answer)}: {_list(names)}." for answer, names in groups if answer != "onbekend")
     return (f"Politieregio {dekking.politieregio}: {whole.uitleg[0]}", *parts, *own.uitleg[1:])
 
 

@@ -11,7 +11,7 @@ from netmap.aannames import AANNAMES, BEWEZEN, Blik, find_covered, leave_out
 from netmap.centrumgemeenten import assess_centra, bound_covered
 from netmap.coverage import compute_coverage, compute_role
 from netmap.criteria import compute_criteria, weigh_area
-from netmap.dutch import count
+from netmap.dutch import capital, count
 from netmap.explain import NOTHING_THAT_COUNTS
 from netmap.graph import build_graph
 from netmap.norms import CRITERIA
@@ -165,5 +165,5 @@ def _tell_left_out(one: Dekking, tables: Tables, counted: Tables, telt: tuple[Aa
         return one
     opening = NOTHING_THAT_COUNTS.zin if one.status == "onbekend" else one.uitleg[0]
     rows = count(about - left, "regel over zorgcoördinatie hier telt", "regels over zorgcoördinatie hier tellen")
-    said = (opening, *(aanname.zin for aanname in telt), f"{rows[0].upper()}{rows[1:]} dus niet mee.")
+    said = (opening, *(aanname.zin for aanname in telt), f"{capital(rows)} dus niet mee.")
     return replace(one, uitleg=(*said, *one.uitleg[1:]))

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from netmap.aankondigingen import tell_announced
 from netmap.coverage import compute_totals
-from netmap.dutch import agree, count, part_of
+from netmap.dutch import agree, count, part_of, small
 from netmap.regio import list_regios
 from netmap.schema import CENTRUMGEMEENTE, GEDEKT, STALE_AFTER_MONTHS, dutch_date, dutch_number
 from netmap.table import percent_of
@@ -218,15 +218,10 @@ def credit(tables: Tables, organisatie: str = "netmap", *, short: bool = False) 
     if len(said) == len(_CREDITED) and len(set(said.values())) == 1:
         terms = next(iter(said.values()))
     else:
-        terms = "; ".join(f"{what}: {_small(licentie)}" for what, licentie in said.items())
+        terms = "; ".join(f"{what}: {small(licentie)}" for what, licentie in said.items())
     return (
         f"© Kadaster / Centraal Bureau voor de Statistiek{f' ({terms})' if terms else ''}, bewerkt door {organisatie}."
     )
-
-
-def _small(words: str) -> str:
-    """Write words within a sentence; what begins with capitals is a name."""
-    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
 def is_landelijk_dekkend(stand: Stand) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from netmap.dutch import agree, agree_part, count, part_of
+from netmap.dutch import agree, agree_part, capital, count, part_of, small
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,20 @@ from netmap.dutch import agree, agree_part, count, part_of
 )
 def test_noun_and_verb_go_with_the_number(number: int, text: str) -> None:
     assert f"{count(number, 'gemeente', 'gemeenten')} {agree(number, 'is', 'zijn')}" == text
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "within"),
+    [
+        ("alle 31 gemeenten", "Alle 31 gemeenten", "alle 31 gemeenten"),
+        ("Enkel gedekt", "Enkel gedekt", "enkel gedekt"),
+        ("RNI-loket getraind", "RNI-loket getraind", "RNI-loket getraind"),
+        ("é", "É", "é"),
+        ("", "", ""),
+    ],
+)
+def test_words_begin_a_sentence_or_stand_within_one(words: str, first: str, within: str) -> None:
+    assert (capital(words), small(words)) == (first, within)
 
 
 @pytest.mark.parametrize(

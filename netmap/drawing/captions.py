@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from netmap.drawing.content import Text
 from netmap.drawing.fonts import BOLD, REGULAR, missing_signs
 from netmap.drawing.svg import GREY
+from netmap.dutch import capital
 from netmap.errors import NetmapError
 from netmap.headline import conclude_view
 from netmap.layers import LAYERS
@@ -70,7 +71,7 @@ def write_head(stand: Stand, view: MapView, title: str | None) -> tuple[Text, ..
     own, *basis = _title_parts(stand, view)
     return (
         *write_title(own if title is None else title),
-        *(Text(words[0].upper() + words[1:], 12, BOLD) for words in basis if title is None),
+        *(Text(capital(words), 12, BOLD) for words in basis if title is None),
         Text(view.vraag, 11.5, REGULAR, GREY),
         Text(f"Peildatum {dutch_date(view.peildatum)}", 11.5, BOLD),
         Text(" ".join(conclude_view(stand, view)), 12),

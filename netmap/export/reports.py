@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.aannames import name_aannames
 from netmap.drawing.logo import logo_png
-from netmap.dutch import either
+from netmap.dutch import capital, either
 from netmap.errors import NetmapError
 from netmap.export.link import tell_view
 from netmap.layers import LAYERS, build_view
@@ -100,7 +100,7 @@ def _report(
     link = Paragraph(tell_view(stand, "zorgcoordinatie", gebied, adres))
     *others, last = sections
     return Report(
-        title=naam[0].upper() + naam[1:],
+        title=capital(naam),
         subtitle=", ".join(filter(None, (about, f"op {dutch_date(stand.peildatum)}", name_aannames(stand.telt)))),
         peildatum=stand.peildatum,
         organisatie=settings.organisatie,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from netmap.dutch import count, part_of
+from netmap.dutch import capital, count, part_of
 from netmap.forecast.course import Group, find_events, sum_up
 from netmap.resilience.removable import ROLES, ZORG, find_situations
 from netmap.schema import GEDEKT, dutch_date, dutch_number
@@ -272,7 +272,7 @@ def conclude_forecast(forecast: Forecast) -> tuple[str, ...]:
     if forecast.eind == forecast.peildatum:
         return (f"{told}{counted}.",)
     end = _count_on(forecast, forecast.eind)
-    return f"{told}{counted}.", f"{end[0].upper()}{end[1:]}: {_changes(forecast)}."
+    return f"{told}{counted}.", f"{capital(end)}: {_changes(forecast)}."
 
 
 def _count_on(forecast: Forecast, day: date) -> str:

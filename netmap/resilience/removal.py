@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netmap.coverage import Omvang, add_gedekt, assess, compute_totals
 from netmap.difference import Wissel, apply_difference, difference, size_of
-from netmap.dutch import join
+from netmap.dutch import join, small
 from netmap.errors import NetmapError
 from netmap.inzet import by_holder
 from netmap.resilience.removable import ZORG, Situatie, find_removable, find_situations
@@ -273,4 +273,4 @@ def _counts(oordeel: Oordeel) -> list[int]:
 def _in_a_sentence(one: Removable) -> str:
     """Name without the capital of its first word, unless it is the name of an organisation."""
     is_name = one.soort == "organisatie" and not one.naam.startswith("De ")
-    return one.naam if is_name else one.naam[:1].lower() + one.naam[1:]
+    return one.naam if is_name else small(one.naam)

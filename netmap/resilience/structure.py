@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import networkx as nx
 
-from netmap.dutch import agree_part, count, part_of
+from netmap.dutch import agree_part, capital, count, part_of
 from netmap.inzet import COMENSHA, VNG, by_holder
 from netmap.resilience.removable import ZORG, find_situations
 from netmap.schema import SEGMENTEN, dutch_number
@@ -157,7 +157,7 @@ class _Column:
             some = part_of(len(bridges), tied)
             verb = agree_part(len(bridges), "hangt", "hangen")
             part = ", voor minstens een deel van de doelgroep," if self.kolom == "zorg" else ""
-            answer = f"{some[0].upper()}{some[1:]} met een lijn {verb}{part} aan één verbinding."
+            answer = f"{capital(some)} met een lijn {verb}{part} aan één verbinding."
         else:
             answer = "Elke gemeente met een lijn heeft een andere weg."
         return Measure(
@@ -199,7 +199,7 @@ class _Column:
         cut = [code for code in self.codes if code not in tied]
         via = "via een zorgcoördinator" if self.kolom == "zorg" else "via een bestuurlijk trekker"
         some, verb = part_of(len(cut), len(self.codes)), agree_part(len(cut), "heeft", "hebben")
-        answer = f"{some[0].upper()}{some[1:]} {verb} volgens de bronnen geen lijn {via} naar {self.end}."
+        answer = f"{capital(some)} {verb} volgens de bronnen geen lijn {via} naar {self.end}."
         distant = sum(self.stand.dekking[code].status == "op_afstand" for code in cut)
         if not cut:
             answer = f"Elke gemeente heeft een lijn {via} naar {self.end}."

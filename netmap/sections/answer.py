@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from netmap.dutch import count, either, join
+from netmap.dutch import capital, count, either, join
 from netmap.errors import NetmapError
 from netmap.explain import NOTHING_ON_THIS_DAY, NOTHING_THAT_COUNTS, STATUS_MEANING, describe_tegenspraak
 from netmap.graph import find_inzetten
@@ -99,7 +99,7 @@ def answer_area(stand: Stand, gebied: Regio | None) -> Section:
     said = [opening, *([f"Door {join(by_whom)}."] if by_whom else []), led, *_sourced(behind)]
     facts = {"soort": gebied.soort if gebied else "land", "naam": gebied.naam if gebied else "Nederland"}
     title = str(gebied) if gebied else "Nederland"
-    return Section("antwoord", "Antwoord", f"{title[0].upper()}{title[1:]}", (*said, *rest), (), facts)
+    return Section("antwoord", "Antwoord", capital(title), (*said, *rest), (), facts)
 
 
 def _namesake(stand: Stand, typed: str) -> Regio | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_people
 from netmap.coverage import compute_totals
-from netmap.dutch import count, part_of
+from netmap.dutch import capital, count, part_of
 from netmap.gaps import GAP_LABEL, URGENCY, describe_age, find_gaps
 from netmap.schema import COVERING, dutch_date, dutch_number
 from netmap.sections.helpdesk import tell_helpdesk
@@ -68,7 +68,7 @@ def _facts(stand: Stand, gebied: Regio | None, people: Sequence[Betrokkene]) -> 
     verb, would, unless = tense(stand.peildatum, stand.tables.vandaag, gedekt <= 1)
     share = f"daar wonen {dutch_number(inwoners)} mensen ({percent_of(inwoners, totals.inwoners)})"
     said = part_of(gedekt, whole)
-    cover = f"{said[0].upper()}{said[1:]} {verb} gedekt{would}{unless}"
+    cover = f"{capital(said)} {verb} gedekt{would}{unless}"
     if totals.per_status["begin_onbekend"].gemeenten:  # not known to be covered is not uncovered
         cover = f"Van {said} is bekend dat er een zorgcoördinator was"
     elif not gedekt and totals.per_status["onbekend"].gemeenten:

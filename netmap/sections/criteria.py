@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.criteria import count_answers, describe_counts
-from netmap.dutch import part_of
+from netmap.dutch import capital, part_of, small
 from netmap.klassen import RNI_KLASSEN
 from netmap.norms import CRITERIA, NVT
 from netmap.regio import list_regios
@@ -68,7 +68,7 @@ def answered_section(stand: Stand, gebied: Regio | None = None) -> Section:
     area = str(gebied or "Nederland")
     columns = (
         Column("criterium", "Criterium"),
-        Column("antwoord", area[0].upper() + area[1:], "swatch"),
+        Column("antwoord", capital(area), "swatch"),
         *((Column("nederland", "Nederland", "swatch"),) if gebied else ()),
         Column("regios", f"{'Andere regio' if gebied else 'Regio'}'s met een antwoord"),
     )
@@ -80,7 +80,7 @@ def answered_section(stand: Stand, gebied: Regio | None = None) -> Section:
         rows.append((CRITERIA[key].naam, *looks, _name_regions(stand, key, gebied)))
     table = Table("beantwoord", "Criteria waarover een bron iets zegt", columns, tuple(rows))
     title = headline(gebied, f"over {part_of(len(rows), len(CRITERIA), *_CRITERIA)} zegt een bron iets")
-    names = ", ".join(_in_sentence(CRITERIA[key].onderwerp) for key in silent if shown[0].cellen[key].waarde != NVT)
+    names = ", ".join(small(CRITERIA[key].onderwerp) for key in silent if shown[0].cellen[key].waarde != NVT)
     said = Paragraph(f"Over deze onderwerpen zegt geen bron iets: {names}. Onbekend is geen nee.")
     blocks = (*((table,) if rows else ()), *((said,) if names else ()))
     return Section("criteria", "Criteria", title, (f"{title}.",), blocks)
@@ -91,11 +91,6 @@ def _name_regions(stand: Stand, key: str, gebied: Regio | None) -> str:
     own = gebied.naam if gebied and gebied.soort == "politieregio" else ""
     regions = (region for region in list_regios(stand.tables.gemeenten, "politieregio") if region.naam != own)
     return ", ".join(region.naam for region in regions if not _is_silent(stand, key, stand.codes(region))) or "geen"
-
-
-def _in_sentence(onderwerp: str) -> str:
-    """Write a subject within a sentence: ``meldafspraken``, but ``RNI-loket getraind``."""
-    return onderwerp if onderwerp[:2].isupper() else f"{onderwerp[0].lower()}{onderwerp[1:]}"
 
 
 def scorecard_table(stand: Stand, gebied: Regio | None = None) -> Table:
@@ -133,7 +128,7 @@ def profile_table(stand: Stand, gebied: Regio | None = None) -> Table:
     columns = (
         Column("criterium", "Criterium", width=50),
         Column("vraag", "Vraag", form="full"),
-        Column("antwoord", area[0].upper() + area[1:], width=46),
+        Column("antwoord", capital(area), width=46),
         Column("bekend", "Bekend", "share", width=15),
         Column("nederland", "Nederland", width=48),
         Column("bekend_nederland", "Bekend in Nederland", "share", short="Bekend", width=18),
@@ -179,7 +174,7 @@ def conclude_criteria(stand: Stand, gebied: Regio | None = None) -> tuple[str, .
         said.append(f"Van {part_of(beleid[_UNKNOWN], total)} is dit onbekend.")
     if silent := [key for key in CRITERIA if _is_silent(stand, key, stand.codes(gebied))]:
         how_many = f"Over {part_of(len(silent), len(CRITERIA), *_CRITERIA)}"
-        names = ", ".join(_in_sentence(CRITERIA[key].onderwerp) for key in silent)
+        names = ", ".join(small(CRITERIA[key].onderwerp) for key in silent)
         said.append(f"{how_many} zegt geen enkele bron iets over deze dag: {names}.")
     return (*said, "Onbekend is geen nee.", *tell_response(stand))
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.drawing.chart import default_title, draw_forecast, stack_days
-from netmap.dutch import count, part_of
+from netmap.dutch import count, part_of, small
 from netmap.explain import ROL_LABEL
 from netmap.forecast.outlook import conclude_forecast, describe_forecast, tell_counts
 from netmap.klassen import STATUS_KLASSEN
@@ -113,7 +113,7 @@ def stale_section(forecast: Forecast) -> Section:
     return Section(
         "te_bevestigen",
         "Wat bevestigd moet worden",
-        headline(forecast.gebied, f"{told[0].lower()}{told[1:]}"),
+        headline(forecast.gebied, small(told)),
         (f"{told}{where(forecast.gebied)}.",),
         (table,) if rows else (),
     )

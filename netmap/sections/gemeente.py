@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_chain, find_missing, find_sources
+from netmap.dutch import capital, small
 from netmap.evidence import find_evidence
 from netmap.explain import ROL_LABEL, describe_tegenspraak
 from netmap.gaps import whom_to_ask
@@ -75,7 +76,7 @@ def _tell_contradictions(stand: Stand, code: str) -> Iterator[Block]:
     """Tell what sources say against each other about this gemeente, and by which rule one of them counts."""
     if found := stand.tegenspraken.get(code):
         yield Listing(tuple(f"{subject(one.onderwerp)}. {describe_tegenspraak(one)}" for one in found))
-        yield Paragraph(f"De regel: {REGEL[0].lower()}{REGEL[1:]}")
+        yield Paragraph(f"De regel: {small(REGEL)}")
 
 
 def _tell_also(stand: Stand, code: str, told: Collection[str]) -> tuple[str, ...]:
@@ -84,7 +85,7 @@ def _tell_also(stand: Stand, code: str, told: Collection[str]) -> tuple[str, ...
     opening = {"over": "", "zonder": f"Geldt niet voor {naam}. ", "noemt": f"Over een ander gebied, noemt {naam}. "}
     covering = ROL_LABEL["zorgcoordinator"]
     return tuple(
-        f"{opening[one.soort]}{one.onderwerp[0].upper()}{one.onderwerp[1:]}: {one.zin}"
+        f"{opening[one.soort]}{capital(one.onderwerp)}: {one.zin}"
         for one in find_evidence(stand, code)
         if one.zin not in told and (one.soort, one.onderwerp) != ("over", covering)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from netmap.dutch import agree, count
+from netmap.dutch import agree, capital, count
 from netmap.explain import ROL_LABEL
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_number
@@ -24,7 +24,7 @@ INWONERS: Final = ("inwoner", "inwoners")
 def headline(gebied: Regio | None, text: str) -> str:
     """Write a conclusion in one line: ``Politieregio Limburg: van geen van de 15 gemeenten is de fte bekend``."""
     said = f"{gebied}: {text}" if gebied else text
-    return f"{said[0].upper()}{said[1:]}"
+    return capital(said)
 
 
 def where(gebied: Regio | None) -> str:
@@ -50,7 +50,7 @@ def shift(before: int, after: int) -> str:
 def subject(onderwerp: str) -> str:
     """Name a role or criterium at the beginning of a line: ``Zorgcoördinator``, ``R9 Regionaal plan``."""
     label = ROL_LABEL[onderwerp] if onderwerp in ROL_LABEL else CRITERIA[onderwerp].naam
-    return f"{label[0].upper()}{label[1:]}"
+    return capital(label)
 
 
 def cite(bronnen: Sequence[str]) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.coverage import compute_totals
-from netmap.dutch import count, part_of
+from netmap.dutch import capital, count, part_of
 from netmap.regio import list_regios
 from netmap.sections.phrases import headline
 from netmap.table import Column, Section, Table, share_of
@@ -70,7 +70,7 @@ def regions_section(stand: Stand, gebied: Regio | None = None) -> Section:
         line = f"in {_others(more)} is een groter deel gedekt"
     else:
         line = f"volgens de bronnen is in {part_of(shares.count(1), len(shares), *_REGIO)} elke gemeente gedekt"
-        said = f"{line[0].upper()}{line[1:]}."
+        said = f"{capital(line)}."
     return Section("vergelijking", "Vergelijking van de politieregio's", headline(gebied, line), (said,), (table,))
 
 

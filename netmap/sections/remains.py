@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from netmap.aannames import AANNAMES, name_aannames
 from netmap.coverage import Omvang
 from netmap.drawing.bars import Bar, draw_bars
-from netmap.dutch import part_of
+from netmap.dutch import capital, part_of, small
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.phrases import headline, where
 from netmap.table import Column, Figure, Section, Table, share_of
@@ -131,8 +131,8 @@ def _conclude(remains: tuple[Rest, ...], whole: int) -> Iterator[str]:
         yield "Dat blijft zo bij elke aanname."
         return
     left = [one for one in rest if one.gedekt.gemeenten]
-    told = "; ".join(f"{one.naam[0].lower()}{one.naam[1:]}: {dutch_number(one.gedekt.gemeenten)}" for one in left)
+    told = "; ".join(f"{small(one.naam)}: {dutch_number(one.gedekt.gemeenten)}" for one in left)
     if told:
-        yield f"{told[0].upper()}{told[1:]}."
+        yield f"{capital(told)}."
     if len(left) < len(rest):
         yield f"Bij {'de andere aannames' if left else 'elke aanname'}: geen enkele."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.coverage import Omvang
-from netmap.dutch import agree, count, join
+from netmap.dutch import agree, count, join, small
 from netmap.klassen import ONBEKEND, Klasse
 from netmap.layers import LegendEntry, MapView
 from netmap.schema import dutch_number
@@ -139,7 +139,7 @@ def _weigh(advies: Advies, choices: Sequence[Keuze]) -> Table:
 def _argue(advies: Advies, one: Keuze) -> Iterator[str]:
     """Say what speaks for a plan and against it."""
     if one.beter:
-        yield f"Valt af: {_small(_CHOICES[one.beter])} is op niets slechter en ergens beter."
+        yield f"Valt af: '{small(_CHOICES[one.beter])}' is op niets slechter en ergens beter."
         return
     if one.soort == "inwoners":
         yield (
@@ -157,11 +157,6 @@ def _argue(advies: Advies, one: Keuze) -> Iterator[str]:
         yield f"Een gebied is tot de grens van {limit} inwoners volgepakt: dat getal is dan de reden, niet de plek."
     if one.gesplitst:
         yield f"{count(one.gesplitst, *_REGIOS)} voor een deel: de rest blijft over."
-
-
-def _small(label: str) -> str:
-    """Write a label within a sentence."""
-    return f"'{label[0].lower()}{label[1:]}'"
 
 
 def _area(one: NieuwGebied) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from netmap.aannames import AANNAMES, Blik, find_aannames
 from netmap.choices import CHOICES, GROEPEN, find_layer, label_layer
+from netmap.dutch import capital
 from netmap.errors import NetmapError
 from netmap.layers import LAYERS
 from netmap.names import Found
@@ -278,7 +279,7 @@ def _find_area(tables: Tables, text: str, soort: str = "") -> Regio | None:
 
 def label_of(gebied: Regio | None) -> str:
     """Return the name of an area in a list and, but for a group, in the address."""
-    return f"{str(gebied)[0].upper()}{str(gebied)[1:]}" if gebied else COUNTRY
+    return capital(str(gebied)) if gebied else COUNTRY
 
 
 def written(gebied: Regio | None) -> str:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from netmap.drawing.legend import explain_shades
+from netmap.dutch import small
 from netmap.maps.style import as_image, swatch_svg
 from netmap.schema import dutch_date, dutch_number
 from netmap.table import NUMERIC, Figure, Link, Swatch, Table, cell_text, link_to, linked
@@ -168,7 +169,7 @@ def legend_html(view: MapView) -> Markup:
     ]
     rows += [(Swatch(one.example, one.label, (one.bewijs,)), one.number) for one in explain_shades(view)]
     labels = [one.klasse.label for one in view.legend if not one.aantal]
-    absent = ", ".join(label[0].lower() + label[1:] for label in labels)
+    absent = ", ".join(small(label) for label in labels)
     return _write("legend", view.vraag, [(swatch, dutch_number(number)) for swatch, number in rows], absent)
 
 
