@@ -63,7 +63,8 @@ def test_no_part_is_zero_of_or_the_plural_of_one(part: int, whole: int) -> None:
     text = part_of(part, whole)
     assert not re.search(r"\b0\b|\b1 gemeenten|de 1 ", text)
     assert text.endswith("gemeenten" if whole > 1 else "gemeente")
-    assert (str(part) in text.replace(".", "")) == (part > 0 and whole > 1 and (part, whole) != (2, 2))
+    numbers = re.findall(r"\d+", text.replace(".", ""))
+    assert (str(part) in numbers) == (part > 0 and whole > 1 and (part, whole) != (2, 2))
 
 
 @given(st.integers(0, 5000))
