@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from netmap.aannames import AANNAMES, BEWEZEN, Blik, find_covered, leave_out
+from netmap.aannames import AANNAMES, Blik, find_covered, leave_out
 from netmap.centrumgemeenten import assess_centra, bound_covered
 from netmap.coverage import compute_coverage, compute_role
 from netmap.criteria import compute_criteria, weigh_area
@@ -64,10 +64,9 @@ class Stand:
         return build_stand(self.alle_tables, self.peildatum, self.settings) if self.alle_tables else self
 
     @cached_property
-    def blijft_gedekt(self) -> Mapping[tuple[Aanname, ...], frozenset[str]]:
-        """Each assumption, and each step of ``BEWEZEN``, to the gemeenten that stay covered; when first asked for."""
-        sets = dict.fromkeys([*((one,) for one in AANNAMES.values()), *BEWEZEN])
-        return find_covered(self.graph, self.dekking, sets)
+    def blijft_gedekt(self) -> Mapping[Aanname, frozenset[str]]:
+        """Each assumption to the gemeenten that stay covered under it; when first asked for."""
+        return find_covered(self.graph, self.dekking, AANNAMES.values())
 
     @cached_property
     def tegenspraken(self) -> Mapping[str, tuple[Tegenspraak, ...]]:

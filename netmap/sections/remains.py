@@ -69,7 +69,7 @@ def count_remains(stand: Stand, gebied: Regio | None = None) -> tuple[Rest, ...]
     choice = Rest(f"Uw keuze: {name_aannames(stand.telt)}", "keuze", size(counted(stand)))
     return (
         Rest(EVERYTHING, "", size(counted(everything))),
-        *(Rest(one.naam, one.key, size(left[one,])) for one in AANNAMES.values() if one.vanaf <= stand.peildatum),
+        *(Rest(one.naam, one.key, size(left[one])) for one in AANNAMES.values() if one.vanaf <= stand.peildatum),
         *([choice] if len(stand.telt) > 1 else []),
     )
 
