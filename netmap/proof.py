@@ -129,7 +129,7 @@ def tell_basis(stand: Stand, view: MapView) -> str:
     return join([part for part in parts if part])
 
 
-def cite(stand: Stand, view: MapView, named: str = "") -> str:
+def tell_sources(stand: Stand, view: MapView, named: str = "") -> str:
     """
     Say how many sources are behind the classes of a map and from when, those of after the day apart.
 

@@ -8,7 +8,7 @@ import pytest
 
 from netmap.drawing.captions import default_title
 from netmap.layers import LAYERS, build_view
-from netmap.proof import cite, find_behind, tell_basis
+from netmap.proof import find_behind, tell_basis, tell_sources
 from netmap.regio import Regio
 
 if TYPE_CHECKING:
@@ -61,17 +61,19 @@ def test_a_map_says_from_when_the_sources_are_that_hold_and_were_known(
 ) -> None:
     stand = stand_on(DAY, *rows)
     view = build_view(stand, ZORG)
-    assert (tell_basis(stand, view), cite(stand, view)) == (basis, cited)
+    assert (tell_basis(stand, view), tell_sources(stand, view)) == (basis, cited)
     assert default_title(stand, view) == f"Zorgcoördinatie in Nederland{f', volgens {basis}' if basis else ''}"
 
 
 def test_where_the_sources_are_named_is_said_of_one_and_of_more(stand_on: StandOn) -> None:
     one = stand_on(DAY, by("A", "Aadorp", "2019"))
-    assert cite(one, build_view(one, ZORG), "De notities noemen").endswith("van 2019. De notities noemen hem.")
+    assert tell_sources(one, build_view(one, ZORG), "De notities noemen").endswith("van 2019. De notities noemen hem.")
     two = stand_on(DAY, by("A", "Aadorp", "2019"), by("B", "Beekstad", "2026"))
-    assert cite(two, build_view(two, ZORG), "De notities noemen").endswith("van 2026. De notities noemen ze.")
+    assert tell_sources(two, build_view(two, ZORG), "De notities noemen").endswith("van 2026. De notities noemen ze.")
     none = stand_on(DAY)
-    assert cite(none, build_view(none, ZORG), "De notities noemen") == "Geen bron zegt hier iets over op deze dag."
+    assert (
+        tell_sources(none, build_view(none, ZORG), "De notities noemen") == "Geen bron zegt hier iets over op deze dag."
+    )
 
 
 def test_only_sources_about_the_area_and_the_layer_count(stand_on: StandOn) -> None:
@@ -89,8 +91,11 @@ def test_a_criterium_says_on_which_rows_its_answer_rests(stand_on: StandOn) -> N
     stand = stand_on(DAY, by("T", "Deiland", "2022", rol="bestuurlijk_trekker"))
     r1, r2 = (build_view(stand, LAYERS[key]) for key in ("r1", "r2"))
     assert r1.class_of["GM0004"] == "ja"
-    assert cite(stand, r1) == "Bron: 1 openbare bron van 2022. Het antwoord volgt uit: de functie bestuurlijk trekker."
-    assert cite(stand, r2) == "Geen bron zegt hier iets over op deze dag."
+    assert (
+        tell_sources(stand, r1)
+        == "Bron: 1 openbare bron van 2022. Het antwoord volgt uit: de functie bestuurlijk trekker."
+    )
+    assert tell_sources(stand, r2) == "Geen bron zegt hier iets over op deze dag."
     later = stand_on("2015-01-01", by("T", "Deiland", "2022", rol="bestuurlijk_trekker"))
     view = build_view(later, LAYERS["r1"])
     assert set(view.class_of.values()) == {"onbekend"}

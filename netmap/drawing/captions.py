@@ -11,7 +11,7 @@ from netmap.dutch import capital
 from netmap.errors import NetmapError
 from netmap.headline import conclude_view
 from netmap.layers import LAYERS
-from netmap.proof import cite, tell_basis
+from netmap.proof import tell_basis, tell_sources
 from netmap.reasons import cite_inwoners
 from netmap.schema import dutch_date
 
@@ -96,4 +96,4 @@ def describe_sources(stand: Stand, view: MapView, named: str = "") -> str:
     """
     if view.layer == "inwoners":
         return cite_inwoners(stand.tables.gemeenten["inwoners_jaar"].max())
-    return cite(stand, view, named)
+    return tell_sources(stand, view, named)
