@@ -16,7 +16,7 @@ from netmap.resilience.structure import measure_structure
 from netmap.resilience.worst import find_worst_each
 from netmap.schema import SEGMENTEN, dutch_number
 from netmap.sections.phrases import GEMEENTEN, INWONERS, headline, shift, size_note, where
-from netmap.sections.worst import TOGETHER, explain_worst, worst_facts, worst_table
+from netmap.sections.worst import TOGETHER, WORST, explain_worst, worst_facts, worst_table
 from netmap.table import Column, Counts, Listing, Section, Table, Terms, percent_of, share_of
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def dependence_section(
         ),
         {
             "wegvallen": [_facts(one, told[keys]) for keys, one in removals.items()],
-            "ergste_geval": worst_facts(worst),
+            WORST: worst_facts(worst),
         },
     )
 

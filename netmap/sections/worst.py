@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 TOGETHER: Final = 3
 """Organisations that fall away together, at most."""
+WORST: Final = "ergste_geval"
+"""Key of the table and of the facts."""
 _NUMBERS: Final = ("één organisatie", "twee organisaties", "drie organisaties")
 _COLUMNS: Final = (
     Column("aantal", "Samen", "whole", "page", width=8),
@@ -33,7 +35,7 @@ _COLUMNS: Final = (
 def worst_table(worst: Sequence[Removal], gebied: Regio | None) -> Table:
     """List the worst case of one organisation, of two and of three: the output of ``find_worst_each``."""
     caption = f"Het ergste geval: wie samen de meeste inwoners{where(gebied)} hun dekking kost"
-    return Table("ergste_geval", caption, _COLUMNS, tuple(map(_row, worst)), "Ergste geval", header="organisaties")
+    return Table(WORST, caption, _COLUMNS, tuple(map(_row, worst)), "Ergste geval", header="organisaties")
 
 
 def explain_worst(worst: Sequence[Removal], gebied: Regio | None) -> Iterator[str]:

@@ -16,6 +16,7 @@ from netmap.resilience.removable import ZORG, find_removable
 from netmap.resilience.removal import remove
 from netmap.sections.chance import chance_section
 from netmap.sections.removal import dependence_section, removal_section, structure_sections
+from netmap.sections.worst import WORST
 from netmap.summary import describe_view
 from netmap.table import Table
 from netmap.ui import address, cache, filters
@@ -76,15 +77,15 @@ def _show_dependence(stand: Stand, region: Regio | None, top: DeltaGenerator) ->
     _show_beside_map(section, view, top, network=True)
     st.html(notice(["Kies hierboven wie er wegvalt, en zie op de kaart wat er dan overblijft."]))
     care, *others = section.tables
+    worst = [table for table in others if table.key == WORST]
     place = care.position("gemeenten")
     care = replace(care, rows=tuple(row for row in care.rows if row[place]))  # the rest is for the workbook
     show_table(care, f"netmap-afhankelijk-{stand.peildatum.isoformat()}.csv", "Wie is de enige?")
-    alone = [table for table in others if table.key != "ergste_geval"]
-    for column, table in zip(st.columns(2, gap="medium"), alone, strict=False):
+    for column, table in zip(st.columns(2, gap="medium"), others[len(worst) :], strict=False):
         column.html(table_html(table))
-    for table in (table for table in others if table.key == "ergste_geval"):
+    for table in worst:
         show_table(table, f"netmap-ergste-geval-{stand.peildatum.isoformat()}.csv", "Wat is het ergste geval?")
-    chance = chance_section(stand, region)
+    chance = _chance(stand.blik, region)
     st.html(section_html(chance))
     offer_csv(lambda: chance.tables[0], f"netmap-kans-{stand.peildatum.isoformat()}.csv", "Download deze tabel (CSV)")
 
@@ -93,6 +94,12 @@ def _show_dependence(stand: Stand, region: Regio | None, top: DeltaGenerator) ->
 def _dependence(blik: Blik, region: Regio | None) -> Section:
     """Let every organisation fall away once for everybody."""
     return dependence_section(cache.stand(blik), region)
+
+
+@cache.once("Uitrekenen…", keep=50)
+def _chance(blik: Blik, region: Regio | None) -> Section:
+    """Reckon how likely the cover is once for everybody."""
+    return chance_section(cache.stand(blik), region)
 
 
 def _show_beside_map(section: Section, view: MapView, top: DeltaGenerator, *, network: bool) -> None:
