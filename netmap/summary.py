@@ -64,7 +64,10 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
             f"van {count(unknown, 'gemeente', 'gemeenten')} zegt een latere bron dat, maar niet sinds wanneer"
         )
     elif not gedekt and totals.per_status["onbekend"].gemeenten:
-        opening = f"Op {day} is {where}van {part} bekend dat zij gedekt {verb}{would} door een zorgcoördinator{unless}"
+        also = f" ({maybe})" if maybe else ""
+        opening = (
+            f"Op {day} is {where}van {part} bekend dat zij gedekt {verb}{would} door een zorgcoördinator{also}{unless}"
+        )
     sentences = [f"{opening}.", *tell_choice(stand), *_beyond_the_data(stand, gebied), *_counted(stand, gebied)]
     counts = {status: dutch_number(gemeenten) for status, (gemeenten, _) in totals.per_status.items() if gemeenten}
     if "deels" in counts:

@@ -248,12 +248,18 @@ def test_a_picture_of_about_an_official_count_says_why_it_differs(real: Tables, 
 # --- the region of a centrumgemeente
 
 
-def test_a_region_of_which_not_all_gemeenten_are_known_says_so(real: Tables) -> None:
-    stand = build_stand(real, date(2026, 11, 21))
+@pytest.mark.parametrize("day", [date(1999, 12, 31), date(2017, 11, 30), date(2026, 11, 21), date(2099, 1, 1)], ids=str)
+def test_a_region_of_which_not_all_gemeenten_are_known_says_so_on_any_day(real: Tables, day: date) -> None:
+    stand = build_stand(real, day)
     told = {one.naam: conclude(stand, Regio(CENTRUMGEMEENTE, one.naam))[0] for one in stand.centra}
     assert {naam for naam, text in told.items() if "misschien ook bij" in text} == {
         one.naam for one in stand.centra if one.open
     }
+
+
+def test_a_region_of_one_known_gemeente_is_not_covered_as_a_whole(real: Tables) -> None:
+    stand = build_stand(real, date(2026, 11, 21))
+    told = {one.naam: conclude(stand, Regio(CENTRUMGEMEENTE, one.naam))[0] for one in stand.centra}
     assert told["Leiden"] == (
         "Op 21 november 2026 was in de regio van centrumgemeente Leiden de enige bekende gemeente gedekt door een "
         "zorgcoördinator (16 andere gemeenten horen er misschien ook bij)."
