@@ -17,9 +17,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
 from docx.shared import Mm
 
-from netmap.errors import NetmapError
 from netmap.write.archive import pack
-from netmap.write.office import UNREADABLE
+from netmap.write.office import reading_template
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
@@ -82,7 +81,8 @@ def _blank() -> Docx:
 
 def _read(path: Path) -> Docx:
     """Open a document or a template of Word, or say in Dutch what is wrong with it."""
-    try:
+    saved = "in Word of Writer, sla het op als 'Word-document (.docx)'"
+    with reading_template(path, "sjabloon_docx", "bruikbaar document", saved, PackageNotFoundError):
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
         parts[_TYPES] = parts[_TYPES].replace(
@@ -93,15 +93,6 @@ def _read(path: Path) -> Docx:
             msg = "geen bladzijde"
             raise ValueError(msg)
         _ = document.styles.element, document.settings.element
-    except FileNotFoundError:
-        msg = f"Het sjabloon {path} is er niet. Herstel de regel 'sjabloon_docx' in netmap.toml, of haal die weg."
-        raise NetmapError(msg) from None
-    except (PackageNotFoundError, *UNREADABLE) as error:
-        msg = (
-            f"Het sjabloon {path.name} is geen bruikbaar document. Open het in Word of Writer, sla het op als "
-            "'Word-document (.docx)', zonder wachtwoord of macro's, en probeer het opnieuw."
-        )
-        raise NetmapError(msg) from error
     return document
 
 

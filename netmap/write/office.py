@@ -5,12 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from netmap.errors import NetmapError
 from netmap.write.archive import pack
 
-UNREADABLE: Final = (
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_UNREADABLE: Final = (
     *(OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError),
     *(KeyError, ValueError, SyntaxError, AttributeError, IndexError),
 )
@@ -25,6 +31,42 @@ DECORATIVE: Final = (
 def clean(text: str) -> str:
     """Make text from a data file fit for a slide or a document: without control characters; a line end stays."""
     return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text.replace("\u00ad", ""))
+
+
+@contextmanager
+def reading_template(path: Path, setting: str, sort: str, saved: str, broken: type[Exception]) -> Iterator[None]:
+    """
+    Read a template of the organisation, or say in Dutch what is wrong with it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    setting
+        Line of ``netmap.toml`` that names it.
+    sort
+        What it should be: ``bruikbare presentatie``.
+    saved
+        How it is made so: ``in PowerPoint of Impress, sla het op als 'PowerPoint-presentatie (.pptx)'``.
+    broken
+        What the library raises of its own on a file that is something else, besides what all do.
+
+    Raises
+    ------
+    NetmapError
+        When the block finds no file or cannot use it.
+    """
+    try:
+        yield
+    except FileNotFoundError:
+        msg = f"Het sjabloon {path} is er niet. Herstel de regel '{setting}' in netmap.toml, of haal die weg."
+        raise NetmapError(msg) from None
+    except (broken, *_UNREADABLE) as error:
+        msg = (
+            f"Het sjabloon {path.name} is geen {sort}. Open het {saved}, zonder wachtwoord of macro's, en probeer het "
+            "opnieuw."
+        )
+        raise NetmapError(msg) from error
 
 
 def write_office(file: Any, title: str, organisatie: str, day: date) -> bytes:

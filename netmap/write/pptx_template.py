@@ -15,7 +15,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
 from netmap.errors import NetmapError
-from netmap.write.office import UNREADABLE, write_office
+from netmap.write.office import reading_template, write_office
 from netmap.write.pptx_ground import decoration, read_theme
 
 if TYPE_CHECKING:
@@ -179,21 +179,13 @@ def open_template(path: Path | None) -> Canvas:
 
 def _read(path: Path) -> Deck:
     """Open a presentation, or say in Dutch what is wrong with it."""
-    try:
+    saved = "in PowerPoint of Impress, sla het op als 'PowerPoint-presentatie (.pptx)'"
+    with reading_template(path, "sjabloon", "bruikbare presentatie", saved, PackageNotFoundError):
         deck = Presentation(io.BytesIO(path.read_bytes()))
         if deck.part.content_type != CONTENT_TYPE.PML_PRESENTATION_MAIN:
             msg = "macro's"
             raise ValueError(msg)
         [(len(master.slide_layouts), read_theme(master)) for master in deck.slide_masters]
-    except FileNotFoundError:
-        msg = f"Het sjabloon {path} is er niet. Herstel de regel 'sjabloon' in netmap.toml, of haal die weg."
-        raise NetmapError(msg) from None
-    except (PackageNotFoundError, *UNREADABLE) as error:
-        msg = (
-            f"Het sjabloon {path.name} is geen bruikbare presentatie. Open het in PowerPoint of Impress, sla het op "
-            "als 'PowerPoint-presentatie (.pptx)', zonder wachtwoord of macro's, en probeer het opnieuw."
-        )
-        raise NetmapError(msg) from error
     return deck
 
 
