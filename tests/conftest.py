@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
 from netmap.layers import build_stand
-from netmap.load import load_tables
+from netmap.load import load_borders, load_tables
+from netmap.maps.shapes import build_shapes
 from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS, INDICATOR_COLUMNS, REGIO_COLUMNS
 from tests.browser import FLAGS, find_chromium, running_app
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from netmap.layers import Stand
     from netmap.load import Tables
+    from netmap.maps.shapes import Shapes
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -166,6 +168,12 @@ def stand_on(country: Callable[..., Path]) -> Callable[..., Stand]:
 def real() -> Tables:
     """The shipped data."""
     return load_tables()
+
+
+@pytest.fixture(scope="session")
+def shapes(real: Tables) -> Shapes:
+    """The shipped borders, ready to be drawn."""
+    return build_shapes(load_borders(real.folder, real.gemeenten), real)
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,6 @@ from netmap.drawing.picture import check_title
 from netmap.errors import NetmapError
 from netmap.forecast.outlook import compute_forecast, conclude_forecast
 from netmap.layers import build_stand
-from netmap.load import DATA_DIR, load_borders
-from netmap.maps.shapes import build_shapes
 from netmap.regio import Regio, list_regios
 from netmap.resilience.removal import remove, sole_cover
 from netmap.schema import GEBIED_COLUMNS, GEDEKT, dutch_number
@@ -52,11 +50,6 @@ KEYS = tuple(ONDERDELEN)
 @pytest.fixture(scope="module")
 def real_stand(real: Tables) -> Stand:
     return build_stand(real, DAY)
-
-
-@pytest.fixture(scope="module")
-def shapes(real: Tables) -> Shapes:
-    return build_shapes(load_borders(DATA_DIR, real.gemeenten), real)
 
 
 @pytest.fixture(scope="module")

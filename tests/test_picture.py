@@ -71,11 +71,6 @@ def stand(real: Tables) -> Stand:
     return build_stand(real, date(2026, 11, 22))
 
 
-@pytest.fixture(scope="module")
-def shapes(real: Tables) -> Shapes:
-    return build_shapes(load_borders(real.folder, real.gemeenten), real)
-
-
 @pytest.fixture
 def small(stand_on: Callable[..., Stand]) -> tuple[Stand, Shapes]:
     """The small country: Aadorp covered long ago, Beekstad of late, the rest unknown."""

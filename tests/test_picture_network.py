@@ -12,10 +12,9 @@ from shapely import LineString, box
 
 from netmap.drawing.fonts import printable
 from netmap.drawing.overlay import find_network
-from netmap.drawing.picture import SIZES, Design, build_shapes, plan_picture
+from netmap.drawing.picture import SIZES, Design, plan_picture
 from netmap.drawing.svg import Rect
 from netmap.layers import LAYERS, build_stand, build_view
-from netmap.load import load_borders
 from netmap.regio import list_regios
 
 if TYPE_CHECKING:
@@ -32,11 +31,6 @@ SHOWN = [SIZES["dia"], SIZES["a4_staand"], SIZES["vierkant"]]
 @pytest.fixture(scope="module")
 def stand(real: Tables) -> Stand:
     return build_stand(real, date(2026, 11, 22))
-
-
-@pytest.fixture(scope="module")
-def shapes(real: Tables) -> Shapes:
-    return build_shapes(load_borders(real.folder, real.gemeenten), real)
 
 
 @pytest.fixture(scope="module")

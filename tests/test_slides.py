@@ -27,8 +27,7 @@ from netmap.export.deck import build_deck, map_slide
 from netmap.gaps import find_gaps
 from netmap.headline import conclude_view
 from netmap.layers import LAYERS, build_stand, build_view
-from netmap.load import DATA_DIR, load_borders
-from netmap.maps.shapes import build_shapes
+from netmap.load import DATA_DIR
 from netmap.maps.style import list_looks
 from netmap.regio import Regio, list_regios
 from netmap.schema import dutch_number
@@ -62,11 +61,6 @@ ENGLISH = re.compile(r"\b(the|and|not|with|click|edit|slide|title|unknown|covere
 @pytest.fixture(scope="module")
 def stand(real: Tables) -> Stand:
     return build_stand(real, DAY)
-
-
-@pytest.fixture(scope="module")
-def shapes(real: Tables) -> Shapes:
-    return build_shapes(load_borders(DATA_DIR, real.gemeenten), real)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from netmap.drawing.loose import plan_loose_map
 from netmap.export.deck import build_deck, build_map, map_slide
 from netmap.forecast.outlook import compute_forecast, describe_forecast
 from netmap.layers import LAYERS, build_stand, build_view
-from netmap.load import DATA_DIR, load_borders
+from netmap.load import load_borders
 from netmap.maps.shapes import build_shapes
 from netmap.maps.style import DIMMED, border, shade
 from netmap.regio import Regio
@@ -42,11 +42,6 @@ ZORG = LAYERS["zorgcoordinatie"]
 @pytest.fixture(scope="module")
 def stand(real: Tables) -> Stand:
     return build_stand(real, DAY)
-
-
-@pytest.fixture(scope="module")
-def shapes(real: Tables) -> Shapes:
-    return build_shapes(load_borders(DATA_DIR, real.gemeenten), real)
 
 
 @pytest.fixture
