@@ -18,11 +18,11 @@ from netmap.sections.chance import chance_section
 from netmap.sections.removal import dependence_section, removal_section, structure_sections
 from netmap.sections.worst import WORST
 from netmap.summary import describe_view
-from netmap.table import Table
+from netmap.table import Paragraph, Table
 from netmap.ui import address, cache, filters
 from netmap.ui.sections import offer_csv, show_opening, show_table, show_words
 from netmap.ui.web_map import show_map, show_network_legend
-from netmap.write.html import block_html, fill, heading, hidden, legend_html, notice, section_html, table_html
+from netmap.write.html import block_html, fill, heading, hidden, legend_html, notice, table_html
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -86,7 +86,8 @@ def _show_dependence(stand: Stand, region: Regio | None, top: DeltaGenerator) ->
     for table in worst:
         show_table(table, f"netmap-ergste-geval-{stand.peildatum.isoformat()}.csv", "Wat is het ergste geval?")
     chance = _chance(stand.blik, region)
-    st.html(section_html(chance))
+    said = block_html(Paragraph(" ".join(chance.conclusion)))  # the page has one conclusion, above
+    st.html(heading(chance.title, said, *map(table_html, chance.tables)))
     offer_csv(lambda: chance.tables[0], f"netmap-kans-{stand.peildatum.isoformat()}.csv", "Download deze tabel (CSV)")
 
 
