@@ -15,7 +15,7 @@ from netmap.dutch import capital, count
 from netmap.explain import NOTHING_THAT_COUNTS
 from netmap.graph import build_graph
 from netmap.norms import CRITERIA
-from netmap.schema import GEDEKT
+from netmap.schema import CENTRUMGEMEENTE, GEDEKT
 from netmap.settings import Settings
 from netmap.tegenspraak import find_tegenspraken
 
@@ -107,6 +107,12 @@ class Stand:
         """Count the regions of which every gemeente has one of these statuses; see ``bound_covered``."""
         covered = {code for code, one in self.dekking.items() if one.status in counted}
         return bound_covered(centra, self.tables.indeling, covered)
+
+    def maybe_too(self, gebied: Regio | None) -> int:
+        """How many gemeenten may belong to the region of a centrumgemeente besides its own; 0 for any other area."""
+        if gebied is None or gebied.soort != CENTRUMGEMEENTE:
+            return 0
+        return next(len(one.open) for one in self.centra if one.naam == gebied.naam)
 
     def land_km2(self, codes: Iterable[str]) -> float:
         """Square kilometres of land of some gemeenten together, as the register has it."""

@@ -10,7 +10,7 @@ from netmap.aankondigingen import tell_announced
 from netmap.coverage import compute_totals
 from netmap.dutch import agree, count, part_of, small
 from netmap.regio import list_regios
-from netmap.schema import CENTRUMGEMEENTE, GEDEKT, STALE_AFTER_MONTHS, dutch_date, dutch_number
+from netmap.schema import GEDEKT, STALE_AFTER_MONTHS, dutch_date, dutch_number
 from netmap.table import percent_of
 from netmap.tellingen import COUNTS_OTHERWISE, find_near
 
@@ -54,9 +54,9 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     where = f"in de {gebied} " if gebied else ""
     share = f"{percent_of(inwoners, totals.inwoners)} van de inwoners"
     verb, would, unless = tense(stand.peildatum, stand.tables.vandaag, gedekt <= 1)
-    day, part, maybe = dutch_date(stand.peildatum), part_of(gedekt, totals.gemeenten), _maybe_too(stand, gebied)
-    if maybe:  # a share of what is known to belong to it is none of the whole
-        part, share = part_of(gedekt, totals.gemeenten, "bekende gemeente", "bekende gemeenten"), maybe
+    day, part = dutch_date(stand.peildatum), part_of(gedekt, totals.gemeenten, *name_gemeenten(stand, gebied))
+    maybe = _maybe_too(stand, gebied)
+    share = maybe or share  # a share of what is known to belong to it is none of the whole
     opening = f"Op {day} {verb} {where}{part} gedekt{would} door een zorgcoördinator ({share}){unless}"
     if unknown := totals.per_status["begin_onbekend"].gemeenten:  # not known to be covered is not uncovered
         opening = (
@@ -94,11 +94,14 @@ def tell_choice(stand: Stand) -> tuple[str, ...]:
 
 def _maybe_too(stand: Stand, gebied: Regio | None) -> str:
     """Say how many gemeenten may belong to the region of a centrumgemeente too; blank for other areas."""
-    if gebied is None or gebied.soort != CENTRUMGEMEENTE:
-        return ""
-    number = next(len(one.open) for one in stand.centra if one.naam == gebied.naam)
+    number = stand.maybe_too(gebied)
     verb = agree(number, "hoort", "horen")
     return f"{count(number, 'andere gemeente', 'andere gemeenten')} {verb} er misschien ook bij" if number else ""
+
+
+def name_gemeenten(stand: Stand, gebied: Regio | None) -> tuple[str, str]:
+    """Name the gemeenten of an area, one and several: only the known ones where others may belong to it too."""
+    return ("bekende gemeente", "bekende gemeenten") if stand.maybe_too(gebied) else ("gemeente", "gemeenten")
 
 
 def _counted(stand: Stand, gebied: Regio | None) -> Iterator[str]:

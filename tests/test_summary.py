@@ -14,6 +14,7 @@ from netmap.layers import LAYERS, build_stand, build_view, reclassify
 from netmap.load import DATA_DIR, load_tables
 from netmap.regio import Regio
 from netmap.schema import CENTRUMGEMEENTE
+from netmap.sections.remains import remains_section
 from netmap.summary import conclude, credit, describe_view, is_landelijk_dekkend
 from netmap.table import percent_of
 from tests.conftest import NOW
@@ -260,6 +261,8 @@ def test_a_region_of_which_not_all_gemeenten_are_known_says_so_on_any_day(real: 
 def test_a_region_of_one_known_gemeente_is_not_covered_as_a_whole(real: Tables) -> None:
     stand = build_stand(real, date(2026, 11, 21))
     told = {one.naam: conclude(stand, Regio(CENTRUMGEMEENTE, one.naam))[0] for one in stand.centra}
+    remains = remains_section(stand, Regio(CENTRUMGEMEENTE, "Leiden")).conclusion[0]
+    assert remains == "Gedekt als alle bronnen meetellen: de enige bekende gemeente."
     assert told["Leiden"] == (
         "Op 21 november 2026 was in de regio van centrumgemeente Leiden de enige bekende gemeente gedekt door een "
         "zorgcoördinator (16 andere gemeenten horen er misschien ook bij)."

@@ -10,6 +10,7 @@ from netmap.drawing.bars import Bar, draw_bars
 from netmap.dutch import capital, part_of, small
 from netmap.schema import dutch_date, dutch_number
 from netmap.sections.phrases import headline, where
+from netmap.summary import name_gemeenten
 from netmap.table import Column, Figure, Section, Table, share_of
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def remains_section(stand: Stand, gebied: Regio | None = None) -> Section:
     remains = count_remains(stand, gebied)
     codes = stand.codes(gebied)
     inwoners = sum(stand.dekking[code].inwoners for code in codes)
-    said = tuple(_conclude(remains, len(codes)))
+    nouns = name_gemeenten(stand, gebied)
+    said = tuple(_conclude(remains, len(codes), nouns))
     covered = remains[0].gedekt.gemeenten
     caption = f"Gedekte gemeenten op {dutch_date(stand.peildatum)}{where(gebied)}, naar welke bronnen meetellen."
     rows = tuple(
@@ -104,29 +106,30 @@ def remains_section(stand: Stand, gebied: Regio | None = None) -> Section:
     return Section(
         "blijft_over",
         "Wat blijft over",
-        headline(gebied, _headline(remains, len(codes))),
+        headline(gebied, _headline(remains, len(codes), nouns)),
         said,
         (figure,) if covered else (),
         facts,
     )
 
 
-def _headline(remains: tuple[Rest, ...], whole: int) -> str:
+def _headline(remains: tuple[Rest, ...], whole: int, nouns: tuple[str, str]) -> str:
     """Conclude in one line: what all sources say, and the certain ones."""
     counts = {one.sleutel: one.gedekt.gemeenten for one in remains}
     if not counts[""]:
-        return f"{part_of(0, whole)} gedekt; ook als alle bronnen meetellen"
-    return f"{part_of(counts[''], whole)} gedekt; {dutch_number(counts['alleen-hoog'])} als alleen zekerheid hoog telt"
+        return f"{part_of(0, whole, *nouns)} gedekt; ook als alle bronnen meetellen"
+    certain = dutch_number(counts["alleen-hoog"])
+    return f"{part_of(counts[''], whole, *nouns)} gedekt; {certain} als alleen zekerheid hoog telt"
 
 
-def _conclude(remains: tuple[Rest, ...], whole: int) -> Iterator[str]:
+def _conclude(remains: tuple[Rest, ...], whole: int, nouns: tuple[str, str]) -> Iterator[str]:
     """Say it in sentences without a verb, which hold of any day."""
     first, *rest = remains
     covered = first.gedekt.gemeenten
     if not covered:
-        yield f"Gedekt als alle bronnen meetellen: {part_of(0, whole)}. Weglaten verandert daar niets aan."
+        yield f"Gedekt als alle bronnen meetellen: {part_of(0, whole, *nouns)}. Weglaten verandert daar niets aan."
         return
-    yield f"Gedekt als alle bronnen meetellen: {part_of(covered, whole)}."
+    yield f"Gedekt als alle bronnen meetellen: {part_of(covered, whole, *nouns)}."
     if all(one.gedekt.gemeenten == covered for one in rest):
         yield "Dat blijft zo bij elke aanname."
         return
