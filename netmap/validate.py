@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from rapidfuzz import process
-
-from netmap.names import read_code
+from netmap.cells import code_in, date_in, filled, number, one_of, several, text_of, whole, without_personal
 from netmap.personal import is_functional, is_personal, is_switchboard, names_person
 from netmap.rows import DataFile
 from netmap.schema import (
@@ -35,15 +32,12 @@ from netmap.schema import (
     WAARDEN,
     WITHOUT_ORGANISATION,
     ZEKERHEDEN,
-    dutch_date,
     dutch_number,
     fold,
-    iso_date,
-    parse_date,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from netmap.rows import Row
 
@@ -53,44 +47,6 @@ _MANY_FTE = 10.0
 """More than this in one row may be hours, or a typing error."""
 _HOURS = 36
 """Hours a week that are one fte."""
-
-
-def _one_of(column: str, allowed: Sequence[str], blank: str | None = None) -> Callable[[Row], str]:
-    """Build a check: the cell is one of the allowed words, in any spelling."""
-    spelled = {fold(word).replace("_", " "): word for word in allowed}
-
-    def check(row: Row) -> str:
-        text = row.cells[column]
-        if not text and blank is not None:
-            return blank
-        key = fold(text.removesuffix(" jaar")).replace("_", " ")
-        if key in spelled:
-            return spelled[key]
-        best = process.extractOne(key, list(spelled), score_cutoff=70) if key else None
-        hint = f"Bedoelt u {spelled[best[0]]!r}?" if best else f"Kies uit: {', '.join(allowed)}."
-        row.wrong(column, f"{text!r} kan hier niet. {hint}" if text else f"de cel is leeg. {hint}")
-        return blank or allowed[0]
-
-    return check
-
-
-def _date(column: str, *, blank: bool = True) -> Callable[[Row], date | None]:
-    """Build a check: the cell is a date, month or year, or blank where that is allowed."""
-
-    def check(row: Row) -> date | None:
-        text = row.cells[column]
-        if blank and not text:
-            return None
-        try:
-            day = parse_date(text)
-        except ValueError as error:
-            row.wrong(column, str(error))
-            return None
-        if (iso := iso_date(text)) != text:
-            row.tell(column, f"{text!r} is gelezen als {dutch_date(iso)}.")
-        return day
-
-    return check
 
 
 def _id(row: Row) -> str:
@@ -105,7 +61,7 @@ def _id(row: Row) -> str:
 def _naam(row: Row) -> str:
     """Keep a name of a holder of public office; any other name goes no further than this line."""
     if not row.cells["naam"] or fold(row.cells["rol"]).replace(" ", "_") in PUBLIC_OFFICE:
-        return _without_personal(row, "naam")
+        return without_personal(row, "naam")
     row.wrong(
         "naam",
         "bij deze rol hoort geen naam van een persoon (veiligheid van slachtoffers). De naam is niet overgenomen; "
@@ -171,34 +127,7 @@ def _organisatie(row: Row) -> str:
 def _bron(row: Row) -> str:
     if fold(row.cells["bron"]) in NOTHING:
         row.wrong("bron", "de bron ontbreekt. Vul in waar dit staat, liefst een webadres.", blokkeert=False)
-    return _without_personal(row, "bron")
-
-
-def _without_personal(row: Row, column: str) -> str:
-    """Keep a free text unless it seems to hold contact details, or to call a person who holds no public office."""
-    text = row.cells[column]
-    if is_personal(text):
-        what = "bevat een e-mailadres, telefoonnummer of profiel"
-    elif names_person(text) and fold(row.cells.get("rol", "")).replace(" ", "_") not in PUBLIC_OFFICE:
-        what = "lijkt iemand te noemen"
-    else:
-        return text
-    row.wrong(column, f"de {column} {what}. De tekst is niet overgenomen; haal het eruit.", blokkeert=False)
-    return ""
-
-
-def _number(column: str, low: int, high: int, example: str, *, blank: bool = False) -> Callable[[Row], int | None]:
-    """Build a check: the cell is a whole number within bounds, or blank where that is allowed."""
-
-    def check(row: Row) -> int | None:
-        text = row.cells[column]
-        if re.fullmatch(r"\d{1,9}", text, re.ASCII) and low <= (number := int(text)) <= high:
-            return number
-        if text or not blank:
-            row.wrong(column, f"{text!r} kan hier niet. Schrijf {example}.")
-        return None
-
-    return check
+    return without_personal(row, "bron")
 
 
 def _aandeel(row: Row) -> str:
@@ -209,27 +138,6 @@ def _aandeel(row: Row) -> str:
     return text.replace(".", ",")
 
 
-def _filled(column: str, remedy: str = "Vul haar in.") -> Callable[[Row], str]:
-    """Build a check: the cell is not blank."""
-
-    def check(row: Row) -> str:
-        if not row.cells[column]:
-            row.wrong(column, f"de {column} ontbreekt. {remedy}")
-        return row.cells[column]
-
-    return check
-
-
-def _several(column: str) -> Callable[[Row], tuple[str, ...]]:
-    """Build a check: the cell holds any number of names with ``;`` between them."""
-    return lambda row: tuple(filter(None, (name.strip() for name in row.cells[column].split(";"))))
-
-
-def _text(column: str) -> Callable[[Row], str]:
-    """Build a check that lets every text pass."""
-    return lambda row: row.cells[column]
-
-
 def _page(row: Row) -> str:
     if row.cells["publieke_pagina"] and not re.fullmatch(r"https?://[^\s/]+\S*", row.cells["publieke_pagina"]):
         row.wrong("publieke_pagina", "dit is geen webadres. Schrijf het hele adres, met https:// ervoor.")
@@ -237,39 +145,8 @@ def _page(row: Row) -> str:
 
 
 def _uitspraak(row: Row) -> str:
-    _filled("uitspraak", "Schrijf wat er gemeten is.")(row)
-    return _without_personal(row, "uitspraak")
-
-
-def _code(column: str) -> Callable[[Row], str | None]:
-    """Build a check: the cell is a gemeente code, which may have lost its zeros or letters."""
-
-    def check(row: Row) -> str | None:
-        text = row.cells[column]
-        if code := read_code(text):
-            if code != text.upper():
-                row.tell(column, f"{text!r} is gelezen als {code}.")
-            return code
-        row.wrong(column, f"{text!r} is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363.")
-        return None
-
-    return check
-
-
-def _whole(column: str, low: int, high: int) -> Callable[[Row], int]:
-    """Build a check: the cell is a whole number, and one that a gemeente can have."""
-
-    def check(row: Row) -> int:
-        text = row.cells[column]
-        if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
-            row.wrong(column, f"{text!r} is geen heel getal. Schrijf alleen cijfers, zoals 18553.")
-            return 0
-        if not low <= int(text) <= high:
-            text = f"{text!r} kan niet: het hoort van {dutch_number(low)} tot en met {dutch_number(high)} te zijn."
-            row.wrong(column, f"{text} Kijk of er een cijfer te veel of te weinig staat.")
-        return int(row.cells[column])
-
-    return check
+    filled("uitspraak", "Schrijf wat er gemeten is.")(row)
+    return without_personal(row, "uitspraak")
 
 
 def _soort(row: Row) -> str:
@@ -310,22 +187,22 @@ def check_inzet(row: Row, values: Mapping[str, Any]) -> None:
 
 CONTACT_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
     "id": _id,
-    "rol": _one_of("rol", ROLLEN),
+    "rol": one_of("rol", ROLLEN),
     "naam": _naam,
     "organisatie": _organisatie,
     "email": _email,
-    "doelgroep": _one_of("doelgroep", SEGMENTEN, blank=""),
+    "doelgroep": one_of("doelgroep", SEGMENTEN, blank=""),
     "fte": _fte,
-    "status": _one_of("status", INZET_STATUSSEN, blank="actief"),
-    "vanaf": _date("vanaf"),
-    "tot": _date("tot"),
+    "status": one_of("status", INZET_STATUSSEN, blank="actief"),
+    "vanaf": date_in("vanaf"),
+    "tot": date_in("tot"),
     "bron": _bron,
-    "bron_datum": _date("bron_datum"),
-    "bron_uiterlijk": _date("bron_uiterlijk"),
-    "zekerheid": _one_of("zekerheid", ZEKERHEDEN, blank="onbekend"),
-    "bevestigd_op": _date("bevestigd_op"),
-    "spreekt_tegen": _several("spreekt_tegen"),
-    "opmerking": partial(_without_personal, column="opmerking"),
+    "bron_datum": date_in("bron_datum"),
+    "bron_uiterlijk": date_in("bron_uiterlijk"),
+    "zekerheid": one_of("zekerheid", ZEKERHEDEN, blank="onbekend"),
+    "bevestigd_op": date_in("bevestigd_op"),
+    "spreekt_tegen": several("spreekt_tegen"),
+    "opmerking": partial(without_personal, column="opmerking"),
 }
 """The check of each column of a contact; a scenario keeps to the same ones."""
 _SOURCE: Final = {key: CONTACT_CHECKS[key] for key in ("bron", "bron_datum", "zekerheid", "opmerking")}
@@ -334,12 +211,12 @@ GEMEENTEN: Final = DataFile(
     "gemeenten.csv",
     GEMEENTE_COLUMNS,
     {
-        "code": _code("code"),
-        "naam": _filled("naam", "Vul de naam van de gemeente in."),
-        **{column: _filled(column) for column in REGION_COLUMNS},
-        "inwoners": _whole("inwoners", 500, 2_000_000),
-        "inwoners_jaar": _number("inwoners_jaar", FIRST_YEAR, LAST_YEAR, "een jaar, zoals 2026"),
-        "oppervlakte_land_ha": _whole("oppervlakte_land_ha", 100, 200_000),
+        "code": code_in("code"),
+        "naam": filled("naam", "Vul de naam van de gemeente in."),
+        **{column: filled(column) for column in REGION_COLUMNS},
+        "inwoners": whole("inwoners", 500, 2_000_000),
+        "inwoners_jaar": number("inwoners_jaar", FIRST_YEAR, LAST_YEAR, "een jaar, zoals 2026"),
+        "oppervlakte_land_ha": whole("oppervlakte_land_ha", 100, 200_000),
     },
     zonder=None,
 )
@@ -348,8 +225,8 @@ REGIOS: Final = DataFile(
     "regios.csv",
     REGIO_COLUMNS,
     {
-        "soort": _one_of("soort", REGION_COLUMNS),
-        "naam": _filled("naam", "Vul de naam van de regio in."),
+        "soort": one_of("soort", REGION_COLUMNS),
+        "naam": filled("naam", "Vul de naam van de regio in."),
         "bron": _bron,
     },
     zonder=None,
@@ -359,9 +236,9 @@ HERINDELINGEN: Final = DataFile(
     "herindelingen.csv",
     HERINDELING_COLUMNS,
     {
-        "datum": _date("datum", blank=False),
-        "oude_code": _code("oude_code"),
-        "nieuwe_code": _code("nieuwe_code"),
+        "datum": date_in("datum", blank=False),
+        "oude_code": code_in("oude_code"),
+        "nieuwe_code": code_in("nieuwe_code"),
         "soort": _soort,
     },
     zonder="herindelingen.csv ontbreekt: namen van opgeheven gemeenten worden niet herkend.",
@@ -369,16 +246,16 @@ HERINDELINGEN: Final = DataFile(
 PLAATSEN: Final = DataFile(
     "plaatsen.csv",
     PLAATS_COLUMNS,
-    {"naam": _filled("naam", "Vul de naam van de plaats in."), "code": _code("code"), "bron": _SOURCE["bron"]},
+    {"naam": filled("naam", "Vul de naam van de plaats in."), "code": code_in("code"), "bron": _SOURCE["bron"]},
 )
 ORGANISATIES: Final = DataFile(
     "organisaties.csv",
     ORGANISATIE_COLUMNS,
     {
         "id": _id,
-        "naam": _filled("naam", "Vul de naam van de organisatie in."),
-        "aliassen": _several("aliassen"),
-        **{column: _text(column) for column in ("moederorganisatie", "deelt_persoon_met")},
+        "naam": filled("naam", "Vul de naam van de organisatie in."),
+        "aliassen": several("aliassen"),
+        **{column: text_of(column) for column in ("moederorganisatie", "deelt_persoon_met")},
         "publieke_pagina": _page,
     },
 )
@@ -388,8 +265,8 @@ INDICATOREN: Final = DataFile(
     INDICATOR_COLUMNS,
     {
         "id": _id,
-        "criterium": _one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO)),
-        "waarde": _one_of("waarde", WAARDEN),
+        "criterium": one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO)),
+        "waarde": one_of("waarde", WAARDEN),
         **{key: CONTACT_CHECKS[key] for key in ("vanaf", "tot", "spreekt_tegen")},
         **_SOURCE,
     },
@@ -400,12 +277,12 @@ METINGEN: Final = DataFile(
     METING_COLUMNS,
     {
         "id": _id,
-        "jaar": _number("jaar", FIRST_YEAR, LAST_YEAR, "een jaar, zoals 2019"),
-        "criterium": _one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO), blank=""),
+        "jaar": number("jaar", FIRST_YEAR, LAST_YEAR, "een jaar, zoals 2019"),
+        "criterium": one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO), blank=""),
         "uitspraak": _uitspraak,
         "aandeel": _aandeel,
-        "antwoorden": _number("antwoorden", 0, 10_000, "een heel getal, zoals 135", blank=True),
-        "gevraagd": _number("gevraagd", 1, 10_000, "een heel getal, zoals 355", blank=True),
+        "antwoorden": number("antwoorden", 0, 10_000, "een heel getal, zoals 135", blank=True),
+        "gevraagd": number("gevraagd", 1, 10_000, "een heel getal, zoals 355", blank=True),
         **_SOURCE,
     },
 )
@@ -413,10 +290,10 @@ TELLINGEN: Final = DataFile(
     "officiele_tellingen.csv",
     TELLING_COLUMNS,
     {
-        "datum": _date("datum", blank=False),
+        "datum": date_in("datum", blank=False),
         "geteld": _geteld,
         "van": _van,
-        "eenheid": _filled("eenheid"),
-        "bron": _filled("bron"),
+        "eenheid": filled("eenheid"),
+        "bron": filled("bron"),
     },
 )

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "errors", "files", "schema", "dutch", "personal", "settings", "inzet", "tegenspraak", "save", "read", "names",
-    "regio", "organisaties", "rows", "cards", "validate", "register", "centrumgemeenten", "aankondigingen", "tellingen",
-    "conflicts", "geojson", "plausible", "load", "edition", "geo",
+    "regio", "organisaties", "rows", "cards", "cells", "validate", "register", "centrumgemeenten", "aankondigingen",
+    "tellingen", "conflicts", "geojson", "plausible", "load", "edition", "geo",
     "graph", "explain", "coverage", "aannames", "klassen", "table", "norms", "criteria", "stand", "reasons", "layers",
     "proof", "summary", "headline", "choices", "adequacy", "scorecard", "gaps", "chain", "evidence", "difference",
     "resilience", "forecast", "scenario", "compare", "where_next", "maps", "drawing", "sections", "write", "export",
