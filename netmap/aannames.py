@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from netmap.coverage import assess
 from netmap.dutch import join, small
@@ -14,13 +14,15 @@ from netmap.graph import find_inzetten
 from netmap.schema import GEDEKT, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import networkx as nx
 
     from netmap.coverage import Dekking
     from netmap.inzet import Uitspraak
     from netmap.load import Tables
+
+    T = TypeVar("T", bound=Uitspraak)
 
 _SINCE: Final = 2021
 """Of before this year are the lists that most of the cover rests on."""
@@ -37,7 +39,7 @@ class Aanname:
     zin: str
     """What a conclusion, picture or file says of it, in Dutch."""
     telt: Callable[[Uitspraak, date], bool]
-    """Whether a statement still counts on a day."""
+    """Whether a statement still counts on a day, in the gemeente it is seen from."""
     vanaf: date = date.min
     """First day on which there can be something left; before it nobody needs to be told that there is not."""
 
@@ -61,6 +63,12 @@ AANNAMES: Final[Mapping[str, Aanname]] = {
             "Alleen zekerheid hoog",
             "Alleen bronnen met zekerheid hoog tellen mee.",
             lambda uitspraak, _day: uitspraak.zekerheid == "hoog",
+        ),
+        Aanname(
+            "zonder-tegenspraak",
+            "Zonder tegengesproken bronnen",
+            "Waar bronnen elkaar tegenspreken, telt geen van die bronnen mee.",
+            lambda uitspraak, day: not uitspraak.tegengesproken(day),
         ),
         Aanname(
             "met-datum",
@@ -147,19 +155,29 @@ def leave_out(tables: Tables, aannames: Iterable[Aanname], peildatum: date) -> T
     Returns
     -------
     tables
-        The same with fewer contacts and indicatoren. What had ended by the word of a row that is left out stays
-        ended, so that leaving out never covers a gemeente. A row that a scenario made up always counts.
+        The same with fewer contacts and indicatoren, and with smaller areas of those that count only elsewhere. What
+        had ended, or had to give way, by the word of a row that is left out stays so: leaving out never covers a
+        gemeente. A row that a scenario made up always counts.
     """
     asked = tuple(aannames)
-
-    def counts(uitspraak: Uitspraak) -> bool:
-        return uitspraak.rij is None or all(one.telt(uitspraak, peildatum) for one in asked)
-
     return replace(
         tables,
-        contacts=tuple(filter(counts, tables.contacts)),
-        indicatoren=tuple(filter(counts, tables.indicatoren)),
+        contacts=tuple(_keep(tables.contacts, asked, peildatum)),
+        indicatoren=tuple(_keep(tables.indicatoren, asked, peildatum)),
     )
+
+
+def _keep(rows: Iterable[T], aannames: tuple[Aanname, ...], day: date) -> Iterator[T]:
+    """Keep the rows that count, each for the gemeenten where it does."""
+
+    def counts(row: Uitspraak) -> bool:
+        return row.rij is None or all(one.telt(row, day) for one in aannames)
+
+    for row in filter(counts, rows):
+        # only what is contradicted can count in one gemeente and not in another
+        codes = frozenset(code for code in row.codes if counts(row.seen_from(code))) if row.tegen else row.codes
+        if codes:
+            yield row if codes == row.codes else replace(row, codes=codes)
 
 
 def find_covered(

@@ -91,8 +91,8 @@ def _bearing(row: Uitspraak, code: str, register: pd.DataFrame) -> str:
     if is_local and code in row.codes:
         return "over"
     naam = str(register["naam"][code])
-    left_out = {token.strip().removeprefix("-").strip() for token in row.gebied_namen.split(";")}
-    if naam in left_out:
+    tokens = (token.strip() for token in row.gebied_namen.split(";"))
+    if naam in {token.removeprefix("-").strip() for token in tokens if token.startswith("-")}:
         return "zonder"
     return "noemt" if is_named(row.opmerking, code, register) else ""
 

@@ -164,8 +164,11 @@ class Uitspraak:
             Gemeenten of its area in which it and a row that contradicts it both hold on the day.
         """
         shared = self.codes & frozenset[str]().union(*(other.codes for other in self.tegen))
-        seen = ((code, self.seen_from(code)) for code in shared)
-        return frozenset(code for code, one in seen if one.holds(day) and any(other.holds(day) for other in one.hier))
+        return frozenset(code for code in shared if self.seen_from(code).tegengesproken(day))
+
+    def tegengesproken(self, day: date) -> bool:
+        """Whether it and a row that contradicts it both hold on a day in the gemeente it is seen from."""
+        return self.holds(day) and any(other.holds(day) for other in self.hier)
 
     def speaks_for(self, other: Uitspraak) -> bool:
         """Whether it is about all the people and parts of a gemeente that another is about."""
@@ -319,7 +322,7 @@ class Inzet(Uitspraak):
         stopped = [
             replace(
                 self,
-                codes=frozenset(code for code, *end in self.einden if tuple(end) == (day, written)),
+                codes=self.codes.intersection(code for code, *end in self.einden if tuple(end) == (day, written)),
                 tot=day,
                 geschreven=self.geschreven._replace(tot=written),
                 einden=(),

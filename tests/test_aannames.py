@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from netmap.aannames import AANNAMES, find_aannames, leave_out
 from netmap.drawing.picture import Design
 from netmap.errors import NetmapError
+from netmap.evidence import find_evidence
 from netmap.export.link import view_link
 from netmap.headline import conclude_view
 from netmap.layers import LAYERS, build_stand, build_view
@@ -76,6 +77,7 @@ AADORP, BEEKSTAD, CEEBURG, DEILAND = "GM0001", "GM0002", "GM0003", "GM0004"
         ((), {AADORP, BEEKSTAD, CEEBURG, DEILAND}),
         (("zonder-laag",), {AADORP, BEEKSTAD, DEILAND}),
         (("alleen-hoog",), {AADORP, BEEKSTAD}),
+        (("zonder-tegenspraak",), {AADORP, BEEKSTAD, CEEBURG, DEILAND}),
         (("met-datum",), {AADORP, CEEBURG, DEILAND}),
         (("sinds-2021",), {AADORP, CEEBURG, DEILAND}),
         (("60-maanden",), {AADORP, CEEBURG, DEILAND}),
@@ -124,6 +126,47 @@ def test_leaving_a_stop_out_covers_nobody(country: Callable[..., Path]) -> None:
     assert build_stand(tables, NOW, telt=keys_of("zonder-laag")).dekking[AADORP].status == "vervallen"
 
 
+CLASH = (
+    {"id": "wel", "organisatie": "Fier", "gebied": "Aadorp; Beekstad", "bron_datum": "2026-05", "zekerheid": "hoog"},
+    {"id": "niet", "gebied": "Aadorp", "status": "geen", "bron_datum": "2026-04", "zekerheid": "laag"},
+    {"id": "ook", "organisatie": "Fier", "gebied": "Ceeburg", "bron_datum": "2026-05"},
+    {"id": "niemand", "gebied": "Ceeburg", "status": "geen", "bron_datum": "2026-06"},
+    {"id": "nog een", "organisatie": "Moviera", "gebied": "Ceeburg", "doelgroep": "tot 23", "bron_datum": "2026-06-30"},
+)
+
+
+def test_neither_of_two_that_contradict_each_other_counts_where_they_do(country: Callable[..., Path]) -> None:
+    """In Aadorp the yes goes before, in Ceeburg the no; without what is contradicted nobody knows."""
+    tables = load_tables(country(*CLASH), today=NOW)
+    stand, without = build_stand(tables, NOW), build_stand(tables, NOW, telt=keys_of("zonder-tegenspraak"))
+    assert [one.status for one in stand.dekking.values()] == ["enkel", "enkel", "deels", "onbekend"]
+    assert [one.status for one in without.dekking.values()] == ["onbekend", "enkel", "onbekend", "onbekend"]
+    assert stand.blijft_gedekt[AANNAMES["zonder-tegenspraak"]] == {BEEKSTAD}
+    assert {row.id: row.codes for row in without.tables.contacts} == {"wel": {BEEKSTAD}}
+    assert without.tegenspraken == {}
+    assert without.dekking[AADORP].uitleg == (
+        "Onbekend: geen enkele bron die meetelt, zegt hoe het in deze gemeente geregeld is.",
+        "Waar bronnen elkaar tegenspreken, telt geen van die bronnen mee.",
+        "2 regels over zorgcoördinatie hier tellen dus niet mee.",
+    )
+    # the row says so of Beekstad, and is not told as one that leaves Aadorp out
+    assert [one.soort for one in find_evidence(without, AADORP)] == []
+
+
+def test_what_contradicts_it_must_hold_on_the_day(country: Callable[..., Path]) -> None:
+    tables = load_tables(country(*CLASH[2:4]), today=NOW)
+    for day, status in ((date(2026, 5, 31), "enkel"), (date(2026, 6, 1), "onbekend")):
+        assert build_stand(tables, day, telt=keys_of("zonder-tegenspraak")).dekking[CEEBURG].status == status
+
+
+def test_what_goes_before_does_not_come_back_when_it_is_left_out(country: Callable[..., Path]) -> None:
+    """The no of Ceeburg is uncertain too: the yes still gives way to it."""
+    rows = [{**row, "zekerheid": "laag" if row["id"] == "niemand" else "hoog"} for row in CLASH[2:4]]
+    tables = load_tables(country(*rows), today=NOW)
+    assert covered(build_stand(tables, NOW, telt=keys_of("zonder-laag"))) == set()
+    assert covered(build_stand(tables, NOW, telt=keys_of("zonder-laag", "zonder-tegenspraak"))) == set()
+
+
 def test_a_plan_counts_whatever_the_sources_must_be(small: Callable[[date], Stand]) -> None:
     stand = small(NOW)
     plan = {"soort": "toevoegen", "rol": "zorgcoordinator", "organisatie": "Humanitas", "gebied": "Ceeburg"}
@@ -138,8 +181,8 @@ def test_an_assumption_is_found_by_key_or_name_and_an_unknown_one_names_the_othe
     with pytest.raises(NetmapError) as refused:
         find_aannames(["zonder-laag", "gokje"])
     assert str(refused.value) == (
-        "'gokje' is geen keuze bij 'wat telt mee'. Kies uit: zonder-laag, alleen-hoog, met-datum, sinds-2021, "
-        "60-maanden, 36-maanden, 24-maanden."
+        "'gokje' is geen keuze bij 'wat telt mee'. Kies uit: zonder-laag, alleen-hoog, zonder-tegenspraak, "
+        "met-datum, sinds-2021, 60-maanden, 36-maanden, 24-maanden."
     )
 
 
@@ -148,8 +191,9 @@ def test_what_is_left_is_told_in_words_and_in_a_table_beside_the_bars(small: Cal
     assert section.headline == "Alle 4 gemeenten gedekt; 2 als alleen zekerheid hoog telt"
     assert section.conclusion == (
         "Gedekt als alle bronnen meetellen: alle 4 gemeenten.",
-        "Zonder zekerheid laag: 3; alleen zekerheid hoog: 2; alleen met een datum: 3; alleen 2021 of later: 3; "
-        "alleen tot 60 maanden oud: 3; alleen tot 36 maanden oud: 2; alleen tot 24 maanden oud: 1.",
+        "Zonder zekerheid laag: 3; alleen zekerheid hoog: 2; zonder tegengesproken bronnen: 4; alleen met een datum: "
+        "3; alleen 2021 of later: 3; alleen tot 60 maanden oud: 3; alleen tot 36 maanden oud: 2; alleen tot 24 maanden "
+        "oud: 1.",
     )
     (figure,) = section.figures
     assert figure.legend is not None
@@ -182,7 +226,14 @@ def test_what_is_left_is_told_where_there_is_nothing_or_nothing_changes(country:
         "Gedekt als alle bronnen meetellen: alle 3 gemeenten.",
         "Dat blijft zo bij elke aanname.",
     )
-    doubtful = build_stand(load_tables(country({**certain, "bron_datum": "", "zekerheid": "laag"}), today=NOW), NOW)
+    guess = {**certain, "bron_datum": "", "zekerheid": "laag"}
+    single = build_stand(load_tables(country(guess), today=NOW), NOW)
+    assert remains_section(single, ONDER).conclusion[1:] == (
+        "Zonder tegengesproken bronnen: 1.",
+        "Bij de andere aannames: geen enkele.",
+    )
+    denied = {"gebied": "Deiland", "status": "geen"}
+    doubtful = build_stand(load_tables(country(guess, denied), today=NOW), NOW)
     assert remains_section(doubtful, ONDER).conclusion == (
         "Gedekt als alle bronnen meetellen: de enige gemeente.",
         "Bij elke aanname: geen enkele.",
@@ -262,10 +313,30 @@ class Sheet:
         words_said = rows[["bron_datum", "bevestigd_op"]].map(lambda one: one if pd.notna(one) and one <= day else None)
         newest = words_said.apply(lambda row: max(row.dropna(), default=None), axis=1)
         for word in words:
-            holds &= counts(word, rows["zekerheid"], newest, day)
+            if word == "zonder-tegenspraak":
+                holds &= ~pd.Series(list(zip(rows["codes"], rows["id"], strict=True))).isin(
+                    self.contradicted(rows[~rows.index.isin(ended["index"])], day)
+                )
+            else:
+                holds &= counts(word, rows["zekerheid"], newest, day)
         here = rows[holds]
         old = set(here[here["doelgroep"].isin(["", "vanaf 23"])]["codes"])
         return old & set(here[here["doelgroep"].isin(["", "tot 23"])]["codes"])
+
+    def contradicted(self, rows: pd.DataFrame, day: date) -> set[tuple[str, str]]:
+        """Gemeente and id of what holds on a day and clashes there with another row, by its own word or plainly."""
+        rows = rows[(rows["sinds"] <= day) & (rows["tot"].isna() | (rows["tot"] > day))]
+        pairs = rows.merge(rows, on="codes", suffixes=("", "_no"))
+        said = [no in one.split("; ") for one, no in zip(pairs["spreekt_tegen"], pairs["id_no"], strict=True)]
+        clash = pairs["status"].isin(["", "actief", "pilot"])
+        clash &= (pairs["status_no"] == "geen") | (
+            (pairs["status_no"] == "gestopt") & (pairs["wie"] == pairs["wie_no"])
+        )
+        for_whom = pairs["doelgroep"], pairs["doelgroep_no"]
+        clash &= (for_whom[0] == "") | (for_whom[1] == "") | (for_whom[0] == for_whom[1])
+        clash &= pairs["vanaf"].isna() | (pairs["vanaf"] < pairs["sinds_no"])
+        found = pairs[clash | pd.Series(said, dtype=bool)]
+        return {*zip(found["codes"], found["id"], strict=True), *zip(found["codes"], found["id_no"], strict=True)}
 
 
 FILES = ("gemeenten", "contacts", "organisaties")

@@ -141,6 +141,6 @@ def test_what_counts_is_chosen_on_the_page_and_goes_along_in_the_address(name: s
 def test_an_unknown_choice_of_what_counts_is_refused_with_the_possible_ones() -> None:
     at = opened("kaart", {"telt": "gok"})
     assert boxes(at)[0] == (
-        "'gok' is geen keuze bij 'wat telt mee'. Kies uit: zonder-laag, alleen-hoog, met-datum, sinds-2021, "
-        "60-maanden, 36-maanden, 24-maanden."
+        "'gok' is geen keuze bij 'wat telt mee'. Kies uit: zonder-laag, alleen-hoog, zonder-tegenspraak, "
+        "met-datum, sinds-2021, 60-maanden, 36-maanden, 24-maanden."
     )
