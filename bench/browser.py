@@ -142,8 +142,10 @@ def serve(way: Way, patience_s: float) -> Iterator[App]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    (ROOT / way.script).with_name("static").mkdir(exist_ok=True)
     command = [sys.executable, "-m", "streamlit", "run", way.script, "--server.port", str(port)]
+    if way.script != "app.py":  # netmap serves its files itself
+        (ROOT / way.script).with_name("static").mkdir(exist_ok=True)
+        command += ["--server.enableStaticServing", "true"]
     environment = {**os.environ, "BENCH_NETWORK": "whole" if way.whole else "shown", "NETMAP_DATA": str(data_folder())}
     output = subprocess.DEVNULL
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from streamlit.testing.v1 import AppTest
 
-from netmap.ui import cache
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -31,11 +29,10 @@ CONTACTS = (
 _TIMEOUT = 120
 
 
-def put_on_screen(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def put_on_screen(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the pages show the small country; return its folder."""
     folder = country(*CONTACTS)
     monkeypatch.setenv("NETMAP_DATA", str(folder))
-    monkeypatch.setattr(cache, "STATIC_DIR", tmp_path / "static")
     return folder
 
 

@@ -263,10 +263,8 @@ def test_contacts_without_rows_are_said_also_when_no_card_tells_how_many(country
     assert lines(folder) == [EMPTY]
 
 
-def test_every_page_says_that_a_file_is_cut_off(
-    country: Country, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    cut(put_on_screen(country, monkeypatch, tmp_path), 0)
+def test_every_page_says_that_a_file_is_cut_off(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut(put_on_screen(country, monkeypatch), 0)
     at = AppTest.from_file("../app.py", default_timeout=120).run()
     assert not at.exception
     assert CUT_OFF.format(0) in text(at)

@@ -39,7 +39,7 @@ def _text(at: AppTest) -> str:
 
 
 @pytest.fixture(autouse=True)
-def fenland(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+def fenland(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The small country on screen: Fier covers Aadorp and Beekstad, Ceeburg lapsed, Deiland is unknown."""
     folder = country(
         {"id": "fier", "organisatie": "Fier", "gebied": "Aadorp; Beekstad", "bron_datum": "2026-01"},
@@ -48,7 +48,6 @@ def fenland(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_p
          "gebied": "politieregio:Boven", "bron_datum": "2026-01"},
     )  # fmt: skip
     monkeypatch.setenv("NETMAP_DATA", str(folder))
-    monkeypatch.setattr(cache, "STATIC_DIR", tmp_path / "static")
     yield folder
 
 

@@ -59,8 +59,8 @@ ENGLISH = re.compile(r"is not|invalid literal|exceeds the|must be|could not|out 
 
 
 @pytest.fixture(autouse=True)
-def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    put_on_screen(country, monkeypatch, tmp_path)
+def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    put_on_screen(country, monkeypatch)
 
 
 def opened(name: str, said: Mapping[str, str]) -> AppTest:

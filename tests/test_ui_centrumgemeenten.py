@@ -21,11 +21,11 @@ CEEBURG = "Regio van centrumgemeente Ceeburg"
 
 
 @pytest.fixture(autouse=True)
-def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     def divided(*contacts: dict[str, str]) -> Path:
         return divide(country(*contacts), *DIVIDED)
 
-    put_on_screen(divided, monkeypatch, tmp_path)
+    put_on_screen(divided, monkeypatch)
 
 
 @pytest.mark.parametrize("name", PAGES)

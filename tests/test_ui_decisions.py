@@ -20,8 +20,8 @@ DAY = "2026-07-01"
 
 
 @pytest.fixture(autouse=True)
-def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    put_on_screen(country, monkeypatch, tmp_path)
+def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    put_on_screen(country, monkeypatch)
 
 
 def _part(name: str, **address: str) -> AppTest:

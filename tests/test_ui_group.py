@@ -18,8 +18,8 @@ PAGES = ("kaart", "mijn_regio", "witte_vlekken", "ontwikkeling", "kwetsbaarheid"
 
 
 @pytest.fixture(autouse=True)
-def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    put_on_screen(country, monkeypatch, tmp_path)
+def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    put_on_screen(country, monkeypatch)
 
 
 def open_page(name: str, **address: str) -> AppTest:

@@ -17,7 +17,6 @@ from netmap.edition import load_edition, take_stamp
 from netmap.errors import NetmapError
 from netmap.schema import INDICATOR_COLUMNS, METING_COLUMNS
 from netmap.settings import Settings, load_settings
-from netmap.ui import cache
 from netmap.ui.markdown import literal
 from tests.browser import running_app, settle, watched
 from tests.conftest import write_cards, write_country, write_csv
@@ -75,11 +74,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def hostile(written: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def hostile(written: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """It on screen."""
     monkeypatch.setenv("NETMAP_DATA", str(written))
     monkeypatch.setenv("NETMAP_SETTINGS", str(written / "netmap.toml"))
-    monkeypatch.setattr(cache, "STATIC_DIR", tmp_path / "static")
     return written
 
 

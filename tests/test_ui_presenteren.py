@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    put_on_screen(country, monkeypatch, tmp_path)
+def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    put_on_screen(country, monkeypatch)
 
 
 def _present(**address: str) -> AppTest:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import html
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
-import time
 from datetime import date
 
 import folium
@@ -18,12 +12,10 @@ import pytest
 import streamlit_folium
 from branca.colormap import LinearColormap
 
-from netmap.errors import NetmapError
 from netmap.layers import STATUS_KLASSEN, Klasse, LegendEntry, MapView
 from netmap.maps import style, web
-from netmap.maps.assets import Assets, build_assets, put_assets
+from netmap.maps.assets import Assets, build_assets
 from netmap.schema import BEWIJZEN
-from tests.browser import ROOT
 
 ASSETS = Assets(
     "leaflet-0/leaflet.js",
@@ -70,13 +62,6 @@ VIEW = make_view({"GM0003": "geen", "GM0001": "dubbel", "GM0002": "enkel"}, bewi
 def names_of(assets):
     """Every file of the assets."""
     return [*assets.scripts, *(name for name in assets if isinstance(name, str))]
-
-
-def write_assets(folder, *data):
-    """Put the files in a folder; return their names."""
-    assets, contents = build_assets(*data)
-    put_assets(folder, contents)
-    return assets
 
 
 @pytest.fixture
@@ -212,22 +197,20 @@ def test_a_click_is_read_and_nonsense_is_not():
         assert web.read_click(nonsense) is None
 
 
-def test_the_static_folder_holds_leaflet_with_its_images_and_our_files(tmp_path):
-    assets = write_assets(tmp_path / "static", b"{}", b"[]", b"{ }")
-    for name in names_of(assets):
-        assert (tmp_path / "static" / name).is_file()
-    css = (tmp_path / "static" / assets.leaflet_css).read_text(encoding="utf-8")
-    images = re.findall(r"url\((?!#)([^)]+)\)", css)
+def test_the_assets_are_leaflet_with_its_images_and_our_files():
+    assets, contents = build_assets(b"{}", b"[]", b"{ }")
+    assert {*names_of(assets)} <= {*contents}
+    images = re.findall(r"url\((?!#)([^)]+)\)", contents[assets.leaflet_css].decode())
     assert images
-    assert all((tmp_path / "static" / assets.leaflet_css).parent.joinpath(image).is_file() for image in images)
+    assert {assets.leaflet_css.replace("leaflet.css", image) for image in images} <= {*contents}
     assert re.fullmatch(r"gemeenten-[0-9a-f]{12}\.geojson", assets.gemeenten)
     for name in assets.scripts:
-        script = (tmp_path / "static" / name).read_text(encoding="utf-8")
-        assert [url for url in re.findall(r"\w+://[^\s\"'`]+", script) if url != "http://www.w3.org/2000/svg"] == []
+        urls = re.findall(r"\w+://[^\s\"'`]+", contents[name].decode())
+        assert [url for url in urls if url != "http://www.w3.org/2000/svg"] == []
 
 
-def test_our_scripts_are_loaded_in_the_order_in_which_they_need_each_other(tmp_path):
-    assets = write_assets(tmp_path, b"{}", b"[]", b"{ }")
+def test_our_scripts_are_loaded_in_the_order_in_which_they_need_each_other():
+    assets, contents = build_assets(b"{}", b"[]", b"{ }")
     assert [re.sub(r"-[0-9a-f]{12}\.js", "", name) for name in assets.scripts] == [
         "web_draw",
         "web_network",
@@ -236,95 +219,13 @@ def test_our_scripts_are_loaded_in_the_order_in_which_they_need_each_other(tmp_p
     ]
     loaded = [link for _, link in web.build_map(assets, "").default_js]
     assert loaded == [assets.leaflet_js, *assets.scripts]
-    first = (tmp_path / assets.scripts[0]).read_text(encoding="utf-8")
-    look = json.loads(re.match(r"window\.netmap = \{ look: (.*) \};\n", first)[1])
+    look = json.loads(re.match(r"window\.netmap = \{ look: (.*) \};\n", contents[assets.scripts[0]].decode())[1])
     assert look["patterns"]["cross"] == list(style.PATTERNS["cross"][:3])
 
 
-def test_files_that_are_there_stay_and_other_contents_get_another_name(tmp_path):
-    first = write_assets(tmp_path, b"{}", b"[]", b"{ }")
-    inode = (tmp_path / first.gemeenten).stat().st_ino
-    assert write_assets(tmp_path, b"{}", b"[]", b"{ }") == first
-    assert (tmp_path / first.gemeenten).stat().st_ino == inode
-    second = write_assets(tmp_path, b"{1}", b"[]", b"{ }")
+def test_other_contents_get_another_name():
+    first, _ = build_assets(b"{}", b"[]", b"{ }")
+    assert build_assets(b"{}", b"[]", b"{ }")[0] == first
+    second, _ = build_assets(b"{1}", b"[]", b"{ }")
     assert second.gemeenten != first.gemeenten
     assert second.regios == first.regios
-    assert (tmp_path / first.gemeenten).is_file()
-    assert not list(tmp_path.glob(".*"))
-
-
-def test_our_files_of_days_ago_go_and_files_of_others_stay(tmp_path):
-    old = write_assets(tmp_path, b"{}", b"[]", b"{ }")
-    logo = tmp_path / "gemeenten.geojson"
-    logo.touch()
-    two_days_ago = time.time() - 2 * 24 * 60 * 60
-    for name in (*names_of(old), logo.name):
-        os.utime(tmp_path / name, (two_days_ago, two_days_ago))
-    write_assets(tmp_path, b"{1}", b"[]", b"{ }")
-    assert not (tmp_path / old.gemeenten).exists()
-    assert (tmp_path / old.regios).is_file()
-    assert all((tmp_path / name).is_file() for name in old.scripts)
-    assert logo.is_file()
-
-
-def test_a_folder_that_cannot_be_written_is_said_in_dutch(tmp_path):
-    (tmp_path / "static").touch()
-    with pytest.raises(NetmapError, match="niet te beschrijven"):
-        write_assets(tmp_path / "static", b"{}", b"[]", b"{ }")
-
-
-@pytest.mark.parametrize("damage", ["gone", "cut off", "empty", "changed", "folder gone"])
-def test_a_file_that_is_not_as_it_should_be_is_made_again(tmp_path, damage):
-    assets, contents = build_assets(b"{}", b"[]", b"{ }")
-    put_assets(tmp_path / "static", contents)
-    for name in (assets.leaflet_js, assets.scripts[0], assets.gemeenten):
-        path = tmp_path / "static" / name
-        match damage:
-            case "gone":
-                path.unlink()
-            case "folder gone":
-                shutil.rmtree(tmp_path / "static")
-            case _:
-                kept = {"cut off": contents[name][:-1], "empty": b"", "changed": contents[name][:-1] + b"x"}
-                path.write_bytes(kept[damage])
-        put_assets(tmp_path / "static", contents)
-        assert {name: (tmp_path / "static" / name).read_bytes() for name in contents} == contents
-
-
-def test_files_in_use_are_kept_from_an_app_that_starts_with_other_data(tmp_path):
-    """A second app on one checkout removed what the first had made a day before, and its map stayed empty."""
-    assets, contents = build_assets(b"{}", b"[]", b"{ }")
-    put_assets(tmp_path, contents)
-    two_days_ago = time.time() - 2 * 24 * 60 * 60
-    for name in contents:
-        os.utime(tmp_path / name, (two_days_ago, two_days_ago))
-    put_assets(tmp_path, contents)  # a visitor
-    write_assets(tmp_path, b"{1}", b"[1]", b"{ 1}")
-    assert (tmp_path / assets.gemeenten).is_file()
-    left = tmp_path / f".{assets.gemeenten}.123-456.new"  # of a process that was killed
-    left.write_bytes(b"{")
-    os.utime(left, (two_days_ago, two_days_ago))
-    write_assets(tmp_path, b"{2}", b"[1]", b"{ 1}")
-    assert not left.exists()
-
-
-def test_two_processes_on_one_folder_leave_whole_files(tmp_path):
-    """Each removes a file and puts all again, many times; whoever looks sees a whole file or none."""
-    work = (
-        "import sys; from pathlib import Path; from netmap.maps.assets import build_assets, put_assets\n"
-        "assets, contents = build_assets(b'a' * 500_000, b'[]', b'{ }')\n"
-        "for _ in range(25):\n"
-        "    (Path(sys.argv[1]) / assets.gemeenten).unlink(missing_ok=True)\n"
-        "    put_assets(Path(sys.argv[1]), contents)\n"
-    )
-    assets, contents = build_assets(b"a" * 500_000, b"[]", b"{ }")
-    both = [subprocess.Popen([sys.executable, "-c", work, str(tmp_path)], cwd=ROOT) for _ in range(2)]
-    seen = set()
-    while any(process.poll() is None for process in both):
-        with contextlib.suppress(FileNotFoundError):
-            seen.add((tmp_path / assets.gemeenten).stat().st_size)
-    assert [process.returncode for process in both] == [0, 0]
-    put_assets(tmp_path, contents)
-    assert seen | {(tmp_path / assets.gemeenten).stat().st_size} == {500_000}
-    assert {name: (tmp_path / name).read_bytes() for name in contents} == contents
-    assert list(tmp_path.glob(".*")) == []

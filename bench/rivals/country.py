@@ -20,7 +20,7 @@ from netmap.geo import label_points, to_geojson
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_tables
-from netmap.maps.assets import build_assets, put_assets
+from netmap.maps.assets import build_assets
 from netmap.maps.network import draw_network, visible_edges
 from netmap.schema import WGS84
 
@@ -76,7 +76,10 @@ def _country() -> Country:
 @cache
 def _leaflet() -> Assets:
     assets, contents = build_assets(b"", b"", b"")  # the files of netmap's own map are not used here
-    put_assets(STATIC_DIR, contents)
+    for name, content in contents.items():
+        path = STATIC_DIR / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     return assets
 
 

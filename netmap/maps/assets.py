@@ -1,5 +1,5 @@
 """
-The static folder: files that a browser fetches once and keeps, under names that change with their content.
+The files that a browser fetches once and keeps, under names that change with their content.
 
 Leaflet comes from the installed package, so no third-party script is part of this repository and the page asks
 no other host for anything.
@@ -7,36 +7,25 @@ no other host for anything.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
-import re
-import time
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.errors import NetmapError, explain_os_error
 from netmap.klassen import label_proof
 from netmap.maps import style
-from netmap.save import write_whole
 from netmap.schema import TE_BEVESTIGEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
-_OURS: Final = re.compile(
-    r"(?:gemeenten|regios|netwerk|web_draw|web_network|web_names|web_map)-[0-9a-f]{12}\.(?:geojson|json|js)"
-)
 _SCRIPTS: Final = ("web_draw", "web_network", "web_names", "web_map")
-_HOUR: Final = 60 * 60
-_DAY: Final = 24 * _HOUR
 
 
 class Assets(NamedTuple):
-    """File names within the static folder, with ``/`` between the parts."""
+    """File names, with ``/`` between the parts."""
 
     leaflet_js: str
     leaflet_css: str
@@ -70,28 +59,6 @@ def build_assets(
     return Assets(f"{leaflet_folder}/leaflet.js", f"{leaflet_folder}/leaflet.css", tuple(scripts), **names), contents
 
 
-def put_assets(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """
-    See to it that the static folder holds these files; to be called before every map, for files may go away meanwhile.
-
-    Several processes may do this at once: a file appears whole or not at all. One that is there and whole stays, one
-    that is cut off or changed is written again. Data files of other days that nobody uses are removed. A Dutch
-    ``NetmapError`` if the folder cannot be written.
-    """
-    try:
-        missing = {folder / name: data for name, data in contents.items() if not _is_whole(folder / name, data)}
-        for path, data in missing.items():
-            write_whole({path: data})
-        if missing:
-            _remove_outdated(folder, set(contents))
-    except OSError as error:
-        msg = (
-            f"De map {folder} voor de bestanden van de kaart is niet te beschrijven ({explain_os_error(error)}). "
-            "Geef de app schrijfrechten op deze map of maak schijfruimte vrij."
-        )
-        raise NetmapError(msg) from error
-
-
 def _leaflet() -> list[tuple[str, Traversable]]:
     """Files of Leaflet in the installed package; the style sheet finds its images beside it."""
     data = files("xstatic.pkg.leaflet") / "data"
@@ -123,24 +90,3 @@ def _scripts() -> dict[str, bytes]:
 def _digest(*parts: bytes) -> str:
     """Name a content: twelve hexadecimal digits."""
     return hashlib.sha256(b"".join(parts)).hexdigest()[:12]
-
-
-def _is_whole(path: Path, data: bytes) -> bool:
-    """Say whether a file is there as it should be; mark one of some time ago as still in use."""
-    try:
-        whole = path.read_bytes() == data
-        if whole and time.time() - path.stat().st_mtime > _HOUR:
-            with contextlib.suppress(PermissionError):  # a folder made beforehand may be read-only; that is fine
-                os.utime(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return whole
-
-
-def _remove_outdated(folder: Path, current: set[str]) -> None:
-    """Remove our own files that nobody used for a day."""
-    for path in folder.iterdir():
-        if _OURS.fullmatch(path.name) and path.name not in current:
-            with contextlib.suppress(OSError):  # another process removed it, or it is not ours to remove
-                if time.time() - path.stat().st_mtime > _DAY:
-                    path.unlink()

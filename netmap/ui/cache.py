@@ -20,12 +20,13 @@ from netmap.geo import dissolve_regions, find_neighbours, label_points, split_bo
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR
-from netmap.maps.assets import build_assets, put_assets
+from netmap.maps.assets import build_assets
 from netmap.maps.network import draw_network, visible_edges
 from netmap.maps.shapes import build_shapes
+from netmap.ui.shelf import OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import geopandas as gpd
 
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from netmap.regio import Regio
     from netmap.settings import Settings
 
-STATIC_DIR = Path(__file__).resolve().parents[2] / "static"
-"""Where Streamlit serves files from; made at start, never committed."""
 _MAX_VIEWS = 500
 
 P = ParamSpec("P")
@@ -51,10 +50,9 @@ _HERE: ContextVar[Edition | None] = ContextVar("edition", default=None)
 
 
 class MapFiles(NamedTuple):
-    """What every map draws from."""
+    """What every map draws from; what the browser fetches of it stands on the shelf."""
 
     assets: Assets
-    contents: Mapping[str, bytes]
     drawing: NetworkDrawing
 
 
@@ -174,18 +172,12 @@ def map_files() -> MapFiles:
     points = label_points(borders())
     drawing = draw_network(build_graph(tables(), date.min), points)
     gemeenten = to_geojson(borders().assign(midden=points))
-    files = MapFiles(*build_assets(gemeenten, to_geojson(split_borders(regions)), drawing.to_json()), drawing)
+    assets, contents = build_assets(gemeenten, to_geojson(split_borders(regions)), drawing.to_json())
+    OURS.put(contents)
     # Streamlit collects garbage after every rerun; what lives for ever need not be looked at again
     gc.collect()
     gc.freeze()
-    return files
-
-
-def map_assets() -> Assets:
-    """Return the names of the files for the browser, which are there."""
-    files = map_files()
-    put_assets(STATIC_DIR, files.contents)
-    return files.assets
+    return MapFiles(assets, drawing)
 
 
 def settings() -> Settings:

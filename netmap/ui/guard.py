@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
+from streamlit import config
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent")
 """Counts of the use, and answers to programs: for nobody."""
-_PRIVATE: Final = "/media/"
+_PRIVATE: Final = "media/"
 """What one visitor downloads: a browser or proxy keeps none of it."""
 _HEADERS: Final = {
     "Content-Security-Policy": "base-uri 'self'; frame-ancestors 'self'; object-src 'none'",
@@ -21,6 +22,12 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
 }
 """The map is a frame of the page itself; nobody else may put the page in a frame."""
+
+
+def below_base(path: str) -> str:
+    """Return a path as seen from the address of the app, which ``server.baseUrlPath`` may set lower."""
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return path.removeprefix(f"/{base}/" if base else "/")
 
 
 class Guard:
@@ -40,7 +47,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(_HEADERS)
-                if _PRIVATE in path:
+                if below_base(path).startswith(_PRIVATE):
                     headers["Cache-Control"] = "no-store"
             await send(message)
 

@@ -1,0 +1,44 @@
+"""What this server answers by itself, before Streamlit is asked: the files that never change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+
+from netmap.ui.guard import below_base
+from netmap.ui.shelf import OURS, find_bundled, is_bundled
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+ASSETS: Final = "app/static/"
+"""Where the map finds our own files."""
+
+
+class Files:
+    """Stands before the app of Streamlit: an ASGI middleware."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what is asked from memory, or leave it to Streamlit."""
+        answer = None
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
+            answer = await _find(below_base(scope["path"]), Headers(scope=scope))
+        await (answer or self._app)(scope, receive, send)
+
+
+async def _find(path: str, asked: Headers) -> Response | None:
+    """Return one of our files or of Streamlit's; None for what is no file of either."""
+    if path.startswith(ASSETS):
+        found = OURS.find(path.removeprefix(ASSETS))
+    elif is_bundled(path):
+        found = await run_in_threadpool(find_bundled, path)
+    else:
+        return None
+    return found.answer(asked) if found else PlainTextResponse("Niet gevonden", 404)

@@ -1,0 +1,100 @@
+"""What the server answers by itself: files that never change, compressed, kept by a browser for a year."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+
+import pytest
+
+from netmap.ui.shelf import Shelf, find_bundled, pack
+
+WORDS = b"Zorgcoordinatie " * 100
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def fetch(url: str, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+    """Ask for a path as it is written here."""
+    connection = http.client.HTTPConnection("127.0.0.1", int(url.rpartition(":")[2]), timeout=60)
+    connection.request("GET", path, headers={name.replace("_", "-"): said for name, said in headers.items()})
+    found = connection.getresponse()
+    body = found.read()
+    connection.close()
+    return found, body
+
+
+def test_a_file_is_compressed_only_when_that_makes_it_smaller() -> None:
+    assert pack("a.js", WORDS).is_packed
+    assert gzip.decompress(pack("a.js", WORDS).body) == WORDS
+    assert pack("a.png", b"x") == (b"x", False, "image/png", pack("b.js", b"x").mark)
+
+
+def test_the_files_of_three_editions_are_kept_and_a_path_never_reaches_the_disk() -> None:
+    shelf = Shelf()
+    for day in ("1", "2", "3", "4"):
+        shelf.put({"altijd.js": WORDS, f"dag-{day}.json": day.encode()})
+    found = {name: shelf.find(name) for name in ("altijd.js", "dag-1.json", "dag-2.json", "dag-4.json")}
+    assert [name for name, kept in found.items() if kept is None] == ["dag-1.json"]
+    shelf.put({"altijd.js": WORDS, "dag-2.json": b"2"})
+    shelf.put({"altijd.js": WORDS, "dag-5.json": b"5"})
+    assert shelf.find("dag-2.json") == found["dag-2.json"]
+    assert shelf.find("dag-3.json") is None
+    assert shelf.find("../app.py") is None
+    assert find_bundled("static/../index.html") is None
+
+
+@pytest.fixture(scope="module")
+def script(url: str) -> str:
+    """One of the scripts of Streamlit's own page."""
+    return "/" + re.findall(r"static/js/index\.[\w-]+\.js", fetch(url, "/")[1].decode())[0]
+
+
+def test_a_script_of_streamlit_travels_compressed_once_and_stays_in_the_browser(url: str, script: str) -> None:
+    plain, body = fetch(url, script)
+    packed, small = fetch(url, script, Accept_Encoding="gzip, br")
+    assert gzip.decompress(small) == body
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    for found in (plain, packed):
+        assert found.status == 200
+        assert found.headers["Cache-Control"] == FOR_EVER
+        assert found.headers["Vary"] == "Accept-Encoding"
+        assert found.headers["X-Content-Type-Options"] == "nosniff"
+        assert found.headers["Content-Type"].startswith("text/javascript")
+    again, nothing = fetch(url, script, If_None_Match=f'W/"0", {packed.headers["ETag"]}')
+    assert (again.status, nothing) == (304, b"")
+
+
+def test_a_font_of_streamlit_stays_in_the_browser_too(url: str) -> None:
+    """It lies in a folder with the name of where the files of a visitor are, and those are kept nowhere."""
+    font = re.findall(r"static/media/[\w.-]+\.woff2", fetch(url, "/")[1].decode())[0]
+    assert fetch(url, f"/{font}")[0].headers["Cache-Control"] == FOR_EVER
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/app/static/weg-0123456789ab.js",
+        "/app/static/",
+        "/static/js/weg.js",
+        "/component/streamlit_folium.st_folium/static/js/weg.js",
+    ],
+)
+def test_a_file_that_is_not_there_is_not_found_and_not_kept(url: str, path: str) -> None:
+    found, body = fetch(url, path)
+    assert (found.status, body.decode()) == (404, "Niet gevonden")
+    assert "Cache-Control" not in found.headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/app/static/../../app.py", "/app/static/%2e%2e/%2e%2e/app.py", "/static/..%2f..%2fapp.py"]
+)
+def test_no_path_leads_out_of_the_files(url: str, path: str) -> None:
+    found, body = fetch(url, path)
+    assert found.status in (400, 404)
+    assert b"streamlit" not in body
+
+
+def test_the_page_itself_is_asked_for_every_time(url: str) -> None:
+    assert fetch(url, "/")[0].headers["Cache-Control"] == "no-cache"
