@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 UNKNOWN: Final = frozenset({"onbekend", "begin_onbekend"})
 """Statuses of a gemeente that say neither that it is covered nor that it is not."""
+_NAMED: Final = 3
+"""As many candidates are named at most."""
 
 
 def _bron(row: Row) -> str:
@@ -59,6 +61,20 @@ class Indeling(NamedTuple):
     def is_open(self) -> bool:
         """Whether no source says to which of the candidates it belongs: then it counts for none of them."""
         return not self.centrum
+
+    @property
+    def may_be(self) -> tuple[str, ...]:
+        """Names of the centrumgemeenten to which it may belong: one when a source says which."""
+        return self.kandidaten if self.is_open else (self.centrum,)
+
+    @property
+    def zin(self) -> str:
+        """Where it belongs, in a few Dutch words."""
+        if self.centrum:
+            return f"Regio van centrumgemeente {self.centrum}"
+        if len(self.kandidaten) > _NAMED:
+            return "Bij welke centrumgemeente zij hoort, is niet bekend"
+        return f"Hoort bij centrumgemeente {either(self.kandidaten)}: dat is niet bekend"
 
 
 class Centrum(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -11,6 +12,8 @@ import shapely
 from netmap.schema import GEBIED_COLUMNS, RD_NEW, WGS84
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     import pandas as pd
 
 _DECIMALS = 5
@@ -209,6 +212,48 @@ def split_borders(regions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     edge = shapely.boundary(shapely.coverage_union_all(shapes))
     shared = shapely.difference(shapely.union_all(shapely.boundary(shapes)), edge)
     return gpd.GeoDataFrame(geometry=shapely.line_merge([shared, edge]), index=["gedeeld", "rand"], crs=RD_NEW)
+
+
+def split_doubtful(gemeenten: gpd.GeoDataFrame, candidates: Mapping[str, Collection[str]]) -> gpd.GeoDataFrame:
+    """
+    Cut the borders between regions into those that are certain and those that may not be there.
+
+    Parameters
+    ----------
+    gemeenten
+        Polygons in RD New, indexed by code; shared borders are exactly shared.
+    candidates
+        Code to the names of the regions that a gemeente may belong to: one when that is known. Not empty.
+
+    Returns
+    -------
+    borders
+        Lines in RD New, indexed by ``gedeeld`` and ``misschien``; a stretch is doubtful when both sides may belong to
+        the same region, and do not both have no other.
+
+    Raises
+    ------
+    ValueError
+        When ``gemeenten`` is not in RD New.
+    """
+    # whose region is not known stands by itself: a neighbour with the same candidates may belong to the other
+    parts: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for code, names in sorted(candidates.items()):
+        parts[tuple(names) if len(names) == 1 else (code, *names)].append(code)
+    merged = [shapely.coverage_union_all(gemeenten.geometry[codes].to_numpy()) for codes in parts.values()]
+    regions = gpd.GeoDataFrame(geometry=merged, crs=gemeenten.crs)
+    shapes = regions.geometry.to_numpy()
+    may_be = [set(candidates[codes[0]]) for codes in parts.values()]
+    shared = split_borders(regions).geometry["gedeeld"]
+    touching = [
+        shapely.intersection(shapes[left], shapes[right])
+        for left, right in shapely.STRtree(shapes).query(shapes, predicate="intersects").T.tolist()
+        if left < right and may_be[left] & may_be[right]
+    ]
+    lines = [part for part in shapely.get_parts(touching) if part.length]  # the rest are corners
+    doubtful = shapely.union_all(lines)
+    cut = shapely.line_merge([shapely.difference(shared, doubtful), doubtful])
+    return gpd.GeoDataFrame(geometry=cut, index=["gedeeld", "misschien"], crs=RD_NEW)
 
 
 def to_geojson(shapes: gpd.GeoDataFrame) -> bytes:

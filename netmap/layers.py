@@ -41,7 +41,7 @@ from netmap.reasons import (
     explain_zekerheid,
 )
 from netmap.regio import Regio
-from netmap.schema import BEWIJZEN, TE_BEVESTIGEN, dutch_date
+from netmap.schema import BEWIJZEN, GRENZEN, TE_BEVESTIGEN, dutch_date
 from netmap.settings import Settings
 from netmap.stand import Stand, build_stand
 
@@ -119,6 +119,8 @@ class MapView:
     """What is other than it is on this map, behind the day in its description: ``zonder Moviera``."""
     telt: tuple[Aanname, ...] = ()
     """Assumptions about what counts; none when everything does."""
+    grenzen: str = GRENZEN[0]
+    """Between which areas the borders stand out, one of ``schema.GRENZEN``."""
 
     @property
     def blik(self) -> Blik:
@@ -406,7 +408,7 @@ LAYERS: Final[Mapping[str, Layer]] = {
 """All layers by key, in the order of the list; the first is the one a page opens with."""
 
 
-def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None) -> MapView:
+def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None, grenzen: str = GRENZEN[0]) -> MapView:
     """
     Answer the question of a layer for the country or one region.
 
@@ -418,6 +420,8 @@ def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None) -> MapVi
         An entry of ``LAYERS``.
     gebied
         The region whose gemeenten the legend counts; None for the country.
+    grenzen
+        Between which areas the borders stand out, one of ``schema.GRENZEN``.
 
     Returns
     -------
@@ -445,6 +449,7 @@ def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None) -> MapVi
         legend=_count(layer.list_klassen(stand.settings), class_of, stand, codes, regio_of),
         regio_of=regio_of,
         telt=stand.telt,
+        grenzen=grenzen,
     )
 
 

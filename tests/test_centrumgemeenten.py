@@ -13,8 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmap.centrumgemeenten import Bounds, Indeling, assess_centra, bound_covered
+from netmap.drawing.picture import Design, draw_picture
 from netmap.errors import DataError
+from netmap.layers import LAYERS, build_view
 from netmap.load import DATA_DIR, check_folder, load_borders, load_tables
+from netmap.maps.shapes import build_shapes
 from netmap.regio import Regio
 from netmap.schema import CENTRUM_COLUMNS, GEDEKT, STATUSSEN
 from netmap.sections.centrumgemeenten import centrumgemeenten_section
@@ -296,3 +299,21 @@ def test_what_comensha_counted_lies_between_what_is_sourced_and_what_a_later_sou
     sourced, later = (stand.bound_centra(stand.centra, statuses) for statuses in (GEDEKT, GEDEKT | {"begin_onbekend"}))
     assert (sourced[1:], later[1:]) == bounds
     assert sourced.minstens <= counted <= later.hoogstens
+
+
+def test_a_picture_draws_their_borders_and_says_of_each_gemeente_where_it_belongs(country: Callable[..., Path]) -> None:
+    tables = load_tables(divide(country(FINE), *DIVIDED), NOW)
+    stand, shapes = build_stand(tables, NOW), build_shapes(load_borders(tables.folder, tables.gemeenten), tables)
+    drawn, usual = (
+        draw_picture(stand, build_view(stand, LAYERS["zorgcoordinatie"], None, kind), shapes, Design(formaat="svg"))
+        for kind in ("centrumgemeente", "politieregio")
+    )
+    assert b"Grens van de regio van een centrumgemeente" in drawn
+    assert b"Misschien een grens: dat is niet bekend" in drawn
+    assert b"Hoort bij centrumgemeente Aadorp of Ceeburg: dat is niet bekend." in drawn
+    assert b"centrumgemeente" not in usual
+
+
+def test_of_many_candidates_none_is_named() -> None:
+    one = Indeling("GM0001", "", ("Aadorp", "Beekstad", "Ceeburg", "Deiland"), "", "", "onbekend", "")
+    assert one.zin == "Bij welke centrumgemeente zij hoort, is niet bekend"

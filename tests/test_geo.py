@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pytest
-from shapely.geometry import LinearRing, MultiLineString, MultiPolygon, box
+from shapely.geometry import LinearRing, LineString, MultiLineString, MultiPolygon, box
 
 from netmap.geo import (
     build_contiguity,
@@ -16,6 +16,7 @@ from netmap.geo import (
     label_points,
     require_rd,
     split_borders,
+    split_doubtful,
     to_geojson,
 )
 from netmap.load import DATA_DIR, load_borders, load_tables
@@ -117,6 +118,35 @@ def test_the_borders_of_the_real_regions_are_all_there_once(real: Tables) -> Non
     assert lines["gedeeld"].intersection(lines["rand"]).length == 0
 
 
+def test_a_border_is_doubtful_where_both_sides_may_be_of_one_region(squares: gpd.GeoDataFrame) -> None:
+    may_be = {"A": ("Adorp",), "B": ("Beek", "Ceeburg"), "C": ("Beek",), "D": ("Beek",)}
+    lines = split_doubtful(squares, may_be).geometry
+    assert list(lines.index) == ["gedeeld", "misschien"]
+    assert lines["gedeeld"].equals(LineString([(156 * KM, 463 * KM), (156 * KM, 464 * KM)]))
+    assert lines["misschien"].equals(LineString([(157 * KM, 463 * KM), (157 * KM, 464 * KM)]))
+
+
+def test_two_gemeenten_with_the_same_candidates_may_belong_to_different_ones(squares: gpd.GeoDataFrame) -> None:
+    either = ("Adorp", "Beek")
+    lines = split_doubtful(squares, {"A": either, "B": either, "C": either, "D": ("Beek",)}).geometry
+    assert lines["gedeeld"].is_empty
+    assert lines["misschien"].equals(split_borders(squares).geometry["gedeeld"])
+
+
+def test_within_a_region_there_is_no_border(squares: gpd.GeoDataFrame) -> None:
+    assert split_doubtful(squares, dict.fromkeys("ABCD", ("Adorp",))).is_empty.all()
+
+
+def test_the_borders_of_the_real_centrumgemeenten_are_all_there_once(real: Tables) -> None:
+    borders = load_borders(DATA_DIR, real.gemeenten)
+    lines = split_doubtful(borders, {code: one.may_be for code, one in real.indeling.items()}).geometry
+    known = dissolve_regions(borders, real.gemeenten, "centrumgemeente")
+    loose = borders.loc[[code for code, one in real.indeling.items() if one.is_open], ["geometry"]]
+    whole = split_borders(gpd.GeoDataFrame(geometry=[*known.geometry, *loose.geometry], crs=borders.crs)).geometry
+    assert lines["gedeeld"].intersection(lines["misschien"]).length == 0
+    assert lines.union_all().symmetric_difference(whole["gedeeld"]).length == 0
+
+
 def test_geojson_is_rfc_7946_with_code_and_name(squares: gpd.GeoDataFrame) -> None:
     features = json.loads(to_geojson(squares.assign(naam=NAMES)))["features"]
     assert [feature["properties"] for feature in features] == [{"code": code, "naam": NAMES[code]} for code in "ABCD"]
@@ -142,6 +172,7 @@ def test_everything_refuses_what_is_not_in_metres_of_rd(crs: str | None, real: T
         lambda: dissolve_regions(shapes, real.gemeenten, "provincie"),
         lambda: label_points(shapes),
         lambda: split_borders(shapes),
+        lambda: split_doubtful(shapes, {"A": ("Adorp",)}),
         lambda: to_geojson(shapes),
     )
     for job in jobs:

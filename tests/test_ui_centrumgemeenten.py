@@ -56,3 +56,25 @@ def test_a_file_of_it_links_to_the_map() -> None:
     region = Regio("centrumgemeente", "Ceeburg")
     link = view_link("zorgcoordinatie", region, date(2026, 7, 1))
     assert link == "/kaart?laag=zorgcoordinatie&peildatum=2026-07-01&politieregio=centrumgemeente:Ceeburg"
+
+
+@pytest.mark.parametrize("name", ["kaart", "mijn_regio", "presentatie"])
+def test_their_borders_are_a_choice_that_the_link_keeps(name: str) -> None:
+    at = open_page(name)
+    assert at.toggle(key="grenzen").value is False
+    at.toggle(key="grenzen").set_value(True).run()
+    assert not at.exception
+    assert at.query_params["grenzen"] == "centrumgemeente"
+    assert open_page(name, grenzen="centrumgemeente").toggle(key="grenzen").value is True
+
+
+def test_the_map_explains_their_borders_and_those_that_may_not_be_there() -> None:
+    assert "Grens van" not in text(open_page("kaart"))
+    said = text(open_page("kaart", grenzen="centrumgemeente"))
+    assert "Grens van de regio van een centrumgemeente" in said
+    assert "Misschien een grens: dat is niet bekend" in said
+
+
+def test_a_file_with_their_borders_links_to_them() -> None:
+    link = view_link("zorgcoordinatie", None, date(2026, 7, 1), grenzen="centrumgemeente")
+    assert link == "/kaart?laag=zorgcoordinatie&peildatum=2026-07-01&grenzen=centrumgemeente"

@@ -103,6 +103,7 @@ def test_every_gemeente_gets_the_letter_of_its_class_in_the_shade_of_its_proof(s
 def test_without_choices_the_country_shows_without_network(sent):
     patch = read_patch(sent(web.build_map(ASSETS), web.build_patch(VIEW)))
     assert (patch["binnen"], patch["gekozen"], patch["lijnen"]) == ("", None, [])
+    assert patch["grenzen"] == "politieregio"
 
 
 def test_a_class_outside_the_legend_is_refused():

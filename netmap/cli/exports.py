@@ -39,6 +39,7 @@ from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
 from netmap.regio import list_regios
 from netmap.save import save_files
+from netmap.schema import GRENZEN, fold
 from netmap.settings import load_settings
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ FormatOption = Annotated[
     str, typer.Option("--format", help="Soort bestand; zonder deze optie zoals --out eindigt, of de gewone soort.")
 ]
 TitelOption = Annotated[str, typer.Option(help="Eigen titel, hooguit 120 tekens.")]
+GrenzenOption = Annotated[str, typer.Option(help="Welke grenzen opvallen: politieregio of centrumgemeente.")]
 SectiesOption = Annotated[
     str, typer.Option(help="Extra onderdelen met komma's ertussen, zoals kwetsbaarheid,criteria.")
 ]
@@ -73,6 +75,7 @@ def picture(
     doel: Annotated[str, typer.Option(help="Waarvoor het plaatje is: papier, projectie of social.")] = "papier",
     titel: TitelOption = "",
     netwerk: Annotated[bool, typer.Option("--netwerk", help="Teken het netwerk over de kaart.")] = False,
+    grenzen: GrenzenOption = GRENZEN[0],
     gegevens: Annotated[
         bool, typer.Option("--gegevens", help="Maak ernaast een CSV met wat het plaatje toont, met de bronnen.")
     ] = False,
@@ -85,7 +88,10 @@ def picture(
         material = _read(data, read_day(peildatum), telt)
         gebied = _with_neighbours(material, gebied)
         doel, size = _read_doel(doel, maat)
-        wish = _wish("plaatje", formaat, out, material, gebied, layer, titel, size=size, doel=doel, netwerk=netwerk)
+        wish = _wish(
+            "plaatje", formaat, out, material, gebied, layer, titel,
+            size=size, doel=doel, netwerk=netwerk, grenzen=_read_grenzen(material, grenzen),
+        )  # fmt: skip
         path = _write(material, wish, out)
         if gegevens:
             from netmap.export.catalogue import make_picture_data
@@ -112,6 +118,7 @@ def slides(
     kaart: Annotated[
         str, typer.Option(help="De kaart als plaatje, of als vormen die u kunt aanpassen: plaatje of vormen.")
     ] = "plaatje",
+    grenzen: GrenzenOption = GRENZEN[0],
 ) -> None:
     """Command ``slides``: a deck, or one slide."""
     with refusals():
@@ -135,6 +142,7 @@ def slides(
             opening=opening,
             besluit=besluit,
             vormen=kaart.casefold() == "vormen",
+            grenzen=_read_grenzen(material, grenzen),
         )
         _write(material, wish, out)
 
@@ -269,6 +277,15 @@ def _read_doel(text: str, maat: str) -> tuple[str, Size]:
         msg = f"Het doel {text[:30]!r} bestaat niet. Kies uit: {', '.join(DOELEN)}."
         raise NetmapError(msg)
     return doel, _read_size(maat or DOELEN[doel].maat)
+
+
+def _read_grenzen(material: Material, text: str) -> str:
+    """Read between which areas the borders stand out."""
+    known = GRENZEN if material.stand.tables.indeling else GRENZEN[:1]
+    if fold(text) not in known:
+        msg = f"De grenzen van {text[:30]!r} kunnen niet op deze kaart. Kies uit: {', '.join(known)}."
+        raise NetmapError(msg)
+    return fold(text)
 
 
 def _read_size(text: str) -> Size:

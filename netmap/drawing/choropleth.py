@@ -17,7 +17,7 @@ from netmap.drawing.svg import GREY, HALO, Rect, box, group, number, points, str
 from netmap.dutch import count
 from netmap.maps import style
 from netmap.maps.style import escape_xml
-from netmap.schema import dutch_date, dutch_number
+from netmap.schema import CENTRUMGEMEENTE, dutch_date, dutch_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -135,7 +135,17 @@ class _Ground:
         self.classes = {code: view.class_of[code] for code in seen if code in inside}
         self.others = [code for code in seen if code not in inside]
         self.looks = self._find_looks()
-        self.border = self.outlines.around(view.codes) if view.gebied else self.outlines.politieregios
+        self.borders = self._find_borders()
+
+    def _find_borders(self) -> dict[str, str]:
+        """Find the borders that stand out, by the name of their kind."""
+        view, outlines = self.view, self.outlines
+        found = {"rand": outlines.around(view.codes)} if view.gebied else {}
+        if view.grenzen == CENTRUMGEMEENTE:
+            found["centra"], found["misschien"] = outlines.centrumgemeenten
+        elif not view.gebied:
+            found["rand"] = outlines.politieregios
+        return {key: path for key, path in found.items() if path}
 
     def _find_looks(self) -> dict[str, tuple[Klasse, list[str]]]:
         """Sort the gemeenten out by look, that is class and shade: a name, the look, and the codes."""
@@ -147,8 +157,8 @@ class _Ground:
 
     def define(self) -> str:
         """Write once what is drawn more than once."""
-        lines = {"land": self.outlines.country, "rand": self.border}
-        drawn = [f'<path id="{key}" d="{path}"/>' for key, path in lines.items() if path]
+        lines = {"land": self.outlines.country, **self.borders}
+        drawn = [f'<path id="{key}" d="{path}"/>' for key, path in lines.items()]
         return f"<defs>{''.join(drawn)}</defs>"
 
     def draw(self, frame: Frame, copy: str = "") -> str:
@@ -197,7 +207,9 @@ class _Ground:
         if code not in self.classes:
             return f"{naam}: buiten het gebied"
         label = next(entry.klasse.label for entry in self.view.legend if entry.klasse.key == self.classes[code])
-        return f"{naam}: {label}{', te bevestigen' * (code in self.view.te_bevestigen)} ({day})"
+        said = f"{naam}: {label}{', te bevestigen' * (code in self.view.te_bevestigen)} ({day})"
+        indeling = self.stand.tables.indeling if self.view.grenzen == CENTRUMGEMEENTE else {}
+        return f"{said}. {indeling[code].zin}." if code in indeling else said
 
     def _patterns(self, copy: str) -> Iterator[str]:
         """Draw the patterns of the classes and their shades."""
@@ -216,10 +228,11 @@ class _Ground:
         for key, line in sorted(lines.items(), key=lambda one: style.contrast(one[1], style.LIGHT)):
             yield edge(f"vlak-{key}", line, _BORDER)
         yield edge("land", style.BORDERS[1], 0.7)
-        width = border_width(self.view)
-        if self.border:
-            yield edge("rand", style.LIGHT, width + 1.2, ' stroke-opacity="0.7"')
-            yield edge("rand", style.DARK, width)
+        for key in self.borders:
+            width = border_width(self.view) if key == "rand" else border_width()
+            dash = " ".join(number(step * unit) for step in style.DOUBTFUL) if key == "misschien" else ""
+            yield edge(key, style.LIGHT, width + 1.2, ' stroke-opacity="0.7"')
+            yield edge(key, style.DARK, width, f' stroke-dasharray="{dash}"' if dash else "")
 
 
 def _whole_pixels(corner: Rect, pixels: float) -> str:

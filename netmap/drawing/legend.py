@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.klassen import Klasse, label_proof
 from netmap.maps import style
-from netmap.schema import dutch_number
+from netmap.schema import CENTRUMGEMEENTE, dutch_number
 from netmap.table import percent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from netmap.layers import MapView
 
 SWATCH: Final = (26, 16)
 """Width and height in units of what is drawn before a row."""
+BORDER_OF: Final = {
+    "politieregio": "Grens van een politieregio",
+    CENTRUMGEMEENTE: "Grens van de regio van een centrumgemeente",
+}
+"""Kind of area, one of ``schema.GRENZEN``, to what a legend calls its borders."""
+DOUBTFUL_BORDER: Final = "Misschien een grens: dat is niet bekend"
+"""What a legend calls a border between gemeenten that may belong to the same centrumgemeente."""
 
 
 class LegendRow(NamedTuple):
@@ -76,8 +83,7 @@ def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[L
         LegendRow("bewijs", at, label, style.swatch_svg(example, (at,), SWATCH), dutch_number(number))
         for at, label, example, number in explain_shades(view)
     ]
-    where = "Grens van een politieregio" if view.gebied is None else f"Grens van de {view.gebied}"
-    rows.append(LegendRow("grens", "", where, style.border_svg(border_width(view), SWATCH)))
+    rows += [LegendRow("grens", *row) for row in _border_rows(view)]
     if view.gebied is not None:
         rows.append(
             LegendRow("buiten", "", "Buiten het gebied", style.swatch_svg(Klasse("", "", style.DIMMED), size=SWATCH))
@@ -94,6 +100,17 @@ def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[L
         if ("punt", soort) in drawn
     ]
     return rows
+
+
+def _border_rows(view: MapView) -> Iterator[tuple[str, str, str]]:
+    """Explain the borders: a key, the words and the drawing."""
+    if view.gebied is not None:
+        yield "", f"Grens van de {view.gebied}", style.border_svg(border_width(view), SWATCH)
+    if view.grenzen == CENTRUMGEMEENTE:
+        yield CENTRUMGEMEENTE, BORDER_OF[CENTRUMGEMEENTE], style.border_svg(border_width(), SWATCH)
+        yield "misschien", DOUBTFUL_BORDER, style.border_svg(border_width(), SWATCH, is_doubtful=True)
+    elif view.gebied is None:
+        yield "", BORDER_OF[view.grenzen], style.border_svg(border_width(), SWATCH)
 
 
 class Shading(NamedTuple):
@@ -132,6 +149,6 @@ def explain_shades(view: MapView) -> list[Shading]:
     return shades
 
 
-def border_width(view: MapView) -> float:
-    """Say how wide the border is that stands out, in units."""
-    return 1.3 if view.gebied is None else 1.7
+def border_width(view: MapView | None = None) -> float:
+    """Say how wide the border is that stands out, in units: around the area of a view, or between areas."""
+    return 1.3 if view is None or view.gebied is None else 1.7

@@ -12,10 +12,10 @@ from netmap.drawing.frame import extent, fit
 from netmap.drawing.legend import border_width
 from netmap.drawing.place_names import place_names
 from netmap.drawing.svg import Rect
-from netmap.geo import split_borders
+from netmap.geo import split_borders, split_doubtful
 from netmap.klassen import Klasse
 from netmap.maps import style
-from netmap.schema import RD_NEW
+from netmap.schema import CENTRUMGEMEENTE, RD_NEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -123,9 +123,13 @@ def _points(frame: Frame, line: Any) -> Iterator[Point]:
 
 
 def _borders(view: MapView, shapes: Shapes, seen: Mapping[str, Any]) -> list[Any]:
-    """Find the lines that stand out: between politieregio's, or around the area."""
+    """Find the lines that stand out: around the area, between regions of centrumgemeenten or between politieregio's."""
     if view.gebied is not None:
         lines = shapely.boundary(shapely.coverage_union_all([seen[code] for code in view.codes]))
+    elif view.grenzen == CENTRUMGEMEENTE:  # only what is certain: a line here has no dashes
+        gemeenten = gpd.GeoDataFrame(geometry=gpd.GeoSeries(dict(seen)), crs=RD_NEW)
+        candidates = {code: names for code, names in shapes.fine.centra.items() if code in seen}
+        lines = split_doubtful(gemeenten, candidates).geometry["gedeeld"]
     else:
         members = [codes for (kind, _), codes in shapes.fine.members.items() if kind == "politieregio"]
         regions = [shapely.coverage_union_all([seen[code] for code in codes]) for codes in members]

@@ -23,6 +23,7 @@ from netmap.export.sheets import build_workbook
 from netmap.layers import LAYERS, build_view
 from netmap.regio import name_parts
 from netmap.save import file_name
+from netmap.schema import GRENZEN
 from netmap.sections.figures import map_figure
 from netmap.sections.gemeenten import map_table
 from netmap.sections.optional import ONDERDELEN, SINDS, OptionalSections
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from netmap.cards import SourceCard
-    from netmap.layers import Stand
+    from netmap.layers import MapView, Stand
     from netmap.maps.shapes import Shapes
     from netmap.regio import Regio
     from netmap.settings import Settings
@@ -110,6 +111,8 @@ class Wish:
     doel: str = "papier"
     """Picture: a key of ``DOELEN``."""
     netwerk: bool = False
+    grenzen: str = GRENZEN[0]
+    """Picture and slides: between which areas the borders stand out, one of ``schema.GRENZEN``."""
     alles: bool = False
     """Slides: the whole deck instead of one slide. Report: all politieregio's, as one zip."""
     secties: tuple[str, ...] = ()
@@ -217,10 +220,10 @@ def make(material: Material, wish: Wish, progress: Progress | None = None) -> by
     KeyError
         When the product, format, layer or region does not exist.
     """
-    stand, settings, layer = material.stand, material.settings, LAYERS[wish.layer]
+    stand, settings = material.stand, material.settings
     match wish.product:
         case "plaatje":
-            return draw_picture(stand, build_view(stand, layer, wish.gebied), material.shapes, _design(material, wish))
+            return draw_picture(stand, _view(material, wish), material.shapes, _design(material, wish))
         case "dias":
             return write_pptx(
                 _slides(material, wish), settings, stand.peildatum, progress, credit(stand.tables, settings.organisatie)
@@ -273,7 +276,7 @@ def _slides(material: Material, wish: Wish) -> tuple[Slide, ...]:
         stand, shapes, material.cards, material.settings, layer=LAYERS[wish.layer], gebied=wish.gebied,
         whole=wish.alles, titel=wish.titel or None,
         extra=[slide for section in sections for slide in slides_of(section)], adres=wish.adres,
-        opening=wish.opening, besluit=wish.besluit, vormen=wish.vormen,
+        opening=wish.opening, besluit=wish.besluit, vormen=wish.vormen, grenzen=wish.grenzen,
     )  # fmt: skip
 
 
@@ -292,13 +295,18 @@ def _met(material: Material, wish: Wish) -> str:
     return " ".join(filter(None, (*material.stand.blik.telt, sections)))
 
 
+def _view(material: Material, wish: Wish) -> MapView:
+    """Make what the map says."""
+    return build_view(material.stand, LAYERS[wish.layer], wish.gebied, wish.grenzen)
+
+
 def _design(material: Material, wish: Wish) -> Design:
     """Say how the picture must look."""
     settings = material.settings
     return Design(
         wish.size, wish.formaat, wish.doel, wish.titel or None,
         netwerk=wish.netwerk, organisatie=settings.organisatie, logo=settings.logo,
-        link=tell_view(material.stand, wish.layer, wish.gebied, wish.adres),
+        link=tell_view(material.stand, wish.layer, wish.gebied, wish.adres, wish.grenzen),
     )  # fmt: skip
 
 
@@ -372,7 +380,7 @@ def make_picture_data(material: Material, wish: Wish) -> bytes:
     csv
         One row per gemeente as of ``map_table``, written by ``table_csv``.
     """
-    view = build_view(material.stand, LAYERS[wish.layer], wish.gebied)
+    view = _view(material, wish)
     return table_csv(map_table(material.stand, view))
 
 
@@ -394,7 +402,7 @@ def preview(material: Material, wish: Wish) -> Preview:
     """
     match wish.product:
         case "plaatje":
-            view = build_view(material.stand, LAYERS[wish.layer], wish.gebied)
+            view = _view(material, wish)
             small = replace(_design(material, wish), size=_shrink(wish.size), formaat="png")
             return Preview(describe_view(view), draw_picture(material.stand, view, material.shapes, small))
         case "dias":

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_sources
 from netmap.drawing.captions import describe_sources
-from netmap.drawing.legend import build_rows, explain_shades
+from netmap.drawing.legend import BORDER_OF, DOUBTFUL_BORDER, build_rows, explain_shades
 from netmap.drawing.loose import plan_loose_map
 from netmap.drawing.picture import check_title, draw_picture
-from netmap.dutch import part_of
+from netmap.dutch import part_of, small
 from netmap.export.link import tell_view
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
 from netmap.headline import conclude_view
@@ -19,7 +19,7 @@ from netmap.klassen import Klasse
 from netmap.layers import LAYERS, build_view
 from netmap.maps.style import DIMMED
 from netmap.regio import list_regios
-from netmap.schema import dutch_date
+from netmap.schema import GRENZEN, dutch_date
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.helpdesk import tell_helpdesk
 from netmap.sections.phrases import headline
@@ -64,6 +64,7 @@ def build_deck(
     opening: bool = False,
     besluit: bool = False,
     vormen: bool = False,
+    grenzen: str = GRENZEN[0],
 ) -> tuple[Slide, ...]:
     """Choose the slides of a presentation, in order; the maps are not drawn yet.
 
@@ -71,14 +72,15 @@ def build_deck(
     (picture, what is missing, its gemeenten, sources), otherwise it is one slide with the map. ``titel`` stands
     instead of the conclusion above the first slide, ``extra`` before the last two; the shapes and cards are of the
     data folder of the stand. The last slide and all notes say where netmap shows the view, ``adres`` where netmap
-    runs. With ``vormen`` every gemeente on a map is a shape that can be changed, instead of all being one picture. A
-    whole deck can also have an opening slide, and before the last two a slide that asks for a decision: what netmap
-    cannot know is left to the presenter. NetmapError, in Dutch, when the title or the region cannot be used.
+    runs. With ``vormen`` every gemeente on a map is a shape that can be changed, instead of all being one picture;
+    ``grenzen`` says between which areas the borders stand out on the first map. A whole
+    deck can also have an opening slide, and before the last two a slide that asks for a decision: what netmap cannot
+    know is left to the presenter. NetmapError, in Dutch, when the title or the region cannot be used.
     """
     if gebied is not None:
         gebied = stand.tables.gebieden.find(gebied.token)
-    first = map_slide(stand, shapes, layer, gebied, check_title(titel) if titel else None, vormen)
-    link = tell_view(stand, layer.key, gebied, adres)
+    first = map_slide(stand, shapes, layer, gebied, check_title(titel) if titel else None, vormen, grenzen)
+    link = tell_view(stand, layer.key, gebied, adres, grenzen)
     if not whole:
         return _with_link((first, *extra), link)
     if gebied is None:
@@ -158,9 +160,10 @@ def map_slide(
     gebied: Regio | None,
     titel: str | None = None,
     vormen: bool = False,
+    grenzen: str = GRENZEN[0],
 ) -> Slide:
     """Show one layer for the country or a region; a title stands instead of the conclusion."""
-    view, standing = build_view(stand, layer, gebied), standing_section(stand, gebied)
+    view, standing = build_view(stand, layer, gebied, grenzen), standing_section(stand, gebied)
     gaps = find_gaps(stand, view.codes)
     if layer.key == "zorgcoordinatie":
         title, sentences = standing.headline, standing.conclusion
@@ -169,6 +172,8 @@ def map_slide(
     else:
         opening, *rest = conclude_view(stand, view)
         title, sentences = opening.removesuffix("."), (view.vraag, *rest)
+    if grenzen != GRENZEN[0]:  # the legend of a slide is a table, of classes
+        sentences = (*sentences, f"De lijnen: {small(BORDER_OF[grenzen])}. Gestippeld: {small(DOUBTFUL_BORDER)}.")
     found = {(one.bron or "bron onbekend", one.datum) for code in view.codes for one in find_sources(stand, code)}
     sources = "\n".join(("Bronnen:", *(f"- {bron} ({datum})" for bron, datum in sorted(found))))
     notes = (" ".join(standing.conclusion), describe_view(view), *_name_gaps(gaps, len(gaps)), sources)

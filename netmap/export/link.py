@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from netmap.schema import CENTRUMGEMEENTE
+from netmap.schema import CENTRUMGEMEENTE, GRENZEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from netmap.regio import Regio
 
 
-def view_link(layer: str, gebied: Regio | None, peildatum: date, adres: str = "", telt: Iterable[Aanname] = ()) -> str:
+def view_link(
+    layer: str,
+    gebied: Regio | None,
+    peildatum: date,
+    adres: str = "",
+    telt: Iterable[Aanname] = (),
+    grenzen: str = GRENZEN[0],
+) -> str:
     """
     Write the address of a view.
 
@@ -32,6 +39,8 @@ def view_link(layer: str, gebied: Regio | None, peildatum: date, adres: str = ""
         Where netmap runs, such as ``https://netmap.example``; blank when nobody knows.
     telt
         Assumptions about what counts; none when everything does.
+    grenzen
+        Between which areas the borders stand out, one of ``schema.GRENZEN``; the usual one is not in the address.
 
     Returns
     -------
@@ -46,13 +55,15 @@ def view_link(layer: str, gebied: Regio | None, peildatum: date, adres: str = ""
         words["politieregio"] = gebied.naam
     elif gebied is not None:
         page, words["gebied"] = "presenteren", gebied.token
+    if grenzen != GRENZEN[0]:
+        words["grenzen"] = grenzen
     asked = [*words.items(), *(("telt", one.key) for one in telt)]
     return f"{adres.rstrip('/')}/{page}?{urlencode(asked, quote_via=quote, safe=';:')}"
 
 
-def tell_view(stand: Stand, layer: str, gebied: Regio | None, adres: str = "") -> str:
+def tell_view(stand: Stand, layer: str, gebied: Regio | None, adres: str = "", grenzen: str = GRENZEN[0]) -> str:
     """Say where netmap shows what a file is made of, in a Dutch sentence; arguments as of `view_link`."""
-    return tell_link(view_link(layer, gebied, stand.peildatum, adres, stand.telt))
+    return tell_link(view_link(layer, gebied, stand.peildatum, adres, stand.telt, grenzen))
 
 
 def tell_link(link: str) -> str:

@@ -42,8 +42,9 @@ def build_assets(
     """
     Gather everything the web map fetches: the names, and what is in each file.
 
-    The GeoJSON is in WGS84: gemeenten with ``code``, ``naam`` and ``midden`` (a longitude and latitude within), regions
-    as `netmap.geo.split_borders` cuts them.
+    The GeoJSON is in WGS84: gemeenten with ``code``, ``naam``, ``midden`` (a longitude and latitude within) and
+    ``centrum`` (to which centrumgemeente it belongs, in words), regions as `netmap.geo.split_borders` and
+    `netmap.geo.split_doubtful` cut them, each with the kind of area as its ``soort``.
     """
     leaflet = {name: source.read_bytes() for name, source in _leaflet()}
     leaflet_folder = f"leaflet-{_digest(*leaflet.values())}"
@@ -78,6 +79,7 @@ def _scripts() -> dict[str, bytes]:
         "lines": {kind: line[1:] for kind, line in style.LINES.items()},
         "shapes": {soort: shape[1:] for soort, shape in style.SHAPES.items()},
         "sea": style.SEA,
+        "doubtful": " ".join(map(str, style.DOUBTFUL)),
         "dimmed": style.DIMMED,
         "dark": style.DARK,
         "light": style.LIGHT,

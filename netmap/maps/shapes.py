@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
-from netmap.geo import label_points, require_rd, split_borders
+from netmap.geo import label_points, require_rd, split_borders, split_doubtful
 from netmap.schema import RD_NEW, REGION_COLUMNS, WGS84
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Outlines:
     """Kind and name of a region to the codes in it."""
     step: int = 1
     """Metres; larger ones make smaller files."""
+    centra: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Gemeente code to the centrumgemeenten to which it may belong, by name; empty when nothing is known of that."""
 
     @functools.cached_property
     def gemeenten(self) -> Mapping[str, str]:
@@ -53,13 +55,23 @@ class Outlines:
     def politieregios(self) -> str:
         """Borders that two politieregio's share: a thick line along the coast would smear islands and harbours."""
         regions = [self._union(codes) for (kind, _), codes in self.members.items() if kind == "politieregio"]
-        lines = split_borders(gpd.GeoDataFrame(geometry=regions, crs=RD_NEW))
-        shared = shapely.get_parts(lines.geometry["gedeeld"])
-        return "".join(_line(shapely.get_coordinates(line), self.step) for line in shared)
+        return self._lines(split_borders(gpd.GeoDataFrame(geometry=regions, crs=RD_NEW)).geometry["gedeeld"])
+
+    @functools.cached_property
+    def centrumgemeenten(self) -> tuple[str, str]:
+        """Borders between the regions of centrumgemeenten: those that are certain, and those that may not be there."""
+        shapes = gpd.GeoDataFrame(geometry=gpd.GeoSeries(self.polygons), crs=RD_NEW)
+        certain, doubtful = map(self._lines, split_doubtful(shapes, self.centra).geometry)
+        return certain, doubtful
 
     def around(self, codes: Iterable[str]) -> str:
         """Outline of some gemeenten together, without their shared borders."""
         return to_path(self._union(codes), self.step)
+
+    def _lines(self, lines: Any) -> str:
+        return "".join(
+            _line(shapely.get_coordinates(line), self.step) for line in shapely.get_parts(lines) if line.length
+        )
 
     def _union(self, codes: Iterable[str]) -> Any:
         return shapely.coverage_union_all([self.polygons[code] for code in codes])
@@ -123,11 +135,11 @@ def build_shapes(borders: gpd.GeoDataFrame, tables: Tables) -> Shapes:
     }
     degrees = label_points(borders)
     places = gpd.GeoSeries(gpd.points_from_xy(*zip(*degrees.values(), strict=True)), crs=WGS84).to_crs(RD_NEW)
+    centra = {code: one.may_be for code, one in tables.indeling.items()}
+    coarse = shapely.coverage_simplify(fine, _COARSE_M)
     return Shapes(
-        fine=Outlines(dict(zip(codes, fine, strict=True)), members),
-        coarse=Outlines(
-            dict(zip(codes, shapely.coverage_simplify(fine, _COARSE_M), strict=True)), members, _COARSE_STEP
-        ),
+        fine=Outlines(dict(zip(codes, fine, strict=True)), members, centra=centra),
+        coarse=Outlines(dict(zip(codes, coarse, strict=True)), members, _COARSE_STEP, centra),
         boxes={code: _box(row) for code, row in zip(codes, borders.bounds.to_numpy(), strict=True)},
         points={code: (float(p.x), float(p.y)) for code, p in zip(degrees, places, strict=True)},
         degrees=degrees,

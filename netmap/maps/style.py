@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from netmap.layers import Klasse
 
@@ -80,6 +80,8 @@ class Shade(NamedTuple):
     """Of a class that has none of its own, in its own colour."""
 
 
+DOUBTFUL: Final = (3.5, 3)
+"""Dash and gap of a border of which it is not known whether it is there, in pixels."""
 SHADES: Final = {
     "ouder": Shade("ouder", 0.35, "lines"),
     "later": Shade("zwak", 0.6, "dashes"),
@@ -330,7 +332,11 @@ def network_legend_html() -> Markup:
     rows.append(
         ("Dun, op de kaart van het land: naar CoMensha en VNG; wijs een punt aan voor volle lijnen", _faint_line())
     )
-    rows += [(shape.label, shape_svg(soort)) for soort, shape in SHAPES.items()]
+    return key_html([*rows, *((shape.label, shape_svg(soort)) for soort, shape in SHAPES.items())])
+
+
+def key_html(rows: Iterable[tuple[str, str]]) -> Markup:
+    """List what stands for something on a map: words and the drawing before them."""
     row = Markup('<li style="display:flex;align-items:center;gap:0.5rem">{}{}</li>')
     items = Markup("").join(row.format(as_image(drawing), label) for label, drawing in rows)
     return Markup('<ul style="list-style:none;margin:0;padding:0">{}</ul>').format(items)
@@ -350,9 +356,9 @@ def shape_svg(soort: str, size: tuple[int, int] = _KEY) -> str:
     return _svg("", *size, f'{path} stroke="{shape.line}" stroke-width="2"/>')
 
 
-def border_svg(width: float, size: tuple[int, int] = _KEY) -> str:
+def border_svg(width: float, size: tuple[int, int] = _KEY, *, is_doubtful: bool = False) -> str:
     """Draw a border that stands out, for a legend."""
-    return _svg("", *size, _stroke(size, DARK, width, ""))
+    return _svg("", *size, _stroke(size, DARK, width, " ".join(map(str, DOUBTFUL)) if is_doubtful else ""))
 
 
 def _faint_line() -> str:

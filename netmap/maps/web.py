@@ -152,6 +152,7 @@ def build_patch(
         "binnen": "".join("01"[code in focus] for code in codes) if focus else "",
         "gekozen": safe(selected) if selected else None,
         "lijnen": [int(index) for index in visible],
+        "grenzen": view.grenzen,
     }
     group = folium.FeatureGroup(control=False)
     group.add_child(_Patch(_json(patch)))

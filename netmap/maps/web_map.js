@@ -32,6 +32,7 @@ Object.assign(window.netmap, (function () {
 
   let map, network, names, patch, note, tooltip, tip;
   let gemeenten = [];          // sorted by code: {code, naam, layer, path, middle, lines}
+  let borders = {};            // kind of area -> lines between areas of that kind
   let outlines = {};           // hover, chosen, focus -> polygons, the casing first
   let fitted = null;           // bounds and zoom of the last fit
   let area = null;             // what the patch on the map says of the chosen area
@@ -94,6 +95,7 @@ Object.assign(window.netmap, (function () {
       onEachFeature: (feature, layer) => gemeenten.push({
         code: String(feature.properties.code), naam: String(feature.properties.naam),
         layer, middle: L.GeoJSON.coordsToLatLng(feature.properties.midden), lines: [],
+        centrum: feature.properties.centrum || "",
       }),
     }).addTo(map);
     gemeenten.sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -122,20 +124,30 @@ Object.assign(window.netmap, (function () {
     if (patch) paint();
   }
 
-  // Borders between politieregio's are drawn clearly, the coast thinly: thick lines would smear islands and harbours.
+  // Borders between areas are drawn clearly, the coast thinly: thick lines would smear islands and harbours.
   function drawRegions({ features }, options) {
-    const draw = (code, color, weight) => L.geoJSON(features.find(({ properties }) => properties.code === code),
-      { ...options, smoothFactor: 0.4, color, weight }).addTo(map);
-    draw("rand", LOOK.dark, 0.6);
-    draw("gedeeld", LOOK.light, 3);
-    draw("gedeeld", LOOK.dark, 1.4);
+    const draw = (feature, color, weight, look) =>
+      L.geoJSON(feature, { ...options, smoothFactor: 0.4, color, weight, ...look }).addTo(map);
+    for (const feature of features) {
+      const { code, soort } = feature.properties;
+      const dash = code === "misschien" ? { dashArray: LOOK.doubtful, lineCap: "butt" } : {};
+      if (code === "rand") draw(feature, LOOK.dark, 0.6);
+      else (borders[soort] ||= []).push(draw(feature, LOOK.light, 3), draw(feature, LOOK.dark, 1.4, dash));
+    }
+  }
+
+  function showBorders(shown) {
+    for (const [soort, lines] of Object.entries(borders)) {
+      lines.forEach((line) => (soort === shown ? line.addTo(map) : line.remove()));
+    }
   }
 
   // ---- paint -------------------------------------------------------------------------------------------------
 
-  // patch: {controle, klassen: [[label, fill, pattern, ink, border, bewijs]], letters, binnen, gekozen, lijnen}
+  // patch: {controle, klassen: [[label, fill, pattern, ink, border, bewijs]], letters, binnen, gekozen, lijnen, grenzen}
   // klassen: a class in one strength of proof; letters: one per gemeente in the order of the codes, "a" for the first;
-  // binnen: the same with "1" for what lies in the chosen area, or empty when that is the country.
+  // binnen: the same with "1" for what lies in the chosen area, or empty when that is the country;
+  // grenzen: the kind of area whose borders stand out.
   function apply(thePatch) {
     if (window.feature_group) window.feature_group.length = 0;  // streamlit-folium keeps every group it ever added
     patch = thePatch;
@@ -155,13 +167,15 @@ Object.assign(window.netmap, (function () {
       const index = LETTERS.indexOf(patch.letters[i] || "?");
       const [label, fill, pattern, , border, bewijs] = classes[index] || ["", LOOK.dimmed, "none", "", LOOK.light, ""];
       const inside = !patch.binnen || patch.binnen[i] === "1";
-      gemeente.lines = [label, LOOK.teBevestigen[bewijs] || "", inside ? "" : "Buiten het gekozen gebied"].filter(Boolean);
+      const centrum = patch.grenzen === "centrumgemeente" ? gemeente.centrum : "";
+      gemeente.lines = [label, LOOK.teBevestigen[bewijs] || "", centrum, inside ? "" : "Buiten het gekozen gebied"].filter(Boolean);
       gemeente.layer.setStyle(inside
         ? { fillColor: pattern === "none" ? fill : `url(#nm-${index})`, color: border }
         : { fillColor: LOOK.dimmed, color: LOOK.light });
       gemeente.path.setAttribute("aria-label", [gemeente.naam, ...gemeente.lines].join(", "));
       gemeente.path.setAttribute("aria-pressed", String(gemeente.code === patch.gekozen));
     });
+    showBorders(patch.grenzen);
     network.show(patch.lijnen);
     const [before, from] = [chosen, area];
     area = patch.binnen;

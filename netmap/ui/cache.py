@@ -11,18 +11,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
+import pandas as pd
 import streamlit as st
 
 from netmap.aannames import Blik, find_aannames
 from netmap.edition import Editions
 from netmap.export.catalogue import Material
-from netmap.geo import dissolve_regions, find_neighbours, label_points, split_borders, to_geojson
+from netmap.geo import dissolve_regions, find_neighbours, label_points, split_borders, split_doubtful, to_geojson
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR
 from netmap.maps.assets import build_assets
 from netmap.maps.network import draw_network, visible_edges
 from netmap.maps.shapes import build_shapes
+from netmap.schema import CENTRUMGEMEENTE, GRENZEN
 from netmap.ui.shelf import OURS
 
 if TYPE_CHECKING:
@@ -141,9 +143,9 @@ def stand(blik: Blik) -> Stand:
 
 
 @once()
-def view(blik: Blik, layer: str, region: Regio | None) -> MapView:
+def view(blik: Blik, layer: str, region: Regio | None, grenzen: str = GRENZEN[0]) -> MapView:
     """Return what a layer says on a day, for the country or a region."""
-    return build_view(stand(blik), LAYERS[layer], region)
+    return build_view(stand(blik), LAYERS[layer], region, grenzen)
 
 
 @once()
@@ -168,11 +170,16 @@ def shapes() -> Shapes:
 @once("Kaart voorbereiden…", keep=2)
 def map_files() -> MapFiles:
     """Return the files for the browser; the network is drawn from all rows, whatever their period."""
-    regions = dissolve_regions(borders(), tables().gemeenten, "politieregio")
+    indeling = tables().indeling
     points = label_points(borders())
     drawing = draw_network(build_graph(tables(), date.min), points)
-    gemeenten = to_geojson(borders().assign(midden=points))
-    assets, contents = build_assets(gemeenten, to_geojson(split_borders(regions)), drawing.to_json())
+    said = {code: one.zin for code, one in indeling.items()}
+    gemeenten = to_geojson(borders().assign(midden=points, centrum=pd.Series(said, dtype=str)))
+    lines = split_borders(dissolve_regions(borders(), tables().gemeenten, "politieregio")).assign(soort="politieregio")
+    if indeling:
+        centra = split_doubtful(borders(), {code: one.may_be for code, one in indeling.items()})
+        lines = pd.concat([lines, centra.assign(soort=CENTRUMGEMEENTE)])
+    assets, contents = build_assets(gemeenten, to_geojson(lines), drawing.to_json())
     OURS.put(contents)
     # Streamlit collects garbage after every rerun; what lives for ever need not be looked at again
     gc.collect()

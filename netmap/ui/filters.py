@@ -16,7 +16,7 @@ from netmap.errors import NetmapError
 from netmap.layers import LAYERS
 from netmap.names import Found
 from netmap.regio import COUNTRY_NAMES, Regio, is_group, list_regios
-from netmap.schema import CENTRUMGEMEENTE, GEBIED_COLUMNS, dutch_date, dutch_today, fold, parse_peildatum
+from netmap.schema import CENTRUMGEMEENTE, GEBIED_COLUMNS, GRENZEN, dutch_date, dutch_today, fold, parse_peildatum
 from netmap.ui import address, cache
 from netmap.ui.markdown import literal
 from netmap.write.html import alert, notice
@@ -34,7 +34,7 @@ _FIRST_YEAR = 2015
 _AHEAD = 3
 """Years of the slider: from the first until so many after this one; the field takes any day."""
 COUNTRY = "Heel Nederland"
-_SHARED = ("laag", "politieregio", "gebied", "peildatum", "telt", "scenario", "netwerk")
+_SHARED = ("laag", "politieregio", "gebied", "peildatum", "telt", "scenario", "netwerk", "grenzen")
 """What a reader takes along to another page."""
 _ANY_AREA = ("Presentatie", "Presenteren")
 """Pages that are about any area, not only a politieregio."""
@@ -217,6 +217,16 @@ def _layers(day: date) -> str:
 def network() -> bool:
     """Ask whether the network shows; until somebody asks for it the colours are what the map is about."""
     return st.toggle("Netwerk tonen", **address.hold("netwerk", False, address.SWITCH))
+
+
+def grenzen(tables: Tables) -> str:
+    """Ask between which areas the borders stand out; there is no choice when no file says who belongs to which."""
+    if not tables.indeling:
+        return GRENZEN[0]
+    return GRENZEN[st.toggle("Centrumgemeenten", **address.hold("grenzen", False, _GRENZEN))]
+
+
+_GRENZEN = address.one_of((False, True), GRENZEN.__getitem__)
 
 
 def politieregio(tables: Tables, *, country: bool = True) -> Regio | None:

@@ -8,8 +8,10 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit_folium import st_folium
 
-from netmap.maps.style import network_legend_html
+from netmap.drawing.legend import build_rows
+from netmap.maps.style import key_html, network_legend_html
 from netmap.maps.web import assert_local, build_map, build_patch, read_click
+from netmap.schema import GRENZEN
 from netmap.summary import credit
 from netmap.ui import address, cache
 from netmap.ui.markdown import literal
@@ -49,7 +51,13 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
     st.caption(literal(f"Peildatum {view.moment}. {credit(cache.tables(), cache.settings().organisatie)}"))
 
 
-def show_network_legend() -> None:
-    """Draw what the lines and dots of the network mean."""
+def show_line_legend(view: MapView, *, network: bool) -> None:
+    """Draw what the borders mean when they are not those of politieregio's, and the lines and dots of the network."""
+    if view.grenzen != GRENZEN[0]:
+        title = "Wat de grenzen betekenen"
+        rows = [(row.label, row.svg) for row in build_rows(view) if row.soort == "grens" and row.key]
+        st.html(Markup('<div class="nm-legenda nm-netwerk"><p>{}</p>{}</div>').format(title, key_html(rows)))
+    if not network:
+        return
     title = "Wat de lijnen en punten betekenen"
     st.html(Markup('<div class="nm-legenda nm-netwerk"><p>{}</p>{}</div>').format(title, network_legend_html()))

@@ -21,7 +21,7 @@ from netmap.summary import describe_view
 from netmap.table import Paragraph, Table
 from netmap.ui import address, cache, filters
 from netmap.ui.sections import offer_csv, show_opening, show_table, show_words
-from netmap.ui.web_map import show_map, show_network_legend
+from netmap.ui.web_map import show_line_legend, show_map
 from netmap.write.html import block_html, fill, heading, hidden, legend_html, notice, table_html
 
 if TYPE_CHECKING:
@@ -112,8 +112,7 @@ def _show_beside_map(section: Section, view: MapView, top: DeltaGenerator, *, ne
         show_map(view, KEY, network=network)
     with text_side:
         st.html(legend_html(view))
-        if network:
-            show_network_legend()
+        show_line_legend(view, network=network)
         show_words(section)
     st.html(hidden(describe_view(view)))
 

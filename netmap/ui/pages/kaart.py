@@ -15,7 +15,7 @@ from netmap.table import Paragraph
 from netmap.ui import cache, filters
 from netmap.ui.panel import show_panel
 from netmap.ui.sections import show_gemeenten, show_headline, show_layer, show_remains
-from netmap.ui.web_map import show_map, show_network_legend, take_click
+from netmap.ui.web_map import show_line_legend, show_map, take_click
 from netmap.write.html import hidden, legend_html, notice, table_html
 
 if TYPE_CHECKING:
@@ -39,20 +39,19 @@ def render() -> None:
         with st.container(key="kaart_vraag"):
             found = filters.gemeente(data, or_region=True)
         with st.container(key="kaart_keuzes"):
-            layer, region, blik, network = _ask(data)
+            layer, region, blik, network, grenzen = _ask(data)
         stand = cache.stand(blik)
         if found.typed or region:
             with st.container(key="kaart_antwoord"):
                 _answer(stand, found, region, layer)
-        view = cache.view(blik, layer, region)
+        view = cache.view(blik, layer, region, grenzen)
         with top:
             show_headline(view)
         with st.container(key="kaart_beeld"):  # before the rest, so that the browser can colour while that is made
             show_map(view, KEY, network=network, selected=found.code)
         with st.container(key="kaart_legenda"):
             st.html(legend_html(view))
-            if network:
-                show_network_legend()
+            show_line_legend(view, network=network)
         with st.container(key="kaart_meer"):
             show_layer(view)
             if layer == "zorgcoordinatie":
@@ -67,9 +66,9 @@ def render() -> None:
     show_gemeenten(stand, region)
 
 
-def _ask(data: Tables) -> tuple[str, Regio | None, Blik, bool]:
-    """Ask for layer, politieregio, day, what counts and network."""
-    columns = st.columns([5, 5, 4.5, 6.5, 4], vertical_alignment="bottom")
+def _ask(data: Tables) -> tuple[str, Regio | None, Blik, bool, str]:
+    """Ask for layer, politieregio, day, what counts, network and borders."""
+    columns = st.columns([5, 5, 4.5, 6, 4.5], vertical_alignment="bottom")
     below = st.container()
     with columns[0]:
         layer = filters.layer()
@@ -79,9 +78,9 @@ def _ask(data: Tables) -> tuple[str, Regio | None, Blik, bool]:
         day = filters.peildatum(below)
     with columns[3]:
         telt = filters.telt(below)
-    with columns[4]:
-        network = filters.network()
-    return layer, region, Blik(day, telt), network
+    with columns[4], st.container(gap="xxsmall"):
+        network, grenzen = filters.network(), filters.grenzen(data)
+    return layer, region, Blik(day, telt), network, grenzen
 
 
 def _answer(stand: Stand, found: Found, region: Regio | None, layer: str) -> None:

@@ -13,7 +13,7 @@ from netmap.summary import describe_view
 from netmap.ui import address, cache, filters
 from netmap.ui.panel import show_panel
 from netmap.ui.sections import offer_csv, show_brief, show_headline, show_part
-from netmap.ui.web_map import show_map, show_network_legend, take_click
+from netmap.ui.web_map import show_line_legend, show_map, take_click
 from netmap.write.html import heading, hidden, legend_html
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ def render() -> None:
     take_click(data, KEY)
     top = st.container()
     with st.container(key="regio_blad"):  # stijl.css gives its parts their place on a wide and on a narrow screen
-        region, found, layer, blik, network = _ask(data)
+        region, found, layer, blik, network, grenzen = _ask(data)
         stand = cache.stand(blik)
-        view = cache.view(blik, layer, region)
+        view = cache.view(blik, layer, region, grenzen)
         with top:
             show_headline(view)  # the facts beside the map say the rest
         with st.container(key="regio_beeld"):
@@ -57,8 +57,7 @@ def render() -> None:
                 show_brief(stand, region)
         with st.container(key="regio_legenda"):
             st.html(legend_html(view))
-            if network:
-                show_network_legend()
+            show_line_legend(view, network=network)
             filters.take_along(layer, region, network=network)
     st.html(hidden(describe_view(view)))
     with st.container(gap=None):
@@ -78,7 +77,7 @@ def render() -> None:
         )
 
 
-def _ask(data: Tables) -> tuple[Regio | None, Found, str, Blik, bool]:
+def _ask(data: Tables) -> tuple[Regio | None, Found, str, Blik, bool, str]:
     """Ask for politieregio, gemeente and layer, and apart, as a reader seldom wants them, for the rest."""
     with st.container(key="regio_keuzes"):
         area = st.columns(3, vertical_alignment="bottom")
@@ -95,6 +94,6 @@ def _ask(data: Tables) -> tuple[Regio | None, Found, str, Blik, bool]:
             day = filters.peildatum(below)
         with shown[1]:
             telt = filters.telt(below)
-        with shown[2]:
-            network = filters.network()
-    return region, found, layer, Blik(day, telt), network
+        with shown[2], st.container(gap="xxsmall"):
+            network, grenzen = filters.network(), filters.grenzen(data)
+    return region, found, layer, Blik(day, telt), network, grenzen

@@ -107,6 +107,8 @@ def _ask(product: str) -> tuple[Blik, Wish]:
         doel = _doel()
         wish = replace(wish, doel=doel, size=_size(DOELEN[doel].maat))
         wish = wish if DOELEN[doel].is_message else replace(wish, netwerk=filters.network())
+    if product in {"plaatje", "dias"}:
+        wish = replace(wish, grenzen=filters.grenzen(data))
     if product == "plaatje" or (product == "dias" and not wish.alles):
         view = cache.view(blik, wish.layer, gebied)
         is_message = product == "plaatje" and DOELEN[wish.doel].is_message
