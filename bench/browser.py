@@ -151,9 +151,10 @@ def serve(way: Way, patience_s: float) -> Iterator[App]:
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
     url = f"http://127.0.0.1:{port}"
     try:
+        ready = "healthz" if way.script == "app.py" else "_stcore/health"  # netmap prepares itself before it is ready
         for _ in range(300):
             try:
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
+                urllib.request.urlopen(f"{url}/{ready}", timeout=1).close()
                 break
             except OSError:
                 time.sleep(0.1)

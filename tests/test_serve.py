@@ -1,14 +1,24 @@
-"""What the server answers by itself: files that never change, compressed, kept by a browser for a year."""
+"""What the server answers by itself: files that never change, kept by a browser for a year, and how it is doing."""
 
 from __future__ import annotations
 
 import gzip
 import http.client
+import json
 import re
+import time
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from netmap import edition
+from netmap.ui import warm
 from netmap.ui.shelf import Shelf, find_bundled, pack
+from tests.browser import running_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 WORDS = b"Zorgcoordinatie " * 100
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -98,3 +108,66 @@ def test_no_path_leads_out_of_the_files(url: str, path: str) -> None:
 
 def test_the_page_itself_is_asked_for_every_time(url: str) -> None:
     assert fetch(url, "/")[0].headers["Cache-Control"] == "no-cache"
+
+
+def state(url: str, path: str = "/healthz") -> tuple[int, Any]:
+    """What the server says of itself, once it is done preparing."""
+    until = time.monotonic() + 60
+    while True:
+        found, body = fetch(url, path)
+        said = json.loads(body)
+        if said["status"] != "bezig" or time.monotonic() > until:
+            assert found.headers["Cache-Control"] == "no-store"
+            return found.status, said
+        time.sleep(0.1)
+
+
+def test_before_the_first_visitor_everything_is_there(url: str) -> None:
+    """The frame of the map exists only once somebody imported it within a run of a page."""
+    assert state(url) == (200, {"status": "klaar", "reden": []})
+    with running_app() as fresh:
+        assert state(fresh) == (200, {"status": "klaar", "reden": []})
+        assert fetch(fresh, "/component/streamlit_folium.st_folium/index.html")[0].status == 200
+
+
+def test_until_then_the_server_says_that_it_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warm, "_NOW", warm._State())
+    said = warm.health()
+    assert said.status_code == 503
+    assert json.loads(said.body) == {"status": "bezig", "reden": ["De gegevens en de kaart worden voorbereid."]}
+
+
+GOOD = {"id": "fier", "organisatie": "Fier", "gebied": "Aadorp", "bron_datum": "2026-01"}
+
+
+@pytest.fixture
+def health(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], tuple[int, Any]]:
+    """What the server says of a folder, after its preparations."""
+    monkeypatch.setattr(warm, "_NOW", warm._State())
+    warm._NOW.came = True
+
+    def ask(folder: Path) -> tuple[int, Any]:
+        monkeypatch.setenv("NETMAP_DATA", str(folder))
+        found = warm.health()
+        return found.status_code, json.loads(found.body)
+
+    return ask
+
+
+def test_wrong_data_is_named_by_its_place_and_never_by_what_it_says(country, health) -> None:
+    folder = country(GOOD, GOOD | {"id": "weg", "gebied": "Geheimstad"})
+    assert health(folder) == (503, {"status": "fout", "reden": ["contacts.csv, rij 3, kolom gebied"]})
+    said = {"status": "fout", "reden": ["De map met gegevens, of een bestand daarin, kan niet worden gelezen."]}
+    assert health(folder / "weg") == (503, said)
+
+
+def test_data_that_goes_wrong_later_is_said_while_the_good_ones_are_shown(
+    country, health, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edition, "CALM", 0)
+    folder = country(GOOD)
+    assert health(folder) == (200, {"status": "klaar", "reden": []})
+    path = folder / "contacts.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Aadorp", "Geheimstad"), encoding="utf-8")
+    reasons = ["Nieuwere gegevens kloppen niet.", "contacts.csv, rij 2, kolom gebied"]
+    assert health(folder) == (200, {"status": "klaar", "reden": reasons})

@@ -1,4 +1,4 @@
-"""What this server answers by itself, before Streamlit is asked: the files that never change."""
+"""What this server answers by itself, before Streamlit is asked: files that never change, and how it is doing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse
 
 from netmap.ui.guard import below_base
 from netmap.ui.shelf import OURS, find_bundled, is_bundled
+from netmap.ui.warm import health
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 ASSETS: Final = "app/static/"
 """Where the map finds our own files."""
+HEALTH: Final = "healthz"
+"""Where who looks after the server asks how it is doing."""
 
 
 class Files:
@@ -34,7 +37,9 @@ class Files:
 
 
 async def _find(path: str, asked: Headers) -> Response | None:
-    """Return one of our files or of Streamlit's; None for what is no file of either."""
+    """Return what is ours to answer; None for what is Streamlit's."""
+    if path == HEALTH:
+        return await run_in_threadpool(health)
     if path.startswith(ASSETS):
         found = OURS.find(path.removeprefix(ASSETS))
     elif is_bundled(path):
