@@ -35,8 +35,8 @@ LAYERS = {
     "compare": "succession < stands",
     "where_next": "solver < advise < weigh",
     "maps": "style shapes network < assets < web",
-    "drawing": "diagram fonts legend logo palette < content svg < captions figure frame place_names plot < bars overlay"
-    " < choropleth < loose purpose < picture < chart",
+    "drawing": "diagram fonts legend logo palette < content svg < captions figure frame place_names plot < bars"
+    " name_wishes overlay < choropleth < loose purpose < picture < chart",
     "sections": "connections contacts figures helpdesk phrases < adequacy answer centrumgemeenten chance development"
     " forecast gemeente gemeenten leeswijzer norms people regions remains scenario sources standing statements"
     " where_next worklist worst < answers brief criteria ending removal < optional",

@@ -19,13 +19,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pikepdf
 import pytest
+import shapely
 from lxml import etree
 from PIL import Image
 
-from netmap.drawing.choropleth import find_exceptions
 from netmap.drawing.figure import for_typst, read_layout
 from netmap.drawing.fonts import printable
+from netmap.drawing.frame import extent, fit
 from netmap.drawing.legend import build_rows, is_all_stale
+from netmap.drawing.name_wishes import find_exceptions, wish_names
 from netmap.drawing.picture import (
     FORMATS,
     SIZES,
@@ -37,7 +39,7 @@ from netmap.drawing.picture import (
     make_size,
     plan_picture,
 )
-from netmap.drawing.svg import Rect
+from netmap.drawing.svg import HALO, Rect
 from netmap.errors import NetmapError
 from netmap.headline import conclude_view
 from netmap.layers import LAYERS, build_stand, build_view
@@ -281,6 +283,47 @@ def test_the_news_is_what_few_have_and_what_asks_attention_comes_first(stand: St
     assert exceptions(("geen", 5)) == []
     assert exceptions(("enkel", 3), ("geen", 1)) == [("geen", 1)]
     assert find_exceptions(build_view(stand, LAYERS["inwoners"])) == []
+
+
+@pytest.mark.parametrize("picture", ["dia papier", "a4_staand papier", "dia projectie", "social social"])
+@pytest.mark.parametrize("layer", ["r2", "r4", "r9"])
+def test_a_layer_about_politieregios_names_these_in_their_own_area_or_with_a_line_to_it(
+    stand: Stand, shapes: Shapes, layer: str, picture: str
+) -> None:
+    view = build_view(stand, LAYERS[layer])
+    size, doel = picture.split()
+    drawing = plan_picture(stand, view, shapes, Design(SIZES[size], doel=doel))
+    room = Rect(0, 0, drawing.layout.room.width, drawing.layout.room.height)
+    frame = fit(extent(view, shapes), room)
+    regions = {region.naam: stand.codes(region) for region in list_regios(stand.tables.gemeenten, "politieregio")}
+    assert drawing.map.inset == ()
+    assert named(drawing) == set(regions)
+    assert apart([name.box for name in drawing.map.names])
+    for name in drawing.map.names:
+        x, y, width, height = name.box
+        letters = shapely.box(x + HALO, y + HALO, x + width - HALO, y + height - HALO)
+        codes = regions[" ".join(name.lines).replace("- ", "-")]
+        land = shapely.transform(shapely.union_all([shapes.coarse.polygons[code] for code in codes]), frame.points)
+        assert land.contains(shapely.Point(name.point) if name.point else letters)
+
+
+def test_the_politieregios_that_ask_attention_are_named_first(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["r9"])
+    frame = fit(extent(view, shapes), Rect(0, 0, 500, 540))
+    wishes = wish_names(frame, view, stand, shapes, 1, 36)
+    class_of = {region: view.class_of[code] for code, region in (view.regio_of or {}).items()}
+    order = [key for key, _ in itertools.groupby(class_of[wish.text] for wish in wishes)]
+    assert order == [key for key in ("onbekend", "nee", "deels", "ja") if key in class_of.values()]
+
+
+def test_one_politieregio_names_its_gemeenten_and_the_network_names_none_twice(stand: Stand, shapes: Shapes) -> None:
+    assert "Eindhoven" in named(plan_picture(stand, build_view(stand, LAYERS["r9"], REGION), shapes))
+    names = [
+        " ".join(name.lines)
+        for name in plan_picture(stand, build_view(stand, LAYERS["r9"]), shapes, Design(netwerk=True)).map.names
+    ]
+    assert "Limburg" in names
+    assert len(names) == len(set(names))
 
 
 def test_the_inset_is_there_only_where_it_helps(stand: Stand, shapes: Shapes) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from netmap.drawing.fonts import BOLD, REGULAR, measure, printable
+from netmap.drawing.fonts import BOLD, measure, printable
 from netmap.drawing.frame import Frame, extent, fit
 from netmap.drawing.legend import border_width, is_all_stale
+from netmap.drawing.name_wishes import MAIN_PLACES, count_main_places, counts_regios, wish_names
 from netmap.drawing.overlay import draw_overlay
-from netmap.drawing.place_names import BARE, NameWish, place_names
+from netmap.drawing.place_names import BARE, place_names
 from netmap.drawing.svg import GREY, HALO, Rect, box, group, number, points, stroke, text, use
 from netmap.dutch import count
 from netmap.maps import style
@@ -23,34 +24,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from netmap.drawing.overlay import Network
-    from netmap.drawing.place_names import PlacedName
+    from netmap.drawing.place_names import NameWish, PlacedName
     from netmap.klassen import Klasse
     from netmap.layers import MapView, Stand
     from netmap.maps.shapes import Box, Shapes
 
-CAPITALS: Final = frozenset(
-    {
-        "GM0014", "GM0080", "GM0106", "GM0193", "GM0995", "GM0202",
-        "GM0344", "GM0392", "GM0518", "GM0687", "GM0796", "GM0935",
-    }
-)  # fmt: skip
-"""Codes of the gemeenten where a provincie has its seat."""
-MAIN_PLACES: Final = 36
-"""How many gemeenten the map of the country names, at most."""
 WEST: Final[Box] = (64_000, 418_000, 148_000, 498_000)
 """The crowded Randstad in RD New, metres: the inset shows it once more, larger."""
 _LEAST: Final = 1.45
 """How much larger the inset must be than the map, to help."""
-_FULL_MAP: Final = 480.0
-"""Height in units of a map of the country that has room for all of its names."""
 _SCALE_BARS_KM: Final = (1, 2, 5, 10, 20, 50, 100)
 _BORDER: Final = 0.45
 _UNTOUCHED: Final = ' pointer-events="none"'
 """Of what lies over a gemeente: who points at it is told about the gemeente."""
 _LOUD: Final = 2.5
 """How many times larger than usual the names of a message are: also written small they are 18 units."""
-_RARE: Final = 0.25
-"""Share of an area that has a class of which every gemeente is an exception, at most."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +69,7 @@ def draw_map(
     corner, room = room, Rect(0, 0, room.width, room.height)
     shown = extent(view, shapes, network is not None)
     frame = fit(shown, room, right=True)
-    inset = None if network or message else find_inset(frame, view, shapes)
+    inset = None if network or message or counts_regios(view) else find_inset(frame, view, shapes)
     if inset is None:
         frame = fit(shown, room)
     ground = _Ground(stand, view, shapes, frame, _whole_pixels(corner, pixels))
@@ -112,7 +100,9 @@ def draw_map(
         parts.append(group("inzet", shown_twice))
         taken.append(inset.room)
     most = count_main_places(frame, scale) if view.gebied is None else None
-    wishes += wish_names(frame, view, stand, shapes, scale, most, message)
+    known = {wish.text for wish in wishes}  # the network names politieregio's too
+    own = wish_names(frame, view, stand, shapes, scale, most, message)
+    wishes += [wish for wish in own if not (counts_regios(view) and wish.text in known)]
     inside = Rect(3, 3, room.width - 6, room.height - 6)
     names = place_names(wishes, inside, taken, _find_land(frame, view, shapes), clutter)
     parts.append(group("namen", _write_names(names), _UNTOUCHED))
@@ -301,64 +291,3 @@ def _scale_bar(frame: Frame, scale: float, note: str) -> tuple[str, Rect]:
         parts.append(text(x, y - 12 - 1.3 * size, note, size, BOLD, halo=HALO))
         high, wide = high + 1.5 * size, max(wide, measure(note, size, BOLD))
     return "".join(parts), Rect(x - 4, y + 6 - high, wide + 8, high)
-
-
-def find_exceptions(view: MapView) -> list[frozenset[str]]:
-    """
-    Find the gemeenten that are the news of a map: those in a class that few have.
-
-    Parameters
-    ----------
-    view
-        Output of ``build_view``.
-
-    Returns
-    -------
-    groups
-        Codes of each class that at most a quarter of the area has: a class that asks attention (drawn with a pattern)
-        before a plain one, the rarest first. None for steps of a quantity, which have no pattern at all.
-    """
-    if all(entry.klasse.pattern == "none" for entry in view.legend):
-        return []
-    rare = [entry for entry in view.legend if 0 < entry.gemeenten <= _RARE * len(view.codes)]
-    rare.sort(key=lambda entry: (entry.klasse.pattern == "none", entry.gemeenten))
-    return [frozenset(code for code in view.codes if view.class_of[code] == entry.klasse.key) for entry in rare]
-
-
-def wish_names(
-    frame: Frame, view: MapView, stand: Stand, shapes: Shapes, scale: float, most: int | None, message: bool = False
-) -> list[NameWish]:
-    """
-    List names for a map: the exceptions first, then larger gemeenten.
-
-    ``most`` keeps of the others the seats of a provincie, then the largest. A ``message`` has only the exceptions,
-    and leaves the colours in sight.
-    """
-
-    def size_of(code: str) -> tuple[int, str]:
-        return -stand.dekking[code].inwoners, code
-
-    exceptions = find_exceptions(view)
-    others = [code for code in view.codes if not any(code in group for group in exceptions)]
-    main = sorted(others, key=lambda code: (code not in CAPITALS, *size_of(code)))[: 0 if message else most]
-    codes = [code for group in (*exceptions, main) for code in sorted(group, key=size_of)]
-    aside = set(codes) if view.gebied else frozenset().union(*exceptions)
-    places = frame.points([shapes.points[code] for code in codes])
-    wishes = []
-    for code, (x, y) in zip(codes, places, strict=True):
-        large = stand.dekking[code].inwoners >= 200_000
-        size = (9.2 if large else 8.4) * scale
-        west, _, east, _ = shapes.boxes[code]
-        room = 0.95 * (east - west) * frame.scale
-        weight = BOLD if large else REGULAR
-        name = NameWish(stand.dekking[code].naam, float(x), float(y), size, weight, room=room)
-        if code in aside:
-            name = name._replace(aside=6 if message else 9, may_cover=not message)
-        wishes.append(name)
-    return wishes
-
-
-def count_main_places(frame: Frame, scale: float) -> int:
-    """Say how many gemeenten a map of the country can name: fewer when it is small for its text."""
-    share = min(1.0, frame.room.height / (_FULL_MAP * scale), frame.room.width / (0.85 * _FULL_MAP * scale))
-    return max(8, round(MAIN_PLACES * share**2))

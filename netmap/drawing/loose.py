@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import geopandas as gpd
 import shapely
 
-from netmap.drawing.choropleth import count_main_places, wish_names
 from netmap.drawing.frame import extent, fit
 from netmap.drawing.legend import border_width
+from netmap.drawing.name_wishes import count_main_places, wish_names
 from netmap.drawing.place_names import place_names
 from netmap.drawing.svg import Rect
 from netmap.geo import split_borders, split_doubtful
@@ -142,5 +142,6 @@ def _name(frame: Frame, stand: Stand, view: MapView, shapes: Shapes, wider: floa
     room = frame.room
     scale = _LETTERS * min(1.0, room.height / _USUAL)
     most = count_main_places(frame, scale) if view.gebied is None else None
-    wishes = wish_names(frame, view, stand, shapes, scale * wider, most)
+    own = wish_names(frame, view, stand, shapes, scale * wider, most)
+    wishes = [wish._replace(may_cover=True) for wish in own]  # there are no lines, so none can stand aside
     return tuple(place_names(wishes, Rect(3, 3, room.width - 6, room.height - 6)))

@@ -40,6 +40,9 @@ _NEAR, _FAR = (1.0, 2.0, 3.0), (4.5, 6.0, 7.5, 9.0)
 _DIRECTIONS = tuple(sorted((math.pi * i / 12 for i in range(24)), key=lambda angle: abs(math.sin(angle))))
 """Ways to try for that line; beside its place a name is found soonest."""
 
+SMALLER: Final = 0.86
+"""What a name is made smaller by where it finds no place."""
+
 
 class NameWish(NamedTuple):
     """A name that wants a place."""
@@ -198,8 +201,8 @@ def _tries(wish: NameWish) -> Iterator[PlacedName]:
 
 def _tries_at_place(wish: NameWish) -> Iterator[PlacedName]:
     """Every way to write a name on its point, or beside its dot."""
-    for size in (wish.size, 0.86 * wish.size):
-        for lines, width, height in _lines(size, wish):
+    for size in (wish.size, SMALLER * wish.size):
+        for lines, width, height in break_name(size, wish):
             nudges = (
                 _around(width, height, wish.beside)
                 if wish.beside
@@ -211,7 +214,7 @@ def _tries_at_place(wish: NameWish) -> Iterator[PlacedName]:
 
 def _tries_aside(wish: NameWish, reaches: Sequence[float]) -> Iterator[PlacedName]:
     """Every way to write a name with a line to its point, the shortest line first."""
-    for length, (lines, width, height), angle in itertools.product(reaches, _lines(wish.size, wish), _DIRECTIONS):
+    for length, (lines, width, height), angle in itertools.product(reaches, break_name(wish.size, wish), _DIRECTIONS):
         x, y = math.cos(angle), math.sin(angle)
         reach = length * wish.size
         middle = wish.x + x * (reach + width / 2), wish.y + y * (reach + height / 2)
@@ -232,7 +235,7 @@ def _around(width: float, height: float, distance: float) -> list[tuple[float, f
     return [(right, 0), (-right, 0), (0, below), (0, -below), *((x * corner[0], y * corner[1]) for x, y in signs)]
 
 
-def _lines(size: float, wish: NameWish) -> list[tuple[tuple[str, ...], float, float]]:
+def break_name(size: float, wish: NameWish) -> list[tuple[tuple[str, ...], float, float]]:
     """Write a name on one line and on two, with width and height; what fits in its room comes first."""
     name = printable(wish.text)
     cuts = [i + 1 for i, sign in enumerate(name) if sign in " -" and 2 < i < len(name) - 3]

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.drawing.captions import MAX_TITLE, write_title
-from netmap.drawing.choropleth import find_exceptions
 from netmap.drawing.content import KeyRow, Text
 from netmap.drawing.legend import SWATCH, build_rows
+from netmap.drawing.name_wishes import find_exceptions
 from netmap.drawing.svg import GREY, unit
 from netmap.headline import conclude_view
 from netmap.proof import tell_basis
