@@ -91,7 +91,7 @@ KEYS = {
     "forecast": ["begin", "eind", "gemeenten", "inwoners", "maanden", "stappen", "gebeurtenissen", "te_bevestigen",
                  "tellingen", "kanttekeningen"],
     "scenario": ["naam", "link", "nu", "scenario", "gewijzigd"],
-    "where-next": ["posten", "regels", "zonder_dekking", "geholpen", "bewezen", "gat", "bovengrens", "gebieden",
+    "where-next": ["posten", "regels", "te_helpen", "geholpen", "bewezen", "gat", "bovengrens", "gebieden",
                    "keuzes", "tweede_keus"],
     "compare": ["van", "tot", "aantallen", "gemeenten", "zonder_opvolger"],
     "criteria": ["criteria", "gebieden", "uitspraken"],
@@ -569,8 +569,8 @@ def test_where_next_tells_the_plan_its_proof_and_the_runner_up(country: Country)
         "peildatum": DAY,
         "gebied": None,
         "posten": [1.0],
-        "regels": {"max_inwoners": None, "max_gemeenten": 1, "samenhangend": True, "binnen": None},
-        "zonder_dekking": pair(2, 70_000),
+        "regels": {"max_inwoners": None, "max_gemeenten": 1, "samenhangend": True, "binnen": None, "k": 1},
+        "te_helpen": pair(2, 70_000),
         "geholpen": pair(1, 40_000),
         "bewezen": True,
         "gat": 0.0,
@@ -590,10 +590,18 @@ def test_where_next_follows_its_rules(country: Country) -> None:
     found = read("where-next", *more, "--data", folder, "--peildatum", DAY)
     assert found["posten"] == [1.0, 1.0]
     assert found["regels"] == {
-        "max_inwoners": 35_000, "max_gemeenten": None, "samenhangend": False, "binnen": "politieregio",
+        "max_inwoners": 35_000, "max_gemeenten": None, "samenhangend": False, "binnen": "politieregio", "k": 1,
     }  # fmt: skip
     assert [area["codes"] for area in found["gebieden"]] == [["GM0003"]]
     assert found["tweede_keus"] is None
+
+
+def test_where_next_asks_for_two_organisations_on_demand(country: Country) -> None:
+    folder = country({"organisatie": "Aanpak", "gebied": "Aadorp; Beekstad"})
+    found = read("where-next", "--dubbel", "--data", folder, "--peildatum", DAY)
+    assert found["regels"]["k"] == 2
+    assert [area["codes"] for area in found["gebieden"]] == [["GM0001", "GM0002"]]
+    assert found["te_helpen"] == pair(4, 100_000)
 
 
 @pytest.mark.parametrize(

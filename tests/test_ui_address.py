@@ -26,7 +26,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "witte_vlekken": ("wat", "volgorde", *SHARED),
     "kwetsbaarheid": (
         "onderdeel", "weg", "gemeente", "maanden", "tel", "scenario", "erbij", "inwoners", "gemeenten", "binnen",
-        "samen", *SHARED,
+        "samen", "dubbel", *SHARED,
     ),
     "ontwikkeling": ("vanaf", *SHARED),
     "presentatie": (
@@ -42,7 +42,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     for keys, part in (
         ("maanden tel", {"onderdeel": "Vooruitblik"}),
         ("scenario", {"onderdeel": "Wat als"}),
-        ("erbij inwoners gemeenten binnen samen", {"onderdeel": "Waar erbij"}),
+        ("erbij inwoners gemeenten binnen samen dubbel", {"onderdeel": "Waar erbij"}),
         ("alles secties", {"product": "dias"}),
         ("tien", {"product": "rapport"}),
         ("vanaf", {"product": "dias", "alles": "true", "secties": "ontwikkeling"}),

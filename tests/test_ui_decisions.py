@@ -224,6 +224,14 @@ def test_one_more_helps_the_most_inwoners_and_two_are_shown_apart() -> None:
     assert "<span>Nieuw gebied 2</span><b>1</b>" in text(at)
 
 
+def test_two_organisations_are_asked_for_with_a_switch() -> None:
+    at = _part("waar_erbij")
+    at.toggle(key="dubbel").set_value(True).run()
+    assert not at.exception
+    assert "worden 2 gemeenten met 30.000 inwoners dubbel gedekt." in conclusion(at)
+    assert counts(at)["Erbij dubbel gedekt"] == "2"
+
+
 def test_within_a_politieregio_only_its_own_gemeenten_are_advised() -> None:
     at = _part("waar_erbij")
     at.selectbox(key="politieregio").set_value("Onder").run()

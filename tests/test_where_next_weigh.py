@@ -61,6 +61,20 @@ def test_where_all_is_covered_there_is_nothing_to_choose(stand_on: Callable[...,
     assert weighed(stand, Rules()) == {}
 
 
+def test_where_two_organisations_are_asked_for_whole_regions_count_and_neighbours_do_not(
+    stand_on: Callable[..., Stand],
+) -> None:
+    """Oost has one organisation everywhere; in West Deiland has none, so that one post cannot help it as a whole."""
+    stand = stand_on("2026-07-01", {**ONLY_BEEKSTAD, "gebied": "Aadorp; Beekstad; Ceeburg"})
+    found = weighed(stand, Rules(k=2))
+    assert [(one.soort, one.gebieden) for one in found.values()] == [
+        ("inwoners", (("GM0001", "GM0002", "GM0003"),)),
+        ("regio", (("GM0003",),)),  # as many inwoners as the two of Oost, in fewer gemeenten
+        ("heel", (("GM0001", "GM0002"),)),
+    ]
+    assert [one.gesplitst for one in found.values()] == [1, 1, 0]
+
+
 # --- told
 
 

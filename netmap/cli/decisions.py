@@ -156,6 +156,9 @@ def where_next(
     max_gemeenten: Annotated[int | None, typer.Option(help="Hooguit zoveel gemeenten per fte.")] = None,
     binnen: Annotated[str, typer.Option(help="Binnen één politieregio, veiligheidsregio of provincie.")] = "",
     los: Annotated[bool, typer.Option("--los", help="Een gebied hoeft niet samen te hangen.")] = False,
+    dubbel: Annotated[
+        bool, typer.Option("--dubbel", help="Een gemeente telt pas met twee onafhankelijke organisaties.")
+    ] = False,
     seconden: Annotated[float, typer.Option(help="Zo lang mag het zoeken duren.")] = 10.0,
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
@@ -175,7 +178,7 @@ def where_next(
             msg = f"Zo lang zoeken kan niet. Kies voor --seconden meer dan 0 en hooguit {_MAX_SECONDS:.0f}."
             raise NetmapError(msg)
         posten = (1.0,) * min(aantal, MAX_POSTEN + 1)
-        rules = Rules(max_inwoners, max_gemeenten, not los, _read_kind(binnen))
+        rules = Rules(max_inwoners, max_gemeenten, not los, _read_kind(binnen), 2 if dubbel else 1)
         stand, where = _read(data, read_day(peildatum), gebied, telt)
         borders = load_borders(data, stand.tables.gemeenten)
         contact = build_contiguity(borders)

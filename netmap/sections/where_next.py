@@ -38,6 +38,10 @@ NIEUW: Final = tuple(
 """Looks of the new areas: colours of Okabe and Ito, each with its own pattern."""
 BLIJFT: Final = Klasse("blijft", "Blijft zonder volledige dekking", "#4D4D4D", "cross")
 AL_GEDEKT: Final = Klasse("gedekt", "Al gedekt", "#DCE6EE")
+TWEE_NIEUWE: Final = Klasse("twee_nieuwe", "In twee nieuwe gebieden", "#56B4E9", "cross")
+"""Where there is no organisation yet and two are asked for."""
+NIET_DUBBEL: Final = Klasse("blijft", "Blijft niet dubbel gedekt", BLIJFT.fill, BLIJFT.pattern)
+AL_DUBBEL: Final = Klasse("gedekt", "Al dubbel gedekt", AL_GEDEKT.fill)
 _PLANS: Final = (
     Column("plan", "Plan", width=24),
     Column("gebied", "Gebied", width=30),
@@ -66,7 +70,7 @@ _WEIGHED: Final = (
     ),
     Column(
         "gesplitst", "Veiligheidsregio's gesplitst", "whole", "page",
-        "Waarvan een deel van de gemeenten zonder dekking in het plan zit en een deel niet.", width=22,
+        "Waar het plan een deel van de gemeenten helpt die niet gedekt zijn, en een deel niet.", width=22,
     ),
     Column("posten", "Nieuwe posten", "whole", "page", width=14),
     Column("waarom", "Wat ervoor en ertegen pleit", form="page", width=60),
@@ -89,7 +93,7 @@ def where_next_section(advies: Advies, choices: Sequence[Keuze] = ()) -> Section
     if second:
         blocks += [Paragraph("De tweede keus:"), Listing(_reasons(second.areas))]
     table = _plans(advies)
-    helped = f"{count(advies.gemeenten, *GEMEENTEN)} erbij gedekt met {_posts(advies)}"
+    helped = f"{count(advies.gemeenten, *GEMEENTEN)} erbij {_covered(advies)} met {_posts(advies)}"
     return Section(
         "waar_erbij",
         "Waar erbij",
@@ -99,7 +103,7 @@ def where_next_section(advies: Advies, choices: Sequence[Keuze] = ()) -> Section
         {
             "posten": advies.posten,
             "regels": rules,
-            "zonder_dekking": Omvang(*advies.kandidaten),
+            "te_helpen": Omvang(*advies.kandidaten),
             "geholpen": Omvang(advies.gemeenten, advies.inwoners),
             "bewezen": advies.bewezen if advies.kandidaten[0] else None,  # where nothing is to be won nothing is proven
             "gat": advies.gat,
@@ -173,6 +177,11 @@ def _reasons(areas: Iterable[NieuwGebied]) -> tuple[str, ...]:
     )
 
 
+def _covered(advies: Advies) -> str:
+    """Say what a gemeente is in the end."""
+    return "gedekt" if advies.rules.k == 1 else "dubbel gedekt"
+
+
 def _posts(advies: Advies) -> str:
     return count(len(advies.posten), "zorgcoördinator", "zorgcoördinatoren")
 
@@ -182,13 +191,14 @@ def _counts(advies: Advies) -> Iterator[tuple[str, str, str]]:
     helped = (advies.gemeenten, advies.inwoners)
     gemeenten, inwoners = (whole - part for whole, part in zip(advies.kandidaten, helped, strict=True))
     yield (
-        "Erbij gedekt",
+        f"Erbij {_covered(advies)}",
         dutch_number(advies.gemeenten),
         size_note(advies.gemeenten, advies.inwoners),
     )
-    yield "Blijft ongedekt", dutch_number(gemeenten), size_note(gemeenten, inwoners)
+    rest = "Blijft ongedekt" if advies.rules.k == 1 else "Blijft niet dubbel gedekt"
+    yield rest, dutch_number(gemeenten), size_note(gemeenten, inwoners)
     if not advies.kandidaten[0]:
-        yield "Zekerheid", "niets te winnen: alles is al gedekt", ""
+        yield "Zekerheid", f"niets te winnen: alles is al {_covered(advies)}", ""
         return
     yield "Zekerheid", "het beste bij deze regels" if advies.bewezen else f"hooguit {_gap(advies)}% te winnen", ""
 
@@ -198,7 +208,7 @@ def describe_rules(rules: Rules) -> str:
 
     ``ten hoogste 250.000 inwoners per fte, een gebied hangt samen``
     """
-    parts = []
+    parts = [] if rules.k == 1 else ["een gemeente telt pas met twee onafhankelijke organisaties"]
     if rules.max_inwoners is not None:
         parts.append(f"ten hoogste {count(rules.max_inwoners, 'inwoner', 'inwoners')} per fte")
     if rules.max_gemeenten is not None:
@@ -214,33 +224,43 @@ def _conclude(advies: Advies) -> Iterator[str]:
     place = where(advies.gebied)
     gemeenten, inwoners = advies.kandidaten
     if not gemeenten:
-        yield f"Elke gemeente{place} is al gedekt: er is geen nieuw gebied nodig."
+        yield f"Elke gemeente{place} is al {_covered(advies)}: er is geen nieuw gebied nodig."
         return
     if not advies.areas:
-        yield "Binnen de tijdslimiet is geen plan gevonden; dat zegt niet dat er geen is."
-        yield "Geef meer tijd of kies strengere regels."
+        if advies.bewezen:
+            yield "Bij deze regels is er geen plan dat een gemeente helpt."
+        else:
+            yield "Binnen de tijdslimiet is geen plan gevonden; dat zegt niet dat er geen is."
+            yield "Geef meer tijd of kies strengere regels."
     else:
         verb = agree(advies.gemeenten, "wordt", "worden")
         helped = f"{count(advies.gemeenten, *GEMEENTEN)} met {count(advies.inwoners, *INWONERS)}"
-        yield f"Met {_posts(advies)} erbij ({_fte(sum(advies.posten))} fte) {verb}{place} {helped} gedekt."
+        yield f"Met {_posts(advies)} erbij ({_fte(sum(advies.posten))} fte) {verb}{place} {helped} {_covered(advies)}."
         yield _certainty(advies)
         if advies.tarief:
             rate, costs = price(advies.tarief, sum(advies.posten))
             yield f"Bij {rate} per fte kost dat {costs} per jaar."
-        yield _left(gemeenten - advies.gemeenten, inwoners - advies.inwoners)
+        yield _left(advies, gemeenten - advies.gemeenten, inwoners - advies.inwoners)
         if spare := len(advies.posten) - len(advies.areas):
             yield f"Voor {count(spare, 'zorgcoördinator', 'zorgcoördinatoren')} is geen gebied {_no_area(advies)}."
         if advies.tweede:
             yield _runner_up(advies, advies.tweede)
+    if advies.rules.k > 1:
+        yield (
+            "Dubbel gedekt: stopt er één organisatie, dan blijft de gemeente gedekt. Elke nieuwe zorgcoördinator "
+            "telt hier als een eigen organisatie, los van de andere. Een gemeente die nu niet gedekt is, heeft er twee "
+            "nodig."
+        )
     yield f"Regels: {describe_rules(advies.rules)}."
 
 
-def _left(gemeenten: int, inwoners: int) -> str:
+def _left(advies: Advies, gemeenten: int, inwoners: int) -> str:
     """Say what stays without full cover."""
     if not gemeenten:
-        return "Daarna is elke gemeente gedekt."
+        return f"Daarna is elke gemeente {_covered(advies)}."
     verb = agree(gemeenten, "blijft", "blijven")
-    return f"Zonder volledige dekking {verb} dan {count(gemeenten, *GEMEENTEN)} met {count(inwoners, *INWONERS)}."
+    without = "Zonder volledige dekking" if advies.rules.k == 1 else "Niet dubbel gedekt"
+    return f"{without} {verb} dan {count(gemeenten, *GEMEENTEN)} met {count(inwoners, *INWONERS)}."
 
 
 def _no_area(advies: Advies) -> str:
@@ -308,21 +328,28 @@ def advice_view(stand: Stand, advies: Advies) -> MapView:
 
     A class per new area, what stays without full cover, what is unknown and what is covered already.
     """
-    new = {code: NIEUW[i].key for i, area in enumerate(advies.areas) for code in area.codes}
+    once = advies.rules.k == 1
+    stays, fine = (BLIJFT, AL_GEDEKT) if once else (NIET_DUBBEL, AL_DUBBEL)
+    new: dict[str, str] = {}
+    for klasse, area in zip(NIEUW, advies.areas, strict=False):
+        for code in area.codes:
+            new[code] = TWEE_NIEUWE.key if code in new else klasse.key
     class_of = {}
     for code, one in stand.dekking.items():
-        rest = AL_GEDEKT if one.is_gedekt else ONBEKEND if one.status == "onbekend" else BLIJFT
+        rest = fine if one.k >= advies.rules.k else ONBEKEND if one.status == "onbekend" else stays
         class_of[code] = new.get(code, rest.key)
     codes = stand.codes(advies.gebied)
     legend = []
-    for klasse in (*NIEUW[: len(advies.areas)], BLIJFT, ONBEKEND, AL_GEDEKT):
+    for klasse in (*NIEUW[: len(advies.areas)], *([] if once else [TWEE_NIEUWE]), stays, ONBEKEND, fine):
         members = [code for code in codes if class_of[code] == klasse.key]
         legend.append(LegendEntry(klasse, len(members), sum(stand.dekking[code].inwoners for code in members)))
     added = count(len(advies.areas), "zorgcoördinator", "zorgcoördinatoren")
     return MapView(
         layer=LAYER,
         naam="Waar erbij",
-        vraag="Waar helpen nieuwe zorgcoördinatoren de meeste inwoners?",
+        vraag="Waar helpen nieuwe zorgcoördinatoren de meeste inwoners?"
+        if once
+        else "Waar krijgen de meeste inwoners met nieuwe zorgcoördinatoren een tweede organisatie?",
         peildatum=stand.peildatum,
         gebied=advies.gebied,
         codes=codes,

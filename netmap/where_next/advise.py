@@ -1,7 +1,9 @@
 """
 Where next: which areas, given to new zorgcoördinatoren, help the most inwoners; what exists stays as it is.
 
-An area is a set of gemeenten that are not covered today. It hangs together over borders between its own gemeenten:
+An area is a set of gemeenten that are not covered today; or, on demand, that are not covered by two independent
+organisations, so that one may fall away. Then every new post counts as an organisation of its own, and a gemeente
+without any is in two areas or in none. An area hangs together over borders between its own gemeenten:
 a strip of gemeenten that somebody else covers does not join two parts, for the new zorgcoördinator has no business
 there. The limits are per fte: half a post holds half as much. Solved by ``netmap.where_next.solver``.
 """
@@ -14,16 +16,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import networkx as nx
-import numpy as np
 
-from netmap.dutch import count
+from netmap.dutch import agree, count
 from netmap.errors import NetmapError
 from netmap.schema import REGION_COLUMNS, dutch_number
 from netmap.where_next.solver import Post, Solution, Task, solve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from netmap.coverage import Dekking
     from netmap.layers import Stand
     from netmap.regio import Regio
 
@@ -34,6 +36,7 @@ _SHARE_FOR_BEST: Final = 0.6
 """Part of the time limit for the best plan; the rest is for the alternatives."""
 _MOST_ORGANISATIONS: Final = 4
 _NOW: Final = {
+    "enkel": "enkel gedekt",
     "op_afstand": "alleen op afstand",
     "vervallen": "vervallen of vacant",
     "deels": "deels gedekt",
@@ -53,6 +56,8 @@ class Rules:
     """Whether an area must hang together."""
     binnen: Literal["politieregio", "veiligheidsregio", "provincie"] | None = None
     """Kind of region whose borders an area may not cross."""
+    k: Literal[1, 2] = 1
+    """How many independent organisations a gemeente has in the end: 1 to be covered, 2 to stay so when one stops."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,7 @@ class Advies:
     """Largest first; fewer than there are posts when the rest has nothing left to do."""
     inwoners: int
     gemeenten: int
+    """Each once, as its inwoners, also when it is in two areas."""
     bewezen: bool
     """Whether it is proven that no plan helps more inwoners."""
     gat: float
@@ -109,7 +115,7 @@ class Advies:
     rules: Rules
     gebied: Regio | None
     kandidaten: tuple[int, int]
-    """Gemeenten and inwoners that are not covered today, in ``gebied``."""
+    """Gemeenten and inwoners with fewer than ``rules.k`` organisations today, in ``gebied``."""
     tarief: float
     """Euros per fte per year, by the settings; 0 when nobody set it."""
     seconden: float = field(compare=False)
@@ -132,7 +138,8 @@ def advise(
     Parameters
     ----------
     stand
-        Output of ``build_stand``; its uncovered, partly covered and unknown gemeenten are the candidates.
+        Output of ``build_stand``; its gemeenten with fewer independent organisations than ``rules.k`` are the
+        candidates.
     contact
         Output of ``geo.build_contiguity``.
     posten
@@ -149,7 +156,7 @@ def advise(
     Returns
     -------
     advies
-        Without areas when nothing is uncovered, or when nothing was found in time.
+        Without areas when nothing is to be won, or when nothing was found in time.
 
     Raises
     ------
@@ -159,7 +166,7 @@ def advise(
     start = time.monotonic()
     _check(posten, rules, seconden)
     fte = tuple(sorted((float(post) for post in posten), reverse=True))
-    codes = [code for code in stand.codes(gebied) if not stand.dekking[code].is_gedekt]
+    codes = [code for code in stand.codes(gebied) if stand.dekking[code].k < rules.k]
     task = _build_task(stand, contact, codes, fte, rules)
 
     def tell(lowest: float, width: float, what: str) -> Callable[[float, float], None]:
@@ -178,20 +185,20 @@ def advise(
         report = tell(_SHARE_FOR_BEST + number * width, width, f"Zonder gebied {number + 1}")
         others.append(solve(task.without(area), left, report))
     # when the time is short, a plan without some area can turn out better than the best found before
-    better = max(others, key=lambda found: _total(task, found), default=best)
-    if _total(task, better) > _total(task, best):
+    better = max(others, key=lambda found: task.helped(found.areas), default=best)
+    if task.helped(better.areas) > task.helped(best.areas):
         best, used, others = better._replace(bound=best.bound), _sorted(task, better), []
     progress(1.0, "Klaar.")
-    total = _total(task, best)
+    total = task.helped(best.areas)
     reasons = _Reasons(stand, contact, codes, task, fte)
-    lost = [reasons.compare(total, _total(task, other), min(other.bound, best.bound)) for other in others]
+    lost = [reasons.compare(total, task.helped(other.areas), min(other.bound, best.bound)) for other in others]
     areas = tuple(
         reasons.build(area, best, sentence) for area, sentence in zip(used, lost or ("",) * len(used), strict=True)
     )
     return Advies(
         areas=areas,
         inwoners=total,
-        gemeenten=sum(len(area.codes) for area in areas),
+        gemeenten=len({code for area in areas for code in area.codes}),
         bewezen=best.bound == total,
         gat=(best.bound - total) / best.bound if best.bound else 0.0,
         bovengrens=best.bound,
@@ -210,8 +217,8 @@ def _runner_up(
 ) -> Plan | None:
     """Take the best of the plans that each leave out one area; None when all are empty."""
     pairs = list(zip(used, others, strict=True)) if others else []
-    lost, second = max(pairs, key=lambda pair: _total(task, pair[1]), default=((), Solution((), 0)))
-    total = _total(task, second)
+    lost, second = max(pairs, key=lambda pair: task.helped(pair[1].areas), default=((), Solution((), 0)))
+    total = task.helped(second.areas)
     if not total:
         return None
     reason = f"Dit hoort bij het beste plan zonder het gebied rond {reasons.biggest(lost)}."
@@ -234,6 +241,9 @@ def _check(posten: Sequence[float], rules: Rules, seconden: float) -> None:
     if rules.binnen is not None and rules.binnen not in REGION_COLUMNS:
         msg = f"binnen must be one of {REGION_COLUMNS} or None, got {rules.binnen!r}."
         raise ValueError(msg)
+    if rules.k not in (1, 2):
+        msg = f"k must be 1 or 2, got {rules.k!r}."
+        raise ValueError(msg)
 
 
 def _build_task(stand: Stand, contact: nx.Graph[str], codes: Sequence[str], fte: Sequence[float], rules: Rules) -> Task:
@@ -249,14 +259,24 @@ def _build_task(stand: Stand, contact: nx.Graph[str], codes: Sequence[str], fte:
         Post(_limit(rules.max_inwoners, part, sum(inwoners)), _limit(rules.max_gemeenten, part, len(codes)))
         for part in fte
     )
-    if codes and not (posts[0].gemeenten and min(inwoners) <= posts[0].inwoners):
-        least = codes[int(np.argmin(inwoners))]
+    need = tuple(rules.k - stand.dekking[code].k for code in codes)
+    possible = [i for i in range(len(codes)) if need[i] <= len(posts)]
+    if codes and not possible:
         msg = (
-            f"Geen enkele gemeente past binnen deze regels: de kleinste zonder dekking is {stand.dekking[least].naam} "
-            f"met {count(min(inwoners), 'inwoner', 'inwoners')}. Kies een hoger maximum per fte of meer fte."
+            "Met 1 zorgcoördinator erbij wordt hier geen gemeente dubbel gedekt: een gemeente die nu niet gedekt is, "
+            "heeft er 2 nodig. Kies 2 of meer."
         )
         raise NetmapError(msg)
-    return Task(inwoners, beside, region, posts, rules.samenhangend)
+    least = min(possible, key=lambda i: inwoners[i], default=None)
+    if least is not None and not (posts[0].gemeenten and inwoners[least] <= posts[0].inwoners):
+        lacking = "zonder dekking" if rules.k == 1 else "die hiermee dubbel gedekt kan worden"
+        msg = (
+            f"Geen enkele gemeente past binnen deze regels: de kleinste {lacking} is "
+            f"{stand.dekking[codes[least]].naam} met {count(inwoners[least], 'inwoner', 'inwoners')}. "
+            "Kies een hoger maximum per fte of meer fte."
+        )
+        raise NetmapError(msg)
+    return Task(inwoners, beside, region, posts, rules.samenhangend, need)
 
 
 def _limit(per_fte: int | None, fte: float, everything: int) -> int:
@@ -266,10 +286,6 @@ def _limit(per_fte: int | None, fte: float, everything: int) -> int:
 
 def _inwoners(task: Task, area: Iterable[int]) -> int:
     return sum(task.inwoners[i] for i in area)
-
-
-def _total(task: Task, found: Solution) -> int:
-    return sum(_inwoners(task, area) for area in found.areas)
 
 
 def _sorted(task: Task, found: Solution) -> list[tuple[int, ...]]:
@@ -308,8 +324,9 @@ class _Reasons(NamedTuple):
         states = "; ".join(f"{number} {_NOW[status]}" for status in _NOW if (number := now[status]))
         sentences = [
             f"Hier {'krijgt' if len(members) == 1 else 'krijgen'} {count(len(members), 'gemeente', 'gemeenten')} met "
-            f"{count(inwoners, 'inwoner', 'inwoners')} een zorgcoördinator; nu: {states}.",
+            f"{count(inwoners, 'inwoner', 'inwoners')} een zorgcoördinator{self._more}; nu: {states}.",
             comparison,
+            self._who_else(area, members),
             self._who_is_near([one.code for one in members]),
         ]
         if now["onbekend"]:
@@ -323,18 +340,33 @@ class _Reasons(NamedTuple):
             waarom=" ".join(filter(None, sentences)),
         )
 
+    @property
+    def _more(self) -> str:
+        """The word that a gemeente may have an organisation already."""
+        return " erbij" if max(self.stand.dekking[code].k for code in self.codes) else ""
+
+    def _who_else(self, area: Sequence[int], members: Sequence[Dekking]) -> str:
+        """Name the organisations that a new one must be independent of, and say who is in two areas."""
+        twice = sum(self.task.need[i] > 1 for i in area)
+        also = agree(twice, "gemeente die nu niet gedekt is, zit", "gemeenten die nu niet gedekt zijn, zitten")
+        return " ".join(
+            [
+                *self._list("Hier werken nu al{}, met het aantal gemeenten", (one for one in members if one.k)),
+                *([f"{twice} {also} ook in een ander nieuw gebied."] if twice else []),
+            ]
+        )
+
     def _who_is_near(self, codes: Sequence[str]) -> str:
         """Name the organisations that work in the gemeenten beside the area."""
         beside = {other for code in codes for other in self.contact[code]} - set(codes)
-        near = Counter(
-            name
-            for code in sorted(beside)
-            if self.stand.dekking[code].is_gedekt
-            for name in self.stand.dekking[code].organisaties
-        )
-        if not near:
-            return "In de gemeenten ernaast is geen zorgcoördinator bekend."
+        covered = (self.stand.dekking[code] for code in sorted(beside) if self.stand.dekking[code].is_gedekt)
+        near = self._list("Ernaast werken{}, met het aantal buurgemeenten", covered)
+        return next(near, "In de gemeenten ernaast is geen zorgcoördinator bekend.")
+
+    def _list(self, opening: str, gemeenten: Iterable[Dekking]) -> Iterator[str]:
+        """Name the organisations of some gemeenten in a sentence, those of most first; nothing when there are none."""
+        near = Counter(name for one in gemeenten for name in one.organisaties)
         ordered = sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_ORGANISATIONS]
         listed = ", ".join(f"{name} ({number})" for name, number in ordered)
-        more = " onder meer" if len(near) > _MOST_ORGANISATIONS else ""
-        return f"Ernaast werken{more}, met het aantal buurgemeenten: {listed}."
+        if listed:
+            yield f"{opening.format(' onder meer' if len(near) > _MOST_ORGANISATIONS else '')}: {listed}."

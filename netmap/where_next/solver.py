@@ -1,9 +1,11 @@
 """
-The integer program behind ``where_next``: disjoint new areas that hold the most inwoners, solved by HiGHS.
+The integer program behind ``where_next``: new areas that help the most inwoners, solved by HiGHS.
 
-Two exact models. When areas must be connected and there are not too many possible ones, every possible area is
-listed and HiGHS picks; otherwise HiGHS deals the gemeenten out over the posts, with a flow that keeps an area in
-one piece. Both end with what was found and an upper bound, so the caller can say what is proven.
+A gemeente is in as many areas as it needs organisations, or in none: mostly one, so that areas are disjoint. A quick
+plan comes first; where it meets what no plan can exceed, that is all. Else one of two exact models. When areas must be
+connected and there are not too many possible ones, every possible area is listed and HiGHS picks; otherwise HiGHS
+deals the gemeenten out over the posts, with a flow that keeps an area in one piece. Both end with what was found and
+an upper bound, so the caller can say what is proven.
 """
 
 from __future__ import annotations
@@ -54,6 +56,12 @@ class Task:
     posts: tuple[Post, ...]
     """Largest first; of two posts, the first holds at least as much of both."""
     connected: bool
+    need: tuple[int, ...]
+    """Per gemeente the number of posts that help it: it is in so many areas, or in none."""
+
+    def helped(self, areas: Iterable[Iterable[int]]) -> int:
+        """Count the inwoners of a plan, each once."""
+        return sum(self.inwoners[i] for i in {i for area in areas for i in area})
 
     def without(self, gone: Iterable[int]) -> Task:
         """Return the same task where these gemeenten can be in no area."""
@@ -87,15 +95,79 @@ def solve(task: Task, seconds: float, report: Report) -> Solution:
     is used (0 to 1) and the inwoners found so far.
     """
     start = time.monotonic()
-    fits = [i for i, number in enumerate(task.inwoners) if number <= task.posts[0].inwoners]
+    fits = [
+        i
+        for i, (number, need) in enumerate(zip(task.inwoners, task.need, strict=True))
+        if number <= task.posts[0].inwoners and need <= len(task.posts)
+    ]
     if not fits or not task.posts[0].gemeenten:
         return Solution(((),) * len(task.posts), 0)
-    clock = _Clock(start, seconds, report)
+    quick, highest = _grow(task, fits), _ceiling(task, fits)
+    worth = sum(_worth(task, _members(mask)) for mask in quick)
+    plan = _finish(task, quick, highest)
+    if worth >= highest:
+        return plan
+    found = _search(task, fits, _Clock(start, seconds, report, max(worth, 0.0)))
+    best = max(found, plan, key=lambda one: task.helped(one.areas))
+    return best._replace(bound=min(found.bound, plan.bound))
+
+
+def _search(task: Task, fits: Sequence[int], clock: _Clock) -> Solution:
+    """Let HiGHS find the best plan."""
+    masks = None
     if task.connected:
-        masks = _list_areas(task, fits, start + seconds * _LISTING_SHARE)
-        if masks is not None:
-            return _pick(task, _bound_each(task, fits, masks), clock)
-    return _deal_out(task, fits, clock)
+        masks = _list_areas(task, fits, clock.start + clock.seconds * _LISTING_SHARE)
+    return _deal_out(task, fits, clock) if masks is None else _pick(task, _bound_each(task, fits, masks), clock)
+
+
+def _grow(task: Task, fits: Iterable[int]) -> list[int]:
+    """Make a plan at once: per post the best area that grows from one gemeente by its most populous neighbour.
+
+    Only of gemeenten that need one post.
+    """
+    left = {i for i in fits if task.need[i] == 1}
+    plan = []
+    for post in task.posts:
+        best, tried = 0, 0
+        for seed in sorted(left, key=lambda i: (-task.inwoners[i], i)):
+            if tried >> seed & 1 or not _fits(task, 1 << seed, post):
+                continue
+            area, room, edge = 1 << seed, post.inwoners - task.inwoners[seed], _reach(task, seed, left)
+            while area.bit_count() < post.gemeenten:
+                options = [i for i in edge if task.inwoners[i] <= room and not area >> i & 1]
+                if not options:
+                    break
+                one = max(options, key=lambda i: (task.inwoners[i], -i))
+                area, room, edge = area | 1 << one, room - task.inwoners[one], edge | _reach(task, one, left)
+            tried |= area
+            best = max(best, area, key=lambda mask: _worth(task, _members(mask)))
+        if best:
+            plan.append(best)
+            left.difference_update(_members(best))
+    return plan
+
+
+def _reach(task: Task, one: int, left: set[int]) -> set[int]:
+    """Find the gemeenten that an area with this one may have next."""
+    if task.connected:
+        return left & task.beside[one]
+    return {i for i in left if task.region[i] == task.region[one]}
+
+
+def _ceiling(task: Task, fits: Sequence[int]) -> float:
+    """Bound every plan: the best gains of the posts in the pieces that no area can join."""
+    if task.connected:
+        pieces = _pieces(_borders(task, fits), sum(1 << i for i in fits))
+    else:
+        pieces = [sum(1 << i for i in fits if task.region[i] == region) for region in {task.region[i] for i in fits}]
+    gains = sorted((gain for piece in pieces for gain in _gains(task, piece)), reverse=True)
+    return sum(gains[: len(task.posts)])
+
+
+def _borders(task: Task, fits: Iterable[int]) -> list[int]:
+    """Give per gemeente a mask of those beside it that fit a post."""
+    allowed = sum(1 << i for i in fits)
+    return [sum(1 << j for j in others) & allowed for others in task.beside]
 
 
 @dataclass
@@ -142,8 +214,7 @@ def _fits(task: Task, mask: int, post: Post) -> bool:
 
 def _list_areas(task: Task, fits: Sequence[int], deadline: float) -> list[int] | None:
     """List every connected area that the largest post can hold; None when there are too many."""
-    post, allowed = task.posts[0], sum(1 << i for i in fits)
-    beside = [sum(1 << j for j in others) & allowed for others in task.beside]
+    post, beside = task.posts[0], _borders(task, fits)
     todo = [(1 << i, task.inwoners[i], beside[i]) for i in fits]
     seen = {mask for mask, _, _ in todo}
     while todo:
@@ -161,8 +232,8 @@ def _list_areas(task: Task, fits: Sequence[int], deadline: float) -> list[int] |
 
 
 def _worth(task: Task, members: Iterable[int]) -> float:
-    """Inwoners, a trifle less for every gemeente."""
-    return sum(task.inwoners[i] - _FEWER for i in members)
+    """Inwoners, a trifle less for every gemeente; who needs two posts counts for half with each."""
+    return sum(task.inwoners[i] / task.need[i] - _FEWER for i in members)
 
 
 def _pieces(beside: Sequence[int], mask: int) -> list[int]:
@@ -189,7 +260,7 @@ def _union(masks: Iterable[int]) -> int:
 def _gains(task: Task, piece: int) -> list[float]:
     """Bound what the first, second, … area in a piece can add: the largest post, the most populous gemeenten."""
     post = task.posts[0]
-    worths = sorted((_worth(task, (i,)) for i in _members(piece)), reverse=True)
+    worths = sorted((_worth(task, (i,)) for i in _members(piece) for _ in range(task.need[i])), reverse=True)
     totals = [0.0]
     for number in range(1, len(task.posts) + 1):
         totals.append(min(sum(worths[: number * post.gemeenten]), number * float(post.inwoners)))
@@ -202,16 +273,16 @@ def _bound_each(task: Task, fits: Sequence[int], masks: list[int]) -> _Listing:
 
     Gains within a piece fall, so the largest ones are together at least what any plan can make of them.
     """
-    allowed = sum(1 << i for i in fits)
-    beside = [sum(1 << j for j in others) & allowed for others in task.beside]
-    whole = _pieces(beside, allowed)
+    beside = _borders(task, fits)
+    whole = _pieces(beside, sum(1 << i for i in fits))
+    once = sum(1 << i for i in fits if task.need[i] == 1)
     others = len(task.posts) - 1
     gains_of: dict[int, list[float]] = {piece: _gains(task, piece) for piece in whole}
     reach = []
     for mask in masks:
         gains: list[float] = []
         for piece in whole:
-            for rest in _pieces(beside, piece & ~mask) if piece & mask else (piece,):
+            for rest in _pieces(beside, piece & ~(mask & once)) if piece & mask & once else (piece,):
                 if rest not in gains_of:
                     gains_of[rest] = _gains(task, rest)
                 gains += gains_of[rest]
@@ -229,7 +300,9 @@ def _pick(task: Task, listing: _Listing, clock: _Clock) -> Solution:
         chosen = order[:size]
         result = _pack(task, [listing.masks[i] for i in chosen], worth[chosen], clock)
         if result.x is not None and -result.fun > clock.best:
-            best = [listing.masks[i] for i, x in zip(chosen, result.x, strict=True) if x > 0.5]
+            best = [
+                listing.masks[i] for i, x in zip(chosen, result.x[: len(chosen)], strict=True) for _ in range(round(x))
+            ]
             clock.best = -result.fun
         clock.tell()
         beyond = listing.reach[order[size:]].max(initial=0.0)
@@ -241,26 +314,24 @@ def _pick(task: Task, listing: _Listing, clock: _Clock) -> Solution:
 
 
 def _pack(task: Task, masks: Sequence[int], worth: NDArray[np.float64], clock: _Clock) -> Any:
-    """Pick disjoint areas, no more of each size than there are posts that can hold them."""
-    rows: list[int] = []
-    columns: list[int] = []
+    """Pick areas that need each other's gemeenten in full, no more of each size than posts can hold them."""
+    having: dict[int, list[int]] = defaultdict(list)
     for column, mask in enumerate(masks):
-        members = _members(mask)
-        rows += members
-        columns += [column] * len(members)
-    limits = [1.0] * len(task.inwoners)
+        for i in _members(mask):
+            having[i].append(column)
+    rows = _Rows()
+    highest = [float(min(task.need[i] for i in _members(mask))) for mask in masks]
+    for i, columns in having.items():
+        highest += rows.add_need(columns, task.need[i], len(highest))
     for holders in range(1, len(task.posts) + 1):  # what fits only the first few posts
         smaller = task.posts[holders:]
         large = [c for c, mask in enumerate(masks) if not smaller or not _fits(task, mask, smaller[0])]
-        rows += [len(limits)] * len(large)
-        columns += large
-        limits.append(float(holders))
-    matrix = coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(limits), len(masks))).tocsc()
+        rows.add(dict.fromkeys(large, 1.0), holders)
     return clock.run(
-        -worth,
-        integrality=np.ones(len(masks)),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(matrix, -np.inf, limits),
+        np.concatenate([-worth, np.zeros(len(highest) - len(masks))]),
+        integrality=np.ones(len(highest)),
+        bounds=Bounds(0, highest),
+        constraints=rows.build(len(highest)),
     )
 
 
@@ -273,8 +344,8 @@ def _finish(task: Task, masks: Iterable[int], bound: float) -> Solution:
         if fitting and len(left) > number:
             areas[number] = _members(fitting[0])
             left.remove(fitting[0])
-    total = sum(task.inwoners[i] for area in areas for i in area)
-    return Solution(tuple(areas), max(total, int(np.floor(bound + len(task.inwoners) * _FEWER + 1e-6))))
+    trifles = sum(task.need) * _FEWER
+    return Solution(tuple(areas), max(task.helped(areas), int(np.floor(bound + trifles + 1e-6))))
 
 
 class _Rows:
@@ -289,6 +360,16 @@ class _Rows:
         self.terms += [(len(self.limits), column, factor) for column, factor in terms.items()]
         self.limits.append(at_most)
 
+    def add_need(self, columns: Iterable[int], need: int, first: int) -> list[float]:
+        """Choose at most one of some columns, or as many as are needed or none: then with a switch of its own."""
+        terms = dict.fromkeys(columns, 1.0)
+        if need == 1:
+            self.add(terms, 1)
+            return []
+        self.add({**terms, first: -float(need)}, 0)
+        self.add({**dict.fromkeys(terms, -1.0), first: float(need)}, 0)
+        return [1.0]
+
     def build(self, width: int) -> LinearConstraint:
         """Make the matrix."""
         rows, columns, factors = zip(*self.terms, strict=True)
@@ -297,35 +378,34 @@ class _Rows:
 
 
 def _deal_out(task: Task, fits: Sequence[int], clock: _Clock) -> Solution:
-    """Let HiGHS put every gemeente with one post or none."""
+    """Let HiGHS put every gemeente with the posts that it needs or none."""
     count, posts = len(fits), task.posts
     inwoners = [task.inwoners[i] for i in fits]
     width = count * len(posts)
     rows = _Rows()
-    for i in range(count):
-        rows.add({k * count + i: 1.0 for k in range(len(posts))}, 1)
+    whole = width  # columns up to here are whole numbers
+    highest = [1.0] * width
+    for i, number in enumerate(fits):
+        highest += rows.add_need(range(i, width, count), task.need[number], len(highest))
     for k, post in enumerate(posts):
         rows.add({k * count + i: float(inwoners[i]) for i in range(count)}, post.inwoners)
         rows.add({k * count + i: 1.0 for i in range(count)}, post.gemeenten)
         if k and posts[k - 1] == post:  # equal posts are not told apart: the first has the most inwoners
             signs = ((k, 1.0), (k - 1, -1.0))
             rows.add({post_ * count + i: sign * inwoners[i] for post_, sign in signs for i in range(count)}, 0)
-    whole = width  # columns up to here are whole numbers
-    highest = [1.0] * width
     for k in range(len(posts)):
         more = (_add_flow if task.connected else _add_regions)(task, fits, k, rows, len(highest))
         highest += more
     whole_columns = np.ones(len(highest))
     whole_columns[whole:] = [float(limit == 1.0) for limit in highest[whole:]]
     cost = np.zeros(len(highest))
-    cost[:width] = [_FEWER - number for _ in posts for number in inwoners]
+    cost[:width] = [-_worth(task, (i,)) for _ in posts for i in fits]
     result = clock.run(cost, integrality=whole_columns, bounds=Bounds(0, highest), constraints=rows.build(len(highest)))
     masks: dict[int, int] = defaultdict(int)
     if result.x is not None:
         for column in np.flatnonzero(result.x[:width] > 0.5):
             masks[int(column) // count] |= 1 << fits[int(column) % count]
-    simple = min(sum(inwoners), sum(post.inwoners for post in posts))
-    bound = simple if result.mip_dual_bound is None else min(simple, -result.mip_dual_bound)
+    bound = _ceiling(task, fits) if result.mip_dual_bound is None else -result.mip_dual_bound
     return _finish(task, masks.values(), bound)
 
 

@@ -39,7 +39,7 @@ class Keuze:
     straal_km: float
     """The farthest gemeente of an area from its best placed gemeente, of the widest area; as the crow flies."""
     gesplitst: int
-    """Veiligheidsregio's of which a part of the uncovered gemeenten is in the plan and a part is not."""
+    """Veiligheidsregio's of which a part of the gemeenten to help is in the plan and a part is not."""
     vol: bool
     """Whether an area fills its limit of inwoners to the brim."""
     beter: str = ""
@@ -82,8 +82,10 @@ def weigh_choices(
     -------
     choices
         The advice; with every area within one veiligheidsregio; whole veiligheidsregio's; and organisations next door
-        that extend. Each with ``beter`` filled in when another is no worse on inwoners, distance, split regions and new
-        posts, and better on one. Plans of the same areas are there once; those without areas are left out.
+        that extend, but not where two organisations are asked for: whether one next door is independent of who works
+        there is a question of its own. Each with ``beter`` filled in when another is no worse on inwoners, distance,
+        split regions and new posts, and better on one. Plans of the same areas are there once; those without areas are
+        left out.
     """
     most = [area.codes for area in advies.areas]
     plans: list[tuple[str, Sequence[Sequence[str]], Sequence[str]]] = [("inwoners", most, ())]
@@ -92,43 +94,48 @@ def weigh_choices(
         within = advise(stand, contact, advies.posten, rules, gebied, seconden=seconden)
         plans.append(("regio", [area.codes for area in within.areas], ()))
     number = len(advies.posten)
-    plans.append(("heel", list(_whole_regions(stand, advies, gebied))[:number], ()))
-    neighbours = list(_extensions(stand, contact, gebied))[:number]
+    lacking = _lacking(stand, advies, gebied)
+    plans.append(("heel", list(_whole_regions(stand, advies, lacking))[:number], ()))
+    neighbours = list(_extensions(stand, contact, lacking))[:number] if advies.rules.k == 1 else []
     plans.append(("buur", [codes for _, codes in neighbours], [who for who, _ in neighbours]))
     found: dict[frozenset[tuple[str, ...]], Keuze] = {}
     for soort, areas, who in plans:
         if areas:
             key = frozenset(tuple(sorted(area)) for area in areas)
-            found.setdefault(key, _measure(stand, middles, advies, gebied, soort, areas, who))
+            found.setdefault(key, _measure(stand, middles, advies, lacking, soort, areas, who))
     return tuple(_mark(list(found.values())))
 
 
-def _uncovered(stand: Stand, gebied: Regio | None) -> dict[str, list[str]]:
-    """Veiligheidsregio to its uncovered gemeenten within the area."""
+def _lacking(stand: Stand, advies: Advies, gebied: Regio | None) -> dict[str, list[str]]:
+    """Veiligheidsregio to its gemeenten within the area that could be helped."""
     found: dict[str, list[str]] = defaultdict(list)
     for code in stand.codes(gebied):
-        if not stand.dekking[code].is_gedekt:
+        if stand.dekking[code].k < advies.rules.k:
             found[stand.dekking[code].veiligheidsregio].append(code)
     return found
 
 
-def _whole_regions(stand: Stand, advies: Advies, gebied: Regio | None) -> Iterator[list[str]]:
-    """List the veiligheidsregio's that fit a post with all that is uncovered in them, most inwoners first."""
+def _whole_regions(stand: Stand, advies: Advies, lacking: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """List the veiligheidsregio's that one post can help as a whole, most inwoners first."""
     limit = advies.rules.max_inwoners
     most = math.inf if limit is None else limit * advies.posten[0]
     many = math.inf if advies.rules.max_gemeenten is None else advies.rules.max_gemeenten * advies.posten[0]
-    regions = _uncovered(stand, gebied).values()
+    regions = (
+        codes for codes in lacking.values() if all(stand.dekking[code].k == advies.rules.k - 1 for code in codes)
+    )
     for codes in sorted(regions, key=lambda codes: (-_inwoners(stand, codes), codes)):
         if _inwoners(stand, codes) <= most and len(codes) <= many:
             yield codes
 
 
-def _extensions(stand: Stand, contact: nx.Graph[str], gebied: Regio | None) -> Iterator[tuple[str, list[str]]]:
+def _extensions(
+    stand: Stand, contact: nx.Graph[str], lacking: Mapping[str, list[str]]
+) -> Iterator[tuple[str, list[str]]]:
     """List pieces of uncovered gemeenten that border on what one organisation covers, most inwoners first.
 
     Each gemeente is with one organisation.
     """
-    left = {code for codes in _uncovered(stand, gebied).values() for code in codes}
+    left = {code for codes in lacking.values() for code in codes}
     while left:
         near: dict[str, set[str]] = defaultdict(set)
         for code in left:
@@ -152,15 +159,14 @@ def _measure(
     stand: Stand,
     middles: Mapping[str, tuple[float, float]],
     advies: Advies,
-    gebied: Regio | None,
+    lacking: Mapping[str, list[str]],
     soort: str,
     areas: Sequence[Sequence[str]],
     who: Sequence[str],
 ) -> Keuze:
     """Measure a plan on what matters."""
     chosen = {code for area in areas for code in area}
-    regions = _uncovered(stand, gebied)
-    split = sum(0 < len(chosen.intersection(codes)) < len(codes) for codes in regions.values())
+    split = sum(0 < len(chosen.intersection(codes)) < len(codes) for codes in lacking.values())
     limit = advies.rules.max_inwoners
     full = limit is not None and any(
         _inwoners(stand, area) >= _FULL * limit * post for area, post in zip(areas, advies.posten, strict=False)

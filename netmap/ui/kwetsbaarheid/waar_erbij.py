@@ -80,8 +80,15 @@ def _ask() -> tuple[int, Rules]:
     within: Any = columns[3].selectbox(
         "Binnen één", _WITHIN, **address.hold("binnen", _ANYWHERE, address.one_of(_WITHIN))
     )
-    together = columns[4].toggle("Gemeenten grenzen aan elkaar", **address.hold("samen", True, address.SWITCH))
-    return int(number), Rules(people, places, together, None if within == _ANYWHERE else within)
+    with columns[4]:
+        together = st.toggle("Gemeenten grenzen aan elkaar", **address.hold("samen", True, address.SWITCH))
+        double = st.toggle(
+            "Twee organisaties per gemeente",
+            help="Een gemeente telt dan pas mee als zij gedekt blijft wanneer er één organisatie stopt.",
+            **address.hold("dubbel", False, address.SWITCH),
+        )
+    region = None if within == _ANYWHERE else within
+    return int(number), Rules(people, places, together, region, 2 if double else 1)
 
 
 def _advise(stand: Stand, region: Regio | None, number: int, rules: Rules) -> tuple[Advies, tuple[Keuze, ...]]:
