@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.dutch import capital, part_of, small
-from netmap.layers import EENHEDEN
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_number
 from netmap.summary import conclude, tell_choice
+from netmap.view import EENHEDEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection
