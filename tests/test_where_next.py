@@ -245,6 +245,13 @@ def test_with_a_rate_the_costs_are_told(stand_on: Callable[..., Stand]) -> None:
     assert "Bij € 95.000 per fte kost dat € 142.500 per jaar." in remarks(where_next_section(advies))
 
 
+def test_only_posts_that_have_an_area_are_counted_and_paid(stand_on: Callable[..., Stand]) -> None:
+    stand = replace(stand_on("2026-07-01", NOWHERE), settings=Settings(tarief_fte=95_000))
+    section = where_next_section(advise(stand, row_of(), (1.0,) * 3, Rules()))
+    assert section.conclusion[0].startswith("Met 1 zorgcoördinator erbij (1 fte) worden 4 gemeenten")
+    assert "Bij € 95.000 per fte kost dat € 95.000 per jaar." in remarks(section)
+
+
 def remarks(section: Section) -> tuple[str, ...]:
     """What follows on the conclusion."""
     return next(block.items for block in section.blocks if isinstance(block, Listing))
@@ -253,13 +260,13 @@ def remarks(section: Section) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("bewezen", "rules", "words"),
     [
-        (True, Rules(), ("Daarna is elke gemeente gedekt.", "Voor 2 zorgcoördinatoren is geen gebied meer nodig.")),
+        (True, Rules(), ("Daarna is elke gemeente gedekt.", "Voor nog 2 zorgcoördinatoren is geen gebied meer nodig.")),
         (
             True,
             Rules(max_inwoners=15_000),
             (
                 "Zonder volledige dekking blijven dan 3 gemeenten met 90.000 inwoners.",
-                "Voor 2 zorgcoördinatoren is geen gebied dat past bij deze regels.",
+                "Voor nog 2 zorgcoördinatoren is geen gebied dat past bij deze regels.",
             ),
         ),
         (
@@ -267,7 +274,7 @@ def remarks(section: Section) -> tuple[str, ...]:
             Rules(max_inwoners=15_000),
             (
                 "Zonder volledige dekking blijven dan 3 gemeenten met 90.000 inwoners.",
-                "Voor 2 zorgcoördinatoren is geen gebied gevonden.",
+                "Voor nog 2 zorgcoördinatoren is geen gebied gevonden.",
             ),
         ),
     ],

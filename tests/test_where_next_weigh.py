@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from netmap.cli.common import read_gebied
 from netmap.geo import build_contiguity, find_middles
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
@@ -34,7 +35,7 @@ def weighed(stand: Stand, rules: Rules, posts: int = 1) -> dict[str, Keuze]:
 def test_most_inwoners_is_set_beside_a_neighbour_that_extends(stand_on: Callable[..., Stand]) -> None:
     found = weighed(stand_on("2026-07-01", ONLY_BEEKSTAD), Rules())
     assert found["inwoners"].gebieden == (("GM0003", "GM0004"),)  # which is the whole of West: told once
-    assert (found["inwoners"].straal_km, found["inwoners"].gesplitst, found["inwoners"].vol) == (40.0, 0, False)
+    assert (found["inwoners"].straal_km, found["inwoners"].gesplitst, found["inwoners"].vol) == (40.0, 0, (False,))
     assert (found["buur"].gebieden, found["buur"].wie, found["buur"].straal_km) == ((("GM0003",),), ("Aanpak",), 0.0)
     assert list(found) == ["inwoners", "buur"]
     assert [one.beter for one in found.values()] == ["", ""]
@@ -43,8 +44,31 @@ def test_most_inwoners_is_set_beside_a_neighbour_that_extends(stand_on: Callable
 def test_a_region_is_whole_only_when_all_that_is_uncovered_in_it_fits(stand_on: Callable[..., Stand]) -> None:
     found = weighed(stand_on("2026-07-01", ONLY_BEEKSTAD), Rules(max_inwoners=40_000))
     assert found["inwoners"].gebieden == (("GM0004",),)
-    assert (found["inwoners"].gesplitst, found["inwoners"].vol) == (1, True)
-    assert (found["heel"].gebieden, found["heel"].gesplitst, found["heel"].vol) == ((("GM0001",),), 0, False)
+    assert (found["inwoners"].gesplitst, found["inwoners"].vol) == (1, (True,))
+    assert (found["heel"].gebieden, found["heel"].gesplitst, found["heel"].vol) == ((("GM0001",),), 0, (False,))
+
+
+def test_a_region_that_reaches_beyond_the_area_is_not_whole(stand_on: Callable[..., Stand]) -> None:
+    """Politieregio Boven has Ceeburg of West, and not Deiland."""
+    stand = stand_on("2026-07-01", ONLY_BEEKSTAD)
+    boven = read_gebied(stand.tables, "politieregio:Boven")
+    advies = advise(stand, row_of(), (1.0,), Rules(), boven)
+    found = {one.soort: one for one in weigh_choices(stand, row_of(), MIDDLES, advies, boven)}
+    assert (found["inwoners"].gebieden, found["inwoners"].gesplitst) == ((("GM0003",),), 1)
+    assert (found["heel"].gebieden, found["heel"].gesplitst) == ((("GM0001",),), 0)
+
+
+def test_round_the_most_populous_gemeente_lies_what_is_nearest(stand_on: Callable[..., Stand]) -> None:
+    """Deiland has most and Aadorp lies nearest; with Beekstad, that fits exactly, more inwoners would be helped."""
+    stand = stand_on("2026-07-01", {**ONLY_BEEKSTAD, "tot": "2025-01-01"})
+    rules, middles = Rules(max_inwoners=60_000, samenhangend=False), {**MIDDLES, "GM0004": (-6_000.0, 0.0)}
+    advies = advise(stand, row_of(), (1.0,), rules)
+    found = {one.soort: one for one in weigh_choices(stand, row_of(), middles, advies)}
+    assert (found["inwoners"].gebieden, found["inwoners"].straal_km) == ((("GM0002", "GM0004"),), 16.0)
+    assert (found["kern"].gebieden, found["kern"].straal_km, found["kern"].inwoners) == (
+        (("GM0001", "GM0004"),), 6.0, 50_000,
+    )  # fmt: skip
+    assert [one.beter for one in (found["inwoners"], found["kern"])] == ["", ""]
 
 
 def test_a_plan_that_another_beats_on_everything_falls_off(stand_on: Callable[..., Stand]) -> None:
@@ -72,7 +96,7 @@ def test_where_two_organisations_are_asked_for_whole_regions_count_and_neighbour
         ("regio", (("GM0003",),)),  # as many inwoners as the two of Oost, in fewer gemeenten
         ("heel", (("GM0001", "GM0002"),)),
     ]
-    assert [one.gesplitst for one in found.values()] == [1, 1, 0]
+    assert [(one.gesplitst, one.binnen) for one in found.values()] == [(1, False), (1, True), (0, True)]
 
 
 # --- told
@@ -84,10 +108,15 @@ def test_packing_to_the_limit_is_named_as_such(stand_on: Callable[..., Stand]) -
     table = where_next_section(advies, weigh_choices(stand, row_of(), MIDDLES, advies)).tables[1]
     told = {str(row[0]): str(row[-1]) for row in table.rows}
     assert told["De meeste inwoners"] == (
-        "Geen ander plan met nieuwe posten helpt meer inwoners. Een gebied is tot de grens van 40.000 inwoners "
-        "volgepakt: dat getal is dan de reden, niet de plek. 1 veiligheidsregio voor een deel: de rest blijft over."
+        "Geen ander plan met nieuwe posten helpt meer inwoners. Volgepakt tot de grens: rond Deiland 40.000 van de "
+        "40.000 inwoners. Dat getal is dan de reden, niet de plek. 1 veiligheidsregio voor een deel: de rest blijft "
+        "over. Het gebied ligt binnen één veiligheidsregio."
     )
     assert told["Hele veiligheidsregio's"] == "Geen veiligheidsregio wordt gesplitst."
+    assert told["Een organisatie ernaast breidt uit"].startswith(
+        "Aanpak breidt dan uit. De grens per fte geldt hier niet: er komt geen post bij. "
+        "Of dat kan, en met hoeveel fte, staat niet in de gegevens. "
+    )
 
 
 # --- the shipped data

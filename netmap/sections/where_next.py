@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.coverage import Omvang
@@ -57,6 +58,7 @@ _CHOICES: Final = {
     "inwoners": "De meeste inwoners",
     "regio": "Elk gebied binnen één veiligheidsregio",
     "heel": "Hele veiligheidsregio's",
+    "kern": "Rond de grootste gemeente",
     "buur": "Een organisatie ernaast breidt uit",
 }
 _WEIGHED: Final = (
@@ -127,7 +129,7 @@ def _weigh(advies: Advies, choices: Sequence[Keuze]) -> Table:
         rows.append(
             (
                 _CHOICES[one.soort],
-                join([f"rond {naam}" for naam in one.rond]),
+                _list([f"rond {naam}" for naam in one.rond]),
                 one.inwoners,
                 one.gemeenten,
                 one.straal_km,
@@ -143,24 +145,47 @@ def _weigh(advies: Advies, choices: Sequence[Keuze]) -> Table:
 def _argue(advies: Advies, one: Keuze) -> Iterator[str]:
     """Say what speaks for a plan and against it."""
     if one.beter:
-        yield f"Valt af: '{small(_CHOICES[one.beter])}' is op niets slechter en ergens beter."
+        yield f"Valt af: '{small(_CHOICES[one.beter])}' is op geen van deze getallen slechter en ergens beter."
         return
+    if one.soort == "kern":
+        yield "Elk gebied begint bij de gemeente met de meeste inwoners."
+        yield "Wat het dichtst bij ligt, komt erbij zolang het past."
     if one.soort == "inwoners":
         yield (
             "Geen ander plan met nieuwe posten helpt meer inwoners."
             if advies.bewezen
             else "Het meeste dat is gevonden."
         )
-    elif one.gesplitst == 0:
-        yield "Geen veiligheidsregio wordt gesplitst."
     if one.wie:
-        verb = agree(len(one.wie), "breidt", "breiden")
-        yield f"{join(one.wie)} {verb} dan uit. Of dat kan, staat niet in de gegevens."
-    if one.vol:
-        limit = dutch_number(advies.rules.max_inwoners or 0)
-        yield f"Een gebied is tot de grens van {limit} inwoners volgepakt: dat getal is dan de reden, niet de plek."
+        verb = agree(len(set(one.wie)), "breidt", "breiden")
+        limited = advies.rules.max_inwoners or advies.rules.max_gemeenten
+        bound = "De grens per fte geldt hier niet: er komt geen post bij. " if limited else ""
+        yield f"{_list(one.wie)} {verb} dan uit. {bound}Of dat kan, en met hoeveel fte, staat niet in de gegevens."
+    if any(one.vol):
+        yield _packed(advies, one)
     if one.gesplitst:
         yield f"{count(one.gesplitst, *_REGIOS)} voor een deel: de rest blijft over."
+    else:
+        yield "Geen veiligheidsregio wordt gesplitst."
+    if one.binnen and one.gesplitst:
+        yield agree(len(one.gebieden), "Het gebied ligt", "Elk gebied ligt") + " binnen één veiligheidsregio."
+
+
+def _packed(advies: Advies, one: Keuze) -> str:
+    """Say of which areas a number is the reason: ``rond Heerlen 299.999 van de 300.000 inwoners``."""
+    most = advies.rules.max_inwoners or 0
+    full = [
+        f"rond {naam} {dutch_number(number)} van de {dutch_number(most * fte)}"
+        for naam, number, fte, vol in zip(one.rond, one.per_gebied, advies.posten, one.vol, strict=False)
+        if vol
+    ]
+    return f"Volgepakt tot de grens: {join(full)} inwoners. Dat getal is dan de reden, niet de plek."
+
+
+def _list(names: Sequence[str]) -> str:
+    """List names, each once: ``rond Heerlen (twee keer)``."""
+    times = Counter(names)
+    return join([name if number == 1 else f"{name} ({number} keer)" for name, number in times.items()])
 
 
 def _area(one: NieuwGebied) -> dict[str, Any]:
@@ -178,12 +203,12 @@ def _reasons(areas: Iterable[NieuwGebied]) -> tuple[str, ...]:
 
 
 def _covered(advies: Advies) -> str:
-    """Say what a gemeente is in the end."""
+    """Say what a gemeente is in the end: covered by one organisation, or by two."""
     return "gedekt" if advies.rules.k == 1 else "dubbel gedekt"
 
 
 def _posts(advies: Advies) -> str:
-    return count(len(advies.posten), "zorgcoördinator", "zorgcoördinatoren")
+    return count(len(advies.areas), "zorgcoördinator", "zorgcoördinatoren")
 
 
 def _counts(advies: Advies) -> Iterator[tuple[str, str, str]]:
@@ -235,14 +260,15 @@ def _conclude(advies: Advies) -> Iterator[str]:
     else:
         verb = agree(advies.gemeenten, "wordt", "worden")
         helped = f"{count(advies.gemeenten, *GEMEENTEN)} met {count(advies.inwoners, *INWONERS)}"
-        yield f"Met {_posts(advies)} erbij ({_fte(sum(advies.posten))} fte) {verb}{place} {helped} {_covered(advies)}."
+        fte = sum(area.fte for area in advies.areas)
+        yield f"Met {_posts(advies)} erbij ({_fte(fte)} fte) {verb}{place} {helped} {_covered(advies)}."
         yield _certainty(advies)
         if advies.tarief:
-            rate, costs = price(advies.tarief, sum(advies.posten))
+            rate, costs = price(advies.tarief, fte)
             yield f"Bij {rate} per fte kost dat {costs} per jaar."
         yield _left(advies, gemeenten - advies.gemeenten, inwoners - advies.inwoners)
         if spare := len(advies.posten) - len(advies.areas):
-            yield f"Voor {count(spare, 'zorgcoördinator', 'zorgcoördinatoren')} is geen gebied {_no_area(advies)}."
+            yield f"Voor nog {count(spare, 'zorgcoördinator', 'zorgcoördinatoren')} is geen gebied {_no_area(advies)}."
         if advies.tweede:
             yield _runner_up(advies, advies.tweede)
     if advies.rules.k > 1:
@@ -257,8 +283,8 @@ def _conclude(advies: Advies) -> Iterator[str]:
 def _left(advies: Advies, gemeenten: int, inwoners: int) -> str:
     """Say what stays without full cover."""
     if not gemeenten:
-        return f"Daarna is elke gemeente {_covered(advies)}."
-    verb = agree(gemeenten, "blijft", "blijven")
+        return f"Daarna is elke gemeente{where(advies.gebied)} {_covered(advies)}."
+    verb = f"{agree(gemeenten, 'blijft', 'blijven')}{where(advies.gebied)}"
     without = "Zonder volledige dekking" if advies.rules.k == 1 else "Niet dubbel gedekt"
     return f"{without} {verb} dan {count(gemeenten, *GEMEENTEN)} met {count(inwoners, *INWONERS)}."
 
@@ -288,8 +314,7 @@ def _certainty(advies: Advies) -> str:
 
 def _runner_up(advies: Advies, plan: Plan) -> str:
     """Say what comes second."""
-    *first, last = (area.naam.replace("Rond ", "rond ", 1) for area in plan.areas)
-    names = f"{', '.join(first)} en {last}" if first else last
+    names = _list([area.naam.replace("Rond ", "rond ", 1) for area in plan.areas])
     less = advies.inwoners - plan.inwoners
     how = "evenveel" if less == 0 else f"{count(less, 'inwoner', 'inwoners')} minder"
     sure = "" if plan.bewezen else ", voor zover gevonden"

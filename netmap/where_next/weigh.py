@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from netmap.layers import Stand
     from netmap.regio import Regio
-    from netmap.where_next.advise import Advies
+    from netmap.where_next.advise import Advies, Rules
 
 _FULL: Final = 0.995
 """From this part of its limit on an area is packed: it is as large as can be, and not for a reason on the ground."""
@@ -27,21 +27,25 @@ class Keuze:
     """One way to place the new zorgcoördinatoren, on what matters."""
 
     soort: str
-    """``inwoners``, ``regio``, ``heel`` or ``buur``: what it was made for."""
+    """``inwoners``, ``regio``, ``heel``, ``kern`` or ``buur``: what it was made for."""
     gebieden: tuple[tuple[str, ...], ...]
     """Codes of each area, the one with most inwoners first."""
     rond: tuple[str, ...]
     """Per area its most populous gemeente."""
     wie: tuple[str, ...]
     """Per area who extends its own; empty for new posts."""
+    per_gebied: tuple[int, ...]
+    """Inwoners of each area."""
     inwoners: int
     gemeenten: int
     straal_km: float
     """The farthest gemeente of an area from its best placed gemeente, of the widest area; as the crow flies."""
     gesplitst: int
     """Veiligheidsregio's of which a part of the gemeenten to help is in the plan and a part is not."""
-    vol: bool
-    """Whether an area fills its limit of inwoners to the brim."""
+    binnen: bool
+    """Whether each area lies within one veiligheidsregio."""
+    vol: tuple[bool, ...]
+    """Per area whether it fills its limit of inwoners to the brim."""
     beter: str = ""
     """``soort`` of a plan that is at least as good on everything; blank when there is none."""
 
@@ -81,11 +85,11 @@ def weigh_choices(
     Returns
     -------
     choices
-        The advice; with every area within one veiligheidsregio; whole veiligheidsregio's; and organisations next door
-        that extend, but not where two organisations are asked for: whether one next door is independent of who works
-        there is a question of its own. Each with ``beter`` filled in when another is no worse on inwoners, distance,
-        split regions and new posts, and better on one. Plans of the same areas are there once; those without areas are
-        left out.
+        The advice; with every area within one veiligheidsregio; whole veiligheidsregio's; the most populous gemeenten
+        with what lies nearest to them; and organisations next door that extend, but not where two organisations are
+        asked for: whether one next door is independent of who works there is a question of its own. Each with
+        ``beter`` filled in when another is no worse on inwoners, distance, split regions and new posts, and better on
+        one. Plans of the same areas are there once; those without areas are left out.
     """
     most = [area.codes for area in advies.areas]
     plans: list[tuple[str, Sequence[Sequence[str]], Sequence[str]]] = [("inwoners", most, ())]
@@ -93,10 +97,11 @@ def weigh_choices(
     if advies.rules.binnen is None and most:
         within = advise(stand, contact, advies.posten, rules, gebied, seconden=seconden)
         plans.append(("regio", [area.codes for area in within.areas], ()))
-    number = len(advies.posten)
-    lacking = _lacking(stand, advies, gebied)
-    plans.append(("heel", list(_whole_regions(stand, advies, lacking))[:number], ()))
-    neighbours = list(_extensions(stand, contact, lacking))[:number] if advies.rules.k == 1 else []
+    lacking = _lacking(stand, advies)
+    here = {code for codes in lacking.values() for code in codes}.intersection(stand.codes(gebied))
+    plans.append(("heel", list(_whole_regions(stand, advies, lacking, here)), ()))
+    plans.append(("kern", list(_around_largest(stand, contact, middles, advies, here)), ()))
+    neighbours = list(_extensions(stand, contact, here))[: len(advies.posten)] if advies.rules.k == 1 else []
     plans.append(("buur", [codes for _, codes in neighbours], [who for who, _ in neighbours]))
     found: dict[frozenset[tuple[str, ...]], Keuze] = {}
     for soort, areas, who in plans:
@@ -106,36 +111,74 @@ def weigh_choices(
     return tuple(_mark(list(found.values())))
 
 
-def _lacking(stand: Stand, advies: Advies, gebied: Regio | None) -> dict[str, list[str]]:
-    """Veiligheidsregio to its gemeenten within the area that could be helped."""
+def _lacking(stand: Stand, advies: Advies) -> dict[str, list[str]]:
+    """Veiligheidsregio to its gemeenten that could be helped, also outside the area of the advice."""
     found: dict[str, list[str]] = defaultdict(list)
-    for code in stand.codes(gebied):
-        if stand.dekking[code].k < advies.rules.k:
-            found[stand.dekking[code].veiligheidsregio].append(code)
+    for code, one in stand.dekking.items():
+        if one.k < advies.rules.k:
+            found[one.veiligheidsregio].append(code)
     return found
 
 
-def _whole_regions(stand: Stand, advies: Advies, lacking: Mapping[str, list[str]]) -> Iterator[list[str]]:
-    """List the veiligheidsregio's that one post can help as a whole, most inwoners first."""
-    limit = advies.rules.max_inwoners
-    most = math.inf if limit is None else limit * advies.posten[0]
-    many = math.inf if advies.rules.max_gemeenten is None else advies.rules.max_gemeenten * advies.posten[0]
-    regions = (
-        codes for codes in lacking.values() if all(stand.dekking[code].k == advies.rules.k - 1 for code in codes)
-    )
-    for codes in sorted(regions, key=lambda codes: (-_inwoners(stand, codes), codes)):
-        if _inwoners(stand, codes) <= most and len(codes) <= many:
-            yield codes
+def _fits(stand: Stand, rules: Rules, fte: float, codes: Sequence[str]) -> bool:
+    """Whether a post can help an area alone."""
+    people = rules.max_inwoners is None or _inwoners(stand, codes) <= rules.max_inwoners * fte
+    places = rules.max_gemeenten is None or len(codes) <= rules.max_gemeenten * fte
+    return people and places and all(stand.dekking[code].k == rules.k - 1 for code in codes)
 
 
-def _extensions(
-    stand: Stand, contact: nx.Graph[str], lacking: Mapping[str, list[str]]
-) -> Iterator[tuple[str, list[str]]]:
+def _whole_regions(
+    stand: Stand, advies: Advies, lacking: Mapping[str, list[str]], here: set[str]
+) -> Iterator[list[str]]:
+    """Give each post the veiligheidsregio of most inwoners that it can help as a whole."""
+    regions = [codes for codes in lacking.values() if here.issuperset(codes)]
+    regions.sort(key=lambda codes: (-_inwoners(stand, codes), codes))
+    for fte in advies.posten:
+        fitting = next((codes for codes in regions if _fits(stand, advies.rules, fte, codes)), None)
+        if fitting:
+            yield fitting
+            regions.remove(fitting)
+
+
+def _around_largest(
+    stand: Stand,
+    contact: nx.Graph[str],
+    middles: Mapping[str, tuple[float, float]],
+    advies: Advies,
+    here: set[str],
+) -> Iterator[list[str]]:
+    """Give each post the most populous gemeente and what lies nearest to it, until the next does not fit."""
+    rules, left = advies.rules, set(here)
+    for fte in advies.posten:
+        cores = [code for code in left if _fits(stand, rules, fte, [code])]
+        if not cores:
+            continue
+        core = max(cores, key=lambda code: (stand.dekking[code].inwoners, code))
+        region = {c for c in left if not rules.binnen or _same(stand, rules.binnen, c, core)}
+        area: list[str] = []
+        edge = {core}
+        while edge:
+            nearest = min(edge, key=lambda code: (math.dist(middles[core], middles[code]), code))
+            if not _fits(stand, rules, fte, [*area, nearest]):
+                break
+            area.append(nearest)
+            beside = {other for code in area for other in contact[code]} if rules.samenhangend else region
+            edge = region & beside - set(area)
+        yield sorted(area)
+        left -= set(area)
+
+
+def _same(stand: Stand, kind: str, one: str, other: str) -> bool:
+    """Whether two gemeenten lie in one region."""
+    return bool(getattr(stand.dekking[one], kind) == getattr(stand.dekking[other], kind))
+
+
+def _extensions(stand: Stand, contact: nx.Graph[str], here: set[str]) -> Iterator[tuple[str, list[str]]]:
     """List pieces of uncovered gemeenten that border on what one organisation covers, most inwoners first.
 
     Each gemeente is with one organisation.
     """
-    left = {code for codes in lacking.values() for code in codes}
+    left = set(here)
     while left:
         near: dict[str, set[str]] = defaultdict(set)
         for code in left:
@@ -164,23 +207,30 @@ def _measure(
     areas: Sequence[Sequence[str]],
     who: Sequence[str],
 ) -> Keuze:
-    """Measure a plan on what matters."""
+    """Measure a plan on what matters; areas come with most inwoners first."""
+    if not who:
+        areas = sorted(areas, key=lambda area: (-_inwoners(stand, area), area))
+    numbers = tuple(_inwoners(stand, area) for area in areas)
     chosen = {code for area in areas for code in area}
     split = sum(0 < len(chosen.intersection(codes)) < len(codes) for codes in lacking.values())
     limit = advies.rules.max_inwoners
-    full = limit is not None and any(
-        _inwoners(stand, area) >= _FULL * limit * post for area, post in zip(areas, advies.posten, strict=False)
+    packed = limit is not None and not who
+    full = tuple(
+        packed and number >= _FULL * (limit or 0) * post for number, post in zip(numbers, advies.posten, strict=False)
     )
+    regions = [{stand.dekking[code].veiligheidsregio for code in area} for area in areas]
     return Keuze(
         soort,
         tuple(tuple(area) for area in areas),
         tuple(stand.dekking[max(area, key=lambda code: stand.dekking[code].inwoners)].naam for area in areas),
         tuple(who),
+        numbers,
         _inwoners(stand, chosen),
         len(chosen),
         round(max(_reach(middles, area) for area in areas) / 1000, 1),
         split,
-        full and not who,
+        all(len(names) == 1 for names in regions),
+        full,
     )
 
 
