@@ -95,6 +95,13 @@ AANNAMES: Final[Mapping[str, Aanname]] = {
     )
 }
 """All assumptions by key, in the order of a list."""
+STAPPEN: Final[Mapping[str, tuple[Aanname, ...]]] = {
+    "hoog_datum": (AANNAMES["alleen-hoog"], AANNAMES["met-datum"]),
+    "niet_laag_datum": (AANNAMES["zonder-laag"], AANNAMES["met-datum"]),
+    "niet_laag": (AANNAMES["zonder-laag"],),
+    "alles": (),
+}
+"""From strict to wide, what counts at each step; what counts at one step also counts at the next."""
 
 
 class Blik(NamedTuple):
@@ -169,22 +176,25 @@ def leave_out(tables: Tables, aannames: Iterable[Aanname], peildatum: date) -> T
 
 def _keep(rows: Iterable[T], aannames: tuple[Aanname, ...], day: date) -> Iterator[T]:
     """Keep the rows that count, each for the gemeenten where it does."""
+    for row in rows:
+        if _counts(row, aannames, day):
+            # only what is contradicted can count in one gemeente and not in another
+            seen = ((code, row.seen_from(code)) for code in row.codes) if row.tegen else ()
+            codes = row.codes.difference(code for code, one in seen if not _counts(one, aannames, day))
+            if codes:
+                yield row if codes == row.codes else replace(row, codes=codes)
 
-    def counts(row: Uitspraak) -> bool:
-        return row.rij is None or all(one.telt(row, day) for one in aannames)
 
-    for row in filter(counts, rows):
-        # only what is contradicted can count in one gemeente and not in another
-        codes = frozenset(code for code in row.codes if counts(row.seen_from(code))) if row.tegen else row.codes
-        if codes:
-            yield row if codes == row.codes else replace(row, codes=codes)
+def _counts(row: Uitspraak, aannames: Iterable[Aanname], day: date) -> bool:
+    """Whether a statement counts in the gemeente it is seen from; what a scenario made up always does."""
+    return row.rij is None or all(one.telt(row, day) for one in aannames)
 
 
 def find_covered(
-    graph: nx.MultiDiGraph[str], dekking: Mapping[str, Dekking], aannames: Iterable[Aanname]
-) -> dict[Aanname, frozenset[str]]:
+    graph: nx.MultiDiGraph[str], dekking: Mapping[str, Dekking], choices: Iterable[tuple[Aanname, ...]]
+) -> dict[tuple[Aanname, ...], frozenset[str]]:
     """
-    Find what stays covered under each of some assumptions, in one pass.
+    Find what stays covered under each of some choices of assumptions, in one pass.
 
     Parameters
     ----------
@@ -192,25 +202,44 @@ def find_covered(
         Output of ``build_graph``; its peildatum is the day.
     dekking
         Output of ``compute_coverage`` on it.
-    aannames
-        Each is taken by itself.
+    choices
+        Each is taken by itself; of its assumptions all hold together.
 
     Returns
     -------
     covered
-        Assumption to the codes of the gemeenten that are covered by what ``leave_out`` leaves; always some of those
+        Choice to the codes of the gemeenten that are covered by what ``leave_out`` leaves; always some of those
         that are covered by all.
 
     Notes
     -----
-    Some 17 ms for the country and seven assumptions; building the stand of each anew would be 500.
+    Some 17 ms for the country and seven choices; building the stand of each anew would be 500.
     """
     day: date = graph.graph["peildatum"]
-    found: dict[Aanname, set[str]] = {one: set() for one in aannames}
+    found: dict[tuple[Aanname, ...], set[str]] = {choice: set() for choice in choices}
     for code in (code for code, one in dekking.items() if one.is_gedekt):
         inzetten = find_inzetten(graph, code, "zorgcoordinator")
-        for one, codes in found.items():
-            left = (inzet for inzet in inzetten if inzet.rij is None or one.telt(inzet, day))
+        for choice, codes in found.items():
+            left = (inzet for inzet in inzetten if _counts(inzet, choice, day))
             if assess(left, day).status in GEDEKT:
                 codes.add(code)
-    return {one: frozenset(codes) for one, codes in found.items()}
+    return {choice: frozenset(codes) for choice, codes in found.items()}
+
+
+def find_steps(graph: nx.MultiDiGraph[str], dekking: Mapping[str, Dekking]) -> dict[str, str]:
+    """
+    Find the strictest step at which each gemeente stays covered.
+
+    Parameters
+    ----------
+    graph, dekking
+        As in ``find_covered``.
+
+    Returns
+    -------
+    steps
+        Code of each gemeente that is covered to a key of ``STAPPEN``.
+    """
+    found = find_covered(graph, dekking, STAPPEN.values())
+    # the strictest is written last
+    return {code: key for key, choice in reversed(tuple(STAPPEN.items())) for code in found[choice]}

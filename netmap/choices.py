@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 GROEPEN: Final[Mapping[str, tuple[str, ...]]] = {
     "Zorg": ("zorgcoordinatie", "toereikendheid", "looptijd", "inwoners"),
     "Bestuur en keten": ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris", "keten"),
-    "Hoe zeker": ("actualiteit", "zekerheid"),
+    "Hoe zeker": ("actualiteit", "zekerheid", "blijft_gedekt"),
     "Gemeentebeleid": ("g1", "g3", "g4", "g5", "g6", "g7", "g8", "g9"),
     "Regio": ("r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9"),
 }

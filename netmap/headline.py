@@ -22,6 +22,10 @@ _SAID: Final = {
     "keten": (("beide",), "Voor {} noemen bronnen zorg en bestuur allebei"),
     "actualiteit": (("jaar",), "In {} is de bron hoogstens 12 maanden oud"),
     "zekerheid": (("hoog",), "In {} is de bron over zorgcoördinatie heel zeker"),
+    "blijft_gedekt": (
+        ("hoog_datum",),
+        "In {} blijft er dekking als alleen bronnen met zekerheid hoog en een datum meetellen",
+    ),
     "looptijd": (("binnen_jaar",), "Van {} is een einde binnen 12 maanden bekend"),
     "toereikendheid": (("ruim", "gemiddeld", "dun"), "In {} is bekend hoeveel fte er is"),
 }

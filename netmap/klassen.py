@@ -98,6 +98,15 @@ LOOPTIJD_KLASSEN: Final = (
     Klasse("onbekend", "Gedekt, einddatum onbekend", _LIGHT, "dots"),
     Klasse("niet_gedekt", "Niet gedekt of onbekend", "#F0F0F0", "question"),
 )
+BLIJFT_KLASSEN: Final = (
+    Klasse("hoog_datum", "Ook als alleen hoog met datum telt", _NAVY),
+    Klasse("niet_laag_datum", "Pas als ook midden of onbekend telt", _BLUE),
+    Klasse("niet_laag", "Pas als ook zonder datum telt", _LIGHT, "dots"),
+    Klasse("alles", "Pas als ook laag telt", _ORANGE, "diagonal"),
+    Klasse("niet_gedekt", "Niet gedekt", "#B4BBC2"),
+    ONBEKEND,
+)
+"""Its keys that say covered are those of ``aannames.STAPPEN``."""
 INWONERS_STEPS: Final = ((200, "tot_200"), (500, "tot_500"), (1000, "tot_1000"), (2500, "tot_2500"))
 """Inwoners per km² of land below which a class ends, and that class: a large gemeente has no larger number for its
 size alone."""

@@ -13,6 +13,7 @@ from netmap.graph import find_inzetten
 from netmap.inzet import speaks_later, weakest
 from netmap.klassen import (
     ACTUALITEIT_KLASSEN,
+    BLIJFT_KLASSEN,
     CRITERIUM_KLASSEN,
     INWONERS_KLASSEN,
     INWONERS_STEPS,
@@ -30,6 +31,7 @@ from netmap.norms import CRITERIA, Criterium
 from netmap.reasons import (
     Feiten,
     explain_actualiteit,
+    explain_blijft,
     explain_inwoners,
     explain_keten,
     explain_looptijd,
@@ -167,6 +169,17 @@ def _explain_zekerheid(stand: Stand, code: str) -> tuple[str, ...]:
     return _because("zekerheid", explain_zekerheid)(stand, code)
 
 
+def _blijft(stand: Stand, code: str) -> str:
+    """Find the strictest step at which the gemeente stays covered; a begin that nobody knows is no no."""
+    unknown = stand.dekking[code].status in {"onbekend", "begin_onbekend"}
+    return stand.stappen.get(code, "onbekend" if unknown else "niet_gedekt")
+
+
+def _explain_blijft(stand: Stand, code: str) -> tuple[str, ...]:
+    """Say at which step the gemeente stays covered, then the sources."""
+    return explain_blijft(LAYERS["blijft_gedekt"].label(stand, code), _blijft(stand, code), stand.dekking[code])
+
+
 def _looptijd(stand: Stand, code: str) -> str:
     """When the cover ends."""
     one = stand.dekking[code]
@@ -270,6 +283,14 @@ LAYERS: Final[Mapping[str, Layer]] = {
             ZEKERHEID_KLASSEN,
             _zekerheid,
             _explain_zekerheid,
+        ),
+        Layer(
+            "blijft_gedekt",
+            "Blijft gedekt",
+            "Bij welke bronnen blijft de gemeente gedekt, als niet elke bron meetelt?",
+            BLIJFT_KLASSEN,
+            _blijft,
+            _explain_blijft,
         ),
         Layer(
             "looptijd",

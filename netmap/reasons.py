@@ -84,6 +84,24 @@ def explain_tegenspraak(tegenspraken: Sequence[Tegenspraak], dekking: Dekking) -
     return ("Tegenspraak: bronnen spreken elkaar tegen over de zorgcoördinatie.", *told, *dekking.uitleg)
 
 
+_STAYS: Final = {
+    "hoog_datum": "de gemeente blijft gedekt als alleen bronnen met zekerheid hoog en een datum meetellen.",
+    "niet_laag_datum": "de gemeente blijft gedekt zonder bronnen met zekerheid laag en bronnen zonder datum. Zij "
+    "blijft dat niet met alleen zekerheid hoog en een datum.",
+    "niet_laag": "de gemeente blijft gedekt zonder bronnen met zekerheid laag. Zij blijft dat niet als ook bronnen "
+    "zonder datum wegvallen.",
+    "alles": "zonder bronnen met zekerheid laag blijft de gemeente niet gedekt.",
+    "niet_gedekt": "er is op deze dag geen volledige dekking.",
+    "onbekend": "geen bron zegt of er op deze dag al dekking was.",
+}
+"""Class of the layer to what it says of a gemeente."""
+
+
+def explain_blijft(label: str, klasse: str, dekking: Dekking) -> tuple[str, ...]:
+    """Say which sources the cover stands with and falls with, then what they say."""
+    return dekking.uitleg if dekking.status == "onbekend" else (f"{label}: {_STAYS[klasse]}", *dekking.uitleg)
+
+
 def certain_of(dekking: Dekking, inzetten: Sequence[Inzet]) -> str:
     """Say what the certainty of a status is about: of a status that lapsed, that there was cover."""
     if dekking.status == "vervallen" and all(inzet.status == "vacature" for inzet in inzetten):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from netmap.aannames import AANNAMES, Blik, find_covered, leave_out
+from netmap.aannames import AANNAMES, Blik, find_covered, find_steps, leave_out
 from netmap.centrumgemeenten import assess_centra, bound_covered
 from netmap.coverage import compute_coverage, compute_role
 from netmap.criteria import compute_criteria, weigh_area
@@ -64,9 +64,15 @@ class Stand:
         return build_stand(self.alle_tables, self.peildatum, self.settings) if self.alle_tables else self
 
     @cached_property
-    def blijft_gedekt(self) -> Mapping[Aanname, frozenset[str]]:
+    def blijft_over(self) -> Mapping[Aanname, frozenset[str]]:
         """Each assumption to the gemeenten that stay covered under it; when first asked for."""
-        return find_covered(self.graph, self.dekking, AANNAMES.values())
+        found = find_covered(self.graph, self.dekking, ((one,) for one in AANNAMES.values()))
+        return {one: found[one,] for one in AANNAMES.values()}
+
+    @cached_property
+    def stappen(self) -> Mapping[str, str]:
+        """Gemeente code to the strictest of ``STAPPEN`` at which it stays covered; when first asked for."""
+        return find_steps(self.graph, self.dekking)
 
     @cached_property
     def tegenspraken(self) -> Mapping[str, tuple[Tegenspraak, ...]]:

@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netmap.aannames import AANNAMES, find_aannames, leave_out
+from netmap.aannames import AANNAMES, STAPPEN, find_aannames, leave_out
 from netmap.drawing.picture import Design
 from netmap.errors import NetmapError
 from netmap.evidence import find_evidence
@@ -95,15 +95,15 @@ def test_the_small_country_stays_covered_where_enough_counts(
     asked = find_aannames(words)
     assert covered(build_stand(stand.tables, NOW, telt=asked)) == left
     if len(asked) == 1:
-        assert stand.blijft_gedekt[asked[0]] == left
+        assert stand.blijft_over[asked[0]] == left
 
 
 def test_what_is_said_later_is_no_proof_on_an_earlier_day(small: Callable[[date], Stand]) -> None:
     """On New Year's Eve of 2021 Ceeburg is not covered yet, and only Moviera's own word counts in Deiland."""
     stand = small(date(2021, 12, 31))
     assert covered(stand) == {DEILAND}
-    assert stand.blijft_gedekt[AANNAMES["met-datum"]] == {DEILAND}
-    assert stand.blijft_gedekt[AANNAMES["sinds-2021"]] == set()
+    assert stand.blijft_over[AANNAMES["met-datum"]] == {DEILAND}
+    assert stand.blijft_over[AANNAMES["sinds-2021"]] == set()
 
 
 def test_a_stand_under_an_assumption_knows_what_it_leaves_out(small: Callable[[date], Stand]) -> None:
@@ -141,7 +141,7 @@ def test_neither_of_two_that_contradict_each_other_counts_where_they_do(country:
     stand, without = build_stand(tables, NOW), build_stand(tables, NOW, telt=keys_of("zonder-tegenspraak"))
     assert [one.status for one in stand.dekking.values()] == ["enkel", "enkel", "deels", "onbekend"]
     assert [one.status for one in without.dekking.values()] == ["onbekend", "enkel", "onbekend", "onbekend"]
-    assert stand.blijft_gedekt[AANNAMES["zonder-tegenspraak"]] == {BEEKSTAD}
+    assert stand.blijft_over[AANNAMES["zonder-tegenspraak"]] == {BEEKSTAD}
     assert {row.id: row.codes for row in without.tables.contacts} == {"wel": {BEEKSTAD}}
     assert without.tegenspraken == {}
     assert without.dekking[AADORP].uitleg == (
@@ -375,9 +375,33 @@ def test_what_is_left_of_the_shipped_data_agrees_with_the_file_read_anew(
 ) -> None:
     stand = build_stand(shipped, day)
     assert covered(stand) == sheet.covered(day, ())
-    assert list(stand.blijft_gedekt) == list(AANNAMES.values())
-    for aanname, codes in stand.blijft_gedekt.items():
+    assert list(stand.blijft_over) == list(AANNAMES.values())
+    for aanname, codes in stand.blijft_over.items():
         assert codes == sheet.covered(day, [aanname.key]), aanname.key
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_steps_of_the_shipped_data_agree_with_the_file_read_anew(sheet: Sheet, shipped: Tables, day: date) -> None:
+    view = build_view(build_stand(shipped, day), LAYERS["blijft_gedekt"])
+    seen: set[str] = set()
+    for key, step in STAPPEN.items():
+        codes = sheet.covered(day, [one.key for one in step])
+        assert seen <= codes
+        assert {code for code, klasse in view.class_of.items() if klasse == key} == codes - seen, key
+        seen = codes
+
+
+def test_the_steps_of_today_add_up_to_the_bars(shipped: Tables) -> None:
+    legend = build_view(build_stand(shipped, DAYS[0]), LAYERS["blijft_gedekt"]).legend
+    assert {entry.klasse.key: entry.gemeenten for entry in legend} == {
+        "hoog_datum": 61,
+        "niet_laag_datum": 23,
+        "niet_laag": 178,
+        "alles": 39,
+        "niet_gedekt": 41,
+        "onbekend": 0,
+    }
+    assert (61 + 23 + 178, 61 + 23 + 178 + 39) == (262, 301)  # without laag, and everything
 
 
 def test_the_stand_of_any_pair_of_assumptions_agrees_with_the_file_read_anew(sheet: Sheet, shipped: Tables) -> None:
@@ -414,16 +438,29 @@ def test_one_pass_counts_what_the_stand_of_what_counts_says_and_more_assumptions
 ) -> None:
     tables = tables_of(contacts)
     stand = build_stand(tables, NOW)
-    for asked, codes in stand.blijft_gedekt.items():
+    for asked, codes in stand.blijft_over.items():
         assert covered(build_stand(tables, NOW, telt=(asked,))) == codes
     few, fewer = find_aannames(words), find_aannames([*words, *more])
     left = covered(build_stand(tables, NOW, telt=few))
     assert covered(build_stand(tables, NOW, telt=fewer)) <= left <= covered(stand)
     once = leave_out(tables, few, NOW)
     assert leave_out(once, few, NOW).contacts == once.contacts
-    certain = (("alleen-hoog", "met-datum"), ("zonder-laag", "met-datum"), ("zonder-laag",))
-    steps = [covered(build_stand(tables, NOW, telt=find_aannames(step))) for step in certain]
-    assert all(strict <= wide for strict, wide in pairwise(steps))
+
+
+@settings(max_examples=30)
+@given(contacts=many | st.lists(rows(status="actief", tot=None), max_size=6), words=some)
+def test_the_steps_lie_in_one_another_and_each_gemeente_has_the_strictest(
+    tables_of: Callable[[list[dict[str, Any]]], Tables], contacts: list[dict[str, Any]], words: list[str]
+) -> None:
+    tables, chosen = tables_of(contacts), find_aannames(words)
+    steps = {key: covered(build_stand(tables, NOW, telt=(*chosen, *step))) for key, step in STAPPEN.items()}
+    assert all(strict <= wide for strict, wide in pairwise(steps.values()))
+    stand = build_stand(tables, NOW, telt=chosen)
+    assert stand.stappen == {
+        code: next(key for key, codes in steps.items() if code in codes) for code in covered(stand)
+    }
+    view = build_view(stand, LAYERS["blijft_gedekt"])
+    assert {code: key for code, key in view.class_of.items() if key in STAPPEN} == stand.stappen
 
 
 # --- the switch

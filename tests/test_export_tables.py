@@ -594,7 +594,7 @@ def test_letters_on_paper_are_never_smaller_than_seven_points(real: Tables, tmp_
         file.write_bytes(WRITERS[file.stem](replace(sheets, tables=tuple(first))))
     for pdf in convert_to_pdf(files, tmp_path):
         pages = [text for text in read_pages(pdf) if "Gemeenten," in text]
-        assert len(pages) == 3
+        assert len(pages) == 4
         assert all(re.search(r"^Code +Gemeente ", text, re.MULTILINE) for text in pages)
         assert all("GM0518" in text and "'s-Gravenhage" in text for text in pages)
         assert not any("Uitleg" in text for text in pages)

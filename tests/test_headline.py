@@ -56,6 +56,8 @@ ROWS = (
         ("actualiteit", None, ("In 1 van de 4 gemeenten is de bron hoogstens 12 maanden oud.",
          "Bron zonder datum: 1; geen bron: 2.")),
         ("zekerheid", None, ("In 1 van de 4 gemeenten is de bron over zorgcoördinatie heel zeker.", "Onbekend: 3.")),
+        ("blijft_gedekt", None, ("In 1 van de 4 gemeenten blijft er dekking als alleen bronnen met zekerheid hoog en "
+         "een datum meetellen.", "Pas als ook zonder datum telt: 1; onbekend: 2.")),
         ("looptijd", None, ("Van 1 van de 4 gemeenten is een einde binnen 12 maanden bekend.",
          "Gedekt, einddatum onbekend: 1; niet gedekt of onbekend: 2.")),
         ("toereikendheid", None, ("In 1 van de 4 gemeenten is bekend hoeveel fte er is.",

@@ -75,6 +75,15 @@ def classes(view: MapView) -> list[str]:
         ("zekerheid", [zc(gebied="Aadorp", zekerheid="hoog"), zc(gebied="Beekstad", zekerheid="midden"),
                        zc(gebied="Ceeburg", zekerheid="laag"), zc(gebied="Deiland")],
          ["hoog", "midden", "laag", "onbekend"]),
+        ("blijft_gedekt", [zc(gebied="Aadorp", zekerheid="hoog", **FRESH), zc(gebied="Beekstad", **FRESH),
+                           zc(gebied="Ceeburg", zekerheid="midden", bron_datum=""),
+                           zc(gebied="Deiland", zekerheid="laag", **FRESH)],
+         ["hoog_datum", "niet_laag_datum", "niet_laag", "alles"]),
+        ("blijft_gedekt", [zc(gebied="Aadorp", zekerheid="hoog", bron_datum=""), zc(gebied="Aadorp", zekerheid="laag"),
+                           zc(gebied="Beekstad", zekerheid="hoog", doelgroep="tot 23"),
+                           zc(gebied="Beekstad", zekerheid="laag", doelgroep="vanaf 23"),
+                           zc(gebied="Ceeburg", zekerheid="hoog", status="op_afstand")],
+         ["niet_laag", "alles", "niet_gedekt", "onbekend"]),
         ("looptijd", [zc(gebied="Aadorp", tot="2027-07-01"), zc(gebied="Beekstad", tot="2027-07-02"),
                       zc(gebied="Ceeburg"), zc(gebied="Deiland", status="op_afstand", tot="2027")],
          ["binnen_jaar", "later", "onbekend", "niet_gedekt"]),
@@ -105,6 +114,14 @@ def test_every_gemeente_gets_the_class_of_the_layer(
     assert classes(build_view(stand_on(DAY, *rows), LAYERS[key])) == expected
 
 
+def test_who_may_have_had_cover_is_not_said_to_have_none(stand_on: StandOn) -> None:
+    stand = stand_on("2020-07-01", zc(gebied="Aadorp", bron_datum="2024"), zc(gebied="Beekstad", status="geen"))
+    assert [one.status for one in stand.dekking.values()] == ["begin_onbekend", "onbekend", "onbekend", "onbekend"]
+    layer = LAYERS["blijft_gedekt"]
+    assert set(classes(build_view(stand, layer))) == {"onbekend"}
+    assert layer.explain(stand, "GM0001")[0] == "Onbekend: geen bron zegt of er op deze dag al dekking was."
+
+
 @pytest.mark.parametrize(
     ("inwoners", "expected"),
     [
@@ -123,10 +140,10 @@ def test_steps_of_inwoners_on_ten_square_kilometres_begin_at_their_lower_number(
 def test_the_issue_s_layers_are_in_the_catalogue_and_the_first_is_the_status() -> None:
     assert list(LAYERS) == [
         "zorgcoordinatie", "bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris", "keten",
-        "actualiteit", "zekerheid", "looptijd", "inwoners", "toereikendheid",
+        "actualiteit", "zekerheid", "blijft_gedekt", "looptijd", "inwoners", "toereikendheid",
         *(f"g{number}" for number in range(1, 10)), *(f"r{number}" for number in range(1, 10)),
     ]  # fmt: skip
-    assert [key for key, layer in LAYERS.items() if layer.groep == "criterium"] == list(LAYERS)[10:]
+    assert [key for key, layer in LAYERS.items() if layer.groep == "criterium"] == list(LAYERS)[11:]
     assert [klasse.key for klasse in LAYERS["zorgcoordinatie"].klassen] == list(STATUSSEN)
 
 
@@ -189,7 +206,7 @@ def test_a_map_counts_the_strengths_of_proof_within_its_area(stand_on: StandOn) 
     assert build_view(stand, LAYERS["keten"]).bewijs == {**view.bewijs, "GM0004": "zonder_datum"}
     assert build_view(stand, LAYERS["g5"]).bewijs == view.bewijs
     assert build_view(stand, LAYERS["r4"]).bewijzen == {"ouder": 1}  # a region: Boven
-    others = ("actualiteit", "zekerheid", "looptijd", "inwoners")
+    others = ("actualiteit", "zekerheid", "blijft_gedekt", "looptijd", "inwoners")
     assert not any(build_view(stand, LAYERS[key]).bewijs for key in others)
 
 

@@ -83,6 +83,11 @@ def test_every_layer_explains_every_gemeente_of_the_real_data(real: Tables, day:
         ("zekerheid", "GM0002", ("Onbekend: bij geen bron staat hoe zeker het is dat er dekking is voor een deel van "
          "de doelgroep.",)),
         ("zekerheid", "GM0004", (STATUS_MEANING["onbekend"].zin,)),
+        ("blijft_gedekt", "GM0001", ("Ook als alleen hoog met datum telt: de gemeente blijft gedekt als alleen bronnen "
+         "met zekerheid hoog en een datum meetellen.", STATUS_MEANING["enkel"].zin)),
+        ("blijft_gedekt", "GM0002", ("Niet gedekt: er is op deze dag geen volledige dekking.",
+         STATUS_MEANING["deels"].zin)),
+        ("blijft_gedekt", "GM0004", (STATUS_MEANING["onbekend"].zin,)),
         ("looptijd", "GM0001", ("Eindigt binnen 12 maanden: zonder nieuwe afspraak loopt de dekking tot maart 2027.",)),
         ("looptijd", "GM0002", ("Niet gedekt of onbekend: er is op deze dag geen volledige dekking.",
          STATUS_MEANING["deels"].zin)),

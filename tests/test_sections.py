@@ -232,6 +232,7 @@ def test_the_table_of_gemeenten_has_every_layer_in_words(stand_on: StandOn) -> N
         "keten": "Alleen bestuur compleet",
         "actualiteit": "Tot en met 12 maanden oud",
         "zekerheid": "Onbekend",
+        "blijft_gedekt": "Pas als ook midden of onbekend telt",
         "looptijd": "Gedekt, einddatum onbekend",
         "toereikendheid": "Gedekt, fte onbekend",
         "onafhankelijke_organisaties": 2,

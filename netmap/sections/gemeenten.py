@@ -28,6 +28,7 @@ _LAYERS: Final[dict[str, tuple[Form, float]]] = {
     "keten": ("page", 20),
     "actualiteit": ("page", 20),
     "zekerheid": ("page", 20),
+    "blijft_gedekt": ("full", 20),
     "looptijd": ("full", 20),
     "toereikendheid": ("full", 20),
 }

@@ -66,7 +66,7 @@ def count_remains(stand: Stand, gebied: Regio | None = None) -> tuple[Rest, ...]
     def counted(one: Stand) -> frozenset[str]:
         return frozenset(code for code, dekking in one.dekking.items() if dekking.is_gedekt)
 
-    left = everything.blijft_gedekt
+    left = everything.blijft_over
     choice = Rest(f"Uw keuze: {name_aannames(stand.telt)}", "keuze", size(counted(stand)))
     return (
         Rest(EVERYTHING, "", size(counted(everything))),
