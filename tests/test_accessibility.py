@@ -109,7 +109,6 @@ def test_the_link_to_the_content_skips_the_menu(desk: BrowserContext, url: str) 
     with watched(desk, url) as watch:
         page = visit(watch, "")
         link, title = page.get_by_test_id("stSkipToContent"), page.locator("h1")
-        page.wait_for_function("window.netmapSkip")
         page.keyboard.press("Tab")
         expect(link).to_be_focused()
         insist(lambda: link.press("Enter"), lambda wait: expect(title).to_be_focused(timeout=wait))

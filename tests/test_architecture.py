@@ -44,7 +44,7 @@ LAYERS = {
     " < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map < pptx",
     "export": "link < deck reports sheets < catalogue",
     "cli": "common words < borders data decisions exports < main",
-    "ui": "address guard markdown mishap scripts shelf < cache panel < warm < serve < filters sections web_map"
+    "ui": "address guard markdown mishap shelf < cache panel shell < warm < serve < filters sections web_map"
     " < kwetsbaarheid < pages < main",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import tomllib
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -50,6 +51,12 @@ def status(url: str, host: str, origin: str) -> int:
     return answer
 
 
+@pytest.mark.parametrize("origin", ["http://[::1]:8443", "https://[::1]", "http://localhost:8443"])
+def test_a_proxy_may_leave_the_port_out_of_the_name(url: str, origin: str) -> None:
+    """The page stayed empty, without a word."""
+    assert status(url, urlsplit(origin).netloc.partition(":8443")[0], origin) == 101
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1:{}", "localhost:{}", "[::1]:{}"])
 def test_a_page_of_the_machine_itself_gets_the_data(url: str, host: str) -> None:
     assert status(url, host, f"http://{host}") == 101
@@ -62,6 +69,7 @@ def test_a_page_of_the_machine_itself_gets_the_data(url: str, host: str) -> None
         ("kwaad.example:{}", "http://kwaad.example:{}"),
         ("127.0.0.1.kwaad.example:{}", "http://127.0.0.1.kwaad.example:{}"),
         ("127.0.0.1:{}", "http://kwaad.example"),
+        ("[::1]:{}", "http://kwaad.example:{}"),
         ("127.0.0.1@kwaad.example:{}", "http://kwaad.example:{}"),
     ],
 )
@@ -70,13 +78,18 @@ def test_a_page_of_another_host_gets_none(url: str, host: str, origin: str) -> N
     assert status(url, host, origin) == 403
 
 
-def answer(url: str, path: str) -> http.client.HTTPResponse:
+def ask(url: str, path: str, **headers: str) -> tuple[http.client.HTTPResponse, str]:
+    """What the server answers, and what it says."""
     connection = http.client.HTTPConnection("127.0.0.1", int(url.rpartition(":")[2]), timeout=60)
-    connection.request("GET", path)
+    connection.request("GET", path, headers=headers)
     found = connection.getresponse()
-    found.read()
+    said = found.read().decode(errors="replace")
     connection.close()
-    return found
+    return found, said
+
+
+def answer(url: str, path: str) -> http.client.HTTPResponse:
+    return ask(url, path)[0]
 
 
 @pytest.mark.parametrize(
@@ -84,10 +97,28 @@ def answer(url: str, path: str) -> http.client.HTTPResponse:
 )
 def test_every_answer_says_what_a_browser_may_do_with_it(url: str, path: str) -> None:
     headers = answer(url, path).headers
-    assert headers["Content-Security-Policy"] == "base-uri 'self'; frame-ancestors 'self'; object-src 'none'"
-    assert headers["Permissions-Policy"] == "camera=(), geolocation=(), microphone=()"
+    policy = headers["Content-Security-Policy"].split("; ")
+    assert {"default-src 'self'", "frame-ancestors 'self'", "object-src 'none'", "base-uri 'self'"} < {*policy}
+    assert "script-src 'self' 'wasm-unsafe-eval'" in policy
+    assert {"camera=()", "geolocation=()", "microphone=()"} < {*headers["Permissions-Policy"].split(", ")}
+    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_only_the_frame_of_the_map_runs_what_is_written_in_it(url: str) -> None:
+    """Folium writes the map as a script."""
+    policy = answer(url, "/component/streamlit_folium.st_folium/index.html").headers["Content-Security-Policy"]
+    assert "script-src 'self' 'unsafe-inline' 'unsafe-eval'" in policy.split("; ")
+    assert {"default-src 'self'", "object-src 'none'", "form-action 'none'"} < {*policy.split("; ")}
+
+
+@pytest.mark.parametrize("path", ["/", "/kaart", "/_stcore/host-config", "/app/static/weg.js"])
+def test_under_a_name_that_is_not_ours_there_is_only_a_sentence_for_who_can_mend_it(url: str, path: str) -> None:
+    found, said = ask(url, path, Host="kwaad.example")
+    assert found.status == 403
+    assert "noem de naam bij server.allowedHosts" in said
+    assert ask(url, "/_stcore/health", Host="kwaad.example")[0].status == 200
 
 
 def test_what_a_visitor_downloads_is_kept_nowhere(url: str) -> None:

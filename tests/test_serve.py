@@ -37,7 +37,7 @@ def fetch(url: str, path: str, **headers: str) -> tuple[http.client.HTTPResponse
 def test_a_file_is_compressed_only_when_that_makes_it_smaller() -> None:
     assert pack("a.js", WORDS).is_packed
     assert gzip.decompress(pack("a.js", WORDS).body) == WORDS
-    assert pack("a.png", b"x") == (b"x", False, "image/png", pack("b.js", b"x").mark)
+    assert pack("a.png", b"x") == (b"x", False, "image/png", pack("b.js", b"x").digest)
 
 
 def test_the_files_of_three_editions_are_kept_and_a_path_never_reaches_the_disk() -> None:
@@ -106,8 +106,26 @@ def test_no_path_leads_out_of_the_files(url: str, path: str) -> None:
     assert b"streamlit" not in body
 
 
-def test_the_page_itself_is_asked_for_every_time(url: str) -> None:
-    assert fetch(url, "/")[0].headers["Cache-Control"] == "no-cache"
+def test_the_page_itself_is_asked_for_every_time_and_sent_when_it_changed(url: str) -> None:
+    found, body = fetch(url, "/kaart", Accept_Encoding="gzip")
+    assert found.headers["Cache-Control"] == "no-cache"
+    assert len(body) < 2_500
+    assert fetch(url, "/over", If_None_Match=found.headers["ETag"])[0].status == 304
+
+
+def test_the_page_is_dutch_and_runs_no_script_but_files_of_this_server(url: str) -> None:
+    said = fetch(url, "/")[1].decode()
+    assert '<html lang="nl">' in said
+    assert "<title>netmap</title>" in said
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", said)
+    assert [re.sub(r"-[0-9a-f]{12}|\.[\w-]{8}\.", "", attributes) for attributes, _ in scripts] == [
+        ' type="module" src="./app/static/pagina.js"',
+        ' type="module" crossorigin src="./static/js/indexjs"',
+    ]
+    assert {inside for _, inside in scripts} == {""}
+    needed = re.findall(r'"\./((?:app/)?static/[^"]+)"', said)
+    assert len(needed) > 50
+    assert {fetch(url, f"/{name}")[0].status for name in needed} == {200}
 
 
 def state(url: str, path: str = "/healthz") -> tuple[int, Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from streamlit import config
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,13 +17,39 @@ _CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent")
 """Counts of the use, and answers to programs: for nobody."""
 _PRIVATE: Final = "media/"
 """What one visitor downloads: a browser or proxy keeps none of it."""
+_FRAME: Final = "component/"
+"""Where the frame of the map is."""
+_ANYBODY: Final = ("healthz", "_stcore/health")
+"""What who looks after the server may ask under any name."""
 _HEADERS: Final = {
-    "Content-Security-Policy": "base-uri 'self'; frame-ancestors 'self'; object-src 'none'",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-"""The map is a frame of the page itself; nobody else may put the page in a frame."""
+_PAGE_POLICY: Final = {
+    "default-src": "'self'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "object-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "style-src": "'self' 'unsafe-inline'",
+}
+"""What the browser may fetch and run. The map is a frame of the page; nobody else may put the page in a frame."""
+_FRAME_POLICY: Final = {
+    **_PAGE_POLICY,
+    "form-action": "'none'",
+    "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
+}
+"""Folium writes the map as a script, which its frame runs as it comes. The page itself runs files only."""
+_STRANGER: Final = (
+    "netmap is niet bereikbaar onder deze naam. Voor de beheerder: noem de naam bij server.allowedHosts, "
+    "of laat de proxy Host doorgeven zoals de browser het noemt. Zie docs/beheer.md."
+)
 
 
 def below_base(path: str) -> str:
@@ -39,17 +67,41 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what is closed, and give every other answer its headers."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self._app(_at_any_port(scope), receive, send)
             return
-        path: str = scope["path"]
+        path = below_base(scope["path"])
+        policy = _FRAME_POLICY if path.startswith(_FRAME) else _PAGE_POLICY
 
         async def say(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(_HEADERS)
-                if below_base(path).startswith(_PRIVATE):
+                headers["Content-Security-Policy"] = "; ".join(f"{name} {allowed}" for name, allowed in policy.items())
+                if path.startswith(_PRIVATE):
                     headers["Cache-Control"] = "no-store"
             await send(message)
 
-        app = PlainTextResponse("Niet gevonden", 404) if any(one in path for one in _CLOSED) else self._app
+        app: ASGIApp = self._app
+        if any(one in scope["path"] for one in _CLOSED):
+            app = PlainTextResponse("Niet gevonden", 404)
+        elif path not in _ANYBODY and not is_host_allowed(Headers(scope=scope).get("host")):
+            app = PlainTextResponse(_STRANGER, 403)
         await app(scope, receive, say)
+
+
+def _at_any_port(scope: Scope) -> Scope:
+    """
+    Let a page open its connection when a proxy left the port out of ``Host``.
+
+    Streamlit compares the names with their ports; a name that it was told of is ours, at whatever port.
+    """
+    if scope["type"] != "websocket":
+        return scope
+    said = Headers(scope=scope)
+    host, origin = said.get("host", ""), urlsplit(said.get("origin", ""))
+    if not is_host_allowed(host) or not is_host_allowed(origin.netloc):
+        return scope
+    if urlsplit(f"//{host}").hostname != origin.hostname:
+        return scope
+    kept = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    return {**scope, "headers": [*kept, (b"host", origin.netloc.encode())]}

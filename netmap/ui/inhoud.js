@@ -8,8 +8,4 @@ function skip(event) {
   title.focus()
 }
 
-export default function () {
-  if (window.netmapSkip) return  // Streamlit calls this after every rerun
-  window.netmapSkip = true
-  document.addEventListener("click", skip, true)
-}
+document.addEventListener("click", skip, true)

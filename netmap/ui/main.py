@@ -22,7 +22,6 @@ from netmap.ui.pages import (
     presenteren,
     witte_vlekken,
 )
-from netmap.ui.scripts import run_scripts
 from netmap.write.html import BLOCKS_CSS, alert, block_html, notice
 
 UI = Path(__file__).parent
@@ -49,7 +48,6 @@ def main() -> None:
     st.set_page_config(page_title=filters.title(page.title), page_icon=UI / "icoon.svg", layout="wide")
     st.html(BLOCKS_CSS)
     st.html(UI / "stijl.css")
-    run_scripts()
     with st.container(horizontal=True, key="navigatie"):
         mark = as_image((UI / "icoon.svg").read_text(encoding="utf-8"))
         st.html(Markup('<p class="nm-product">{}netmap</p>').format(mark), width="content")

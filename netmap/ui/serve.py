@@ -1,13 +1,15 @@
-"""What this server answers by itself, before Streamlit is asked: files that never change, and how it is doing."""
+"""What this server answers by itself, before Streamlit is asked: the page, files that never change, how it does."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 
+from netmap.ui import shell
 from netmap.ui.guard import below_base
 from netmap.ui.shelf import OURS, find_bundled, is_bundled
 from netmap.ui.warm import health
@@ -16,10 +18,14 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from netmap.ui.shelf import Kept
+
 ASSETS: Final = "app/static/"
 """Where the map finds our own files."""
 HEALTH: Final = "healthz"
 """Where who looks after the server asks how it is doing."""
+_PAGES: Final = re.compile(r"[\w-]*")
+"""Paths of pages, below the address of the app."""
 
 
 class Files:
@@ -40,7 +46,11 @@ async def _find(path: str, asked: Headers) -> Response | None:
     """Return what is ours to answer; None for what is Streamlit's."""
     if path == HEALTH:
         return await run_in_threadpool(health)
-    if path.startswith(ASSETS):
+    if _PAGES.fullmatch(path):
+        return shell.PAGE.answer(asked, "no-cache")
+    if path == ASSETS + shell.SCRIPT_NAME:
+        found: Kept | None = shell.SCRIPT
+    elif path.startswith(ASSETS):
         found = OURS.find(path.removeprefix(ASSETS))
     elif is_bundled(path):
         found = await run_in_threadpool(find_bundled, path)

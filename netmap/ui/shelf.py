@@ -27,17 +27,14 @@ _FRAME: Final = "component/streamlit_folium.st_folium/"
 _TYPES: Final = {
     ".css": "text/css",
     ".geojson": "application/geo+json",
+    ".html": "text/html",
     ".js": "text/javascript",
     ".json": "application/json",
     ".woff2": "font/woff2",
 }
 """What a file is, whatever the machine believes of its suffix."""
 _WORTH: Final = 0.9
-_FOR_EVER: Final = {
-    "Cache-Control": "public, max-age=31536000, immutable",
-    "Vary": "Accept-Encoding",
-    "X-Content-Type-Options": "nosniff",
-}
+FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 
 class Kept(NamedTuple):
@@ -47,13 +44,14 @@ class Kept(NamedTuple):
     is_packed: bool
     """Whether the body is gzip."""
     kind: str
-    mark: str
-    """An ETag: the same for the same content, packed or not."""
+    digest: str
+    """Names the content, packed or not."""
 
-    def answer(self, asked: Headers) -> Response:
+    def answer(self, asked: Headers, keep: str = FOR_EVER) -> Response:
         """Answer a browser that takes gzip, or not, and may have the file already."""
-        headers = {**_FOR_EVER, "ETag": self.mark}
-        if self.mark in [mark.strip() for mark in asked.get("if-none-match", "").split(",")]:
+        mark = f'W/"{self.digest}"'
+        headers = {"Cache-Control": keep, "ETag": mark, "Vary": "Accept-Encoding"}
+        if mark in [one.strip() for one in asked.get("if-none-match", "").split(",")]:
             return Response(status_code=304, headers=headers)
         if not self.is_packed:
             return Response(self.body, headers=headers, media_type=self.kind)
@@ -68,8 +66,8 @@ def pack(name: str, content: bytes) -> Kept:
     is_packed = len(packed) < _WORTH * len(content)
     suffix = Path(name).suffix
     kind = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    mark = f'W/"{hashlib.sha256(content).hexdigest()[:16]}"'
-    return Kept(packed if is_packed else content, is_packed, kind, mark)
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    return Kept(packed if is_packed else content, is_packed, kind, digest)
 
 
 class Shelf:

@@ -103,10 +103,6 @@ function onChange(changes) {
   }
 }
 
-export default function () {
-  document.documentElement.lang = "nl"
-  if (window.netmapDutch) return  // Streamlit calls this after every rerun
-  window.netmapDutch = new MutationObserver(onChange)
-  translate(document.body)
-  window.netmapDutch.observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: SPOKEN })
-}
+document.documentElement.lang = "nl"
+translate(document.body)
+new MutationObserver(onChange).observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: SPOKEN })

@@ -68,16 +68,11 @@ function look() {
   document.querySelectorAll(".stHtml .nm-tabel:not([data-rijen])").forEach(furnish)
 }
 
-export default function () {
-  look()
-  if (window.netmapTables) return  // Streamlit calls this after every rerun
-  window.netmapTables = new MutationObserver(look)
-  window.netmapTables.observe(document.body, { subtree: true, childList: true })
-  document.addEventListener("click", ({ target }) => {
-    const head = target.closest?.(".nm-tabel thead button")?.closest("th")
-    if (head) sort(head)
-  })
-  document.addEventListener("input", ({ target }) => {
-    if (target.closest?.(".nm-zoek")) search(target)
-  })
-}
+new MutationObserver(look).observe(document.body, { subtree: true, childList: true })
+document.addEventListener("click", ({ target }) => {
+  const head = target.closest?.(".nm-tabel thead button")?.closest("th")
+  if (head) sort(head)
+})
+document.addEventListener("input", ({ target }) => {
+  if (target.closest?.(".nm-zoek")) search(target)
+})

@@ -1,0 +1,47 @@
+// Say in Dutch what keeps the page or the map from appearing, when Streamlit and the browser say nothing of it.
+//
+// What is said goes away by itself when what was missed appears after all.
+const PATIENCE = 20_000
+const LATE = "netmap krijgt nog geen antwoord van de server. Herlaad de pagina, of vraag de beheerder. Voor de beheerder: laat de proxy de " +
+  "websocket door (Upgrade en Connection), laat hem Host doorgeven zoals de browser het noemt, en noem die naam bij server.allowedHosts. " +
+  "Zie docs/beheer.md."
+const BLIND = "De kaart kan hier niet worden getoond. De tabellen op deze pagina bevatten dezelfde gegevens. Voor de beheerder: een proxy " +
+  "verbiedt het kader van de kaart. Haal daar X-Frame-Options: DENY en een eigen Content-Security-Policy weg. Zie docs/beheer.md."
+
+function alertOf(text) {
+  const line = Object.assign(document.createElement("p"), { role: "alert", className: "nm-wacht", textContent: text })
+  line.style = "margin: 1rem; padding: .8rem 1rem; border-left: .4rem solid #a3260e; background: #fdf1ee; color: #101010; font: 1rem/1.5 sans-serif"
+  return line
+}
+
+// Say it when after a while something is still not there; take it back once it is.
+function miss(isThere, say, patience = PATIENCE) {
+  const start = performance.now()
+  let line = null
+  const watch = setInterval(() => {
+    if (isThere()) {
+      line?.remove()
+      clearInterval(watch)
+    } else if (!line && performance.now() - start > patience) say((line = alertOf(isThere.words)))
+  }, 500)
+}
+
+function hasPage() {
+  return document.querySelector("h1") !== null
+}
+hasPage.words = LATE
+miss(hasPage, (line) => document.body.prepend(line))
+
+// A frame that the browser refused has no document that this page may see.
+function watchFrame(frame) {
+  const hasMap = () => !frame.isConnected || Boolean(frame.contentDocument?.querySelector("path.nm-gemeente"))
+  hasMap.words = BLIND
+  frame.addEventListener("load", () => miss(hasMap, (line) => frame.before(line), frame.contentDocument ? PATIENCE : 0), { once: true })
+}
+
+const seen = new WeakSet()
+new MutationObserver(() => {
+  for (const frame of document.querySelectorAll("iframe.stCustomComponentV1, .stCustomComponentV1 iframe")) {
+    if (!seen.has(frame)) seen.add(frame), watchFrame(frame)
+  }
+}).observe(document.body, { subtree: true, childList: true })
