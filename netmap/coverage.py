@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.explain import explain_role, explain_status
 from netmap.graph import find_inzetten
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from netmap.inzet import Inzet
+
+
+_SAYS: Final = {"begin_onbekend": COVERING, "vervallen": COVERING | {"gestopt", "vacature"}}
+"""Status of a gemeente to the statuses of statements that say so, where they are not called the same."""
 
 
 class Oordeel(NamedTuple):
@@ -172,9 +176,7 @@ def _dekking(graph: nx.MultiDiGraph[str], code: str) -> Dekking:
 
     bewijs = _weakest_needed(inzetten, status, judge, BEWIJZEN, lambda i: i.bewijs(peildatum))
     stale = bewijs in TE_BEVESTIGEN
-    carrying = covering or [i for i in inzetten if i.status == status]
-    told = carrying or [i for i in inzetten if i.status != "aangekondigd"]  # a plan does not say how it is
-    dates = [day for i in told if (day := i.laatste_woord(peildatum))]
+    dates = [day for i in find_carrying(inzetten, status, peildatum) if (day := i.laatste_woord(peildatum))]
     facts = graph.nodes[f"gemeente:{code}"]
     return Dekking(
         code=code,
@@ -188,6 +190,30 @@ def _dekking(graph: nx.MultiDiGraph[str], code: str) -> Dekking:
         zekerheid=_weakest_needed(inzetten, status, judge, ZEKERHEDEN, lambda i: i.zekerheid) or "onbekend",
         uitleg=explain_status(status, inzetten, stale, peildatum),
     )
+
+
+def find_carrying(inzetten: Sequence[Inzet], status: str, day: date) -> tuple[Inzet, ...]:
+    """
+    Find the statements that carry a status of zorgcoördinatie, or explain it.
+
+    Parameters
+    ----------
+    inzetten
+        All there are about one gemeente, past and future included.
+    status
+        What they amount to on the day.
+    day
+        The day.
+
+    Returns
+    -------
+    carrying
+        What covers on the day, else what says the status itself: of what lapsed, who covered, stopped or left. When
+        nothing does, all but plans: a plan does not say how it is.
+    """
+    covering = tuple(i for i in inzetten if i.covers_on(day))
+    said = covering or tuple(i for i in inzetten if i.status in _SAYS.get(status, {status}))
+    return said or tuple(i for i in inzetten if i.status != "aangekondigd")
 
 
 def _weakest_needed(

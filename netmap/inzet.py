@@ -281,6 +281,8 @@ class Inzet(Uitspraak):
     """Node of the organisation in the graph, the same for all its names; blank without organisation."""
     familie: str = ""
     """The same for all organisations with one mother: they are not independent; blank without organisation."""
+    uitgever: str = field(default="", compare=False)
+    """The same for all sources that are not independent of each other; see ``Organisaties.publisher``."""
     pagina: str = field(default="", compare=False)
     """Page of the organisation's own site, by its row or that a row has as its source; blank when none has."""
     inwoners_gebied: int = 0
@@ -451,11 +453,19 @@ def is_own_page(organisatie: str, bron: str) -> bool:
     own
         ``https://publicaties.comensha.nl/x`` is of CoMensha; when in doubt False.
     """
+    return name_site(bron) in own_sites(organisatie)
+
+
+def name_site(bron: str) -> str:
+    """Name the site that a source is on by the word before its last point: ``comensha``; blank when it is on none."""
     found = _SITE.match(bron)
-    if found is None:
-        return False
-    parts = (_KIND.sub("", part) for part in fold(organisatie).split("/"))
-    return found[1].casefold().replace("-", "") in {part.replace(" ", "") for part in parts if part}
+    return found[1].casefold().replace("-", "") if found else ""
+
+
+def own_sites(organisatie: str) -> frozenset[str]:
+    """List what the own site of an organisation can be called, as ``name_site`` does."""
+    parts = (_KIND.sub("", part).replace(" ", "") for part in fold(organisatie).split("/"))
+    return frozenset(filter(None, parts))
 
 
 def name_codes(gebied: str, gemeenten: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import networkx as nx
 from rapidfuzz.distance import OSA
 
-from netmap.inzet import NATIONAL, Inzet, is_own_page, name_codes, same_as
+from netmap.inzet import NATIONAL, Inzet, is_own_page, name_codes, name_site, own_sites, same_as
 from netmap.schema import fold
 from netmap.tegenspraak import oppose
 
@@ -82,6 +82,12 @@ class Organisaties:
         self._is_gemeente = is_gemeente
         self._by_id = {one.id: one for one in self.known}
         self._by_name = {same_as(name): one for one in self.known for name in (*one.aliassen, one.naam)}
+        self._by_site = {
+            site: self._family(same_as(one.naam))
+            for one in self.known
+            for name in (*one.aliassen, one.naam)
+            for site in own_sites(name)
+        }
 
     def find(self, naam: str) -> Organisatie | None:
         """Return the row of ``organisaties.csv`` that has this name, in any spelling of capitals and accents."""
@@ -119,6 +125,24 @@ class Organisaties:
         """Write one name for all that the file says are one."""
         known = self.find(naam)
         return same_as(known.naam if known else naam)
+
+    def publisher(self, bron: str) -> str:
+        """
+        Say who published a source, so that two sources of one publisher count as one.
+
+        Parameters
+        ----------
+        bron
+            What a row has as its source.
+
+        Returns
+        -------
+        publisher
+            The family of the organisation whose own site it is on, so that organisations with one mother or one
+            person are one; else the site, and without a site the text itself. Rows without a source share a blank.
+        """
+        site = name_site(bron)
+        return self._by_site.get(site, site or fold(bron))
 
     def _family(self, key: str) -> str:
         """Follow the mothers, or with whom it shares its person, up to the first; who has none is a family alone."""
@@ -178,8 +202,9 @@ def complete(
     Returns
     -------
     inzetten
-        The same with ``gebied_namen``, ``inwoners_gebied``, ``knoop``, ``familie`` and ``pagina``: all names of one
-        organisation are one node; CoMensha, VNG and who fulfils their role in a row are the national node everywhere.
+        The same with ``gebied_namen``, ``inwoners_gebied``, ``knoop``, ``familie``, ``uitgever`` and ``pagina``: all
+        names of one organisation are one node; CoMensha, VNG and who fulfils their role in a row are the national node
+        everywhere.
         What covers ends where a row says since when its organisation has stopped. Each is tied to what contradicts it.
     """
     rows = tuple(inzetten)
@@ -202,6 +227,7 @@ def complete(
             inwoners_gebied=sum(inwoners[code] for code in row.codes),
             knoop=node(known[row.organisatie].sleutel) if row.organisatie else "",
             familie=node(known[row.organisatie].familie) if row.organisatie else "",
+            uitgever=organisaties.publisher(row.bron),
         )
         for row in rows
     )

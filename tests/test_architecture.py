@@ -23,9 +23,9 @@ ORDER = (
     "regio", "organisaties", "rows", "cards", "cells", "validate", "register", "centrumgemeenten", "aankondigingen",
     "tellingen", "conflicts", "geojson", "plausible", "load", "edition", "geo",
     "graph", "explain", "coverage", "aannames", "klassen", "table", "norms", "criteria", "stand", "reasons",
-    "view", "layers", "proof", "summary", "headline", "choices", "adequacy", "scorecard", "gaps", "chain", "evidence",
-    "difference", "resilience", "forecast", "scenario", "compare", "where_next", "maps", "drawing", "sections", "write",
-    "export", "borders", "pdok", "cli", "__main__", "ui",
+    "onderbouwing", "view", "layers", "proof", "summary", "headline", "choices", "adequacy", "scorecard", "gaps",
+    "chain", "evidence", "difference", "resilience", "forecast", "scenario", "compare", "where_next", "maps", "drawing",
+    "sections", "write", "export", "borders", "pdok", "cli", "__main__", "ui",
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
 LAYERS = {

@@ -239,6 +239,8 @@ def test_the_table_of_gemeenten_has_every_layer_in_words(stand_on: StandOn) -> N
         "fte_per_100k": "onbekend",
         "einddatum": "onbekend",
         "bevestigd": "2026-01",
+        "onafhankelijke_bronnen": 1,
+        "zwakste_bron": "onbekend",
         "tegenspraak": None,
         "uitleg": " ".join(stand.dekking["GM0001"].uitleg),
     }
@@ -389,7 +391,8 @@ def test_one_gemeente_is_told_in_full(stand_on: StandOn) -> None:
     sections = {section.key: section for section in gemeente_sections(stand_on(DAY, *MIXED), "GM0001")}
     assert list(sections) == ["waarom", "feiten", "keten", "ontbreekt", "wie", "ook", "bronnen", "klopt"]
     assert sections["waarom"].title == "Zorgcoördinatie: waarom deze kleur"
-    (facts,) = sections["feiten"].blocks
+    rests, facts = sections["feiten"].blocks
+    assert rests == Paragraph("De status rust op 1 bron van januari 2026, met zekerheid onbekend.")
     assert isinstance(facts, Terms)
     assert dict(facts.items) == {
         "Organisaties per doelgroep": "tot 23 jaar: Fier, Moviera; vanaf 23 jaar: Fier, Moviera",
@@ -429,7 +432,7 @@ def test_one_gemeente_is_told_in_full(stand_on: StandOn) -> None:
 def test_end_and_certainty_fit_the_status(stand_on: StandOn, row: dict[str, str], facts: dict[str, str]) -> None:
     """Hilversum had "einddatum onbekend" above "tot maart 2020", and "zekerheid hoog" on a status that lapsed."""
     stand = stand_on(DAY, {"organisatie": "Fier", "gebied": "Aadorp", **row})
-    (terms,) = next(one for one in gemeente_sections(stand, "GM0001") if one.key == "feiten").blocks
+    _, terms = next(one for one in gemeente_sections(stand, "GM0001") if one.key == "feiten").blocks
     assert isinstance(terms, Terms)
     assert dict(terms.items[2:]) == facts
 

@@ -12,6 +12,7 @@ from netmap.gaps import whom_to_ask
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.layers import LAYERS
+from netmap.onderbouwing import find_onderbouwing, tell_onderbouwing
 from netmap.reasons import certain_of
 from netmap.schema import dutch_number
 from netmap.sections.helpdesk import TITLE, tell_helpdesk
@@ -55,7 +56,10 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
     parts: dict[tuple[str, str], tuple[Block, ...]] = {
         ("waarom", f"{layer.naam}: waarom deze kleur"): (Listing(layer.explain(stand, code)),),
         ("tegenspraak", "Bronnen spreken elkaar tegen"): tuple(_tell_contradictions(stand, code)),
-        ("feiten", "Feiten"): (Terms(tuple(_facts(stand, one))),),
+        ("feiten", "Feiten"): (
+            Paragraph(tell_onderbouwing(find_onderbouwing(stand, code))),
+            Terms(tuple(_facts(stand, one))),
+        ),
         ("keten", "De keten"): (
             _ladder("zorg", "Zorg", keten.zorg),
             _ladder("bestuur", "Veiligheid en bestuur", keten.bestuur),

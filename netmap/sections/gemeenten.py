@@ -9,6 +9,7 @@ from netmap.explain import describe_tegenspraak
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.layers import LAYERS
+from netmap.onderbouwing import find_onderbouwing
 from netmap.schema import STATUSSEN
 from netmap.sections.phrases import GEMEENTEN, headline, subject, where
 from netmap.table import Column, Paragraph, Section, Table
@@ -85,6 +86,20 @@ _COLUMNS: Final = (
         "date",
         "full",
         "Jongste bevestiging of brondatum; leeg als die er niet is.",
+    ),
+    Column(
+        "onafhankelijke_bronnen",
+        "Bronnen los van elkaar",
+        "whole",
+        "full",
+        "Waar de status op rust. Bronnen op dezelfde site tellen als één, en ook de sites van organisaties die één "
+        "moeder of één persoon delen.",
+    ),
+    Column(
+        "zwakste_bron",
+        "Zekerheid van de zwakste bron",
+        form="full",
+        explanation="Van de bronnen waar de status op rust; leeg als geen bron iets zegt.",
     ),
     Column(
         "tegenspraak",
@@ -231,6 +246,7 @@ def _row(stand: Stand, one: Dekking) -> tuple[Cell, ...]:
     """Make the row of one gemeente, with days no more precise than the sources write them."""
     tegen = stand.tegenspraken.get(one.code, ())
     inzetten = find_inzetten(stand.graph, one.code, "zorgcoordinator")
+    rests = find_onderbouwing(stand, one.code)
     return (
         one.code,
         one.naam,
@@ -247,6 +263,8 @@ def _row(stand: Stand, one: Dekking) -> tuple[Cell, ...]:
         "onbekend" if one.fte_per_100k is None else round(one.fte_per_100k, 3),
         as_written(one.einddatum, inzetten, "tot") or ("onbekend" if one.is_gedekt else None),
         as_written(one.bevestigd, inzetten, "bevestigd_op", "bron_datum"),
+        rests.onafhankelijk,
+        rests.zwakste or None,
         " ".join(f"{subject(against.onderwerp)}. {describe_tegenspraak(against)}" for against in tegen) or None,
         " ".join(one.uitleg),
     )
