@@ -391,6 +391,33 @@ def test_the_steps_of_the_shipped_data_agree_with_the_file_read_anew(sheet: Shee
         seen = codes
 
 
+PAST = (date(2018, 11, 1), date(2019, 9, 30), date(2021, 6, 1))
+
+
+@pytest.mark.parametrize("day", PAST, ids=str)
+@pytest.mark.parametrize("telt", [(), ("zonder-laag",), ("met-datum",), ("zonder-tegenspraak", "60-maanden")], ids=str)
+def test_bars_and_steps_of_a_past_day_agree_with_the_file_read_anew_whatever_counts(
+    sheet: Sheet, shipped: Tables, day: date, telt: tuple[str, ...]
+) -> None:
+    stand = build_stand(shipped, day, telt=keys_of(*telt))
+    assert covered(stand) == sheet.covered(day, telt)
+    bars = {one["telt"]: one["gemeenten"] for one in remains_section(stand).facts["blijft_over"]}
+    for key in bars.keys() - {"keuze"}:
+        assert bars[key] == len(sheet.covered(day, [key] if key else [])), key
+    assert bars.get("keuze", len(covered(stand))) == len(covered(stand))
+    for place, step in enumerate(STAPPEN.values(), start=1):
+        within = {code for code, key in stand.stappen.items() if key in list(STAPPEN)[:place]}
+        assert within == sheet.covered(day, [*telt, *(one.key for one in step)])
+
+
+@pytest.mark.parametrize("day", [*PAST, *DAYS], ids=str)
+def test_what_is_contradicted_in_the_shipped_data_agrees_with_the_file_read_anew(
+    sheet: Sheet, shipped: Tables, day: date
+) -> None:
+    rows = [row for row in shipped.contacts if row.rol == "zorgcoordinator"]
+    assert {(code, row.id) for row in rows for code in row.betwist(day)} == sheet.contradicted(sheet.rows, day)
+
+
 def test_the_steps_of_today_add_up_to_the_bars(shipped: Tables) -> None:
     legend = build_view(build_stand(shipped, DAYS[0]), LAYERS["blijft_gedekt"]).legend
     assert {entry.klasse.key: entry.gemeenten for entry in legend} == {

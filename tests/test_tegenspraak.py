@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from netmap.explain import describe_tegenspraak
 from netmap.inzet import Indicator, Inzet
-from netmap.layers import LAYERS
+from netmap.layers import LAYERS, build_stand
 from netmap.schema import INZET_STATUSSEN, WAARDEN, ZEKERHEDEN
 from netmap.sections.answer import answer_section
 from netmap.sections.gemeente import gemeente_sections
@@ -301,6 +301,37 @@ def test_the_table_of_gemeenten_tells_it_in_a_file(stand_on: StandOn) -> None:
     table = gemeenten_table(stand_on("2026-07-01", LIST, PLAN), ("GM0001", "GM0002"))
     assert [row["tegenspraak"] for row in table.records()] == [f"Zorgcoördinator. {TWO}", None]
     assert [row["zekerheid"] for row in table.records()] == ["Tegenspraak", "Onbekend"]
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "klasse", "asked"),
+    [
+        (date(2019, 9, 30), "onbekend", "onbekend", 0),  # the list may be of two years later: nothing to contradict
+        (date(2026, 11, 26), "op_afstand", "tegenspraak", 2),
+        (date(2030, 1, 1), "op_afstand", "tegenspraak", 2),
+    ],
+    ids=str,
+)
+def test_zwolle_is_told_alike_in_layer_panel_table_and_work_list(
+    real: Tables, day: date, status: str, klasse: str, asked: int
+) -> None:
+    stand = build_stand(real, day)
+    (code,) = (code for code, one in stand.dekking.items() if one.naam == "Zwolle")
+    layer = LAYERS["zekerheid"]
+    assert (stand.dekking[code].status, layer.classify(stand, code)) == (status, klasse)
+    assert (layer.explain(stand, code)[0].partition(":")[0] == "Tegenspraak") == bool(asked)
+    panel = {section.key: section for section in gemeente_sections(stand, code, layer)}
+    (row,) = gemeenten_table(stand, [code]).records()
+    work = [item for block in worklist_section(stand).blocks if isinstance(block, Listing) for item in block.items]
+    sorted_out = [item for item in work if str(item).startswith("Zorgcoördinator in Zwolle. De ene bron zegt dat ")]
+    assert len(sorted_out) == asked
+    assert ("tegenspraak" in panel, bool(row["tegenspraak"])) == (bool(asked), bool(asked))
+    if asked:
+        said = blocks(panel["tegenspraak"])[0]
+        assert isinstance(said, Listing)
+        assert " ".join(map(str, said.items)) == row["tegenspraak"]
+        assert [str(item).replace(" in Zwolle", "") for item in sorted_out] == list(map(str, said.items))
+        assert all("wegwijzermensenhandel.nl" in str(item) and "2019)" in str(item) for item in sorted_out)
 
 
 @pytest.mark.parametrize(
