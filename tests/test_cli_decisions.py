@@ -339,11 +339,12 @@ def test_removal_without_a_name_ranks_every_organisation(country: Country) -> No
     shown = result.stdout.partition("\n\n")[2].partition("\n\n")[0]
     head, _, *rows = (re.split(" {2,}", line) for line in shown.splitlines()[1:])
     assert head == ["Organisatie", "Gemeenten", "Inwoners", "Tot 23 jaar", "Vanaf 23 jaar", "Gedekt zonder haar",
-                    "Deel van alle", "Andere verandering", "Organisatie minder"]  # fmt: skip
+                    "Deel van alle", "Andere verandering", "Organisatie minder",
+                    "Dan op afstand"]  # fmt: skip
     assert rows == [
-        ["Fier", "2", "30.000", "1", "2", "0", "0%", "0", "0"],
-        ["CoMensha", "0", "0", "0", "0", "2", "50,0%", "1", "0"],
-        ["MEE", "0", "0", "0", "0", "2", "50,0%", "0", "1"],
+        ["Fier", "2", "30.000", "1", "2", "0", "0%", "0", "0", "40.000"],
+        ["CoMensha", "0", "0", "0", "0", "2", "50,0%", "1", "0", "0"],
+        ["MEE", "0", "0", "0", "0", "2", "50,0%", "0", "1", "40.000"],
     ]
     ranked = read("removal", "--data", folder, "--peildatum", DAY)["wegvallen"]
     alone = [read("removal", one, "--data", folder, "--peildatum", DAY)["wegvallen"][0] for one in ("Fier", "CoMensha")]

@@ -21,8 +21,8 @@ from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_tables
 from netmap.regio import Regio
 from netmap.schema import INZET_STATUSSEN, SEGMENTEN, TELLING_COLUMNS
-from netmap.sections.forecast import forecast_section, stale_section
-from netmap.table import Listing, Paragraph, cell_text
+from netmap.sections.forecast import forecast_section, stale_section, tell_distance
+from netmap.table import Listing, Paragraph, Table, cell_text
 from netmap.tellingen import COUNTS_WHOLE
 from netmap.validate import TELLINGEN
 from tests.conftest import write_csv
@@ -240,6 +240,29 @@ def test_the_table_has_a_row_per_change_and_not_per_month(forecast: Forecast) ->
         "Einde van de periode.",
     ]
     assert all(event.zin in " ".join(map(str, table.cells("wat"))) for event in forecast.events)
+
+
+def test_what_only_comensha_serves_is_counted_after_each_end(stand_on: Callable[..., Stand]) -> None:
+    far = {"id": "ver", "organisatie": "CoMensha", "gebied": "Aadorp; Ceeburg", "status": "op_afstand"}
+    (table, *_), told = _distance(stand_on("2026-07-01", FIER, ALWAYS, far))
+    assert dict(zip(table.cells("dag"), table.cells("op_afstand_inwoners"), strict=True))[date(2027, 1, 1)] == 40_000
+    assert told == [
+        "Alleen op afstand (CoMensha): op 1 juli 2026 1 gemeente (30.000 inwoners), "
+        "op 1 januari 2027 2 gemeenten (40.000 inwoners)."
+    ]
+    _, told = _distance(stand_on("2026-07-01", ALWAYS, far))
+    assert told == [
+        "Alleen op afstand (CoMensha): op 1 juli 2026 2 gemeenten (40.000 inwoners); "
+        "tot 1 juli 2027 is geen verandering daarvan bekend."
+    ]
+    (table, *_), told = _distance(stand_on("2026-07-01", FIER, ALWAYS))
+    assert told == []
+    assert "op_afstand_inwoners" not in {column.key for column in table.columns}
+
+
+def _distance(stand: Stand) -> tuple[tuple[Table, ...], list[str]]:
+    forecast = compute_forecast(stand, 12, date(2019, 7, 1))
+    return forecast_section(forecast).tables, [*tell_distance(forecast)]
 
 
 def test_the_description_tells_all_that_is_coming(forecast: Forecast) -> None:

@@ -24,7 +24,7 @@ from netmap.resilience.removable import find_key, find_removable, find_situation
 from netmap.resilience.removal import Overnemer, remove, remove_each, sole_cover
 from netmap.resilience.structure import measure_structure
 from netmap.schema import GEDEKT, INZET_STATUSSEN, SEGMENTEN, STATUSSEN
-from netmap.sections.removal import explain_removal
+from netmap.sections.removal import dependence_section, explain_removal, tell_load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -60,6 +60,36 @@ def moves(removal: Removal, rol: str = "zorgcoordinator") -> dict[str, tuple[str
 
 
 # --- removal on the small country
+
+
+FAR = {"id": "ver", "organisatie": "CoMensha", "gebied": "Aadorp; Beekstad", "status": "op_afstand"}
+
+
+def test_where_comensha_stands_behind_an_organisation_its_load_grows(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", FIER, MEE, MOVIERA, HELPDESK, FAR)
+    removals = {one.naam: one for one in remove_each(stand)}
+    assert {naam: one.na["op_afstand"] for naam, one in removals.items()} == {
+        "Fier": (3, 70_000), "MEE": (1, 40_000), "Moviera": (1, 40_000), "CoMensha": (0, 0),
+    }  # fmt: skip
+    assert "Alleen op afstand (CoMensha): 3 gemeenten (70.000 inwoners); nu 1 gemeente (40.000 inwoners)." in (
+        explain_removal(removals["Fier"])
+    )
+    assert "Alleen op afstand (CoMensha): niemand meer; nu 1 gemeente (40.000 inwoners)." in (
+        explain_removal(removals["CoMensha"])
+    )
+    section = dependence_section(stand)
+    assert dict(zip(section.tables[0].cells("organisatie"), section.tables[0].cells("op_afstand"), strict=True)) == {
+        "Fier": 70_000, "MEE": 40_000, "Moviera": 40_000, "CoMensha": 0,
+    }  # fmt: skip
+    assert tell_load(removals.values(), stand) == (
+        "Alleen op afstand (CoMensha): 1 gemeente (40.000 inwoners). Valt één organisatie weg, dan wordt dat het meest "
+        "zonder Fier: 3 gemeenten (70.000 inwoners)."
+    )
+    boven = Regio("politieregio", "Boven")
+    assert tell_load(remove_each(stand, gebied=boven)[1:], stand, boven) == (
+        "Alleen op afstand (CoMensha) in de politieregio Boven: nu niemand. "
+        "Dat wordt niet meer als één organisatie wegvalt."
+    )
 
 
 def test_without_the_only_organisation_the_cover_lapses(stand: Stand) -> None:
@@ -102,6 +132,7 @@ def test_without_help_at_a_distance_nobody_says_what_there_is(stand: Stand) -> N
     removal = remove(stand, ["landelijk:comensha"])
     assert moves(removal) == {"GM0004": ("op_afstand", "onbekend")}
     assert explain_removal(removal)[1:] == (
+        "Alleen op afstand (CoMensha): niemand meer; nu 1 gemeente (40.000 inwoners).",
         "Wat er in plaats van de hulp op afstand komt, zegt geen bron.",
         "Alle zorgcoördinatoren melden bij CoMensha; die schakel ontbreekt dan in elke keten.",
     )
@@ -304,6 +335,11 @@ def test_removing_never_improves_and_order_does_not_matter(
     removal = remove(stand, chosen)
     assert all(STATUSSEN.index(c.naar) > STATUSSEN.index(c.van) for c in removal.changes if c.rol == "zorgcoordinator")
     assert all(c.van == "ja" for c in removal.changes if c.rol != "zorgcoordinator")
+    # what CoMensha serves from a distance only becomes less where that very help ends
+    distant = {code for one in stand.tables.contacts if one.status == "op_afstand" and one.id in removal.inzetten
+               for code in one.codes}  # fmt: skip
+    assert {code for code, (van, _) in moves(removal).items() if van == "op_afstand"} <= distant
+    assert removal.na["op_afstand"].inwoners >= removal.voor["op_afstand"].inwoners or distant
     assert remove(stand, chosen[::-1]) == removal
     if chosen:
         fewer = remove(stand, chosen[1:])

@@ -49,7 +49,18 @@ def test_the_page_opens_with_who_depends_on_whom() -> None:
     at = _part("wegvallen")
     assert "Van 2 gemeenten hangt de zorgcoördinatie" in conclusion(at)
     assert counts(at) == {"Fier": "2"}
-    only = ["Fier", "2", "30.000", "2", "2", "0", "0%", "0", "0"]  # no gemeente depends on Gemeente Aadorp for care
+    only = [
+        "Fier",
+        "2",
+        "30.000",
+        "2",
+        "2",
+        "0",
+        "0%",
+        "0",
+        "0",
+        "0",
+    ]  # no gemeente depends on Gemeente Aadorp for care
     assert table(at, "Van welke organisatie gemeenten afhangen") == [only]
     assert table(at, "Gemeenten waar niemand anders dit doet (bestuurlijk trekker)") == [
         ["J. Burgemeester (Gemeente Aadorp)", "3", "60.000"]

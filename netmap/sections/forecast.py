@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
+from netmap.difference import describe_size
 from netmap.drawing.chart import default_title, draw_forecast, stack_days
 from netmap.dutch import count, part_of, small
 from netmap.explain import ROL_LABEL
@@ -41,6 +42,14 @@ _COMPARED: Final = (
     Column("ertussen", "Telling ligt ertussen", width=22),
     Column("bron", "Bron", "link", width=30),
 )
+_DISTANT: Final = Column(
+    "op_afstand_inwoners",
+    "Inwoners op afstand",
+    "whole",
+    "page",
+    "Wie alleen de helpdesk van CoMensha op afstand heeft.",
+    width=20,
+)
 _COMPACT: Final = ("dag", "gedekt", "gedekt_deel", "inwoners_deel", "te_bevestigen", "wat")
 
 
@@ -54,7 +63,12 @@ def forecast_section(forecast: Forecast, eenheid: str = "gemeenten", *, compact:
     table = _course(forecast)
     stale = forecast.op(forecast.peildatum).te_bevestigen
     confirm = f"Te bevestigen op {dutch_date(forecast.peildatum)}: {part_of(stale, forecast.gemeenten)}."
-    remarks = (*forecast.kanttekeningen, *([confirm] if stale else ()), *tell_counts(forecast))
+    remarks = (
+        *forecast.kanttekeningen,
+        *tell_distance(forecast),
+        *([confirm] if stale else ()),
+        *tell_counts(forecast),
+    )
     return Section(
         "vooruitblik",
         "Vooruitblik",
@@ -163,10 +177,17 @@ def _course(forecast: Forecast) -> Table:
         Column("gedekt_deel", "Deel van gemeenten", "share", "page", width=19),
         Column("inwoners_deel", "Deel van inwoners", "share", "page", width=19),
         Column("te_bevestigen", "Te bevestigen", whole, "page", "Aantal gemeenten.", width=20),
+        *([] if _never_distant(forecast) else [_DISTANT]),
         Column("wat", "Wat er gebeurt", width=90),
     )
     rows = tuple(
-        (day, *(point.per_status[k.key].gemeenten for k in occurring), *_shares(forecast, point), " ".join(told[day]))
+        (
+            day,
+            *(point.per_status[k.key].gemeenten for k in occurring),
+            *_shares(forecast, point),
+            *_distant(forecast, point),
+            " ".join(told[day]),
+        )
         for day in sorted(told)
         for point in [forecast.op(day)]
     )
@@ -178,6 +199,32 @@ def _shares(forecast: Forecast, point: Point) -> tuple[Cell, ...]:
     gemeenten, inwoners = point.gedekt
     shares = share_of(gemeenten, forecast.gemeenten), share_of(inwoners, forecast.inwoners)
     return (gemeenten, *shares, point.te_bevestigen)
+
+
+def _never_distant(forecast: Forecast) -> bool:
+    """Whether nowhere in the period a gemeente is served from a distance alone."""
+    return not any(step.per_status["op_afstand"].gemeenten for step in forecast.steps)
+
+
+def _distant(forecast: Forecast, point: Point) -> tuple[Cell, ...]:
+    """Count the inwoners that only CoMensha serves, from a distance; nothing when that never is so."""
+    return () if _never_distant(forecast) else (point.per_status["op_afstand"].inwoners,)
+
+
+def tell_distance(forecast: Forecast) -> Iterator[str]:
+    """Say how much only CoMensha serves from a distance on the peildatum, and on each later day that it changes."""
+    if _never_distant(forecast):
+        return
+    days = [forecast.peildatum, *(step.dag for step in forecast.steps if step.dag > forecast.peildatum)]
+    told: list[str] = []
+    last = None
+    for day in days:
+        load = forecast.op(day).per_status["op_afstand"]
+        if load != last:
+            told.append(f"op {dutch_date(day)} {describe_size(load) if load.gemeenten else 'niemand'}")
+        last = load
+    more = "" if len(told) > 1 else f"; tot {dutch_date(forecast.eind)} is geen verandering daarvan bekend"
+    yield f"Alleen op afstand (CoMensha){where(forecast.gebied)}: {', '.join(told)}{more}."
 
 
 def _facts(forecast: Forecast) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from netmap.coverage import compute_totals
 from netmap.difference import STATUS_WORDS, describe_size, group_moves, size_of
 from netmap.dutch import agree, agree_part, count, part_of
 from netmap.explain import ROL_LABEL
@@ -20,7 +21,7 @@ from netmap.sections.worst import TOGETHER, WORST, explain_worst, worst_facts, w
 from netmap.table import Column, Counts, Listing, Section, Table, Terms, percent_of, share_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from netmap.difference import Wissel
     from netmap.layers import Stand
@@ -75,8 +76,14 @@ _DEPENDENCE: Final = (
     Column("anders", "Andere verandering", "whole", "page", "Gemeenten die iets anders verliezen.", width=20),
     Column("minder", "Organisatie minder", "whole", "page", "Gemeenten die hun status houden.", width=20),
     Column(
-        "op_afstand", "Inwoners op afstand zonder haar", "whole", "full", "Wie dan alleen CoMensha op afstand heeft."
+        "op_afstand",
+        "Dan op afstand",
+        "whole",
+        "page",
+        "Inwoners die zonder haar alleen CoMensha op afstand hebben.",
+        width=20,
     ),
+    Column("op_afstand_gemeenten", "Gemeenten dan op afstand", "whole", "full"),
     Column("uitleg", "Wat er dan gebeurt", form="full"),
     Column("namen", "Welke gemeenten", form="full"),
 )
@@ -154,7 +161,7 @@ def dependence_section(
         _conclude_dependence(tuple(alone.values()), number, gebied),
         (
             *([Counts(tuple(most))] if most else []),
-            Listing((*said, *explain_worst(worst, gebied))),
+            Listing((*said, *explain_worst(worst, gebied), tell_load(removals.values(), stand, gebied))),
             *tables,
         ),
         {
@@ -162,6 +169,17 @@ def dependence_section(
             WORST: worst_facts(worst),
         },
     )
+
+
+def tell_load(removals: Iterable[Removal], stand: Stand, gebied: Regio | None = None) -> str:
+    """Say how much only CoMensha serves from a distance, and without which organisation that would be most."""
+    now = compute_totals(stand.dekking[code] for code in stand.codes(gebied)).per_status["op_afstand"]
+    opening = f"Alleen op afstand (CoMensha){where(gebied)}: {describe_size(now) if now.gemeenten else 'nu niemand'}"
+    after = {one.naam: one.na["op_afstand"] for one in removals}
+    most = max(after, key=lambda naam: after[naam].inwoners, default="")
+    if not most or after[most].inwoners <= now.inwoners:
+        return f"{opening}. Dat wordt niet meer als één organisatie wegvalt."
+    return f"{opening}. Valt één organisatie weg, dan wordt dat het meest zonder {most}: {describe_size(after[most])}."
 
 
 def structure_sections(stand: Stand, gebied: Regio | None = None) -> tuple[Section, ...]:
@@ -195,6 +213,10 @@ def _explain(removal: Removal, place: str) -> Iterator[str]:
             for (van, naar), found in moves.items()
         )
         yield f"Zonder {removal.naam} {'gaat' if len(first) == 1 else 'gaan'}{place} {told}."
+    before_load, load = removal.voor["op_afstand"], removal.na["op_afstand"]
+    if before_load != load:
+        counted = describe_size(load) if load.gemeenten else "niemand meer"
+        yield f"Alleen op afstand (CoMensha){place}: {counted}; nu {describe_size(before_load)}."
     if lost := removal.verloren:
         total = sum(gemeenten for gemeenten, _ in removal.voor.values())
         before, after = removal.gedekt
@@ -293,6 +315,7 @@ def _dependence(stand: Stand, removal: Removal, alone: SoleCover | None, told: S
         len(other),
         len(removal.verzwakt),
         removal.na["op_afstand"].inwoners,
+        removal.na["op_afstand"].gemeenten,
         " ".join(told),
         names,
     )
