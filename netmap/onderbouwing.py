@@ -75,7 +75,7 @@ def tell_onderbouwing(one: Onderbouwing) -> str:
     Parameters
     ----------
     one
-        Output of ``find_onderbouwing``.
+        Output of ``find_onderbouwing``, with sources.
 
     Returns
     -------
@@ -83,8 +83,6 @@ def tell_onderbouwing(one: Onderbouwing) -> str:
         ``De status rust op 2 bronnen die los van elkaar staan; de nieuwste is van 2021, de zwakste heeft zekerheid
         laag.``
     """
-    if not one.bronnen:
-        return "Geen bron zegt hoe het is."
     sources = f"De status rust op {count(one.bronnen, 'bron', 'bronnen')}"
     if one.bronnen == 1:
         when = f"van {dutch_date(one.nieuwste)}" if one.nieuwste else "van na deze dag" if one.later else "zonder datum"

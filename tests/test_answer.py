@@ -100,6 +100,15 @@ def test_what_is_only_planned_is_no_source_of_this_day_and_not_nothing(stand_on:
     )
 
 
+def test_what_no_source_says_has_no_source(stand_on: StandOn) -> None:
+    """Zwolle in 2019 was unknown, and cited the newspaper of 2017 for it."""
+    over = {"gebied": "Aadorp", "status": "geen", "tot": "2018", "bron_datum": "2017"}
+    plan = {"gebied": "Aadorp", "status": "aangekondigd", "bron_datum": "2019"}
+    assert answer_section(stand_on("2019-09-30", over, plan), "Aadorp").conclusion == (
+        "Aadorp op 30 september 2019: onbekend, geen enkele bron zegt hoe het op deze dag geregeld is.",
+    )
+
+
 def test_cover_that_was_stopped_is_a_no_and_cover_of_which_only_an_end_is_known_is_not(stand_on: StandOn) -> None:
     ended = {"organisatie": "Fier", "gebied": "Aadorp", "vanaf": "2020", "tot": "2022", "bron_datum": "2020"}
     stopped = {"organisatie": "Fier", "gebied": "Aadorp", "status": "gestopt", "bron_datum": "2023"}

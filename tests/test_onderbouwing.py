@@ -39,8 +39,8 @@ LIST = zc("https://lijst.example/fier")
 @pytest.mark.parametrize(
     ("rows", "numbers", "said"),
     [
-        ([], (0, 0), "Geen bron zegt hoe het is."),
-        ([LIST | {"status": "aangekondigd"}], (0, 0), "Geen bron zegt hoe het is."),
+        ([], (0, 0), ""),
+        ([LIST | {"status": "aangekondigd"}], (0, 0), ""),
         ([LIST], (1, 1), "De status rust op 1 bron zonder datum, met zekerheid midden."),
         ([LIST, LIST | {"organisatie": "Moviera"}], (1, 1),
          "De status rust op 1 bron zonder datum, met zekerheid midden."),
@@ -65,9 +65,9 @@ def test_the_small_country_rests_on_what_carries_its_status(
 ) -> None:
     stand = stand_on(DAY, *rows)
     one = find_onderbouwing(stand, "GM0001")
-    assert ((one.bronnen, one.onafhankelijk), tell_onderbouwing(one)) == (numbers, said)
+    assert (one.bronnen, one.onafhankelijk) == numbers
     told = {section.key: section for section in gemeente_sections(stand, "GM0001")}
-    assert told["feiten"].blocks[0] == Paragraph(said)
+    assert [block for block in told["feiten"].blocks if isinstance(block, Paragraph)] == [Paragraph(said)] * bool(said)
     (row,) = gemeenten_table(stand, ["GM0001"]).records()
     assert (row["onafhankelijke_bronnen"], row["zwakste_bron"]) == (numbers[1], one.zwakste or None)
 

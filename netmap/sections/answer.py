@@ -121,7 +121,7 @@ def _answer_gemeente(stand: Stand, code: str, found: Found, namesake: Regio | No
     said = [
         f"{one.naam} op {dutch_date(stand.peildatum)}: {covered}{unless}.",
         *tell_choice(stand),
-        *_sourced(behind),
+        *(() if one.status == "onbekend" else _sourced(behind)),
     ]
     if one.te_bevestigen:
         said.append(f"Dit is te bevestigen{_why_stale(behind, stand.peildatum)}.")

@@ -52,12 +52,13 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
     one = stand.dekking[code]
     missing = find_missing(stand, code)
     keten = find_chain(stand, code)
+    rests = find_onderbouwing(stand, code)
     also = _tell_also(stand, code, {*layer.explain(stand, code), *one.uitleg})
     parts: dict[tuple[str, str], tuple[Block, ...]] = {
         ("waarom", f"{layer.naam}: waarom deze kleur"): (Listing(layer.explain(stand, code)),),
         ("tegenspraak", "Bronnen spreken elkaar tegen"): tuple(_tell_contradictions(stand, code)),
         ("feiten", "Feiten"): (
-            Paragraph(tell_onderbouwing(find_onderbouwing(stand, code))),
+            *((Paragraph(tell_onderbouwing(rests)),) if rests.bronnen else ()),
             Terms(tuple(_facts(stand, one))),
         ),
         ("keten", "De keten"): (
