@@ -176,7 +176,8 @@ class Betrokkene(NamedTuple):
     tot: str
     """As written, ``onbekend`` when no source says; more than one with a semicolon between them."""
     staat: str
-    """``actief``, ``pilot``, ``op_afstand``, ``gestopt`` …"""
+    """``actief``, ``pilot``, ``op_afstand``, ``gestopt`` …, and that it does not count where another source goes
+    before it in all these gemeenten."""
     bron: str
     """Of the statements the one with the newest source."""
     datum: str
@@ -222,7 +223,11 @@ def find_people(stand: Stand, codes: tuple[str, ...]) -> tuple[Betrokkene, ...]:
         geldt = _ORDER[place]
         left = wanted & frozenset().union(*(_ended(i, going_on) if geldt == "geweest" else i.codes for i in some))
         if left:
-            told.append((place, rank, some[0].holder, who, _merge(some, geldt, len(left), stand.peildatum)))
+            counted = wanted & frozenset().union(*(i.where(stand.peildatum) for i in some))
+            line = _merge(some, geldt, len(left), stand.peildatum)
+            if geldt == "nu" and not counted:
+                line = line._replace(staat=f"{line.staat}; telt niet: een andere bron spreekt het tegen")
+            told.append((place, rank, some[0].holder, who, line))
     return tuple(line for *_, line in sorted(told, key=lambda one: one[:4]))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from netmap.aannames import find_aannames
 from netmap.cards import load_sources
 from netmap.gaps import find_gaps
 from netmap.layers import LAYERS, build_stand
@@ -294,6 +295,41 @@ def test_the_criteria_of_gemeenten_have_a_column_each(stand_on: StandOn) -> None
 
 
 # --- people, ends and regions
+
+
+def test_who_is_who_says_how_many_are_left_out_by_what_counts(tables_of: Callable[..., Tables]) -> None:
+    rows = [
+        {"organisatie": "Fier", "gebied": "Aadorp", "zekerheid": "hoog", "bron_datum": "2026-01"},
+        {"organisatie": "Baken", "gebied": "Beekstad", "zekerheid": "laag"},
+        {"organisatie": "Later", "gebied": "Beekstad", "zekerheid": "hoog", "vanaf": "2027"},
+    ]
+    tables, day = tables_of(rows), date.fromisoformat(DAY)
+    section = people_section(build_stand(tables, day, telt=find_aannames(["alleen-hoog"])))
+    words = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    assert (
+        "1 functie of organisatie staat hier niet: wat bronnen daarover zeggen, telt bij deze keuze niet mee."
+        in words[0]
+    )
+    assert [table.cells("wie") for table in section.tables] == [("Fier",), ("Later",)]
+    assert section.tables[1].caption.startswith("Wat later begint")
+    nobody = people_section(build_stand(tables_of(rows[1:2]), day, telt=find_aannames(["alleen-hoog"])))
+    assert not nobody.tables
+    assert "1 functie of organisatie staat hier niet" in str(nobody.blocks[0])
+    everything = people_section(build_stand(tables, day))
+    assert "staat hier niet" not in str(everything.blocks[0])
+
+
+def test_who_is_who_says_of_a_row_that_gives_way_that_it_does_not_count(stand_on: StandOn) -> None:
+    stand = stand_on(
+        DAY,
+        {"organisatie": "Fier", "gebied": "Aadorp", "bron_datum": "2020"},
+        {"organisatie": "", "gebied": "Aadorp", "status": "geen", "bron_datum": "2025"},
+    )
+    (table,) = people_section(stand, BOVEN).tables
+    assert dict(zip(table.cells("wie"), table.cells("staat"), strict=True)) == {
+        "Fier": "actief; telt niet: een andere bron spreekt het tegen",
+        "geen organisatie genoemd": "geen",
+    }
 
 
 def test_who_is_who_shows_functions_and_only_functional_mailboxes(stand_on: StandOn) -> None:

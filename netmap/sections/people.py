@@ -46,16 +46,22 @@ def people_section(stand: Stand, gebied: Regio | None = None) -> Section:
     For the country only what holds or begins, without partners; columns in which nothing is known are left out.
     KeyError when the region is not in the register.
     """
-    people = find_people(stand, stand.codes(gebied))
+    people, everybody = (_find(one, gebied) for one in (stand, stand.alles))
+    left_out = len({(one.rol, one.wie) for one in everybody} - {(one.rol, one.wie) for one in people})
     intro = "Namen staan er alleen van bestuurders. Elke organisatie staat één keer per functie."
     if gebied is None:
-        people = tuple(one for one in people if one.geldt != "geweest" and one.rol != "partner")
         intro += " Partners en wat eerder was, staan in het rapport van de politieregio."
     now = sum(one.geldt == "nu" for one in people)
     found = count(now, "functie of organisatie", "functies en organisaties") if now else "geen functie of organisatie"
     line = headline(gebied, f"{found} in een bron")
+    if left_out:
+        intro += (
+            f" {count(left_out, 'functie of organisatie staat', 'functies en organisaties staan')} hier niet: "
+            "wat bronnen daarover zeggen, telt bij deze keuze niet mee."
+        )
     if not people:
-        return Section("mensen", "Wie is wie", line, (), (Paragraph("Geen bron noemt iemand in dit gebied."),))
+        none = intro if left_out else "Geen bron noemt iemand in dit gebied."
+        return Section("mensen", "Wie is wie", line, (), (Paragraph(none),))
     if not now:
         intro += " Op deze dag doet volgens de bronnen niemand iets in dit gebied."
     if not any(one.contact for one in people):
@@ -65,6 +71,14 @@ def people_section(stand: Stand, gebied: Regio | None = None) -> Section:
     parts: dict[Geldt, list[Betrokkene]] = {kind: [one for one in people if one.geldt == kind] for kind in _CAPTIONS}
     tables = [people_table(kind, some, gebied) for kind, some in parts.items() if some]
     return Section("mensen", "Wie is wie", line, (), (Paragraph(intro), *tables))
+
+
+def _find(stand: Stand, gebied: Regio | None) -> tuple[Betrokkene, ...]:
+    """Find who is who; for the country without partners and what ended."""
+    people = find_people(stand, stand.codes(gebied))
+    if gebied is None:
+        return tuple(one for one in people if one.geldt != "geweest" and one.rol != "partner")
+    return people
 
 
 def people_table(kind: Geldt, people: Sequence[Betrokkene], gebied: Regio | None = None) -> Table:
