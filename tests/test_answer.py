@@ -140,7 +140,7 @@ def test_the_answer_for_an_area_names_three_organisations_and_counts_the_others(
 def test_a_region_and_the_country_are_answered_with_their_conclusion(stand_on: StandOn) -> None:
     stand = stand_on(DAY, *ROWS)
     assert "1 van de 3 gemeenten" in answer_section(stand, "boven").conclusion[0]
-    assert answer_section(stand, "boven").facts == {"soort": "politieregio", "naam": "Boven"}
+    assert answer_section(stand, "boven").facts == {"soort": "politieregio", "naam": "Boven", "tegenspraken": []}
     assert "1 van de 4 gemeenten" in answer_section(stand, "nederland").conclusion[0]
 
 
@@ -160,7 +160,7 @@ def test_a_gemeente_is_no_namesake_of_the_group_that_it_is_alone(real: Tables, t
 
 def test_a_group_of_gemeenten_is_answered_as_an_area(stand_on: StandOn) -> None:
     section = answer_section(stand_on(DAY, *ROWS), "Aadorp; Ceeburg")
-    assert section.facts == {"soort": "eigen groep", "naam": "Aadorp en Ceeburg"}
+    assert section.facts == {"soort": "eigen groep", "naam": "Aadorp en Ceeburg", "tegenspraken": []}
     assert "van de 2 gemeenten" in section.conclusion[0]
 
 

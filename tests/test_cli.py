@@ -48,7 +48,15 @@ def report(folder: Path, day: str = DAY) -> dict[str, Any]:
 
 def test_the_object_has_exactly_the_promised_keys(country: Country) -> None:
     found = report(country(*ROWS))
-    assert list(found) == ["peildatum", "gebied", "conclusie", "totalen", "gemeenten", "centrumgemeenten"]
+    assert list(found) == [
+        "peildatum",
+        "gebied",
+        "conclusie",
+        "totalen",
+        "tegenspraken",
+        "gemeenten",
+        "centrumgemeenten",
+    ]
     assert list(found["totalen"]) == ["gemeenten", "inwoners", "gedekt", "per_status"]
     assert found["peildatum"] == DAY
     for gemeente in found["gemeenten"]:

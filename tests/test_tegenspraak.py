@@ -17,6 +17,8 @@ from netmap.schema import INZET_STATUSSEN, WAARDEN, ZEKERHEDEN
 from netmap.sections.answer import answer_section
 from netmap.sections.gemeente import gemeente_sections
 from netmap.sections.gemeenten import gemeenten_table
+from netmap.sections.phrases import contradiction_facts
+from netmap.sections.standing import standing_section
 from netmap.sections.worklist import worklist_section
 from netmap.table import Listing, Paragraph
 from netmap.tegenspraak import REDENEN, REGEL, find_tegenspraken, oppose, weigh
@@ -248,6 +250,24 @@ def test_the_panel_tells_what_contradicts_each_other_and_the_rule(stand_on: Stan
     assert listing == Listing((f"Zorgcoördinator. {TWO}",))
     assert rule == Paragraph(f"De regel: {REGEL[0].lower()}{REGEL[1:]}")
     assert "tegenspraak" not in {section.key for section in gemeente_sections(stand, "GM0002")}
+
+
+def test_scripts_get_each_pair_once_with_what_goes_before_and_why(stand_on: StandOn) -> None:
+    stand = stand_on("2026-07-01", LIST, PLAN)
+    facts = contradiction_facts(stand, stand.codes())
+    assert (
+        facts == standing_section(stand).facts["tegenspraken"] == answer_section(stand, "GM0001").facts["tegenspraken"]
+    )
+    (one,) = facts
+    assert (one["onderwerp"], one["gaat_voor"], one["reden"], one["codes"]) == (
+        "zorgcoordinator", "lijst", "stelt", ["GM0001"],
+    )  # fmt: skip
+    assert [(row["id"], row["zegt"], row["bron_datum"]) for row in one["rijen"]] == [
+        ("lijst", "op_afstand", LIST.get("bron_datum")), ("plan", "aangekondigd", "2019-09"),
+    ]  # fmt: skip
+    assert all(row["bron"] for row in one["rijen"])
+    assert "De andere zegt dat iemand dit gaat doen" in one["uitleg"]
+    assert contradiction_facts(stand, ["GM0002"]) == answer_section(stand, "GM0002").facts["tegenspraken"] == []
 
 
 def test_the_layer_zekerheid_has_a_class_of_its_own_for_it(stand_on: StandOn) -> None:

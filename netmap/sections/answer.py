@@ -11,6 +11,7 @@ from netmap.errors import NetmapError
 from netmap.explain import NOTHING_ON_THIS_DAY, NOTHING_THAT_COUNTS, STATUS_MEANING, describe_tegenspraak
 from netmap.graph import find_inzetten
 from netmap.schema import GEDEKT, SEGMENTEN, dutch_date
+from netmap.sections.phrases import contradiction_facts
 from netmap.summary import conclude, tell_choice, tense
 from netmap.table import Paragraph, Section
 
@@ -97,7 +98,11 @@ def answer_area(stand: Stand, gebied: Regio | None) -> Section:
     opening, *rest, led = conclude(stand, gebied)
     behind = [inzet for code in codes for inzet in _decide(_zorg(stand, code), stand.peildatum)]
     said = [opening, *([f"Door {join(by_whom)}."] if by_whom else []), led, *_sourced(behind)]
-    facts = {"soort": gebied.soort if gebied else "land", "naam": gebied.naam if gebied else "Nederland"}
+    facts = {
+        "soort": gebied.soort if gebied else "land",
+        "naam": gebied.naam if gebied else "Nederland",
+        "tegenspraken": contradiction_facts(stand, codes),
+    }
     title = str(gebied) if gebied else "Nederland"
     return Section("antwoord", "Antwoord", capital(title), (*said, *rest), (), facts)
 
@@ -130,7 +135,12 @@ def _answer_gemeente(stand: Stand, code: str, found: Found, namesake: Regio | No
         said.append(f"Bronnen spreken elkaar hier tegen. {' '.join(told)}")
     notes = (Paragraph(f"Er is ook een {namesake}. Typ dan {namesake.token}."),) if namesake else ()
     name = {"soort": "gemeente", "naam": one.naam, "code": code}
-    facts = {**name, "status": one.status, "organisaties": one.organisaties}
+    facts = {
+        **name,
+        "status": one.status,
+        "organisaties": one.organisaties,
+        "tegenspraken": contradiction_facts(stand, [code]),
+    }
     return Section("antwoord", "Antwoord", one.naam, tuple(filter(None, (found.notice, *said))), notes, facts)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from netmap.dutch import agree, capital, count
-from netmap.explain import ROL_LABEL
+from netmap.explain import ROL_LABEL, describe_tegenspraak
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_number
 from netmap.table import link_to
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from netmap.layers import Stand
     from netmap.regio import Regio
     from netmap.table import Cell
 
@@ -59,3 +60,31 @@ def cite(bronnen: Sequence[str]) -> Cell:
         return "\n".join(bronnen) or "onbekend"
     site = re.match(r"https?://(?:www\.)?([^/?#]+)", bronnen[0])
     return link_to(site[1] if site else bronnen[0], bronnen[0])
+
+
+def contradiction_facts(stand: Stand, codes: Iterable[str]) -> list[dict[str, Any]]:
+    """Give scripts what contradicts each other in some gemeenten: each pair of rows once, and which goes before."""
+    wanted = frozenset(codes)
+    pairs = {
+        (one.onderwerp, one.een.id, one.ander.id): one for code in wanted for one in stand.tegenspraken.get(code, ())
+    }
+    return [
+        {
+            "onderwerp": one.onderwerp,
+            "rijen": [
+                {
+                    "id": row.id,
+                    "zegt": row.zegt,
+                    "bron": row.bron,
+                    "bron_datum": row.geschreven.bron_datum or None,
+                    "zekerheid": row.zekerheid,
+                }
+                for row in (one.een, one.ander)
+            ],
+            "gaat_voor": None if one.reden == "gelijk" else one.een.id,
+            "reden": one.reden,
+            "uitleg": describe_tegenspraak(one),
+            "codes": sorted(one.codes & wanted),
+        }
+        for _, one in sorted(pairs.items())
+    ]

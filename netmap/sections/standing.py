@@ -8,7 +8,7 @@ from netmap.coverage import compute_totals
 from netmap.dutch import count, part_of
 from netmap.klassen import STATUS_KLASSEN
 from netmap.schema import GEDEKT, dutch_number
-from netmap.sections.phrases import GEMEENTEN, headline, size_note
+from netmap.sections.phrases import GEMEENTEN, contradiction_facts, headline, size_note
 from netmap.summary import conclude
 from netmap.table import Counts, Section
 
@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 def standing_section(stand: Stand, gebied: Regio | None = None) -> Section:
     """Tell how many gemeenten are covered.
 
-    The conclusion and the counts per status; facts have ``totalen`` and, per gemeente, its ``Dekking``. KeyError when
-    the region is not in the register.
+    The conclusion and the counts per status; facts have ``totalen``, ``tegenspraken`` and, per gemeente, its
+    ``Dekking``. KeyError when the region is not in the register.
     """
     codes = stand.codes(gebied)
     totals = compute_totals(stand.dekking[code] for code in codes)
     counted = {"gemeenten": totals.gemeenten, "inwoners": totals.inwoners, "gedekt": totals.gedekt}
     facts = {
         "totalen": {**counted, "per_status": totals.per_status},
+        "tegenspraken": contradiction_facts(stand, codes),
         "gemeenten": [stand.dekking[code] for code in codes],
     }
     title = _headline(totals, gebied)
