@@ -17,6 +17,7 @@ from netmap.layers import build_stand
 from netmap.load import check_folder, load_tables
 from netmap.organisaties import Organisatie, Organisaties
 from netmap.resilience.removal import remove, sole_cover
+from netmap.resilience.structure import measure_structure
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import build_scenario
 from netmap.schema import ORGANISATIE_COLUMNS
@@ -113,6 +114,25 @@ def test_organisations_with_one_mother_are_two_but_not_independent(country: Coun
     tables = load_tables(folder, NOW)
     assert {row.knoop for row in tables.contacts} == {"organisatie:fier", "organisatie:moviera"}
     assert {row.familie for row in tables.contacts} == {"organisatie:groot"}
+
+
+@pytest.mark.parametrize(
+    ("organisations", "answer"),
+    [
+        ([["fier", "Fier"], ["moviera", "Moviera"]], "Elke gemeente met een lijn heeft een andere weg."),
+        ([["fier", "Fier"], ["moviera", "Moviera", "", "", "", "fier"]], "nergens is een andere weg."),
+        ([["groot", "Groot"], ["fier", "Fier", "", "groot"], ["moviera", "Moviera", "", "groot"]],
+         "nergens is een andere weg."),
+    ],
+    ids=["independent", "one person", "one mother"],
+)  # fmt: skip
+def test_who_is_not_independent_is_no_other_road(country: Country, organisations: list[list[str]], answer: str) -> None:
+    folder = country(*rows("Fier", "Moviera"))
+    with_file(folder, *organisations)
+    stand = build_stand(load_tables(folder, NOW), NOW)
+    found = next(one for one in measure_structure(stand) if (one.kolom, one.key) == ("zorg", "brug"))
+    assert found.antwoord.endswith(answer)
+    assert (stand.dekking["GM0001"].k == 2) is (answer[:4] == "Elke")
 
 
 def test_organisations_that_share_the_person_are_not_independent(country: Country) -> None:

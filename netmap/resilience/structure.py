@@ -62,9 +62,9 @@ def measure_structure(stand: Stand, gebied: Regio | None = None) -> tuple[Measur
     """
     Measure the shape of both columns of the chain on the peildatum.
 
-    Per column: who cannot be missed (articulation points), which gemeenten hang on one line (bridges), through
-    whom most lines run and who is cut off. In zorg a gemeente counts once per part of the target group, so
-    that organisations that divide it are no detour for each other.
+    Per column: who cannot be missed (articulation points), which gemeenten hang on one line, through whom most lines
+    run and who is cut off. In zorg a gemeente counts once per part of the target group, so that organisations that
+    divide it are no detour for each other; nor are those with one mother, or that share the person.
     """
     return tuple(measure for kolom in KOLOMMEN for measure in _Column(stand, kolom, gebied).measures())
 
@@ -81,6 +81,8 @@ class _Column:
         self.arrows: nx.DiGraph[Node] = nx.DiGraph()
         self.arrows.add_node(_TOP)
         self.names: dict[Node, str] = {}
+        self.families: dict[Node, str] = {}
+        """Who is no detour for each other; in zorg those with one mother or one person."""
         wanted = frozenset(self.codes)
         for situatie in find_situations(stand.graph, rol):
             here = [code for code in situatie.codes if code in wanted]
@@ -92,6 +94,7 @@ class _Column:
                     who = _TOP
                 else:
                     self.arrows.add_edge(_TOP, who)
+                self.families[who] = (rol == ZORG and some[0].familie) or f"{knoop} {person}"
                 parts = {part for one in some for part in ((one.doelgroep,) if one.doelgroep else SEGMENTEN)}
                 self.arrows.add_edges_from((who, (code, part)) for code in here for part in parts)
         self.lines = [node for node in self.arrows if node[0] not in ("top", "wie")]
@@ -148,7 +151,7 @@ class _Column:
 
     def _bridges(self) -> Measure:
         """Gemeenten that hang on one line."""
-        single = {node for edge in nx.bridges(self.roads) for node in edge} & set(self.lines)
+        single = [line for line in self.lines if len({self.families[who] for who in self.arrows.pred[line]}) == 1]
         bridges = {line[0] for line in single}
         tied = len({code for code, _ in self.lines})
         if len(single) == len(self.lines):
@@ -165,7 +168,12 @@ class _Column:
             self.kolom,
             "Gemeenten met maar één verbinding",
             f"Een gemeente hangt aan één verbinding als er zonder die verbinding geen lijn naar {self.end} meer is"
-            f"{', al is het voor een deel van de doelgroep' if self.kolom == 'zorg' else ''}.",
+            + (
+                ", al is het voor een deel van de doelgroep. "
+                "Organisaties met één moeder, of die de persoon delen, zijn geen andere weg voor elkaar."
+                if self.kolom == "zorg"
+                else "."
+            ),
             answer,
             self._per_gemeente(bridges),
             0 < len(bridges) < tied,
