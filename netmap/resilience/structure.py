@@ -169,8 +169,8 @@ class _Column:
             "Gemeenten met maar één verbinding",
             f"Een gemeente hangt aan één verbinding als er zonder die verbinding geen lijn naar {self.end} meer is"
             + (
-                ", al is het voor een deel van de doelgroep. "
-                "Organisaties met één moeder, of die de persoon delen, zijn geen andere weg voor elkaar."
+                ", al is het voor een deel van de doelgroep; "
+                "organisaties met één moeder, of die de persoon delen, zijn geen andere weg voor elkaar."
                 if self.kolom == "zorg"
                 else "."
             ),
