@@ -89,10 +89,11 @@ def tell_onderbouwing(one: Onderbouwing) -> str:
         return f"{sources} {when}, met zekerheid {one.zwakste}."
     if one.onafhankelijk == one.bronnen:
         sources += " die los van elkaar staan"
+    elif one.onafhankelijk == 1:
+        sources += " die niet los van elkaar staan"
     else:
-        sources += f" die samen tellen als {one.onafhankelijk}"
-    newest = f"de nieuwste is van {dutch_date(one.nieuwste)}" if one.nieuwste else "zij hebben geen datum"
-    if one.later:
-        newest = "een datum tot en met deze dag hebben zij niet"
-    weakest = "de zwakste heeft" if len(one.zekerheden) > 1 else "zij hebben"
-    return f"{sources}; {newest}, {weakest} zekerheid {one.zwakste}."
+        sources += f", waarvan {one.onafhankelijk} los van elkaar"
+    none = "geen heeft een datum tot en met deze dag" if one.later else "geen heeft een datum"
+    newest = f"de nieuwste is van {dutch_date(one.nieuwste)}" if one.nieuwste else none
+    weakest = "de zwakste" if len(one.zekerheden) > 1 else "elke"
+    return f"{sources}; {newest}, {weakest} heeft zekerheid {one.zwakste}."

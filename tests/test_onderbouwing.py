@@ -46,12 +46,13 @@ LIST = zc("https://lijst.example/fier")
          "De status rust op 1 bron zonder datum, met zekerheid midden."),
         ([LIST | {"bron_datum": "2021-03"}], (1, 1), "De status rust op 1 bron van maart 2021, met zekerheid midden."),
         ([LIST, zc("https://www.lijst.example/nog-een")], (2, 1),
-         "De status rust op 2 bronnen die samen tellen als 1; zij hebben geen datum, zij hebben zekerheid midden."),
+         "De status rust op 2 bronnen die niet los van elkaar staan; geen heeft een datum, elke heeft zekerheid "
+         "midden."),
         ([LIST, zc("https://krant.example/", bron_datum="2021", zekerheid="laag")], (2, 2),
          "De status rust op 2 bronnen die los van elkaar staan; de nieuwste is van 2021, de zwakste heeft zekerheid "
          "laag."),
         ([LIST, zc("https://fier.example/over-ons"), zc("https://werken-bij.fier.example/")], (3, 2),
-         "De status rust op 3 bronnen die samen tellen als 2; zij hebben geen datum, zij hebben zekerheid midden."),
+         "De status rust op 3 bronnen, waarvan 2 los van elkaar; geen heeft een datum, elke heeft zekerheid midden."),
         # what says otherwise carries nothing: the list of those who cover decides
         ([LIST, zc("https://krant.example/", "CoMensha", status="op_afstand")], (1, 1),
          "De status rust op 1 bron zonder datum, met zekerheid midden."),
@@ -77,8 +78,8 @@ def test_what_is_said_after_the_day_has_no_date_on_it(stand_on: StandOn) -> None
     said = "De status rust op 1 bron van na deze dag, met zekerheid midden."
     assert tell_onderbouwing(find_onderbouwing(stand_on("2020-07-01", one), "GM0001")) == said
     assert tell_onderbouwing(find_onderbouwing(stand_on("2020-07-01", one, other), "GM0001")) == (
-        "De status rust op 2 bronnen die los van elkaar staan; een datum tot en met deze dag hebben zij niet, zij "
-        "hebben zekerheid midden."
+        "De status rust op 2 bronnen die los van elkaar staan; geen heeft een datum tot en met deze dag, elke "
+        "heeft zekerheid midden."
     )
 
 
@@ -106,8 +107,8 @@ def test_own_sites_of_one_mother_or_one_person_are_one_publisher() -> None:
         ("Haarlem", (2, 2), "De status rust op 2 bronnen die los van elkaar staan; de nieuwste is van 2018, de "
          "zwakste heeft zekerheid midden."),
         # the list, and two pages of CoMensha
-        ("Eindhoven", (3, 2), "De status rust op 3 bronnen die samen tellen als 2; de nieuwste is van september 2019, "
-         "de zwakste heeft zekerheid midden."),
+        ("Eindhoven", (3, 2), "De status rust op 3 bronnen, waarvan 2 los van elkaar; de nieuwste is van september "
+         "2019, de zwakste heeft zekerheid midden."),
         # the list; the plans of 2019 carry nothing
         ("Zwolle", (1, 1), "De status rust op 1 bron zonder datum, met zekerheid midden."),
     ],
