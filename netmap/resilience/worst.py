@@ -9,11 +9,13 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from netmap.difference import size_of
 from netmap.resilience.removable import ZORG, find_removable, find_situations
-from netmap.resilience.removal import remove
+from netmap.resilience.removal import remove_in_turn
 from netmap.schema import SEGMENTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from netmap.layers import Stand
     from netmap.regio import Regio
@@ -59,22 +61,28 @@ def find_worst(stand: Stand, number: int, gebied: Regio | None = None) -> Remova
     if number < 1:
         msg = f"number must be positive, got {number}."
         raise ValueError(msg)
-    keys = [one.key for one in find_removable(stand) if one.soort == "organisatie"]
-    prey = list(_find_prey(stand, {key: column for column, key in enumerate(keys)}, gebied))
-    if not prey:
-        return None
-    return remove(stand, [keys[column] for column in _choose(prey, len(keys), number)], gebied=gebied)
+    return next(_find_worst(stand, [number], gebied), None)
 
 
 def find_worst_each(stand: Stand, most: int, gebied: Regio | None = None) -> tuple[Removal, ...]:
     """Find the worst case of one organisation, of two, and so on, as long as one more takes more away."""
     found: list[Removal] = []
-    for number in range(1, most + 1):
-        worst = find_worst(stand, number, gebied)
-        if worst is None or (found and size_of(worst.verloren) == size_of(found[-1].verloren)):
+    for worst in _find_worst(stand, range(1, most + 1), gebied):
+        if found and size_of(worst.verloren) == size_of(found[-1].verloren):
             break
         found.append(worst)
     return tuple(found)
+
+
+def _find_worst(stand: Stand, numbers: Iterable[int], gebied: Regio | None) -> Iterator[Removal]:
+    """Find the worst case of each of some numbers; nothing when no organisation carries any cover here."""
+    keys = [one.key for one in find_removable(stand) if one.soort == "organisatie"]
+    prey = list(_find_prey(stand, {key: column for column, key in enumerate(keys)}, gebied))
+    if not prey:
+        return
+    program = _lay_out(prey, len(keys))
+    worst = ([keys[column] for column in program.choose(number)] for number in numbers)
+    yield from remove_in_turn(stand, worst, gebied=gebied)
 
 
 def _find_prey(stand: Stand, column_of: Mapping[str, int], gebied: Regio | None) -> Iterator[_Prey]:
@@ -97,8 +105,30 @@ def _needs(situatie: Situatie, stand: Stand, column_of: Mapping[str, int]) -> It
         )
 
 
-def _choose(prey: Sequence[_Prey], organisations: int, number: int) -> list[int]:
-    """Let HiGHS choose the organisations.
+class _Program(NamedTuple):
+    """The integer program, but for how many organisations may go."""
+
+    organisations: int
+    cost: NDArray[np.float64]
+    rows: NDArray[np.float64]
+    """Factors of the constraints; the first is on the number of organisations."""
+
+    def choose(self, number: int) -> list[int]:
+        """Let HiGHS choose the organisations."""
+        limits = np.zeros(len(self.rows))
+        limits[0] = number
+        result = milp(
+            self.cost,
+            integrality=np.arange(len(self.cost)) < self.organisations,
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(self.rows, -np.inf, limits),
+            options={"mip_rel_gap": 0.0},
+        )
+        return [int(column) for column in np.flatnonzero(result.x[: self.organisations] > 0.5)]
+
+
+def _lay_out(prey: Sequence[_Prey], organisations: int) -> _Program:
+    """Write down the integer program.
 
     A column per organisation (gone or not), per part of a target group (nobody left), and per group of gemeenten (no
     longer covered: nobody is left for some part).
@@ -119,16 +149,7 @@ def _choose(prey: Sequence[_Prey], organisations: int, number: int) -> list[int]
             [-float(one.inwoners) for one in prey],
         ]
     )
-    limits = np.zeros(len(rows))
-    limits[0] = number
-    result = milp(
-        cost,
-        integrality=np.arange(width) < organisations,
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(np.array(rows), -np.inf, limits),
-        options={"mip_rel_gap": 0.0},
-    )
-    return [int(column) for column in np.flatnonzero(result.x[:organisations] > 0.5)]
+    return _Program(organisations, cost, np.array(rows))
 
 
 def _row(width: int, factors: Mapping[int, int]) -> list[float]:
