@@ -18,7 +18,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from playwright.sync_api import BrowserContext, FloatRect, Locator, Page
 
@@ -49,17 +49,29 @@ def find_chromium() -> str:
     return found
 
 
-@contextmanager
-def running_app(data: Path | None = None, script: Path = ROOT / "app.py", log: Path | None = None) -> Iterator[str]:
-    """Start the app, or another script, on a free port and yield its address; what it says may go to a file."""
+def free_port() -> int:
+    """Find a port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def running_app(
+    data: Path | None = None,
+    script: Path = ROOT / "app.py",
+    log: Path | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Start the app, or another script, on a free port and yield its address; what it says may go to a file."""
+    port = free_port()
+    given = [word for name, value in (settings or {}).items() for word in (f"--server.{name}", value)]
     environment = {**os.environ, **({"NETMAP_DATA": str(data)} if data else {})}
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), *given]
     with (log or Path(os.devnull)).open("wb") as said:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}/{(settings or {}).get('baseUrlPath', '')}".rstrip("/")
     try:
         _wait_until_healthy(url, process)
         yield url

@@ -101,7 +101,7 @@ def test_every_answer_says_what_a_browser_may_do_with_it(url: str, path: str) ->
     assert {"default-src 'self'", "frame-ancestors 'self'", "object-src 'none'", "base-uri 'self'"} < {*policy}
     assert "script-src 'self' 'wasm-unsafe-eval'" in policy
     assert {"camera=()", "geolocation=()", "microphone=()"} < {*headers["Permissions-Policy"].split(", ")}
-    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Content-Type-Options"] == "nosniff"
 

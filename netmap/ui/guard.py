@@ -22,7 +22,6 @@ _FRAME: Final = "component/"
 _ANYBODY: Final = ("healthz", "_stcore/health")
 """What who looks after the server may ask under any name."""
 _HEADERS: Final = {
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",

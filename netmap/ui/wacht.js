@@ -15,28 +15,23 @@ function alertOf(text) {
 }
 
 // Say it when after a while something is still not there; take it back once it is.
-function miss(isThere, say, patience = PATIENCE) {
+function miss(isThere, words, say) {
   const start = performance.now()
   let line = null
   const watch = setInterval(() => {
     if (isThere()) {
       line?.remove()
       clearInterval(watch)
-    } else if (!line && performance.now() - start > patience) say((line = alertOf(isThere.words)))
+    } else if (!line && performance.now() - start > PATIENCE) say((line = alertOf(words)))
   }, 500)
 }
 
-function hasPage() {
-  return document.querySelector("h1") !== null
-}
-hasPage.words = LATE
-miss(hasPage, (line) => document.body.prepend(line))
+miss(() => document.querySelector("h1"), LATE, (line) => document.body.prepend(line))
 
 // A frame that the browser refused has no document that this page may see.
 function watchFrame(frame) {
-  const hasMap = () => !frame.isConnected || Boolean(frame.contentDocument?.querySelector("path.nm-gemeente"))
-  hasMap.words = BLIND
-  frame.addEventListener("load", () => miss(hasMap, (line) => frame.before(line), frame.contentDocument ? PATIENCE : 0), { once: true })
+  const hasMap = () => !frame.isConnected || frame.contentDocument?.querySelector("path.nm-gemeente")
+  miss(hasMap, BLIND, (line) => frame.before(line))
 }
 
 const seen = new WeakSet()
