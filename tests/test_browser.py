@@ -83,7 +83,7 @@ def test_another_layer_recolours_the_map_time_after_time(browser: BrowserContext
         zwolle = _shape(page, "Zwolle")
         expect(zwolle).to_have_attribute("aria-label", re.compile("Op afstand"))
         for layer, label in (
-            ("Inwoners per km²", "1.000 tot 2.500 per km²"),
+            ("Inwoners per km²", "1.000 tot 2.500 per km², 134.147 inwoners"),
             ("Bestuurlijk trekker", "Onbekend"),
             ("Actualiteit", "Bron zonder datum"),
             ("Zorgcoördinatie", "Op afstand"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import folium
@@ -104,6 +105,11 @@ def test_without_choices_the_country_shows_without_network(sent):
     patch = read_patch(sent(web.build_map(ASSETS), web.build_patch(VIEW)))
     assert (patch["binnen"], patch["gekozen"], patch["lijnen"]) == ("", None, [])
     assert patch["grenzen"] == "politieregio"
+    assert patch["inwoners"] is False
+
+
+def test_the_layer_of_inwoners_also_says_how_many_there_are(sent):
+    assert read_patch(sent(web.build_map(ASSETS), web.build_patch(replace(VIEW, layer="inwoners"))))["inwoners"] is True
 
 
 def test_a_class_outside_the_legend_is_refused():

@@ -42,9 +42,9 @@ def build_assets(
     """
     Gather everything the web map fetches: the names, and what is in each file.
 
-    The GeoJSON is in WGS84: gemeenten with ``code``, ``naam``, ``midden`` (a longitude and latitude within) and
-    ``centrum`` (to which centrumgemeente it belongs, in words), regions as `netmap.geo.split_borders` and
-    `netmap.geo.split_doubtful` cut them, each with the kind of area as its ``soort``.
+    The GeoJSON is in WGS84: gemeenten with ``code``, ``naam``, ``midden`` (a longitude and latitude within),
+    ``centrum`` (to which centrumgemeente it belongs, in words) and ``inwoners`` (in words), regions as
+    `netmap.geo.split_borders` and `netmap.geo.split_doubtful` cut them, each with the kind of area as its ``soort``.
     """
     leaflet = {name: source.read_bytes() for name, source in _leaflet()}
     leaflet_folder = f"leaflet-{_digest(*leaflet.values())}"

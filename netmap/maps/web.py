@@ -153,6 +153,7 @@ def build_patch(
         "gekozen": safe(selected) if selected else None,
         "lijnen": [int(index) for index in visible],
         "grenzen": view.grenzen,
+        "inwoners": view.layer == "inwoners",
     }
     group = folium.FeatureGroup(control=False)
     group.add_child(_Patch(_json(patch)))

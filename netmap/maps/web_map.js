@@ -95,7 +95,7 @@ Object.assign(window.netmap, (function () {
       onEachFeature: (feature, layer) => gemeenten.push({
         code: String(feature.properties.code), naam: String(feature.properties.naam),
         layer, middle: L.GeoJSON.coordsToLatLng(feature.properties.midden), lines: [],
-        centrum: feature.properties.centrum || "",
+        centrum: feature.properties.centrum || "", inwoners: feature.properties.inwoners || "",
       }),
     }).addTo(map);
     gemeenten.sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -144,10 +144,10 @@ Object.assign(window.netmap, (function () {
 
   // ---- paint -------------------------------------------------------------------------------------------------
 
-  // patch: {controle, klassen: [[label, fill, pattern, ink, border, bewijs]], letters, binnen, gekozen, lijnen, grenzen}
+  // patch: {controle, klassen: [[label, fill, pattern, ink, border, bewijs]], letters, binnen, gekozen, lijnen, grenzen, inwoners}
   // klassen: a class in one strength of proof; letters: one per gemeente in the order of the codes, "a" for the first;
   // binnen: the same with "1" for what lies in the chosen area, or empty when that is the country;
-  // grenzen: the kind of area whose borders stand out.
+  // grenzen: the kind of area whose borders stand out; inwoners: whether a gemeente says how many it has.
   function apply(thePatch) {
     if (window.feature_group) window.feature_group.length = 0;  // streamlit-folium keeps every group it ever added
     patch = thePatch;
@@ -168,7 +168,8 @@ Object.assign(window.netmap, (function () {
       const [label, fill, pattern, , border, bewijs] = classes[index] || ["", LOOK.dimmed, "none", "", LOOK.light, ""];
       const inside = !patch.binnen || patch.binnen[i] === "1";
       const centrum = patch.grenzen === "centrumgemeente" ? gemeente.centrum : "";
-      gemeente.lines = [label, LOOK.teBevestigen[bewijs] || "", centrum, inside ? "" : "Buiten het gekozen gebied"].filter(Boolean);
+      const inwoners = patch.inwoners ? gemeente.inwoners : "";
+      gemeente.lines = [label, inwoners, LOOK.teBevestigen[bewijs] || "", centrum, inside ? "" : "Buiten het gekozen gebied"].filter(Boolean);
       gemeente.layer.setStyle(inside
         ? { fillColor: pattern === "none" ? fill : `url(#nm-${index})`, color: border }
         : { fillColor: LOOK.dimmed, color: LOOK.light });

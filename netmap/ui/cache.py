@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from netmap.aannames import Blik, find_aannames
+from netmap.dutch import count
 from netmap.edition import Editions
 from netmap.export.catalogue import Material
 from netmap.geo import dissolve_regions, find_neighbours, label_points, split_borders, split_doubtful, to_geojson
@@ -174,7 +175,9 @@ def map_files() -> MapFiles:
     points = label_points(borders())
     drawing = draw_network(build_graph(tables(), date.min), points)
     said = {code: one.zin for code, one in indeling.items()}
-    gemeenten = to_geojson(borders().assign(midden=points, centrum=pd.Series(said, dtype=str)))
+    people = tables().gemeenten["inwoners"].map(lambda number: count(int(number), "inwoner", "inwoners"))
+    facts = {"midden": points, "centrum": pd.Series(said, dtype=str), "inwoners": people}
+    gemeenten = to_geojson(borders().assign(**facts))
     lines = split_borders(dissolve_regions(borders(), tables().gemeenten, "politieregio")).assign(soort="politieregio")
     if indeling:
         centra = split_doubtful(borders(), {code: one.may_be for code, one in indeling.items()})
