@@ -247,12 +247,12 @@ def test_what_only_comensha_serves_is_counted_after_each_end(stand_on: Callable[
     (table, *_), told = _distance(stand_on("2026-07-01", FIER, ALWAYS, far))
     assert dict(zip(table.cells("dag"), table.cells("op_afstand_inwoners"), strict=True))[date(2027, 1, 1)] == 40_000
     assert told == [
-        "Alleen op afstand (CoMensha): op 1 juli 2026 1 gemeente (30.000 inwoners), "
+        "Volgens de bronnen alleen op afstand (CoMensha): op 1 juli 2026 1 gemeente (30.000 inwoners), "
         "op 1 januari 2027 2 gemeenten (40.000 inwoners)."
     ]
     _, told = _distance(stand_on("2026-07-01", ALWAYS, far))
     assert told == [
-        "Alleen op afstand (CoMensha): op 1 juli 2026 2 gemeenten (40.000 inwoners); "
+        "Volgens de bronnen alleen op afstand (CoMensha): op 1 juli 2026 2 gemeenten (40.000 inwoners); "
         "tot 1 juli 2027 is geen verandering daarvan bekend."
     ]
     (table, *_), told = _distance(stand_on("2026-07-01", FIER, ALWAYS))

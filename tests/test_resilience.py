@@ -82,13 +82,15 @@ def test_where_comensha_stands_behind_an_organisation_its_load_grows(stand_on: C
         "Fier": 70_000, "MEE": 40_000, "Moviera": 40_000, "CoMensha": 0,
     }  # fmt: skip
     assert tell_load(removals.values(), stand) == (
-        "Alleen op afstand (CoMensha): 1 gemeente (40.000 inwoners). Valt één organisatie weg, dan wordt dat het meest "
-        "zonder Fier: 3 gemeenten (70.000 inwoners)."
+        "Alleen op afstand (CoMensha): 1 gemeente (40.000 inwoners). Valt één organisatie weg, dan wordt dat volgens "
+        "de bronnen het meest zonder Fier: 3 gemeenten (70.000 inwoners). "
+        "Of CoMensha ook helpt waar de dekking dan vervalt, zegt geen bron."
     )
     boven = Regio("politieregio", "Boven")
     assert tell_load(remove_each(stand, gebied=boven)[1:], stand, boven) == (
         "Alleen op afstand (CoMensha) in de politieregio Boven: nu niemand. "
-        "Dat wordt niet meer als één organisatie wegvalt."
+        "Volgens de bronnen wordt dat niet meer als één organisatie wegvalt. "
+        "Of CoMensha ook helpt waar de dekking dan vervalt, zegt geen bron."
     )
 
 

@@ -47,7 +47,7 @@ _DISTANT: Final = Column(
     "Inwoners op afstand",
     "whole",
     "page",
-    "Wie alleen de helpdesk van CoMensha op afstand heeft.",
+    "Wie volgens de bronnen alleen de helpdesk van CoMensha op afstand heeft.",
     width=20,
 )
 _COMPACT: Final = ("dag", "gedekt", "gedekt_deel", "inwoners_deel", "te_bevestigen", "wat")
@@ -224,7 +224,7 @@ def tell_distance(forecast: Forecast) -> Iterator[str]:
             told.append(f"op {dutch_date(day)} {describe_size(load) if load.gemeenten else 'niemand'}")
         last = load
     more = "" if len(told) > 1 else f"; tot {dutch_date(forecast.eind)} is geen verandering daarvan bekend"
-    yield f"Alleen op afstand (CoMensha){where(forecast.gebied)}: {', '.join(told)}{more}."
+    yield f"Volgens de bronnen alleen op afstand (CoMensha){where(forecast.gebied)}: {', '.join(told)}{more}."
 
 
 def _facts(forecast: Forecast) -> dict[str, Any]:

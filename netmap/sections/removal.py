@@ -80,7 +80,7 @@ _DEPENDENCE: Final = (
         "Dan op afstand",
         "whole",
         "page",
-        "Inwoners die zonder haar alleen CoMensha op afstand hebben.",
+        "Inwoners die zonder haar volgens de bronnen alleen CoMensha op afstand hebben.",
         width=20,
     ),
     Column("op_afstand_gemeenten", "Gemeenten dan op afstand", "whole", "full"),
@@ -177,9 +177,11 @@ def tell_load(removals: Iterable[Removal], stand: Stand, gebied: Regio | None = 
     opening = f"Alleen op afstand (CoMensha){where(gebied)}: {describe_size(now) if now.gemeenten else 'nu niemand'}"
     after = {one.naam: one.na["op_afstand"] for one in removals}
     most = max(after, key=lambda naam: after[naam].inwoners, default="")
+    unsaid = "Of CoMensha ook helpt waar de dekking dan vervalt, zegt geen bron."
     if not most or after[most].inwoners <= now.inwoners:
-        return f"{opening}. Dat wordt niet meer als één organisatie wegvalt."
-    return f"{opening}. Valt één organisatie weg, dan wordt dat het meest zonder {most}: {describe_size(after[most])}."
+        return f"{opening}. Volgens de bronnen wordt dat niet meer als één organisatie wegvalt. {unsaid}"
+    more = f"Valt één organisatie weg, dan wordt dat volgens de bronnen het meest zonder {most}"
+    return f"{opening}. {more}: {describe_size(after[most])}. {unsaid}"
 
 
 def structure_sections(stand: Stand, gebied: Regio | None = None) -> tuple[Section, ...]:
