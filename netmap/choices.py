@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.layers import LAYERS
 from netmap.norms import NVT
-from netmap.schema import dutch_number, fold
+from netmap.schema import NIET_INGEDEELD, dutch_number, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from netmap.layers import Layer, MapView
 
 GROEPEN: Final[Mapping[str, tuple[str, ...]]] = {
-    "Zorg": ("zorgcoordinatie", "toereikendheid", "looptijd", "inwoners"),
+    "Zorg": ("zorgcoordinatie", "toereikendheid", "looptijd", "centrumgemeente", "inwoners"),
     "Bestuur en keten": ("bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris", "keten"),
     "Hoe zeker": ("actualiteit", "zekerheid", "blijft_gedekt"),
     "Gemeentebeleid": ("g1", "g3", "g4", "g5", "g6", "g7", "g8", "g9"),
@@ -64,9 +64,9 @@ def count_known(view: MapView) -> tuple[int, int]:
     Returns
     -------
     known, asked
-        Gemeenten, or politieregio's when the layer is about those, without the ones that the question is not for.
+        Gemeenten, or the regions when the layer is about those, without the ones that the question is not for.
     """
-    asked = [entry for entry in view.legend if entry.klasse.key != NVT]
+    asked = [entry for entry in view.legend if entry.klasse.key not in {NVT, NIET_INGEDEELD}]
     known = sum(entry.aantal for entry in asked if not is_silent(entry.klasse))
     return known, sum(entry.aantal for entry in asked)
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from netmap.dutch import capital, part_of, small
+from netmap.dutch import agree, capital, count, part_of, small
 from netmap.norms import CRITERIA
-from netmap.schema import dutch_number
-from netmap.summary import conclude, tell_choice
+from netmap.schema import CENTRUMGEMEENTE, dutch_number
+from netmap.summary import conclude, name_gemeenten, tell_choice, tense
 from netmap.view import EENHEDEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from netmap.centrumgemeenten import Bounds
     from netmap.layers import MapView, Stand
+    from netmap.regio import Regio
 
 _SAID: Final = {
     "bestuurlijk_trekker": (("ja",), "Voor {} noemt een bron een bestuurlijk trekker"),
@@ -51,27 +53,96 @@ def conclude_view(stand: Stand, view: MapView) -> tuple[str, ...]:
     -------
     conclusion
         Dutch sentences: what the layer is about, counted in its unit; the other classes; how much must be confirmed.
-        For zorgcoördinatie the output of ``summary.conclude``.
+        For zorgcoördinatie the output of ``summary.conclude``. Of the region of a centrumgemeente they say how many
+        gemeenten may belong to it too.
     """
     if view.layer == "zorgcoordinatie":
         return conclude(stand, view.gebied)
+    if view.layer == CENTRUMGEMEENTE:
+        opening, *rest = conclude_centra(stand, view.gebied)
+        return (opening, *tell_choice(stand), *rest, *_tell_rest(view, ("gedekt",)), *_tell_stale(stand, view))
+    maybe = _tell_maybe(stand, view)
     if view.layer == "inwoners":
-        number, where = (
-            sum(entry.inwoners for entry in view.legend),
-            f"de {view.gebied}" if view.gebied else "Nederland",
-        )
-        density = dutch_number(number / stand.land_km2(view.codes))
-        opening = f"In {where} wonen {dutch_number(number)} mensen, gemiddeld {density} per km² land."
-        return (opening, *tell_choice(stand), *_tell_rest(view, ()))
+        return (_tell_inwoners(stand, view), *tell_choice(stand), *maybe, *_tell_rest(view, ()))
     keys, text = _most_common(view)
     known = {entry.klasse.key for entry in view.legend if entry.aantal and not entry.klasse.is_unknown}
     if view.size(view.codes) > 1 and known:
         asked = (("ja",), f"{view.naam}: ja in {{}}") if view.layer.upper() in CRITERIA else (keys, text)
         keys, text = _SAID.get(view.layer, asked)
     number = sum(entry.aantal for entry in view.legend if entry.klasse.key in keys)
-    opening = text.format(_part(number, view))
-    more = (*_tell_regions(stand, view), *_tell_rest(view, keys), *_tell_stale(view))
+    opening = text.format(_part(stand, view, number))
+    more = (*maybe, *_tell_regions(stand, view), *_tell_rest(view, keys), *_tell_stale(stand, view))
     return (f"{opening}.", *tell_choice(stand), *more)
+
+
+def conclude_centra(stand: Stand, gebied: Regio | None = None, moment: str = "") -> tuple[str, ...]:
+    """
+    Say of how many centrumgemeenten the whole region is covered, and between which bounds that is certain.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    gebied
+        Only the regions that have, or may have, a gemeente in this area; None for the country.
+    moment
+        When that is, behind the verb; blank where the day stands elsewhere.
+
+    Returns
+    -------
+    conclusion
+        Dutch sentences; the first has the bounds when gemeenten are in no region.
+    """
+    codes = set(stand.codes(gebied))
+    centra = [one for one in stand.centra if codes.intersection((*one.gemeenten, *one.open))]
+    if not centra:
+        return ("Van geen enkele gemeente is bekend bij welke centrumgemeente vrouwenopvang zij hoort.",)
+    bounds, loose = stand.bound_centra(centra), len({code for one in centra for code in one.open})
+    units = EENHEDEN[CENTRUMGEMEENTE]
+    where = f" in de {gebied}" if gebied else ""
+    name, no = f"{part_of(bounds.bekend, len(centra), *units)}{where}", ""
+    if len(centra) == 1:
+        name, no = f"{units[0]} {centra[0].naam}", "" if bounds.bekend else "niet "
+    verb, would, unless = tense(stand.peildatum, stand.tables.vandaag, True)
+    also = f" ({_between(bounds)})" if loose else ""
+    whose = "die er volgens een bron bij hoort"
+    if unknown := sum(one.status == "onbekend" for one in centra):
+        told = [f"Van {name} is{moment} {no}bekend dat elke gemeente {whose} gedekt {verb}{would}{also}."]
+        told += [f"Van {count(unknown, *units)} is dat niet bekend."] if len(centra) > 1 else []
+    else:
+        told = [f"Bij {name} {verb}{moment} {no}elke gemeente gedekt{would} {whose}{also}{unless}."]
+    if loose:
+        they = "zij hoort: zij is" if loose == 1 else "zij horen: zij zijn"
+        told.append(
+            f"Van {count(loose, *EENHEDEN['gemeente'])} zegt geen bron bij welke {units[0]} {they} niet ingedeeld."
+        )
+    return tuple(told)
+
+
+def _between(bounds: Bounds) -> str:
+    """Write what is left, or may be, when the gemeenten without a region fall to one."""
+    known, low, high = bounds
+    if low == known:
+        return "ook met de niet ingedeelde gemeenten erbij"
+    left = str(low or "geen") if low == high else f"{low} of {high}" if low + 1 == high else f"tussen {low} en {high}"
+    return f"met de niet ingedeelde gemeenten erbij: {left}"
+
+
+def _tell_maybe(stand: Stand, view: MapView) -> tuple[str, ...]:
+    """Say how many gemeenten may belong to the region of a centrumgemeente too; nothing of other areas."""
+    number = stand.maybe_too(view.gebied)
+    verb, others = agree(number, "hoort", "horen"), count(number, "andere gemeente", "andere gemeenten")
+    return (f"Bij de {view.gebied} {verb} misschien ook {others}.",) if number else ()
+
+
+def _tell_inwoners(stand: Stand, view: MapView) -> str:
+    """Say how many people live there, at least that many when others may belong to the area too."""
+    number, where = sum(entry.inwoners for entry in view.legend), f"de {view.gebied}" if view.gebied else "Nederland"
+    density = dutch_number(number / stand.land_km2(view.codes))
+    if stand.maybe_too(view.gebied):
+        known = f"in de bekende gemeenten gemiddeld {density} per km² land"
+        return f"In {where} wonen minstens {dutch_number(number)} mensen; {known}."
+    return f"In {where} wonen {dutch_number(number)} mensen, gemiddeld {density} per km² land."
 
 
 def _most_common(view: MapView) -> tuple[tuple[str, ...], str]:
@@ -80,13 +151,18 @@ def _most_common(view: MapView) -> tuple[tuple[str, ...], str]:
     return (largest.key,), f"{view.naam}: {small(largest.label)} in {{}}"
 
 
-def _part(number: int, view: MapView) -> str:
+def _units(stand: Stand, view: MapView) -> tuple[str, str]:
+    """Name what a view counts: only the known gemeenten where others may belong to the area too."""
+    return name_gemeenten(stand, view.gebied) if view.per == "gemeente" else view.eenheid
+
+
+def _part(stand: Stand, view: MapView, number: int) -> str:
     """Write ``2 van de 10 politieregio's``, with the area."""
     total = view.size(view.codes)
     where = f" in de {view.gebied}" if view.gebied else ""
     if total == 1 and view.regio_of:
         return f"de politieregio {view.regio_of[view.codes[0]]}"
-    return f"{part_of(number, total, *view.eenheid)}{where}"
+    return f"{part_of(number, total, *_units(stand, view))}{where}"
 
 
 def _tell_regions(stand: Stand, view: MapView) -> tuple[str, ...]:
@@ -95,7 +171,7 @@ def _tell_regions(stand: Stand, view: MapView) -> tuple[str, ...]:
         return ()
     answers = stand.criteria_per_regio[_REGIONAL[view.layer]].values()
     number = sum(answer.waarde == "ja" for answer in answers)
-    return (f"Voor een hele regio: in {part_of(number, len(answers), *EENHEDEN[1])}.",)
+    return (f"Voor een hele regio: in {part_of(number, len(answers), *EENHEDEN['politieregio'])}.",)
 
 
 def _tell_rest(view: MapView, keys: Collection[str]) -> tuple[str, ...]:
@@ -107,9 +183,9 @@ def _tell_rest(view: MapView, keys: Collection[str]) -> tuple[str, ...]:
     return (f"{capital(told)}.",)
 
 
-def _tell_stale(view: MapView) -> tuple[str, ...]:
+def _tell_stale(stand: Stand, view: MapView) -> tuple[str, ...]:
     """Say of how many the answer must be confirmed."""
     stale, whole = view.size(view.te_bevestigen), view.size(view.codes)
     if stale == whole:
         return ("Alles is te bevestigen." if whole > 1 else "Dit is te bevestigen.",)
-    return (f"Te bevestigen: {part_of(stale, whole, *view.eenheid)}.",) if stale else ()
+    return (f"Te bevestigen: {part_of(stale, whole, *_units(stand, view))}.",) if stale else ()

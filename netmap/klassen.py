@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from netmap.dutch import small
-from netmap.schema import TE_BEVESTIGEN, dutch_number
+from netmap.schema import NIET_INGEDEELD, TE_BEVESTIGEN, dutch_number
 
 if TYPE_CHECKING:
     from netmap.settings import Settings
@@ -107,6 +107,15 @@ BLIJFT_KLASSEN: Final = (
     ONBEKEND,
 )
 """Its keys that say covered are those of ``aannames.STAPPEN``."""
+CENTRUM_KLASSEN: Final = (
+    Klasse("gedekt", "Hele regio gedekt", _NAVY),
+    Klasse("hangt_af", "Gedekt, als geen andere gemeente erbij hoort", _BLUE, "vertical"),
+    Klasse("deels", "Een deel gedekt", _TEAL, "horizontal"),
+    Klasse("niet", "Niet gedekt", _RED, "cross"),
+    ONBEKEND,
+    Klasse(NIET_INGEDEELD, "Gemeenten, niet bekend bij welke regio", "#B4BBC2", "backdiagonal"),
+)
+"""The status of the region of a centrumgemeente (``centrumgemeenten.Centrum``), and gemeenten that are in none."""
 INWONERS_STEPS: Final = ((200, "tot_200"), (500, "tot_500"), (1000, "tot_1000"), (2500, "tot_2500"))
 """Inwoners per km² of land below which a class ends, and that class: a large gemeente has no larger number for its
 size alone."""

@@ -14,6 +14,7 @@ from netmap.inzet import speaks_later, weakest
 from netmap.klassen import (
     ACTUALITEIT_KLASSEN,
     BLIJFT_KLASSEN,
+    CENTRUM_KLASSEN,
     CRITERIUM_KLASSEN,
     INWONERS_KLASSEN,
     INWONERS_STEPS,
@@ -32,6 +33,7 @@ from netmap.reasons import (
     Feiten,
     explain_actualiteit,
     explain_blijft,
+    explain_centrum,
     explain_inwoners,
     explain_keten,
     explain_looptijd,
@@ -41,7 +43,7 @@ from netmap.reasons import (
     explain_zekerheid,
 )
 from netmap.regio import Regio
-from netmap.schema import GRENZEN
+from netmap.schema import CENTRUMGEMEENTE, GEBIED_COLUMNS, GRENZEN, NIET_INGEDEELD
 from netmap.settings import Settings
 from netmap.stand import Stand, build_stand
 from netmap.view import LegendEntry, MapView
@@ -88,8 +90,8 @@ class Layer:
     """How strong the proof of that class is: one of ``schema.BEWIJZEN``; blank when there is none."""
     groep: str = "stand"
     """``stand``, or ``criterium`` for those that official documents ask about; these have a table of their own."""
-    per_regio: bool = False
-    """Whether the answer is that of the whole politieregio: then regions are counted, not gemeenten."""
+    per: str = "gemeente"
+    """Of what the answer is, a key of ``view.EENHEDEN``: when it is that of a whole region, regions are counted."""
     klassen_by: Callable[[Settings], tuple[Klasse, ...]] | None = None
     """Makes the classes when their labels say what the settings are; ``klassen`` then has the usual ones."""
 
@@ -190,6 +192,23 @@ def _looptijd(stand: Stand, code: str) -> str:
     return "binnen_jaar" if one.einddatum <= stand.peildatum + relativedelta(months=12) else "later"
 
 
+def _centrum(stand: Stand, code: str) -> str:
+    """How the region of its centrumgemeente stands, when it is known which that is."""
+    centrum = stand.centrum_of(code)
+    return centrum.status if centrum else NIET_INGEDEELD
+
+
+def _explain_centrum(stand: Stand, code: str) -> tuple[str, ...]:
+    """Say how that region stands and by whose word the gemeente is in it, then how the gemeente itself stands."""
+    label = LAYERS[CENTRUMGEMEENTE].label(stand, code)
+    return explain_centrum(label, stand.tables.indeling.get(code), stand.centrum_of(code), stand.dekking, code)
+
+
+def _prove_centrum(stand: Stand, code: str) -> str:
+    centrum = stand.centrum_of(code)
+    return weakest(stand.dekking[one].bewijs for one in centrum.gemeenten) if centrum else ""
+
+
 def _inwoners(stand: Stand, code: str) -> str:
     """Which step the number of inwoners per km² of land is in."""
     number = stand.dekking[code].inwoners / stand.land_km2((code,))
@@ -222,7 +241,7 @@ def _criterium(criterium: Criterium) -> Layer:
         explain,
         lambda stand, code: find(stand, code).bewijs,
         groep="criterium",
-        per_regio=criterium.is_regionaal,
+        per="politieregio" if criterium.is_regionaal else "gemeente",
     )
 
 
@@ -293,6 +312,16 @@ LAYERS: Final[Mapping[str, Layer]] = {
             _explain_blijft,
         ),
         Layer(
+            CENTRUMGEMEENTE,
+            "Centrumgemeenten",
+            "Is elke gemeente gedekt in de regio van de centrumgemeente?",
+            CENTRUM_KLASSEN,
+            _centrum,
+            _explain_centrum,
+            _prove_centrum,
+            per=CENTRUMGEMEENTE,
+        ),
+        Layer(
             "looptijd",
             "Looptijd",
             "Wanneer eindigt de dekking?",
@@ -352,7 +381,9 @@ def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None, grenzen:
     codes = stand.codes(gebied)
     known = {klasse.key for klasse in layer.list_klassen(stand.settings) if not klasse.is_unknown}
     class_of = {code: layer.classify(stand, code) for code in stand.dekking}
-    regio_of = {code: one.politieregio for code, one in stand.dekking.items()} if layer.per_regio else None
+    regio_of = _find_regions(stand, layer.per) if layer.per in GEBIED_COLUMNS else None
+    if layer.per == CENTRUMGEMEENTE and stand.centra:
+        grenzen = CENTRUMGEMEENTE
     return MapView(
         layer=layer.key,
         naam=layer.naam,
@@ -363,10 +394,17 @@ def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None, grenzen:
         class_of=class_of,
         bewijs={code: bewijs for code in class_of if class_of[code] in known and (bewijs := layer.bewijs(stand, code))},
         legend=_count(layer.list_klassen(stand.settings), class_of, stand, codes, regio_of),
+        per=layer.per,
         regio_of=regio_of,
         telt=stand.telt,
         grenzen=grenzen,
     )
+
+
+def _find_regions(stand: Stand, kind: str) -> dict[str, str]:
+    """Find the region of each gemeente that is known to be in one."""
+    column = stand.tables.gemeenten[GEBIED_COLUMNS[kind]]
+    return {str(code): str(name) for code, name in column.items() if name}
 
 
 def _count(
@@ -376,14 +414,15 @@ def _count(
     codes: Iterable[str],
     regio_of: Mapping[str, str] | None = None,
 ) -> tuple[LegendEntry, ...]:
-    """Count the gemeenten, inwoners and, of a layer about regions, the politieregio's of every class."""
+    """Count the gemeenten, inwoners and, of a layer about regions, the regions of every class."""
     members: dict[str, list[str]] = defaultdict(list)
     for code in codes:
         members[class_of[code]].append(code)
     entries = []
     for klasse in (one for one in klassen if not one.terugblik or one.key in class_of.values()):
         found = members[klasse.key]
-        regios = None if regio_of is None else len({regio_of[code] for code in found})
+        regions = {regio_of[code] for code in found if code in regio_of} if regio_of is not None else None
+        regios = None if regions is None or (found and not regions) else len(regions)
         entries.append(LegendEntry(klasse, len(found), sum(stand.dekking[code].inwoners for code in found), regios))
     return tuple(entries)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from netmap.centrumgemeenten import Centrum, Indeling
     from netmap.coverage import Dekking, RolStand
     from netmap.criteria import Antwoord
     from netmap.inzet import Inzet
@@ -126,6 +127,24 @@ def explain_looptijd(label: str, feiten: Feiten) -> tuple[str, ...]:
     if end is None:
         return (f"{label}: netmap neemt aan dat de dekking doorloopt, tot een bron een einddatum noemt.", *told)
     return (f"{label}: zonder nieuwe afspraak loopt de dekking tot {dutch_date(end)}.", *told)
+
+
+def explain_centrum(
+    label: str, indeling: Indeling | None, centrum: Centrum | None, dekking: Mapping[str, Dekking], code: str
+) -> tuple[str, ...]:
+    """Say how the region of the centrumgemeente stands, on whose word the gemeente is in it, and how itself stands."""
+    if indeling is None:
+        return ("Niet bekend: geen bestand zegt bij welke centrumgemeente zij hoort.", *dekking[code].uitleg)
+    source = ", ".join(filter(None, (indeling.bron, indeling.bron_datum)))
+    where = f"{indeling.zin}.{f' Bron: {source}; zekerheid {indeling.zekerheid}.' if source else ''}"
+    if centrum is None:
+        return (f"Niet ingedeeld: geen bron zegt bij welke centrumgemeente {dekking[code].naam} hoort.", where)
+    gaps = [dekking[one].naam for one in centrum.gemeenten if not dekking[one].is_gedekt]
+    maybe = [dekking[one].naam for one in centrum.open if not dekking[one].is_gedekt]
+    told = [f"{label}: de regio van centrumgemeente {centrum.naam}.", where]
+    told += [f"Niet gedekt, of onbekend: {_list(gaps)}."] if gaps else []
+    told += [f"Misschien horen er ook bij, en niet gedekt of onbekend: {_list(maybe)}."] if maybe else []
+    return (*told, *dekking[code].uitleg)
 
 
 def explain_inwoners(label: str, feiten: Feiten) -> tuple[str, ...]:

@@ -95,6 +95,8 @@ CENTRUMGEMEENTE: Final = "centrumgemeente"
 """The kind of an area that is the region of a centrumgemeente vrouwenopvang."""
 GEBIED_COLUMNS: Final = {**{kind: kind for kind in REGION_COLUMNS}, CENTRUMGEMEENTE: "centrumgemeente_vo"}
 """Kind of an area to the column of the register that says in which one a gemeente lies; blank is not known."""
+NIET_INGEDEELD: Final = "niet_ingedeeld"
+"""What is said of a gemeente of which no source says to which centrumgemeente it belongs."""
 GRENZEN: Final = ("politieregio", CENTRUMGEMEENTE)
 """Kinds of areas whose borders a map can show; the first is the usual one."""
 

@@ -109,6 +109,11 @@ class Stand:
         """The region of every centrumgemeente with its status, sorted by name; none when the data do not say."""
         return assess_centra(self.tables.indeling, {code: one.status for code, one in self.dekking.items()})
 
+    def centrum_of(self, code: str) -> Centrum | None:
+        """Find the region of a centrumgemeente that a gemeente is known to be in; None when that is not known."""
+        indeling = self.tables.indeling.get(code)
+        return next((one for one in self.centra if indeling and one.naam == indeling.centrum), None)
+
     def bound_centra(self, centra: Iterable[Centrum], counted: Collection[str] = GEDEKT) -> Bounds:
         """Count the regions of which every gemeente has one of these statuses; see ``bound_covered``."""
         covered = {code for code, one in self.dekking.items() if one.status in counted}

@@ -194,7 +194,9 @@ def describe_view(view: MapView) -> str:
         Dutch: area, day, what is supposed, question and the count of every class that occurs.
     """
     where = f"de {view.gebied}" if view.gebied else "Nederland"
-    parts = [f"{entry.klasse.label}: {count(entry.aantal, *view.eenheid)}" for entry in view.legend if entry.aantal]
+    parts = [
+        f"{entry.klasse.label}: {count(entry.aantal, *view.eenheid_of(entry))}" for entry in view.legend if entry.aantal
+    ]
     stale = view.size(view.te_bevestigen)
     confirm = f" Te bevestigen: {count(stale, *view.eenheid)}." if stale else ""
     return f"Kaart van {where} op {view.moment}. {view.vraag} {'; '.join(parts)}.{confirm}"

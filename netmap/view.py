@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from netmap.aannames import Blik, name_aannames
-from netmap.schema import BEWIJZEN, GRENZEN, TE_BEVESTIGEN, dutch_date
+from netmap.schema import BEWIJZEN, CENTRUMGEMEENTE, GRENZEN, TE_BEVESTIGEN, dutch_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from netmap.klassen import Klasse
     from netmap.regio import Regio
 
-EENHEDEN: Final = (("gemeente", "gemeenten"), ("politieregio", "politieregio's"))
-"""What a layer counts: gemeenten, or the politieregio's it answers for as a whole."""
+EENHEDEN: Final = {
+    "gemeente": ("gemeente", "gemeenten"),
+    "politieregio": ("politieregio", "politieregio's"),
+    CENTRUMGEMEENTE: ("centrumgemeente", "centrumgemeenten"),
+}
+"""What a layer counts, singular and plural: gemeenten, or the regions it answers for as a whole."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class LegendEntry:
     gemeenten: int
     inwoners: int
     regios: int | None = None
-    """Number of politieregio's, when the layer is about regions as a whole."""
+    """Number of regions, when the layer is about those as a whole; None for gemeenten that are in none."""
 
     @property
     def aantal(self) -> int:
@@ -64,8 +68,10 @@ class MapView:
     drawn. Without those of which nothing is known, and empty when the layer is not about what sources claim."""
     legend: tuple[LegendEntry, ...]
     """The classes in the order of the catalogue, also those that count zero, but for what only looking back needs."""
+    per: str = "gemeente"
+    """What it counts, a key of ``EENHEDEN``."""
     regio_of: Mapping[str, str] | None = None
-    """Gemeente code to politieregio when the layer is about regions as a whole, else None."""
+    """Gemeente code to its region when the layer is about regions as a whole, else None; without those in none."""
     supposed: str = ""
     """What is other than it is on this map, behind the day in its description: ``zonder Moviera``."""
     telt: tuple[Aanname, ...] = ()
@@ -86,7 +92,11 @@ class MapView:
     @property
     def eenheid(self) -> tuple[str, str]:
         """What the map counts, singular and plural."""
-        return EENHEDEN[self.regio_of is not None]
+        return EENHEDEN[self.per]
+
+    def eenheid_of(self, entry: LegendEntry) -> tuple[str, str]:
+        """Name what a class counts, singular and plural: gemeenten where they are in no region."""
+        return EENHEDEN["gemeente"] if entry.regios is None else self.eenheid
 
     @cached_property
     def te_bevestigen(self) -> frozenset[str]:
@@ -119,4 +129,6 @@ class MapView:
     def size(self, codes: Iterable[str]) -> int:
         """Count what the map is about among these gemeenten, within the chosen area."""
         within = set(self.codes).intersection(codes)
-        return len(within if self.regio_of is None else {self.regio_of[code] for code in within})
+        return len(
+            within if self.regio_of is None else {self.regio_of[code] for code in within if code in self.regio_of}
+        )

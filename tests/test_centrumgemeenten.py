@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from netmap.centrumgemeenten import Bounds, Indeling, assess_centra, bound_covered
 from netmap.drawing.picture import Design, draw_picture
 from netmap.errors import DataError
+from netmap.headline import conclude_view
 from netmap.layers import LAYERS, build_view
 from netmap.load import DATA_DIR, check_folder, load_borders, load_tables
 from netmap.maps.shapes import build_shapes
@@ -246,9 +247,9 @@ def test_the_section_says_how_many_and_between_which_bounds(country: Callable[..
     tables = load_tables(divide(country(*rows), *DIVIDED), NOW)
     section = centrumgemeenten_section(build_stand(tables, NOW))
     assert section.conclusion == (
-        "Op 1 juli 2026 is bij beide centrumgemeenten elke gemeente gedekt die er volgens een bron bij hoort.",
-        "Van 1 gemeente zegt geen bron bij welke centrumgemeente zij hoort. Met haar erbij is het er 1, hoe de "
-        "verdeling ook is.",
+        "Bij beide centrumgemeenten is op 1 juli 2026 elke gemeente gedekt die er volgens een bron bij hoort (met de "
+        "niet ingedeelde gemeenten erbij: 1).",
+        "Van 1 gemeente zegt geen bron bij welke centrumgemeente zij hoort: zij is niet ingedeeld.",
     )
     assert section.facts == {
         "centrumgemeenten": {"aantal": 2, "bekend": 2, "minstens": 1, "hoogstens": 1, "niet_ingedeeld": 1}
@@ -268,11 +269,10 @@ def test_on_a_day_of_which_little_is_known_that_is_said(country: Callable[..., P
     tables = load_tables(divide(country(FINE), *DIVIDED), NOW)
     section = centrumgemeenten_section(build_stand(tables, date(2020, 1, 1)))
     assert section.conclusion == (
-        "Op 1 januari 2020 is van geen van de 2 centrumgemeenten bekend dat elke gemeente die er volgens een bron bij "
-        "hoort gedekt was.",
+        "Van geen van de 2 centrumgemeenten is op 1 januari 2020 bekend dat elke gemeente die er volgens een bron bij "
+        "hoort gedekt was (ook met de niet ingedeelde gemeenten erbij).",
         "Van 2 centrumgemeenten is dat niet bekend.",
-        "Van 1 gemeente zegt geen bron bij welke centrumgemeente zij hoort. Met haar erbij zijn het er geen, hoe de "
-        "verdeling ook is.",
+        "Van 1 gemeente zegt geen bron bij welke centrumgemeente zij hoort: zij is niet ingedeeld.",
     )
 
 
@@ -317,3 +317,34 @@ def test_a_picture_draws_their_borders_and_says_of_each_gemeente_where_it_belong
 def test_of_many_candidates_none_is_named() -> None:
     one = Indeling("GM0001", "", ("Aadorp", "Beekstad", "Ceeburg", "Deiland"), "", "", "onbekend", "")
     assert one.zin == "Bij welke centrumgemeente zij hoort, is niet bekend"
+
+
+def test_the_layer_counts_regions_and_draws_who_is_in_none_apart(country: Callable[..., Path]) -> None:
+    tables = load_tables(divide(country({**FINE, "gebied": "Ceeburg"}), *DIVIDED), NOW)
+    stand = build_stand(tables, NOW)
+    view = build_view(stand, LAYERS["centrumgemeente"])
+    assert view.class_of == {
+        "GM0001": "onbekend",
+        "GM0002": "niet_ingedeeld",
+        "GM0003": "onbekend",
+        "GM0004": "onbekend",
+    }
+    assert [(e.klasse.key, e.aantal) for e in view.legend if e.aantal] == [("onbekend", 2), ("niet_ingedeeld", 1)]
+    assert (view.eenheid[1], view.grenzen) == ("centrumgemeenten", "centrumgemeente")
+    assert conclude_view(stand, view)[0] == (
+        "Van geen van de 2 centrumgemeenten is bekend dat elke gemeente die er volgens een bron bij hoort gedekt is "
+        "(ook met de niet ingedeelde gemeenten erbij)."
+    )
+    one = build_view(stand, LAYERS["centrumgemeente"], Regio("centrumgemeente", "Ceeburg"))
+    assert conclude_view(stand, one)[0].startswith("Van centrumgemeente Ceeburg is niet bekend dat elke gemeente")
+
+
+def test_the_layer_agrees_with_the_table_and_the_bounds_of_the_real_data(real: Tables) -> None:
+    stand = build_stand(real, date(2026, 11, 21))
+    view = build_view(stand, LAYERS["centrumgemeente"])
+    counted = Counter(one.status for one in stand.centra)
+    assert {e.klasse.key: e.aantal for e in view.legend} == {
+        **{key: counted[key] for key in ("gedekt", "hangt_af", "deels", "niet", "onbekend")}, "niet_ingedeeld": 45,
+    }  # fmt: skip
+    assert view.size(view.codes) == 35
+    assert conclude_view(stand, view)[0].startswith(f"Bij {stand.bound_centra(stand.centra).bekend} van de 35 ")

@@ -70,7 +70,7 @@ def test_the_page_over_lists_the_layers_by_group(real: Tables) -> None:
     table = layers_table(build_stand(real, DAY))
     assert len(table.rows) == len(CHOICES)
     assert table.columns[3].name == "Een bron zegt iets over"
-    assert table.rows[4] == (
+    assert table.rows[5] == (
         "Bestuur en keten",
         "Bestuurlijk trekker",
         "Noemt een bron een bestuurlijk trekker voor deze gemeente?",

@@ -140,10 +140,10 @@ def test_steps_of_inwoners_on_ten_square_kilometres_begin_at_their_lower_number(
 def test_the_issue_s_layers_are_in_the_catalogue_and_the_first_is_the_status() -> None:
     assert list(LAYERS) == [
         "zorgcoordinatie", "bestuurlijk_trekker", "ketenregisseur", "aandachtsfunctionaris", "keten",
-        "actualiteit", "zekerheid", "blijft_gedekt", "looptijd", "inwoners", "toereikendheid",
+        "actualiteit", "zekerheid", "blijft_gedekt", "centrumgemeente", "looptijd", "inwoners", "toereikendheid",
         *(f"g{number}" for number in range(1, 10)), *(f"r{number}" for number in range(1, 10)),
     ]  # fmt: skip
-    assert [key for key, layer in LAYERS.items() if layer.groep == "criterium"] == list(LAYERS)[11:]
+    assert [key for key, layer in LAYERS.items() if layer.groep == "criterium"] == list(LAYERS)[12:]
     assert [klasse.key for klasse in LAYERS["zorgcoordinatie"].klassen] == list(STATUSSEN)
 
 

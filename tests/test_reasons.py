@@ -37,6 +37,7 @@ MEANS = {
     "geen": "Een bron zegt dat er geen ",
     "onbekend": "Geen bron noemt een ",
     "nvt": "geen RNI-loket",
+    "niet_ingedeeld": "bij welke centrumgemeente",
     "begin_onbekend": "Een bron van na deze dag noemt een ",
 }
 

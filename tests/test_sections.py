@@ -234,6 +234,7 @@ def test_the_table_of_gemeenten_has_every_layer_in_words(stand_on: StandOn) -> N
         "actualiteit": "Tot en met 12 maanden oud",
         "zekerheid": "Onbekend",
         "blijft_gedekt": "Pas als ook midden of onbekend telt",
+        "centrumgemeente": "Gemeenten, niet bekend bij welke regio",
         "looptijd": "Gedekt, einddatum onbekend",
         "toereikendheid": "Gedekt, fte onbekend",
         "onafhankelijke_organisaties": 2,

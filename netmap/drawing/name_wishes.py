@@ -95,16 +95,17 @@ def wish_names(
 
 
 def counts_regios(view: MapView) -> bool:
-    """Say whether a map names politieregio's: it is about several; in a single one gemeenten tell where it is."""
+    """Say whether a map names regions: it is about several; in a single one gemeenten tell where it is."""
     return view.regio_of is not None and view.size(view.codes) > 1
 
 
 def _wish_regios(frame: Frame, view: MapView, shapes: Shapes, size: float) -> list[NameWish]:
-    """List the politieregio's: the exceptions first, then those of which nothing is known up to those with a yes."""
+    """List the regions: the exceptions first, then those of which nothing is known up to those with a yes."""
     regio_of = view.regio_of or {}
     members: dict[str, list[str]] = defaultdict(list)
     for code in view.codes:
-        members[regio_of[code]].append(code)
+        if code in regio_of:
+            members[regio_of[code]].append(code)
     order = [entry.klasse.key for entry in reversed(view.legend)]
     rare = [view.class_of[min(group)] for group in find_exceptions(view)]
     order.sort(key=lambda key: rare.index(key) if key in rare else len(rare))

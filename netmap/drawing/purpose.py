@@ -96,7 +96,7 @@ def name_exceptions(stand: Stand, view: MapView) -> tuple[Text, ...]:
     labels = {entry.klasse.key: entry.klasse.label for entry in view.legend}
     told = []
     for group in find_exceptions(view):
-        names = {view.regio_of[code] if view.regio_of else stand.dekking[code].naam for code in group}
+        names = {(view.regio_of or {}).get(code, stand.dekking[code].naam) for code in group}
         told.append(f"{labels[view.class_of[min(group)]]}: {', '.join(sorted(names, key=fold))}.")
     return tuple(Text(text, _NAMES, colour=GREY) for text in told)
 

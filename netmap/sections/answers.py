@@ -26,7 +26,7 @@ def layer_section(stand: Stand, view: MapView) -> Section:
     title = opening.removesuffix(".")
     said = (f"{title}, op {dutch_date(view.peildatum)}.", *rest)
     items = [
-        (entry.klasse.label, dutch_number(entry.aantal), view.eenheid[entry.aantal != 1])
+        (entry.klasse.label, dutch_number(entry.aantal), view.eenheid_of(entry)[entry.aantal != 1])
         for entry in view.legend
         if entry.aantal
     ]

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from netmap.dutch import agree, count, part_of
-from netmap.schema import GEDEKT, ZEKERHEDEN, dutch_date, dutch_number
-from netmap.sections.phrases import GEMEENTEN, cite, headline
-from netmap.summary import tense
+from netmap.dutch import count, part_of
+from netmap.headline import conclude_centra
+from netmap.klassen import CENTRUM_KLASSEN
+from netmap.schema import CENTRUMGEMEENTE, GEDEKT, NIET_INGEDEELD, ZEKERHEDEN, dutch_date, dutch_number
+from netmap.sections.phrases import cite, headline
 from netmap.table import Column, Counts, Paragraph, Section, Table
+from netmap.view import EENHEDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from netmap.centrumgemeenten import Bounds, Centrum
     from netmap.regio import Regio
     from netmap.stand import Stand
     from netmap.table import Cell
 
-CENTRA: Final = ("centrumgemeente", "centrumgemeenten")
-CENTRUM_LABEL: Final = {
-    "gedekt": "Hele regio gedekt",
-    "hangt_af": "Gedekt, als geen andere gemeente erbij hoort",
-    "deels": "Een deel gedekt",
-    "niet": "Niet gedekt",
-    "onbekend": "Onbekend",
-}
+CENTRA: Final = EENHEDEN[CENTRUMGEMEENTE]
+CENTRUM_LABEL: Final = {klasse.key: klasse.label for klasse in CENTRUM_KLASSEN if klasse.key != NIET_INGEDEELD}
 """Status of the region of a centrumgemeente to what a reader sees, best first."""
 _DEFINITION: Final = (
     "De regio van een centrumgemeente telt als gedekt als elke gemeente gedekt is die er volgens een bron bij hoort. "
@@ -65,46 +61,20 @@ def centrumgemeenten_section(stand: Stand, gebied: Regio | None = None) -> Secti
         sheet="Centrumgemeenten",
         explanation=_DEFINITION,
     )
+    said = conclude_centra(stand, gebied, f" op {dutch_date(stand.peildatum)}")
     if not centra:
-        said = "Van geen enkele gemeente is bekend bij welke centrumgemeente vrouwenopvang zij hoort."
-        return Section(
-            "centrumgemeenten", "Centrumgemeenten", headline(gebied, said[:-1]), (said,), (table,), _facts(table)
-        )
+        title = headline(gebied, said[0].removesuffix("."))
+        return Section("centrumgemeenten", "Centrumgemeenten", title, said, (table,), _facts(table))
     part = part_of(bounds.bekend, len(centra), *CENTRA)
     line = f"bij {part} de hele regio gedekt, voor zover ingedeeld"
     return Section(
         "centrumgemeenten",
         "Centrumgemeenten",
         headline(gebied, line),
-        tuple(_conclude(stand, centra, bounds, len(loose))),
+        said,
         (_counts(centra), Paragraph(_DEFINITION), table),
         _facts(table, bounds, len(loose)),
     )
-
-
-def _conclude(stand: Stand, centra: Sequence[Centrum], bounds: Bounds, loose: int) -> Iterator[str]:
-    """Say how many are covered, and how many with the gemeenten of which the region is not known."""
-    part, day = part_of(bounds.bekend, len(centra), *CENTRA), dutch_date(stand.peildatum)
-    verb, would, unless = tense(stand.peildatum, stand.tables.vandaag, True)
-    if unknown := sum(one.status == "onbekend" for one in centra):
-        yield f"Op {day} is van {part} bekend dat elke gemeente die er volgens een bron bij hoort gedekt {verb}{would}."
-        yield f"Van {count(unknown, *CENTRA)} is dat niet bekend."
-    else:
-        yield f"Op {day} {verb} bij {part} elke gemeente gedekt{would} die er volgens een bron bij hoort{unless}."
-    if loose:
-        they, them = ("zij hoort", "haar") if loose == 1 else ("zij horen", "hen")
-        yield (
-            f"Van {count(loose, *GEMEENTEN)} zegt geen bron bij welke centrumgemeente {they}. "
-            f"Met {them} erbij {_between(bounds)}."
-        )
-
-
-def _between(bounds: Bounds) -> str:
-    """Write the bounds, or the one number that is sure."""
-    low, high = bounds.minstens, bounds.hoogstens
-    if low < high:
-        return f"zijn het er tussen {low} en {high}"
-    return f"{agree(low, 'is', 'zijn')} het er {low or 'geen'}, hoe de verdeling ook is"
 
 
 def _counts(centra: Sequence[Centrum]) -> Counts:

@@ -12,6 +12,7 @@ from netmap.drawing.figure import svg_png
 from netmap.drawing.legend import explain_shades, is_all_stale
 from netmap.drawing.palette import index_colours
 from netmap.drawing.picture import Size, draw_picture
+from netmap.dutch import capital
 from netmap.schema import dutch_date
 from netmap.summary import describe_view
 from netmap.table import Column, Figure, Swatch, Table
@@ -35,7 +36,6 @@ _LEGEND: Final = (
     Column("aantal", "Gemeenten", "whole", width=20),
     Column("inwoners", "Inwoners", "whole", width=20),
 )
-_PER_REGIO: Final = (_LEGEND[0], Column("aantal", "Politieregio's", "whole", width=20), _LEGEND[2])
 
 
 def map_figure(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
@@ -51,7 +51,8 @@ def map_figure(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
     caption = f"{view.naam} per {view.eenheid[0]} op {dutch_date(view.peildatum)}."
     if is_all_stale(view):
         caption += f" Van elke {view.eenheid[0]} is het antwoord te bevestigen."
-    legend = Table("legenda", f"Legenda: {view.vraag}", _PER_REGIO if view.regio_of else _LEGEND, tuple(rows))
+    counted = Column("aantal", capital(view.eenheid[1]), "whole", width=20)
+    legend = Table("legenda", f"Legenda: {view.vraag}", (_LEGEND[0], counted, _LEGEND[2]), tuple(rows))
 
     def draw(design: Design) -> bytes:
         svg = draw_picture(stand, view, shapes, replace(design, size=_map_size(view, shapes), formaat="svg", letter=1))

@@ -30,6 +30,7 @@ _LAYERS: Final[dict[str, tuple[Form, float]]] = {
     "actualiteit": ("page", 20),
     "zekerheid": ("page", 20),
     "blijft_gedekt": ("full", 20),
+    "centrumgemeente": ("full", 30),
     "looptijd": ("full", 20),
     "toereikendheid": ("full", 20),
 }
