@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from netmap.explain import describe_tegenspraak
 from netmap.inzet import Indicator, Inzet
-from netmap.layers import LAYERS, build_stand
+from netmap.layers import LAYERS, build_stand, build_view
 from netmap.schema import INZET_STATUSSEN, WAARDEN, ZEKERHEDEN
 from netmap.sections.answer import answer_section
 from netmap.sections.gemeente import gemeente_sections
-from netmap.sections.gemeenten import gemeenten_table
+from netmap.sections.gemeenten import gemeenten_table, map_table
 from netmap.sections.phrases import contradiction_facts
 from netmap.sections.standing import standing_section
 from netmap.sections.worklist import worklist_section
@@ -268,6 +268,14 @@ def test_scripts_get_each_pair_once_with_what_goes_before_and_why(stand_on: Stan
     assert all(row["bron"] for row in one["rijen"])
     assert "De andere zegt dat iemand dit gaat doen" in one["uitleg"]
     assert contradiction_facts(stand, ["GM0002"]) == answer_section(stand, "GM0002").facts["tegenspraken"] == []
+
+
+def test_the_csv_beside_a_picture_tells_it_too(stand_on: StandOn) -> None:
+    stand = stand_on("2026-07-01", LIST, PLAN)
+    table = map_table(stand, build_view(stand, LAYERS["zorgcoordinatie"]))
+    assert dict(zip(table.cells("code"), table.cells("tegenspraak"), strict=True)) == {
+        "GM0001": f"Zorgcoördinator. {TWO}", "GM0002": None, "GM0003": None, "GM0004": None,
+    }  # fmt: skip
 
 
 def test_the_layer_zekerheid_has_a_class_of_its_own_for_it(stand_on: StandOn) -> None:

@@ -213,6 +213,7 @@ def map_table(stand: Stand, view: MapView) -> Table:
         Column("klasse", f"{layer.naam} op de kaart", explanation=layer.vraag),
         Column("te_bevestigen", "Te bevestigen"),
         Column("uitleg", "Uitleg", explanation="Waarom zij deze kleur heeft, en volgens welke bron."),
+        Column("tegenspraak", "Tegenspraak", explanation="Wat bronnen elkaar tegenspreken en welke bron voorgaat."),
     )
     rows = tuple(
         (
@@ -223,6 +224,7 @@ def map_table(stand: Stand, view: MapView) -> Table:
             layer.label(stand, one.code),
             "ja" if one.code in view.te_bevestigen else "nee",
             " ".join(layer.explain(stand, one.code)),
+            _contradicted(stand, one.code),
         )
         for one in _by_name(stand, view.codes)
     )
@@ -239,13 +241,18 @@ def tell_cover(stand: Stand, one: Dekking, confirm: str = _CONFIRM) -> str:
     return "\n".join(lines)
 
 
+def _contradicted(stand: Stand, code: str) -> str | None:
+    """Tell what sources contradict each other about in a gemeente; nothing when they do not."""
+    found = stand.tegenspraken.get(code, ())
+    return " ".join(f"{subject(one.onderwerp)}. {describe_tegenspraak(one)}" for one in found) or None
+
+
 def _by_name(stand: Stand, codes: Iterable[str]) -> list[Dekking]:
     return sorted((stand.dekking[code] for code in codes), key=lambda one: (one.naam.casefold(), one.code))
 
 
 def _row(stand: Stand, one: Dekking) -> tuple[Cell, ...]:
     """Make the row of one gemeente, with days no more precise than the sources write them."""
-    tegen = stand.tegenspraken.get(one.code, ())
     inzetten = find_inzetten(stand.graph, one.code, "zorgcoordinator")
     rests = find_onderbouwing(stand, one.code)
     return (
@@ -266,7 +273,7 @@ def _row(stand: Stand, one: Dekking) -> tuple[Cell, ...]:
         as_written(one.bevestigd, inzetten, "bevestigd_op", "bron_datum"),
         rests.onafhankelijk,
         rests.zwakste or None,
-        " ".join(f"{subject(against.onderwerp)}. {describe_tegenspraak(against)}" for against in tegen) or None,
+        _contradicted(stand, one.code),
         " ".join(one.uitleg),
     )
 
