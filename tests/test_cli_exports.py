@@ -159,7 +159,7 @@ def test_the_data_of_a_picture_lie_beside_it(land: Path, here: Path) -> None:
     assert result.exit_code == 0
     assert files(here) == ["kaart/x.csv", "kaart/x.svg"]
     head, *rows = (here / "kaart" / "x.csv").read_text("utf-8-sig").splitlines()
-    assert head == "Code;Gemeente;Politieregio;Inwoners;Zorgcoördinatie op de kaart;Te bevestigen;Uitleg"
+    assert head == "Code;Gemeente;Politieregio;Inwoners;Zorgcoördinatie op de kaart;Te bevestigen;Uitleg;Tegenspraak"
     assert [row.split(";")[1] for row in rows] == ["Aadorp", "Beekstad", "Ceeburg", "Deiland"]
     refused = run("picture", "--out", "-", "--gegevens", "--data", land)
     assert (refused.exit_code, refused.stdout) == (2, "")
