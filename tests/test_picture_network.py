@@ -12,7 +12,7 @@ from shapely import LineString, box
 
 from netmap.drawing.fonts import printable
 from netmap.drawing.overlay import find_network
-from netmap.drawing.picture import SIZES, Design, plan_picture
+from netmap.drawing.picture import SIZES, Design, make_size, plan_picture
 from netmap.drawing.svg import Rect
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.regio import list_regios
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 CURVE = re.compile(r"M(-?[\d.]+),(-?[\d.]+)Q(-?[\d.]+),(-?[\d.]+) (-?[\d.]+),(-?[\d.]+)")
 DOT = re.compile(r'<path transform="translate\((-?[\d.]+) (-?[\d.]+)\)"')
 SHOWN = [SIZES["dia"], SIZES["a4_staand"], SIZES["vierkant"]]
+TIGHT = [SIZES["social"], SIZES["social_staand"], make_size(640, 480)]
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +95,7 @@ def test_every_dot_stands_inside_the_map(stand: Stand, shapes: Shapes, views: li
         assert all(room_of(drawing).holds(dot) for dot in dots)
 
 
-@pytest.mark.parametrize("size", SHOWN, ids=lambda size: size.naam)
+@pytest.mark.parametrize("size", [*SHOWN, *TIGHT], ids=lambda size: size.naam)
 def test_no_line_crosses_the_name_of_a_national_actor(
     stand: Stand, shapes: Shapes, views: list[MapView], size: Size
 ) -> None:

@@ -111,8 +111,8 @@ def place_dots(network: Network, frame: Frame, scale: float, bar: Rect) -> dict[
     """
     Find where each dot stands; no actor is lost outside the map.
 
-    A national actor waits at the left edge, any other at the edge nearest to its own place, beside those that stand
-    there already.
+    A national actor waits at the left edge, with room for its name above and below it; any other at the edge nearest
+    to its own place, beside those that stand there already.
     """
     places = dict(zip(network.points, map(tuple, frame.points(list(network.points.values())).tolist()), strict=True))
     room = frame.room
@@ -127,7 +127,8 @@ def place_dots(network: Network, frame: Frame, scale: float, bar: Rect) -> dict[
             if node.id not in _NATIONAL:
                 outside.append(node.id)
                 continue
-            places[node.id] = (room.x + half, room.y + room.height * (0.12 + 0.14 * _NATIONAL.index(node.id)))
+            first, step = max(0.12 * room.height, 1.7 * _EDGE), max(0.14 * room.height, 2 * _EDGE)
+            places[node.id] = (room.x + half, room.y + first + step * _NATIONAL.index(node.id))
         taken.append(_box(places[node.id], _EDGE))
     for ident in outside:
         places[ident] = _at_edge(places[ident], room, taken)
