@@ -7,6 +7,7 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+import networkx as nx
 import pytest
 import shapely
 from hypothesis import given
@@ -23,6 +24,7 @@ from netmap.regio import Regio
 from netmap.schema import CENTRUM_COLUMNS, GEDEKT, STATUSSEN
 from netmap.sections.centrumgemeenten import centrumgemeenten_section
 from netmap.stand import build_stand
+from netmap.where_next.advise import Rules, advise
 from tests.conftest import NOW, write_csv
 
 if TYPE_CHECKING:
@@ -348,3 +350,10 @@ def test_the_layer_agrees_with_the_table_and_the_bounds_of_the_real_data(real: T
     }  # fmt: skip
     assert view.size(view.codes) == 35
     assert conclude_view(stand, view)[0].startswith(f"Bij {stand.bound_centra(stand.centra).bekend} van de 35 ")
+
+
+def test_a_new_post_stays_within_one_region_and_who_is_in_none_is_added_to_none(country: Callable[..., Path]) -> None:
+    tables = load_tables(divide(country(), *DIVIDED), NOW)
+    row: nx.Graph[str] = nx.path_graph(["GM0001", "GM0002", "GM0003", "GM0004"])
+    found = advise(build_stand(tables, NOW), row, (1.0, 1.0, 1.0), Rules(binnen="centrumgemeente"))
+    assert sorted(area.codes for area in found.areas) == [("GM0001",), ("GM0002",), ("GM0003", "GM0004")]

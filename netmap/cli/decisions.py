@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
@@ -32,14 +32,14 @@ from netmap.forecast.outlook import MONTHS, SINCE, compute_forecast
 from netmap.geo import build_contiguity, find_middles, find_neighbours
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
-from netmap.regio import name_parts
+from netmap.regio import list_regios, name_parts
 from netmap.resilience.removable import find_key
 from netmap.resilience.removal import remove
 from netmap.save import file_name
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.effect import compare_scenario
 from netmap.scenario.share import encode_scenario, load_scenario
-from netmap.schema import REGION_COLUMNS, dutch_date, fold
+from netmap.schema import GEBIED_COLUMNS, dutch_date, fold
 from netmap.settings import load_settings
 from netmap.summary import tell_choice
 from netmap.write.csv import table_csv
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from netmap.layers import Stand
     from netmap.regio import Regio
     from netmap.table import Figure, Section
+    from netmap.where_next.advise import Soort
 
 TableOption = Annotated[
     Path | None,
@@ -154,7 +155,9 @@ def where_next(
     aantal: Annotated[int, typer.Option(help="Zoveel nieuwe zorgcoördinatoren.")] = 1,
     max_inwoners: Annotated[int | None, typer.Option(help="Hooguit zoveel inwoners per fte.")] = None,
     max_gemeenten: Annotated[int | None, typer.Option(help="Hooguit zoveel gemeenten per fte.")] = None,
-    binnen: Annotated[str, typer.Option(help="Binnen één politieregio, veiligheidsregio of provincie.")] = "",
+    binnen: Annotated[
+        str, typer.Option(help="Binnen één politieregio, veiligheidsregio, provincie of centrumgemeente.")
+    ] = "",
     los: Annotated[bool, typer.Option("--los", help="Een gebied hoeft niet samen te hangen.")] = False,
     dubbel: Annotated[
         bool, typer.Option("--dubbel", help="Een gemeente telt pas met twee onafhankelijke organisaties.")
@@ -178,8 +181,8 @@ def where_next(
             msg = f"Zo lang zoeken kan niet. Kies voor --seconden meer dan 0 en hooguit {_MAX_SECONDS:.0f}."
             raise NetmapError(msg)
         posten = (1.0,) * min(aantal, MAX_POSTEN + 1)
-        rules = Rules(max_inwoners, max_gemeenten, not los, _read_kind(binnen), 2 if dubbel else 1)
         stand, where = _read(data, read_day(peildatum), gebied, telt)
+        rules = Rules(max_inwoners, max_gemeenten, not los, _read_kind(stand, binnen), 2 if dubbel else 1)
         borders = load_borders(data, stand.tables.gemeenten)
         contact = build_contiguity(borders)
         with progress_bar("Zoeken") as advance:
@@ -249,12 +252,13 @@ def _read(data: Path, day: date, gebied: str, telt: Sequence[str] | None) -> tup
     return build_stand(tables, day, load_settings(), counted), where
 
 
-def _read_kind(text: str) -> Literal["politieregio", "veiligheidsregio", "provincie"] | None:
-    """Read a kind of region."""
-    if text and fold(text) not in REGION_COLUMNS:
-        msg = f"Een gebied binnen één {text[:30]!r} kan niet. Kies voor --binnen uit: {', '.join(REGION_COLUMNS)}."
+def _read_kind(stand: Stand, text: str) -> Soort | None:
+    """Read a kind of region that the data folder has."""
+    known = [kind for kind in GEBIED_COLUMNS if list_regios(stand.tables.gemeenten, kind)]
+    if text and fold(text) not in known:
+        msg = f"Een gebied binnen één {text[:30]!r} kan niet. Kies voor --binnen uit: {', '.join(known)}."
         raise NetmapError(msg)
-    return cast("Literal['politieregio', 'veiligheidsregio', 'provincie']", fold(text)) or None
+    return cast("Soort", fold(text)) or None
 
 
 def _check_out(out: Path | None, known: Sequence[str] = ("csv",)) -> None:

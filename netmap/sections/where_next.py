@@ -9,7 +9,7 @@ from netmap.coverage import Omvang
 from netmap.dutch import agree, count, join, small
 from netmap.klassen import ONBEKEND, Klasse
 from netmap.layers import LegendEntry, MapView
-from netmap.schema import dutch_number
+from netmap.schema import CENTRUMGEMEENTE, dutch_number
 from netmap.sections.phrases import GEMEENTEN, INWONERS, headline, price, size_note, where
 from netmap.table import Column, Counts, Listing, Paragraph, Section, Table, cell_text
 
@@ -240,7 +240,8 @@ def describe_rules(rules: Rules) -> str:
         parts.append(f"ten hoogste {count(rules.max_gemeenten, 'gemeente', 'gemeenten')} per fte")
     parts.append("een gebied hangt samen" if rules.samenhangend else "een gebied hoeft niet samen te hangen")
     if rules.binnen:
-        parts.append(f"een gebied blijft binnen één {rules.binnen}")
+        of = "de regio van één" if rules.binnen == CENTRUMGEMEENTE else "één"
+        parts.append(f"een gebied blijft binnen {of} {rules.binnen}")
     return ", ".join(parts)
 
 

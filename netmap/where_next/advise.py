@@ -19,7 +19,7 @@ import networkx as nx
 
 from netmap.dutch import agree, count
 from netmap.errors import NetmapError
-from netmap.schema import REGION_COLUMNS, dutch_number
+from netmap.schema import GEBIED_COLUMNS, dutch_number
 from netmap.where_next.solver import Post, Solution, Task, solve
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ _NOW: Final = {
 }
 
 
+Soort = Literal["politieregio", "veiligheidsregio", "provincie", "centrumgemeente"]
+"""A key of ``schema.GEBIED_COLUMNS``."""
+
+
 @dataclass(frozen=True)
 class Rules:
     """What an area must keep to; the limits hold per fte."""
@@ -54,8 +58,8 @@ class Rules:
     max_gemeenten: int | None = None
     samenhangend: bool = True
     """Whether an area must hang together."""
-    binnen: Literal["politieregio", "veiligheidsregio", "provincie"] | None = None
-    """Kind of region whose borders an area may not cross."""
+    binnen: Soort | None = None
+    """Kind of region whose borders an area may not cross; a gemeente of which the region is not known stands alone."""
     k: Literal[1, 2] = 1
     """How many independent organisations a gemeente has in the end: 1 to be covered, 2 to stay so when one stops."""
 
@@ -238,19 +242,24 @@ def _check(posten: Sequence[float], rules: Rules, seconden: float) -> None:
     if seconden <= 0:
         msg = "De tijdslimiet moet meer dan 0 seconden zijn."
         raise NetmapError(msg)
-    if rules.binnen is not None and rules.binnen not in REGION_COLUMNS:
-        msg = f"binnen must be one of {REGION_COLUMNS} or None, got {rules.binnen!r}."
+    if rules.binnen is not None and rules.binnen not in GEBIED_COLUMNS:
+        msg = f"binnen must be one of {tuple(GEBIED_COLUMNS)} or None, got {rules.binnen!r}."
         raise ValueError(msg)
     if rules.k not in (1, 2):
         msg = f"k must be 1 or 2, got {rules.k!r}."
         raise ValueError(msg)
 
 
+def region_of(stand: Stand, kind: Soort, code: str) -> str:
+    """Say in which region a gemeente lies; where no source says which, it is one by itself."""
+    return str(stand.tables.gemeenten[GEBIED_COLUMNS[kind]][code]) or code
+
+
 def _build_task(stand: Stand, contact: nx.Graph[str], codes: Sequence[str], fte: Sequence[float], rules: Rules) -> Task:
     """Give the candidates numbers and turn the rules into limits."""
     place = {code: number for number, code in enumerate(codes)}
     inwoners = tuple(stand.dekking[code].inwoners for code in codes)
-    region = tuple(getattr(stand.dekking[code], rules.binnen) if rules.binnen else "" for code in codes)
+    region = tuple(region_of(stand, rules.binnen, code) if rules.binnen else "" for code in codes)
     beside = tuple(
         frozenset(place[c] for c in contact[code] if c in place and region[place[c]] == region[place[code]])
         for code in codes

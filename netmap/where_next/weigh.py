@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import networkx as nx
 
-from netmap.where_next.advise import advise
+from netmap.where_next.advise import advise, region_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -154,7 +154,11 @@ def _around_largest(
         if not cores:
             continue
         core = max(cores, key=lambda code: (stand.dekking[code].inwoners, code))
-        region = {c for c in left if not rules.binnen or _same(stand, rules.binnen, c, core)}
+        region = {
+            c
+            for c in left
+            if not rules.binnen or region_of(stand, rules.binnen, c) == region_of(stand, rules.binnen, core)
+        }
         area: list[str] = []
         edge = {core}
         while edge:
@@ -166,11 +170,6 @@ def _around_largest(
             edge = region & beside - set(area)
         yield sorted(area)
         left -= set(area)
-
-
-def _same(stand: Stand, kind: str, one: str, other: str) -> bool:
-    """Whether two gemeenten lie in one region."""
-    return bool(getattr(stand.dekking[one], kind) == getattr(stand.dekking[other], kind))
 
 
 def _extensions(stand: Stand, contact: nx.Graph[str], here: set[str]) -> Iterator[tuple[str, list[str]]]:

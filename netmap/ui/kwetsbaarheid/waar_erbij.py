@@ -8,6 +8,7 @@ import streamlit as st
 
 from netmap.errors import NetmapError
 from netmap.geo import build_contiguity, find_middles
+from netmap.schema import GEBIED_COLUMNS
 from netmap.sections.where_next import advice_view, where_next_section
 from netmap.summary import describe_view
 from netmap.ui import address, cache
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 KEY = "waar_erbij_web"
 _ANYWHERE = "maakt niet uit"
-_WITHIN = (_ANYWHERE, "politieregio", "veiligheidsregio", "provincie")
+_WITHIN = (_ANYWHERE, *GEBIED_COLUMNS)
 _MAX_KEPT = 40
 _MOST = 99_999_999
 
