@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -17,6 +18,7 @@ from netmap.graph import holding
 from netmap.layers import LAYERS, build_stand
 from netmap.load import load_borders
 from netmap.regio import Regio, list_regios
+from netmap.write.geodata import write_geojson, write_gpkg, write_topojson
 from netmap.write.graphml import build_network, write_gexf, write_graphml
 from netmap.write.workbook import plain_text
 
@@ -242,3 +244,21 @@ def test_the_same_network_gives_the_same_bytes_whatever_the_order_of_the_rows(
     first = files(*ROWS)
     monkeypatch.setattr("time.strftime", lambda *_: "2033-05-18")
     assert files(*reversed(ROWS)) == first
+
+
+LINK = "Deze kaart in netmap: https://netmap.example/kaart?laag=zorgcoordinatie&peildatum=2026-07-01"
+
+
+def test_the_address_of_the_view_stands_in_every_file_of_places_and_connections(stand: Stand) -> None:
+    borders = load_borders(stand.tables.folder, stand.tables.gemeenten)
+    network = build_network(stand, label_points(borders), link=LINK)
+    assert read_graphml(write_graphml(network)).graph["link"] == LINK
+    meta = ElementTree.fromstring(write_gexf(network)).find("{*}meta")
+    assert meta is not None
+    assert meta.findtext("{*}description") == LINK
+    assert json.loads(write_geojson(stand, borders, link=LINK))["link"] == LINK
+    assert json.loads(write_topojson(stand, borders, link=LINK))["link"] == LINK
+    file = write_gpkg(stand, borders, link=LINK)
+    assert LINK.replace("&", "&amp;").encode() in file
+    assert file == write_gpkg(stand, borders, link=LINK)
+    assert "link" not in json.loads(write_geojson(stand, borders))

@@ -306,8 +306,13 @@ def _design(material: Material, wish: Wish) -> Design:
     return Design(
         wish.size, wish.formaat, wish.doel, wish.titel or None,
         netwerk=wish.netwerk, organisatie=settings.organisatie, logo=settings.logo,
-        link=tell_view(material.stand, wish.layer, wish.gebied, wish.adres, wish.grenzen),
+        link=_tell_view(material, wish),
     )  # fmt: skip
+
+
+def _tell_view(material: Material, wish: Wish) -> str:
+    """Say where netmap shows what is made."""
+    return tell_view(material.stand, wish.layer, wish.gebied, wish.adres, wish.grenzen)
 
 
 def _workbook(material: Material, wish: Wish) -> Workbook:
@@ -319,12 +324,14 @@ def _workbook(material: Material, wish: Wish) -> Workbook:
 
 def _network(material: Material, wish: Wish) -> Network:
     """Put the network together, the same for both formats."""
-    return build_network(material.stand, material.shapes.degrees, wish.gebied, material.settings.organisatie)
+    stand, by = material.stand, material.settings.organisatie
+    return build_network(stand, material.shapes.degrees, wish.gebied, by, _tell_view(material, wish))
 
 
 def _geodata(write: Callable[..., bytes], material: Material, wish: Wish) -> bytes:
     """Write shapes with one of the writers of geodata."""
-    return write(material.stand, material.borders, wish.gebied, material.settings.organisatie)
+    by = material.settings.organisatie
+    return write(material.stand, material.borders, wish.gebied, by, _tell_view(material, wish))
 
 
 _WRITERS: Final[Mapping[str, Callable[[Material, Wish], bytes]]] = {

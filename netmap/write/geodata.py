@@ -81,15 +81,15 @@ def _facts(stand: Stand, code: str) -> dict[str, Any]:
 
 def write_geojson(
     stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None, organisatie: str = "netmap",
-    *, for_d3: bool = False,
+    link: str = "", *, for_d3: bool = False,
 ) -> bytes:  # fmt: skip
     """
     Write the gemeenten with all layers as GeoJSON.
 
-    RFC 7946: longitude and latitude (WGS84) in 6 decimals, outer rings counter-clockwise; ``titel``, ``peildatum`` and
-    ``bron`` beside the features. ``for_d3`` turns the rings the other way: D3, and with it Vega and Altair, reckon on
-    a globe, where a ring that is turned as the standard asks holds everything but the gemeente. ``ValueError`` when
-    ``borders`` is not in RD New (EPSG:28992), ``KeyError`` when the register lacks the region.
+    RFC 7946: longitude and latitude (WGS84) in 6 decimals, outer rings counter-clockwise; ``titel``, ``peildatum``,
+    ``bron`` and ``link`` beside the features. ``for_d3`` turns the rings the other way: D3, and with it Vega and
+    Altair, reckon on a globe, where a ring that is turned as the standard asks holds everything but the gemeente.
+    ``ValueError`` when ``borders`` is not in RD New (EPSG:28992), ``KeyError`` when the register lacks the region.
     """
     frame = build_gemeenten(stand, borders, gebied)
     degrees = shapely.transform(frame.geometry.to_crs(WGS84).to_numpy(), lambda xy: xy.round(_DECIMALS))
@@ -100,7 +100,7 @@ def write_geojson(
     ]
     collection = {
         "type": "FeatureCollection",
-        **describe_file(stand, gebied, organisatie),
+        **describe_file(stand, gebied, organisatie, link),
         "bbox": [float(edge) for edge in shapely.total_bounds(shapes)],
         "features": features,
     }
@@ -108,13 +108,14 @@ def write_geojson(
 
 
 def write_topojson(
-    stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None, organisatie: str = "netmap"
-) -> bytes:
+    stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None, organisatie: str = "netmap",
+    link: str = "",
+) -> bytes:  # fmt: skip
     """
     Write the gemeenten with all layers as TopoJSON, for Power BI: a border between two gemeenten is in it once.
 
     One object, ``gemeenten``; degrees (WGS84) as whole numbers, outer rings clockwise as D3 reads them; ``titel``,
-    ``peildatum`` and ``bron`` beside it. Raises as `write_geojson` does.
+    ``peildatum``, ``bron`` and ``link`` beside it. Raises as `write_geojson` does.
     """
     frame = build_gemeenten(stand, borders, gebied)
     shapes = frame.geometry.to_crs(WGS84).to_numpy()
@@ -126,7 +127,7 @@ def write_topojson(
         arcs = turned[0] if shape["type"] == "Polygon" else turned
         shape |= {"id": code, "properties": _facts(stand, code), "arcs": arcs}
     found["bbox"] = [float(edge) for edge in found["bbox"]]
-    return _json({**found, **describe_file(stand, gebied, organisatie)})
+    return _json({**found, **describe_file(stand, gebied, organisatie, link)})
 
 
 def _turn(ring: list[int], lines: list[Any], *, clockwise: bool) -> list[int]:
@@ -142,8 +143,9 @@ def _json(content: dict[str, Any]) -> bytes:
 
 
 def write_gpkg(
-    stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None, organisatie: str = "netmap"
-) -> bytes:
+    stand: Stand, borders: gpd.GeoDataFrame, gebied: Regio | None = None, organisatie: str = "netmap",
+    link: str = "",
+) -> bytes:  # fmt: skip
     """
     Write gemeenten, regions and network as layers of one GeoPackage in RD New (EPSG:28992).
 
@@ -151,16 +153,16 @@ def write_gpkg(
     ``provincie``, ``centrumgemeente``), ``knopen`` and ``lijnen``; of a region that
     ``gebied`` touches the whole shape is there. Columns of days hold days, or else blank with the year or month in
     ``…_in_woorden``. ``layer_styles`` has the classes of every layer of the map; QGIS opens ``gemeenten`` with those of
-    zorgcoördinatie. Title, peildatum and source stand in the metadata of file and layers. The same bytes for the same
-    content. ``ValueError`` when ``borders`` is not in RD New, ``KeyError`` when the
+    zorgcoördinatie. Title, peildatum, source and link stand in the metadata. The same bytes for the same content.
+    ``ValueError`` when ``borders`` is not in RD New, ``KeyError`` when the
     register lacks the region.
     """
     kinds = {"onafhankelijke_organisaties": "Int64", "fte_per_100k": "float64"}
     gemeenten = build_gemeenten(stand, borders, gebied).astype(kinds)
     layers = {"gemeenten": gemeenten} | {kind: _regions(stand, borders, kind, gemeenten) for kind in _kinds(stand)}
-    network = build_network(stand, label_points(borders), gebied, organisatie)
+    network = build_network(stand, label_points(borders), gebied, organisatie, link)
     layers |= {"knopen": _nodes(network), "lijnen": _edges(network)}
-    facts = describe_file(stand, gebied, organisatie)
+    facts = describe_file(stand, gebied, organisatie, link)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "netmap.gpkg"
         for i, (name, frame) in enumerate(layers.items()):

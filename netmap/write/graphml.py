@@ -6,6 +6,7 @@ import io
 import math
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final
+from xml.etree.ElementTree import SubElement
 
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
@@ -44,6 +45,7 @@ def build_network(
     points: Mapping[str, tuple[float, float]],
     gebied: Regio | None = None,
     organisatie: str = "netmap",
+    link: str = "",
     *,
     alles: bool = False,
 ) -> Network:
@@ -60,6 +62,8 @@ def build_network(
         The region, or None for the country.
     organisatie
         Who made it, from the settings.
+    link
+        A sentence that says where netmap shows it; blank when nobody knows.
     alles
         Whether to take along what ended, is planned, is vacant or is at a distance; else only what holds now.
 
@@ -79,7 +83,7 @@ def build_network(
     codes = stand.codes(gebied)
     graph = _of_area(stand.graph if alles else holding(stand.graph), {f"gemeente:{code}" for code in codes})
     network: Network = nx.MultiDiGraph()
-    network.graph |= describe_file(stand, gebied, organisatie)
+    network.graph |= describe_file(stand, gebied, organisatie, link)
     places = _places(stand, points)
     to_rd = Transformer.from_crs(WGS84, RD_NEW, always_xy=True)
     for node in sorted(graph):
@@ -131,6 +135,8 @@ def write_gexf(network: Network) -> bytes:
     meta = writer.xml.find("meta")
     meta.set("lastmodifieddate", network.graph["peildatum"])
     meta.find("creator").text = network.graph["bron"]
+    if link := network.graph.get("link"):
+        SubElement(meta, "description").text = link
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()

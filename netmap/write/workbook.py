@@ -197,14 +197,14 @@ def _address(cell: Cell, kind: Kind) -> str:
     return next((part.url for part in found if isinstance(part, Link)), "")
 
 
-def describe_file(stand: Stand, gebied: Regio | None, organisatie: str) -> dict[str, str]:
-    """Say what a file of data says about itself: ``titel``, ``peildatum`` and ``bron``."""
+def describe_file(stand: Stand, gebied: Regio | None, organisatie: str, link: str = "") -> dict[str, str]:
+    """Say what a file of data says about itself: ``titel``, ``peildatum``, ``bron`` and, if known, ``link``."""
     title = f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"
     return {
         "titel": plain_text(", ".join(filter(None, (title, name_aannames(stand.telt))))),
         "peildatum": stand.peildatum.isoformat(),
         "bron": plain_text(credit(stand.tables, organisatie)),
-    }
+    } | ({"link": plain_text(link)} if link else {})
 
 
 def plain_text(text: str) -> str:
