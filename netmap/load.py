@@ -19,6 +19,7 @@ from netmap.centrumgemeenten import Indeling, read_indeling
 from netmap.conflicts import check_references, find_conflicts
 from netmap.errors import DataError, FolderError, Problem, explain_os_error
 from netmap.geojson import read_map
+from netmap.handvatten import Handvat, read_handvatten
 from netmap.inzet import Indicator, Inzet, Meting, name_codes, same_as
 from netmap.names import Names
 from netmap.organisaties import Organisatie, Organisaties, complete
@@ -73,6 +74,8 @@ class Tables:
     """What surveys found for the whole country, the newest first."""
     tellingen: tuple[Telling, ...]
     """Official counts of the cover, by day."""
+    handvatten: tuple[Handvat, ...]
+    """Guides and examples that help with a criterium, by criterium."""
     licenties: Mapping[str, str]
     """Name of a file to the terms on its source card; without files that have none."""
     vandaag: date
@@ -219,6 +222,7 @@ def _read_all(reader: Reader, cards: Iterable[SourceCard]) -> Tables | None:
         indicatoren=oppose(sorted(indicatoren, key=attrgetter("id"))),  # the order of the file must not matter
         metingen=tuple(sorted(metingen, key=lambda meting: (-meting.jaar, meting.id))),
         tellingen=tuple(sorted(tellingen)),
+        handvatten=read_handvatten(reader),
         licenties={card.bestand: card.licentie for card in cards},
         vandaag=today,
     )

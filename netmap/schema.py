@@ -74,6 +74,18 @@ METING_COLUMNS: Final = (
     "opmerking",
 )
 TELLING_COLUMNS: Final = ("datum", "geteld", "van", "eenheid", "bron", "bron_datum", "opmerking")
+HANDVAT_COLUMNS: Final = (
+    "id",
+    "criterium",
+    "titel",
+    "uitgever",
+    "link",
+    "datum",
+    "bron",
+    "bron_datum",
+    "zekerheid",
+    "opmerking",
+)
 ORGANISATIE_COLUMNS: Final = ("id", "naam", "aliassen", "moederorganisatie", "publieke_pagina", "deelt_persoon_met")
 PLAATS_COLUMNS: Final = ("naam", "code", "bron")
 REGIO_COLUMNS: Final = ("soort", "naam", "bron")

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "errors", "files", "schema", "dutch", "personal", "settings", "inzet", "tegenspraak", "save", "read", "names",
     "regio", "organisaties", "rows", "cards", "cells", "validate", "register", "centrumgemeenten", "aankondigingen",
-    "tellingen", "conflicts", "geojson", "plausible", "load", "edition", "geo",
+    "tellingen", "handvatten", "conflicts", "geojson", "plausible", "load", "edition", "geo",
     "graph", "explain", "coverage", "aannames", "klassen", "table", "norms", "criteria", "stand", "reasons",
     "onderbouwing", "view", "layers", "proof", "summary", "headline", "choices", "adequacy", "scorecard", "gaps",
     "chain", "evidence", "difference", "resilience", "forecast", "scenario", "compare", "where_next", "maps", "drawing",
@@ -37,9 +37,9 @@ LAYERS = {
     "maps": "style shapes network < assets < web",
     "drawing": "diagram fonts legend logo palette < content svg < captions figure frame place_names plot < bars"
     " name_wishes overlay < choropleth < loose purpose < picture < chart",
-    "sections": "connections contacts figures helpdesk phrases < adequacy answer centrumgemeenten chance development"
-    " forecast gemeente gemeenten leeswijzer norms people regions remains scenario sources standing statements"
-    " where_next worklist worst < answers brief criteria ending removal < optional",
+    "sections": "connections contacts figures helpdesk phrases < handvatten < adequacy answer centrumgemeenten chance"
+    " development forecast gemeente gemeenten leeswijzer norms people regions remains scenario sources"
+    " standing statements where_next worklist worst < answers brief criteria ending removal < optional",
     "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf xlsx"
     " < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map < pptx",
     "export": "link < deck reports sheets < catalogue",

@@ -363,7 +363,7 @@ def test_what_is_answered_is_listed_and_the_rest_is_said_once(said: Said) -> Non
 def test_no_cell_of_what_is_answered_says_only_unknown(today: Stand) -> None:
     """The matrix had ninety cells that said it."""
     for region in (None, *list_regios(today.tables.gemeenten, "politieregio")):
-        table, rest = answered_section(today, region).blocks
+        table, rest, _ = answered_section(today, region).blocks
         assert isinstance(table, Table)
         assert isinstance(rest, Paragraph)
         assert all(getattr(row[1], "text", "") != "onbekend" for row in table.rows)

@@ -18,6 +18,7 @@ from netmap.sections.brief import brief_sections
 from netmap.sections.ending import ending_section
 from netmap.sections.figures import map_figure
 from netmap.sections.gemeenten import gemeenten_section
+from netmap.sections.handvatten import handvatten_section
 from netmap.sections.people import people_section
 from netmap.sections.regions import regions_section
 from netmap.sections.remains import remains_section
@@ -57,15 +58,17 @@ def build_report(
 ) -> Report:
     """Put everything that a report says in order, the same for every format.
 
-    Conclusion, map, what is left of the cover, what to do first, gemeenten, who is who, cover that ends, comparison,
-    ``extra``, sources and definitions, and where netmap shows this (``adres`` is where it runs). KeyError when the
-    region is not in the register, NetmapError when the logo cannot be read.
+    Conclusion, map, what is left of the cover, what to do first and what helps, gemeenten, who is who, cover that ends,
+    comparison, ``extra``, sources and definitions, and where netmap shows this (``adres`` is where it runs).
+    KeyError when the region is not in the register, NetmapError when the logo cannot be read.
     """
+    helps = handvatten_section(stand, gebied)
     sections = (
         standing_section(stand, gebied),
         _map_section(stand, gebied, shapes),
         remains_section(stand, gebied),
         worklist_section(stand, gebied, compact=True),
+        *([helps] if helps.blocks else []),
         gemeenten_section(stand, gebied, compact=True),
         people_section(stand, gebied),
         ending_section(stand, gebied),

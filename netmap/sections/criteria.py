@@ -12,6 +12,7 @@ from netmap.norms import CRITERIA, NVT
 from netmap.regio import list_regios
 from netmap.schema import WAARDEN
 from netmap.scorecard import build_row, build_scorecard
+from netmap.sections.handvatten import gaps_of_area, handvatten_table
 from netmap.sections.phrases import headline
 from netmap.sections.statements import group_by_source, list_statements, statements_table, surveys_table, tell_response
 from netmap.table import Column, Paragraph, Section, Swatch, Table, share_of
@@ -61,7 +62,8 @@ def answered_section(stand: Stand, gebied: Regio | None = None) -> Section:
     """Tell only what a source says about the criteria in an area, and once about which nothing is said.
 
     One row per criterium with an answer: in the area, in the country, and in which other politieregio's; then one
-    sentence that names the rest. KeyError when the region is not in the register.
+    sentence that names the rest, and what helps with those without a yes. KeyError when the region is not in the
+    register.
     """
     codes = stand.codes(gebied)
     silent = [key for key in CRITERIA if _is_silent(stand, key, codes)]
@@ -82,7 +84,8 @@ def answered_section(stand: Stand, gebied: Regio | None = None) -> Section:
     title = headline(gebied, f"over {part_of(len(rows), len(CRITERIA), *_CRITERIA)} zegt een bron iets")
     names = ", ".join(small(CRITERIA[key].onderwerp) for key in silent if shown[0].cellen[key].waarde != NVT)
     said = Paragraph(f"Over deze onderwerpen zegt geen bron iets: {names}. Onbekend is geen nee.")
-    blocks = (*((table,) if rows else ()), *((said,) if names else ()))
+    helps = handvatten_table(stand, gaps_of_area(stand, gebied))
+    blocks = (*((table,) if rows else ()), *((said,) if names else ()), *((helps,) if helps.rows else ()))
     return Section("criteria", "Criteria", title, (f"{title}.",), blocks)
 
 

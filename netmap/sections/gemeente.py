@@ -15,6 +15,7 @@ from netmap.layers import LAYERS
 from netmap.onderbouwing import find_onderbouwing, tell_onderbouwing
 from netmap.reasons import certain_of
 from netmap.schema import dutch_number
+from netmap.sections.handvatten import HELP, gaps_of_gemeente, list_handvatten
 from netmap.sections.helpdesk import TITLE, tell_helpdesk
 from netmap.sections.phrases import cite, subject
 from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, cell_text, link_to
@@ -45,14 +46,16 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
     """Tell everything about one gemeente, first why it has its class in a layer.
 
     ``waarom``, ``tegenspraak`` where sources contradict each other, ``feiten``, ``keten`` (two tables: zorg and
-    bestuur), then, when there is something to tell, ``ontbreekt``, ``wie`` and ``ook``, what other rows say that touch
-    or name it; ``status`` why it has its status of zorgcoördinatie when the layer is another; ``bronnen``; and
-    ``klopt``, whom to tell that it is otherwise. KeyError when there is no such gemeente.
+    bestuur), then, when there is something to tell, ``ontbreekt``, ``wie``, ``hulp`` (handvatten with the criteria of
+    which the answer is no yes) and ``ook``, what other rows say that touch or name it; ``status`` why it has its
+    status of zorgcoördinatie when the layer is another; ``bronnen``; and ``klopt``, whom to tell that it is otherwise.
+    KeyError when there is no such gemeente.
     """
     one = stand.dekking[code]
     missing = find_missing(stand, code)
     keten = find_chain(stand, code)
     rests = find_onderbouwing(stand, code)
+    helps = list_handvatten(stand, gaps_of_gemeente(stand, code))
     also = _tell_also(stand, code, {*layer.explain(stand, code), *one.uitleg})
     parts: dict[tuple[str, str], tuple[Block, ...]] = {
         ("waarom", f"{layer.naam}: waarom deze kleur"): (Listing(layer.explain(stand, code)),),
@@ -67,6 +70,7 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
         ),
         ("ontbreekt", "Wat ontbreekt"): (Listing(missing),) if missing else (),
         ("wie", "Wie kan dit weten"): (Listing(tuple(whom_to_ask(stand, code))),) if missing else (),
+        ("hulp", HELP): (Listing(helps),) if helps else (),
         ("ook", "Wat bronnen nog meer zeggen"): (Listing(also),) if also else (),
         ("status", "Waarom deze status van zorgcoördinatie"): (Listing(one.uitleg),) if layer != _FIRST else (),
         ("bronnen", "Bronnen"): tuple(_sources(stand, code)),

@@ -10,6 +10,7 @@ from netmap.dutch import count, join, part_of
 from netmap.explain import ROL_LABEL, STATUS_MEANING, describe_tegenspraak
 from netmap.gaps import GAP_LABEL, URGENCY, describe_age, find_gaps
 from netmap.schema import dutch_number
+from netmap.sections.handvatten import COVER, HELP, list_handvatten
 from netmap.sections.phrases import GEMEENTEN, headline, size_note, subject
 from netmap.table import Column, Counts, Listing, Paragraph, Section, Table
 
@@ -110,6 +111,12 @@ def contradiction_blocks(stand: Stand, codes: Sequence[str]) -> list[Block]:
     return [Paragraph("Uitzoeken, want bronnen spreken elkaar tegen:"), Listing(tuple(told))]
 
 
+def help_blocks(stand: Stand) -> list[Block]:
+    """List what helps a gemeente without full cover; nothing when no handvat does."""
+    helps = list_handvatten(stand, COVER)
+    return [Paragraph(f"{HELP}:"), Listing(helps)] if helps else []
+
+
 def _tell_age(gaps: Sequence[Gap]) -> Iterator[Paragraph]:
     """Tell of how many of the gemeenten that have a source the information must be confirmed."""
     known = [gap for gap in gaps if gap.status != "onbekend"]
@@ -131,8 +138,8 @@ def worklist_section(stand: Stand, gebied: Regio | None = None, *, compact: bool
     """Tell what to do first: gaps with why and who can know, and whom to ask for a confirmation.
 
     Gaps in the order of the work list, those with the same reason together, then how many have the other functions.
-    Compact: gemeenten with the same gap, reason and people to ask share a row. KeyError when the region is not in the
-    register.
+    Compact: gemeenten with the same gap, reason and people to ask share a row, and what helps is left to its own
+    section. KeyError when the region is not in the register.
     """
     codes = stand.codes(gebied)
     gaps = find_gaps(stand, codes, also_stale=True)
@@ -144,6 +151,8 @@ def worklist_section(stand: Stand, gebied: Regio | None = None, *, compact: bool
         if compact:
             told = [block for block in blocks if not isinstance(block, Table)]
             blocks = [*told, group_worklist(uncovered)]
+        else:
+            blocks += help_blocks(stand)
         verb = "is" if len(uncovered) == 1 else "zijn"
         line = f"{count(len(uncovered), *GEMEENTEN)} {verb} niet volledig gedekt"
         said = f"Van {count(len(uncovered), *GEMEENTEN)} staat volledige dekking niet vast."

@@ -9,7 +9,7 @@ import streamlit as st
 from netmap.aannames import Blik
 from netmap.dutch import count
 from netmap.gaps import GAP_LABEL, find_gaps
-from netmap.sections.worklist import contradiction_blocks, count_kinds, worklist_blocks, worklist_table
+from netmap.sections.worklist import contradiction_blocks, count_kinds, help_blocks, worklist_blocks, worklist_table
 from netmap.summary import conclude
 from netmap.table import Paragraph, Table
 from netmap.ui import address, cache, filters
@@ -65,6 +65,7 @@ def render() -> None:
         st.html(notice(["Met deze keuze staat er niets op de lijst."]))
         st.html("".join(map(block_html, against)))
         return
+    helps = help_blocks(stand) if any(gap.soort != "te_bevestigen" for gap in gaps) else []
     ordered = sorted(gaps, key=_SORTS[order])
     caption = f"Werklijst: {count(len(gaps), 'gemeente', 'gemeenten')}, volgorde {order.lower()}"
     table = worklist_table(ordered, caption)
@@ -73,4 +74,4 @@ def render() -> None:
     if order != "Urgentie":  # in another order what gemeenten share is not together
         flat = worklist_table(ordered, caption, region, told=True).filled()
         blocks = [*(block for block in blocks if not isinstance(block, Table)), flat]
-    st.html("".join(map(block_html, [*blocks, *against])))
+    st.html("".join(map(block_html, [*blocks, *helps, *against])))
