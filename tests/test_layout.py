@@ -65,7 +65,7 @@ def test_the_map_says_what_it_does_before_anything_of_it_is_there(desk: BrowserC
         place = page.locator("[class*=st-key-beeld_]")
         expect(place).to_be_visible(timeout=WAIT_MS)
         said = "getComputedStyle(document.querySelector('[class*=st-key-beeld_]'), '::before').content"
-        page.wait_for_function(f"{said} === '\"De kaart wordt getekend…\"'")
+        page.wait_for_function(f"() => {said} === '\"De kaart wordt getekend…\"'")
         spot = box(place)
         assert spot["height"] > 300
         expect(page.locator(".nm-conclusie")).to_contain_text("gemeenten", timeout=WAIT_MS)
@@ -261,10 +261,10 @@ def test_every_page_reads_without_scrolling_sideways_at_every_width(desk: Browse
             page.set_viewport_size({"width": width, "height": 800})
             page.wait_for_function("width => innerWidth === width", arg=width)
             whole = "[...document.querySelectorAll('html, [data-testid=stMain]')]"
-            page.wait_for_function(f"{whole}.every(e => e.scrollWidth <= e.clientWidth)")
+            page.wait_for_function(f"() => {whole}.every(e => e.scrollWidth <= e.clientWidth)")
             for fault in (CRAMPED, CLIPPED):
                 with suppress(PlaywrightTimeoutError):  # it may still be folding
-                    page.wait_for_function(f"({fault})().length === 0", timeout=WAIT_MS / TRIES)
+                    page.wait_for_function(f"() => ({fault})().length === 0", timeout=WAIT_MS / TRIES)
                 assert page.evaluate(fault) == [], width
 
 
@@ -292,7 +292,7 @@ def test_on_a_phone_only_a_table_of_very_many_rows_scrolls_in_a_frame_and_says_s
     with watched(desk, url, 390, 844) as watch:
         page = visit(watch, path)
         expect(page.locator(".nm-tabel tbody tr").nth(40)).to_be_attached(timeout=WAIT_MS)
-        page.wait_for_function("[...document.querySelectorAll('.nm-tabel')].every(e => e.dataset.rijen)")
+        page.wait_for_function("() => [...document.querySelectorAll('.nm-tabel')].every(e => e.dataset.rijen)")
         for frame in page.locator(".nm-tabel:visible").all():
             rows = int(frame.get_attribute("data-rijen") or 0)
             scrolls = frame.evaluate("e => e.scrollHeight > e.clientHeight + 1")

@@ -84,7 +84,7 @@ def test_every_row_is_on_paper_and_nothing_lies_over_anything(
         page.emulate_media(media="print")
         page.set_viewport_size({"width": PAPER, "height": 1000})
         with suppress(PlaywrightTimeoutError):  # a frame may still be taking its new size
-            page.wait_for_function(f"({OVERLAPS})().length + ({CUT})({PAPER}).length === 0", timeout=WAIT_MS)
+            page.wait_for_function(f"() => ({OVERLAPS})().length + ({CUT})({PAPER}).length === 0", timeout=WAIT_MS)
         assert page.evaluate(OVERLAPS) == []
         assert page.evaluate(CUT, PAPER) == []
         watch.forget_search_below_a_path()
