@@ -1,9 +1,9 @@
 """
 Time netmap's map in Chromium, side by side with two usual ways to draw the same map.
 
-``python -m bench.browser [--changes N] [--loads N] [--network shown|whole|both]``, on Linux. Each way is a Streamlit
-app on its own port; they take turns, so that what else the machine does hits all alike. Ratios are medians of the
-ratios per turn.
+``python -m bench.browser [--changes N] [--loads N] [--network shown|whole|both] [--phone]``, on Linux. Each way is a
+Streamlit app on its own port; they take turns, so that what else the machine does hits all alike. Ratios are medians
+of the ratios per turn.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import time
 import urllib.request
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -31,6 +32,7 @@ from bench.core import ROOT, data_folder
 from bench.rivals import choropleth, explore
 from bench.rivals.country import load_country
 from netmap.layers import LAYERS, build_view
+from netmap.maps.style import shade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -49,7 +51,12 @@ FLAGS: Final = (
     "--disable-component-update",
     "--no-first-run",
 )
-VIEWPORT: Final = {"width": 1400, "height": 1200}
+DESK: Final = {"width": 1400, "height": 1200}
+PHONE: Final = {"width": 390, "height": 844}
+SLOW_CPU: Final = 4
+SLOW_NETWORK: Final = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}
+"""A phone on a weak network: bytes per second, of 1.6 and 0.75 Mbit, and milliseconds."""
+REQUIREMENTS: Final = Path(__file__).with_name("requirements.txt")
 TIMEOUT_MS: Final = 60_000
 SETTLE_MS: Final = 500
 REST_SHARE, REST_WINDOW_S = 0.85, 0.4
@@ -108,15 +115,17 @@ class App:
         Its server.
     url
         Where it listens.
-    patience_s
-        How long to wait for the machine to be at rest before each measurement.
+    options
+        Of the command line: how long to wait for the machine to be at rest before each measurement, and whether the
+        visitor has a phone.
     """
 
-    def __init__(self, way: Way, process: subprocess.Popen[bytes], url: str, patience_s: float) -> None:
+    def __init__(self, way: Way, process: subprocess.Popen[bytes], url: str, options: argparse.Namespace) -> None:
         self.way = way
         self.process = process
         self.url = url
-        self.patience_s = patience_s
+        self.patience_s: float = options.patience
+        self.phone: bool = options.phone
         self.at_rest: list[bool] = []
 
     def cpu_ms(self) -> float:
@@ -126,7 +135,7 @@ class App:
 
 def find_ways(country: Country, whole: Country | None) -> list[Way]:
     """List what is measured: netmap, then the rivals with the network it shows and with all there is."""
-    ways = [Way("netmap", "app.py", False, "path.nm-gemeente", explore.colours, 0)]
+    ways = [Way("netmap", "app.py", False, "path.nm-gemeente", shaded, 0)]
     svg = ".leaflet-overlay-pane > svg path"
     for network in filter(None, (country, whole)):
         objects = len(network.lines) + len(network.dots)
@@ -136,8 +145,15 @@ def find_ways(country: Country, whole: Country | None) -> list[Way]:
     return ways
 
 
+def shaded(_country: Country, view: MapView) -> list[str]:
+    """List the fill of every gemeente as netmap gives it: of its class, in the strength of its proof."""
+    codes = sorted(view.class_of)
+    fill_of = {code: shade(*look).fill for look, found in view.group(codes).items() for code in found}
+    return [fill_of[code] for code in codes]
+
+
 @contextmanager
-def serve(way: Way, patience_s: float) -> Iterator[App]:
+def serve(way: Way, options: argparse.Namespace) -> Iterator[App]:
     """Start an app and stop it afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -158,7 +174,7 @@ def serve(way: Way, patience_s: float) -> Iterator[App]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield App(way, process, url, patience_s)
+        yield App(way, process, url, options)
     finally:
         process.terminate()
         process.wait(10)
@@ -167,7 +183,7 @@ def serve(way: Way, patience_s: float) -> Iterator[App]:
 def first_map(context: BrowserContext, app: App, want: dict[str, Any], measured: Measured) -> float:
     """Open the page in a new tab and close it; seconds until all is drawn."""
     wait_for_rest(app)
-    page = context.new_page()
+    page = new_page(context, app)
     before = app.cpu_ms()
     page.goto(app.url, wait_until="commit")
     page.evaluate("want => window.netmapBench.arm(want)", {**want, "kind": "load"})
@@ -193,16 +209,19 @@ def change_layer(page: Page, app: App, naam: str, want: dict[str, Any]) -> Chang
     return timed(page, app, lambda: page.mouse.click(x, y))
 
 
-def click_gemeente(page: Page, app: App, index: int, naam: str) -> Change:
-    """Click on a gemeente in the map."""
+def click_gemeente(page: Page, app: App, start: int, names: Sequence[str]) -> Change:
+    """Click on the first gemeente from ``start`` on that is in sight: the map goes to what was chosen before."""
     shapes = app.way.shapes
-    point = page.evaluate("([shapes, index]) => window.netmapBench.pointIn(shapes, index)", [shapes, index])
-    if point is None:
-        msg = f"{naam} cannot be clicked: it is covered or out of sight."
-        raise RuntimeError(msg)
-    page.mouse.move(*point)
-    page.evaluate("want => window.netmapBench.arm(want)", {"kind": "gemeente", "shapes": shapes, "heading": naam})
-    return timed(page, app, lambda: page.mouse.click(*point))
+    page.locator("iframe").first.scroll_into_view_if_needed()
+    for index in [*range(start, len(names)), *range(start)]:
+        point = page.evaluate("([shapes, index]) => window.netmapBench.pointIn(shapes, index)", [shapes, index])
+        if point is not None:
+            page.mouse.move(*point)
+            want = {"kind": "gemeente", "shapes": shapes, "heading": names[index]}
+            page.evaluate("want => window.netmapBench.arm(want)", want)
+            return timed(page, app, lambda place=point: page.mouse.click(*place))  # type: ignore[misc]
+    msg = "No gemeente can be clicked: all are covered or out of sight."
+    raise RuntimeError(msg)
 
 
 def timed(page: Page, app: App, act: Callable[[], object]) -> Change:
@@ -238,7 +257,7 @@ def idle_and_total() -> tuple[int, int]:
 
 def wait(page: Page) -> dict[str, Any]:
     """Wait until what was armed is there and the page is at rest; return the counters."""
-    page.wait_for_function("netmapBench.done !== null", polling=20, timeout=TIMEOUT_MS)
+    page.wait_for_function("() => netmapBench.done !== null", polling=20, timeout=TIMEOUT_MS)
     page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
     page.wait_for_timeout(SETTLE_MS)
     state: dict[str, Any] = page.evaluate("netmapBench")
@@ -261,7 +280,7 @@ def measure(options: argparse.Namespace) -> tuple[list[Way], list[Measured], str
         return {"shapes": way.shapes, "colours": colours, "paths": len(colours) + way.objects}
 
     with ExitStack() as stack:
-        apps = [stack.enter_context(serve(way, options.patience)) for way in ways]
+        apps = [stack.enter_context(serve(way, options)) for way in ways]
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         stack.callback(browser.close)
@@ -270,7 +289,7 @@ def measure(options: argparse.Namespace) -> tuple[list[Way], list[Measured], str
         for turn in range(loads):
             for app, found in zip(apps, measured, strict=True):
                 say(f"first map {turn + 1} of {loads}: {app.way.name}")
-                context = new_context(browser)
+                context = new_context(browser, app)
                 found.cold_s.append(first_map(context, app, want(app.way, layers[0].key), found))
                 found.warm_s.append(first_map(context, app, want(app.way, layers[0].key), found))
                 context.close()
@@ -280,27 +299,37 @@ def measure(options: argparse.Namespace) -> tuple[list[Way], list[Measured], str
             for app, page, found in zip(apps, pages, measured, strict=True):
                 say(f"change {turn} of {changes}: {app.way.name}")
                 found.changes.append(change_layer(page, app, layer.naam, want(app.way, layer.key)))
-        codes = list(country.stand.dekking)
+        names = [country.stand.dekking[code].naam for code in country.stand.dekking]
         for turn in range(changes):
-            index = (turn + 1) * len(codes) // (changes + 1)
-            naam = country.stand.dekking[codes[index]].naam
-            say(f"click {turn + 1} of {changes}: {naam}")
-            measured[0].clicks.append(click_gemeente(pages[0], apps[0], index, naam))
+            say(f"click {turn + 1} of {changes}")
+            start = (turn + 1) * len(names) // (changes + 1)
+            measured[0].clicks.append(click_gemeente(pages[0], apps[0], start, names))
         at_rest = [one for app in apps for one in app.at_rest]
         share = sum(at_rest) / len(at_rest)
         return ways, measured, f"Chromium {browser.version}, {share:.0%} measured with the machine at rest before"
 
 
-def new_context(browser: Browser) -> BrowserContext:
+def new_context(browser: Browser, app: App) -> BrowserContext:
     """Make a browser without cache, with our clock in every page."""
-    context = browser.new_context(viewport=VIEWPORT, locale="nl-NL")  # type: ignore[arg-type]
+    viewport = PHONE if app.phone else DESK
+    context = browser.new_context(viewport=viewport, is_mobile=app.phone, locale="nl-NL")  # type: ignore[arg-type]
     context.add_init_script(PROBE)
     return context
 
 
+def new_page(context: BrowserContext, app: App) -> Page:
+    """Open a page, as slow as a phone when it is one."""
+    page = context.new_page()
+    if app.phone:
+        session = context.new_cdp_session(page)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW_CPU})
+        session.send("Network.emulateNetworkConditions", SLOW_NETWORK)
+    return page
+
+
 def open_page(browser: Browser, app: App, want: dict[str, Any]) -> Page:
     """Open the page that stays for the changes."""
-    page = new_context(browser).new_page()
+    page = new_page(new_context(browser, app), app)
     page.goto(app.url, wait_until="commit")
     page.evaluate("want => window.netmapBench.arm(want)", {**want, "kind": "load"})
     wait(page)
@@ -309,8 +338,8 @@ def open_page(browser: Browser, app: App, want: dict[str, Any]) -> Page:
 
 def visit_first(browser: Browser, app: App, want: dict[str, Any]) -> tuple[float, list[str]]:
     """Be the first visitor of a server, who waits for its imports too; note which other hosts are asked."""
-    context = new_context(browser)
-    page = context.new_page()
+    context = new_context(browser, app)
+    page = new_page(context, app)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(app.url, wait_until="commit")
@@ -320,6 +349,17 @@ def visit_first(browser: Browser, app: App, want: dict[str, Any]) -> tuple[float
     own = urlsplit(app.url).netloc
     foreign = [url for url in asked if urlsplit(url).netloc not in ("", own)]
     return state["done"] / 1000, foreign
+
+
+def find_missing(requirements: str) -> list[str]:
+    """List the packages of a file of requirements that are not installed: a rival would wait for them in vain."""
+    missing = []
+    for name in re.findall(r"^([\w.-]+)==", requirements, re.MULTILINE):
+        try:
+            version(name)
+        except PackageNotFoundError:
+            missing.append(name)
+    return missing
 
 
 def find_chromium() -> str | None:
@@ -396,13 +436,19 @@ def main() -> None:
     parser.add_argument(
         "--patience", type=float, default=20, help="seconds to wait for a machine at rest before each measurement"
     )
+    parser.add_argument(
+        "--phone", action="store_true", help=f"a small screen, {SLOW_CPU} times slower, on a network of 1.6 Mbit/s"
+    )
     options = parser.parse_args()
+    if missing := find_missing(REQUIREMENTS.read_text(encoding="utf-8")):
+        sys.exit(f"Not installed: {', '.join(missing)}. Run: pip install -r bench/requirements.txt")
     ways, measured, browser = measure(options)
     if options.raw:
         raw = {way.name: vars(found) for way, found in zip(ways, measured, strict=True)}
         options.raw.write_text(json.dumps(raw), encoding="utf-8")
     counts = f"{options.loads} loads and {options.changes} changes of each, in turn; medians"
-    about = f"{browser}, Python {sys.version.split()[0]}; {counts}"
+    where = f"phone ({SLOW_CPU} times slower, 1.6 Mbit/s), " if options.phone else ""
+    about = f"{where}{browser}, Python {sys.version.split()[0]}; {counts}"
     print("\n".join([*table(ways, measured), "", about, "", *verdicts(ways, measured)]))
 
 
