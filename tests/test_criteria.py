@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -493,7 +494,7 @@ def test_a_survey_stands_beside_the_map_with_its_response(country: Country) -> N
     assert conclude_criteria(stand)[-2:] == (
         "De laatste landelijke meting met bekende respons is van 2019: 135 van de 355 gemeenten (38,0%) gaven "
         "antwoord.",
-        "Die percentages gaan over wie antwoordde en staan niet op de kaart.",
+        "Die percentages gaan over wie antwoordde, zeggen niets over andere gemeenten en staan niet op de kaart.",
     )
 
 
@@ -628,3 +629,20 @@ def test_no_answer_has_a_name_an_address_or_a_number_of_a_person(today: Stand) -
     }
     pattern = re.compile(r"\w@\w|(?<!\d)(?:\+31|0031|0)[1-9][\d -]{8,}|burgemeester [A-Z]|wethouder [A-Z]")
     assert [zin for zin in own if pattern.search(re.sub(r"https?://\S+", "", zin))] == []
+
+
+def test_every_shipped_finding_of_a_survey_stands_beside_its_response_or_says_it_is_not_known(real: Tables) -> None:
+    table = surveys_table(build_stand(real, TODAY))
+    responses = table.cells("respons")
+    assert len(responses) == len(real.metingen) == 8
+    assert responses.count("135 van de 355 gemeenten (38,0%)") == 3
+    assert responses.count("onbekend") == 3
+    assert responses.count("167 gemeenten; hoeveel er gevraagd zijn is onbekend") == 2
+
+
+def test_no_layer_answers_from_a_survey(real: Tables) -> None:
+    """Without the surveys every gemeente has the same class in every layer."""
+    with_surveys, without = build_stand(real, TODAY), build_stand(replace(real, metingen=()), TODAY)
+    for layer in LAYERS.values():
+        classes = ([layer.classify(stand, code) for code in real.gemeenten.index] for stand in (with_surveys, without))
+        assert len({tuple(one) for one in classes}) == 1

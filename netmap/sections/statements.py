@@ -125,7 +125,7 @@ def tell_response(stand: Stand) -> Iterator[str]:
             f"De laatste landelijke meting met bekende respons is van {held[0].jaar}: "
             f"{_response(held[0])} gaven antwoord."
         )
-        yield "Die percentages gaan over wie antwoordde en staan niet op de kaart."
+        yield "Die percentages gaan over wie antwoordde, zeggen niets over andere gemeenten en staan niet op de kaart."
 
 
 def _response(meting: Meting) -> str:
