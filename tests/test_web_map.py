@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 
 import folium
 import pytest
@@ -17,15 +18,9 @@ from netmap.layers import STATUS_KLASSEN, Klasse, LegendEntry, MapView
 from netmap.maps import style, web
 from netmap.maps.assets import Assets, build_assets
 from netmap.schema import BEWIJZEN
+from tests.browser import ROOT
 
-ASSETS = Assets(
-    "leaflet-0/leaflet.js",
-    "leaflet-0/leaflet.css",
-    ("web_draw-0.js", "web_map-0.js"),
-    "gemeenten-0.geojson",
-    "r.geojson",
-    "n.json",
-)
+ASSETS = Assets("kaart-0.js", "gemeenten-0.geojson", "r.geojson", "n.json")
 HOSTILE = [
     "{{7*191}}",
     "{% x",
@@ -58,11 +53,6 @@ def make_view(class_of, klassen=STATUS_KLASSEN, bewijs=None):
 
 
 VIEW = make_view({"GM0003": "geen", "GM0001": "dubbel", "GM0002": "enkel"}, bewijs={"GM0002": "ouder"})
-
-
-def names_of(assets):
-    """Every file of the assets."""
-    return [*assets.scripts, *(name for name in assets if isinstance(name, str))]
 
 
 @pytest.fixture
@@ -157,7 +147,7 @@ def test_the_base_map_keeps_its_key_so_the_frame_is_not_loaded_again(sent):
     first = sent(web.build_map(ASSETS), web.build_patch(VIEW))["key"]
     other = make_view({"GM0001": "geen"})
     assert sent(web.build_map(ASSETS), web.build_patch(other, [1], "GM0001"))["key"] == first
-    newer = ASSETS._replace(gemeenten="gemeenten-1.geojson")
+    newer = ASSETS._replace(script="kaart-1.js")  # it names the other files
     assert sent(web.build_map(newer), web.build_patch(other))["key"] != first
 
 
@@ -166,10 +156,8 @@ def test_the_map_asks_no_other_host_and_leaves_folium_alone(sent):
     web_map = web.build_map(ASSETS)
     web.assert_local(web_map)
     arguments = sent(web_map, web.build_patch(VIEW))
-    assert arguments["js_links"] == [
-        f"../../app/static/{name}" for name in ("leaflet-0/leaflet.js", "web_draw-0.js", "web_map-0.js")
-    ]
-    assert arguments["css_links"] == ["../../app/static/leaflet-0/leaflet.css"]
+    assert arguments["js_links"] == ["../../app/static/kaart-0.js"]
+    assert arguments["css_links"] == []
     assert "//" not in arguments["script"] + arguments["header"] + arguments["feature_group"]
     assert folium.Map.default_js == before
 
@@ -204,30 +192,33 @@ def test_a_click_is_read_and_nonsense_is_not():
         assert web.read_click(nonsense) is None
 
 
-def test_the_assets_are_leaflet_with_its_images_and_our_files():
+def test_the_assets_are_one_script_and_what_it_fetches():
     assets, contents = build_assets(b"{}", b"[]", b"{ }")
-    assert {*names_of(assets)} <= {*contents}
-    images = re.findall(r"url\((?!#)([^)]+)\)", contents[assets.leaflet_css].decode())
-    assert images
-    assert {assets.leaflet_css.replace("leaflet.css", image) for image in images} <= {*contents}
+    assert {*assets} == {*contents}
     assert re.fullmatch(r"gemeenten-[0-9a-f]{12}\.geojson", assets.gemeenten)
-    for name in assets.scripts:
-        urls = re.findall(r"\w+://[^\s\"'`]+", contents[name].decode())
-        assert [url for url in urls if url != "http://www.w3.org/2000/svg"] == []
+    assert [contents[name] for name in assets[1:]] == [b"{}", b"[]", b"{ }"]
+    assert [link for _, link in web.build_map(assets, "").default_js] == [assets.script]
 
 
-def test_our_scripts_are_loaded_in_the_order_in_which_they_need_each_other():
+def test_the_script_says_first_what_to_fetch_and_holds_leaflet_unchanged():
     assets, contents = build_assets(b"{}", b"[]", b"{ }")
-    assert [re.sub(r"-[0-9a-f]{12}\.js", "", name) for name in assets.scripts] == [
-        "web_draw",
-        "web_network",
-        "web_names",
-        "web_map",
-    ]
-    loaded = [link for _, link in web.build_map(assets, "").default_js]
-    assert loaded == [assets.leaflet_js, *assets.scripts]
-    look = json.loads(re.match(r"window\.netmap = \{ look: (.*) \};\n", contents[assets.scripts[0]].decode())[1])
-    assert look["patterns"]["cross"] == list(style.PATTERNS["cross"][:3])
+    script = contents[assets.script].decode()
+    told = json.loads(re.match(r"window\.netmap = (.*);\n", script)[1])
+    assert told["files"] == dict(zip(("gemeenten", "regios", "netwerk"), assets[1:], strict=True))
+    assert told["look"]["patterns"]["cross"] == list(style.PATTERNS["cross"][:3])
+    leaflet = files("xstatic.pkg.leaflet") / "data"
+    assert told["css"] == (leaflet / "leaflet.css").read_text(encoding="utf-8")
+    assert (leaflet / "leaflet.js").read_text(encoding="utf-8") in script
+    made = [f"window.netmap.{name} =" for name in ("fetched", "draw", "makeNetwork", "makeNames")]
+    parts = [made[0], "* Leaflet 1.", *made[1:], "return { start, apply };"]
+    assert sorted(parts, key=script.index) == parts
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "netmap" / "maps").glob("*.js")), ids=lambda path: path.stem)
+def test_our_scripts_name_no_other_host_and_read_no_text_as_a_program(script):
+    text = script.read_text(encoding="utf-8")
+    assert [url for url in re.findall(r"\w+://[^\s\"'`]+", text) if url != "http://www.w3.org/2000/svg"] == []
+    assert not re.search(r"\beval\b|new Function|innerHTML", text)
 
 
 def test_other_contents_get_another_name():
@@ -235,4 +226,5 @@ def test_other_contents_get_another_name():
     assert build_assets(b"{}", b"[]", b"{ }")[0] == first
     second, _ = build_assets(b"{1}", b"[]", b"{ }")
     assert second.gemeenten != first.gemeenten
+    assert second.script != first.script
     assert second.regios == first.regios

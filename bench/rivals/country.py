@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,6 @@ from netmap.geo import label_points, to_geojson
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_tables
-from netmap.maps.assets import build_assets
 from netmap.maps.network import draw_network, visible_edges
 from netmap.schema import WGS84
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from netmap.layers import MapView, Stand
-    from netmap.maps.assets import Assets
     from netmap.maps.network import Node
 
 STATIC_DIR = Path(__file__).with_name("static")
@@ -74,20 +73,18 @@ def _country() -> Country:
 
 
 @cache
-def _leaflet() -> Assets:
-    assets, contents = build_assets(b"", b"", b"")  # the files of netmap's own map are not used here
-    for name, content in contents.items():
-        path = STATIC_DIR / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return assets
+def _put_leaflet() -> None:
+    """Copy the Leaflet that netmap uses to where Streamlit serves files from."""
+    STATIC_DIR.mkdir(parents=True, exist_ok=True)
+    for name in ("leaflet.js", "leaflet.css"):
+        (STATIC_DIR / name).write_bytes((files("xstatic.pkg.leaflet") / "data" / name).read_bytes())
 
 
 def base_map() -> folium.Map:
     """Make an empty map that loads Leaflet from our own server, and nothing else."""
-    assets = _leaflet()
-    folium.Map.default_js = [("leaflet", f"../../app/static/{assets.leaflet_js}")]
-    folium.Map.default_css = [("leaflet_css", f"../../app/static/{assets.leaflet_css}")]
+    _put_leaflet()
+    folium.Map.default_js = [("leaflet", "../../app/static/leaflet.js")]
+    folium.Map.default_css = [("leaflet_css", "../../app/static/leaflet.css")]
     return folium.Map(location=[52.2, 5.3], zoom_start=7, zoom_snap=0.25, tiles=None)
 
 

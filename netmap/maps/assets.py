@@ -19,18 +19,16 @@ from netmap.schema import TE_BEVESTIGEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from importlib.resources.abc import Traversable
 
-_SCRIPTS: Final = ("web_draw", "web_network", "web_names", "web_map")
+_SCRIPTS: Final = ("web_files", "web_draw", "web_network", "web_names", "web_map")
+"""Ours, in the order in which they need each other."""
 
 
 class Assets(NamedTuple):
-    """File names, with ``/`` between the parts."""
+    """File names."""
 
-    leaflet_js: str
-    leaflet_css: str
-    scripts: tuple[str, ...]
-    """Ours, in the order in which the browser must load them."""
+    script: str
+    """Everything that runs, Leaflet and its style sheet included; its first line has the browser fetch the others."""
     gemeenten: str
     regios: str
     netwerk: str
@@ -46,31 +44,31 @@ def build_assets(
     ``centrum`` (to which centrumgemeente it belongs, in words) and ``inwoners`` (in words), regions as
     `netmap.geo.split_borders` and `netmap.geo.split_doubtful` cut them, each with the kind of area as its ``soort``.
     """
-    leaflet = {name: source.read_bytes() for name, source in _leaflet()}
-    leaflet_folder = f"leaflet-{_digest(*leaflet.values())}"
     named = {
-        "gemeenten": ("gemeenten", "geojson", geojson_bytes),
-        "regios": ("regios", "geojson", regions_geojson),
-        "netwerk": ("netwerk", "json", network_json),
+        "gemeenten": ("geojson", geojson_bytes),
+        "regios": ("geojson", regions_geojson),
+        "netwerk": ("json", network_json),
     }
-    names = {field: f"{stem}-{_digest(data)}.{suffix}" for field, (stem, suffix, data) in named.items()}
-    scripts = {f"{stem}-{_digest(data)}.js": data for stem, data in _scripts().items()}
-    contents = {f"{leaflet_folder}/{name}": data for name, data in leaflet.items()}
-    contents |= {names[field]: data for field, (_, _, data) in named.items()} | scripts
-    return Assets(f"{leaflet_folder}/leaflet.js", f"{leaflet_folder}/leaflet.css", tuple(scripts), **names), contents
+    names = {field: f"{field}-{_digest(data)}.{suffix}" for field, (suffix, data) in named.items()}
+    script = _script(names)
+    contents = {names[field]: data for field, (_, data) in named.items()}
+    assets = Assets(f"kaart-{_digest(script)}.js", **names)
+    return assets, {assets.script: script, **contents}
 
 
-def _leaflet() -> list[tuple[str, Traversable]]:
-    """Files of Leaflet in the installed package; the style sheet finds its images beside it."""
-    data = files("xstatic.pkg.leaflet") / "data"
-    images = sorted((data / "images").iterdir(), key=lambda image: image.name)
-    plain = [(name, data / name) for name in ("leaflet.js", "leaflet.css")]
-    return plain + [(f"images/{image.name}", image) for image in images]
+def _script(names: Mapping[str, str]) -> bytes:
+    """Join all scripts, so that the browser asks once: first what to fetch, then Leaflet, then ours."""
+    leaflet = files("xstatic.pkg.leaflet") / "data"
+    told = {"files": names, "look": _look(), "css": (leaflet / "leaflet.css").read_text(encoding="utf-8")}
+    first, *others = (Path(__file__).with_name(f"{stem}.js") for stem in _SCRIPTS)
+    parts = [first, leaflet / "leaflet.js", *others]
+    tell = f"window.netmap = {json.dumps(told, separators=(',', ':'))};"
+    return "\n".join([tell, *(part.read_text(encoding="utf-8") for part in parts)]).encode()
 
 
-def _scripts() -> dict[str, bytes]:
-    """Our scripts in loading order; the first brings the tables of `netmap.maps.style` along."""
-    look = {
+def _look() -> dict[str, object]:
+    """Bring the tables of `netmap.maps.style` along."""
+    return {
         "tile": style.TILE,
         "patterns": {name: pattern[:3] for name, pattern in style.PATTERNS.items()},
         "patternOpacity": style.PATTERN_OPACITY,
@@ -84,11 +82,8 @@ def _scripts() -> dict[str, bytes]:
         "dark": style.DARK,
         "light": style.LIGHT,
     }
-    sources = {stem: Path(__file__).with_name(f"{stem}.js").read_bytes() for stem in _SCRIPTS}
-    sources[_SCRIPTS[0]] = f"window.netmap = {{ look: {json.dumps(look)} }};\n".encode() + sources[_SCRIPTS[0]]
-    return sources
 
 
-def _digest(*parts: bytes) -> str:
+def _digest(data: bytes) -> str:
     """Name a content: twelve hexadecimal digits."""
-    return hashlib.sha256(b"".join(parts)).hexdigest()[:12]
+    return hashlib.sha256(data).hexdigest()[:12]

@@ -3,7 +3,7 @@ The Folium map: borders and network are static files, fetched once; each rerun s
 
 `build_map` makes the base map, the same on every rerun; `build_patch` says which class every gemeente has and
 which lines show. What the browser does with it is in ``web_map.js``, which draws with ``web_draw.js`` and has
-``web_network.js`` draw the network and ``web_names.js`` the names.
+``web_network.js`` draw the network and ``web_names.js`` the names; ``web_files.js`` fetches what they draw.
 """
 
 from __future__ import annotations
@@ -44,22 +44,24 @@ class _WebMap(folium.Map):
     """A Folium map that asks no other host for its scripts."""
 
     def load_from(self, base: str, assets: Assets) -> None:
-        """Take the scripts from our own static folder."""
-        self.default_js = [(name, base + name) for name in (assets.leaflet_js, *assets.scripts)]
-        self.default_css = [("leaflet_css", base + assets.leaflet_css)]
+        """Take the one script from our own folder; it brings the style sheet along."""
+        self.default_js = [("netmap", base + assets.script)]
+        self.default_css = []
 
 
 class _Start(MacroElement):
-    """Starts our script on the map."""
+    """Starts our script on the map; its name is said, for another script is another map."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}netmap.start({{ this._parent.get_name() }}, {{ this.files }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "netmap.start({{ this._parent.get_name() }}); /* {{ this.name }} */"
+        "{% endmacro %}"
     )
 
-    def __init__(self, files: str) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
-        self.files = files
+        self.name = name
 
 
 class _Patch(MacroElement):
@@ -80,9 +82,9 @@ def build_map(assets: Assets, base: str = "../../app/static/") -> folium.Map:
     Parameters
     ----------
     assets
-        Of `netmap.maps.assets.build_assets`, put in the static folder.
+        Of `netmap.maps.assets.build_assets`.
     base
-        Address of the static folder as seen from the component's frame.
+        Address of the folder with our files as seen from the component's frame.
 
     Returns
     -------
@@ -107,8 +109,7 @@ def build_map(assets: Assets, base: str = "../../app/static/") -> folium.Map:
         max_bounds_viscosity=0.8,
     )
     web_map.load_from(base, assets)
-    files = {"gemeenten": assets.gemeenten, "regios": assets.regios, "netwerk": assets.netwerk}
-    web_map.add_child(_Start(_json({key: base + name for key, name in files.items()})))
+    web_map.add_child(_Start(safe(assets.script)))
     return web_map
 
 

@@ -1,7 +1,4 @@
 // Drawing for the web map that needs no memory: elements, patterns and fingerprints.
-//
-// netmap/maps/assets.py puts the tables of netmap/maps/style.py in front of this file as netmap.look; the browser
-// loads it first, then web_network.js and web_names.js, then web_map.js.
 window.netmap.draw = (function () {
   "use strict";
 

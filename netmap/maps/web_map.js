@@ -1,9 +1,9 @@
-// The web map in the browser: fetches borders and network once, then only paints what Python says.
+// The web map in the browser: draws borders and network once, then only paints what Python says.
 //
-// Python calls netmap.start(map, files) once per page and netmap.apply(patch) after every change.
+// Python calls netmap.start(map) once per page and netmap.apply(patch) after every change.
 // A choice of the reader goes back through Streamlit.setComponentValue; what is chosen is drawn only when Python
 // says so, so that page and map never disagree. Names come from files: they are set as text, never as HTML.
-// Needs web_draw.js, web_network.js and web_names.js, which netmap/maps/web.py has the browser load before this file.
+// Needs what stands before it in the script that netmap/maps/assets.py joins: see web_files.js.
 Object.assign(window.netmap, (function () {
   "use strict";
 
@@ -44,11 +44,11 @@ Object.assign(window.netmap, (function () {
 
   // ---- start -------------------------------------------------------------------------------------------------
 
-  function start(theMap, files) {
+  function start(theMap) {
     map = theMap;
     document.documentElement.lang = "nl";
     document.title = "Kaart van Nederland";
-    document.head.append(element("style", {}, CSS));
+    document.head.append(element("style", {}, window.netmap.css + CSS));
     document.querySelectorAll("meta[name=viewport]").forEach((meta) => {
       meta.content = "width=device-width, initial-scale=1";
     });
@@ -67,25 +67,12 @@ Object.assign(window.netmap, (function () {
     name = L.marker(COUNTRY.getCenter(), { pane: "netpunt", interactive: false, keyboard: false });
     fit(COUNTRY, false);
     listen(container);
-    Promise.all([...[files.gemeenten, files.regios, files.netwerk].map(fetchJson), ...styles()]).then(build).catch((error) => {
+    window.netmap.fetched.then(build).catch((error) => {
       tell("De kaart kon niet worden geladen. Herlaad de pagina, of gebruik de tabel.");
       throw error;
     });
     // A change that arrived while the scripts were loading is dropped by the component: ask for the latest again.
     setTimeout(() => window.Streamlit?.setComponentReady(), 0);
-  }
-
-  // Without the style sheet of Leaflet its buttons cover the map, and no name finds a place.
-  function styles() {
-    return [...document.querySelectorAll("link[rel=stylesheet]")].map((link) =>
-      link.sheet || new Promise((done) => { link.onload = link.onerror = done; }));
-  }
-
-  function fetchJson(url) {
-    return fetch(url).then((answer) => {
-      if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-      return answer.json();
-    });
   }
 
   function build([borders, regions, networkData]) {
