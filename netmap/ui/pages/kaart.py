@@ -68,7 +68,7 @@ def render() -> None:
 
 def _ask(data: Tables) -> tuple[str, Regio | None, Blik, bool, str]:
     """Ask for layer, politieregio, day, what counts, network and borders."""
-    columns = st.columns([5, 5, 4.5, 6, 4.5], vertical_alignment="bottom")
+    columns = st.columns([5, 5, 4.5, 5.5, 5], vertical_alignment="bottom")
     below = st.container()
     with columns[0]:
         layer = filters.layer()
