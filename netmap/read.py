@@ -60,6 +60,8 @@ class RawTable:
     numbers: tuple[int, ...]
     problems: tuple[Problem, ...]
     notices: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    """As the header has them; empty when it cannot be used."""
 
 
 def read_table(path: Path, columns: Sequence[str]) -> RawTable:
@@ -191,7 +193,7 @@ def _parse(text: str, separator: str, name: str, columns: Sequence[str], notices
         problems += [Problem(name, number, key, text) for key, cell in row.items() if (text := find_odd_sign(cell))]
         rows.append(row)
         numbers.append(number)
-    return RawTable(name, tuple(rows), tuple(numbers), tuple(problems), tuple(notices))
+    return RawTable(name, tuple(rows), tuple(numbers), tuple(problems), tuple(notices), tuple(header))
 
 
 def _swallowing(raw: list[str], separator: str, width: int) -> list[int]:

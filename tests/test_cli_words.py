@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
 from netmap.cli.main import COMMANDS, Commands, app
+
+if TYPE_CHECKING:
+    from typer._click import Command
 
 ENGLISH = re.compile(
     r"\b(the|and|with|for|a|an|is not|does|error|usage|options?|arguments?|commands?|show|exit|message|default|required"
@@ -18,6 +22,20 @@ ENGLISH = re.compile(
 )
 OWN = re.compile(r"--[a-z-]+|https?://\S+|/\S+")
 """Names of options, addresses and paths."""
+
+
+def each_command() -> dict[tuple[str, ...], Command]:
+    """Every command that can be run, by the words that call it."""
+    found: dict[tuple[str, ...], Command] = {}
+    for name in COMMANDS:
+        command = Commands().get_command(typer.Context(typer.main.get_command(app)), name)
+        assert command
+        parts: dict[str, Command] = getattr(command, "commands", {})
+        found |= {(name, part): one for part, one in parts.items()} or {(name,): command}
+    return found
+
+
+EACH = each_command()
 
 
 def said(*arguments: str, code: int = 0) -> str:
@@ -30,7 +48,11 @@ def english(text: str) -> list[str]:
     return [match[0] for match in ENGLISH.finditer(OWN.sub("", text))]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], *([*called, "--help"] for called in sorted({(name,) for name in COMMANDS} | {*EACH}))],
+    ids=" ".join,
+)
 def test_no_help_has_a_word_of_english(arguments: list[str]) -> None:
     told = said(*arguments)
     assert told.startswith("Gebruik: ")
@@ -83,11 +105,10 @@ def test_no_command_at_all_shows_the_help() -> None:
     assert said(code=2) == said("--help")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_option_answers_in_dutch_when_its_value_is_missing_or_wrong(name: str) -> None:
-    command = Commands().get_command(typer.Context(typer.main.get_command(app)), name)
-    assert command
+@pytest.mark.parametrize("called", EACH, ids=" ".join)
+def test_every_option_answers_in_dutch_when_its_value_is_missing_or_wrong(called: tuple[str, ...]) -> None:
+    command = EACH[called]
     options = [one for one in command.params if one.param_type_name == "option"]
-    told = [said(name, one.opts[0], code=2) for one in options if not getattr(one, "is_flag", False)]
+    told = [said(*called, one.opts[0], code=2) for one in options if not getattr(one, "is_flag", False)]
     assert {text.partition(" hoort ")[2][:12] for text in told} == {"een waarde.\n"}
     assert english("".join(told)) == []

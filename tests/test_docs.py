@@ -275,7 +275,8 @@ def test_every_command_and_option_is_in_the_manual_and_the_readme() -> None:
     for name in COMMANDS:
         command = Commands().get_command(context, name)
         assert command
-        options = [option for parameter in command.params for option in parameter.opts]
+        parts = list(getattr(command, "commands", {}).values()) or [command]
+        options = [option for part in parts for parameter in part.params for option in parameter.opts]
         assert f"`python -m netmap {name} " in text("README.md")
         line = next(cells[0] for cells in rows("README.md") if f"netmap {name} " in cells[0])
         for document, place in (("README.md", line), ("docs/handleiding.md", text("docs/handleiding.md"))):
@@ -479,7 +480,9 @@ def test_the_changelog_begins_with_the_version_of_the_project() -> None:
 
 def test_every_direct_dependency_has_a_reason() -> None:
     project = tomllib.loads(text("pyproject.toml"))["project"]
-    asked = {re.split(r"[<>=]", one)[0] for one in (*project["dependencies"], *project["optional-dependencies"]["dev"])}
+    asked = {
+        re.split(r"[<>=[]", one)[0] for one in (*project["dependencies"], *project["optional-dependencies"]["dev"])
+    }
     for name, extra in EXTRA.items():
         assert all(f"\n{one}==" in text(name) for one in extra)
         asked |= extra

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +12,7 @@ from netmap.cli.words import OPTIONS, DutchCommand, DutchGroup
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from typer._click import Command, Context, HelpFormatter
+    from typer._click import Command, Context
 
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "status": ("data", "Tel hoeveel gemeenten gedekt zijn; met --json ook per gemeente met uitleg."),
@@ -36,6 +35,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
         "Maak het rapport van een gebied of van Nederland, of met --briefje één bladzijde: PDF, DOCX of HTML.",
     ),
     "export": ("exports", "Maak de gegevens: tabellen, het netwerk of de kaart."),
+    "store": ("store", "Bewaar de gegevens met hun geschiedenis in een database."),
 }
 """Name of a command: the module of ``netmap.cli`` with its function, and what it does."""
 
@@ -51,31 +51,23 @@ class Commands(DutchGroup):
         """Name the commands, in the order of the manual."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Context, cmd_name: str) -> DutchCommand | None:  # noqa: ARG002
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
         """Import one command; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
         module, uitleg = COMMANDS[cmd_name]
         function = getattr(import_module(f"netmap.cli.{module}"), cmd_name.replace("-", "_"))
+        if isinstance(function, typer.Typer):
+            return typer.main.get_group(function)
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
         alone.command(cmd_name, cls=DutchCommand, help=uitleg, options_metavar=OPTIONS)(function)
         command = typer.main.get_command(alone)
         assert isinstance(command, DutchCommand)  # a single command without callback is itself
         return command
 
-    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
-        """Find the command that was typed; of one that does not exist, say which there are."""
-        name = args[0]
-        if name not in COMMANDS:
-            near = get_close_matches(name, COMMANDS)
-            hint = f"Bedoelt u {' of '.join(near)}?" if near else f"Kies uit: {', '.join(COMMANDS)}."
-            ctx.fail(f"De opdracht {name[:60]!r} bestaat niet. {hint}")
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands from what stands here, without importing them."""
-        with formatter.section("Opdrachten"):
-            formatter.write_dl([(name, uitleg) for name, (_, uitleg) in COMMANDS.items()])
+    def explained(self) -> dict[str, str]:
+        """Return what each command does, without importing it."""
+        return {name: uitleg for name, (_, uitleg) in COMMANDS.items()}
 
 
 app = typer.Typer(

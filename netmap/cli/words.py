@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 import typer
@@ -15,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typer._click import Context, HelpFormatter
+    from typer._click import Command, Context, HelpFormatter
 
 OPTIONS: Final = "[OPTIES]"
 """How a line of usage names the options."""
@@ -101,6 +102,24 @@ class DutchGroup(TyperGroup):
         """Write the options, then the commands."""
         _write_options(self, ctx, formatter)
         self.format_commands(ctx, formatter)
+
+    def explained(self) -> dict[str, str]:
+        """Return what each command does, by its name."""
+        return {name: command.help or "" for name, command in self.commands.items()}
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 (Typer asks so)
+        """List the commands."""
+        with formatter.section("Opdrachten"):
+            formatter.write_dl(list(self.explained().items()))
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """Find the command that was typed; of one that does not exist, say which there are."""
+        name, known = args[0], self.explained()
+        if name not in known:
+            near = get_close_matches(name, known)
+            hint = f"Bedoelt u {' of '.join(near)}?" if near else f"Kies uit: {', '.join(known)}."
+            ctx.fail(f"De opdracht {name[:60]!r} bestaat niet. {hint}")
+        return super().resolve_command(ctx, args)
 
     def main(
         self,

@@ -1,0 +1,1 @@
+"""The store: every statement with its history, in SQLite or PostgreSQL."""
