@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 import pandas as pd
@@ -26,6 +27,7 @@ from netmap.maps.assets import build_assets
 from netmap.maps.network import draw_network, visible_edges
 from netmap.maps.shapes import build_shapes
 from netmap.schema import CENTRUMGEMEENTE, GRENZEN
+from netmap.store.store import Store
 from netmap.ui.shelf import OURS
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from netmap.settings import Settings
 
 _MAX_VIEWS = 500
+_MAX_VERSIONS = 4
+"""Of a store, kept as folder and read: who opened an older page is not sent back to the disk."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -59,12 +63,27 @@ class MapFiles(NamedTuple):
     drawing: NetworkDrawing
 
 
+@st.cache_resource(show_spinner=False)
+def _store(address: str) -> tuple[Store, TemporaryDirectory[str]]:
+    """Return a store, and where this process writes its versions as folders."""
+    return Store.at(address), TemporaryDirectory(prefix="netmap-")
+
+
+@st.cache_resource(show_spinner="Gegevens laden…", max_entries=_MAX_VERSIONS)
+def _folder(address: str, nummer: int) -> Path:
+    """Return a version of a store as a folder; it never changes."""
+    store, folder = _store(address)
+    return store.put_folder(Path(folder.name), nummer)
+
+
 def data_folder() -> Path:
-    """Return the folder that ``NETMAP_DATA`` names, else the shipped one."""
+    """Return the newest version of the store that ``NETMAP_DATABASE`` names, else the folder of ``NETMAP_DATA``."""
+    if address := os.environ.get("NETMAP_DATABASE"):
+        return _folder(address, _store(address)[0].newest())
     return Path(os.environ.get("NETMAP_DATA") or DATA_DIR)
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, max_entries=_MAX_VERSIONS)
 def _editions(folder: Path, settings: str) -> Editions:
     """Return the editions of a folder: the same for every visitor."""
     return Editions(folder, Path(settings) if settings else None)
