@@ -44,6 +44,8 @@ class Capaciteit:
     te_bevestigen: bool
     bronnen: tuple[str, ...]
     """Sources of the fte; when it is unknown, of the inzet."""
+    vorm: tuple[str, ...] = ()
+    """Forms of exploitation; empty for all of them."""
 
     @property
     def fte_per_100k(self) -> float | None:
@@ -71,7 +73,7 @@ class Adequacy:
 
     gebied: Regio | None
     regels: tuple[Capaciteit, ...]
-    """One per organisation, area and doelgroep: the thinnest first, then the unknown, the largest first."""
+    """One per organisation, area, doelgroep and vorm: the thinnest first, then the unknown, the largest first."""
     per_klasse: Mapping[str, tuple[int, int]]
     """Class of the layer toereikendheid to (gemeenten, inwoners); every class is present."""
 
@@ -115,11 +117,11 @@ def compute_adequacy(stand: Stand, gebied: Regio | None = None) -> Adequacy:
         one = stand.dekking[code]
         gemeenten, inwoners = totals[key := assess_fte(one, stand.settings)]
         totals[key] = (gemeenten + 1, inwoners + one.inwoners)
-    groups: dict[tuple[str, str, frozenset[str]], list[Inzet]] = defaultdict(list)
+    groups: dict[tuple[str, str, tuple[str, ...], frozenset[str]], list[Inzet]] = defaultdict(list)
     for inzet in sorted(stand.tables.contacts, key=attrgetter("id")):
         here = not inzet.where(stand.peildatum).isdisjoint(codes)
         if here and inzet.rol == "zorgcoordinator" and inzet.covers_on(stand.peildatum):
-            groups[inzet.knoop, inzet.doelgroep, inzet.codes].append(inzet)
+            groups[inzet.knoop, inzet.doelgroep, inzet.vorm, inzet.codes].append(inzet)
     lines = [_capacity(stand, inzetten, codes) for inzetten in groups.values()]
     lines.sort(key=_thinnest_first)
     return Adequacy(gebied, tuple(lines), totals)
@@ -134,6 +136,7 @@ def _capacity(stand: Stand, inzetten: Sequence[Inzet], codes: Sequence[str]) -> 
         organisatie=first.organisatie,
         gebied=describe_area(first),
         doelgroep=first.doelgroep,
+        vorm=first.vorm,
         fte=highest,
         gemeenten=len(first.codes),
         inwoners=first.inwoners_gebied,

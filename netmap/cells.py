@@ -20,21 +20,44 @@ if TYPE_CHECKING:
 
 def one_of(column: str, allowed: Sequence[str], blank: str | None = None) -> Callable[[Row], str]:
     """Build a check: the cell is one of the allowed words, in any spelling."""
-    spelled = {fold(word).replace("_", " "): word for word in allowed}
 
     def check(row: Row) -> str:
         text = row.cells[column]
         if not text and blank is not None:
             return blank
-        key = fold(text.removesuffix(" jaar")).replace("_", " ")
-        if key in spelled:
-            return spelled[key]
-        best = process.extractOne(key, list(spelled), score_cutoff=70) if key else None
-        hint = f"Bedoelt u {spelled[best[0]]!r}?" if best else f"Kies uit: {', '.join(allowed)}."
-        row.wrong(column, f"{text!r} kan hier niet. {hint}" if text else f"de cel is leeg. {hint}")
-        return blank or allowed[0]
+        word, hint = _choose(text, allowed)
+        if hint:
+            row.wrong(column, f"{text!r} kan hier niet. {hint}" if text else f"de cel is leeg. {hint}")
+            return blank or allowed[0]
+        return word
 
     return check
+
+
+def some_of(column: str, allowed: Sequence[str]) -> Callable[[Row], tuple[str, ...]]:
+    """Build a check: the cell holds any of the allowed words with ``;`` between them; all of them is as blank."""
+    listed = several(column)
+
+    def check(row: Row) -> tuple[str, ...]:
+        found = set()
+        for text in listed(row):
+            word, hint = _choose(text, allowed)
+            if hint:
+                row.wrong(column, f"{text!r} kan hier niet. {hint} Tussen meer woorden hoort een puntkomma.")
+            found.add(word)
+        return () if found >= set(allowed) else tuple(word for word in allowed if word in found)
+
+    return check
+
+
+def _choose(text: str, allowed: Sequence[str]) -> tuple[str, str]:
+    """Find which of the allowed words is meant, in any spelling; else blank, with what to write."""
+    spelled = {fold(word).replace("_", " "): word for word in allowed}
+    key = fold(text.removesuffix(" jaar")).replace("_", " ")
+    if key in spelled:
+        return spelled[key], ""
+    best = process.extractOne(key, list(spelled), score_cutoff=70) if key else None
+    return "", f"Bedoelt u {spelled[best[0]]!r}?" if best else f"Kies uit: {', '.join(allowed)}."
 
 
 def date_in(column: str, *, blank: bool = True) -> Callable[[Row], date | None]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.explain import ROL_LABEL, describe_area, in_words
+from netmap.explain import ROL_LABEL, describe_area, describe_whom, in_words
 from netmap.graph import RELATIES, find_inzetten
 from netmap.schema import GEDEKT, dutch_date, fold
 
@@ -238,7 +238,7 @@ def _ended(inzet: Inzet, going_on: list[Inzet]) -> frozenset[str]:
         for other in going_on
         if (other.rol, fold(other.naam), other.knoop) == (inzet.rol, fold(inzet.naam), inzet.knoop)
         and other.covers
-        and other.doelgroep in {"", inzet.doelgroep}
+        and other.includes(inzet)
     )
     return inzet.codes.difference(*same)
 
@@ -246,7 +246,7 @@ def _ended(inzet: Inzet, going_on: list[Inzet]) -> frozenset[str]:
 def _merge(some: list[Inzet], geldt: Geldt, gemeenten: int, peildatum: date) -> Betrokkene:
     """Tell in one line what rows of one organisation in one role say."""
     newest = max(some, key=lambda one: one.laatste_woord(peildatum) or date.min)
-    segments = sorted({f"{one.doelgroep} jaar" if one.doelgroep else "iedereen" for one in some})
+    segments = sorted({describe_whom(one.doelgroep, one.vorm) for one in some})
     return Betrokkene(
         ROL_LABEL[newest.rol],
         newest.holder,

@@ -99,11 +99,14 @@ def _twice(contacts: Iterable[Inzet]) -> Iterator[tuple[int | None, str, str]]:
 
 
 def _odd_cells(contacts: Iterable[Inzet]) -> Iterator[tuple[int | None, str, str]]:
-    """Find a status or group that the role or organisation of the row cannot have."""
+    """Find a status, group or form that the role or organisation of the row cannot have."""
     for row in contacts:
         if row.doelgroep and row.rol != _CARE:
             text = f"{row.doelgroep!r} telt alleen bij de rol {_CARE}, niet bij {row.rol}. Maak de cel leeg."
             yield row.rij, "doelgroep", text
+        if row.vorm and row.rol != _CARE:
+            text = f"een vorm telt alleen bij de rol {_CARE}, niet bij {row.rol}. Maak de cel leeg."
+            yield row.rij, "vorm", text
         if row.status == "op_afstand" and row.rol != _CARE:
             text = f"'op_afstand' kan alleen bij de rol {_CARE}, niet bij {row.rol}. Kies een andere status."
             yield row.rij, "status", text

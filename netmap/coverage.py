@@ -90,8 +90,8 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
     day
         The day.
     per_doelgroep
-        Whether an inzet serves only its own target group and part of the gemeente, as in zorgcoördinatie; else
-        everyone.
+        Whether an inzet serves only its own target group, forms and part of the gemeente, as in zorgcoördinatie;
+        else everyone.
     ended
         Ids of inzetten that count as ended on the day.
 
@@ -99,7 +99,7 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
     -------
     oordeel
         The status by the rules of the coverage: two independent organisations for everyone is
-        ``dubbel``, one is ``enkel``, only for some, or for a former gemeente in it, ``deels``;
+        ``dubbel``, one is ``enkel``, only for some, some forms, or a former gemeente in it, ``deels``;
         ``begin_onbekend`` when only a later source speaks of cover and none says since when; without that
         ``op_afstand``, ``vervallen`` or ``geen``, of which the newer source decides, and,
         when no statement says anything about the day, ``onbekend``. A statement does not count while one that
@@ -115,7 +115,7 @@ def assess(inzetten: Iterable[Inzet], day: date, *, per_doelgroep: bool = True, 
         now = geldt == "nu"
         if status in COVERING:
             if now:
-                found = in_part if inzet.deel and per_doelgroep else covering
+                found = covering if inzet.heel or not per_doelgroep else in_part
                 for segment in (inzet.doelgroep,) if inzet.doelgroep and per_doelgroep else SEGMENTEN:
                     found[segment][inzet.knoop] = inzet
             lapsed += [inzet] if geldt == "geweest" else []
@@ -237,10 +237,10 @@ def _weakest_needed(
 
 def _fte_per_100k(covering: Sequence[Inzet]) -> float | None:
     """Sum over the organisations of fte shared over the inwoners of the area; None when one is unknown."""
-    shares: dict[tuple[str, str], list[float]] = defaultdict(list)
+    shares: dict[tuple[str, str, tuple[str, ...]], list[float]] = defaultdict(list)
     for i in covering:
         # two sources that state the same work of one organisation are not twice the work
-        known = shares[i.knoop, i.doelgroep]
+        known = shares[i.knoop, i.doelgroep, i.vorm]
         if i.fte is not None and i.inwoners_gebied:
             known.append(i.fte / i.inwoners_gebied)
     if not shares or not all(shares.values()):
@@ -253,8 +253,8 @@ def _end(covering: Sequence[Inzet], coming: Sequence[Inzet], day: date) -> date 
     ends = []
     for segment in SEGMENTEN:
         here = [i for i in covering if i.doelgroep in ("", segment)]
-        # what covers the whole decides; a former gemeente in it only where there is nothing else
-        here = [i for i in here if not i.deel] or here
+        # what covers the whole decides; a form, or a former gemeente in it, only where there is nothing else
+        here = [i for i in here if i.heel] or here
         rows = [*here, *(i for i in coming if i.doelgroep in ("", segment))]
         days = sorted(turn for turn in frozenset[date]().union(*(i.keerpunten for i in rows)) if here and turn > day)
         ends += [turn for turn in days if not any(i.covers_on(turn) for i in rows)][:1]

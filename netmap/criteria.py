@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.dutch import capital
-from netmap.explain import WEERLEGD, describe_statement
+from netmap.explain import WEERLEGD, describe_limits, describe_statement
 from netmap.graph import find_inzetten
 from netmap.inzet import weakest
 from netmap.norms import CRITERIA, NVT, Criterium
@@ -167,9 +167,13 @@ def _spread_statements(indicatoren: Iterable[Indicator], peildatum: date) -> dic
 
 
 def _weigh_row(row: Indicator, peildatum: date) -> _Weging:
-    """Say what a row adds to the answer; nothing while another that contradicts it goes before it."""
+    """Say what a row adds to the answer; nothing while another that contradicts it goes before it.
+
+    About some forms or roles it answers as a part of an area does: of the rest it says nothing.
+    """
     counts = row.holds(peildatum) and not row.weerlegd(peildatum)
-    return _Weging(row.waarde, counts, row.bewijs(peildatum), (describe_indicator(row, peildatum),))
+    waarde = _weigh_counts(Counter((row.waarde, "onbekend"))) if any(row.beperkt_tot) else row.waarde
+    return _Weging(waarde, counts, row.bewijs(peildatum), (describe_indicator(row, peildatum),))
 
 
 def describe_indicator(row: Indicator, peildatum: date) -> str:
@@ -189,7 +193,7 @@ def describe_indicator(row: Indicator, peildatum: date) -> str:
         Dutch: the answer, where and when, on whose word.
     """
     opening = WEERLEGD if row.weerlegd(peildatum) else _SAID[row.geldt(peildatum)]
-    zin = describe_statement(opening.format(row.waarde), row)
+    zin = describe_statement(opening.format(row.waarde), row, *describe_limits(row))
     return capital(zin)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.dutch import capital, join, small
-from netmap.inzet import Inzet, as_written, same_as, speaks_later
-from netmap.schema import dutch_date, dutch_number
+from netmap.inzet import Indicator, Inzet, as_written, same_as, speaks_later
+from netmap.schema import VORMEN, dutch_date, dutch_number
 from netmap.tegenspraak import REDENEN
 
 if TYPE_CHECKING:
@@ -202,6 +202,7 @@ def _claim(row: Uitspraak) -> str:
     if not isinstance(row, Inzet):
         return _ANSWERED[row.zegt]
     group = f", voor wie {row.doelgroep} jaar is" if row.doelgroep else ""
+    group += f", alleen voor {join(row.vorm)}" if row.vorm else ""
     return _CLAIMED[row.zegt].format(row.holder or "iemand") + group
 
 
@@ -290,6 +291,41 @@ def describe_area(uitspraak: Uitspraak) -> str:
     return " en ".join(plus) + (without if minus else "")
 
 
+def describe_limits(uitspraak: Uitspraak) -> list[str]:
+    """
+    Say for whom and what a statement is, as far as it is not for all.
+
+    Parameters
+    ----------
+    uitspraak
+        An inzet, or what a source says of a criterium.
+
+    Returns
+    -------
+    details
+        Such as ``alleen tot 23 jaar`` and ``alleen voor seksuele uitbuiting``; empty when it is for all.
+    """
+    details = []
+    if isinstance(uitspraak, Inzet) and uitspraak.doelgroep:
+        details.append(f"alleen {uitspraak.doelgroep} jaar")
+    if uitspraak.vorm:
+        details.append(f"alleen voor {join(uitspraak.vorm)}")
+    if isinstance(uitspraak, Indicator) and uitspraak.rol_gemeente:
+        details.append(f"alleen als {' en als '.join(uitspraak.rol_gemeente)}")
+    return details
+
+
+def describe_scope(uitspraak: Uitspraak) -> str:
+    """Name the area of a statement briefly, and what it is limited to: ``Aadorp; alleen tot 23 jaar``."""
+    return "; ".join((describe_area(uitspraak), *describe_limits(uitspraak)))
+
+
+def describe_whom(doelgroep: str, vorm: Sequence[str]) -> str:
+    """Say who is served: ``iedereen``, or ``tot 23 jaar, alleen voor seksuele uitbuiting``."""
+    group = f"{doelgroep} jaar" if doelgroep else "iedereen"
+    return f"{group}, alleen voor {join(vorm)}" if vorm else group
+
+
 def describe_inzet(inzet: Inzet, peildatum: date) -> str:
     """
     Write out one inzet of a zorgcoördinator.
@@ -316,8 +352,7 @@ def describe_inzet(inzet: Inzet, peildatum: date) -> str:
     details = []
     if inzet.deel:
         details.append(_only_part(inzet.deel))
-    if inzet.doelgroep:
-        details.append(f"alleen {inzet.doelgroep} jaar")
+    details += describe_limits(inzet)
     if inzet.status == "pilot":
         details.append("pilot")
     if inzet.fte is not None:
@@ -331,12 +366,20 @@ def _only_part(deel: Sequence[str]) -> str:
 
 
 def _explain_deels(inzetten: Sequence[Inzet], peildatum: date) -> str:
-    """Say for what part there is cover: of the gemeente where only former gemeenten are covered, else of the target."""
+    """Say for what part there is cover: of the gemeente, of the forms, else of the target group."""
     covering = [inzet for inzet in inzetten if inzet.covers_on(peildatum)]
-    if not all(inzet.deel for inzet in covering):
+    vormen = [vorm for vorm in VORMEN if any(vorm in inzet.vorm for inzet in covering)]
+    if all(inzet.deel for inzet in covering):
+        deel = sorted({name for inzet in covering for name in inzet.deel})
+        said = f"{_only_part(deel)} is er een organisatie; voor de rest noemt geen bron er een."
+    elif not vormen:
         return STATUS_MEANING["deels"].zin
-    deel = sorted({name for inzet in covering for name in inzet.deel})
-    said = f"{_only_part(deel)} is er een organisatie; voor de rest noemt geen bron er een."
+    elif not all(inzet.vorm for inzet in covering):
+        said = "niet voor iedereen is er een organisatie die alle vormen van uitbuiting doet."
+    elif len(vormen) < len(VORMEN):
+        said = f"alleen voor {join(vormen)} is er een organisatie; voor andere vormen noemt geen bron er een."
+    else:
+        said = "de bronnen noemen organisaties voor delen van de vormen, en geen organisatie voor alle vormen samen."
     return f"{STATUS_MEANING['deels'].label}: {said}"
 
 

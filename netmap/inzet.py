@@ -81,6 +81,8 @@ class Uitspraak:
     """The same with the names of gemeenten in place of their codes."""
     codes: frozenset[str]
     """Codes of the gemeenten in the area."""
+    vorm: tuple[str, ...] = ()
+    """Of ``schema.VORMEN``; empty for all of them."""
     vanaf: date | None = None
     tot: date | None = None
     """First day on which it no longer holds; None when unknown, and then it goes on."""
@@ -170,9 +172,23 @@ class Uitspraak:
         """Whether it and a row that contradicts it both hold on a day in the gemeente it is seen from."""
         return self.holds(day) and any(other.holds(day) for other in self.hier)
 
+    @property
+    def beperkt_tot(self) -> tuple[tuple[str, ...], ...]:
+        """To what it is limited, per dimension; empty in one where it is for all."""
+        return (self.vorm,)
+
+    def includes(self, other: Uitspraak) -> bool:
+        """Whether it is for all the people and forms that another is for."""
+        return all(map(_within, other.beperkt_tot, self.beperkt_tot))
+
+    def overlaps(self, other: Uitspraak) -> bool:
+        """Whether there can be people and forms that both are for."""
+        pairs = zip(self.beperkt_tot, other.beperkt_tot, strict=True)
+        return all(not one or not two or not {*one}.isdisjoint(two) for one, two in pairs)
+
     def speaks_for(self, other: Uitspraak) -> bool:
         """Whether it is about all the people and parts of a gemeente that another is about."""
-        return self.onderwerp == other.onderwerp
+        return self.onderwerp == other.onderwerp and self.includes(other)
 
     def seen_from(self, code: str) -> Self:
         """Return what it is for one gemeente: with what contradicts it there."""
@@ -242,6 +258,11 @@ class Uitspraak:
         stale = map(_stale_from, self.woorden)
         own = frozenset(day for day in (self.sinds, self.tot, *self.woorden, *stale) if day is not None)
         return own.union(*(other.keerpunten for other in self.hier))
+
+
+def _within(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    """Whether all of the first are in the second; an empty one is everything."""
+    return not many or (bool(few) and {*few} <= {*many})
 
 
 def _stale_from(word: date, months: int = STALE_AFTER_MONTHS) -> date:
@@ -352,9 +373,17 @@ class Inzet(Uitspraak):
 
     def speaks_for(self, other: Uitspraak) -> bool:
         """Whether it is for all whom another is for, and for all of the gemeente that the other is for."""
-        if not isinstance(other, Inzet) or self.doelgroep not in {"", other.doelgroep}:
-            return False
-        return super().speaks_for(other) and (not self.deel or (bool(other.deel) and {*other.deel} <= {*self.deel}))
+        return isinstance(other, Inzet) and super().speaks_for(other) and _within(other.deel, self.deel)
+
+    @property
+    def beperkt_tot(self) -> tuple[tuple[str, ...], ...]:
+        """The forms and the part of the target group; empty for all."""
+        return (*super().beperkt_tot, (self.doelgroep,) if self.doelgroep else ())
+
+    @property
+    def heel(self) -> bool:
+        """Whether it is for the whole gemeente and every form, be it for a part of the target group."""
+        return not self.deel and not self.vorm
 
     @property
     def covers(self) -> bool:
@@ -387,6 +416,8 @@ class Indicator(Uitspraak):
     """A key of ``norms.CRITERIA``."""
     waarde: str
     """One of ``schema.WAARDEN``."""
+    rol_gemeente: tuple[str, ...] = ()
+    """Of ``schema.ROLLEN_GEMEENTE``; empty for all of them."""
 
     @property
     def onderwerp(self) -> str:
@@ -397,6 +428,11 @@ class Indicator(Uitspraak):
     def zegt(self) -> str:
         """Its answer."""
         return self.waarde
+
+    @property
+    def beperkt_tot(self) -> tuple[tuple[str, ...], ...]:
+        """The forms and the roles of a gemeente; empty for all."""
+        return (*super().beperkt_tot, self.rol_gemeente)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -261,13 +261,13 @@ def _stopped(inzet: Inzet, stops: Sequence[Inzet]) -> Inzet:
 
 
 def _ends(stop: Inzet, inzet: Inzet, code: str) -> bool:
-    """Whether a stop ends what covers in a gemeente: a stop for a former gemeente in it, or a group, ends no more."""
+    """Whether a stop ends what covers in a gemeente: a stop for a part of it, a group or a form ends no more."""
     stopped, own = (dict(one.delen).get(code, ()) for one in (stop, inzet))
     return (
         stop.vanaf is not None
         and code in stop.codes
         and (not stopped or (bool(own) and set(own) <= set(stopped)))
-        and stop.doelgroep in ("", inzet.doelgroep)
+        and stop.includes(inzet)
         and (inzet.sinds is None or inzet.sinds < stop.vanaf)
         and (inzet.tot is None or stop.vanaf < inzet.tot)
     )

@@ -35,6 +35,7 @@ CONTACT_COLUMNS: Final = (
     "telefoon",
     "gebied",
     "doelgroep",
+    "vorm",
     "fte",
     "status",
     "vanaf",
@@ -52,6 +53,8 @@ INDICATOR_COLUMNS: Final = (
     "gebied",
     "criterium",
     "waarde",
+    "vorm",
+    "rol_gemeente",
     "vanaf",
     "tot",
     "bron",
@@ -100,7 +103,9 @@ CENTRUM_COLUMNS: Final = (
     "opmerking",
 )
 DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bron_uiterlijk", "bevestigd_op")
-OPTIONAL_COLUMNS: Final = frozenset({"bron_uiterlijk", "deelt_persoon_met", "spreekt_tegen", "telefoon"})
+OPTIONAL_COLUMNS: Final = frozenset({
+    "bron_uiterlijk", "deelt_persoon_met", "rol_gemeente", "spreekt_tegen", "telefoon", "vorm",
+})  # fmt: skip
 """Columns that a file may leave out; then every cell of it is blank."""
 REGION_COLUMNS: Final = ("politieregio", "veiligheidsregio", "provincie")
 CENTRUMGEMEENTE: Final = "centrumgemeente"
@@ -141,6 +146,15 @@ WITHOUT_ORGANISATION: Final = frozenset({"geen", "vacature", "aangekondigd"})
 
 SEGMENTEN: Final = ("tot 23", "vanaf 23")
 """The parts of the target group; a blank ``doelgroep`` means every one of them."""
+VORMEN: Final = ("seksuele uitbuiting", "arbeidsuitbuiting", "criminele uitbuiting", "gedwongen orgaanverwijdering")
+"""The forms of exploitation; a blank ``vorm`` means every one of them."""
+ROLLEN_GEMEENTE: Final = (
+    "signaleerder",
+    "beleidsmaker en regelgever",
+    "regisseur",
+    "verantwoordelijke voor zorg en opvang",
+)
+"""What a gemeente is, says the Nationaal Rapporteur; a blank ``rol_gemeente`` means every one of them."""
 ZEKERHEDEN: Final = ("hoog", "midden", "laag", "onbekend")
 
 CRITERIA_GEMEENTE: Final = tuple(f"G{number}" for number in range(1, 10))

@@ -90,6 +90,8 @@ class Column:
     """Whether a workbook prints it; one that stays on screen only is one line high, and comes last."""
     choices: tuple[str, ...] = ()
     """The only words that may stand in it, for a workbook that somebody fills in; empty when any may."""
+    several: bool = False
+    """Whether a cell may hold more than one of them, with ``;`` between."""
 
 
 @dataclass(frozen=True)

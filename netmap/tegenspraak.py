@@ -161,7 +161,7 @@ def find_clashes(rows: Iterable[T]) -> Iterator[tuple[T, T]]:
     ------
     pair
         The row that says yes and the one that says no, each pair once. What began anew after the no is no clash; nor
-        is what concerns only former gemeenten, or other parts of the target group.
+        is what concerns only former gemeenten, other parts of the target group or other forms.
     """
     yes: dict[tuple[str, str], list[T]] = defaultdict(list)
     no = []
@@ -186,12 +186,9 @@ def _whole(row: Uitspraak) -> frozenset[str]:
 def _clash(yes: Uitspraak, no: Uitspraak) -> bool:
     """Whether a yes and a no are about the same people and organisation, and the yes did not begin after the no."""
     meet = any(_meet(yes.seen_from(code), no.seen_from(code)) for code in _whole(yes) & _whole(no))
-    if isinstance(yes, Inzet) and isinstance(no, Inzet):
-        if yes.doelgroep and no.doelgroep and yes.doelgroep != no.doelgroep:
-            return False
-        if no.status == "gestopt" and no.knoop != yes.knoop:
-            return False
-    return meet and (yes.vanaf is None or no.sinds is None or yes.vanaf < no.sinds)
+    if isinstance(yes, Inzet) and isinstance(no, Inzet) and no.status == "gestopt" and no.knoop != yes.knoop:
+        return False
+    return meet and yes.overlaps(no) and (yes.vanaf is None or no.sinds is None or yes.vanaf < no.sinds)
 
 
 def _meet(one: Uitspraak, other: Uitspraak) -> bool:

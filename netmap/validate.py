@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from netmap.cells import code_in, date_in, filled, number, one_of, several, text_of, whole, without_personal
+from netmap.cells import code_in, date_in, filled, number, one_of, several, some_of, text_of, whole, without_personal
 from netmap.personal import is_functional, is_personal, is_switchboard, names_person
 from netmap.rows import DataFile
 from netmap.schema import (
@@ -27,8 +27,10 @@ from netmap.schema import (
     REGIO_COLUMNS,
     REGION_COLUMNS,
     ROLLEN,
+    ROLLEN_GEMEENTE,
     SEGMENTEN,
     TELLING_COLUMNS,
+    VORMEN,
     WAARDEN,
     WITHOUT_ORGANISATION,
     ZEKERHEDEN,
@@ -192,6 +194,7 @@ CONTACT_CHECKS: Final[dict[str, Callable[[Row], Any]]] = {
     "organisatie": _organisatie,
     "email": _email,
     "doelgroep": one_of("doelgroep", SEGMENTEN, blank=""),
+    "vorm": some_of("vorm", VORMEN),
     "fte": _fte,
     "status": one_of("status", INZET_STATUSSEN, blank="actief"),
     "vanaf": date_in("vanaf"),
@@ -267,6 +270,8 @@ INDICATOREN: Final = DataFile(
         "id": _id,
         "criterium": one_of("criterium", (*CRITERIA_GEMEENTE, *CRITERIA_REGIO)),
         "waarde": one_of("waarde", WAARDEN),
+        "vorm": CONTACT_CHECKS["vorm"],
+        "rol_gemeente": some_of("rol_gemeente", ROLLEN_GEMEENTE),
         **{key: CONTACT_CHECKS[key] for key in ("vanaf", "tot", "spreekt_tegen")},
         **_SOURCE,
     },

@@ -132,6 +132,8 @@ def test_the_shipped_data_have_no_conflicts(real: Tables) -> None:
          "Kies een andere status."),
         ({"doelgroep": "tot 23", "rol": "ketenregisseur"},
          "doelgroep: 'tot 23' telt alleen bij de rol zorgcoordinator, niet bij ketenregisseur. Maak de cel leeg."),
+        ({"vorm": "arbeidsuitbuiting", "rol": "ketenregisseur"},
+         "vorm: een vorm telt alleen bij de rol zorgcoordinator, niet bij ketenregisseur. Maak de cel leeg."),
     ],
 )  # fmt: skip
 def test_a_cell_that_the_role_cannot_have_is_told(country: Country, cells: dict[str, str], line: str) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DAY = "2026-07-01"
 YOUNG = {"doelgroep": "tot 23"}
 ADULT = {"doelgroep": "vanaf 23"}
+SEXUAL = {"vorm": "seksuele uitbuiting"}
+OTHERS = {"vorm": "gedwongen orgaanverwijdering; Arbeidsuitbuiting;criminele uitbuiting"}
 
 
 def by(organisatie: str = "Fier", gebied: str = "Aadorp", **cells: str) -> Row:
@@ -67,6 +69,14 @@ def aadorp(stand_on: StandOn) -> Callable[..., Dekking]:
         pytest.param([by("A", **YOUNG), by("B", **YOUNG), by("C", **ADULT)], "enkel", 1, id="the least covered part"),
         pytest.param([by(**YOUNG)], "deels", 0, id="only the young"),
         pytest.param([by("A", **ADULT), by("B", **ADULT)], "deels", 0, id="two, only for adults"),
+        pytest.param([by(**SEXUAL)], "deels", 0, id="only one form"),
+        pytest.param([by("A", **SEXUAL), by("B", **SEXUAL)], "deels", 0, id="two, only for one form"),
+        pytest.param([by("A"), by("B", **SEXUAL)], "enkel", 1, id="a second one for one form"),
+        pytest.param([by("A", **SEXUAL), by("B", **OTHERS)], "deels", 0, id="split by form, nobody names the whole"),
+        pytest.param([by("A", **YOUNG), by("B", **ADULT, **SEXUAL)], "deels", 0, id="the adults for one form"),
+        pytest.param([by("", status="geen", **SEXUAL), by()], "enkel", 1, id="none for one form does not deny all"),
+        pytest.param([by("", status="geen"), by(**SEXUAL)], "geen", 0, id="none for all denies one form"),
+        pytest.param([by("", status="geen", **OTHERS), by(**SEXUAL)], "deels", 0, id="about other forms"),
         pytest.param([by(status="op_afstand")], "op_afstand", 0, id="at a distance"),
         pytest.param([by(status="op_afstand"), by()], "enkel", 1, id="at a distance is no second"),
         pytest.param([by(status="op_afstand"), by(**YOUNG)], "deels", 0, id="at a distance does not fill the gap"),
@@ -444,6 +454,20 @@ def test_what_counts_is_told_before_what_does_not_what_ended_and_what_is_planned
         ),
         ([by(**YOUNG)], "Deels gedekt: alleen voor een deel van de doelgroep is er een organisatie."),
         (
+            [by(**SEXUAL)],
+            "Deels gedekt: alleen voor seksuele uitbuiting is er een organisatie; voor andere vormen noemt geen bron "
+            "er een.",
+        ),
+        (
+            [by(**SEXUAL), by("B", **OTHERS)],
+            "Deels gedekt: de bronnen noemen organisaties voor delen van de vormen, en geen organisatie voor alle "
+            "vormen samen.",
+        ),
+        (
+            [by(**YOUNG), by("B", **SEXUAL)],
+            "Deels gedekt: niet voor iedereen is er een organisatie die alle vormen van uitbuiting doet.",
+        ),
+        (
             [by(status="op_afstand")],
             "Op afstand: alleen de helpdesk van CoMensha coördineert. Dat telt niet als dekking.",
         ),
@@ -454,6 +478,17 @@ def test_what_counts_is_told_before_what_does_not_what_ended_and_what_is_planned
 )
 def test_every_status_is_explained(aadorp: Callable[..., Dekking], rows: list[Row], opening: str) -> None:
     assert aadorp(*rows).uitleg[0] == opening
+
+
+def test_an_explanation_names_the_forms(aadorp: Callable[..., Dekking]) -> None:
+    assert aadorp(by(**YOUNG, **SEXUAL)).uitleg[1].partition(",")[0] == (
+        "Gedekt door Fier (Aadorp; alleen tot 23 jaar; alleen voor seksuele uitbuiting)"
+    )
+
+
+def test_fte_for_two_forms_are_added_and_the_end_is_that_of_the_whole(aadorp: Callable[..., Dekking]) -> None:
+    one = aadorp(by(fte="0.5", **SEXUAL, tot="2027"), by(fte="0.2", **OTHERS), by("B", fte="0.1", tot="2028"))
+    assert (one.status, one.fte_per_100k, one.einddatum) == ("enkel", 8.0, date(2028, 1, 1))
 
 
 @pytest.mark.parametrize("day", ["2019-08-01", "2019-09-13", "2020-01-01", "2026-07-01"])

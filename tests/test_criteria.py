@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from netmap.criteria import Antwoord, count_answers, describe_counts, weigh_area
@@ -16,7 +16,16 @@ from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import check_folder, load_tables
 from netmap.norms import CRITERIA, NVT
 from netmap.regio import Regio, list_regios
-from netmap.schema import BEWIJZEN, CRITERIA_GEMEENTE, CRITERIA_REGIO, INDICATOR_COLUMNS, METING_COLUMNS, WAARDEN
+from netmap.schema import (
+    BEWIJZEN,
+    CRITERIA_GEMEENTE,
+    CRITERIA_REGIO,
+    INDICATOR_COLUMNS,
+    METING_COLUMNS,
+    ROLLEN_GEMEENTE,
+    VORMEN,
+    WAARDEN,
+)
 from netmap.scorecard import build_row, build_scorecard
 from netmap.sections.criteria import (
     answered_section,
@@ -28,6 +37,7 @@ from netmap.sections.criteria import (
 from netmap.sections.gemeenten import criteria_table
 from netmap.sections.statements import group_by_source, statements_table, surveys_table
 from netmap.table import Link, Paragraph, Swatch, Table, cell_text
+from netmap.tegenspraak import find_tegenspraken
 from tests.conftest import NOW, write_csv
 
 if TYPE_CHECKING:
@@ -138,6 +148,66 @@ def test_of_a_yes_and_a_no_only_the_one_that_goes_before_counts(said: Said) -> N
     assert values(said(no | {"waarde": "deels"}, yes), "G4") == ["ja"] * 4  # both can be right
     assert values(said(no | {"waarde": "onbekend", "spreekt_tegen": "rij-1"}, yes), "G4") == ["ja"] * 4
     assert values(said(no | {"waarde": "deels", "spreekt_tegen": "rij-1"}, yes), "G4") == ["deels", "ja", "ja", "ja"]
+
+
+FORM = {"vorm": "seksuele uitbuiting"}
+ROLE = {"rol_gemeente": "Regisseur; beleidsmaker en regelgever"}
+
+
+@pytest.mark.parametrize("part", [FORM, ROLE, FORM | ROLE])
+@pytest.mark.parametrize(
+    ("waarde", "whole"), [("ja", "deels"), ("deels", "deels"), ("nee", "onbekend"), ("onbekend", "onbekend")]
+)
+def test_an_answer_for_some_forms_or_roles_is_a_part_of_the_answer(
+    said: Said, part: dict[str, str], waarde: str, whole: str
+) -> None:
+    row = {"criterium": "G1", "gebied": "Aadorp", "waarde": waarde, "bron_datum": "2026", **part}
+    assert values(said(row), "G1") == [whole, "onbekend", "onbekend", "onbekend"]
+    assert values(said(row, {"criterium": "G1", "gebied": "Aadorp"}), "G1")[0] == "ja"
+
+
+@given(st.lists(st.tuples(st.sampled_from(WAARDEN), st.sampled_from(["2024", "2025", ""])), max_size=4))
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_all_forms_and_all_roles_say_the_same_as_none(said: Said, found: list[tuple[str, str]]) -> None:
+    everything = {"vorm": "; ".join(VORMEN), "rol_gemeente": "; ".join(reversed(ROLLEN_GEMEENTE))}
+    rows = [{"criterium": "G1", "gebied": "Aadorp", "waarde": one, "bron_datum": day} for one, day in found]
+    assert said(*(row | everything for row in rows)).criteria == said(*rows).criteria
+
+
+def test_forms_and_roles_are_told_where_the_answer_is(said: Said) -> None:
+    stand = said({"criterium": "G1", "gebied": "Aadorp", "bron_datum": "2026", **FORM, **ROLE})
+    limits = "Aadorp; alleen voor seksuele uitbuiting; alleen als beleidsmaker en regelgever en als regisseur"
+    opening, told = stand.criteria["G1"]["GM0001"].uitleg
+    assert (opening, told.partition(",")[0]) == ("G1 Beleid: deels.", f"Ja ({limits})")
+    assert statements_table(stand).cells("gebied") == (limits,)
+
+
+def test_answers_about_different_forms_or_roles_do_not_contradict_each_other(said: Said) -> None:
+    yes = {"criterium": "G1", "gebied": "Aadorp", "bron_datum": "2024", "vorm": "seksuele uitbuiting"}
+    no = {"criterium": "G1", "gebied": "Aadorp", "waarde": "nee", "bron_datum": "2025"}
+    for part, against, answer in (
+        ({"vorm": "criminele uitbuiting"}, 0, "deels"),
+        ({"vorm": "seksuele uitbuiting; criminele uitbuiting"}, 1, "onbekend"),
+        ({"rol_gemeente": "regisseur"}, 1, "deels"),  # a no about one role: the yes may be about another
+        ({}, 1, "nee"),
+    ):
+        stand = said(yes, no | part)
+        assert len(find_tegenspraken(stand.tables.indicatoren, stand.peildatum)) == against
+        assert values(stand, "G1")[0] == answer
+    stand = said(yes | {"vorm": "", "rol_gemeente": "signaleerder"}, no | {"rol_gemeente": "regisseur"})
+    assert find_tegenspraken(stand.tables.indicatoren, stand.peildatum) == ()
+
+
+def test_a_word_that_is_no_form_or_role_is_told(country: Country) -> None:
+    folder = write_indicators(
+        country(ROW), {"criterium": "G1", "gebied": "Aadorp", "vorm": "arbeidsuitbuitingen", "rol_gemeente": "regiseur"}
+    )
+    assert [str(problem) for problem in check_folder(folder)] == [
+        "indicatoren.csv, rij 2, kolom vorm: 'arbeidsuitbuitingen' kan hier niet. Bedoelt u 'arbeidsuitbuiting'? "
+        "Tussen meer woorden hoort een puntkomma.",
+        "indicatoren.csv, rij 2, kolom rol_gemeente: 'regiseur' kan hier niet. Bedoelt u 'regisseur'? "
+        "Tussen meer woorden hoort een puntkomma.",
+    ]
 
 
 def test_a_plan_that_ended_or_has_yet_to_begin_is_unknown_but_told(said: Said) -> None:

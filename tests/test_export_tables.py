@@ -29,7 +29,7 @@ from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand
 from netmap.load import DATA_DIR, load_tables
 from netmap.maps.style import contrast
 from netmap.regio import Regio
-from netmap.schema import CONTACT_COLUMNS, INZET_STATUSSEN, ROLLEN, ZEKERHEDEN
+from netmap.schema import CONTACT_COLUMNS, INZET_STATUSSEN, ROLLEN, VORMEN, ZEKERHEDEN
 from netmap.settings import Settings
 from netmap.table import Column, Link, Swatch, Table
 from netmap.write import workbook as workbook_module
@@ -578,8 +578,15 @@ def test_whoever_fills_in_contacts_chooses_from_the_words_that_can_be(everything
     }
     assert lists == {
         name: ("list", f'"{",".join(words)}"', True)
-        for name, words in (("rol", ROLLEN), ("status", INZET_STATUSSEN), ("zekerheid", ZEKERHEDEN))
+        for name, words in (
+            ("rol", ROLLEN),
+            ("vorm", VORMEN),
+            ("status", INZET_STATUSSEN),
+            ("zekerheid", ZEKERHEDEN),
+        )
     }
+    free = [names[str(one.sqref)[0]] for one in page.data_validations.dataValidation if not one.showErrorMessage]
+    assert free == ["vorm"]  # more than one word may stand in a cell
     assert {str(one.sqref).split(":")[0][1:] for one in page.data_validations.dataValidation} == {"2"}
     assert all(int(str(one.sqref).split(":")[1][1:]) > 500 for one in page.data_validations.dataValidation)
 

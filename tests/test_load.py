@@ -14,7 +14,7 @@ from netmap.errors import MAX_SHOWN, DataError, FolderError, Problem, first_line
 from netmap.inzet import Geschreven, Inzet
 from netmap.load import check_folder, load_borders, load_tables
 from netmap.rows import MAX_PROBLEMS
-from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS, PERSONAL_COLUMNS, WGS84
+from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS, PERSONAL_COLUMNS, VORMEN, WGS84
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,6 +141,11 @@ def test_no_contacts_at_all_is_allowed(country: Country) -> None:
          "Kies uit: actief, pilot, op_afstand, vacature, gestopt, geen, aangekondigd."),
         ({"status": "gestop"}, "kolom status: 'gestop' kan hier niet. Bedoelt u 'gestopt'?"),
         ({"doelgroep": "volwassenen"}, "kolom doelgroep: deze tekst kan hier niet. Kies uit: tot 23, vanaf 23."),
+        ({"vorm": "seksuele uitbuitng"}, "kolom vorm: 'seksuele uitbuitng' kan hier niet. Bedoelt u "
+         "'seksuele uitbuiting'? Tussen meer woorden hoort een puntkomma."),
+        ({"vorm": "arbeidsuitbuiting; alles"}, "kolom vorm: deze tekst kan hier niet. Kies uit: seksuele uitbuiting, "
+         "arbeidsuitbuiting, criminele uitbuiting, gedwongen orgaanverwijdering. Tussen meer woorden hoort een "
+         "puntkomma."),
         ({"zekerheid": "hoogg"}, "kolom zekerheid: 'hoogg' kan hier niet. Bedoelt u 'hoog'?"),
         ({"id": ""}, "kolom id: het id ontbreekt. Geef elke rij een eigen id, zoals fier-fryslan."),
         ({"gebied": ""}, "kolom gebied: het gebied ontbreekt. Noem een gemeente, een regio of 'landelijk'."),
@@ -290,9 +295,29 @@ def test_fte_that_may_be_hours_or_a_typing_error_is_asked_about(
     assert tables.contacts[0].fte == read
 
 
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("", ()),
+        ("Seksuele Uitbuiting", ("seksuele uitbuiting",)),
+        (
+            "criminele uitbuiting ;arbeidsuitbuiting; Criminele uitbuiting",
+            ("arbeidsuitbuiting", "criminele uitbuiting"),
+        ),
+        ("; ".join(VORMEN), ()),
+    ],
+)
+def test_forms_come_in_one_order_and_all_of_them_is_as_blank(
+    country: Country, cell: str, read: tuple[str, ...]
+) -> None:
+    tables = load_tables(country({**FINE, "vorm": cell}))
+    assert (tables.contacts[0].vorm, tables.problems) == (read, ())
+
+
 SECRETS = ("geheim.persoon@bron.example", "06-12345678", "+31 (0)6 1234 5678", "(020) 123 45 67", "Geheim Persoon")
 WRONG = {
-    "id": "", "rol": "baas", "gebied": "Nergens", "doelgroep": "iedereen", "fte": "veel", "status": "weg",
+    "id": "", "rol": "baas", "gebied": "Nergens", "doelgroep": "iedereen", "vorm": "alles", "fte": "veel",
+    "status": "weg",
     "vanaf": "ooit", "tot": "nooit", "bron": "", "bron_datum": "toen", "zekerheid": "zeker", "bevestigd_op": "nu",
 }  # fmt: skip
 
@@ -302,7 +327,7 @@ def test_no_message_repeats_who_a_person_is_and_how_to_reach_him(country: Countr
     """Every check is made to speak, with the secret in each of the personal columns."""
     personal = dict.fromkeys(PERSONAL_COLUMNS, secret)
     problems = lines(country({**FINE, **WRONG, **personal}, {**FINE, **personal, "rol": "vng"}))
-    assert len(problems) == {"Geheim Persoon": 17, "(020) 123 45 67": 16}.get(secret, 18)
+    assert len(problems) == {"Geheim Persoon": 18, "(020) 123 45 67": 17}.get(secret, 19)
     assert secret not in "\n".join(problems)
 
 
@@ -584,7 +609,7 @@ def test_the_frames_have_the_promised_columns(country: Country) -> None:
     assert list(tables.herindelingen.columns) == list(HERINDELING_COLUMNS)
     assert {field.name for field in fields(Inzet)} == {
         *CONTACT_COLUMNS, "gebied_namen", "codes", "geschreven", "rij", "knoop", "familie", "pagina", "inwoners_gebied",
-        "delen", "deel", "einden", "tegen", "hier",
+        "delen", "deel", "einden", "tegen", "hier", "uitgever",
     } - {"telefoon"}  # fmt: skip
     assert tables.gemeenten["inwoners"].tolist() == [10_000, 20_000, 30_000, 40_000]
 

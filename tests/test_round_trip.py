@@ -36,9 +36,14 @@ def test_the_contacts_that_netmap_exports_are_the_contacts_it_reads(real: Tables
     assert load_tables(folder).contacts == real.contacts
 
 
-def test_what_contradicts_what_comes_back_from_an_export(country: Callable[..., Path], tmp_path: Path) -> None:
+FORMS = {"vorm": "seksuele uitbuiting; criminele uitbuiting"}
+
+
+def test_what_contradicts_what_and_the_forms_come_back_from_an_export(
+    country: Callable[..., Path], tmp_path: Path
+) -> None:
     rows = [
-        {"id": ident, "organisatie": "Fier", "gebied": "Aadorp", "spreekt_tegen": others, "bron_datum": "2020"}
+        {"id": ident, "organisatie": "Fier", "gebied": "Aadorp", "spreekt_tegen": others, "bron_datum": "2020", **FORMS}
         for ident, others in (("a", ""), ("b", "a"), ("c", "a; b"))
     ]
     folder = country(*rows)
@@ -49,6 +54,7 @@ def test_what_contradicts_what_comes_back_from_an_export(country: Callable[..., 
     with zipfile.ZipFile(io.BytesIO((tmp_path / "o.zip").read_bytes())) as files:
         (folder / "contacts.csv").write_bytes(files.read("Contacten.csv"))
     assert [row.spreekt_tegen for row in before] == [(), ("a",), ("a", "b")]
+    assert before[0].vorm == ("seksuele uitbuiting", "criminele uitbuiting")
     assert load_tables(folder).contacts == before
 
 

@@ -194,6 +194,22 @@ def test_what_can_both_be_true_is_no_tegenspraak(stand_on: StandOn, other: dict[
     assert stand.dekking["GM0001"].is_gedekt
 
 
+def test_two_forms_do_not_clash_but_one_form_and_all_do(stand_on: StandOn) -> None:
+    """As with the target group, what is said of a part does not make what is said of the whole give way."""
+    some = by("wel", bron_datum="2023", vorm="seksuele uitbuiting")
+    none = by("geen", "", status="geen", bron_datum="2024")
+    other = stand_on("2026-07-01", some, none | {"vorm": "arbeidsuitbuiting; criminele uitbuiting"})
+    assert (told(other), other.dekking["GM0001"].status) == ([], "deels")
+    whole = stand_on("2026-07-01", some, none)
+    assert (told(whole), whole.dekking["GM0001"].status) == ([("geen", "wel", "nieuwer", ["GM0001"])], "geen")
+    part = stand_on("2026-07-01", some | {"vorm": ""}, none | {"vorm": "seksuele uitbuiting"})
+    assert (told(part), part.dekking["GM0001"].status) == ([("geen", "wel", "nieuwer", ["GM0001"])], "enkel")
+    assert describe_tegenspraak(*find_tegenspraken(part.tables.contacts, part.peildatum), brief=True) == (
+        "De ene bron zegt dat er niemand is, alleen voor seksuele uitbuiting. De andere zegt dat Fier dit doet. "
+        "De ene gaat voor, want die bron is nieuwer."
+    )
+
+
 def test_a_no_since_a_later_day_is_newer_by_its_source_only(stand_on: StandOn) -> None:
     some, none = by("wel", bron_datum="2023"), by("geen", "", status="geen", vanaf="2024", bron_datum="2022")
     assert stand_on("2026-07-01", some, none).dekking["GM0001"].status == "enkel"

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.compare.succession import match_registers
 from netmap.difference import is_meer_bekend
-from netmap.explain import describe_period, describe_since
+from netmap.explain import describe_limits, describe_period, describe_since
 from netmap.graph import find_inzetten
 from netmap.schema import COVERING, GEDEKT, STATUSSEN, dutch_date, dutch_number
 
@@ -306,7 +306,7 @@ def _is_other(changed: _Keys, status: str) -> bool:
 
 def _key(inzet: Inzet) -> tuple[Hashable, ...]:
     """Take what a statement says about cover, apart from when."""
-    return (inzet.knoop, inzet.doelgroep, inzet.status, inzet.fte)
+    return (inzet.knoop, inzet.doelgroep, inzet.status, inzet.fte, inzet.vorm)
 
 
 def _says(inzet: Inzet) -> tuple[Hashable, ...]:
@@ -362,7 +362,7 @@ def _tell(opening: str, inzetten: Iterable[Inzet]) -> list[str]:
 def _who(inzet: Inzet) -> str:
     """Name an organisation with what is special about its work here."""
     details = [_WORD[inzet.status]] if inzet.status in _WORD else []
-    details += [f"alleen {inzet.doelgroep} jaar"] if inzet.doelgroep else []
+    details += describe_limits(inzet)
     details += [f"{dutch_number(inzet.fte, 2)} fte"] if inzet.fte is not None else []
     return ", ".join([inzet.organisatie, *details])
 

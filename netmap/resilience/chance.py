@@ -54,7 +54,7 @@ def compute_chances(stand: Stand, gebied: Regio | None = None) -> tuple[Kans, ..
     for situatie in find_situations(stand.graph, ZORG):
         here = tuple(code for code in situatie.codes if code in codes)
         if here and stand.dekking[here[0]].is_gedekt:
-            carrying = [one for one in situatie.inzetten if one.covers_on(stand.peildatum) and not one.deel]
+            carrying = [one for one in situatie.inzetten if one.covers_on(stand.peildatum) and one.heel]
             inwoners = sum(stand.dekking[code].inwoners for code in here)
             names = stand.dekking[here[0]].organisaties
             found.append(Kans(here, inwoners, names, len(carrying), _chance(carrying, stand.settings)))

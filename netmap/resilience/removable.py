@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapidfuzz import process
 
 from netmap.errors import NetmapError
-from netmap.explain import ROL_LABEL, describe_area
+from netmap.explain import ROL_LABEL, describe_scope
 from netmap.graph import RELATIES, find_inzetten
 from netmap.schema import COVERING, fold
 
@@ -117,7 +117,7 @@ def find_removable(stand: Stand) -> tuple[Removable, ...]:
     names: dict[str, str] = {f"lijn:{soort}": naam for soort, naam in _LINES.items()}
     for inzet in _working(stand):
         node = f"inzet:{inzet.id}"
-        names[node] = f"{ROL_LABEL[inzet.rol]} {inzet.holder} ({_area(inzet)})"
+        names[node] = f"{ROL_LABEL[inzet.rol]} {inzet.holder} ({describe_scope(inzet)})"
         groups = [("inzet", node)]
         if inzet.knoop:
             names[inzet.knoop] = graph.nodes[inzet.knoop]["naam"]
@@ -161,9 +161,3 @@ def _working(stand: Stand) -> Iterator[Inzet]:
     for inzet in sorted(stand.tables.contacts, key=attrgetter("id")):
         if inzet.status in WORKING.get(inzet.rol, ()) and inzet.holds(stand.peildatum):
             yield inzet
-
-
-def _area(inzet: Inzet) -> str:
-    """Area of an inzet, with its target group."""
-    group = f"; alleen {inzet.doelgroep} jaar" if inzet.doelgroep else ""
-    return describe_area(inzet) + group

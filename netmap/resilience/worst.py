@@ -101,7 +101,7 @@ def _needs(situatie: Situatie, stand: Stand, column_of: Mapping[str, int]) -> It
         yield frozenset(
             column_of[inzet.knoop]
             for inzet in situatie.inzetten
-            if inzet.covers_on(stand.peildatum) and not inzet.deel and inzet.doelgroep in ("", segment)
+            if inzet.covers_on(stand.peildatum) and inzet.heel and inzet.doelgroep in ("", segment)
         )
 
 

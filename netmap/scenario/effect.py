@@ -125,10 +125,10 @@ def compute_costs(stand: Stand, gebied: Regio | None = None) -> Kosten:
 
 def _shares(stand: Stand, code: str) -> dict[str, float | None]:
     """Fte that fall to one gemeente, per organisation that covers it; None when no source says how many."""
-    known: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    known: dict[str, dict[tuple[str, tuple[str, ...]], list[float]]] = defaultdict(lambda: defaultdict(list))
     for inzet in find_inzetten(stand.graph, code, "zorgcoordinator"):
         if inzet.covers_on(stand.peildatum):
-            stated = known[inzet.knoop][inzet.doelgroep]
+            stated = known[inzet.knoop][inzet.doelgroep, inzet.vorm]
             if inzet.fte is not None and inzet.inwoners_gebied:
                 stated.append(inzet.fte * stand.dekking[code].inwoners / inzet.inwoners_gebied)
     return {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.adequacy import DIVISION, FTE_KNOWN, compute_adequacy
 from netmap.dutch import count, part_of
+from netmap.explain import describe_whom
 from netmap.klassen import build_fte_klassen
 from netmap.schema import dutch_number
 from netmap.sections.phrases import GEMEENTEN, headline
@@ -68,7 +69,7 @@ def _row(line: Capaciteit) -> tuple[Cell, ...]:
     return (
         line.organisatie,
         line.gebied,
-        f"{line.doelgroep} jaar" if line.doelgroep else "iedereen",
+        describe_whom(line.doelgroep, line.vorm),
         line.gemeenten,
         line.gemeenten_hier,
         line.inwoners,

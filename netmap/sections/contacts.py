@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from netmap.schema import INZET_STATUSSEN, ROLLEN, ZEKERHEDEN
+from netmap.schema import INZET_STATUSSEN, ROLLEN, VORMEN, ZEKERHEDEN
 from netmap.table import Column, Table
 
 if TYPE_CHECKING:
@@ -15,9 +15,19 @@ if TYPE_CHECKING:
     from netmap.table import Cell, Kind
 
 _KINDS: Final[dict[str, Kind]] = {"fte": "number", "bron": "link"}
-_CHOICES: Final = {"rol": ROLLEN, "status": INZET_STATUSSEN, "zekerheid": ZEKERHEDEN}
+_CHOICES: Final = {"rol": ROLLEN, "vorm": VORMEN, "status": INZET_STATUSSEN, "zekerheid": ZEKERHEDEN}
+_SEVERAL: Final = ("vorm", "spreekt_tegen")
+"""Columns whose cells may hold several words with ``;`` between them."""
 _COLUMNS: Final = tuple(
-    Column(name, name, _KINDS.get(name, "text"), "full", explanation, choices=_CHOICES.get(name, ()))
+    Column(
+        name,
+        name,
+        _KINDS.get(name, "text"),
+        "full",
+        explanation,
+        choices=_CHOICES.get(name, ()),
+        several=name in _SEVERAL,
+    )
     for name, explanation in {
         "id": "Eigen naam van de rij.",
         "rol": "De functie.",
@@ -26,6 +36,7 @@ _COLUMNS: Final = tuple(
         "email": "Alleen een functioneel adres, nooit dat van een persoon.",
         "gebied": "Waarvoor de rij geldt: gemeenten en regio's, met puntkomma's ertussen; een min trekt af.",
         "doelgroep": "Leeg is iedereen.",
+        "vorm": "Vormen van uitbuiting, met puntkomma's ertussen; leeg is alle vormen.",
         "fte": "Aantal fte voor het hele gebied; leeg is onbekend.",
         "status": "actief, pilot, op_afstand, vacature, gestopt, geen of aangekondigd.",
         "vanaf": "Eerste dag; leeg is onbekend. Zoals contacts.csv het schrijft: 2021, 2021-05 of 2021-05-03.",
@@ -61,7 +72,7 @@ def contacts_table(stand: Stand, codes: Iterable[str]) -> Table:
 
 def _row(inzet: Inzet) -> tuple[Cell, ...]:
     """Cells of one row; a date is the text that ``contacts.csv`` has, never more precise than that."""
-    written = inzet.geschreven._asdict() | {"spreekt_tegen": "; ".join(inzet.spreekt_tegen)}
+    written = inzet.geschreven._asdict() | {name: "; ".join(getattr(inzet, name)) for name in _SEVERAL}
     return tuple(
         (written[column.key] or None) if column.key in written else getattr(inzet, column.key) for column in _COLUMNS
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from netmap.explain import describe_area, describe_period
+from netmap.explain import describe_period, describe_scope
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_number
 from netmap.sections.phrases import cite, where
@@ -63,7 +63,7 @@ def statements_table(stand: Stand, gebied: Regio | None = None) -> Table:
     rows = (
         (
             CRITERIA[one.criterium].naam,
-            describe_area(one),
+            describe_scope(one),
             one.waarde,
             describe_period(one),
             _HOLDS[one.geldt(stand.peildatum)],

@@ -208,6 +208,7 @@ def _of_inzet(inzet: Inzet, peildatum: date) -> dict[str, Any]:
         "inzet": None,
         "persoon": inzet.naam,
         "gebied": inzet.gebied_namen,
+        "vorm": "; ".join(inzet.vorm) or None,
         "gemeenten_gebied": len(inzet.codes),
         "geldt": inzet.geldt(peildatum),
     }

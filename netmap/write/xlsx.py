@@ -131,12 +131,13 @@ def _look(klasse: Klasse) -> dict[str, Any]:
 
 
 def _limit(page: Any, sheet: Sheet) -> None:
-    """Let a list of choices help whoever fills in a column, also in new rows."""
+    """Let a list of choices help whoever fills in a column, also in new rows; it refuses no cell of several words."""
     last = len(sheet.rows) + _ROOM
     for place, column in enumerate(sheet.columns):
         if column.choices:
             words = {"error_title": column.name, "error_message": "Kies een woord uit de lijst."}
-            page.data_validation(1, place, last, place, {"validate": "list", "source": list(column.choices), **words})
+            rule = {"validate": "list", "source": list(column.choices), "show_error": not column.several, **words}
+            page.data_validation(1, place, last, place, rule)
 
 
 def _write(page: Any, row: int, place: int, value: Value, kind: str, looks: Mapping[str, Any]) -> None:
