@@ -178,9 +178,18 @@ NEW_POLICY = (
 
 @pytest.mark.parametrize("naam", NEW_POLICY)
 def test_nine_more_gemeenten_have_a_policy_of_their_own(naam: str) -> None:
-    assert answers("G1", naam, "2024-12-01") == {"ja"}
+    some = {"Haarlemmermeer": {"deels"}}  # without gedwongen orgaanverwijdering
+    assert answers("G1", naam, "2024-12-01") == some.get(naam, {"ja"})
     ended = {"Bergen op Zoom": {"onbekend"}}  # its plan ran to the end of 2025
-    assert answers("G1", naam) == ended.get(naam, {"ja"})
+    assert answers("G1", naam) == (some | ended).get(naam, {"ja"})
+
+
+def test_the_forms_that_a_source_names_stand_on_its_row() -> None:
+    assert {row.id: (row.waarde, row.vorm) for row in tables().indicatoren if any(row.beperkt_tot)} == {
+        "g1-nieuwegein": ("ja", ("seksuele uitbuiting",)),
+        "g1-haarlemmermeer": ("ja", ("seksuele uitbuiting", "arbeidsuitbuiting", "criminele uitbuiting")),
+    }
+    assert [row.id for row in tables().contacts if row.vorm] == []
 
 
 @pytest.mark.parametrize(
