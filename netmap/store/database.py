@@ -67,7 +67,7 @@ BEREIK: Final = sa.Table(
 
 _LOCK: Final = 0x6E65746D
 """Key of the lock with which PostgreSQL lets one version at a time be published."""
-_WAIT_S: Final = 20
+_WAIT_S: Final = 60
 POSTGRESQL: Final = "postgresql+psycopg"
 
 
