@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.dutch import agree, capital, count, part_of, small
+from netmap.layers import LAYERS
 from netmap.norms import CRITERIA
+from netmap.proof import tell_ground
 from netmap.schema import CENTRUMGEMEENTE, dutch_number
 from netmap.summary import conclude, name_gemeenten, tell_choice, tense
 from netmap.view import EENHEDEN
@@ -52,15 +54,17 @@ def conclude_view(stand: Stand, view: MapView) -> tuple[str, ...]:
     Returns
     -------
     conclusion
-        Dutch sentences: what the layer is about, counted in its unit; the other classes; how much must be confirmed.
+        Dutch sentences: what the layer is about, counted in its unit; on what that rests; the other classes;
+        how much must be confirmed.
         For zorgcoördinatie the output of ``summary.conclude``. Of the region of a centrumgemeente they say how many
         gemeenten may belong to it too.
     """
     if view.layer == "zorgcoordinatie":
         return conclude(stand, view.gebied)
+    ground = tell_ground(stand, view.layer, view.codes) if view.layer in LAYERS else ()
     if view.layer == CENTRUMGEMEENTE:
         opening, *rest = conclude_centra(stand, view.gebied)
-        return (opening, *tell_choice(stand), *rest, *_tell_rest(view, ("gedekt",)), *_tell_stale(stand, view))
+        return (opening, *tell_choice(stand), *ground, *rest, *_tell_rest(view, ("gedekt",)), *_tell_stale(stand, view))
     maybe = _tell_maybe(stand, view)
     if view.layer == "inwoners":
         return (_tell_inwoners(stand, view), *tell_choice(stand), *maybe, *_tell_rest(view, ()))
@@ -72,7 +76,7 @@ def conclude_view(stand: Stand, view: MapView) -> tuple[str, ...]:
     number = sum(entry.aantal for entry in view.legend if entry.klasse.key in keys)
     opening = text.format(_part(stand, view, number))
     more = (*maybe, *_tell_regions(stand, view), *_tell_rest(view, keys), *_tell_stale(stand, view))
-    return (f"{opening}.", *tell_choice(stand), *more)
+    return (f"{opening}.", *tell_choice(stand), *ground, *more)
 
 
 def conclude_centra(stand: Stand, gebied: Regio | None = None, moment: str = "") -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from netmap.graph import find_inzetten
 from netmap.norms import CRITERIA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from netmap.inzet import Geldt, Indicator, Inzet, Uitspraak
@@ -49,16 +49,18 @@ class Behind(NamedTuple):
         return (*self.indicatoren, *self.contacts)
 
 
-def find_behind(stand: Stand, view: MapView) -> Behind:
+def find_behind(stand: Stand, key: str, codes: Collection[str]) -> Behind:
     """
     Find the statements behind the classes of a map, within its area.
 
     Parameters
     ----------
     stand
-        What the view was made from.
-    view
-        Output of ``build_view``.
+        What the map was made from.
+    key
+        Of the layer.
+    codes
+        Of the gemeenten in the area.
 
     Returns
     -------
@@ -66,18 +68,18 @@ def find_behind(stand: Stand, view: MapView) -> Behind:
         Per gemeente and role what holds on the day, else what only a later source says, else what ended before it.
         A criterium is answered by what holds only. A plan, and what ended where somebody is now, is behind no class.
     """
-    day, key = view.peildatum, view.layer
+    day = stand.peildatum
     criterium = CRITERIA.get(key.upper())
     rollen = _ROLLEN.get(key, () if criterium else _ZORG)
     kinds: Sequence[Geldt] = ("nu",) if criterium else ("nu", "onbekend", "geweest")
     found: dict[str, Inzet] = {}
-    for code in view.codes:
+    for code in codes:
         for rol in rollen:
             found |= {one.id: one for one in _choose(find_inzetten(stand.graph, code, rol), day, kinds)}
     if key == "r5":
         found = {ident: one for ident, one in found.items() if one.fte is not None}
     answers = [one for one in stand.tables.indicatoren if criterium and one.criterium == criterium.code]
-    answers = [one for one in answers if one.holds(day) and not one.codes.isdisjoint(view.codes)]
+    answers = [one for one in answers if one.holds(day) and not one.codes.isdisjoint(codes)]
     return Behind(
         tuple(one for one in found.values() if _is_known(one, day)),
         tuple(one for one in answers if _is_known(one, day)),
@@ -101,6 +103,12 @@ def _is_known(one: Uitspraak, day: date) -> bool:
     return one.bron_uiterlijk is None or one.bron_uiterlijk <= day
 
 
+def tell_ground(stand: Stand, key: str, codes: Collection[str]) -> tuple[str, ...]:
+    """Say in a sentence on what a conclusion rests, if on anything; arguments as of `find_behind`."""
+    basis = _tell(find_behind(stand, key, codes), stand.peildatum)
+    return (f"Dit steunt op {basis}.",) if basis else ()
+
+
 def tell_basis(stand: Stand, view: MapView) -> str:
     """
     Say in a few words on what a map rests, for behind its title.
@@ -117,7 +125,11 @@ def tell_basis(stand: Stand, view: MapView) -> str:
     words
         ``bronnen uit 2018–2021 en een bron zonder datum``; blank when no statement is behind it.
     """
-    behind, day = find_behind(stand, view), view.peildatum
+    return _tell(find_behind(stand, view.layer, view.codes), stand.peildatum)
+
+
+def _tell(behind: Behind, day: date) -> str:
+    """Name the years of what was known on the day, and what has none or came later."""
     dated = [one for one in behind.known if one.woorden]
     undated = [one for one in behind.known if not one.woorden]
     years = sorted({word.year for one in dated if (word := one.laatste_woord(day))})
@@ -147,7 +159,7 @@ def tell_sources(stand: Stand, view: MapView, named: str = "") -> str:
     sentences
         Dutch; of a criterium that rows of ``contacts.csv`` answer, what it rests on.
     """
-    behind = find_behind(stand, view)
+    behind = find_behind(stand, view.layer, view.codes)
     criterium = CRITERIA.get(view.layer.upper())
     sentences = []
     if behind.known:

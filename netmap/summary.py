@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from netmap.aankondigingen import tell_announced
 from netmap.coverage import compute_totals
 from netmap.dutch import agree, count, part_of, small
+from netmap.proof import tell_ground
 from netmap.regio import list_regios
 from netmap.schema import GEDEKT, STALE_AFTER_MONTHS, dutch_date, dutch_number
 from netmap.table import percent_of
@@ -46,8 +47,8 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
     Returns
     -------
     conclusion
-        Dutch sentences: cover by gemeenten and inwoners, an official count of about that day, what is missing,
-        how much must be confirmed, who leads.
+        Dutch sentences: cover by gemeenten and inwoners, on what that rests, an official count of about that day,
+        what is missing, how much must be confirmed, who leads.
     """
     totals = compute_totals(stand.dekking[code] for code in stand.codes(gebied))
     gedekt, inwoners = totals.gedekt
@@ -68,7 +69,9 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
         opening = (
             f"Op {day} is {where}van {part} bekend dat zij gedekt {verb}{would} door een zorgcoördinator{also}{unless}"
         )
-    sentences = [f"{opening}.", *tell_choice(stand), *_beyond_the_data(stand, gebied), *_counted(stand, gebied)]
+    ground = tell_ground(stand, "zorgcoordinatie", stand.codes(gebied))
+    beyond = _beyond_the_data(stand, gebied)
+    sentences = [f"{opening}.", *tell_choice(stand), *ground, *beyond, *_counted(stand, gebied)]
     counts = {status: dutch_number(gemeenten) for status, (gemeenten, _) in totals.per_status.items() if gemeenten}
     if "deels" in counts:
         sentences.append(f"Deels gedekt: {counts['deels']}.")

@@ -36,42 +36,46 @@ ROWS = (
     {"organisatie": "Regio", "rol": "bestuurlijk_trekker", "gebied": "Deiland"},
 )
 
+BOTH = "Dit steunt op een bron uit 2026 en een bron zonder datum."
+UNDATED = "Dit steunt op een bron zonder datum."
+
 
 @pytest.mark.parametrize(
     ("key", "gebied", "expected"),
     [
-        ("bestuurlijk_trekker", None, ("Voor 2 van de 4 gemeenten noemt een bron een bestuurlijk trekker.",
+        ("bestuurlijk_trekker", None, ("Voor 2 van de 4 gemeenten noemt een bron een bestuurlijk trekker.", BOTH,
          "Voor een hele regio: in 1 van de 2 politieregio's.",
          "Was er, opvolger niet bekend: 1; onbekend: 1.", "Te bevestigen: 2 van de 4 gemeenten.")),
         ("bestuurlijk_trekker", BOVEN, ("Voor 1 van de 3 gemeenten in de politieregio Boven noemt een bron een "
-         "bestuurlijk trekker.", "Was er, opvolger niet bekend: 1; onbekend: 1.",
+         "bestuurlijk trekker.", BOTH, "Was er, opvolger niet bekend: 1; onbekend: 1.",
          "Te bevestigen: 1 van de 3 gemeenten.")),
         ("bestuurlijk_trekker", ONDER, ("Bestuurlijk trekker: ja, volgens een bron in de enige gemeente in de "
-         "politieregio Onder.", "Dit is te bevestigen.")),
+         "politieregio Onder.", UNDATED, "Dit is te bevestigen.")),
         ("aandachtsfunctionaris", None, ("Aandachtsfunctionaris: onbekend in alle 4 gemeenten.",)),
         ("aandachtsfunctionaris", ONDER, ("Aandachtsfunctionaris: onbekend in de enige gemeente in de politieregio "
          "Onder.",)),
-        ("keten", None, ("Voor geen van de 4 gemeenten noemen bronnen zorg en bestuur allebei.",
+        ("keten", None, ("Voor geen van de 4 gemeenten noemen bronnen zorg en bestuur allebei.", BOTH,
          "Alleen bestuur compleet: 2; een deel van de schakels: 1; geen enkele schakel bekend: 1.",
          "Te bevestigen: 2 van de 4 gemeenten.")),
-        ("actualiteit", None, ("In 1 van de 4 gemeenten is de bron hoogstens 12 maanden oud.",
+        ("actualiteit", None, ("In 1 van de 4 gemeenten is de bron hoogstens 12 maanden oud.", BOTH,
          "Bron zonder datum: 1; geen bron: 2.")),
-        ("zekerheid", None, ("In 1 van de 4 gemeenten is de bron over zorgcoördinatie heel zeker.", "Onbekend: 3.")),
+        ("zekerheid", None, ("In 1 van de 4 gemeenten is de bron over zorgcoördinatie heel zeker.", BOTH,
+         "Onbekend: 3.")),
         ("blijft_gedekt", None, ("In 1 van de 4 gemeenten blijft er dekking als alleen bronnen met zekerheid hoog en "
-         "een datum meetellen.", "Pas als ook zonder datum telt: 1; onbekend: 2.")),
-        ("looptijd", None, ("Van 1 van de 4 gemeenten is een einde binnen 12 maanden bekend.",
+         "een datum meetellen.", BOTH, "Pas als ook zonder datum telt: 1; onbekend: 2.")),
+        ("looptijd", None, ("Van 1 van de 4 gemeenten is een einde binnen 12 maanden bekend.", BOTH,
          "Gedekt, einddatum onbekend: 1; niet gedekt of onbekend: 2.")),
-        ("toereikendheid", None, ("In 1 van de 4 gemeenten is bekend hoeveel fte er is.",
+        ("toereikendheid", None, ("In 1 van de 4 gemeenten is bekend hoeveel fte er is.", BOTH,
          "Gedekt, fte onbekend: 1; niet gedekt of onbekend: 2.", "Te bevestigen: 1 van de 4 gemeenten.")),
         ("inwoners", BOVEN, ("In de politieregio Boven wonen 60.000 mensen, gemiddeld 2.000 per km² land.",
          "1.000 tot 2.500 per km²: 2; 2.500 of meer per km²: 1.")),
-        ("g5", None, ("G5 Zorgcoördinatie: ja in 2 van de 4 gemeenten.", "Onbekend: 2.",
+        ("g5", None, ("G5 Zorgcoördinatie: ja in 2 van de 4 gemeenten.", BOTH, "Onbekend: 2.",
          "Te bevestigen: 1 van de 4 gemeenten.")),
-        ("r1", None, ("R1 Bestuurlijk trekker: ja in 1 van de 2 politieregio's.", "Deels: 1.",
+        ("r1", None, ("R1 Bestuurlijk trekker: ja in 1 van de 2 politieregio's.", BOTH, "Deels: 1.",
          "Te bevestigen: 1 van de 2 politieregio's.")),
-        ("r1", BOVEN, ("R1 Bestuurlijk trekker: deels in de politieregio Boven.",)),
+        ("r1", BOVEN, ("R1 Bestuurlijk trekker: deels in de politieregio Boven.", "Dit steunt op een bron uit 2026.",)),
         ("r1", Regio("provincie", "Westland"), ("R1 Bestuurlijk trekker: ja in 1 van de 2 politieregio's in de "
-         "provincie Westland.", "Deels: 1.", "Te bevestigen: 1 van de 2 politieregio's.")),
+         "provincie Westland.", UNDATED, "Deels: 1.", "Te bevestigen: 1 van de 2 politieregio's.")),
         ("r2", None, ("R2 Regionale tafel: onbekend in beide politieregio's.",)),
     ],
 )  # fmt: skip

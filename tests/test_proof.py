@@ -99,4 +99,4 @@ def test_a_criterium_says_on_which_rows_its_answer_rests(stand_on: StandOn) -> N
     later = stand_on("2015-01-01", by("T", "Deiland", "2022", rol="bestuurlijk_trekker"))
     view = build_view(later, LAYERS["r1"])
     assert set(view.class_of.values()) == {"onbekend"}
-    assert find_behind(later, view) == ((), (), ())
+    assert find_behind(later, view.layer, view.codes) == ((), (), ())

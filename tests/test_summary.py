@@ -96,6 +96,7 @@ NOBODY = "In geen van de 2 politieregio's noemt een bron een bestuurlijk trekker
     [
         (MIXED, None, [
             "Op 1 juli 2026 is 1 van de 4 gemeenten gedekt door een zorgcoördinator (10,0% van de inwoners).",
+            "Dit steunt op een bron uit 2026 en een bron zonder datum.",
             "Deels gedekt: 1.",
             "Niet gedekt: 1 alleen op afstand.",
             "Onbekend: 1.",
@@ -105,6 +106,7 @@ NOBODY = "In geen van de 2 politieregio's noemt een bron een bestuurlijk trekker
         (MIXED, "Boven", [
             "Op 1 juli 2026 is in de politieregio Boven 1 van de 3 gemeenten gedekt door een zorgcoördinator "
             "(16,7% van de inwoners).",
+            "Dit steunt op een bron uit 2026 en een bron zonder datum.",
             "Deels gedekt: 1.",
             "Niet gedekt: 1 alleen op afstand.",
             "Van 1 gemeente is de status te bevestigen.",
@@ -116,11 +118,13 @@ NOBODY = "In geen van de 2 politieregio's noemt een bron een bestuurlijk trekker
             "Geen bron noemt op deze dag een bestuurlijk trekker."]),
         ([{"organisatie": "Fier", "gebied": "landelijk", **FRESH}], None, [
             "Op 1 juli 2026 zijn alle 4 gemeenten gedekt door een zorgcoördinator (100% van de inwoners).",
+            "Dit steunt op een bron uit 2026.",
             "Het netwerk is landelijk dekkend.",
             NOBODY]),
         ([{"organisatie": "Fier", "gebied": "Aadorp; Beekstad"}, {"gebied": "Ceeburg", "status": "geen"},
           {"gebied": "Deiland", "status": "vacature"}], None, [
             "Op 1 juli 2026 zijn 2 van de 4 gemeenten gedekt door een zorgcoördinator (30,0% van de inwoners).",
+            "Dit steunt op een bron zonder datum.",
             "Niet gedekt: 1 vervallen of vacant; 1 zonder dekking volgens een bron.",
             "Het netwerk is nog niet landelijk dekkend.",
             "Geen enkele status steunt op informatie van de laatste 24 maanden: alles is te bevestigen.",
@@ -200,18 +204,21 @@ def test_looking_back_says_how_much_cover_has_no_known_beginning(stand_on: Stand
     [
         ("1999-12-31", ("Op 31 december 1999 is van geen van de 4 gemeenten bekend dat er een zorgcoördinator was "
                         "(0% van de inwoners); van 2 gemeenten zegt een latere bron dat, maar niet sinds wanneer.",
+                        "Dit steunt op een latere bron.",
                         "Geen bron gaat over deze dag: de gegevens beginnen op 1 januari 2018.",
                         "De gemeenten zijn die van nu.", "Onbekend: 2.",
                         "Of het netwerk landelijk dekkend was, is niet bekend.")),
         ("2026-06-30", ("Op 30 juni 2026 waren 2 van de 4 gemeenten gedekt door een zorgcoördinator (30,0% van de "
-                        "inwoners).", "Onbekend: 2.", "Of het netwerk landelijk dekkend was, is niet bekend.")),
+                        "inwoners).", "Dit steunt op een bron uit 2018.", "Onbekend: 2.",
+                        "Of het netwerk landelijk dekkend was, is niet bekend.")),
         ("2026-07-01", ("Op 1 juli 2026 zijn 2 van de 4 gemeenten gedekt door een zorgcoördinator (30,0% van de "
-                        "inwoners).", "Onbekend: 2.", "Of het netwerk landelijk dekkend is, is niet bekend.")),
+                        "inwoners).", "Dit steunt op een bron uit 2018.", "Onbekend: 2.",
+                        "Of het netwerk landelijk dekkend is, is niet bekend.")),
         ("2026-07-02", ("Op 2 juli 2026 zouden 2 van de 4 gemeenten gedekt zijn door een zorgcoördinator (30,0% van de "
-                        "inwoners), als er niets verandert.", "Onbekend: 2.",
+                        "inwoners), als er niets verandert.", "Dit steunt op een bron uit 2018.", "Onbekend: 2.",
                         "Of het netwerk landelijk dekkend zou zijn, is niet bekend.")),
         ("2099-01-01", ("Op 1 januari 2099 zouden 2 van de 4 gemeenten gedekt zijn door een zorgcoördinator (30,0% "
-                        "van de inwoners), als er niets verandert.",
+                        "van de inwoners), als er niets verandert.", "Dit steunt op een bron uit 2018.",
                         "Deze dag ligt zo ver vooruit dat geen bron er iets over zegt.")),
     ],
 )  # fmt: skip

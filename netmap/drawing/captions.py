@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from netmap.drawing.content import Text
 from netmap.drawing.fonts import BOLD, REGULAR, missing_signs
 from netmap.drawing.svg import GREY
-from netmap.dutch import capital
 from netmap.errors import NetmapError
 from netmap.headline import conclude_view
 from netmap.layers import LAYERS
@@ -23,14 +22,13 @@ MAX_TITLE: Final = 120
 
 def default_title(stand: Stand, view: MapView) -> str:
     """Name the layer and the area of a view, and its sources: ``Keten in Nederland, volgens bronnen uit 2018–2021``."""
-    return ", ".join(_title_parts(stand, view))
-
-
-def _title_parts(stand: Stand, view: MapView) -> tuple[str, ...]:
-    """Say what a view is called, and on whose word it says so if anybody does."""
-    where = f"in de {view.gebied}" if view.gebied else "in Nederland"
     basis = tell_basis(stand, view) if view.layer in LAYERS else ""
-    return (f"{view.naam} {where}", *([f"volgens {basis}"] if basis else []))
+    return f"{_name(view)}{f', volgens {basis}' if basis else ''}"
+
+
+def _name(view: MapView) -> str:
+    """Name the layer and the area."""
+    return f"{view.naam} {f'in de {view.gebied}' if view.gebied else 'in Nederland'}"
 
 
 def check_title(text: str) -> str:
@@ -68,10 +66,8 @@ def check_title(text: str) -> str:
 
 def write_head(stand: Stand, view: MapView, title: str | None) -> tuple[Text, ...]:
     """Say what a map shows and what follows from it: title (its own when None), question, day and conclusion."""
-    own, *basis = _title_parts(stand, view)
     return (
-        *write_title(own if title is None else title),
-        *(Text(capital(words), 12, BOLD) for words in basis if title is None),
+        *write_title(_name(view) if title is None else title),
         Text(view.vraag, 11.5, REGULAR, GREY),
         Text(f"Peildatum {dutch_date(view.peildatum)}", 11.5, BOLD),
         Text(" ".join(conclude_view(stand, view)), 12),

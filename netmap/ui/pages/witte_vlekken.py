@@ -9,8 +9,9 @@ import streamlit as st
 from netmap.aannames import Blik
 from netmap.dutch import count
 from netmap.gaps import GAP_LABEL, find_gaps
+from netmap.proof import tell_ground
 from netmap.sections.worklist import contradiction_blocks, count_kinds, help_blocks, worklist_blocks, worklist_table
-from netmap.summary import conclude
+from netmap.summary import conclude, tell_choice
 from netmap.table import Paragraph, Table
 from netmap.ui import address, cache, filters
 from netmap.ui.sections import offer_csv
@@ -57,7 +58,8 @@ def render() -> None:
     everything = find_gaps(stand, stand.codes(region), also_stale=True)
     gaps = [gap for gap in everything if (gap.soort in kinds if kinds else gap.soort != "te_bevestigen")]
     with top:
-        opening = conclude(stand, region)[: 1 + len(stand.telt)]
+        ground = tell_ground(stand, "zorgcoordinatie", stand.codes(region))
+        opening = (conclude(stand, region)[0], *tell_choice(stand), *ground)
         st.html(block_html(Paragraph(" ".join(opening), strong=True)))
         st.html(block_html(count_kinds(everything)))
     against = contradiction_blocks(stand, stand.codes(region))
