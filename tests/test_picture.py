@@ -613,6 +613,14 @@ def test_a_title_of_a_message_leaves_the_share_of_the_inwoners_to_those_who_read
     assert title.endswith("gedekt door een zorgcoördinator")
 
 
+def test_a_title_of_a_message_leaves_what_may_come_to_be_to_its_key(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["centrumgemeente"])
+    content = plan_picture(stand, view, shapes, Design(doel="projectie")).layout.content
+    assert "niet ingedeelde gemeenten erbij" in conclude_view(stand, view)[0]
+    assert content.name.endswith("gedekt die er volgens een bron bij hoort")
+    assert "Gemeenten, niet bekend bij welke regio" in [row.label for row in content.rows]
+
+
 def test_an_unknown_format_is_a_mistake_of_the_programmer(small: tuple[Stand, Shapes]) -> None:
     stand, shapes = small
     with pytest.raises(ValueError, match="formaat must be one of"):
