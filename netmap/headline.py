@@ -26,10 +26,7 @@ _SAID: Final = {
     "keten": (("beide",), "Voor {} noemen bronnen zorg en bestuur allebei"),
     "actualiteit": (("jaar",), "In {} is de bron hoogstens 12 maanden oud"),
     "zekerheid": (("hoog",), "In {} is de bron over zorgcoördinatie heel zeker"),
-    "blijft_gedekt": (
-        ("hoog_datum",),
-        "In {} blijft er dekking als alleen bronnen met zekerheid hoog en een datum meetellen",
-    ),
+    "blijft_gedekt": (("hoog_datum",), "Gedekt als alleen hoog met datum telt: {}"),
     "looptijd": (("binnen_jaar",), "Van {} is een einde binnen 12 maanden bekend"),
     "toereikendheid": (("ruim", "gemiddeld", "dun"), "In {} is bekend hoeveel fte er is"),
 }
@@ -95,7 +92,7 @@ def conclude_centra(stand: Stand, gebied: Regio | None = None, moment: str = "")
     Returns
     -------
     conclusion
-        Dutch sentences; the first has the bounds when gemeenten are in no region.
+        Dutch sentences, the first of them short; the last has the bounds when gemeenten are in no region.
     """
     codes = set(stand.codes(gebied))
     centra = [one for one in stand.centra if codes.intersection((*one.gemeenten, *one.open))]
@@ -108,28 +105,25 @@ def conclude_centra(stand: Stand, gebied: Regio | None = None, moment: str = "")
     if len(centra) == 1:
         name, no = f"{units[0]} {centra[0].naam}", "" if bounds.bekend else "niet "
     verb, would, unless = tense(stand.peildatum, stand.tables.vandaag, True)
-    also = f" ({_between(bounds)})" if loose else ""
-    whose = "die er volgens een bron bij hoort"
     if unknown := sum(one.status == "onbekend" for one in centra):
-        told = [f"Van {name} is{moment} {no}bekend dat elke gemeente {whose} gedekt {verb}{would}{also}."]
+        told = [f"Van {name} is{moment} {no}bekend dat elke bekende gemeente gedekt {verb}{would}."]
         told += [f"Van {count(unknown, *units)} is dat niet bekend."] if len(centra) > 1 else []
     else:
-        told = [f"Bij {name} {verb}{moment} {no}elke gemeente gedekt{would} {whose}{also}{unless}."]
+        told = [f"Bij {name} {verb}{moment} {no}elke bekende gemeente gedekt{would}{unless}."]
     if loose:
-        they = "zij hoort: zij is" if loose == 1 else "zij horen: zij zijn"
-        told.append(
-            f"Van {count(loose, *EENHEDEN['gemeente'])} zegt geen bron bij welke {units[0]} {they} niet ingedeeld."
-        )
+        they, them = agree(loose, "zij hoort", "zij horen"), agree(loose, "haar", "hen")
+        which = f"zegt geen bron bij welke {units[0]} {they}"
+        told.append(f"Van {count(loose, *EENHEDEN['gemeente'])} {which}; {_between(bounds, them)}.")
     return tuple(told)
 
 
-def _between(bounds: Bounds) -> str:
+def _between(bounds: Bounds, them: str) -> str:
     """Write what is left, or may be, when the gemeenten without a region fall to one."""
     known, low, high = bounds
     if low == known:
-        return "ook met de niet ingedeelde gemeenten erbij"
+        return f"ook met {them} erbij verandert dat niet"
     left = str(low or "geen") if low == high else f"{low} of {high}" if low + 1 == high else f"tussen {low} en {high}"
-    return f"met de niet ingedeelde gemeenten erbij: {left}"
+    return f"met {them} erbij: {left}"
 
 
 def _tell_maybe(stand: Stand, view: MapView) -> tuple[str, ...]:

@@ -80,10 +80,10 @@ def tell_onderbouwing(one: Onderbouwing) -> str:
     Returns
     -------
     sentence
-        ``De status rust op 2 bronnen die los van elkaar staan; de nieuwste is van 2021, de zwakste heeft zekerheid
-        laag.``
+        ``De status van zorgcoördinatie rust op 2 bronnen die los van elkaar staan; de nieuwste is van 2021, de zwakste
+        heeft zekerheid laag.``
     """
-    sources = f"De status rust op {count(one.bronnen, 'bron', 'bronnen')}"
+    sources = f"De status van zorgcoördinatie rust op {count(one.bronnen, 'bron', 'bronnen')}"
     if one.bronnen == 1:
         when = f"van {dutch_date(one.nieuwste)}" if one.nieuwste else "van na deze dag" if one.later else "zonder datum"
         return f"{sources} {when}, met zekerheid {one.zwakste}."

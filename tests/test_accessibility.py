@@ -132,7 +132,7 @@ def test_in_high_contrast_a_switch_and_a_choice_show_whether_they_are_on(contras
     for on in ("true", "false"):
         with watched(contrast, url) as watch:
             page = visit(watch, f"presentatie?netwerk={on}")
-            seen[on] = page.locator(".stCheckbox label > span + div").evaluate(PAINTED)
+            seen[on] = page.locator(".stCheckbox label > span + div").first.evaluate(PAINTED)
             round_ = ".stRadio label{} > div > div:first-child"
             chosen = page.locator(round_.format("[data-selected]")).evaluate(PAINTED)
             other = page.locator(round_.format(":not([data-selected])")).first.evaluate(PAINTED)

@@ -249,9 +249,8 @@ def test_the_section_says_how_many_and_between_which_bounds(country: Callable[..
     tables = load_tables(divide(country(*rows), *DIVIDED), NOW)
     section = centrumgemeenten_section(build_stand(tables, NOW))
     assert section.conclusion == (
-        "Bij beide centrumgemeenten is op 1 juli 2026 elke gemeente gedekt die er volgens een bron bij hoort (met de "
-        "niet ingedeelde gemeenten erbij: 1).",
-        "Van 1 gemeente zegt geen bron bij welke centrumgemeente zij hoort: zij is niet ingedeeld.",
+        "Bij beide centrumgemeenten is op 1 juli 2026 elke bekende gemeente gedekt.",
+        "Van 1 gemeente zegt geen bron bij welke centrumgemeente zij hoort; met haar erbij: 1.",
     )
     assert section.facts == {
         "centrumgemeenten": {"aantal": 2, "bekend": 2, "minstens": 1, "hoogstens": 1, "niet_ingedeeld": 1}
@@ -271,10 +270,9 @@ def test_on_a_day_of_which_little_is_known_that_is_said(country: Callable[..., P
     tables = load_tables(divide(country(FINE), *DIVIDED), NOW)
     section = centrumgemeenten_section(build_stand(tables, date(2020, 1, 1)))
     assert section.conclusion == (
-        "Van geen van de 2 centrumgemeenten is op 1 januari 2020 bekend dat elke gemeente die er volgens een bron bij "
-        "hoort gedekt was (ook met de niet ingedeelde gemeenten erbij).",
+        "Van geen van de 2 centrumgemeenten is op 1 januari 2020 bekend dat elke bekende gemeente gedekt was.",
         "Van 2 centrumgemeenten is dat niet bekend.",
-        "Van 1 gemeente zegt geen bron bij welke centrumgemeente zij hoort: zij is niet ingedeeld.",
+        "Van 1 gemeente zegt geen bron bij welke centrumgemeente zij hoort; ook met haar erbij verandert dat niet.",
     )
 
 
@@ -334,11 +332,12 @@ def test_the_layer_counts_regions_and_draws_who_is_in_none_apart(country: Callab
     assert [(e.klasse.key, e.aantal) for e in view.legend if e.aantal] == [("onbekend", 2), ("niet_ingedeeld", 1)]
     assert (view.eenheid[1], view.grenzen) == ("centrumgemeenten", "centrumgemeente")
     assert conclude_view(stand, view)[0] == (
-        "Van geen van de 2 centrumgemeenten is bekend dat elke gemeente die er volgens een bron bij hoort gedekt is "
-        "(ook met de niet ingedeelde gemeenten erbij)."
+        "Van geen van de 2 centrumgemeenten is bekend dat elke bekende gemeente gedekt is."
     )
     one = build_view(stand, LAYERS["centrumgemeente"], Regio("centrumgemeente", "Ceeburg"))
-    assert conclude_view(stand, one)[0].startswith("Van centrumgemeente Ceeburg is niet bekend dat elke gemeente")
+    assert conclude_view(stand, one)[0].startswith(
+        "Van centrumgemeente Ceeburg is niet bekend dat elke bekende gemeente"
+    )
 
 
 def test_the_layer_agrees_with_the_table_and_the_bounds_of_the_real_data(real: Tables) -> None:

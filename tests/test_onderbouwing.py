@@ -41,24 +41,28 @@ LIST = zc("https://lijst.example/fier")
     [
         ([], (0, 0), ""),
         ([LIST | {"status": "aangekondigd"}], (0, 0), ""),
-        ([LIST], (1, 1), "De status rust op 1 bron zonder datum, met zekerheid midden."),
+        ([LIST], (1, 1), "De status van zorgcoördinatie rust op 1 bron zonder datum, met zekerheid midden."),
         ([LIST, LIST | {"organisatie": "Moviera"}], (1, 1),
-         "De status rust op 1 bron zonder datum, met zekerheid midden."),
-        ([LIST | {"bron_datum": "2021-03"}], (1, 1), "De status rust op 1 bron van maart 2021, met zekerheid midden."),
+         "De status van zorgcoördinatie rust op 1 bron zonder datum, met zekerheid midden."),
+        ([LIST | {"bron_datum": "2021-03"}], (1, 1), "De status van zorgcoördinatie rust op "
+         "1 bron van maart 2021, met zekerheid midden."),
         ([LIST, zc("https://www.lijst.example/nog-een")], (2, 1),
-         "De status rust op 2 bronnen die niet los van elkaar staan; geen heeft een datum, elke heeft zekerheid "
+         "De status van zorgcoördinatie rust op "
+         "2 bronnen die niet los van elkaar staan; geen heeft een datum, elke heeft zekerheid "
          "midden."),
         ([LIST, zc("https://krant.example/", bron_datum="2021", zekerheid="laag")], (2, 2),
-         "De status rust op 2 bronnen die los van elkaar staan; de nieuwste is van 2021, de zwakste heeft zekerheid "
+         "De status van zorgcoördinatie rust op "
+         "2 bronnen die los van elkaar staan; de nieuwste is van 2021, de zwakste heeft zekerheid "
          "laag."),
         ([LIST, zc("https://fier.example/over-ons"), zc("https://werken-bij.fier.example/")], (3, 2),
-         "De status rust op 3 bronnen, waarvan 2 los van elkaar; geen heeft een datum, elke heeft zekerheid midden."),
+         "De status van zorgcoördinatie rust op "
+         "3 bronnen, waarvan 2 los van elkaar; geen heeft een datum, elke heeft zekerheid midden."),
         # what says otherwise carries nothing: the list of those who cover decides
         ([LIST, zc("https://krant.example/", "CoMensha", status="op_afstand")], (1, 1),
-         "De status rust op 1 bron zonder datum, met zekerheid midden."),
+         "De status van zorgcoördinatie rust op 1 bron zonder datum, met zekerheid midden."),
         # it lapsed on the word of who was there, not of who helped at a distance before
         ([LIST | {"tot": "2020"}, zc("https://krant.example/", "CoMensha", status="op_afstand", tot="2019")], (1, 1),
-         "De status rust op 1 bron zonder datum, met zekerheid midden."),
+         "De status van zorgcoördinatie rust op 1 bron zonder datum, met zekerheid midden."),
     ],
 )  # fmt: skip
 def test_the_small_country_rests_on_what_carries_its_status(
@@ -75,10 +79,11 @@ def test_the_small_country_rests_on_what_carries_its_status(
 
 def test_what_is_said_after_the_day_has_no_date_on_it(stand_on: StandOn) -> None:
     one, other = zc("https://lijst.example/", bron_datum="2024"), zc("https://krant.example/", bron_datum="2025")
-    said = "De status rust op 1 bron van na deze dag, met zekerheid midden."
+    said = "De status van zorgcoördinatie rust op 1 bron van na deze dag, met zekerheid midden."
     assert tell_onderbouwing(find_onderbouwing(stand_on("2020-07-01", one), "GM0001")) == said
     assert tell_onderbouwing(find_onderbouwing(stand_on("2020-07-01", one, other), "GM0001")) == (
-        "De status rust op 2 bronnen die los van elkaar staan; geen heeft een datum tot en met deze dag, elke "
+        "De status van zorgcoördinatie rust op "
+        "2 bronnen die los van elkaar staan; geen heeft een datum tot en met deze dag, elke "
         "heeft zekerheid midden."
     )
 
@@ -101,16 +106,18 @@ def test_own_sites_of_one_mother_or_one_person_are_one_publisher() -> None:
 @pytest.mark.parametrize(
     ("naam", "numbers", "said"),
     [
-        ("Amsterdam", (1, 1), "De status rust op 1 bron zonder datum, met zekerheid midden."),
-        ("Enschede", (1, 1), "De status rust op 1 bron van 2021, met zekerheid hoog."),
+        ("Amsterdam", (1, 1), "De status van zorgcoördinatie rust op 1 bron zonder datum, met zekerheid midden."),
+        ("Enschede", (1, 1), "De status van zorgcoördinatie rust op 1 bron van 2021, met zekerheid hoog."),
         # the list, and the page of HVO-Querido itself
-        ("Haarlem", (2, 2), "De status rust op 2 bronnen die los van elkaar staan; de nieuwste is van 2018, de "
+        ("Haarlem", (2, 2), "De status van zorgcoördinatie rust op "
+         "2 bronnen die los van elkaar staan; de nieuwste is van 2018, de "
          "zwakste heeft zekerheid midden."),
         # the list, and two pages of CoMensha
-        ("Eindhoven", (3, 2), "De status rust op 3 bronnen, waarvan 2 los van elkaar; de nieuwste is van september "
+        ("Eindhoven", (3, 2), "De status van zorgcoördinatie rust op "
+         "3 bronnen, waarvan 2 los van elkaar; de nieuwste is van september "
          "2019, de zwakste heeft zekerheid midden."),
         # the list; the plans of 2019 carry nothing
-        ("Zwolle", (1, 1), "De status rust op 1 bron zonder datum, met zekerheid midden."),
+        ("Zwolle", (1, 1), "De status van zorgcoördinatie rust op 1 bron zonder datum, met zekerheid midden."),
     ],
 )  # fmt: skip
 def test_five_real_gemeenten_by_hand(real: Tables, naam: str, numbers: tuple[int, int], said: str) -> None:

@@ -616,8 +616,8 @@ def test_a_title_of_a_message_leaves_the_share_of_the_inwoners_to_those_who_read
 def test_a_title_of_a_message_leaves_what_may_come_to_be_to_its_key(stand: Stand, shapes: Shapes) -> None:
     view = build_view(stand, LAYERS["centrumgemeente"])
     content = plan_picture(stand, view, shapes, Design(doel="projectie")).layout.content
-    assert "niet ingedeelde gemeenten erbij" in conclude_view(stand, view)[0]
-    assert content.name.endswith("gedekt die er volgens een bron bij hoort")
+    assert "met hen erbij" in " ".join(conclude_view(stand, view)[1:])
+    assert content.name.endswith("elke bekende gemeente gedekt")
     assert "Gemeenten, niet bekend bij welke regio" in [row.label for row in content.rows]
 
 

@@ -429,7 +429,7 @@ def test_one_gemeente_is_told_in_full(stand_on: StandOn) -> None:
     assert list(sections) == ["waarom", "feiten", "keten", "ontbreekt", "wie", "ook", "bronnen", "klopt"]
     assert sections["waarom"].title == "Zorgcoördinatie: waarom deze kleur"
     rests, facts = sections["feiten"].blocks
-    assert rests == Paragraph("De status rust op 1 bron van januari 2026, met zekerheid onbekend.")
+    assert rests == Paragraph("De status van zorgcoördinatie rust op 1 bron van januari 2026, met zekerheid onbekend.")
     assert isinstance(facts, Terms)
     assert dict(facts.items) == {
         "Organisaties per doelgroep": "tot 23 jaar: Fier, Moviera; vanaf 23 jaar: Fier, Moviera",

@@ -12,7 +12,7 @@ from netmap.drawing.name_wishes import find_exceptions
 from netmap.drawing.svg import GREY, unit
 from netmap.headline import conclude_view
 from netmap.proof import tell_basis
-from netmap.schema import dutch_date, fold
+from netmap.schema import CENTRUMGEMEENTE, dutch_date, fold
 from netmap.summary import credit
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ _ON_A_PHONE: Final = 1.02
 """How many times larger the text of a message is that is shown small."""
 
 
-_ASIDE: Final = re.compile(r" \(([\d,]+% van de inwoners|(ook )?met de niet ingedeelde gemeenten erbij[^)]*)\)")
-"""What a message leaves out of its title: how many live there, and what may come to be; its key has the latter."""
+_SHARE: Final = re.compile(r" \([\d,]+% van de inwoners\)")
+"""What a message leaves out of its title."""
 
 
 _SHORT: Final = 110
@@ -73,7 +73,7 @@ def letter_of(doel: str, size: Size) -> float:
 
 def title_message(stand: Stand, view: MapView) -> str:
     """Say the message of a view as a title: what it concludes first."""
-    return _ASIDE.sub("", conclude_view(stand, view)[0]).removesuffix(".")
+    return _SHARE.sub("", conclude_view(stand, view)[0]).removesuffix(".")
 
 
 def write_message(stand: Stand, view: MapView, title: str | None) -> tuple[Text, ...]:
@@ -116,7 +116,7 @@ def write_key(view: MapView) -> tuple[KeyRow, ...]:
     )
 
 
-_KNOWN: Final = frozenset({("grens", ""), ("grens", "centrumgemeente"), ("buiten", ""), ("bewijs", "vers")})
+_KNOWN: Final = frozenset({("grens", ""), ("grens", CENTRUMGEMEENTE), ("buiten", ""), ("bewijs", "vers")})
 """Rows that a message leaves out: borders and full colours speak for themselves."""
 
 
