@@ -80,10 +80,16 @@ def find_behind(stand: Stand, key: str, codes: Collection[str]) -> Behind:
         found = {ident: one for ident, one in found.items() if one.fte is not None}
     answers = [one for one in stand.tables.indicatoren if criterium and one.criterium == criterium.code]
     answers = [one for one in answers if one.holds(day) and not one.codes.isdisjoint(codes)]
+    return weigh_statements(found.values(), answers, day)
+
+
+def weigh_statements(contacts: Iterable[Inzet], answers: Iterable[Indicator], day: date) -> Behind:
+    """Set apart what was known on a day and what only a later source says."""
+    rows = tuple(contacts)
     return Behind(
-        tuple(one for one in found.values() if _is_known(one, day)),
+        tuple(one for one in rows if _is_known(one, day)),
         tuple(one for one in answers if _is_known(one, day)),
-        tuple(one for one in found.values() if not _is_known(one, day)),
+        tuple(one for one in rows if not _is_known(one, day)),
     )
 
 
@@ -105,7 +111,7 @@ def _is_known(one: Uitspraak, day: date) -> bool:
 
 def tell_ground(stand: Stand, key: str, codes: Collection[str]) -> tuple[str, ...]:
     """Say in a sentence on what a conclusion rests, if on anything; arguments as of `find_behind`."""
-    basis = _tell(find_behind(stand, key, codes), stand.peildatum)
+    basis = name_basis(find_behind(stand, key, codes), stand.peildatum)
     return (f"Dit steunt op {basis}.",) if basis else ()
 
 
@@ -125,11 +131,11 @@ def tell_basis(stand: Stand, view: MapView) -> str:
     words
         ``bronnen uit 2018–2021 en een bron zonder datum``; blank when no statement is behind it.
     """
-    return _tell(find_behind(stand, view.layer, view.codes), stand.peildatum)
+    return name_basis(find_behind(stand, view.layer, view.codes), stand.peildatum)
 
 
-def _tell(behind: Behind, day: date) -> str:
-    """Name the years of what was known on the day, and what has none or came later."""
+def name_basis(behind: Behind, day: date) -> str:
+    """Name sources and their years, as ``tell_basis`` does; blank when there are none."""
     dated = [one for one in behind.known if one.woorden]
     undated = [one for one in behind.known if not one.woorden]
     years = sorted({word.year for one in dated if (word := one.laatste_woord(day))})

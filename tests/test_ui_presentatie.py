@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.screen import alerts, conclusion, downloads, page, put_on_screen, table
+from tests.screen import alerts, conclusion, downloads, page, put_on_screen, table, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +57,7 @@ def test_every_product_asks_only_what_it_needs(product: str) -> None:
     assert not at.exception
     assert _questions(at) == ASKED[product] | {"Gemeenten"}
     assert "Op 1 juli 2026 waren 2 van de 4 gemeenten gedekt" in conclusion(at)
+    assert "Zo niet" in text(at)
 
 
 def test_the_questions_follow_when_another_product_is_chosen() -> None:

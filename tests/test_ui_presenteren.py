@@ -68,3 +68,9 @@ def test_a_group_of_ones_own_opens_and_leads_on_to_the_country() -> None:
 def test_a_layer_in_any_spelling_is_the_one_that_is_shown() -> None:
     shown = _present(laag="bestuurlijk TREKKER").get("image")[0].proto.imgs[0].alt
     assert "Noemt een bron een bestuurlijk trekker" in shown
+
+
+def test_below_the_map_of_cover_stands_what_may_be_quoted() -> None:
+    said = text(_present(gebied="politieregio:Boven"))
+    assert "De hele politieregio Boven was op 1 juli 2026 gedekt.” Van 1 van de 3 gemeenten" in said
+    assert "Zo niet" not in text(_present(gebied="politieregio:Boven", laag="bestuurlijk_trekker"))

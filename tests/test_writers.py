@@ -37,6 +37,7 @@ from netmap.sections.forecast import forecast_section, stale_section
 from netmap.sections.gemeente import gemeente_sections
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.people import people_section
+from netmap.sections.quote import quote_section
 from netmap.sections.regions import regions_section
 from netmap.sections.remains import remains_section
 from netmap.sections.removal import dependence_section, removal_section, structure_sections
@@ -126,6 +127,7 @@ def without(stand: Stand) -> Stand:
 
 SECTIONS: Mapping[str, Callable[[Stand, Regio | None], Sequence[Section]]] = {
     "standing": lambda stand, gebied: [standing_section(stand, gebied)],
+    "quote": lambda stand, gebied: [quote_section(stand, gebied)],
     "remains": lambda stand, gebied: [remains_section(stand, gebied)],
     "worklist": lambda stand, gebied: [worklist_section(stand, gebied, compact=compact) for compact in (True, False)],
     "gemeenten": lambda stand, gebied: [gemeenten_section(stand, gebied, compact=compact) for compact in (True, False)],

@@ -23,6 +23,7 @@ from netmap.schema import GRENZEN, dutch_date
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.helpdesk import tell_helpdesk
 from netmap.sections.phrases import headline
+from netmap.sections.quote import tell_quotes
 from netmap.sections.sources import load_caveats, shorten, sources_table, tell_origin
 from netmap.sections.standing import standing_section
 from netmap.sections.worklist import group_worklist, worklist_section, worklist_table
@@ -79,7 +80,7 @@ def build_deck(
     """
     if gebied is not None:
         gebied = stand.tables.gebieden.find(gebied.token)
-    first = map_slide(stand, shapes, layer, gebied, check_title(titel) if titel else None, vormen, grenzen)
+    first = map_slide(stand, shapes, layer, gebied, check_title(titel) if titel else None, vormen, grenzen, quoted=True)
     link = tell_view(stand, layer.key, gebied, adres, grenzen)
     if not whole:
         return _with_link((first, *extra), link)
@@ -161,8 +162,13 @@ def map_slide(
     titel: str | None = None,
     vormen: bool = False,
     grenzen: str = GRENZEN[0],
+    *,
+    quoted: bool = False,
 ) -> Slide:
-    """Show one layer for the country or a region; a title stands instead of the conclusion."""
+    """Show one layer for the country or a region; a title stands instead of the conclusion.
+
+    With ``quoted`` the slide also says what may be quoted of the cover, when it is about that.
+    """
     view, standing = build_view(stand, layer, gebied, grenzen), standing_section(stand, gebied)
     gaps = find_gaps(stand, view.codes)
     if layer.key == "zorgcoordinatie":
@@ -172,11 +178,13 @@ def map_slide(
     else:
         opening, *rest = conclude_view(stand, view)
         title, sentences = opening.removesuffix("."), (view.vraag, *rest)
+    quotes = tell_quotes(stand, gebied) if quoted and layer.key == "zorgcoordinatie" else ()
+    sentences = (*sentences[:1], *quotes, *sentences[1:])  # what comes last may not fit
     if grenzen != GRENZEN[0]:  # the legend of a slide is a table, of classes
         sentences = (*sentences, f"De lijnen: {small(BORDER_OF[grenzen])}. Gestippeld: {small(DOUBTFUL_BORDER)}.")
     found = {(one.bron or "bron onbekend", one.datum) for code in view.codes for one in find_sources(stand, code)}
     sources = "\n".join(("Bronnen:", *(f"- {bron} ({datum})" for bron, datum in sorted(found))))
-    notes = (" ".join(standing.conclusion), describe_view(view), *_name_gaps(gaps, len(gaps)), sources)
+    notes = (" ".join(standing.conclusion), *quotes, describe_view(view), *_name_gaps(gaps, len(gaps)), sources)
     named = describe_sources(stand, view, "De notities noemen")
     figure = build_map(stand, view, shapes, vormen)
     return Slide(titel or title, sentences, figure, notes="\n\n".join(notes), sources=named)

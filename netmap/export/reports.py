@@ -20,6 +20,7 @@ from netmap.sections.figures import map_figure
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.handvatten import handvatten_section
 from netmap.sections.people import people_section
+from netmap.sections.quote import quote_section
 from netmap.sections.regions import regions_section
 from netmap.sections.remains import remains_section
 from netmap.sections.sources import sources_section
@@ -58,13 +59,14 @@ def build_report(
 ) -> Report:
     """Put everything that a report says in order, the same for every format.
 
-    Conclusion, map, what is left of the cover, what to do first and what helps, gemeenten, who is who, cover that ends,
-    comparison, ``extra``, sources and definitions, and where netmap shows this (``adres`` is where it runs).
-    KeyError when the region is not in the register, NetmapError when the logo cannot be read.
+    Conclusion, what may be quoted, map, what is left of the cover, what to do first and what helps, gemeenten, who is
+    who, cover that ends, comparison, ``extra``, sources and definitions, and where netmap shows this (``adres``: where
+    it runs). KeyError when the region is not in the register, NetmapError when the logo cannot be read.
     """
     helps = handvatten_section(stand, gebied)
     sections = (
         standing_section(stand, gebied),
+        quote_section(stand, gebied),
         _map_section(stand, gebied, shapes),
         remains_section(stand, gebied),
         worklist_section(stand, gebied, compact=True),

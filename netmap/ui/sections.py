@@ -14,6 +14,7 @@ from netmap.sections.centrumgemeenten import centrumgemeenten_section
 from netmap.sections.criteria import answered_section, profile_table
 from netmap.sections.gemeenten import gemeenten_section, gemeenten_table
 from netmap.sections.people import people_section
+from netmap.sections.quote import quote_section
 from netmap.sections.regions import regions_section
 from netmap.sections.remains import remains_section
 from netmap.sections.statements import statements_table, surveys_table
@@ -124,6 +125,17 @@ def _remains(blik: Blik, region: Regio | None) -> str:
     section = remains_section(cache.stand(blik), region)
     said = Paragraph(" ".join(section.conclusion))
     return heading(section.title, *map(block_html, (said, *section.blocks)))
+
+
+def show_quote(stand: Stand, region: Regio | None) -> None:
+    """Draw what may be quoted of the cover, and what not."""
+    st.html(_quote(stand.blik, region))
+
+
+@cache.once(keep=300)
+def _quote(blik: Blik, region: Regio | None) -> str:
+    """Make it once for everybody; each line begins with what it is."""
+    return "".join(map(block_html, quote_section(cache.stand(blik), region).blocks))
 
 
 def show_gemeenten(stand: Stand, region: Regio | None) -> None:

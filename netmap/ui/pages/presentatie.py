@@ -19,6 +19,7 @@ from netmap.summary import conclude
 from netmap.table import Listing, Paragraph
 from netmap.ui import address, cache, filters
 from netmap.ui.markdown import literal
+from netmap.ui.sections import show_quote
 from netmap.write.html import alert, block_html, heading, notice, table_html
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def render() -> None:
             label="Presenteer op het hele scherm, regio voor regio", icon=":material/slideshow:",
         )  # fmt: skip
         _show_preview(shown)
+        show_quote(cache.stand(blik), wish.gebied)
 
 
 def _name_product(key: str) -> str:

@@ -14,7 +14,7 @@ from netmap.schema import dutch_today
 from netmap.summary import describe_view
 from netmap.ui import address, cache, filters
 from netmap.ui.markdown import literal
-from netmap.ui.sections import show_headline
+from netmap.ui.sections import show_headline, show_quote
 from netmap.write.html import legend_html
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def render() -> None:
             st.caption(f"{number} Houd de telefoon dwars voor een groter plaatje.")
             show_headline(view)
             st.html(legend_html(view))
+        if shown.layer == "zorgcoordinatie":
+            show_quote(cache.stand(shown.blik), shown.gebied)
 
 
 def _read() -> _Shown:
