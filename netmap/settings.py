@@ -31,6 +31,8 @@ class Settings:
     """Who made the picture or report: follows "bewerkt door" in the credit line."""
     meldpunt: str = ""
     """Whom a reader tells that something is not right: a mailbox of a function, or a web address; or blank."""
+    adres: str = ""
+    """Where everybody finds this netmap: stands in what is taken along; blank when nobody knows."""
     logo: Path | None = None
     """PNG that goes on pictures, slides and reports."""
     sjabloon: Path | None = None
@@ -132,6 +134,10 @@ def _read(file: Path, key: str, value: Any) -> Any:
                 "of een webadres dat met https:// begint",
             )
         return value
+    if key == "adres":
+        if not isinstance(value, str) or not _SITE.fullmatch(value) or "?" in value or "#" in value:
+            raise _refused(file, "adres moet het webadres van netmap zijn, zoals https://netmap.example")
+        return value.rstrip("/")
     highest = _HIGHEST.get(key, _MAX_FTE)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= highest:
         raise _refused(file, f"{key} moet een getal van 0 tot en met {highest} zijn, zoals 0.5")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -202,3 +203,13 @@ def test_a_product_that_does_not_exist_is_an_error(small: Material) -> None:
         make(small, Wish("film", "mp4"))
     with pytest.raises(KeyError):
         preview(small, Wish("film", "mp4"))
+
+
+@pytest.mark.parametrize(("product", "formaat"), [("rapport", "html"), ("plaatje", "svg"), ("gegevens", "graphml")])
+def test_the_public_address_stands_in_what_is_taken_along_whatever_the_visitor_used(
+    small: Material, product: str, formaat: str
+) -> None:
+    material = replace(small, settings=Settings(adres="https://netmap.example"))
+    made = make(material, Wish(product, formaat, adres="http://127.0.0.1:8501")).decode()
+    assert "https://netmap.example/kaart?laag=zorgcoordinatie" in made
+    assert "127.0.0.1" not in made

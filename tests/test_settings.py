@@ -32,7 +32,7 @@ def test_the_environment_names_the_file_and_paths_are_relative_to_it(
     (tmp_path / "logo.png").write_bytes(b"plaatje")
     path = write(tmp_path, 'organisatie = "Regio Boven"\nlogo = "logo.png"\nfte_laag = 1\nfte_hoog = 2.5\n')
     monkeypatch.setenv("NETMAP_SETTINGS", str(path))
-    assert load_settings() == Settings("Regio Boven", "", tmp_path / "logo.png", None, None, 1.0, 2.5)
+    assert load_settings() == Settings("Regio Boven", logo=tmp_path / "logo.png", fte_laag=1.0, fte_hoog=2.5)
 
 
 @pytest.mark.parametrize(
@@ -40,10 +40,14 @@ def test_the_environment_names_the_file_and_paths_are_relative_to_it(
     [
         (
             "kleur = 'rood'",
-            "kent 'kleur' niet; wat wel kan: fte_hoog, fte_laag, kans_hoog, kans_laag, kans_midden, logo, meldpunt, "
-            "organisatie, sjabloon, sjabloon_docx, tarief_fte",
+            "kent 'kleur' niet; wat wel kan: adres, fte_hoog, fte_laag, kans_hoog, kans_laag, kans_midden, logo, "
+            "meldpunt, organisatie, sjabloon, sjabloon_docx, tarief_fte",
         ),
         ("sjabloon = 'weg.pptx'", "sjabloon noemt 'weg.pptx', en dat bestand is er niet"),
+        *(
+            (f"adres = {value}", "adres moet het webadres van netmap zijn, zoals https://netmap.example")
+            for value in ("3", "''", "'netmap.example'", "'http://netmap.example'", "'https://netmap.example/?a=b'")
+        ),
         ("logo = 3", "logo moet de naam van een bestand zijn, tussen aanhalingstekens"),
         (f"logo = '{'x' * 5000}'", "logo moet de naam van een bestand zijn, tussen aanhalingstekens"),
         ("logo = 'http://169.254.169.254/'", "logo noemt 'http://169.254.169.254/', en dat bestand is er niet"),
@@ -198,3 +202,9 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path, monkeyp
         save_file(path, b"nieuw")
     assert path.read_bytes() == b"oud"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_address_of_netmap_ends_without_a_slash(tmp_path: Path) -> None:
+    assert load_settings(write(tmp_path, 'adres = "https://netmap.example:8443/kaarten/"')).adres == (
+        "https://netmap.example:8443/kaarten"
+    )

@@ -221,6 +221,7 @@ def make(material: Material, wish: Wish, progress: Progress | None = None) -> by
         When the product, format, layer or region does not exist.
     """
     stand, settings = material.stand, material.settings
+    wish = replace(wish, adres=settings.adres or wish.adres)
     match wish.product:
         case "plaatje":
             return draw_picture(stand, _view(material, wish), material.shapes, _design(material, wish))
