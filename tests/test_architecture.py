@@ -36,8 +36,8 @@ LAYERS = {
     "compare": "succession < stands",
     "where_next": "solver < advise < weigh",
     "maps": "style shapes network < assets < web",
-    "drawing": "diagram fonts legend logo palette < content svg < captions figure frame place_names plot < bars"
-    " name_wishes overlay < choropleth < loose purpose < picture < chart",
+    "drawing": "diagram fonts legend logo palette typst_process < content svg typesetter < captions figure frame"
+    " place_names plot < bars name_wishes overlay < choropleth < loose purpose < picture < chart",
     "sections": "connections contacts figures helpdesk phrases < handvatten < adequacy answer centrumgemeenten chance"
     " development forecast gemeente gemeenten leeswijzer norms people quote regions remains scenario sources"
     " standing statements where_next worklist worst < answers brief criteria ending removal < optional",
@@ -324,3 +324,9 @@ def test_the_search_for_bare_text_lets_encoded_text_through(tmp_path: Path) -> N
     path = tmp_path / "veilig.py"
     path.write_text("import folium\nfolium.Marker([52, 5], tooltip=safe(naam), popup=folium.Popup(safe(tekst)))")
     assert list(bare_texts_for_folium(path)) == []
+
+
+def test_only_a_process_of_its_own_imports_typst() -> None:
+    """Typst keeps what it remembers of every figure and report until its process ends."""
+    assert [name_of(path) for path in MODULES if "typst" in set(imports(path))] == ["netmap.drawing.typst_process"]
+    assert [name_of(path) for path in EVERYTHING if "netmap.drawing.typst_process" in set(imports(path))] == []

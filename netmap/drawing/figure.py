@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import typst
 from PIL import Image
 
 from netmap.drawing.content import Content, KeyRow, Size, Text, Way
-from netmap.drawing.fonts import ASCENT, BOLD, DESCENT, REGULAR, printable, typst_fonts
+from netmap.drawing.fonts import ASCENT, BOLD, DESCENT, REGULAR, printable
 from netmap.drawing.palette import index_colours
 from netmap.drawing.svg import FAINT, FAMILY, GREY, NAMESPACES, Rect, box, group, number, text, unit
+from netmap.drawing.typesetter import query, typeset
 from netmap.errors import NetmapError
 from netmap.maps.style import DARK, escape_xml
 
@@ -186,13 +186,9 @@ def write_figure(layout: Layout, drawing: str, formaat: str) -> bytes:
     head = f'<svg {NAMESPACES} viewBox="0 0 {wide} {high}" font-family="Fira Sans">'
     inputs = _inputs(content, size, _chosen(layout)) | {"drawing": f"{head}{for_typst(drawing)}</svg>"}
     if formaat == "pdf":
-        pdf: bytes = typst.compile(
-            _template(), format="pdf", pdf_standards="ua-1", font_paths=typst_fonts(), sys_inputs=inputs
-        )
+        (pdf,) = typeset(_template(), inputs, format="pdf", pdf_standards="ua-1")
         return pdf
-    png: bytes = typst.compile(
-        _template(), format="png", ppi=float(size.dpi), font_paths=typst_fonts(), sys_inputs=inputs
-    )
+    (png,) = typeset(_template(), inputs, format="png", ppi=float(size.dpi))
     with Image.open(io.BytesIO(png)) as image:
         return _describe_png(index_colours(image), content, size.dpi)
 
@@ -223,9 +219,7 @@ def svg_png(svg: str, width: int) -> bytes:
         On a transparent ground.
     """
     page = f"#set page(width: {width}pt, height: auto, margin: 0pt, fill: none)\n{_WHOLE}"
-    png: bytes = typst.compile(
-        page.encode(), format="png", ppi=72.0, font_paths=typst_fonts(), sys_inputs={"svg": for_typst(svg)}
-    )
+    (png,) = typeset(page.encode(), {"svg": for_typst(svg)}, format="png", ppi=72.0)
     return png
 
 
@@ -273,11 +267,7 @@ def _describe_png(png: bytes, content: Content, dpi: int) -> bytes:
 
 def _query(content: Content, size: Size, selector: str, more: dict[str, Any]) -> list[Any]:
     """Ask typst for what the template tells."""
-    found = typst.query(
-        _template(), selector, field="value", font_paths=typst_fonts(), sys_inputs=_inputs(content, size, more)
-    )
-    values: list[Any] = json.loads(found)
-    return values
+    return query(_template(), _inputs(content, size, more), selector)
 
 
 def _inputs(content: Content, size: Size, more: dict[str, Any]) -> dict[str, str]:

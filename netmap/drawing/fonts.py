@@ -7,7 +7,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import typst
 from fontTools.ttLib import TTFont
 
 REGULAR: Final = "Regular"
@@ -21,13 +20,6 @@ _UNKNOWN: Final = "?"
 def font_file(weight: str = REGULAR) -> Path:
     """Find the TrueType file of a weight, ``REGULAR`` or ``BOLD``, in the installed package."""
     return Path(str(files("fontpkg_fira_sans"))) / "files" / f"FiraSans-{weight}.ttf"
-
-
-@functools.cache
-def typst_fonts() -> typst.Fonts:
-    """Give typst the font from its package, and nothing on the machine."""
-    folder = str(font_file().parent)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 def missing_signs(text: str) -> list[str]:

@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 import pikepdf
-import typst
 
 from netmap.drawing.figure import for_typst
-from netmap.drawing.fonts import printable, typst_fonts
+from netmap.drawing.fonts import printable
+from netmap.drawing.typesetter import typeset
 from netmap.maps.style import swatch_svg
 from netmap.schema import dutch_date
 from netmap.table import NUMERIC, Counts, Figure, Link, Listing, Paragraph, Swatch, Table, Terms, cell_text, linked
@@ -54,14 +54,13 @@ def write_pdf(report: Report) -> bytes:
     pdf
         PDF/UA-1; the same bytes for the same report, without a date of making.
     """
-    pdf: bytes = _compile(report, format="pdf", pdf_standards="ua-1")
+    (pdf,) = _compile(report, format="pdf", pdf_standards="ua-1")
     return _name_rows(pdf, [table.in_form("page").position(table.row_header) for table in _tables_of(report)])
 
 
 def draw_page(report: Report, page: int = 1) -> bytes:
     """Draw one page as it is in the PDF, as a PNG; ``IndexError`` when the report has fewer pages."""
-    drawn: bytes | list[bytes] = _compile(report, format="png", ppi=_SCREEN)
-    return (drawn if isinstance(drawn, list) else [drawn])[page - 1]
+    return _compile(report, format="png", ppi=_SCREEN)[page - 1]
 
 
 def _tables_of(report: Report) -> Iterator[Table]:
@@ -108,7 +107,7 @@ def _kids(element: Any) -> list[Any]:
     return [kid for kid in listed if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
 
-def _compile(report: Report, **options: Any) -> Any:
+def _compile(report: Report, **options: Any) -> list[bytes]:
     """Set the report: its words go in as JSON, its pictures as files of a folder that only lives as long."""
     with TemporaryDirectory() as folder:
 
@@ -132,9 +131,7 @@ def _compile(report: Report, **options: Any) -> Any:
             ],
         }
         inputs = {"report": json.dumps(content)}
-        return typst.compile(
-            _TEMPLATE.read_bytes(), root=folder, font_paths=typst_fonts(), sys_inputs=inputs, **options
-        )
+        return typeset(_TEMPLATE.read_bytes(), inputs, root=folder, **options)
 
 
 def _show(text: str) -> str:
