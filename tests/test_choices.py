@@ -95,7 +95,7 @@ def _page() -> None:
     ("link", "key"), [("r1", "bestuurlijk_trekker"), ("G2 Aandachtsfunctionaris", "aandachtsfunctionaris")]
 )
 def test_an_old_link_opens_the_layer_that_shows_it(link: str, key: str) -> None:
-    at = AppTest.from_function(_page)
+    at = AppTest.from_function(_page, default_timeout=60)
     at.query_params["laag"] = link
     at.run()
     assert not at.exception

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -16,6 +16,7 @@ from alembic.config import Config
 from netmap.load import load_borders, load_tables
 from netmap.plausible import BORDERS_FILE
 from netmap.save import write_whole
+from netmap.schema import dutch_now
 from netmap.store.content import Inhoud, Voorstel, apply, find_changes, read_content
 from netmap.store.database import VERSIE, WIJZIGING, StoreError, connect, reading, writing
 from netmap.store.shape import NO_ROWS, ROW_FILES, Rows, join_folder, join_rows, read_folder, split_rows
@@ -244,7 +245,7 @@ class Store:
         nummer = last[-1].nummer + 1 if last else 1
         now = read_content(connection, None) if last else Inhoud(0, {}, {}, {})
         wie, waarom, naam = told
-        versie = Versie(nummer, naam or f"versie {nummer}", datetime.now(UTC).isoformat(), wie, waarom)
+        versie = Versie(nummer, naam or f"versie {nummer}", dutch_now().astimezone(UTC).isoformat(), wie, waarom)
         if any(one.naam == versie.naam for one in last):
             msg = f"Niet opgeslagen: er is al een versie die {versie.naam!r} heet. Kies een andere naam."
             raise StoreError(msg)
