@@ -165,7 +165,7 @@ _EXPLAINED: Final = {
     "no such table": "er is nog geen opslag. Maak haar met 'python -m netmap store init'.",
     "relation": "er is nog geen opslag. Maak haar met 'python -m netmap store init'.",
     "permission denied": "de gebruiker van de database mag dit niet.",
-    "password": "de database weigert de gebruiker. Controleer NETMAP_DATABASE.",
+    "password": "de database weigert de gebruiker. Controleer NETMAP_DATABASE.",  # pragma: allowlist secret
     "connection": "de database is niet te bereiken. Controleer of zij draait.",
 }
 """Part of what a driver says, small, to what it means in Dutch; the first that fits."""
