@@ -441,6 +441,23 @@ def test_every_layer_has_titles_that_fit(stand: Stand, shapes: Shapes) -> None:
     assert longest <= 120
 
 
+@pytest.mark.parametrize(
+    ("vormen", "gebied", "told"),
+    [
+        (False, None, ["De lijnen", "Gestippeld"]),
+        (False, LIMBURG, ["De lijnen", "Gestippeld"]),
+        (True, None, ["De lijnen"]),
+        (True, LIMBURG, []),
+    ],
+)
+def test_a_slide_explains_only_the_lines_that_it_draws(
+    stand: Stand, shapes: Shapes, vormen: bool, gebied: Regio | None, told: list[str]
+) -> None:
+    """Loose shapes have no dashed lines, and of an area only its outline."""
+    slide = map_slide(stand, shapes, LAYERS["zorgcoordinatie"], gebied, vormen=vormen, grenzen="centrumgemeente")
+    assert re.findall("De lijnen|Gestippeld", " ".join(slide.sentences)) == told
+
+
 def test_extra_slides_come_before_the_caveats_and_the_sources(make: Callable[..., bytes]) -> None:
     rows = tuple((f"Gemeente {number}", number) for number in range(60))
     columns = (Column("gemeente", "Gemeente", width=3), Column("aantal", "Aantal", "whole"))
