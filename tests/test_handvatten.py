@@ -114,7 +114,8 @@ def test_a_region_shows_what_helps_on_the_page_in_the_report_and_in_the_workbook
     assert answered_section(stand, BOVEN).tables[-1] == section.tables[0]
     assert section.tables[0] in build_workbook(stand, BOVEN, []).tables
     report = build_report(stand, None, shapes, [], Settings())
-    assert [one.key for one in report.sections].index("handvatten") == 4
+    order = [one.key for one in report.sections]
+    assert order.index("handvatten") == order.index("werklijst") + 1
 
 
 def test_a_region_without_a_gap_shows_nothing(helped: Callable[..., Stand]) -> None:

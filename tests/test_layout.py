@@ -375,10 +375,15 @@ def test_on_a_phone_the_preview_fills_the_screen(desk: BrowserContext, url: str)
         assert (spot["x"], spot["width"]) == (0, 390)
 
 
+DRAWN = ".nm-tabel, [data-testid=stHtml] { content-visibility: visible !important }"
+"""A long table is drawn only when the reader comes near it."""
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_no_table_of_words_is_cut_on_a_desk(desk: BrowserContext, url: str, path: str) -> None:
     with watched(desk, url, 1280, 720) as watch:
         page = visit(watch, path)
+        page.add_style_tag(content=DRAWN)
         cut = page.evaluate(
             """() => [...document.querySelectorAll(".nm-tabel:not(.nm-matrix)")]
                 .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth)
