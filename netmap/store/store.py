@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _STEPS: Final = Path(__file__).resolve().parent / "migrations"
+_NOTHING: Final = Inhoud(0, {}, {}, {})
+"""What comes before the first version."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,8 @@ class Store:
         )
         files = {name: content for name, content in contents.items() if name not in rows}
         with writing(self.engine) as connection:
-            return self._append(connection, files, rows, {}, (wie, waarom, naam)), notices
+            now = read_content(connection, None) if list_versions(connection) else _NOTHING
+            return self._append(connection, now, files, rows, {}, (wie, waarom, naam)), notices
 
     def publish(self, voorstellen: Iterable[Voorstel], *, wie: str, waarom: str, naam: str = "") -> Versie:
         """
@@ -224,29 +227,29 @@ class Store:
             _check(made)
             files = {name: content for name, content in made.items() if name not in rows}
             words = {place: one.woord for place, one in asked.items()}
-            return self._append(connection, files, rows, words, (wie, waarom, naam))
+            return self._append(connection, now, files, rows, words, (wie, waarom, naam))
 
     def restore(self, nummer: int, *, wie: str, waarom: str, naam: str = "") -> Versie:
         """Publish an earlier version anew; what was published after it stays in the history. As ``publish``."""
         with writing(self.engine) as connection:
-            then = read_content(connection, nummer)
-            return self._append(connection, then.files, then.rows, {}, (wie, waarom, naam or f"terug naar {nummer}"))
+            now, then = read_content(connection, None), read_content(connection, nummer)
+            told = wie, waarom, naam or f"terug naar {nummer}"
+            return self._append(connection, now, then.files, then.rows, {}, told)
 
     def _append(
         self,
         connection: sa.Connection,
+        now: Inhoud,
         files: Mapping[str, bytes],
         rows: Mapping[str, Rows],
         words: Mapping[tuple[str, str], str],
         told: tuple[str, str, str],
     ) -> Versie:
-        """Add a version that holds these files: what differs from the newest goes into the trail."""
-        last = list_versions(connection)
-        nummer = last[-1].nummer + 1 if last else 1
-        now = read_content(connection, None) if last else Inhoud(0, {}, {}, {})
+        """Add a version that holds these files: what differs from the newest, ``now``, goes into the trail."""
+        nummer = now.nummer + 1
         wie, waarom, naam = told
         versie = Versie(nummer, naam or f"versie {nummer}", dutch_now().astimezone(UTC).isoformat(), wie, waarom)
-        if any(one.naam == versie.naam for one in last):
+        if any(one.naam == versie.naam for one in list_versions(connection)):
             msg = f"Niet opgeslagen: er is al een versie die {versie.naam!r} heet. Kies een andere naam."
             raise StoreError(msg)
         changes = find_changes(now, files, rows, words)
@@ -286,16 +289,20 @@ class Store:
             When it cannot be written.
         """
         inhoud = self.read(nummer)
-        mark = hashlib.sha256(b"".join(inhoud.folder.values())).hexdigest()[:12]
+        contents = inhoud.folder
+        mark = hashlib.sha256(b"".join(contents.values())).hexdigest()[:12]
         folder = cache / f"versie-{inhoud.nummer}-{mark}"
         if not folder.exists():
             cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_whole({folder / name: content for name, content in inhoud.folder.items()})
+            write_whole({folder / name: content for name, content in contents.items()})
         return folder
 
 
 def _find_collision(connection: sa.Connection, now: Inhoud, one: Voorstel) -> Botsing | None:
     """Find what somebody else made of a row meanwhile; a new row may have the id of one that is gone."""
+    known = now.last.get((one.bestand, one.sleutel))
+    if known is not None and known.volgnummer == one.gezien:
+        return None
     asked = (WIJZIGING.c.bestand == one.bestand, WIJZIGING.c.sleutel == one.sleutel)
     last = next(reversed(tuple(list_changes(connection, *asked))), None)
     if last is None or last.volgnummer == one.gezien or (not one.gezien and last.inhoud is None):
