@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from netmap.cli.words import OPTIONS, DutchCommand, DutchGroup
+from netmap.cli.words import OPTIONS, DutchCommand, DutchGroup, new_group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,16 +70,7 @@ class Commands(DutchGroup):
         return {name: uitleg for name, (_, uitleg) in COMMANDS.items()}
 
 
-app = typer.Typer(
-    cls=Commands,
-    help="Wie coördineert waar de zorg voor slachtoffers van mensenhandel, en waar zijn de gaten?",
-    options_metavar=OPTIONS,
-    subcommand_metavar="OPDRACHT [ARGUMENTEN]",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = new_group(Commands, "Wie coördineert waar de zorg voor slachtoffers van mensenhandel, en waar zijn de gaten?")
 
 
 @app.callback()

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from netmap.cli.common import EXIT_PROBLEMS, DataOption, refusals, tell
-from netmap.cli.words import OPTIONS, DutchCommand, DutchGroup
+from netmap.cli.words import OPTIONS, DutchCommand, DutchGroup, new_group
 from netmap.dutch import count
 from netmap.load import DATA_DIR
 from netmap.save import save_files
@@ -37,16 +37,7 @@ WieOption = Annotated[
     ),
 ]
 
-store = typer.Typer(
-    cls=DutchGroup,
-    help="Bewaar de gegevens met hun geschiedenis in een database.",
-    options_metavar=OPTIONS,
-    subcommand_metavar="OPDRACHT [ARGUMENTEN]",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+store = new_group(DutchGroup, "Bewaar de gegevens met hun geschiedenis in een database.")
 
 
 @store.command("init", cls=DutchCommand, options_metavar=OPTIONS, help="Maak de opslag en vul haar met een map.")

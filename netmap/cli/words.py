@@ -141,3 +141,17 @@ class DutchGroup(TyperGroup):
         if code == _STOPPED:
             raise KeyboardInterrupt  # __main__ says so, also of what happens before this is read
         return sys.exit(code) if standalone_mode else code
+
+
+def new_group(kind: type[DutchGroup], uitleg: str) -> typer.Typer:
+    """Make a group of commands whose help is ours alone: no colours, no completion, no English."""
+    return typer.Typer(
+        cls=kind,
+        help=uitleg,
+        options_metavar=OPTIONS,
+        subcommand_metavar="OPDRACHT [ARGUMENTEN]",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
