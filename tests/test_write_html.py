@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from jinja2 import UndefinedError
 
+from netmap.drawing.picture import Design
 from netmap.klassen import STATUS_KLASSEN
 from netmap.table import Column, Counts, Figure, Link, Listing, Paragraph, Section, Swatch, Table, Terms
 from netmap.write import html
@@ -182,3 +183,16 @@ def test_what_names_a_row_stands_out_by_its_first_line() -> None:
 def test_a_name_that_the_templates_do_not_know_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         html._templates().from_string("{{ table.caption }}").render()
+
+
+def test_a_figure_of_a_few_bars_travels_as_a_drawing_and_a_map_as_a_picture() -> None:
+    asked: list[str] = []
+
+    def draw(design: Design) -> bytes:
+        asked.append(design.formaat)
+        return b"<svg/>" if design.formaat == "svg" else PIXEL
+
+    bars, country = Figure(draw, "staven", "staven", is_small=True), Figure(draw, "kaart", "kaart")
+    sources = [Page(str(html.block_html(one))).all("img")[0]["src"].split(",")[0] for one in (bars, country)]
+    assert sources == ["data:image/svg+xml;base64", "data:image/png;base64"]
+    assert asked == ["svg", "png"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -82,7 +83,8 @@ def block_html(block: Block) -> Markup:
         return table_html(block)
     if isinstance(block, Figure):
         legend = table_html(block.legend) if block.legend else None
-        return _write("figure", block, _address(block.draw(FIGURE)), legend)
+        look = replace(FIGURE, formaat="svg") if block.is_small else FIGURE  # of a few bars: a hundredth of the bytes
+        return _write("figure", block, _address(block.draw(look)), legend)
     return _write(type(block).__name__.lower(), block)
 
 
