@@ -128,6 +128,15 @@ CRITERIA: Final[Mapping[str, Criterium]] = {
 }
 """All criteria by code."""
 
+L1: Final = Criterium(
+    "L1",
+    "Zorgcoördinatie per centrumgemeente",
+    "Bij hoeveel centrumgemeenten vrouwenopvang is er zorgcoördinatie in de hele regio?",
+    "de status van de zorgcoördinatie",
+    norm="advies van de commissie-Lenferink (2015), uitgewerkt per centrumgemeente; zo telde CoMensha in 2017 en 2019",
+)
+"""What is counted for the country as a whole: no gemeente or region answers it, so it is no layer."""
+
 
 class Norm(NamedTuple):
     """A law, agreement, plan or advice that asks something of gemeenten, or that people take for one."""

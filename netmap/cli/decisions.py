@@ -239,7 +239,8 @@ def criteria(
         _check_out(out)
         stand, where = _read(data, read_day(peildatum), gebied, telt)
         section = criteria_section(stand, where)
-        shown = {"profiel"} if where else {"scorekaart"}  # one area beside the country, or all regions
+        # one area beside the country, or all regions and what is counted of the country
+        shown = {"profiel"} if where else {"scorekaart", "centrumgemeenten_geteld"}
         section = replace(section, blocks=tuple(table for table in section.tables if table.key in shown))
         _give("criteria", section, stand, where, out, as_json)
 

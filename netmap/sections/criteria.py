@@ -13,6 +13,7 @@ from netmap.regio import list_regios
 from netmap.schema import WAARDEN
 from netmap.scorecard import build_row, build_scorecard
 from netmap.sections.handvatten import gaps_of_area, handvatten_table
+from netmap.sections.norms import national_table
 from netmap.sections.phrases import headline
 from netmap.sections.statements import group_by_source, list_statements, statements_table, surveys_table, tell_response
 from netmap.table import Column, Paragraph, Section, Swatch, Table, share_of
@@ -35,9 +36,10 @@ _LOOK: Final = {klasse.key: klasse for klasse in RNI_KLASSEN}
 def criteria_section(stand: Stand, gebied: Regio | None = None, *, compact: bool = False) -> Section:
     """Tell what is known about what official documents ask of gemeenten and regions.
 
-    The area beside the country, the regions beside each other, and on whose word; facts have ``criteria``,
-    ``gebieden`` and ``uitspraken``, with dates as precise as they were written. Compact: what holds now stands by
-    source, and the regions and surveys are left out. KeyError when the region is not in the register.
+    The area beside the country, the regions beside each other, and on whose word; of the country also what is counted
+    per centrumgemeente. Facts have ``criteria``, ``gebieden`` and ``uitspraken``, with dates as precise as they were
+    written. Compact: what holds now stands by source, and the regions and surveys are left out. KeyError when the
+    region is not in the register.
     """
     codes = stand.codes(gebied)
     told = len(CRITERIA) - sum(_is_silent(stand, key, codes) for key in CRITERIA)
@@ -47,6 +49,7 @@ def criteria_section(stand: Stand, gebied: Regio | None = None, *, compact: bool
     else:
         tables = [scorecard_table(stand, gebied), profile_table(stand, gebied), statements_table(stand, gebied)]
         tables.append(surveys_table(stand))
+    tables += () if gebied else (national_table(stand),)
     blocks = tuple(table for table in tables if table.rows)
     said, facts = conclude_criteria(stand, gebied), _facts(stand, gebied)
     return Section("criteria", "Criteria", headline(gebied, headline_), said, blocks, facts)

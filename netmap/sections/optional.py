@@ -77,7 +77,7 @@ class OptionalSections:
             "toereikendheid": lambda gebied: adequacy_section(stand, gebied),
             "centrumgemeenten": lambda gebied: centrumgemeenten_section(stand, gebied),
             "criteria": lambda gebied: criteria_section(stand, gebied, compact=True),
-            "normen": lambda _gebied: norms_section(),
+            "normen": lambda _gebied: norms_section(stand),
             "ontwikkeling": lambda gebied: development_section(self._comparison, stand, gebied, draw_map, compact=True),
         }
 

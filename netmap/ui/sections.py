@@ -13,6 +13,7 @@ from netmap.sections.brief import brief_sections
 from netmap.sections.centrumgemeenten import centrumgemeenten_section
 from netmap.sections.criteria import answered_section, profile_table
 from netmap.sections.gemeenten import gemeenten_section, gemeenten_table
+from netmap.sections.norms import national_table
 from netmap.sections.people import people_section
 from netmap.sections.quote import quote_section
 from netmap.sections.regions import regions_section
@@ -78,7 +79,13 @@ def _evidence(stand: Stand, region: Regio | None) -> list[Markup]:
     said = table_html(statements) if statements.rows else notice(["Geen bron noemt een criterium in dit gebied."])
     return [
         heading("De vraag achter elk criterium", table_html(questions, "full"), level=3),
-        heading("Wie zegt dat, en wat landelijk gemeten is", said, table_html(surveys_table(stand)), level=3),
+        heading(
+            "Wie zegt dat, en wat landelijk gemeten is",
+            said,
+            table_html(surveys_table(stand)),
+            table_html(national_table(stand)),
+            level=3,
+        ),
     ]
 
 

@@ -49,7 +49,7 @@ def _show_text(name: str) -> None:
 
 def _show_norms() -> None:
     """Draw what the norm is, since when and how binding."""
-    section = norms_section()
+    section = norms_section(cache.stand(Blik(dutch_today())))
     shown = (Paragraph(" ".join(section.conclusion)), *section.blocks)
     st.html(heading(section.title, *map(block_html, shown)))
 
