@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 STATUS_WORDS: Final = {klasse.key: small(klasse.label) for klasse in STATUS_KLASSEN}
 """Status to what a sentence calls it."""
-
-
-_NIET_BEKEND: Final = frozenset({"onbekend", "begin_onbekend"})
+NIET_BEKEND: Final = frozenset({"onbekend", "begin_onbekend"})
+"""Status of which nobody knows what was there in fact on the day."""
 
 
 def is_meer_bekend(van: str, naar: str) -> bool:
@@ -36,7 +35,7 @@ def is_meer_bekend(van: str, naar: str) -> bool:
         True when one of them is ``onbekend`` or ``begin_onbekend``: what was there in fact nobody knows, so no cover
         was gained or lost.
     """
-    return van != naar and not _NIET_BEKEND.isdisjoint((van, naar))
+    return van != naar and not NIET_BEKEND.isdisjoint((van, naar))
 
 
 class Wissel(NamedTuple):

@@ -24,8 +24,8 @@ ORDER = (
     "tellingen", "handvatten", "conflicts", "geojson", "plausible", "load", "edition", "store", "geo",
     "graph", "explain", "coverage", "aannames", "klassen", "table", "norms", "criteria", "stand", "reasons",
     "onderbouwing", "view", "layers", "proof", "summary", "headline", "quote", "choices", "adequacy", "scorecard",
-    "gaps", "chain", "evidence", "difference", "resilience", "forecast", "scenario", "compare", "where_next", "maps",
-    "drawing", "sections", "write", "export", "borders", "pdok", "cli", "__main__", "ui",
+    "gaps", "chain", "evidence", "difference", "resilience", "confirm", "forecast", "scenario", "compare", "where_next",
+    "maps", "drawing", "sections", "write", "export", "borders", "pdok", "cli", "__main__", "ui",
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
 LAYERS = {
@@ -39,7 +39,7 @@ LAYERS = {
     "drawing": "diagram fonts legend logo palette typst_process < content svg typesetter < captions figure frame"
     " place_names plot < bars name_wishes overlay < choropleth < loose purpose < picture < chart",
     "sections": "connections contacts figures helpdesk phrases < handvatten < adequacy answer centrumgemeenten chance"
-    " development forecast gemeente gemeenten leeswijzer norms people quote regions remains scenario sources"
+    " confirm development forecast gemeente gemeenten leeswijzer norms people quote regions remains scenario sources"
     " standing statements where_next worklist worst < answers brief criteria ending removal < optional",
     "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf xlsx"
     " < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map < pptx",

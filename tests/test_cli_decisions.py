@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SCENARIO = 'naam = "Fier stopt"\n\n[[wijziging]]\nsoort = "stop"\norganisatie = "Fier"\nper = 2026-01-01\n'
-COMMANDS = ("removal", "forecast", "scenario", "where-next", "compare", "criteria")
+COMMANDS = ("removal", "forecast", "scenario", "where-next", "compare", "criteria", "confirm")
 SUMMARY = "Zonder Fier gaat 1 gemeente (20.000 inwoners) van enkel gedekt naar deels gedekt en 1 gemeente "
 SUMMARY += "(10.000 inwoners) van enkel gedekt naar vervallen of vacant."
 LEFT = "Gedekt blijft dan, voor zover bekend, geen van de 4 gemeenten (0%; nu 50,0%)."
@@ -83,7 +83,7 @@ NOW = statuses(enkel=(2, 30_000), op_afstand=(1, 40_000), onbekend=(1, 30_000))
 WITHOUT_FIER = statuses(deels=(1, 20_000), op_afstand=(1, 40_000), vervallen=(1, 10_000), onbekend=(1, 30_000))
 
 
-# --- all six
+# --- all seven
 
 
 KEYS = {
@@ -95,6 +95,7 @@ KEYS = {
                    "keuzes", "tweede_keus"],
     "compare": ["van", "tot", "aantallen", "gemeenten", "zonder_opvolger"],
     "criteria": ["criteria", "gebieden", "uitspraken"],
+    "confirm": ["totaal", "nu", "bevestigingen"],
 }  # fmt: skip
 
 

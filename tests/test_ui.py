@@ -252,6 +252,18 @@ def test_witte_vlekken_filters_and_sorts() -> None:
     assert "Deiland</th>" not in _text(at)
 
 
+def test_witte_vlekken_begins_with_what_to_confirm_first(fenland: Path) -> None:
+    """On a day that is over nobody can."""
+    write_contacts(fenland, [{"organisatie": "Fier", "gebied": "landelijk"}])
+    at = _page("witte_vlekken").run()
+    body = _text(at)
+    assert body.index("rust de status van alle 4 gemeenten") < body.index("Met deze keuze staat er niets op de lijst.")
+    assert "Fier: actief (landelijk)</th>" in body
+    past = _page("witte_vlekken")
+    past.query_params["peildatum"] = "2020-01-01"
+    assert "rust de status" not in _text(past.run())
+
+
 @pytest.mark.parametrize("wat", [[], ["vervallen"]])
 def test_witte_vlekken_asks_to_sort_out_what_sources_say_against_each_other(fenland: Path, wat: list[str]) -> None:
     """Also where nothing is on the list."""

@@ -23,6 +23,7 @@ from netmap.sections.adequacy import adequacy_section
 from netmap.sections.answer import answer_area, answer_section
 from netmap.sections.answers import layer_section
 from netmap.sections.brief import brief_sections
+from netmap.sections.confirm import confirm_section
 from netmap.sections.criteria import answered_section, criteria_section
 from netmap.sections.development import development_section
 from netmap.sections.ending import ending_section
@@ -75,7 +76,7 @@ def walk(stand: Stand, gebied: Regio | None, contiguity: nx.Graph[str]) -> Itera
     """Tell every subject of an area."""
     for tell in (
         standing_section, worklist_section, people_section, ending_section, regions_section, adequacy_section,
-        criteria_section, answered_section, dependence_section, answer_area,
+        criteria_section, answered_section, dependence_section, answer_area, confirm_section,
     ):  # fmt: skip
         yield tell(stand, gebied)
     yield from brief_sections(stand, gebied)

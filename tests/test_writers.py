@@ -30,6 +30,7 @@ from netmap.scenario.changes import build_scenario
 from netmap.scenario.effect import compare_scenario
 from netmap.sections.adequacy import adequacy_section
 from netmap.sections.answers import layer_section
+from netmap.sections.confirm import confirm_section
 from netmap.sections.criteria import answered_section, criteria_section
 from netmap.sections.development import development_section
 from netmap.sections.ending import ending_section
@@ -129,6 +130,7 @@ SECTIONS: Mapping[str, Callable[[Stand, Regio | None], Sequence[Section]]] = {
     "standing": lambda stand, gebied: [standing_section(stand, gebied)],
     "quote": lambda stand, gebied: [quote_section(stand, gebied)],
     "remains": lambda stand, gebied: [remains_section(stand, gebied)],
+    "confirm": lambda stand, gebied: [confirm_section(stand, gebied, first=first) for first in (1, None)],
     "worklist": lambda stand, gebied: [worklist_section(stand, gebied, compact=compact) for compact in (True, False)],
     "gemeenten": lambda stand, gebied: [gemeenten_section(stand, gebied, compact=compact) for compact in (True, False)],
     "people": lambda stand, gebied: [people_section(stand, gebied)],

@@ -245,6 +245,27 @@ def criteria(
         _give("criteria", section, stand, where, out, as_json)
 
 
+def confirm(
+    eerste: Annotated[int, typer.Option(help="Noem hooguit zoveel regels; 0 voor alle.")] = 0,
+    gebied: GebiedOption = "",
+    peildatum: PeildatumOption = "",
+    telt: TeltOption = None,
+    data: DataOption = DATA_DIR,
+    out: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Command ``confirm``: what to have confirmed first."""
+    from netmap.sections.confirm import confirm_section
+
+    with refusals():
+        _check_out(out)
+        if eerste < 0:
+            msg = f"{eerste} regels noemen kan niet. Kies voor --eerste 0 of meer; 0 is alle regels."
+            raise NetmapError(msg)
+        stand, where = _read(data, read_day(peildatum), gebied, telt)
+        _give("bevestigen", confirm_section(stand, where, first=eerste or None), stand, where, out, as_json)
+
+
 def _read(data: Path, day: date, gebied: str, telt: Sequence[str] | None) -> tuple[Stand, Regio | None]:
     """Read a data folder, and find the area and what counts."""
     counted = find_aannames(telt or ())

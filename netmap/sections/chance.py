@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from netmap.dutch import agree, count, join
+from netmap.dutch import agree, count
 from netmap.resilience.chance import compute_chances
-from netmap.schema import ZEKERHEDEN, dutch_number
-from netmap.sections.phrases import GEMEENTEN, headline, where
+from netmap.schema import dutch_number
+from netmap.sections.phrases import GEMEENTEN, describe_kansen, headline, where
 from netmap.table import Column, Section, Table
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def chance_section(stand: Stand, gebied: Regio | None = None) -> Section:
 
 def _assume(settings: Settings) -> str:
     """Say what the chances rest on."""
-    chances = join([f"{zekerheid} in {round(100 * settings.kans(zekerheid))}" for zekerheid in ZEKERHEDEN])
     return (
-        f"Dat is rekenwerk met een aanname, geen meting: een regel klopt bij zekerheid {chances} van de 100 gevallen, "
+        f"Dat is rekenwerk met een aanname, geen meting: een regel klopt {describe_kansen(settings)}, "
         "los van andere regels. Steunen twee regels op dezelfde lijst, dan is de kans in het echt anders."
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from netmap.dutch import agree, capital, count
+from netmap.dutch import agree, capital, count, join
 from netmap.explain import ROL_LABEL, describe_tegenspraak
 from netmap.norms import CRITERIA
-from netmap.schema import dutch_number
+from netmap.schema import ZEKERHEDEN, dutch_number
 from netmap.table import link_to
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from netmap.layers import Stand
     from netmap.regio import Regio
+    from netmap.settings import Settings
     from netmap.table import Cell
 
 GEMEENTEN: Final = ("gemeente", "gemeenten")
@@ -41,6 +42,12 @@ def size_note(gemeenten: int, inwoners: int) -> str:
 def price(tarief: float, *fte: float) -> tuple[str, ...]:
     """Write what fte costs per year, the rate first: ``€ 95.000`` and ``€ 190.000``."""
     return tuple(f"€ {dutch_number(round(euros))}" for euros in (tarief, *(tarief * number for number in fte)))
+
+
+def describe_kansen(settings: Settings) -> str:
+    """Say how often a statement is right: ``bij zekerheid hoog in 95, … van de 100 gevallen``."""
+    chances = join([f"{one} in {round(100 * settings.kans(one))}" for one in ZEKERHEDEN])
+    return f"bij zekerheid {chances} van de 100 gevallen"
 
 
 def shift(before: int, after: int) -> str:

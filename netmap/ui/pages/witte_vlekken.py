@@ -10,17 +10,21 @@ from netmap.aannames import Blik
 from netmap.dutch import count
 from netmap.gaps import GAP_LABEL, find_gaps
 from netmap.proof import tell_ground
+from netmap.schema import dutch_today
+from netmap.sections.confirm import FIRST, confirm_section
 from netmap.sections.worklist import contradiction_blocks, count_kinds, help_blocks, worklist_blocks, worklist_table
 from netmap.summary import conclude, tell_choice
 from netmap.table import Paragraph, Table
 from netmap.ui import address, cache, filters
 from netmap.ui.sections import offer_csv
-from netmap.write.html import block_html, notice
+from netmap.write.html import block_html, notice, section_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from netmap.gaps import Gap
+    from netmap.regio import Regio
+    from netmap.stand import Stand
 
 _SORTS: Final[dict[str, Callable[[Gap], int | str]]] = {
     "Urgentie": lambda _gap: 0,
@@ -62,6 +66,8 @@ def render() -> None:
         opening = (conclude(stand, region)[0], *tell_choice(stand), *ground)
         st.html(block_html(Paragraph(" ".join(opening), strong=True)))
         st.html(block_html(count_kinds(everything)))
+        if day >= dutch_today():  # nobody can confirm now what was there on a day that is over
+            _show_confirmations(stand, region)
     against = contradiction_blocks(stand, stand.codes(region))
     if not gaps:
         st.html(notice(["Met deze keuze staat er niets op de lijst."]))
@@ -77,3 +83,15 @@ def render() -> None:
         flat = worklist_table(ordered, caption, region, told=True).filled()
         blocks = [*(block for block in blocks if not isinstance(block, Table)), flat]
     st.html("".join(map(block_html, [*blocks, *helps, *against])))
+
+
+def _show_confirmations(stand: Stand, region: Regio | None) -> None:
+    """Draw what to confirm first, with all of it to take along."""
+    section = confirm_section(stand, region, first=FIRST)
+    st.html(section_html(section))
+    if section.tables:
+        offer_csv(
+            lambda: confirm_section(stand, region).tables[0],
+            f"netmap-bevestigen-{stand.peildatum.isoformat()}.csv",
+            "Download alles wat te bevestigen is (CSV)",
+        )
