@@ -57,7 +57,7 @@ def confirm_section(stand: Stand, gebied: Regio | None = None, *, first: int | N
     if len(shown) < len(asked):
         caption += f": de eerste {len(shown)} van {len(asked)}"
     table = Table("bevestigen", caption, _COLUMNS, rows, "Bevestigen", header="vraag")
-    blocks = (Paragraph(_explain(stand)), table) if rows else ()
+    blocks = (table, Paragraph(_explain(stand))) if rows else ()
     return Section(
         "bevestigen",
         "Wat eerst bevestigen",

@@ -66,8 +66,8 @@ def render() -> None:
         opening = (conclude(stand, region)[0], *tell_choice(stand), *ground)
         st.html(block_html(Paragraph(" ".join(opening), strong=True)))
         st.html(block_html(count_kinds(everything)))
-        if day >= dutch_today():  # nobody can confirm now what was there on a day that is over
-            _show_confirmations(stand, region)
+    if day >= dutch_today():  # nobody can confirm now what was there on a day that is over
+        _show_confirmations(stand, region)
     against = contradiction_blocks(stand, stand.codes(region))
     if not gaps:
         st.html(notice(["Met deze keuze staat er niets op de lijst."]))
