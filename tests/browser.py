@@ -118,10 +118,6 @@ class Watch:
         named.first.wait_for(state="attached", timeout=WAIT_MS)
         return page
 
-    def forget_search_below_a_path(self) -> None:
-        """Below a path Streamlit looks for itself in the wrong place first, and then finds it: no error of ours."""
-        self.errors[:] = [error for error in self.errors if "/_stcore/" not in error]
-
 
 def gemeenten(page: Page):  # type: ignore[no-untyped-def]
     """Return the locator of the shapes of the gemeenten."""

@@ -64,7 +64,6 @@ def visit(watch: Watch, path: str) -> Page:
         timeout=WAIT_MS
     )
     expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=WAIT_MS)
-    watch.forget_search_below_a_path()
     return page
 
 

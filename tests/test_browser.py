@@ -225,7 +225,6 @@ def test_a_scenario_made_on_the_page_is_in_the_link_and_comes_along(browser: Bro
         page = watch.open(link.removeprefix(url).lstrip("/"))
         expect(page.locator(".nm-conclusie")).to_have_text(said, timeout=WAIT_MS)
         expect(page.get_by_role("textbox", name="Peildatum")).to_have_value("2026-07-01")
-        watch.forget_search_below_a_path()
 
 
 def test_the_view_of_mijn_regio_is_taken_along_as_a_picture(browser: BrowserContext, url: str) -> None:
@@ -250,7 +249,6 @@ def test_the_view_of_mijn_regio_is_taken_along_as_a_picture(browser: BrowserCont
         page = watch.open(link.removeprefix(url).lstrip("/"))
         expect(page.locator("[data-testid=stImage] img")).to_have_attribute("alt", str(shown), timeout=WAIT_MS)
         expect(page.get_by_role("combobox", name=re.compile("Maat"))).to_have_value(re.compile("Vierkant"))
-        watch.forget_search_below_a_path()
 
 
 def test_who_leaves_while_a_file_is_made_finds_the_app_at_work(browser: BrowserContext, url: str) -> None:
@@ -370,7 +368,6 @@ def test_arrow_keys_walk_from_region_to_region_and_back_undoes_a_step(browser: B
         expect(page.locator("[data-testid=stImage] img")).to_have_attribute(
             "alt", re.compile(r"^Kaart van de politieregio Midden-Nederland op 1 januari 2020\."), timeout=WAIT_MS
         )
-        watch.forget_search_below_a_path()
 
 
 @pytest.mark.parametrize(("address", "said"), [("gebied=Atlantis", "Atlantis"), ("peildatum=2026-13-01", "2026-13-01")])
@@ -381,7 +378,6 @@ def test_an_address_that_means_nothing_is_refused_in_words(
         watch.page.goto(f"{url}/presenteren?{address}")
         expect(watch.page.get_by_role("status").filter(has_text=said)).to_be_visible(timeout=WAIT_MS)
         expect(watch.page.locator("h1")).to_have_text("Heel Nederland", timeout=WAIT_MS)
-        watch.forget_search_below_a_path()
 
 
 def test_the_address_keeps_the_choices_from_page_to_page_and_at_a_reload(browser: BrowserContext, url: str) -> None:
@@ -403,7 +399,6 @@ def test_the_address_keeps_the_choices_from_page_to_page_and_at_a_reload(browser
         page.reload()
         expect(page.locator(".nm-conclusie").first).to_contain_text("politieregio Limburg", timeout=WAIT_MS)
         expect(page).to_have_title("Mijn regio: Limburg · netmap")
-        watch.forget_search_below_a_path()
 
 
 def test_back_undoes_one_choice_or_one_page(browser: BrowserContext, url: str) -> None:
@@ -434,7 +429,6 @@ def test_kaart_has_a_path_and_reads_a_region_in_any_spelling(browser: BrowserCon
         expect(page.get_by_role("combobox", name=re.compile("Politieregio"))).to_have_value("Limburg", timeout=WAIT_MS)
         expect(page.get_by_role("combobox", name="Laag")).to_have_value("Inwoners per km²")
         expect(page.locator("h1")).to_have_count(1)
-        watch.forget_search_below_a_path()
 
 
 def test_what_an_address_says_in_vain_is_named(browser: BrowserContext, url: str) -> None:
@@ -460,7 +454,6 @@ def test_enter_takes_the_one_organisation_that_is_typed(browser: BrowserContext,
         conclusion = page.locator(".nm-conclusie").first
         insist(pick, lambda wait: expect(conclusion).to_contain_text("Zonder Moviera", timeout=wait))
         expect(conclusion).to_contain_text("224")
-        watch.forget_search_below_a_path()
 
 
 def test_a_name_with_a_slip_is_offered_as_a_button(browser: BrowserContext, url: str) -> None:

@@ -279,4 +279,3 @@ def test_a_visitor_keeps_the_last_good_edition_with_a_notice_until_the_file_is_m
 
         insist(gone, lambda wait: expect(mended).to_have_count(0, timeout=wait))
         expect(notice).to_have_count(0)
-        watch.forget_search_below_a_path()

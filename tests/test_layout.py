@@ -85,7 +85,6 @@ def test_facts_gaps_questions_map_and_legend_of_a_region_fit_the_first_screen(de
         for part in (".st-key-regio_tekst .nm-lijst >> nth=2", "iframe", ".nm-legenda"):
             spot = box(page.locator(part))
             assert spot["y"] + spot["height"] <= 900, part
-        watch.forget_search_below_a_path()
 
 
 def test_the_rest_of_a_region_is_behind_headings_that_say_what_they_hold(desk: BrowserContext, url: str) -> None:
@@ -111,7 +110,6 @@ def test_the_gemeenten_of_a_chosen_region_have_their_names_on_the_map(desk: Brow
         expect(names.filter(visible=True)).to_have_count(6, timeout=WAIT_MS)
         own = ["Aalsmeer", "Amstelveen", "Amsterdam", "Diemen", "Ouder-Amstel", "Uithoorn"]
         assert sorted(names.all_inner_texts()) == own
-        watch.forget_search_below_a_path()
 
 
 def test_a_name_on_the_map_covers_no_other_name(desk: BrowserContext, url: str) -> None:
@@ -122,7 +120,6 @@ def test_a_name_on_the_map_covers_no_other_name(desk: BrowserContext, url: str) 
         expect(names.nth(24)).to_be_visible(timeout=WAIT_MS)
         found = boxes(page.frames[-1], ".nm-plaats span, .nm-naam span")
         assert [(one.text, other.text) for one, other in combinations(found, 2) if one.overlaps(other)] == []
-        watch.forget_search_below_a_path()
 
 
 def test_a_click_in_the_map_of_a_region_tells_of_that_gemeente_and_there_is_a_way_back(
@@ -139,7 +136,6 @@ def test_a_click_in_the_map_of_a_region_tells_of_that_gemeente_and_there_is_a_wa
         facts = page.get_by_role("heading", name="Drie feiten")
         insist(back.click, lambda wait: expect(facts).to_be_visible(timeout=wait))
         expect(name).to_have_count(0, timeout=WAIT_MS)
-        watch.forget_search_below_a_path()
 
 
 # --- a chosen gemeente
@@ -209,7 +205,6 @@ def test_a_day_that_is_none_leaves_the_row_as_it_is_and_says_so_below(
         row, said = box(field), box(wrong)
         assert said["y"] > row["y"] + row["height"]
         assert said["height"] < 60  # one line
-        watch.forget_search_below_a_path()
 
 
 def test_a_month_is_chosen_with_the_keyboard(desk: BrowserContext, url: str) -> None:
@@ -221,7 +216,6 @@ def test_a_month_is_chosen_with_the_keyboard(desk: BrowserContext, url: str) -> 
         slider.press("ArrowRight")
         expect(page.get_by_role("textbox", name="Peildatum")).to_have_value("1-7-2021", timeout=WAIT_MS)
         expect(page).to_have_url(re.compile("peildatum=1-7-2021"), timeout=WAIT_MS)
-        watch.forget_search_below_a_path()
 
 
 # --- reflow (WCAG 1.4.10): 320 CSS pixels is a screen of 1280 at 400 %, 720 one of 1440 at 200 %
@@ -321,7 +315,6 @@ def test_the_key_of_the_network_is_beside_the_map_or_straight_below_it(
             assert key["y"] + key["height"] < beeld["y"] + beeld["height"]
         else:
             assert 0 < key["y"] - (beeld["y"] + beeld["height"]) < gap
-        watch.forget_search_below_a_path()
 
 
 def test_on_a_phone_a_class_has_its_own_line_and_a_list_the_whole_width(desk: BrowserContext, url: str) -> None:
@@ -353,7 +346,6 @@ def test_presenting_says_what_helps_on_this_screen_and_nothing_covers_close(
         for key in ("toetsen", "telefoon"):
             expect(page.locator(f".st-key-presenteren_{key}")).to_be_visible(visible=key == shown)
         follow(page, page.get_by_role("link", name="Sluiten"), "Presentatie")
-        watch.forget_search_below_a_path()
 
 
 @pytest.mark.parametrize(("width", "shown", "away"), [(1440, "breed", "smal"), (390, "smal", "breed")])

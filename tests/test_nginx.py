@@ -135,7 +135,6 @@ def test_it_works_below_a_path(tmp_path: Path, apps: list[str], desk: BrowserCon
         page = watch.open_map("kaart")
         go(page, "Over")
         expect(page).to_have_url(re.compile("/kaarten/over"), timeout=WAIT_MS)
-        watch.forget_search_below_a_path()
         assert watch.errors == []
 
 

@@ -87,4 +87,3 @@ def test_every_row_is_on_paper_and_nothing_lies_over_anything(
             page.wait_for_function(f"() => ({OVERLAPS})().length + ({CUT})({PAPER}).length === 0", timeout=WAIT_MS)
         assert page.evaluate(OVERLAPS) == []
         assert page.evaluate(CUT, PAPER) == []
-        watch.forget_search_below_a_path()

@@ -170,4 +170,3 @@ def test_the_browser_asks_no_other_host_whatever_data_and_settings_say(hostile: 
             settle(watch.open_map(path))
         for path in ("presenteren?gebied=GM0001;GM0004", "over"):
             settle(watch.open(path))
-        watch.forget_search_below_a_path()

@@ -12,8 +12,9 @@ from streamlit.file_util import get_static_dir
 from netmap.ui.shelf import Kept, pack
 
 _HERE: Final = Path(__file__).parent
-_SCRIPTS: Final = ("taal", "tabel", "inhoud", "wacht")
-"""Dutch for what Streamlit says in English; sort and search in a table; the way past the menu; what does not appear."""
+_SCRIPTS: Final = ("adres", "taal", "tabel", "inhoud", "wacht")
+"""Where the app is; Dutch for what Streamlit says in English; sort and search in a table; the way past the menu; what
+does not appear."""
 _PART: Final = re.compile(r'<(?:link|script)\b[^>]*"\./static/[^>]*>(?:</script>)?')
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="nl">
