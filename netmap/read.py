@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_SEPARATORS = ",;\t"
+SEPARATORS = ",;\t"
 _REFUSED = "|"
 """What some programs put between columns, and no spreadsheet program by itself."""
 _SEP_LINE = re.compile(r"\"?sep=[,;\t]\"?[,;\t]*(?:\r\n|\n|\r)", re.IGNORECASE)
@@ -33,13 +33,19 @@ _UNSEEN = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\
 """Letters and marks that nobody sees, and what could not be decoded; other signs like that are told by their kind."""
 _FOREIGN = re.compile(r"(?=[^\W\d_])[^\u0000-\u024f\u02b0-\u02ff\u1e00-\u1eff]")
 """Letters of another script than the Latin one, and phonetic ones: some look the same and are not."""
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook of Excel begins, new and old."""
 _BOMS_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BOMS_UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_NOTICES = {
+    "UTF-16": "{} is gelezen als UTF-16.",
+    "cp1252": "{} is gelezen als Windows-tekst (cp1252). Bewaar het bestand liever als UTF-8.",
+}
+"""What is told of a file that has another encoding than it should."""
 _HEAD = 400
 """So many bytes tell whether a file is UTF-16 or UTF-32: at least a quarter of them is zero then."""
-_MAX_CELL = 5_000
+MAX_CELL = 5_000
+"""Signs that one cell may hold."""
 _MAX_ROWS = 20_000
 _MAX_BYTES = 20_000_000
 _MIN_KNOWN = 2
@@ -95,11 +101,10 @@ def read_table(path: Path, columns: Sequence[str]) -> RawTable:
     except OSError as error:
         msg = f"Het bestand {path.name} in de map {path.parent} kan niet worden gelezen ({explain_os_error(error)})."
         raise FolderError(msg) from None
-    if problem := _no_text(raw, path.name):
+    if problem := find_no_text(raw, path.name):
         return RawTable(path.name, (), (), (problem,), ())
-    text, notices = _decode(raw, path.name)
-    if sep_line := _SEP_LINE.match(text):
-        text = text[sep_line.end() :]
+    text, encoding = decode(raw)
+    notices = [_NOTICES[encoding].format(path.name)] if encoding in _NOTICES else []
     separator = _separator(text, columns)
     if separator != ",":
         shown = {";": "puntkomma's (;)", "\t": "tabs"}.get(separator)
@@ -110,9 +115,9 @@ def read_table(path: Path, columns: Sequence[str]) -> RawTable:
     return _parse(text, separator, path.name, columns, notices)
 
 
-def _no_text(raw: bytes, name: str) -> Problem | None:
-    """Find why a file cannot be read as text at all."""
-    if raw.startswith(_SPREADSHEETS):
+def find_no_text(raw: bytes, name: str) -> Problem | None:
+    """Find why a file of this name cannot be read as text at all; None when it can."""
+    if raw.startswith(SPREADSHEETS):
         melding = "dit is een werkmap van Excel, geen CSV. Open haar en kies Opslaan als, CSV UTF-8."
         return Problem(name, None, None, melding)
     head = raw[:_HEAD]
@@ -132,15 +137,31 @@ def _no_text(raw: bytes, name: str) -> Problem | None:
     return None
 
 
-def _decode(raw: bytes, name: str) -> tuple[str, list[str]]:
-    """Text of a file, and a notice when it is not UTF-8."""
+def decode(raw: bytes) -> tuple[str, str]:
+    """
+    Read bytes as text, in the encoding that they have.
+
+    Parameters
+    ----------
+    raw
+        A file of which ``find_no_text`` says nothing.
+
+    Returns
+    -------
+    text
+        Without a mark at its begin, and without the line with which Excel is told the separator.
+    encoding
+        ``UTF-8``, ``UTF-16`` or ``cp1252``.
+    """
     if raw.startswith(_BOMS_UTF16):
-        return raw.decode("utf-16", errors="replace"), [f"{name} is gelezen als UTF-16."]
-    try:
-        return raw.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        notice = f"{name} is gelezen als Windows-tekst (cp1252). Bewaar het bestand liever als UTF-8."
-        return raw.decode("cp1252", errors="replace"), [notice]
+        text, encoding = raw.decode("utf-16", errors="replace"), "UTF-16"
+    else:
+        try:
+            text, encoding = raw.decode("utf-8-sig"), "UTF-8"
+        except UnicodeDecodeError:
+            text, encoding = raw.decode("cp1252", errors="replace"), "cp1252"
+    sep_line = _SEP_LINE.match(text)
+    return text[sep_line.end() :] if sep_line else text, encoding
 
 
 def _separator(text: str, columns: Sequence[str]) -> str:
@@ -151,7 +172,7 @@ def _separator(text: str, columns: Sequence[str]) -> str:
     def columns_with(separator: str) -> int:
         return len(known & {cell.strip().strip('"') for cell in header.split(separator)})
 
-    return max(_SEPARATORS + _REFUSED, key=columns_with)
+    return max(SEPARATORS + _REFUSED, key=columns_with)
 
 
 def _parse(text: str, separator: str, name: str, columns: Sequence[str], notices: list[str]) -> RawTable:
@@ -167,7 +188,7 @@ def _parse(text: str, separator: str, name: str, columns: Sequence[str], notices
     try:
         for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             raw.append(line)
-            lines.append([_clean(cell) for cell in line])
+            lines.append([clean(cell) for cell in line])
     except csv.Error:
         melding = (
             "hier klopt een aanhalingsteken niet. Haal het weg of zet er een bij; in een cel schrijft u het dubbel."
@@ -216,12 +237,12 @@ def _row_problems(name: str, number: int, header: list[str], line: list[str], sw
             "Zet tekst met een scheidingsteken tussen aanhalingstekens."
         )
         return [Problem(name, number, None, melding)]
-    melding = f"de cel heeft meer dan {_MAX_CELL} tekens. Kort de tekst in."
-    long = [key for key, cell in zip(header, line, strict=True) if len(cell) > _MAX_CELL]
+    melding = f"de cel heeft meer dan {MAX_CELL} tekens. Kort de tekst in."
+    long = [key for key, cell in zip(header, line, strict=True) if len(cell) > MAX_CELL]
     return [Problem(name, number, key, melding) for key in long]
 
 
-def _clean(cell: str) -> str:
+def clean(cell: str) -> str:
     """Text of a cell without spaces around it, in Unicode form NFC."""
     return unicodedata.normalize("NFC", cell.strip())
 

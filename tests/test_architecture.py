@@ -25,7 +25,7 @@ ORDER = (
     "graph", "explain", "coverage", "aannames", "klassen", "table", "norms", "criteria", "stand", "reasons",
     "onderbouwing", "view", "layers", "proof", "summary", "headline", "quote", "choices", "adequacy", "scorecard",
     "gaps", "chain", "evidence", "difference", "resilience", "confirm", "forecast", "scenario", "compare", "where_next",
-    "maps", "drawing", "sections", "write", "export", "borders", "pdok", "cli", "__main__", "ui",
+    "maps", "drawing", "sections", "write", "export", "intake", "borders", "pdok", "cli", "__main__", "ui",
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
 LAYERS = {
@@ -44,6 +44,7 @@ LAYERS = {
     "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf xlsx"
     " < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map < pptx",
     "export": "link < deck reports sheets < catalogue",
+    "intake": "worker < reading",
     "cli": "common words < borders data decisions exports store < main",
     "ui": "address guard markdown mishap shelf < cache panel shell < warm < serve < filters sections web_map"
     " < kwetsbaarheid < pages < main",
