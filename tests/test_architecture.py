@@ -42,7 +42,7 @@ LAYERS = {
     " confirm development forecast gemeente gemeenten leeswijzer norms people quote regions remains scenario sources"
     " standing statements where_next worklist worst < answers brief criteria ending removal < optional",
     "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf xlsx"
-    " < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map < pptx",
+    " < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map pptx_plan < pptx",
     "export": "link < deck reports sheets < catalogue",
     "intake": "worker < reading",
     "cli": "common words < borders data decisions exports store < main",

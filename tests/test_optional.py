@@ -25,7 +25,7 @@ from netmap.sections.norms import norms_section
 from netmap.sections.optional import ONDERDELEN, SINDS, OptionalSections, find_onderdelen
 from netmap.sections.removal import dependence_section
 from netmap.table import Table, cell_text, percent_of
-from netmap.write.pptx import slides_of
+from netmap.write.pptx_plan import slides_of
 from netmap.write.report import FIGURE, blocks_of
 from tests.report_reader import text_of
 

@@ -382,6 +382,13 @@ def test_no_page_is_half_empty_and_the_last_is_not_a_few_lines(pages: dict[str, 
         assert shares[-1] > 0.5
 
 
+def test_a_long_list_goes_on_over_pages_and_leaves_no_gap(pages: dict[str, tuple[Report, bytes]]) -> None:
+    """Once whom to ask in the country stood in two columns that could not break, below a third of an empty page."""
+    _, pdf = pages[""]
+    *words, _last_before, _last = [filled(page) for page in layout(pdf)]  # the last section stays whole
+    assert min(words) > 0.8
+
+
 def layout(pdf: bytes) -> list[str]:
     """Where every word stands, page by page."""
     drawn = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)

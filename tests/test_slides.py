@@ -37,7 +37,8 @@ from netmap.sections.worklist import group_worklist
 from netmap.settings import Settings
 from netmap.summary import conclude, credit, describe_view
 from netmap.table import Column, Counts, Figure, Listing, Section, Table
-from netmap.write.pptx import Slide, slides_of, write_pptx
+from netmap.write.pptx import write_pptx
+from netmap.write.pptx_plan import Slide, slides_of
 from netmap.write.pptx_template import HOLDERS, LAYOUTS, SHIPPED, Place
 from netmap.write.pptx_text import measure_table, write_rows
 from tests.office import convert_to_pdf, find_program, read_pages
@@ -272,18 +273,29 @@ def test_the_last_slide_and_all_notes_say_where_netmap_shows_this(
             deck = build_deck(
                 stand, shapes, cards, PLAIN, layer=LAYERS["keten"], gebied=gebied, whole=whole, adres=adres
             )
-            assert deck[-1].sentences[0 if whole else -1] == said
-            if whole and gebied is None and not adres:
-                last = opened(write_pptx(deck[-1:], PLAIN, DAY)).slides[0]
-                assert said in next(shape for shape in last.shapes if shape.name == "Tekst").text_frame.text
+            assert [slide.link for slide in deck if slide.link] == [deck[-1].link] == [said]
             assert all(slide.notes.endswith(said) for slide in deck)
+
+
+def test_the_address_has_the_whole_width_and_sentences_are_not_said_twice(national: bytes) -> None:
+    """Once both stood in a narrow column on every slide of the sources: the address broke inside a word."""
+    *_, first, second = opened(national).slides
+    (line,) = [shape for shape in first.shapes if shape.name == "Adres"]
+    assert line.text_frame.text.startswith("Deze kaart in netmap: zet /kaart?laag=zorgcoordinatie&peildatum=")
+    (frame,) = [shape for shape in first.shapes if shape.has_table]
+    assert line.left < frame.left
+    assert line.left + line.width == frame.left + frame.width
+    assert "Tekst" in {shape.name for shape in first.shapes}
+    assert not {"Tekst", "Adres"} & {shape.name for shape in second.shapes}
+    (other,) = [shape for shape in second.shapes if shape.has_table]
+    assert (other.left, other.width) == (line.left, line.width)
 
 
 def test_the_address_of_a_large_group_stands_in_the_notes_only(stand: Stand, shapes: Shapes) -> None:
     group = stand.tables.gebieden.group(stand.codes()[:60])
     (slide,) = build_deck(stand, shapes, [], PLAIN, gebied=group, whole=False)
     assert f"&politieregio={group.token}" in slide.notes
-    assert not any("Deze kaart in netmap" in sentence for sentence in slide.sentences)
+    assert slide.link == ""
 
 
 @pytest.mark.parametrize("own", [False, True])

@@ -22,7 +22,8 @@ from netmap.regio import Regio
 from netmap.sections.forecast import forecast_section
 from netmap.settings import Settings
 from netmap.summary import describe_view
-from netmap.write.pptx import slides_of, write_pptx
+from netmap.write.pptx import write_pptx
+from netmap.write.pptx_plan import slides_of
 from tests.test_slides import assert_calm
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from pptx.util import Inches
 from netmap.klassen import STATUS_KLASSEN
 from netmap.settings import Settings
 from netmap.table import Column, Figure, Swatch, Table
-from netmap.write.pptx import Slide, write_pptx
+from netmap.write.pptx import write_pptx
 from netmap.write.pptx_ground import find_ink, read_theme
+from netmap.write.pptx_plan import Slide
 from netmap.write.pptx_template import SHIPPED
 from tests.office import convert_to_pdf, read_words
 

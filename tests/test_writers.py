@@ -53,7 +53,8 @@ from netmap.where_next.advise import Rules, advise
 from netmap.write.docx import write_docx
 from netmap.write.html import section_html, write_html
 from netmap.write.pdf import write_pdf
-from netmap.write.pptx import slides_of, write_pptx
+from netmap.write.pptx import write_pptx
+from netmap.write.pptx_plan import slides_of
 from netmap.write.report import Report, blocks_of
 from netmap.write.text import section_text
 from netmap.write.workbook import Workbook

@@ -35,7 +35,8 @@ from netmap.write.geodata import write_geojson, write_gpkg, write_topojson
 from netmap.write.graphml import build_network, write_gexf, write_graphml
 from netmap.write.ods import write_ods
 from netmap.write.pdf import draw_page
-from netmap.write.pptx import plan_pptx, slides_of, write_pptx
+from netmap.write.pptx import write_pptx
+from netmap.write.pptx_plan import plan_pptx, slides_of
 from netmap.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from netmap.settings import Settings
     from netmap.table import Section
     from netmap.write.graphml import Network
-    from netmap.write.pptx import Slide
+    from netmap.write.pptx_plan import Slide
     from netmap.write.workbook import Workbook
 
     Progress = Callable[[int, int, str], None]

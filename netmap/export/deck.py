@@ -29,7 +29,7 @@ from netmap.sections.standing import standing_section
 from netmap.sections.worklist import group_worklist, worklist_section, worklist_table
 from netmap.summary import conclude, credit, describe_view
 from netmap.table import Column, Figure, Listing, Swatch, Table
-from netmap.write.pptx import Slide, slides_of, write_out
+from netmap.write.pptx_plan import Slide, slides_of, write_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,8 +114,7 @@ def _with_link(slides: Sequence[Slide], link: str) -> tuple[Slide, ...]:
     *others, last = (replace(slide, notes=f"{slide.notes}\n\n{link}") for slide in slides)
     if len(link) > _LONGEST:
         return (*others, last)
-    said = (*last.sentences, link) if last.figure else (link, *last.sentences)  # what comes last may not fit
-    return (*others, replace(last, sentences=said))
+    return (*others, replace(last, link=link))
 
 
 def build_map(stand: Stand, view: MapView, shapes: Shapes, vormen: bool = False) -> Figure:

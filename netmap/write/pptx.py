@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
-from itertools import pairwise
-from math import ceil
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
@@ -18,20 +15,18 @@ from netmap.drawing.logo import logo_png
 from netmap.drawing.picture import Design, Size
 from netmap.dutch import count
 from netmap.schema import dutch_date
-from netmap.table import Counts, Figure, Listing, Paragraph, Table, Terms
 from netmap.write.office import clean
 from netmap.write.pptx_chart import draw_chart
 from netmap.write.pptx_footer import LEVEL, middle_of, move, put_footing, styles_of
 from netmap.write.pptx_ground import find_ink
 from netmap.write.pptx_map import WIDEST, draw_loose_map
+from netmap.write.pptx_plan import BODY_SIZES, lay_out, place_parts, size_of, write_out
 from netmap.write.pptx_template import (
     FIRST_FIELD,
     GUTTER,
     HOLDERS,
     LAYOUTS,
-    SHARES,
     Place,
-    arrange,
     arrange_fields,
     open_template,
     save_deck,
@@ -47,19 +42,18 @@ from netmap.write.pptx_text import (
     measure_table,
     text_height,
     without_margins,
-    write_rows,
     write_text,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
-    from pathlib import Path
 
     from pptx.slide import Slide as PptxSlide
 
     from netmap.settings import Settings
-    from netmap.table import Block, Section
+    from netmap.table import Figure
+    from netmap.write.pptx_plan import Page, Slide
     from netmap.write.pptx_template import Canvas, Kind, Part
     from netmap.write.pptx_text import Grid
 
@@ -70,9 +64,6 @@ BULLETS: Final = (
 )
 """How sentences look: in the shipped layouts, and on slides of a template without such a layout."""
 _TITLE_SIZES: Final = (32.0, 30.0, 28.0, 26.0, 24.0)
-_BODY_SIZES: Final = (18.0, 17.0, 16.0, 15.0, 14.0)
-_EASY: Final = 15.0
-"""Sentences of this size are easy to read; smaller ones only when there is no room."""
 _DPI: Final = 200
 _LETTERS: Final = {True: 1.7, False: 1.5}
 """A map on a slide is seen from far: its names are this much larger; a chart needs room for its lines of text."""
@@ -80,180 +71,6 @@ _LOGO: Final = (Inches(1.8), Inches(0.62))
 _REST: Final = Inches(0.32)
 """Room for the line that says how many rows are left out."""
 _MORE: Final = "De rest staat in de notities."
-
-
-@dataclass(frozen=True)
-class Slide:
-    """One slide before it is laid out; everything but the title may be absent."""
-
-    title: str
-    """Says the conclusion, in at most 120 signs."""
-    sentences: tuple[str, ...] = ()
-    """One bullet each."""
-    figure: Figure | None = None
-    """Beside the sentences; its legend below them."""
-    table: Table | None = None
-    """When there is no figure; in its brief form. What the slide does not show of it is in the notes."""
-    notes: str = ""
-    fields: Literal["", "opening", "decision"] = ""
-    """Which fields the presenter fills in, below the sentences; netmap leaves them empty."""
-    sources: str = ""
-    """On what the figure rests; below it."""
-    goes_on: bool = False
-    """Whether rows that do not fit go on following slides; otherwise the slide says how many there are."""
-
-    @property
-    def legend(self) -> Table | None:
-        """What the colours of the figure mean."""
-        return self.figure.legend.in_form("brief") if self.figure and self.figure.legend else None
-
-    @property
-    def kind(self) -> Kind:
-        """Which layout it needs."""
-        if self.fields:
-            return self.fields
-        if self.figure is not None:
-            return "map" if self.legend else "figure"
-        if self.table is not None:
-            return "beside" if self.sentences else "table"
-        return "text"
-
-
-class Page(NamedTuple):
-    """One slide as it will be in the file."""
-
-    title: str
-    """With its place in the row, when a table goes on over several slides."""
-    slide: Slide
-    rows: range | None = None
-    """Positions of the rows of a table that goes on; None for one that stands on this slide alone."""
-
-
-def slides_of(section: Section) -> tuple[Slide, ...]:
-    """
-    Put a section on slides.
-
-    Parameters
-    ----------
-    section
-        Any section.
-
-    Returns
-    -------
-    slides
-        The conclusion beside the first figure, or else beside the first table; then every other figure and table on a
-        slide of its own, beside what else is said. The notes of each have all that the section says; counts stand there
-        only, for the conclusion tells them.
-    """
-    told = tuple(line for block in section.blocks for line in _sentences(block))
-    said = tuple(line for block in section.blocks if not isinstance(block, Counts) for line in _sentences(block))
-    tables = [table for table in section.tables if table.rows]
-    shown = [table for table in tables if table.in_form("brief").columns]
-    figures = [block for block in section.blocks if isinstance(block, Figure)]
-    hidden = (write_out(table) for table in tables if table not in shown)
-    notes = "\n\n".join((" ".join(section.conclusion), *told, *hidden))
-    if figures:
-        slides = [Slide(section.headline, section.conclusion, figures[0], notes=notes)]
-    else:
-        slides = [Slide(section.headline, section.conclusion + said, None, next(iter(shown), None), notes)]
-        shown, said = shown[1:], ()
-    slides += [Slide(figure.caption, said, figure, notes=notes) for figure in figures[1:]]
-    return (*slides, *(Slide(table.caption, said, None, table, notes) for table in shown))
-
-
-def _sentences(block: Block) -> Iterator[str]:
-    """Read the sentences of a block."""
-    match block:
-        case Paragraph(text):
-            yield text
-        case Listing(items):
-            yield from items
-        case Terms(items):
-            yield from (f"{term}: {meaning}" for term, meaning in items)
-        case Counts(items):
-            yield from (f"{what}: {number} {of}".rstrip() for what, number, of in items)
-
-
-def write_out(table: Table) -> str:
-    """Write a table out in full, for notes: its caption, the heading, and a line per row."""
-    shown = table.in_form("page")
-    heading = " | ".join(column.name for column in shown.columns)
-    rows = (" | ".join(cells).replace("\n", ", ") for cells in write_rows(shown))
-    return "\n".join((f"{shown.caption}:", heading, *rows))
-
-
-def plan_pptx(slides: Sequence[Slide], template: Path | None = None) -> tuple[Page, ...]:
-    """
-    Say which slides a file will have, without drawing them; a table that goes on has several.
-
-    A Dutch ``NetmapError`` when the template of the organisation cannot be used.
-    """
-    return _lay_out(slides, open_template(template).room)
-
-
-def _lay_out(slides: Sequence[Slide], room: Place) -> tuple[Page, ...]:
-    """Divide every slide whose table goes on over as many as it needs."""
-    return tuple(page for slide in slides for page in _divide(slide, room))
-
-
-def _divide(slide: Slide, room: Place) -> Iterator[Page]:
-    """Divide one slide."""
-    firsts, end = [0], len(slide.table.rows) if slide.table else 0
-    if slide.table is not None and slide.goes_on:
-        place = _arrange(room, slide)["table"]
-        grid = measure_table(slide.table.in_form("brief"), place)
-        while (start := firsts[-1] + grid.fitting(place.height, firsts[-1])) < len(slide.table.rows):
-            firsts.append(start)
-        evenly = range(0, end, ceil(end / len(firsts))) if end else range(0)  # no last slide with a single row
-        if all(grid.fitting(place.height, first) >= min(evenly.step, end - first) for first in evenly):
-            firsts = list(evenly) or firsts
-    for number, (first, after) in enumerate(pairwise([*firsts, end]), start=1):
-        title = f"{slide.title} ({number} van {len(firsts)})" if len(firsts) > 1 else slide.title
-        yield Page(title, slide, range(first, after) if slide.goes_on else None)
-
-
-def _arrange(room: Place, slide: Slide) -> dict[Part, Place]:
-    """Say where the parts of a slide stand, by what it holds."""
-    places = _share(room, slide)
-    for share in SHARES.get(slide.kind, ())[1:]:
-        wider = _share(room, slide, share)
-        if _is_good(slide, places["text"]) or _is_broken(slide, wider.get("table")):
-            break
-        places = wider
-    return places
-
-
-def _share(room: Place, slide: Slide, share: float = 0) -> dict[Part, Place]:
-    """Give the text a share of the width, and a legend below it the height that it then needs."""
-    places = arrange(room, slide.kind, share)
-    if slide.legend:
-        legend = sum(measure_table(slide.legend, places["table"], (SMALLEST,)).heights)
-        places = arrange(room, slide.kind, share, legend)
-    if slide.sources:
-        figure = places["figure"]
-        high = text_height([slide.sources], SMALLEST, figure.width)
-        places["sources"] = figure._replace(top=figure.bottom - high, height=high)
-        places["figure"] = figure._replace(height=figure.height - high - GUTTER // 4)
-    return places
-
-
-def _is_good(slide: Slide, place: Place) -> bool:
-    """Whether a place is large enough for the sentences; beside a table, so that they are easy to read."""
-    if slide.table:
-        return _size_of(slide.sentences, place) >= _EASY
-    return text_height(slide.sentences, _BODY_SIZES[-1], place.width - INDENT) <= place.height
-
-
-def _is_broken(slide: Slide, place: Place | None) -> bool:
-    """Whether the table of a slide breaks words in a place."""
-    return (
-        slide.table is not None and place is not None and measure_table(slide.table.in_form("brief"), place).is_broken
-    )
-
-
-def _size_of(sentences: Sequence[str], area: Place) -> float:
-    """Choose the largest size, in points, in which sentences fit as bullets; else the smallest."""
-    return largest_size(sentences, _BODY_SIZES, area._replace(width=area.width - INDENT))
 
 
 def write_pptx(
@@ -290,7 +107,7 @@ def write_pptx(
         When the template or the logo cannot be used; in Dutch.
     """
     canvas = open_template(settings.sjabloon)
-    pages = _lay_out(slides, canvas.room)
+    pages = lay_out(slides, canvas.room)
     writer = _Writer(canvas, settings, f"Peildatum {dutch_date(peildatum)}. {credit}".rstrip())
     for done, page in enumerate(pages):
         if progress:
@@ -342,7 +159,7 @@ class _Writer:
 
     def _fill(self, native: PptxSlide, holders: dict[Part, Any], slide: Slide, rows: range | None) -> str:
         """Draw text, figure and table in that order; return the table in full when the slide does not show it so."""
-        places, ink = _arrange(self._canvas.room, slide), find_ink(native.slide_layout, middle_of(self._canvas.room))
+        places, ink = place_parts(self._canvas.room, slide), find_ink(native.slide_layout, middle_of(self._canvas.room))
         if slide.sentences:
             _put_sentences(native, holders.pop("text", None), slide.sentences, places["text"], ink)
         if slide.figure:
@@ -361,6 +178,8 @@ class _Writer:
             rest = "" if all_columns and all_rows else write_out(slide.table)
         if slide.sources:
             _put_line(native, slide.sources, places["sources"], "Bronnen", ink)
+        if slide.link:
+            _put_line(native, slide.link, places["link"], "Adres", ink)
         _put_fields(native, slide.kind, self._canvas.room, ink)
         for unused in holders.values():
             unused.element.getparent().remove(unused.element)
@@ -385,13 +204,13 @@ def _empty(native: PptxSlide, kind: Kind) -> dict[Part, Any]:
 
 def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], area: Place, ink: str) -> None:
     """Write sentences as bullets, as large as fits; what does not fit is left to the notes."""
-    kept, size = list(sentences), _size_of(sentences, area)
+    kept, size = list(sentences), size_of(sentences, area)
     while len(kept) > 1 and text_height(kept, size, area.width - INDENT) > area.height:
         kept = [*(kept[:-2] if kept[-1] == _MORE else kept[:-1]), _MORE]
     box = holder or native.shapes.add_textbox(*map(Emu, area))
     box.name = "Tekst"
     move(box, area)
-    write_text(box.text_frame, kept, None if size == _BODY_SIZES[0] else size, ink=ink)
+    write_text(box.text_frame, kept, None if size == BODY_SIZES[0] else size, ink=ink)
     if holder is None:
         without_margins(box.text_frame)
         body = box.text_frame._txBody
@@ -406,7 +225,7 @@ def _put_fields(native: PptxSlide, kind: Kind, room: Place, ink: str) -> None:
         if box is None:
             box = native.shapes.add_textbox(*map(Emu, area))
             without_margins(box.text_frame)
-            write_text(box.text_frame, [f"[{hint}]"], _BODY_SIZES[0], ink=ink)
+            write_text(box.text_frame, [f"[{hint}]"], BODY_SIZES[0], ink=ink)
         box.name = f"Invulveld {number + 1}"
 
 

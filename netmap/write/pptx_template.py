@@ -33,7 +33,7 @@ Kind = Literal["map", "figure", "beside", "table", "text", "opening", "decision"
 What a slide holds below its title: a map or another figure beside text, a table beside text, or one of the two; or text
 above fields that the presenter fills in.
 """
-Part = Literal["text", "figure", "table", "sources"]
+Part = Literal["text", "figure", "table", "sources", "link"]
 LAYOUTS: Final[Mapping[Kind, str]] = {
     "map": "Titel, tekst en kaart met legenda",
     "figure": "Titel, tekst en beeld",
