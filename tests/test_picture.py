@@ -606,6 +606,15 @@ def test_a_message_names_only_the_exceptions_and_leaves_their_colours_in_sight(s
     assert named(plan_picture(stand, build_view(stand, LAYERS["inwoners"]), shapes, Design(doel="projectie"))) == set()
 
 
+def test_a_message_about_centrumgemeenten_names_only_the_exceptions_too(stand: Stand, shapes: Shapes) -> None:
+    view = build_view(stand, LAYERS["centrumgemeente"])
+    assert view.regio_of is not None
+    news = {view.regio_of[code] for group in find_exceptions(view) for code in group if code in view.regio_of}
+    assert news == {one.naam for one in stand.centra if one.status != "gedekt"}
+    assert named(plan_picture(stand, view, shapes, Design(doel="projectie"))) == news
+    assert named(plan_picture(stand, view, shapes)) - news, "on paper the others are named where there is room"
+
+
 def test_a_title_of_a_message_leaves_the_share_of_the_inwoners_to_those_who_read(stand: Stand, shapes: Shapes) -> None:
     view = build_view(stand, LAYERS["zorgcoordinatie"], REGION)
     title = plan_picture(stand, view, shapes, Design(doel="projectie")).layout.content.name

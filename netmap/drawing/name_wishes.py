@@ -11,6 +11,7 @@ import shapely
 from netmap.drawing.fonts import BOLD, REGULAR
 from netmap.drawing.place_names import SMALLER, NameWish, break_name
 from netmap.drawing.svg import HALO
+from netmap.schema import CENTRUMGEMEENTE
 
 if TYPE_CHECKING:
     from typing import Any
@@ -66,10 +67,10 @@ def wish_names(
     List names for a map: the exceptions first, then larger gemeenten; those of politieregio's where it counts these.
 
     ``most`` keeps of the others the seats of a provincie, then the largest. A ``message`` has only the exceptions,
-    and leaves the colours in sight.
+    and leaves the colours in sight; of the ten politieregio's it has all.
     """
     if counts_regios(view):
-        return _wish_regios(frame, view, shapes, (8.4 if message else 9.6) * scale)
+        return _wish_regios(frame, view, shapes, (8.4 if message else 9.6) * scale, message and view.per == CENTRUMGEMEENTE)
 
     def size_of(code: str) -> tuple[int, str]:
         return -stand.dekking[code].inwoners, code
@@ -99,7 +100,7 @@ def counts_regios(view: MapView) -> bool:
     return view.regio_of is not None and view.size(view.codes) > 1
 
 
-def _wish_regios(frame: Frame, view: MapView, shapes: Shapes, size: float) -> list[NameWish]:
+def _wish_regios(frame: Frame, view: MapView, shapes: Shapes, size: float, rare_only: bool) -> list[NameWish]:
     """List the regions: the exceptions first, then those of which nothing is known up to those with a yes."""
     regio_of = view.regio_of or {}
     members: dict[str, list[str]] = defaultdict(list)
@@ -109,7 +110,8 @@ def _wish_regios(frame: Frame, view: MapView, shapes: Shapes, size: float) -> li
     order = [entry.klasse.key for entry in reversed(view.legend)]
     rare = [view.class_of[min(group)] for group in find_exceptions(view)]
     order.sort(key=lambda key: rare.index(key) if key in rare else len(rare))
-    named = sorted(members, key=lambda name: (order.index(view.class_of[members[name][0]]), name))
+    wanted = [name for name in members if not rare_only or view.class_of[members[name][0]] in rare]
+    named = sorted(wanted, key=lambda name: (order.index(view.class_of[members[name][0]]), name))
     return [
         _stand_inside(
             NameWish(name, 0, 0, size, BOLD, aside=9, may_cover=False),
