@@ -11,11 +11,12 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from netmap.drawing.chart import stack_days
+from netmap.drawing.legend import DOUBTFUL_BORDER
 from netmap.drawing.loose import plan_loose_map
 from netmap.export.deck import build_deck, build_map, map_slide
 from netmap.forecast.outlook import compute_forecast, describe_forecast
 from netmap.layers import LAYERS, build_stand, build_view
-from netmap.load import load_borders
+from netmap.load import load_borders, load_tables
 from netmap.maps.shapes import build_shapes
 from netmap.maps.style import DIMMED, border, shade
 from netmap.regio import Regio
@@ -24,6 +25,8 @@ from netmap.settings import Settings
 from netmap.summary import describe_view
 from netmap.write.pptx import write_pptx
 from netmap.write.pptx_plan import slides_of
+from tests.conftest import NOW
+from tests.test_centrumgemeenten import DIVIDED, FINE, divide
 from tests.test_slides import assert_calm
 
 if TYPE_CHECKING:
@@ -166,6 +169,39 @@ def test_the_map_of_a_region_is_cut_off_at_its_place(stand: Stand, shapes: Shape
     assert {said(codes[code]) for code in others} == {"Buiten het gebied"}
     assert {fill_of(codes[code])[0] for code in others} == {DIMMED[1:]}
     assert_calm(file)
+
+
+@pytest.mark.parametrize(
+    ("layer", "gebied", "grenzen", "drawn"),
+    [
+        ("zorgcoordinatie", None, "politieregio", {"Grenzen": "solid"}),
+        ("zorgcoordinatie", LIMBURG, "politieregio", {"Grenzen": "solid"}),
+        ("centrumgemeente", None, "politieregio", {"Grenzen van centrumgemeenten": "solid", DOUBTFUL_BORDER: "dash"}),
+        (
+            "zorgcoordinatie",
+            LIMBURG,
+            "centrumgemeente",
+            {"Grenzen": "solid", "Grenzen van centrumgemeenten": "solid", DOUBTFUL_BORDER: "dash"},
+        ),
+    ],
+)
+def test_a_border_that_may_not_be_there_is_dashed(
+    stand: Stand, shapes: Shapes, layer: str, gebied: Regio | None, grenzen: str, drawn: dict[str, str]
+) -> None:
+    slide = map_slide(stand, shapes, LAYERS[layer], gebied, vormen=True, grenzen=grenzen)
+    found = parts_of(slide_of(write_pptx([slide], PLAIN, DAY)))
+    lines = {name: shape for name, shape in found.items() if name not in {"Achtergrond", "Gemeenten", "Namen"}}
+    assert {name: shape.element.spPr.xpath("a:ln/a:prstDash/@val")[0] for name, shape in lines.items()} == drawn
+    assert all(inside(shape, found["Achtergrond"]) for shape in lines.values())
+
+
+def test_no_line_is_firm_where_a_gemeente_may_belong_to_its_neighbour(country: Callable[..., Path]) -> None:
+    """Only Beekstad touches another, Aadorp, to which it may belong."""
+    folder = divide(country(FINE), *DIVIDED)
+    tables = load_tables(folder, NOW)
+    stand, shapes = build_stand(tables, NOW), build_shapes(load_borders(folder, tables.gemeenten), tables)
+    loose = plan_loose_map(stand, build_view(stand, LAYERS["centrumgemeente"]), shapes, 480, 390)
+    assert [(one.name, one.is_doubtful, len(one.lines)) for one in loose.borders] == [(DOUBTFUL_BORDER, True, 1)]
 
 
 def test_names_have_room_for_a_wider_font_and_none_lies_over_another(stand: Stand, shapes: Shapes) -> None:

@@ -8,7 +8,7 @@ import geopandas as gpd
 import shapely
 
 from netmap.drawing.frame import extent, fit
-from netmap.drawing.legend import border_width
+from netmap.drawing.legend import DOUBTFUL_BORDER, border_width
 from netmap.drawing.name_wishes import count_main_places, wish_names
 from netmap.drawing.place_names import place_names
 from netmap.drawing.svg import Rect
@@ -48,14 +48,22 @@ class Patch(NamedTuple):
     """Islands and holes, each closed by its own first point; where two lie over each other is a hole."""
 
 
+class Border(NamedTuple):
+    """Lines of one kind that stand out."""
+
+    name: str
+    lines: tuple[Sequence[Point], ...]
+    width: float
+    is_doubtful: bool
+    """Whether no source says that there is a border."""
+
+
 class LooseMap(NamedTuple):
     """A map of loose outlines, from the bottom up."""
 
     patches: tuple[Patch, ...]
-    borders: tuple[Sequence[Point], ...]
-    """Lines that stand out."""
-    border: float
-    """Width of those."""
+    borders: tuple[Border, ...]
+    """Only those of which there are any."""
     names: tuple[PlacedName, ...]
 
 
@@ -92,9 +100,8 @@ def plan_loose_map(
         look = style.shade(klasse, view.bewijs.get(code, "")) if code in inside else _OUTSIDE
         alt = f"{klasse.label}, te bevestigen" if code in view.te_bevestigen & inside else klasse.label
         patches.append(Patch(f"{stand.dekking[code].naam} ({code})", alt, look, _rings(frame, shape)))
-    borders = tuple(tuple(_points(frame, line)) for line in _borders(view, shapes, seen))
     names = _name(frame, stand, view, shapes, wider)
-    return LooseMap(tuple(patches), borders, border_width(view), names)
+    return LooseMap(tuple(patches), tuple(_borders(frame, view, shapes, seen)), names)
 
 
 def _see(frame: Frame, shapes: Shapes) -> dict[str, Any]:
@@ -122,19 +129,29 @@ def _points(frame: Frame, line: Any) -> Iterator[Point]:
     yield from ((float(x), float(y)) for x, y in frame.points(shapely.get_coordinates(line)))
 
 
-def _borders(view: MapView, shapes: Shapes, seen: Mapping[str, Any]) -> list[Any]:
-    """Find the lines that stand out: around the area, between regions of centrumgemeenten or between politieregio's."""
+def _borders(frame: Frame, view: MapView, shapes: Shapes, seen: Mapping[str, Any]) -> Iterator[Border]:
+    """Find the lines that stand out: around the area, and between politieregio's or regions of centrumgemeenten."""
+
+    def border(name: str, lines: Any, width: float, is_doubtful: bool = False) -> Iterator[Border]:
+        found = tuple(tuple(_points(frame, line)) for line in shapely.get_parts(lines) if not line.is_empty)
+        if found:
+            yield Border(name, found, width, is_doubtful)
+
     if view.gebied is not None:
-        lines = shapely.boundary(shapely.coverage_union_all([seen[code] for code in view.codes]))
-    elif view.grenzen == CENTRUMGEMEENTE:  # only what is certain: a line here has no dashes
+        around = shapely.boundary(shapely.coverage_union_all([seen[code] for code in view.codes]))
+        yield from border("Grenzen", around, border_width(view))
+    if view.grenzen == CENTRUMGEMEENTE:
         gemeenten = gpd.GeoDataFrame(geometry=gpd.GeoSeries(dict(seen)), crs=RD_NEW)
         candidates = {code: names for code, names in shapes.fine.centra.items() if code in seen}
-        lines = split_doubtful(gemeenten, candidates).geometry["gedeeld"]
-    else:
+        if candidates:
+            between = split_doubtful(gemeenten, candidates).geometry
+            yield from border("Grenzen van centrumgemeenten", between["gedeeld"], border_width())
+            yield from border(DOUBTFUL_BORDER, between["misschien"], border_width(), is_doubtful=True)
+    elif view.gebied is None:
         members = [codes for (kind, _), codes in shapes.fine.members.items() if kind == "politieregio"]
         regions = [shapely.coverage_union_all([seen[code] for code in codes]) for codes in members]
-        lines = split_borders(gpd.GeoDataFrame(geometry=regions, crs=RD_NEW)).geometry["gedeeld"]
-    return [line for line in shapely.get_parts(lines) if not line.is_empty]
+        between = split_borders(gpd.GeoDataFrame(geometry=regions, crs=RD_NEW)).geometry["gedeeld"]
+        yield from border("Grenzen", between, border_width())
 
 
 def _name(frame: Frame, stand: Stand, view: MapView, shapes: Shapes, wider: float) -> tuple[PlacedName, ...]:

@@ -70,7 +70,9 @@ def wish_names(
     and leaves the colours in sight; of the ten politieregio's it has all.
     """
     if counts_regios(view):
-        return _wish_regios(frame, view, shapes, (8.4 if message else 9.6) * scale, message and view.per == CENTRUMGEMEENTE)
+        return _wish_regios(
+            frame, view, shapes, (8.4 if message else 9.6) * scale, message and view.per == CENTRUMGEMEENTE
+        )
 
     def size_of(code: str) -> tuple[int, str]:
         return -stand.dekking[code].inwoners, code

@@ -179,13 +179,12 @@ def map_slide(
         title, sentences = opening.removesuffix("."), (view.vraag, *rest)
     quotes = tell_quotes(stand, gebied) if quoted and layer.key == "zorgcoordinatie" else ()
     sentences = (*sentences[:1], *quotes, *sentences[1:])  # what comes last may not fit
-    if grenzen != GRENZEN[0] and not (vormen and gebied):  # the legend of a slide is a table, of classes
-        lines = f"De lijnen: {small(BORDER_OF[grenzen])}."
-        sentences = (*sentences, lines if vormen else f"{lines} Gestippeld: {small(DOUBTFUL_BORDER)}.")
     found = {(one.bron or "bron onbekend", one.datum) for code in view.codes for one in find_sources(stand, code)}
     sources = "\n".join(("Bronnen:", *(f"- {bron} ({datum})" for bron, datum in sorted(found))))
     notes = (" ".join(standing.conclusion), *quotes, describe_view(view), *_name_gaps(gaps, len(gaps)), sources)
     named = describe_sources(stand, view, "De notities noemen")
+    if view.grenzen != GRENZEN[0]:  # the legend of a slide is a table, of classes
+        named = f"De lijnen: {small(BORDER_OF[view.grenzen])}. Gestippeld: {small(DOUBTFUL_BORDER)}. {named}"
     figure = build_map(stand, view, shapes, vormen)
     return Slide(titel or title, sentences, figure, notes="\n\n".join(notes), sources=named)
 

@@ -60,10 +60,11 @@ def draw_loose_map(native: PptxSlide, loose: LooseMap, area: Place, name: str, a
         describe(shape, patch.name, patch.alt)
         patches.append(shape)
     parts = [ground, _group(native, patches, "Gemeenten")]
-    if loose.borders:
-        line = _freeform(native, loose.borders, area, close=False)
-        _look(line, parse_xml(f"<a:noFill {nsdecls('a')}/>"), _line_xml(style.DARK, loose.border))
-        describe(line, "Grenzen", "")
+    for border in loose.borders:
+        line = _freeform(native, border.lines, area, close=False)
+        look = _line_xml(style.DARK, border.width, "dash" if border.is_doubtful else "solid")
+        _look(line, parse_xml(f"<a:noFill {nsdecls('a')}/>"), look)
+        describe(line, border.name, "")
         parts.append(line)
     if loose.names:
         parts.append(_group(native, [_write(native, one, area) for one in loose.names], "Namen"))
@@ -100,11 +101,11 @@ def _look(shape: Any, fill: Any, line: Any = None) -> None:
         gone.getparent().remove(gone)
 
 
-def _line_xml(colour: str, width: float) -> Any:
-    """Make a line, of a width in points."""
+def _line_xml(colour: str, width: float, dash: str = "solid") -> Any:
+    """Make a line, of a width in points; ``dash`` as PowerPoint names it."""
     return parse_xml(
         f'<a:ln {nsdecls("a")} w="{Pt(width)}"><a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill>'
-        '<a:prstDash val="solid"/><a:round/></a:ln>'
+        f'<a:prstDash val="{dash}"/><a:round/></a:ln>'
     )
 
 

@@ -40,7 +40,7 @@ class Slide:
     fields: Literal["", "opening", "decision"] = ""
     """Which fields the presenter fills in, below the sentences; netmap leaves them empty."""
     sources: str = ""
-    """On what the figure rests; below it."""
+    """What its lines are, and on what the figure rests; below it."""
     link: str = ""
     """Where netmap shows this; below everything, for an address needs the whole width."""
     goes_on: bool = False
