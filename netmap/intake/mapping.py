@@ -1,0 +1,213 @@
+"""Which column of a file is which of ours: proposed by its name, decided by a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import process
+from xlsxwriter.utility import xl_col_to_name
+
+from netmap.intake.memory import CODE, TARGETS
+from netmap.intake.reading import IntakeError
+from netmap.names import read_code
+from netmap.personal import is_harmless
+from netmap.schema import fold
+
+if TYPE_CHECKING:
+    from netmap.intake.memory import Geheugen
+    from netmap.intake.reading import Blad, Lezing
+
+REASON: Final = "waarom geweigerd"
+"""Column of the file with rows that were refused; it is no column of ours."""
+_SPELLINGS: Final = {
+    "id": "kenmerk, rij id, rijnummer, sleutel",
+    "rol": "functie, functie/rol, rol/functie, taak",
+    "naam": "contactpersoon, naam contactpersoon, naam bestuurder, bestuurder, naam trekker",
+    "organisatie": "organisatie/instelling, instelling, instelling/organisatie, naam organisatie, organisatienaam, "
+    "naam instelling, zorgaanbieder, aanbieder, zorgorganisatie, uitvoerder, uitvoerende organisatie",
+    "email": "e mail, e mailadres, emailadres, mail, mailadres, functioneel e mailadres",
+    "telefoon": "telefoonnummer, telefoon nummer, tel, tel nr, telnr, telefoonnr, telefoon nr",
+    "gebied": "gemeente, gemeenten, gemeentenaam, gemeente naam, naam gemeente, werkgebied, regio, regio/gemeente, "
+    "gemeente/regio, gebieden, voor gebied, politieregio, werkt voor",
+    CODE: "gm code, gmcode, gemeente code, code gemeente, cbs code, cbscode, gemcode, gm, code",
+    "doelgroep": "leeftijd, leeftijdsgroep, doelgroepen",
+    "vorm": "vormen, vorm van uitbuiting, vormen van uitbuiting, soort uitbuiting",
+    "fte": "aantal fte, formatie, fte totaal, omvang, omvang fte, omvang in fte",
+    "status": "stand van zaken, status inzet",
+    "vanaf": "sinds, startdatum, begindatum, ingangsdatum, start, van, begin, datum start, actief sinds",
+    "tot": "einddatum, eind, einde, datum einde, loopt tot",
+    "bron": "link, url, webadres, vindplaats, bron url, bronvermelding",
+    "bron_datum": "datum bron, brondatum, datum van de bron",
+    "bron_uiterlijk": "bron uiterlijk",
+    "zekerheid": "betrouwbaarheid, hoe zeker",
+    "bevestigd_op": "bevestigd, laatst bevestigd, datum bevestiging, bevestigd door organisatie op, gecontroleerd op, "
+    "laatst gecontroleerd",
+    "spreekt_tegen": "tegenspraak met",
+    "opmerking": "opmerkingen, toelichting, notitie, notities, bijzonderheden",
+}
+"""Column of ours to what other people call it, folded."""
+SPELLED: Final = {
+    fold(word).replace("_", " "): target
+    for target, words in _SPELLINGS.items()
+    for word in (target, *words.split(", "))
+}
+_HEADER_WITHIN: Final = 20
+"""Rows above a table that may tell what it is."""
+_MIN_KNOWN: Final = 2
+_LIKE: Final = 85
+"""Per cent of a name that is as we know it: a slip."""
+_MIN_WORD: Final = 5
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """One column of a file, and what it stands for."""
+
+    plaats: int
+    kop: str
+    """As it can be shown; a name that may be a person's is ``…``."""
+    doel: str
+    """A column of ours, ``gemeentecode``, or blank when it is left out."""
+    hoe: str
+    """Why: ``naam``, ``lijkt op``, ``gezegd`` or ``onbekend``."""
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        how = {"lijkt op": " (lijkt erop; klopt het?)", "gezegd": " (zo gezegd)"}.get(self.hoe, "")
+        return f"{xl_col_to_name(self.plaats)} {self.kop!r} → {self.doel or 'niet overgenomen'}{how}"
+
+
+@dataclass(frozen=True)
+class Invoer:
+    """One row of a file, in our columns."""
+
+    rij: int
+    """As the spreadsheet counts it."""
+    cells: dict[str, str]
+    """Of the columns that the file has; keys of ``TARGETS``."""
+    bron: tuple[str, ...]
+    """All cells as they were, in the order of ``Koppeling.kolommen``."""
+
+
+@dataclass(frozen=True)
+class Koppeling:
+    """Where the table in a file stands, and what its columns stand for."""
+
+    blad: str
+    kop: int
+    """Row of the header, as the spreadsheet counts it."""
+    kolommen: tuple[Kolom, ...]
+    koppen: tuple[str, ...]
+    """The names of the columns as the file has them; blank for one without a name that has something in it."""
+    rows: tuple[Invoer, ...]
+    """The rows below the header that are not blank."""
+
+    @property
+    def doelen(self) -> tuple[str, ...]:
+        """Return the columns of ours that the file has, in our order."""
+        found = {kolom.doel for kolom in self.kolommen}
+        return tuple(target for target in TARGETS if target in found)
+
+
+def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "") -> Koppeling:
+    """
+    Find the table in a file, and propose what its columns stand for.
+
+    Parameters
+    ----------
+    lezing
+        The file as it was read.
+    geheugen
+        What people said about columns; that decides.
+    blad
+        Name of the sheet; blank for the one whose header names most of what we know.
+
+    Returns
+    -------
+    koppeling
+        The rows in our columns. What every row has by ``geheugen.vast`` is filled in where the file is silent.
+
+    Raises
+    ------
+    IntakeError
+        When there is no such sheet, no row names the columns, or two columns stand for the same.
+    """
+    bladen = [one for one in lezing.bladen if one.past and blad in ("", one.naam)]
+    if not bladen:
+        names = ", ".join(repr(one.naam) for one in lezing.bladen if one.past)
+        msg = f"{lezing.bestand}: het blad {blad[:31]!r} is er niet, of is te groot. Kies uit: {names}."
+        raise IntakeError(msg)
+    headers = [(one, *_find_header(one, geheugen)) for one in bladen]
+    sheet, place, known = max(headers, key=lambda found: found[2])  # the first of those that name as much
+    if known < _MIN_KNOWN:
+        msg = (
+            f"{lezing.bestand}: geen rij noemt de kolommen. Zet boven de tabel een rij met namen zoals gebied, "
+            "organisatie, rol en status, of zeg met --kolom wat een kolom betekent."
+        )
+        raise IntakeError(msg)
+    used = sorted({number for row in sheet.rows[place:] for number, cell in enumerate(row) if cell})
+    koppen = tuple("".join(sheet.rows[place][number : number + 1]) for number in used)
+    kolommen = tuple(_match(number, name, geheugen) for number, name in zip(used, koppen, strict=True))
+    _refuse_twice(lezing.bestand, kolommen)
+    rows = tuple(
+        _row(number, row, kolommen, geheugen)
+        for number, row in enumerate(sheet.rows[place + 1 :], start=place + 2)
+        if any(row)
+    )
+    return Koppeling(sheet.naam, place + 1, kolommen, koppen, rows)
+
+
+def _find_header(blad: Blad, geheugen: Geheugen) -> tuple[int, int]:
+    """Find the row that names most columns, and how many; the first of those that name as many."""
+
+    def known(place: int) -> int:
+        return len({_match(0, name, geheugen).doel for name in blad.rows[place] if name} - {""})
+
+    best = max(range(min(len(blad.rows), _HEADER_WITHIN)), key=known, default=None)
+    return (0, 0) if best is None else (best, known(best))
+
+
+def _match(number: int, name: str, geheugen: Geheugen) -> Kolom:
+    """Find what a column stands for: as somebody said, by a name we know, or by one that is nearly such a name."""
+    word = fold(name).replace("_", " ")
+    shown = name[:40] if is_harmless(name, " ".join(SPELLED)) else "…"
+    if (said := geheugen.kolommen.get(fold(name))) is not None:
+        return Kolom(number, shown, said, "gezegd")
+    if word in SPELLED:
+        return Kolom(number, shown, SPELLED[word], "naam")
+    best = process.extractOne(word, [one for one in SPELLED if len(one) >= _MIN_WORD], score_cutoff=_LIKE)
+    if best and len(word) >= _MIN_WORD and word != REASON:
+        return Kolom(number, shown, SPELLED[best[0]], "lijkt op")
+    return Kolom(number, shown, "", "onbekend")
+
+
+def _refuse_twice(bestand: str, kolommen: tuple[Kolom, ...]) -> None:
+    """Refuse two columns that stand for the same, each named by its place."""
+    for target in TARGETS:
+        same = [xl_col_to_name(kolom.plaats) for kolom in kolommen if kolom.doel == target]
+        if len(same) > 1:
+            msg = (
+                f"{bestand}: de kolommen {' en '.join(same)} staan allebei voor {target!r}. Houd er één over, of zeg "
+                "met --kolom 'naam=' welke niet meetelt."
+            )
+            raise IntakeError(msg)
+
+
+def _row(number: int, row: tuple[str, ...], kolommen: tuple[Kolom, ...], geheugen: Geheugen) -> Invoer:
+    """Put one row in our columns."""
+    source = tuple(row[kolom.plaats] if kolom.plaats < len(row) else "" for kolom in kolommen)
+    cells = {kolom.doel: cell for kolom, cell in zip(kolommen, source, strict=True) if kolom.doel}
+    for target, word in geheugen.vast.items():
+        cells[target] = cells.get(target) or word
+    if "gebied" in cells:
+        cells["gebied"] = "; ".join(_meant(part, geheugen) for part in cells["gebied"].split(";"))
+    return Invoer(number, cells, source)
+
+
+def _meant(part: str, geheugen: Geheugen) -> str:
+    """Write one part of an area as somebody said it is meant, and a code of a gemeente as ours."""
+    bare = part.strip()
+    minus = "-" if bare.startswith("-") else ""
+    word = bare.removeprefix("-").strip()
+    return minus + (geheugen.namen.get(fold(word)) or read_code(word) or word)

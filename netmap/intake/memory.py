@@ -1,0 +1,122 @@
+"""What people have said about columns and names, kept in a small file so that they say it once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+import tomlkit
+
+from netmap.errors import NetmapError, explain_os_error
+from netmap.files import line_of, read_text
+from netmap.schema import CONTACT_COLUMNS, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MEMORY_FILE: Final = "inlezen.toml"
+"""Stands in the data folder, and so goes along with it into a store and out of it."""
+CODE: Final = "gemeentecode"
+"""A column of a file with codes of gemeenten: one more way to say ``gebied``."""
+TARGETS: Final = (*CONTACT_COLUMNS, CODE)
+"""What a column of a file can stand for."""
+_MAX_BYTES: Final = 1_000_000
+_HEAD: Final = "Wat bij het inlezen is gezegd: welke kolom wat betekent, hoe een naam heet, en wat voor elke rij geldt."
+
+
+@dataclass(frozen=True)
+class Geheugen:
+    """What was said before; all spellings in lower case, without accents."""
+
+    kolommen: Mapping[str, str] = field(default_factory=dict)
+    """Name of a column in a file, folded, to a column of ours; blank for one that is left out."""
+    namen: Mapping[str, str] = field(default_factory=dict)
+    """What somebody wrote for an area, folded, to what is meant by it."""
+    vast: Mapping[str, str] = field(default_factory=dict)
+    """Column of ours to what every row of a file has that lacks the column, or leaves it blank."""
+
+    def with_words(
+        self, kolommen: Mapping[str, str] | None = None, namen: Mapping[str, str] | None = None,
+        vast: Mapping[str, str] | None = None,
+    ) -> Geheugen:  # fmt: skip
+        """
+        Add what somebody says now; it goes before what was said earlier.
+
+        Parameters
+        ----------
+        kolommen, namen, vast
+            As the fields, in any spelling.
+
+        Returns
+        -------
+        geheugen
+            Old and new.
+
+        Raises
+        ------
+        NetmapError
+            When a column of ours does not exist.
+        """
+        columns = {fold(name): target for name, target in (kolommen or {}).items()}
+        for target in (*columns.values(), *(vast or ())):
+            if target and target not in TARGETS:
+                msg = f"De kolom {target[:40]!r} bestaat niet. Kies uit: {', '.join(TARGETS)}."
+                raise NetmapError(msg)
+        return replace(
+            self,
+            kolommen={**self.kolommen, **columns},
+            namen={**self.namen, **{fold(name): meant for name, meant in (namen or {}).items()}},
+            vast={**self.vast, **(vast or {})},
+        )
+
+    def to_toml(self) -> bytes:
+        """Write it down; the same bytes for the same words."""
+        document = tomlkit.document()
+        document.add(tomlkit.comment(_HEAD))
+        for name in ("kolommen", "namen", "vast"):
+            if said := getattr(self, name):
+                document[name] = dict(sorted(said.items()))
+        return tomlkit.dumps(document).encode()
+
+
+def read_memory(folder: Path) -> Geheugen:
+    """
+    Read what was said before.
+
+    Parameters
+    ----------
+    folder
+        A data folder.
+
+    Returns
+    -------
+    geheugen
+        Empty when there is no such file in it.
+
+    Raises
+    ------
+    NetmapError
+        When the file cannot be read, or has other things in it.
+    """
+    try:
+        found = tomllib.loads(read_text(folder / MEMORY_FILE, _MAX_BYTES))
+    except FileNotFoundError:
+        return Geheugen()
+    except OSError as error:
+        msg = f"{MEMORY_FILE} kan niet worden gelezen ({explain_os_error(error)})."
+        raise NetmapError(msg) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        line = line_of(error)
+        msg = f"{MEMORY_FILE} is geen goede TOML{f' (regel {line})' if line else ''}. Verbeter het of haal het weg."
+        raise NetmapError(msg) from None
+    parts = {name: found.get(name, {}) for name in ("kolommen", "namen", "vast")}
+    if found.keys() - parts or not all(
+        isinstance(part, dict) and all(isinstance(word, str) for word in part.values()) for part in parts.values()
+    ):
+        msg = (
+            f"{MEMORY_FILE} hoort alleen kolommen, namen en vast te hebben, met teksten. Verbeter het of haal het weg."
+        )
+        raise NetmapError(msg)
+    return Geheugen().with_words(**parts)
