@@ -44,7 +44,7 @@ LAYERS = {
     "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf xlsx"
     " < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map pptx_plan < pptx",
     "export": "link < deck reports sheets < catalogue",
-    "intake": "memory worker < reading < mapping",
+    "intake": "memory worker < reading < mapping < proposal",
     "cli": "common words < borders data decisions exports store < main",
     "ui": "address guard markdown mishap shelf < cache panel shell < warm < serve < filters sections web_map"
     " < kwetsbaarheid < pages < main",

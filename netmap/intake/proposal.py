@@ -1,0 +1,362 @@
+"""What a file would change: its rows checked as those of a data folder are, and laid beside what is known now."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from netmap.errors import Problem
+from netmap.intake.memory import CODE, MEMORY_FILE
+from netmap.inzet import same_as
+from netmap.load import check_folder, load_tables
+from netmap.names import read_code
+from netmap.personal import discreet, is_harmless, is_switchboard
+from netmap.plausible import BORDERS_FILE
+from netmap.schema import CONTACT_COLUMNS, DATE_COLUMNS, fold
+from netmap.store.content import Voorstel, apply
+from netmap.store.shape import Rows, join_folder, join_rows, split_rows
+from netmap.validate import CONTACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from netmap.intake.mapping import Invoer, Koppeling
+    from netmap.intake.memory import Geheugen
+    from netmap.inzet import Inzet
+    from netmap.load import Tables
+
+SOORTEN: Final = ("nieuw", "gewijzigd", "beëindigd", "bevestigd", "gelijk")
+"""What a row does to the data."""
+_ROW: Final = re.compile(r"\brij (\d+)\b")
+_NOTICE: Final = re.compile(rf"{re.escape(CONTACTS.naam)}, rij (\d+), kolom (\w+): (.*)", re.DOTALL)
+_MAX_ID: Final = 60
+
+
+@dataclass(frozen=True)
+class Opgave:
+    """One row of a file that can be taken over, beside the row that is there now."""
+
+    rij: int
+    """Of the file, as the spreadsheet counts it."""
+    sleutel: str
+    """Id of the row in ``contacts.csv``."""
+    soort: str
+    """One of ``SOORTEN``."""
+    velden: Mapping[str, tuple[str, str]]
+    """Column to what stands there now and what will; only those that change."""
+    cells: Mapping[str, str]
+    """All cells that are not blank, by column, as they will be."""
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """A name that a person must say the meaning of, once."""
+
+    rij: int
+    getypt: str
+    """As it was typed; blank when it may be something else than a name of a place."""
+    suggesties: tuple[str, ...]
+    """Names that look like it, best first."""
+
+
+@dataclass(frozen=True)
+class Uitslag:
+    """What comes of a file."""
+
+    opgaven: tuple[Opgave, ...]
+    """Rows that can be taken over, in the order of the file."""
+    geweigerd: Mapping[int, tuple[str, ...]]
+    """Row of the file to why it cannot, one sentence per cell."""
+    problems: tuple[Problem, ...]
+    """All that is wrong, with row and column of the file; those that do not block are taken over."""
+    notices: tuple[str, ...]
+    """What was read otherwise than written."""
+    vragen: tuple[Vraag, ...]
+
+    @property
+    def gewijzigd(self) -> tuple[Opgave, ...]:
+        """Return the rows that change something."""
+        return tuple(one for one in self.opgaven if one.velden)
+
+    def voorstellen(self, gezien: Mapping[str, int], woord: str) -> tuple[Voorstel, ...]:
+        """
+        Make of the rows what a store can publish.
+
+        Parameters
+        ----------
+        gezien
+            Id to the number of the last change of the row; 0 or absent for a new one.
+        woord
+            On whose word.
+
+        Returns
+        -------
+        voorstellen
+            One per row that changes something.
+        """
+        return tuple(
+            Voorstel(CONTACTS.naam, one.sleutel, one.cells, gezien.get(one.sleutel, 0), woord) for one in self.gewijzigd
+        )
+
+
+def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, today: date | None = None) -> Uitslag:
+    """
+    Check the rows of a file by the rules of the data folder, and compare them with what is there.
+
+    Parameters
+    ----------
+    contents
+        The data of now: file name to content.
+    koppeling
+        The rows of the file, in our columns.
+    bestand
+        Name of the file, for messages.
+    today
+        The day on which it is read; the day of now when None.
+
+    Returns
+    -------
+    uitslag
+        Rows with a problem that blocks are refused, the others can be taken over. A column that the file does not have
+        stays as it is; personal data that do not belong in it are left out.
+
+    Raises
+    ------
+    DataError, FolderError
+        When the data of now cannot be used.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = _put(Path(name), contents)
+        before = load_tables(folder, today)
+        known = split_rows(CONTACTS.naam, contents[CONTACTS.naam]).cells
+        taken, problems = _to_rows(koppeling, before, known, bestand)
+        places = _Places(koppeling, bestand)
+        notices: list[str] = []
+        while True:
+            order = places.put(folder, known, taken)
+            found = [one for one in check_folder(folder) if one.bestand == CONTACTS.naam]
+            mine = [places.moved(one, order) for one in found if one.rij is not None and one.rij in order]
+            blocked = {one.rij for one in mine if one.blokkeert}
+            problems += [one for one in mine if not blocked or one.blokkeert]
+            if not blocked:
+                break
+            taken = {rij: cells for rij, cells in taken.items() if rij not in blocked}
+        after = load_tables(folder, today)
+        notices += [said for one in after.notices if (said := places.notice(one, order))]
+    old = {one.id: one for one in before.contacts}
+    new = {order[one.rij]: one for one in after.contacts if one.rij in order}
+    opgaven = tuple(
+        _compare(rij, new[rij], old.get(new[rij].id), known.get(new[rij].id, {}), taken[rij]) for rij in taken
+    )
+    refused: dict[int, tuple[str, ...]] = {}
+    for one in problems:
+        if one.blokkeert and one.rij is not None:
+            refused[one.rij] = (*refused.get(one.rij, ()), f"{one.kolom}: {one.melding}" if one.kolom else one.melding)
+    return Uitslag(opgaven, refused, tuple(sorted(problems)), tuple(notices), _questions(koppeling, refused, before))
+
+
+def take_over(
+    contents: Mapping[str, bytes], uitslag: Uitslag, geheugen: Geheugen, accepted: Iterable[str] | None = None
+) -> dict[str, bytes]:
+    """
+    Make a data folder in which the rows are taken over.
+
+    Parameters
+    ----------
+    contents
+        The data of now.
+    uitslag
+        Output of ``weigh`` for these.
+    geheugen
+        What people said; it goes along.
+    accepted
+        Ids of the rows to take over; None for all.
+
+    Returns
+    -------
+    contents
+        File name to content; source cards follow.
+    """
+    wanted = None if accepted is None else set(accepted)
+    chosen = [one for one in uitslag.voorstellen({}, "") if wanted is None or one.sleutel in wanted]
+    made = dict(contents)
+    if chosen:
+        rows = apply({CONTACTS.naam: split_rows(CONTACTS.naam, contents[CONTACTS.naam])}, chosen)
+        whole = {name: content for name, content in contents.items() if name != CONTACTS.naam}
+        made = join_folder(whole, rows, [CONTACTS.naam])
+    if geheugen.kolommen or geheugen.namen or geheugen.vast:
+        made[MEMORY_FILE] = geheugen.to_toml()
+    return made
+
+
+def _put(folder: Path, contents: Mapping[str, bytes]) -> Path:
+    """Write the data of now; the borders have no part in this."""
+    for name, content in contents.items():
+        if name != BORDERS_FILE:
+            (folder / name).write_bytes(content)
+    return folder
+
+
+def _to_rows(
+    koppeling: Koppeling, tables: Tables, known: Mapping[str, Mapping[str, str]], bestand: str
+) -> tuple[dict[int, dict[str, str]], list[Problem]]:
+    """Make whole rows of those of the file: an area of a code, an id, and what is known where the file is silent."""
+    rows: dict[int, dict[str, str]] = {}
+    problems: list[Problem] = []
+    used = set(known)
+    for one in koppeling.rows:
+        cells = dict(one.cells)
+        if text := _merge_code(cells, tables):
+            problems.append(Problem(bestand, one.rij, CODE, discreet(text, one.cells.values())))
+            continue
+        if not cells.get("id"):
+            cells["id"] = _find_row(cells, tables) or _new_id(cells, used)
+        used.add(cells["id"])
+        rows[one.rij] = {**known.get(cells["id"], {}), **cells}
+    return rows, problems
+
+
+def _merge_code(cells: dict[str, str], tables: Tables) -> str:
+    """Say the area by its code; return what is wrong when code and area are two gemeenten."""
+    text = cells.pop(CODE, "")
+    if not text:
+        return ""
+    code = read_code(text)
+    if not code:
+        return f"{text!r} is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363."
+    area = cells.get("gebied", "")
+    if area and code not in tables.names.find(area).codes:
+        return f"de code {code} en het gebied noemen niet dezelfde gemeente. Verbeter een van de twee."
+    cells["gebied"] = code
+    return ""
+
+
+def _find_row(cells: Mapping[str, str], tables: Tables) -> str:
+    """Find the one row that says the same of the same: role, organisation, area, group and forms; else blank."""
+    try:
+        codes = tables.gebieden.parse(cells.get("gebied", "")).codes
+    except ValueError:
+        return ""
+
+    def told(rol: str, organisatie: str, doelgroep: str, vorm: Iterable[str]) -> tuple[object, ...]:
+        words = frozenset(fold(one) for one in vorm if one.strip())
+        return fold(rol.replace("_", " ")), same_as(organisatie), fold(doelgroep), words
+
+    words = {column: cells.get(column, "") for column in ("rol", "organisatie", "doelgroep")}
+    asked = told(**words, vorm=cells.get("vorm", "").split(";"))
+    same = [
+        one.id
+        for one in tables.contacts
+        if one.codes == codes and told(one.rol, one.organisatie, one.doelgroep, one.vorm) == asked
+    ]
+    return same[0] if len(same) == 1 else ""
+
+
+def _new_id(cells: Mapping[str, str], used: set[str]) -> str:
+    """Make an id that nothing has: who, and where."""
+    said = f"{cells.get('organisatie') or cells.get('rol', '')} {cells.get('gebied', '')}"
+    base = re.sub(r"[^a-z0-9]+", "-", fold(said)).strip("-")[:_MAX_ID].strip("-") or "rij"
+    return next(name for n in range(1, len(used) + 2) if (name := base if n == 1 else f"{base}-{n}") not in used)
+
+
+class _Places:
+    """Where a row of the file stands in the folder that is checked, and back."""
+
+    def __init__(self, koppeling: Koppeling, bestand: str) -> None:
+        self._bestand = bestand
+        self._names = {kolom.doel: kolom.kop for kolom in koppeling.kolommen if kolom.doel}
+        self._ids: dict[int, str] = {}
+
+    def put(
+        self, folder: Path, known: Mapping[str, Mapping[str, str]], taken: Mapping[int, Mapping[str, str]]
+    ) -> dict[int, int]:
+        """Write the contacts with the rows of the file behind what stays; return row there to row in the file."""
+        coming = {cells["id"] for cells in taken.values()}
+        stays = [cells for ident, cells in known.items() if ident not in coming]
+        self._ids = {number: cells["id"] for number, cells in enumerate(stays, start=2)}
+        rows = dict(enumerate([*stays, *taken.values()]))
+        keyed = {str(number): cells for number, cells in rows.items()}
+        (folder / CONTACTS.naam).write_bytes(join_rows(Rows(CONTACT_COLUMNS, keyed)))
+        return dict(enumerate(taken, start=len(stays) + 2))
+
+    def moved(self, problem: Problem, order: Mapping[int, int]) -> Problem:
+        """Tell a problem as one of the file."""
+        assert problem.rij is not None  # of a row of the file
+        rij = order[problem.rij]
+        text = _ROW.sub(lambda found: self._name(int(found[1]), order), problem.melding)
+        return replace(problem, bestand=self._bestand, rij=rij, kolom=self._column(problem.kolom), melding=text)
+
+    def notice(self, said: str, order: Mapping[int, int]) -> str:
+        """Tell a notice as one of the file; blank when it is about another row."""
+        found = _NOTICE.fullmatch(said)
+        if not found or int(found[1]) not in order:
+            return ""
+        return f"{self._bestand}, rij {order[int(found[1])]}, kolom {self._column(found[2])}: {found[3]}"
+
+    def _column(self, column: str | None) -> str | None:
+        """Name a column as the file does, if that can be shown."""
+        return None if column is None else self._names.get(column, column).replace("…", column)
+
+    def _name(self, number: int, order: Mapping[int, int]) -> str:
+        return f"rij {order[number]}" if number in order else f"{self._ids.get(number, number)!r} van de gegevens"
+
+
+def _form(inzet: Inzet, telefoon: str) -> dict[str, str]:
+    """Write an inzet as a row of ``contacts.csv``, without what must not be kept."""
+    cells = {
+        **{column: str(getattr(inzet, column, "") or "") for column in CONTACT_COLUMNS},
+        **{column: getattr(inzet.geschreven, column) for column in DATE_COLUMNS},
+        **{column: "; ".join(getattr(inzet, column)) for column in ("vorm", "spreekt_tegen")},
+        "fte": "" if inzet.fte is None else f"{inzet.fte:g}",
+        "telefoon": telefoon if is_switchboard(telefoon) else "",
+    }
+    return {column: cell for column, cell in cells.items() if cell}
+
+
+def _compare(rij: int, new: Inzet, old: Inzet | None, known: Mapping[str, str], cells: Mapping[str, str]) -> Opgave:
+    """Lay a row beside what is there: what says the same in other words stays as it is."""
+    after = _form(new, cells.get("telefoon", ""))
+    if old is None:
+        return Opgave(rij, new.id, "nieuw", {column: ("", cell) for column, cell in after.items()}, after)
+    before = _form(old, known.get("telefoon", ""))
+    if new.codes == old.codes and new.delen == old.delen:
+        after["gebied"] = before["gebied"]
+    fields = {
+        column: (before.get(column, ""), after.get(column, ""))
+        for column in CONTACT_COLUMNS
+        if before.get(column, "") != after.get(column, "")
+    }
+    kept = {**known, **{column: now for column, (_, now) in fields.items()}}
+    return Opgave(rij, new.id, _kind(fields), fields, {column: cell for column, cell in kept.items() if cell})
+
+
+def _kind(fields: Mapping[str, tuple[str, str]]) -> str:
+    """Say what a change is: an end, a confirmation and nothing else, or any other."""
+    if not fields:
+        return "gelijk"
+    if (fields.get("tot", ("", ""))[1] and not fields["tot"][0]) or fields.get("status", ("", ""))[1] == "gestopt":
+        return "beëindigd"
+    return "bevestigd" if fields.keys() == {"bevestigd_op"} else "gewijzigd"
+
+
+def _questions(koppeling: Koppeling, refused: Mapping[int, Sequence[str]], tables: Tables) -> tuple[Vraag, ...]:
+    """Find the names of areas that a person must say the meaning of, each once."""
+    asked: dict[str, Vraag] = {}
+    for row in koppeling.rows:
+        if row.rij in refused:
+            for word in _words(row):
+                found = tables.names.find(word)
+                if found.suggestions and (found.code is None or found.is_near):
+                    shown = word if is_harmless(word, " ".join(found.suggestions)) else ""
+                    asked.setdefault(fold(word), Vraag(row.rij, shown, found.suggestions))
+    return tuple(asked.values())
+
+
+def _words(row: Invoer) -> list[str]:
+    """Take the area of a row apart."""
+    parts = (part.strip().removeprefix("-").strip() for part in row.cells.get("gebied", "").split(";"))
+    return [part for part in parts if part]

@@ -1,0 +1,173 @@
+"""What a file changes: rows checked by the rules of the data folder, laid beside what is there, taken in part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netmap.intake.mapping import propose
+from netmap.intake.memory import MEMORY_FILE, Geheugen, read_memory
+from netmap.intake.proposal import Uitslag, Vraag, take_over, weigh
+from netmap.intake.reading import Blad, Lezing
+from netmap.layers import build_stand
+from netmap.load import check_folder, load_tables
+from netmap.save import save_files
+from netmap.schema import parse_date
+from netmap.sections.contacts import contacts_table
+from netmap.store.shape import read_folder
+from tests.conftest import write_country
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+ROW = {"id": "rij-1", "organisatie": "Zorg Boven", "gebied": "Aadorp", "vanaf": "2021", "telefoon": "070-1234567"}
+HEADER = ("id", "rol", "organisatie", "gemeente")
+
+
+def weighed(folder: Path, *rows: Sequence[str], geheugen: Geheugen | None = None) -> Uitslag:
+    sheets = (Blad("", tuple(map(tuple, rows)), True),)
+    koppeling = propose(Lezing("lijst.csv", "CSV", "UTF-8", ",", False, sheets), geheugen or Geheugen())
+    return weigh(read_folder(folder), koppeling, "lijst.csv")
+
+
+def kinds(uitslag: Uitslag) -> list[tuple[str, str, set[str]]]:
+    return [(one.sleutel, one.soort, set(one.velden)) for one in uitslag.opgaven]
+
+
+def test_our_own_export_changes_nothing(country: Callable[..., Path]) -> None:
+    folder = country(
+        ROW, {**ROW, "id": "b", "gebied": "GM0002; -Ceeburg", "vorm": "arbeidsuitbuiting;seksuele uitbuiting"}
+    )
+    tables = load_tables(folder)
+    table = contacts_table(build_stand(tables, parse_date("2026-07-01")), tables.gemeenten.index)
+    names = tuple(column.name for column in table.columns)
+    rows = [tuple("" if cell is None else str(cell) for cell in row) for row in table.rows]
+    assert kinds(weighed(folder, names, *rows)) == [("rij-1", "gelijk", set()), ("b", "gelijk", set())]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "kind", "fields"),
+    [
+        (("status",), ("pilot",), "gewijzigd", {"status": ("actief", "pilot")}),
+        (("bevestigd op",), ("2-3-2026",), "bevestigd", {"bevestigd_op": ("", "2026-03-02")}),
+        (("einddatum",), ("okt-25",), "beëindigd", {"tot": ("", "2025-10")}),
+        (("fte", "status"), ("0,50", "ACTIEF"), "gewijzigd", {"fte": ("", "0.5")}),
+        (("vanaf",), ("2021",), "gelijk", {}),
+        (("vanaf",), ("2021-01-01",), "gewijzigd", {"vanaf": ("2021", "2021-01-01")}),
+        (("telefoon",), ("06-12345678",), "gewijzigd", {"telefoon": ("070-1234567", "")}),
+    ],
+)
+def test_a_row_is_laid_beside_the_one_that_is_there(
+    country: Callable[..., Path], columns: tuple[str, ...], cells: tuple[str, ...], kind: str, fields: dict[str, Any]
+) -> None:
+    rows = (*HEADER, *columns), ("rij-1", "zorgcoördinator", "Zorg Boven", "GM0001", *cells)
+    (one,) = weighed(country(ROW), *rows).opgaven
+    assert (one.soort, dict(one.velden)) == (kind, fields)
+    assert one.cells["gebied"] == "Aadorp"
+    assert one.cells["bron"] == "https://bron.example/"
+
+
+def test_a_row_without_an_id_is_the_one_that_says_the_same_or_a_new_one(country: Callable[..., Path]) -> None:
+    rows = [("zorgcoordinator", "zorg boven", "0001"), ("partner", "Zorg Boven", "Aadorp"), ("partner", "", "Beekstad")]
+    found = weighed(country(ROW), HEADER[1:], *rows)
+    assert [(one.rij, one.sleutel, one.soort) for one in found.opgaven] == [
+        (2, "rij-1", "gewijzigd"),
+        (3, "zorg-boven-aadorp", "nieuw"),
+    ]
+    assert found.geweigerd == {
+        4: ("organisatie: de organisatie ontbreekt. Leeg mag alleen bij 'geen', 'vacature' of 'aangekondigd'.",)
+    }
+
+
+def test_what_is_wrong_is_told_with_the_row_and_column_of_the_file(country: Callable[..., Path]) -> None:
+    rows = [
+        ("a", "zorgcoordinator", "Zorg Boven", "Beekstadd"),
+        ("a", "zorgcoordinator", "Zorg Onder", "Beekstad"),
+        ("a", "zorgcoordinator", "Zorg Onder", "Ceeburg"),
+        ("d", "niets", "Zorg Onder", "Ceeburg"),
+    ]
+    found = weighed(country(ROW), HEADER, *rows)
+    assert found.opgaven == ()
+    assert sorted(found.geweigerd) == [2, 3, 4, 5]
+    assert {(one.bestand, one.rij, one.kolom) for one in found.problems if one.blokkeert} >= {
+        ("lijst.csv", 2, "gemeente"),
+        ("lijst.csv", 4, "id"),
+        ("lijst.csv", 5, "rol"),
+    }
+    assert "dit id staat al in rij 2. Geef elke rij een eigen id." in found.geweigerd[4][0]
+
+
+def test_a_name_is_asked_once_and_then_known(country: Callable[..., Path]) -> None:
+    folder = country(ROW)
+    rows = [(str(number), "partner", "Zorg", "Beekstaadd") for number in range(2)]
+    found = weighed(folder, HEADER, *rows)
+    assert found.vragen == (Vraag(2, "Beekstaadd", ("Beekstad",)),)
+    said = Geheugen().with_words(namen={"Beekstaadd": "Beekstad"})
+    again = weighed(folder, HEADER, *rows, geheugen=said)
+    assert (again.vragen, [one.cells["gebied"] for one in again.opgaven]) == ((), ["Beekstad"] * 2)
+
+
+def test_a_code_and_a_name_must_be_of_one_gemeente(country: Callable[..., Path]) -> None:
+    header = ("rol", "organisatie", "GM-code", "Gemeente")
+    rows = [("partner", "A", "1", "Aadorp"), ("partner", "B", "1", "Beekstad"), ("partner", "C", "x", "Aadorp")]
+    found = weighed(country(ROW), header, *rows)
+    assert [(one.rij, one.cells["gebied"]) for one in found.opgaven] == [(2, "GM0001")]
+    assert "noemen niet dezelfde gemeente" in found.geweigerd[3][0]
+    assert "is geen gemeentecode" in found.geweigerd[4][0]
+
+
+def test_personal_data_are_neither_taken_over_nor_repeated(country: Callable[..., Path]) -> None:
+    header = (*HEADER, "contactpersoon", "e-mailadres", "telefoonnummer", "toelichting")
+    row = ("n", "zorgcoordinator", "Zorg", "Aadorp", "Xandra Quist", "x.quist@zorg.example", "0612345678", "mw. Quist")
+    found = weighed(country(ROW), header, row)
+    said = " ".join(map(str, (*found.problems, *found.notices, *found.vragen, *found.geweigerd.values())))
+    assert [one.soort for one in found.opgaven] == ["nieuw"]
+    assert not {"naam", "email", "telefoon", "opmerking"} & found.opgaven[0].cells.keys()
+    assert not any(word in said for word in ("Quist", "0612345678", "quist"))
+
+
+def test_what_is_taken_over_is_a_good_folder_and_the_rest_is_as_it_was(
+    country: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = country(ROW, {**ROW, "id": "b", "gebied": "Beekstad"})
+    rows = [("b", "zorgcoordinator", "Zorg Onder", "Beekstad"), ("c", "partner", "Zorg", "Deiland"), ("d", "", "", "")]
+    found = weighed(folder, (*HEADER, "link"), *((*row, "https://bron.example/x") for row in rows))
+    said = Geheugen().with_words(vast={"rol": "partner"})
+    before = read_folder(folder)
+    made = take_over(before, found, said, ["c"])
+    new = tmp_path / "nieuw"
+    save_files({new / name: content for name, content in made.items()})
+    assert check_folder(new) == []
+    assert [one.id for one in load_tables(new).contacts] == ["rij-1", "b", "c"]
+    assert read_memory(new) == said
+    changed = {name for name in made if made[name] != before.get(name)}
+    assert changed == {"contacts.csv", "bronnen.toml", MEMORY_FILE}
+    assert take_over(before, found, Geheugen(), []) == before
+
+
+@settings(max_examples=5)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["zorgcoordinator", "partner", "vng"]),
+            st.sampled_from(["Zorg Boven", "=SOM", "Één & co"]),
+            st.sampled_from(["Aadorp", "GM0002", "politieregio:Boven; -Ceeburg"]),
+            st.sampled_from(["", "2021", "2021-05-03"]),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_what_was_taken_over_is_known_when_it_comes_again(tmp_path_factory, rows: list[tuple[str, ...]]) -> None:
+    folder = write_country(tmp_path_factory.mktemp("land") / "land", [ROW])
+    named = [(f"n{number}", *row) for number, row in enumerate(rows)]
+    header = (*HEADER, "sinds")
+    first = weighed(folder, header, *named)
+    save_files({folder / name: one for name, one in take_over(read_folder(folder), first, Geheugen()).items()})
+    again = weighed(folder, header, *named)
+    assert [one.soort for one in again.opgaven] == ["gelijk"] * len(first.opgaven)
+    assert len(first.opgaven) + len(first.geweigerd) == len(rows)
