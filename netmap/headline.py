@@ -8,7 +8,7 @@ from netmap.dutch import agree, capital, count, part_of, small
 from netmap.layers import LAYERS
 from netmap.norms import CRITERIA
 from netmap.proof import tell_ground
-from netmap.schema import CENTRUMGEMEENTE, dutch_number
+from netmap.schema import CENTRUMGEMEENTE, GEDEKT, dutch_number
 from netmap.summary import conclude, name_gemeenten, tell_choice, tense
 from netmap.view import EENHEDEN
 
@@ -35,6 +35,13 @@ _SAID: Final = {
 
 _REGIONAL: Final = {"bestuurlijk_trekker": "R1", "ketenregisseur": "R3"}
 """Layer of a role to the criterium that asks it of a region as a whole."""
+
+
+def counted_classes(layer: str) -> tuple[str, ...]:
+    """Name the classes that the headline of a layer counts: the answer that its question hopes for."""
+    if layer in LAYERS and LAYERS[layer].klassen[0].key in GEDEKT:
+        return tuple(klasse.key for klasse in LAYERS[layer].klassen if klasse.key in GEDEKT)
+    return _SAID[layer][0] if layer in _SAID else (LAYERS[layer].klassen[0].key,)
 
 
 def conclude_view(stand: Stand, view: MapView) -> tuple[str, ...]:

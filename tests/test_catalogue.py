@@ -15,7 +15,8 @@ from pptx import Presentation
 
 from netmap.cards import load_sources
 from netmap.drawing.picture import make_size
-from netmap.export.catalogue import PRODUCTS, Material, Wish, has_secties, make, name_of, preview
+from netmap.export.catalogue import Material, Wish, has_secties, make, name_of, preview
+from netmap.export.products import PRODUCTS
 from netmap.layers import build_stand
 from netmap.load import load_borders
 from netmap.maps.shapes import build_shapes
@@ -125,7 +126,7 @@ def test_the_preview_says_of_every_sheet_what_is_in_it(small: Material) -> None:
     assert table.rows[0][::2] == (
         "Leeswijzer", "Wat de bladen, kolommen en woorden betekenen, en uit welke bronnen het komt.",
     )  # fmt: skip
-    assert len(table.rows) == 17
+    assert len(table.rows) == 18
     assert all(table.cells("inhoud"))
 
 
@@ -133,7 +134,7 @@ def test_sections_have_sheets_of_their_own(small: Material) -> None:
     book = load_workbook(io.BytesIO(make(small, Wish("gegevens", "xlsx", secties=ALL))))
     assert book.sheetnames == [
         "Leeswijzer", "Gemeenten", "Contacten", "Werklijst", "Criteria", "Vergelijking", "Verbindingen",
-        "Kwetsbaarheid", "Ergste geval", "Enige bestuurlijk trekker", "Vooruitblik", "Toereikendheid",
+        "Kwetsbaarheid", "Ergste geval", "Enige bestuurlijk trekker", "Vooruitblik", "Jaarreeks", "Toereikendheid",
         "Centrumgemeenten", "Criteria samengevat", "Normen", "Norm per criterium", "Ontwikkeling",
     ]  # fmt: skip
 

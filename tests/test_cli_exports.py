@@ -19,7 +19,8 @@ from netmap.cards import load_sources
 from netmap.choices import CHOICES
 from netmap.cli.main import app
 from netmap.drawing.picture import SIZES, make_size
-from netmap.export.catalogue import PRODUCTS, Material, Wish, make
+from netmap.export.catalogue import Material, Wish, make
+from netmap.export.products import PRODUCTS
 from netmap.layers import build_stand
 from netmap.load import load_borders, load_tables
 from netmap.maps.shapes import build_shapes
@@ -55,6 +56,9 @@ def material(land: Path) -> Material:
     borders = load_borders(land, tables.gemeenten)
     stand = build_stand(tables, date.fromisoformat(DAY))
     return Material(stand, borders, build_shapes(borders, tables), tuple(load_sources(land)), load_settings())
+
+
+YEARS = (2019, 2027)
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +107,14 @@ def files(folder: Path) -> list[str]:
             Wish("plaatje", "svg", size=SIZES["social_staand"], doel="social"),
         ),
         (["picture", "--out", "x.PDF", "--maat", "900 x 700"], Wish("plaatje", "pdf", size=make_size(900, 700))),
+        *(
+            (["picture", "--jaren", "2019..2027", "--out", f"x.{form.key}"], Wish("jaarreeks", form.key, jaren=YEARS))
+            for form in PRODUCTS["jaarreeks"].formaten
+        ),
+        (
+            ["picture", "--jaren", "2019 - 2027", "--out", "x.svg", "--layer", "keten", "--titel", "Eigen titel"],
+            Wish("jaarreeks", "svg", layer="keten", titel="Eigen titel", jaren=YEARS),
+        ),
         (["slides", "--out", "x.pptx", "--een", "--titel", "Eén"], Wish("dias", "pptx", titel="Eén")),
         (["slides", "--out", "x.pptx", "--gebied", "Boven"], Wish("dias", "pptx", BOVEN, alles=True)),
         (
@@ -164,6 +176,20 @@ def test_the_data_of_a_picture_lie_beside_it(land: Path, here: Path) -> None:
     refused = run("picture", "--out", "-", "--gegevens", "--data", land)
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "--gegevens maakt een tweede bestand" in refused.stderr
+
+
+def test_the_numbers_of_the_little_maps_lie_beside_them(land: Path, here: Path) -> None:
+    run("picture", "--jaren", "2019..2020", "--gegevens", "--data", land, "--peildatum", DAY)
+    name = f"netmap-jaarreeks-zorgcoordinatie-nederland-2019-2020-{DAY}"
+    assert files(here) == [f"{name}.csv", f"{name}.png"]
+    assert (here / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("2019-01-01;")
+
+
+@pytest.mark.parametrize("more", [["--netwerk"], ["--doel", "social"], ["--grenzen", "centrumgemeente"]])
+def test_little_maps_refuse_what_does_not_go_with_them(land: Path, here: Path, more: list[str]) -> None:
+    result = run("picture", "--jaren", "2019..2020", *more, "--data", land)
+    assert (result.exit_code, result.stdout, files(here)) == (2, "", [])
+    assert "--jaren maakt kleine kaarten." in result.stderr
 
 
 def test_a_folder_with_a_dot_in_its_name_is_a_folder(land: Path, here: Path) -> None:

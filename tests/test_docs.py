@@ -24,7 +24,7 @@ from netmap.compare.stands import AARDEN, SCENARIO
 from netmap.coverage import compute_coverage, compute_totals
 from netmap.drawing.picture import SIZES
 from netmap.explain import ROL_LABEL, STATUS_MEANING
-from netmap.export.catalogue import PRODUCTS
+from netmap.export.products import PRODUCTS
 from netmap.export.sheets import build_workbook
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand
@@ -354,6 +354,7 @@ def test_the_mistakes_in_the_settings_give_the_messages_of_the_manual(
 def test_the_manual_names_the_kinds_of_file_per_command() -> None:
     commands = {
         "plaatje": "picture",
+        "jaarreeks": "picture --jaren",
         "dias": "slides",
         "briefje": "report --briefje",
         "rapport": "report",

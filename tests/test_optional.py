@@ -10,9 +10,11 @@ import pytest
 
 from netmap.compare.stands import compare_stands
 from netmap.drawing.picture import check_title
+from netmap.drawing.strip import draw_strip
 from netmap.errors import NetmapError
 from netmap.forecast.outlook import compute_forecast, conclude_forecast
-from netmap.layers import build_stand
+from netmap.jaarreeks import build_jaarreeks, build_stands, conclude_jaarreeks
+from netmap.layers import LAYERS, build_stand
 from netmap.regio import Regio, list_regios
 from netmap.resilience.removal import remove, sole_cover
 from netmap.schema import GEBIED_COLUMNS, GEDEKT, dutch_number
@@ -54,7 +56,11 @@ def real_stand(real: Tables) -> Stand:
 
 @pytest.fixture(scope="module")
 def extras(real_stand: Stand, shapes: Shapes) -> OptionalSections:
-    return OptionalSections(real_stand, draw_map=lambda view: map_figure(real_stand, view, shapes))
+    return OptionalSections(
+        real_stand,
+        draw_map=lambda view: map_figure(real_stand, view, shapes),
+        draw_reeks=lambda reeks, design: draw_strip(reeks, shapes, design),
+    )
 
 
 @pytest.fixture
@@ -89,9 +95,11 @@ def test_the_conclusion_is_that_of_the_page_it_comes_from(
     real: Tables, real_stand: Stand, extras: OptionalSections, gebied: Regio | None
 ) -> None:
     comparison = compare_stands(build_stand(real, SINDS), real_stand)
+    reeks = build_jaarreeks(build_stands(real_stand, 2015, 2029), DAY, LAYERS["zorgcoordinatie"], gebied)
     expected = {
         "kwetsbaarheid": " ".join(dependence_section(real_stand, gebied).conclusion),
         "vooruitblik": " ".join(conclude_forecast(compute_forecast(real_stand, gebied=gebied))),
+        "jaarreeks": " ".join(conclude_jaarreeks(reeks)),
         "toereikendheid": " ".join(adequacy_section(real_stand, gebied).conclusion),
         "centrumgemeenten": " ".join(centrumgemeenten_section(real_stand, gebied).conclusion),
         "criteria": " ".join(conclude_criteria(real_stand, gebied)),
@@ -182,7 +190,7 @@ def test_the_sources_of_the_criteria_are_on_paper_and_in_the_notes(extras: Optio
     assert counted.table is not None
 
 
-@pytest.mark.parametrize("key", ["vooruitblik", "ontwikkeling"])
+@pytest.mark.parametrize("key", ["vooruitblik", "jaarreeks", "ontwikkeling"])
 def test_a_figure_has_its_words(extras: OptionalSections, key: str) -> None:
     section = extras.find(key, EAST)
     (figure,) = section.figures
@@ -196,6 +204,6 @@ def test_somebody_may_type_sections_in_any_order_and_spelling() -> None:
 
 
 def test_an_unknown_section_is_refused_with_those_that_exist() -> None:
-    with pytest.raises(NetmapError, match=r"'scenario'\. Kies uit: kwetsbaarheid, vooruitblik, toereikendheid"):
+    with pytest.raises(NetmapError, match=r"'scenario'\. Kies uit: kwetsbaarheid, vooruitblik, jaarreeks"):
         find_onderdelen("criteria,scenario")
     assert set(KEYS) == set(find_onderdelen(",".join(KEYS)))

@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 
 from netmap.cli.main import app
 from netmap.errors import NetmapError
-from netmap.export.catalogue import PRODUCTS, Wish, make, name_of, preview
+from netmap.export.catalogue import Wish, make, name_of, preview
+from netmap.export.products import PRODUCTS
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_tables
 from netmap.regio import Regio, name_parts

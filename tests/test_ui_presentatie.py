@@ -21,10 +21,11 @@ APP = str(Path(__file__).resolve().parents[1] / "app.py")
 DAY = "2026-07-01"
 LOOSE = "Kaart als vormen om aan te passen"
 EXTRA_SLIDES = {"Met een openingsdia", "Met een dia voor het gevraagde besluit"}
-BESIDE = {"plaatje": ["Download de gegevens (CSV)"]}
+BESIDE = {key: ["Download de gegevens (CSV)"] for key in ("plaatje", "jaarreeks")}
 """What can be downloaded beside the file itself."""
 ASKED = {
     "plaatje": {"Gebied", "Peildatum", "Laag", "Doel", "Maat", "Netwerk tonen", "Titel", "Formaat"},
+    "jaarreeks": {"Gebied", "Peildatum", "Laag", "Eerste jaar", "Laatste jaar", "Maat", "Formaat"},
     "dias": {"Gebied", "Peildatum", "Laag", "Hele presentatie", "Extra onderdelen", LOOSE, *EXTRA_SLIDES},
     "rapport": {"Gebied", "Peildatum", "Alle tien politieregio's en Nederland (zip)", "Extra onderdelen", "Formaat"},
     "briefje": {"Gebied", "Peildatum", "Formaat"},
@@ -72,6 +73,7 @@ def test_the_questions_follow_when_another_product_is_chosen() -> None:
     ("product", "name"),
     [
         ("plaatje", "netmap-plaatje-zorgcoordinatie-nederland-2026-07-01.png"),
+        ("jaarreeks", "netmap-jaarreeks-zorgcoordinatie-nederland-2015-2029-2026-07-01.png"),
         ("rapport", "netmap-rapport-nederland-2026-07-01.pdf"),
         ("gegevens", "netmap-gegevens-nederland-2026-07-01.xlsx"),
     ],
@@ -98,6 +100,24 @@ def test_a_provincie_can_be_taken_along_and_is_not_taken_for_a_politieregio() ->
         *BESIDE["plaatje"],
     ]
     assert "provincie Westland" in at.get("image")[0].proto.imgs[0].alt
+
+
+def test_the_years_of_a_jaarreeks_can_be_chosen_and_the_wrong_way_round_is_refused() -> None:
+    at = _open("jaarreeks")
+    assert "1 januari 2015" in at.get("image")[0].proto.imgs[0].alt
+    at.number_input(key="vanjaar").set_value(2020)
+    at.number_input(key="totjaar").set_value(2022).run()
+    assert downloads(at)[0] == "Download netmap-jaarreeks-zorgcoordinatie-nederland-2020-2022-2026-07-01.png"
+    assert "in 3 kleine kaarten. Op 1 januari 2020" in at.get("image")[0].proto.imgs[0].alt
+    at.number_input(key="totjaar").set_value(2019).run()
+    assert "Van 2020 tot en met 2019 kan niet." in alerts(at)
+    assert "-2015-2029-" in downloads(at)[0]
+
+
+def test_the_numbers_of_a_jaarreeks_are_shown_as_a_table() -> None:
+    at = _open("jaarreeks")
+    at.selectbox(key="formaat").set_value("csv").run()
+    assert table(at, "Zorgcoördinatie in Nederland, 2015–2029")[0][0] == "1 januari 2015"
 
 
 def test_another_layer_gives_another_picture_with_other_words() -> None:

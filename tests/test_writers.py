@@ -20,6 +20,7 @@ from netmap.cards import load_sources
 from netmap.compare.stands import compare_stands
 from netmap.forecast.outlook import compute_forecast
 from netmap.geo import build_contiguity
+from netmap.jaarreeks import build_jaarreeks, build_stands
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.regio import Regio
@@ -37,6 +38,7 @@ from netmap.sections.ending import ending_section
 from netmap.sections.forecast import forecast_section, stale_section
 from netmap.sections.gemeente import gemeente_sections
 from netmap.sections.gemeenten import gemeenten_section
+from netmap.sections.jaarreeks import jaarreeks_section
 from netmap.sections.people import people_section
 from netmap.sections.quote import quote_section
 from netmap.sections.regions import regions_section
@@ -151,6 +153,10 @@ SECTIONS: Mapping[str, Callable[[Stand, Regio | None], Sequence[Section]]] = {
     "dependence": lambda stand, gebied: [dependence_section(stand, gebied)],
     "structure": lambda stand, gebied: structure_sections(stand, gebied),
     "forecast": lambda stand, gebied: [tell(compute_forecast(stand, gebied=gebied)) for tell in FORECASTS],
+    "jaarreeks": lambda stand, gebied: [
+        jaarreeks_section(build_jaarreeks(build_stands(stand, 2019, 2028), DAY, LAYERS[key], gebied))
+        for key in ("zorgcoordinatie", "r1")
+    ],
     "scenario": lambda stand, gebied: [scenario_section(compare_scenario(stand, without(stand), gebied), PLAN)],
     "where_next": lambda stand, gebied: [where_next_section(advise(stand, contiguity(), (1.0,), Rules(), gebied))],
     "development": lambda stand, gebied: [

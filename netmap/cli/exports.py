@@ -35,6 +35,7 @@ from netmap.cli.common import (
 from netmap.dutch import count
 from netmap.errors import NetmapError
 from netmap.geo import find_neighbours
+from netmap.jaarreeks import read_jaren
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
 from netmap.regio import list_regios
@@ -79,9 +80,15 @@ def picture(
     gegevens: Annotated[
         bool, typer.Option("--gegevens", help="Maak ernaast een CSV met wat het plaatje toont, met de bronnen.")
     ] = False,
+    jaren: Annotated[
+        str, typer.Option(help="Kleine kaarten van jaar tot jaar in plaats van een kaart: 2015..2029.")
+    ] = "",
 ) -> None:
-    """Command ``picture``: the map as a finished figure, with its data beside it when asked."""
+    """Command ``picture``: the map or little maps of years as a finished figure, with its data beside it."""
     with refusals():
+        if jaren and (netwerk or doel != "papier" or grenzen != GRENZEN[0]):
+            msg = "--jaren maakt kleine kaarten. Daarop passen --netwerk, --doel en --grenzen niet; laat ze weg."
+            raise NetmapError(msg)
         if gegevens and out == STDOUT:
             msg = "--gegevens maakt een tweede bestand, en --out - kan er maar een doorgeven. Laat een van de twee weg."
             raise NetmapError(msg)
@@ -89,8 +96,9 @@ def picture(
         gebied = _with_neighbours(material, gebied)
         doel, size = _read_doel(doel, maat)
         wish = _wish(
-            "plaatje", formaat, out, material, gebied, layer, titel,
+            "jaarreeks" if jaren else "plaatje", formaat, out, material, gebied, layer, titel,
             size=size, doel=doel, netwerk=netwerk, grenzen=_read_grenzen(material, grenzen),
+            jaren=read_jaren(jaren) if jaren else None,
         )  # fmt: skip
         path = _write(material, wish, out)
         if gegevens:
@@ -229,7 +237,8 @@ def _wish(
 ) -> Wish:
     """Put the options together; the format is what is named, else how the file ends, else the usual one."""
     from netmap.drawing.picture import check_title
-    from netmap.export.catalogue import PRODUCTS, Wish, has_secties, name_of
+    from netmap.export.catalogue import Wish, has_secties, name_of
+    from netmap.export.products import PRODUCTS
     from netmap.sections.optional import SINDS, find_onderdelen
 
     known = [form.key for form in PRODUCTS[product].formaten]

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netmap.drawing.picture import DOELEN, SIZES, Design, Size, draw_picture
+from netmap.drawing.picture import DOELEN, FORMATS, SIZES, Design, Size, draw_picture
 from netmap.export.deck import build_deck, build_map
 from netmap.export.link import tell_view
+from netmap.export.products import PRODUCTS, ZIP
 from netmap.export.reports import (
     build_brief,
     build_report,
@@ -20,12 +21,15 @@ from netmap.export.reports import (
     write_report,
 )
 from netmap.export.sheets import build_workbook
+from netmap.export.years import draw_years, tell_years, write_years
+from netmap.jaarreeks import describe_jaarreeks
 from netmap.layers import LAYERS, build_view
 from netmap.regio import name_parts
 from netmap.save import file_name
 from netmap.schema import GRENZEN
 from netmap.sections.figures import map_figure
 from netmap.sections.gemeenten import map_table
+from netmap.sections.jaarreeks import jaarreeks_section
 from netmap.sections.optional import ONDERDELEN, SINDS, OptionalSections
 from netmap.sections.standing import standing_section
 from netmap.summary import conclude, credit, describe_view
@@ -46,6 +50,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from netmap.cards import SourceCard
+    from netmap.jaarreeks import Jaarreeks
     from netmap.layers import MapView, Stand
     from netmap.maps.shapes import Shapes
     from netmap.regio import Regio
@@ -56,31 +61,6 @@ if TYPE_CHECKING:
     from netmap.write.workbook import Workbook
 
     Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True)
-class Format:
-    """A kind of file."""
-
-    key: str
-    """Its name on the command line."""
-    naam: str
-    """What the reader sees."""
-    mime: str
-    suffix: str = ""
-    """How the name of the file ends; as the key when blank."""
-
-
-@dataclass(frozen=True)
-class Product:
-    """Something to take along."""
-
-    key: str
-    naam: str
-    waarvoor: str
-    """One sentence for whom it is and what is in it."""
-    formaten: tuple[Format, ...]
-    """The first is the usual one."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +92,8 @@ class Wish:
     doel: str = "papier"
     """Picture: a key of ``DOELEN``."""
     netwerk: bool = False
+    jaren: tuple[int, int] | None = None
+    """Jaarreeks: the first and the last year; None is the usual ones."""
     grenzen: str = GRENZEN[0]
     """Picture and slides: between which areas the borders stand out, one of ``schema.GRENZEN``."""
     alles: bool = False
@@ -130,70 +112,12 @@ class Wish:
     """Where netmap runs, for the link in the file; blank when nobody knows."""
 
 
-_ZIP: Final = "application/zip"
 _TABLES: Final = frozenset({"xlsx", "ods", "csv"})
 """Formats of data that hold sheets."""
 _MAPS: Final = frozenset({"geojson", "geojson-d3", "topojson"})
 """Formats of data that hold gemeenten only."""
-_GEOJSON: Final = "application/geo+json"
-_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
-_PRODUCTS: Final = (
-    Product(
-        "plaatje",
-        "Plaatje",
-        "De kaart als plaatje, met titel, conclusie, legenda en bron: voor een dia, een stuk of een poster.",
-        (
-            Format("png", "PNG: plaatje voor een dia of een stuk", "image/png"),
-            Format("svg", "SVG: tekening die altijd scherp blijft", "image/svg+xml"),
-            Format("pdf", "PDF: om af te drukken", "application/pdf"),
-        ),
-    ),
-    Product(
-        "dias",
-        "Dia's",
-        "Eén dia of een hele presentatie, met tekst en tabellen die u kunt bewerken en de samenvatting als notitie.",
-        (Format("pptx", "PPTX: PowerPoint of Impress", f"{_OFFICE}.presentationml.presentation"),),
-    ),
-    Product(
-        "briefje",
-        "Burgemeestersbriefje",
-        "Drie feiten, wat ontbreekt en twee vragen om te stellen, met bronnen en kaart: op één bladzijde.",
-        (
-            Format("pdf", "PDF: toegankelijk (PDF/UA), om mee te nemen", "application/pdf"),
-            Format("html", "HTML: één bestand voor het intranet", "text/html"),
-        ),
-    ),
-    Product(
-        "rapport",
-        "Rapport",
-        "Conclusie, kaart, wat eerst moet, wie is wie, vergelijking, bronnen; een regio op twee tot vijf bladzijden.",
-        (
-            Format("pdf", "PDF: toegankelijk (PDF/UA), om te delen", "application/pdf"),
-            Format("docx", "DOCX: Word of Writer, om te bewerken", f"{_OFFICE}.wordprocessingml.document"),
-            Format("html", "HTML: één bestand voor het intranet", "text/html"),
-        ),
-    ),
-    Product(
-        "gegevens",
-        "Gegevens",
-        "De tabellen, het netwerk of de kaart, om zelf mee verder te werken.",
-        (
-            Format("xlsx", "XLSX: tabellen voor Excel", f"{_OFFICE}.spreadsheetml.sheet"),
-            Format("ods", "ODS: tabellen, open standaard", "application/vnd.oasis.opendocument.spreadsheet"),
-            Format("csv", "CSV: tabellen als tekst, in een zip", _ZIP),
-            Format("graphml", "GraphML: het netwerk, voor rekenprogramma's als igraph en NetworkX", "application/xml"),
-            Format("gexf", "GEXF: het netwerk, voor Gephi", "application/xml"),
-            Format("gpkg", "GeoPackage: kaart en netwerk, voor QGIS", "application/geopackage+sqlite3"),
-            Format("geojson", "GeoJSON: de kaart, voor het web", _GEOJSON),
-            Format("geojson-d3", "GeoJSON voor D3: de kaart, ook voor Vega en Altair", _GEOJSON, "d3.geojson"),
-            Format("topojson", "TopoJSON: de kaart, voor Power BI", "application/json", "topo.json"),
-        ),
-    ),
-)
 _PREVIEW: Final = 1280
 """Longest side of a preview in pixels."""
-PRODUCTS: Final[Mapping[str, Product]] = {product.key: product for product in _PRODUCTS}
-"""All products by key, in the order of the page."""
 
 
 def make(material: Material, wish: Wish, progress: Progress | None = None) -> bytes:
@@ -226,6 +150,11 @@ def make(material: Material, wish: Wish, progress: Progress | None = None) -> by
     match wish.product:
         case "plaatje":
             return draw_picture(stand, _view(material, wish), material.shapes, _design(material, wish))
+        case "jaarreeks":
+            reeks = _reeks(material, wish)
+            if wish.formaat in FORMATS:
+                return _draw_reeks(material, reeks, _design(material, wish))
+            return write_years(reeks, wish.formaat)
         case "dias":
             return write_pptx(
                 _slides(material, wish), settings, stand.peildatum, progress, credit(stand.tables, settings.organisatie)
@@ -245,6 +174,16 @@ def make(material: Material, wish: Wish, progress: Progress | None = None) -> by
         case "gegevens":
             return _WRITERS[wish.formaat](material, wish)
     raise KeyError(wish.product)
+
+
+def _reeks(material: Material, wish: Wish) -> Jaarreeks:
+    """Reckon the story in years."""
+    return tell_years(material.stand, LAYERS[wish.layer], wish.gebied, wish.jaren)
+
+
+def _draw_reeks(material: Material, reeks: Jaarreeks, design: Design) -> bytes:
+    """Draw the story in years."""
+    return draw_years(material.stand, material.shapes, material.settings.organisatie, reeks, design)
 
 
 def has_secties(wish: Wish) -> bool:
@@ -272,7 +211,9 @@ def _chosen(wish: Wish) -> tuple[str, ...]:
 def _slides(material: Material, wish: Wish) -> tuple[Slide, ...]:
     """Put the slides together, with those of the chosen sections."""
     stand, shapes = material.stand, material.shapes
-    optional = OptionalSections(stand, wish.sinds, lambda view: build_map(stand, view, shapes, wish.vormen))
+    optional = OptionalSections(
+        stand, wish.sinds, lambda view: build_map(stand, view, shapes, wish.vormen), partial(_draw_reeks, material)
+    )
     sections = [optional.find(key, wish.gebied) for key in _chosen(wish)]
     return build_deck(
         stand, shapes, material.cards, material.settings, layer=LAYERS[wish.layer], gebied=wish.gebied,
@@ -285,7 +226,10 @@ def _slides(material: Material, wish: Wish) -> tuple[Slide, ...]:
 def _sections(material: Material, wish: Wish) -> Callable[[Regio | None], list[Section]]:
     """Make the chosen sections of the report of an area."""
     optional = OptionalSections(
-        material.stand, wish.sinds, lambda view: map_figure(material.stand, view, material.shapes)
+        material.stand,
+        wish.sinds,
+        lambda view: map_figure(material.stand, view, material.shapes),
+        partial(_draw_reeks, material),
     )
     return lambda gebied: [optional.find(key, gebied) for key in _chosen(wish)]
 
@@ -366,13 +310,14 @@ def name_of(material: Material, wish: Wish) -> tuple[str, str]:
     form = next(form for form in PRODUCTS[wish.product].formaten if form.key == wish.formaat)
     day, met = material.stand.peildatum, _met(material, wish)
     if wish.product == "rapport" and wish.alles:
-        return file_name("rapporten", met, peildatum=day, suffix="zip"), _ZIP
+        return file_name("rapporten", met, peildatum=day, suffix="zip"), ZIP
     if wish.product == "rapport":
         return report_name(wish.gebied, day, wish.formaat, met), form.mime
-    is_picture = wish.product == "plaatje"
-    doel = "" if wish.doel == next(iter(DOELEN)) or not is_picture else wish.doel
-    what = (wish.product, wish.layer if is_picture else "", *name_parts(wish.gebied), met, doel)
-    return file_name(*what, peildatum=day, suffix="zip" if form.mime == _ZIP else form.suffix or form.key), form.mime
+    doel = "" if wish.doel == next(iter(DOELEN)) or wish.product != "plaatje" else wish.doel
+    layer = wish.layer if wish.product in {"plaatje", "jaarreeks"} else ""
+    jaren = "-".join(map(str, wish.jaren)) if wish.product == "jaarreeks" and wish.jaren else ""
+    what = (wish.product, layer, *name_parts(wish.gebied), jaren, met, doel)
+    return file_name(*what, peildatum=day, suffix="zip" if form.mime == ZIP else form.suffix or form.key), form.mime
 
 
 def make_picture_data(material: Material, wish: Wish) -> bytes:
@@ -382,13 +327,15 @@ def make_picture_data(material: Material, wish: Wish) -> bytes:
     Parameters
     ----------
     material, wish
-        As for ``make``; a wish for a picture.
+        As for ``make``; a wish for a picture, or a jaarreeks.
 
     Returns
     -------
     csv
-        One row per gemeente as of ``map_table``, written by ``table_csv``.
+        One row per gemeente as of ``map_table``, or per day of a jaarreeks, written by ``table_csv``.
     """
+    if wish.product == "jaarreeks":
+        return make(material, replace(wish, formaat="csv"))
     view = _view(material, wish)
     return table_csv(map_table(material.stand, view))
 
@@ -414,6 +361,12 @@ def preview(material: Material, wish: Wish) -> Preview:
             view = _view(material, wish)
             small = replace(_design(material, wish), size=_shrink(wish.size), formaat="png")
             return Preview(describe_view(view), draw_picture(material.stand, view, material.shapes, small))
+        case "jaarreeks":
+            reeks = _reeks(material, wish)
+            if wish.formaat not in FORMATS:
+                return _listed(jaarreeks_section(reeks).tables[0])
+            design = replace(_design(material, wish), size=_shrink(wish.size), formaat="png")
+            return Preview(describe_jaarreeks(reeks), _draw_reeks(material, reeks, design))
         case "dias":
             return _listed(_titles(material, wish, "Dia's in het bestand"))
         case "briefje":

@@ -9,18 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from netmap.compare.stands import compare_stands
 from netmap.errors import NetmapError
 from netmap.forecast.outlook import compute_forecast
-from netmap.layers import build_stand
+from netmap.jaarreeks import build_jaarreeks, build_stands, usual_jaren
+from netmap.layers import LAYERS, build_stand
 from netmap.schema import fold
 from netmap.sections.adequacy import adequacy_section
 from netmap.sections.centrumgemeenten import centrumgemeenten_section
 from netmap.sections.criteria import criteria_section
 from netmap.sections.development import development_section
 from netmap.sections.forecast import forecast_section
+from netmap.sections.jaarreeks import jaarreeks_section
 from netmap.sections.norms import norms_section
 from netmap.sections.removal import dependence_section
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from netmap.compare.stands import Comparison
     from netmap.forecast.outlook import Forecast
+    from netmap.jaarreeks import Jaarreeks
     from netmap.layers import MapView, Stand
     from netmap.regio import Regio
     from netmap.table import Figure, Section, Table
@@ -38,6 +41,7 @@ SINDS: Final = date(2019, 9, 1)
 ONDERDELEN: Final[Mapping[str, str]] = {
     "kwetsbaarheid": "Kwetsbaarheid: wie is de enige",
     "vooruitblik": "Vooruitblik: het verloop tot over drie jaar",
+    "jaarreeks": "Jaarreeks: kleine kaarten van jaar tot jaar",
     "toereikendheid": "Toereikendheid: hoeveel fte",
     "centrumgemeenten": "Centrumgemeenten: waar de hele regio gedekt is",
     "criteria": "Criteria: wat officiële documenten vragen",
@@ -65,15 +69,22 @@ def find_onderdelen(text: str) -> tuple[str, ...]:
 class OptionalSections:
     """The optional sections of one stand; what all areas share is computed once.
 
-    The development is reckoned from ``sinds``; ``draw_map`` makes the figure of a map, None for who takes tables
-    only.
+    The development is reckoned from ``sinds``; ``draw_map`` makes the figure of a map, and ``draw_reeks`` the drawing
+    of a jaarreeks; None for who takes tables only.
     """
 
-    def __init__(self, stand: Stand, sinds: date = SINDS, draw_map: Callable[[MapView], Figure] | None = None) -> None:
+    def __init__(
+        self,
+        stand: Stand,
+        sinds: date = SINDS,
+        draw_map: Callable[[MapView], Figure] | None = None,
+        draw_reeks: Callable[[Jaarreeks, Any], bytes] | None = None,
+    ) -> None:
         self._stand, self._sinds = stand, sinds
         self._builders: Mapping[str, Callable[[Regio | None], Section]] = {
             "kwetsbaarheid": lambda gebied: dependence_section(stand, gebied),
             "vooruitblik": lambda gebied: forecast_section(self._forecast(gebied), compact=True),
+            "jaarreeks": lambda gebied: self._tell_years(gebied, draw_reeks),
             "toereikendheid": lambda gebied: adequacy_section(stand, gebied),
             "centrumgemeenten": lambda gebied: centrumgemeenten_section(stand, gebied),
             "criteria": lambda gebied: criteria_section(stand, gebied, compact=True),
@@ -103,12 +114,26 @@ class OptionalSections:
             return criteria_section(self._stand, gebied)
         if key == "vooruitblik":
             return forecast_section(self._forecast(gebied))
+        if key == "jaarreeks":
+            return jaarreeks_section(self._reeks(gebied))
         if key == "ontwikkeling":
             return development_section(self._comparison, self._stand, gebied)
         return self.find(key, gebied)
 
     def _forecast(self, gebied: Regio | None) -> Forecast:
         return compute_forecast(self._stand, gebied=gebied)
+
+    def _reeks(self, gebied: Regio | None) -> Jaarreeks:
+        return build_jaarreeks(self._years, self._stand.peildatum, LAYERS["zorgcoordinatie"], gebied)
+
+    def _tell_years(self, gebied: Regio | None, draw: Callable[[Jaarreeks, Any], bytes] | None) -> Section:
+        reeks = self._reeks(gebied)
+        return jaarreeks_section(reeks, (lambda design: draw(reeks, design)) if draw else None, compact=True)
+
+    @cached_property
+    def _years(self) -> tuple[Stand, ...]:
+        """The stands of the years; the same for every area."""
+        return build_stands(self._stand, *usual_jaren(self._stand.peildatum))
 
     @cached_property
     def _comparison(self) -> Comparison:

@@ -12,8 +12,10 @@ import streamlit as st
 from netmap.aannames import Blik
 from netmap.drawing.picture import DOELEN, SIZES, check_title, default_title, make_size, title_message
 from netmap.errors import NetmapError
-from netmap.export.catalogue import PRODUCTS, Wish, has_secties, make, make_picture_data, name_of, preview
-from netmap.schema import dutch_date
+from netmap.export.catalogue import Wish, has_secties, make, make_picture_data, name_of, preview
+from netmap.export.products import PRODUCTS
+from netmap.jaarreeks import check_jaren, usual_jaren
+from netmap.schema import FIRST_YEAR, LAST_YEAR, dutch_date
 from netmap.sections.optional import ONDERDELEN, SINDS
 from netmap.summary import conclude
 from netmap.table import Listing, Paragraph
@@ -23,11 +25,14 @@ from netmap.ui.sections import show_quote
 from netmap.write.html import alert, block_html, heading, notice, table_html
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from netmap.drawing.picture import Size
     from netmap.export.catalogue import Material, Preview
 
 _OWN_SIZE = "eigen"
 _BEELDPUNTEN = address.number(0, 99_999)
+_JAAR = address.number(FIRST_YEAR, LAST_YEAR)
 
 
 def render() -> None:
@@ -74,7 +79,7 @@ def _ask(product: str) -> tuple[Blik, Wish]:
     blik = Blik(filters.peildatum(), filters.read_telt())
     formats = {form.key: form.naam for form in PRODUCTS[product].formaten}
     wish = Wish(product, "", gebied)
-    if product in {"plaatje", "dias"}:
+    if product in {"plaatje", "jaarreeks", "dias"}:
         wish = replace(wish, layer=filters.layer())
     if product == "dias":
         wish = replace(wish, alles=st.toggle("Hele presentatie", **address.hold("alles", True, address.SWITCH)))
@@ -98,6 +103,8 @@ def _ask(product: str) -> tuple[Blik, Wish]:
                 **address.hold("besluit", False, address.SWITCH),
             ),
         )
+    if product == "jaarreeks":
+        wish = replace(wish, jaren=_jaren(blik.peildatum), size=_size("dia"))
     if product == "rapport":
         wish = replace(
             wish,
@@ -141,6 +148,19 @@ def _ask_secties(wish: Wish) -> Wish:
         return wish
     help_text, written = f"Leeg is {dutch_date(SINDS)}.", f"{SINDS.day}-{SINDS.month}-{SINDS.year}"
     return replace(wish, sinds=filters.ask_day("Vergelijk met", "vanaf", SINDS, help_text, written))
+
+
+def _jaren(peildatum: date) -> tuple[int, int]:
+    """Ask for the first and the last year."""
+    first, last = usual_jaren(peildatum)
+    left, right = st.columns(2)
+    van = left.number_input("Eerste jaar", step=1, **address.hold("vanjaar", first, _JAAR))
+    tot = right.number_input("Laatste jaar", step=1, **address.hold("totjaar", last, _JAAR))
+    try:
+        return check_jaren(int(van), int(tot))
+    except NetmapError as error:
+        st.html(alert([str(error), f"U ziet nu {first} tot en met {last}."]))
+        return first, last
 
 
 def _doel() -> str:
@@ -210,7 +230,7 @@ def _offer(blik: Blik, wish: Wish) -> None:
     label = f"Download {name}"
     if not wish.alles:
         st.download_button(label, lambda: make(material, wish), name, mime, on_click="ignore", type="primary")
-        if wish.product == "plaatje":
+        if wish.product in {"plaatje", "jaarreeks"}:
             beside = str(Path(name).with_suffix(".csv"))
             data = partial(make_picture_data, material, wish)
             st.download_button("Download de gegevens (CSV)", data, beside, "text/csv", on_click="ignore")
