@@ -16,7 +16,6 @@ from netmap.schema import CONTACT_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 
 def mapped(*rows: Sequence[str], geheugen: Geheugen | None = None, **bladen: Sequence[Sequence[str]]) -> Koppeling:
@@ -70,10 +69,9 @@ def test_a_title_above_the_table_and_another_sheet_are_no_table() -> None:
     assert found.rows[0].cells == {"gebied": "Aadorp", "organisatie": "Zorg Boven"}
 
 
-def test_a_person_decides_and_it_is_remembered(tmp_path: Path) -> None:
+def test_a_person_decides_and_it_is_remembered() -> None:
     said = Geheugen().with_words({"Wie": "organisatie", "Regio": ""}, {"Aadörp-West": "Aadorp"}, {"rol": "partner"})
-    (tmp_path / MEMORY_FILE).write_bytes(said.to_toml())
-    assert read_memory(tmp_path) == said
+    assert read_memory({MEMORY_FILE: said.to_toml()}) == said
     found = mapped(("Gemeente", "WIE", "regio"), ("Beekstad; -aadorp west", "Zorg Boven", "Boven"), geheugen=said)
     assert [kolom.doel for kolom in found.kolommen] == ["gebied", "organisatie", ""]
     assert found.rows[0].cells == {"gebied": "Beekstad; -Aadorp", "organisatie": "Zorg Boven", "rol": "partner"}
@@ -86,18 +84,17 @@ def test_what_every_row_has_fills_only_what_is_blank() -> None:
     assert [row.cells["status"] for row in rows] == ["pilot", "geen"]
 
 
-def test_without_a_memory_nothing_is_remembered_and_its_file_is_the_same_each_time(tmp_path: Path) -> None:
-    assert read_memory(tmp_path) == Geheugen()
+def test_without_a_memory_nothing_is_remembered_and_its_file_is_the_same_each_time() -> None:
+    assert read_memory({}) == Geheugen()
     words = {"b": "rol", "a": "status"}
     turned = dict(reversed(words.items()))
     assert Geheugen().with_words(words).to_toml() == Geheugen().with_words(turned).to_toml()
 
 
 @pytest.mark.parametrize("text", ["[kolommen]\na = 1\n", "[iets]\n", "a = ", "kolommen = 3", '[kolommen]\na = "b"\n'])
-def test_a_memory_that_is_wrong_is_refused(tmp_path: Path, text: str) -> None:
-    (tmp_path / MEMORY_FILE).write_text(text)
+def test_a_memory_that_is_wrong_is_refused(text: str) -> None:
     with pytest.raises(NetmapError):
-        read_memory(tmp_path)
+        read_memory({MEMORY_FILE: text.encode()})
 
 
 @pytest.mark.parametrize(

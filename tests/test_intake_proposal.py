@@ -143,7 +143,7 @@ def test_what_is_taken_over_is_a_good_folder_and_the_rest_is_as_it_was(
     save_files({new / name: content for name, content in made.items()})
     assert check_folder(new) == []
     assert [one.id for one in load_tables(new).contacts] == ["rij-1", "b", "c"]
-    assert read_memory(new) == said
+    assert read_memory(made) == said
     changed = {name for name in made if made[name] != before.get(name)}
     assert changed == {"contacts.csv", "bronnen.toml", MEMORY_FILE}
     assert take_over(before, found, Geheugen(), []) == before

@@ -36,6 +36,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
         "Maak het rapport van een gebied of van Nederland, of met --briefje één bladzijde: PDF, DOCX of HTML.",
     ),
     "export": ("exports", "Maak de gegevens: tabellen, het netwerk of de kaart."),
+    "inlezen": ("intake", "Lees een bestand met rijen, laat zien wat het verandert, en neem dat over."),
     "store": ("store", "Bewaar de gegevens met hun geschiedenis in een database."),
 }
 """Name of a command: the module of ``netmap.cli`` with its function, and what it does."""

@@ -171,7 +171,7 @@ def _find_header(blad: Blad, geheugen: Geheugen) -> tuple[int, int]:
 def _match(number: int, name: str, geheugen: Geheugen) -> Kolom:
     """Find what a column stands for: as somebody said, by a name we know, or by one that is nearly such a name."""
     word = fold(name).replace("_", " ")
-    shown = name[:40] if is_harmless(name, " ".join(SPELLED)) else "…"
+    shown = name[:40] if is_harmless(name, " ".join((*SPELLED, REASON))) else "…"
     if (said := geheugen.kolommen.get(fold(name))) is not None:
         return Kolom(number, shown, said, "gezegd")
     if word in SPELLED:

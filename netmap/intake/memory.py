@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 import tomlkit
 
-from netmap.errors import NetmapError, explain_os_error
-from netmap.files import line_of, read_text
+from netmap.errors import NetmapError
+from netmap.files import line_of
 from netmap.schema import CONTACT_COLUMNS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 MEMORY_FILE: Final = "inlezen.toml"
 """Stands in the data folder, and so goes along with it into a store and out of it."""
@@ -22,7 +21,6 @@ CODE: Final = "gemeentecode"
 """A column of a file with codes of gemeenten: one more way to say ``gebied``."""
 TARGETS: Final = (*CONTACT_COLUMNS, CODE)
 """What a column of a file can stand for."""
-_MAX_BYTES: Final = 1_000_000
 _HEAD: Final = "Wat bij het inlezen is gezegd: welke kolom wat betekent, hoe een naam heet, en wat voor elke rij geldt."
 
 
@@ -81,19 +79,19 @@ class Geheugen:
         return tomlkit.dumps(document).encode()
 
 
-def read_memory(folder: Path) -> Geheugen:
+def read_memory(contents: Mapping[str, bytes]) -> Geheugen:
     """
     Read what was said before.
 
     Parameters
     ----------
-    folder
-        A data folder.
+    contents
+        The files of a data folder: name to content.
 
     Returns
     -------
     geheugen
-        Empty when there is no such file in it.
+        Empty when there is no such file among them.
 
     Raises
     ------
@@ -101,12 +99,7 @@ def read_memory(folder: Path) -> Geheugen:
         When the file cannot be read, or has other things in it.
     """
     try:
-        found = tomllib.loads(read_text(folder / MEMORY_FILE, _MAX_BYTES))
-    except FileNotFoundError:
-        return Geheugen()
-    except OSError as error:
-        msg = f"{MEMORY_FILE} kan niet worden gelezen ({explain_os_error(error)})."
-        raise NetmapError(msg) from None
+        found = tomllib.loads(contents.get(MEMORY_FILE, b"").decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         line = line_of(error)
         msg = f"{MEMORY_FILE} is geen goede TOML{f' (regel {line})' if line else ''}. Verbeter het of haal het weg."

@@ -180,6 +180,11 @@ def take_over(
     -------
     contents
         File name to content; source cards follow.
+
+    Raises
+    ------
+    DataError
+        When the data would be wrong with some of the rows and without the others.
     """
     wanted = None if accepted is None else set(accepted)
     chosen = [one for one in uitslag.voorstellen({}, "") if wanted is None or one.sleutel in wanted]
@@ -190,6 +195,8 @@ def take_over(
         made = join_folder(whole, rows, [CONTACTS.naam])
     if geheugen.kolommen or geheugen.namen or geheugen.vast:
         made[MEMORY_FILE] = geheugen.to_toml()
+    with tempfile.TemporaryDirectory() as folder:
+        load_tables(_put(Path(folder), made))
     return made
 
 

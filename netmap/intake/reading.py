@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from netmap.dutch import join
+from netmap.dutch import agree, join
 from netmap.errors import NetmapError, explain_os_error
 from netmap.files import read_whole
 from netmap.write.workbook import is_formula
@@ -64,7 +64,8 @@ class Lezing:
             return f"{self.bestand} is gelezen als CSV, {self.codering}, met {_SEPARATORS[self.scheiding]} ertussen."
         names = join([f"{blad.naam!r}" for blad in self.bladen])
         formulas = " Van formules is de bewaarde uitkomst gelezen." if self.formules else ""
-        return f"{self.bestand} is gelezen als {self.soort}, met de bladen {names}.{formulas}"
+        sheets = agree(len(self.bladen), "het blad", "de bladen")
+        return f"{self.bestand} is gelezen als {self.soort}, met {sheets} {names}.{formulas}"
 
 
 def read_file(path: Path) -> Lezing:
@@ -98,8 +99,8 @@ def read_bytes(name: str, raw: bytes) -> Lezing:
     """
     Read what somebody sends, in a process apart.
 
-    It has 512 MB of memory and 20 seconds, and no more than 5,000 rows of 60 columns; on Windows, which has no such
-    limits for a process, only the size of the file and the time are limited.
+    It has 512 MB of memory and 20 seconds, and no more than 5,000 rows of 60 columns. On macOS and Windows a process
+    cannot limit its memory; there the sizes of the file, also unzipped, of a sheet and of a cell are limited, and time.
 
     Parameters
     ----------

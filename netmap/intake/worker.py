@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 try:
     import resource
-except ImportError:  # Windows: there the app's own limits remain, on size and on time
+except ImportError:  # Windows: there the limits on size remain, and that on time of who runs this
     resource = None  # type: ignore[assignment]
 
 MEMORY: Final = 512 * 1024 * 1024

@@ -1,0 +1,116 @@
+"""The command that takes in a file: show what it would change, and write or publish it when that is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from netmap.cli.common import EXIT_PROBLEMS, DataOption, keep, refusals, tell
+from netmap.cli.store import WieOption
+from netmap.dutch import count
+from netmap.errors import FolderError, NetmapError, explain_os_error
+from netmap.intake.answers import refused_workbook, tell_changes, tell_reading
+from netmap.intake.mapping import propose
+from netmap.intake.memory import read_memory
+from netmap.intake.proposal import take_over, weigh
+from netmap.intake.reading import read_file
+from netmap.load import DATA_DIR
+from netmap.save import save_files
+from netmap.schema import dutch_date, dutch_today
+from netmap.store.shape import read_folder
+from netmap.store.store import Store
+from netmap.validate import CONTACTS
+from netmap.write.xlsx import write_xlsx
+
+
+def inlezen(
+    bestand: Annotated[Path, typer.Argument(help="Een XLSX-, ODS- of CSV-bestand.")],
+    data: DataOption = DATA_DIR,
+    blad: Annotated[str, typer.Option(help="Naam van het blad; zonder deze optie het blad dat het best past.")] = "",
+    kolom: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Wat een kolom betekent, zoals 'Instelling=organisatie'; leeg na de = telt niet mee. Mag vaker."
+        ),
+    ] = None,
+    bedoelt: Annotated[
+        list[str] | None, typer.Option(help="Wat een naam betekent, zoals 'Den Bosch=GM0796'. Mag vaker.")
+    ] = None,
+    vast: Annotated[
+        list[str] | None,
+        typer.Option(help="Wat voor elke rij geldt waar het bestand zwijgt, zoals 'rol=zorgcoordinator'. Mag vaker."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Nieuwe map voor de gegevens; zonder deze optie wordt niets bewaard.")
+    ] = None,
+    geweigerd: Annotated[Path | None, typer.Option(help="Werkmap voor de rijen die geweigerd zijn.")] = None,
+    opslag: Annotated[
+        str,
+        typer.Option(
+            "--opslag",
+            envvar="NETMAP_DATABASE",
+            show_envvar=False,
+            help="Opslag om mee te vergelijken, in plaats van een map.",
+        ),
+    ] = "",
+    waarom: Annotated[str, typer.Option(help="Waarom, in een zin: dan wordt het een versie van de opslag.")] = "",
+    wie: WieOption = "beheerder",
+) -> None:
+    """Command ``inlezen``: how a file was read, what it changes, and a new folder or version when that is asked."""
+    with refusals():
+        store = Store.at(opslag) if opslag else None
+        if out and out.exists() and (not out.is_dir() or any(out.iterdir())):
+            msg = f"{out} bestaat al en is niet leeg. Kies een nieuwe map: oude gegevens blijven staan."
+            raise NetmapError(msg)
+        if waarom and store is None:
+            msg = "--waarom hoort bij een opslag. Noem haar met --opslag of NETMAP_DATABASE."
+            raise NetmapError(msg)
+        inhoud = store.read() if store else None
+        contents = dict(inhoud.folder) if inhoud else _read(data)
+        said = read_memory(contents).with_words(
+            _pairs("--kolom", kolom), _pairs("--bedoelt", bedoelt), _pairs("--vast", vast)
+        )
+        lezing = read_file(bestand)
+        koppeling = propose(lezing, said, blad)
+        typer.echo("\n".join(tell_reading(lezing, koppeling)))
+        uitslag = weigh(contents, koppeling, lezing.bestand)
+        tell((*uitslag.notices, *map(str, uitslag.problems)))
+        typer.echo("\n".join(tell_changes(uitslag)))
+        if out:
+            made = take_over(contents, uitslag, said)
+            save_files({out / name: content for name, content in made.items()})
+            typer.echo(f"{out}: {count(len(uitslag.gewijzigd), 'rij', 'rijen')} overgenomen.")
+        if store and inhoud and waarom:
+            gezien = {ident: one.volgnummer for (name, ident), one in inhoud.last.items() if name == CONTACTS.naam}
+            woord = f"{lezing.bestand}, {dutch_date(dutch_today())}"
+            versie = store.publish(uitslag.voorstellen(gezien, woord), wie=wie, waarom=waarom)
+            typer.echo(
+                f"Versie {versie.nummer} ({versie.naam}): {count(len(uitslag.gewijzigd), 'rij', 'rijen')} overgenomen."
+            )
+        if geweigerd and uitslag.geweigerd:
+            keep(geweigerd, write_xlsx(refused_workbook(koppeling, uitslag, dutch_today())))
+    if uitslag.geweigerd:
+        raise typer.Exit(EXIT_PROBLEMS)
+
+
+def _read(data: Path) -> dict[str, bytes]:
+    """Read the files of a data folder; FolderError when that cannot be."""
+    try:
+        contents = read_folder(data)
+    except OSError as error:
+        msg = f"De map {data} kan niet worden gelezen ({explain_os_error(error)})."
+        raise FolderError(msg) from None
+    if CONTACTS.naam not in contents:
+        msg = f"In de map {data} staat geen {CONTACTS.naam}. Noem een map met gegevens."
+        raise FolderError(msg)
+    return contents
+
+
+def _pairs(option: str, words: list[str] | None) -> dict[str, str]:
+    """Read what stands before and behind the last ``=``."""
+    pairs = [word.rpartition("=") for word in words or ()]
+    if any(not sign or not name.strip() for name, sign, _ in pairs):
+        raise typer.BadParameter("schrijf het als 'naam=betekenis'.", param_hint=option)
+    return {name.strip(): meant.strip() for name, _, meant in pairs}

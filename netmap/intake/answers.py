@@ -1,0 +1,89 @@
+"""What is said and given back of a file: the changes row by row, and a workbook with the rows that were refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from netmap.dutch import count, either, join
+from netmap.intake.mapping import REASON
+from netmap.intake.proposal import SOORTEN
+from netmap.schema import MAILBOX_AND_NUMBER
+from netmap.table import Column, Table
+from netmap.write.workbook import Workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from netmap.intake.mapping import Koppeling
+    from netmap.intake.proposal import Opgave, Uitslag
+    from netmap.intake.reading import Lezing
+
+
+def tell_reading(lezing: Lezing, koppeling: Koppeling) -> Iterator[str]:
+    """Say in lines how a file was read, and what its columns stand for."""
+    yield lezing.gelezen
+    sheet = f"Blad {koppeling.blad!r}: de" if koppeling.blad else "De"
+    yield f"{sheet} kolommen staan in rij {koppeling.kop}."
+    for kolom in koppeling.kolommen:
+        yield f"  {kolom}"
+
+
+def tell_changes(uitslag: Uitslag) -> Iterator[str]:
+    """Say in lines what a file changes: how many rows of each kind, then each of them field by field."""
+    counts = Counter(one.soort for one in uitslag.opgaven)
+    kinds = [f"{counts[soort]} {soort}" for soort in SOORTEN if counts[soort]]
+    refused = len(uitslag.geweigerd)
+    told = [*kinds, *([f"{refused} geweigerd"] if refused else [])]
+    yield f"{count(len(uitslag.opgaven) + refused, 'rij', 'rijen')}: {join(told) if told else 'er staat niets in'}."
+    for one in uitslag.gewijzigd:
+        yield f"rij {one.rij}, {one.sleutel}: {one.soort}"
+        yield from _fields(one)
+    for vraag in uitslag.vragen:
+        name = repr(vraag.getypt) if vraag.getypt else "deze naam"
+        example = f"--bedoelt '{vraag.getypt or '…'}={vraag.suggesties[0]}'"
+        yield f"rij {vraag.rij}: {name} is geen bekend gebied. Is het {either(vraag.suggesties)}? Zeg: {example}."
+
+
+def _fields(opgave: Opgave) -> Iterator[str]:
+    """Say per field what stands there and what will; of a mailbox or number only that it changes."""
+    for column, (old, new) in opgave.velden.items():
+        if column in MAILBOX_AND_NUMBER:
+            yield f"  {column}: gewijzigd"
+        else:
+            yield f"  {column}: {f'{old!r} → ' if old else ''}{repr(new) if new else '(leeg)'}"
+
+
+def refused_workbook(koppeling: Koppeling, uitslag: Uitslag, day: date, organisatie: str = "netmap") -> Workbook:
+    """
+    Put the rows that were refused in a workbook, as they came, with the reason behind them.
+
+    Parameters
+    ----------
+    koppeling
+        The file.
+    uitslag
+        What came of it.
+    day
+        Of today, for the properties of the workbook.
+    organisatie
+        Who makes it.
+
+    Returns
+    -------
+    workbook
+        For who sent the file and nobody else: it holds what they wrote. Mended it can be read by the same way.
+    """
+    named = [place for place, name in enumerate(koppeling.koppen) if name and name != REASON]
+    columns = tuple(Column(f"kolom {place}", koppeling.koppen[place]) for place in named)
+    rows = tuple(
+        (*(row.bron[place] or None for place in named), "\n".join(uitslag.geweigerd[row.rij]))
+        for row in koppeling.rows
+        if row.rij in uitslag.geweigerd
+    )
+    table = Table("geweigerd", "Geweigerde rijen", (*columns, Column("waarom", REASON)), rows, sheet="Geweigerd")
+    credit = "Alleen voor wie het bestand stuurde."
+    return Workbook(
+        "Geweigerde rijen", "Rijen die niet zijn overgenomen, met de reden", organisatie, credit, day, (table,)
+    )

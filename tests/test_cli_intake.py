@@ -1,0 +1,111 @@
+"""The command that takes in a file: what it says, the folder and the version that come out, the rows it gives back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from netmap.cli.main import app
+from netmap.load import check_folder, load_tables
+from netmap.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ROW = {"id": "rij-1", "organisatie": "Zorg Boven", "gebied": "Aadorp", "vanaf": "2021"}
+LIST = """Overzicht;;;
+Gemeente;Instelling;Sinds;Vindplaats
+0001;Zorg Boven;2022;https://bron.example/
+Beekstaadd;Zorg Onder;mrt-23;https://bron.example/a
+Ceeburg;Zorg Onder;morgen;https://bron.example/a
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., tuple[int, str]]:
+    (tmp_path / "lijst.csv").write_text(LIST, encoding="utf-8")
+
+    def run_it(*arguments: str, env: dict[str, str | None] | None = None) -> tuple[int, str]:
+        words = ["inlezen", str(tmp_path / "lijst.csv"), "--vast", "rol=zorgcoordinator", *map(str, arguments)]
+        done = CliRunner().invoke(app, words, env={"NETMAP_DATABASE": None, "USER": "beheer", **(env or {})})
+        return done.exit_code, done.output
+
+    return run_it
+
+
+def test_it_shows_how_the_file_was_read_and_what_would_change_and_writes_nothing(
+    run: Callable[..., tuple[int, str]], country: Callable[..., Path]
+) -> None:
+    folder = country(ROW)
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    code, said = run("--data", folder)
+    assert code == 1
+    for line in (
+        "lijst.csv is gelezen als CSV, UTF-8, met puntkomma's ertussen.",
+        "De kolommen staan in rij 2.",
+        "  B 'Instelling' → organisatie",
+        "3 rijen: 1 gewijzigd en 2 geweigerd.",
+        "rij 3, rij-1: gewijzigd\n  vanaf: '2021' → '2022'",
+        "rij 4: 'Beekstaadd' is geen bekend gebied. Is het Beekstad? Zeg: --bedoelt 'Beekstaadd=Beekstad'.",
+        "lijst.csv, rij 5, kolom Sinds: deze tekst is geen datum",
+    ):
+        assert line in said
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_file_is_taken_in_part_and_the_rest_comes_back_with_the_reason(
+    run: Callable[..., tuple[int, str]], country: Callable[..., Path], tmp_path: Path
+) -> None:
+    new, back = tmp_path / "nieuw", tmp_path / "terug.xlsx"
+    asked = "--data", country(ROW), "--bedoelt", "Beekstaadd=Beekstad", "--out", new, "--geweigerd", back
+    code, said = run(*asked)
+    assert (code, f"{new}: 2 rijen overgenomen." in said) == (1, True)
+    assert check_folder(new) == []
+    assert [(one.id, one.gebied, one.geschreven.vanaf) for one in load_tables(new).contacts] == [
+        ("rij-1", "Aadorp", "2022"),
+        ("zorg-onder-beekstad", "Beekstad", "2023-03"),
+    ]
+    rows = list(openpyxl.load_workbook(back).active.iter_rows(values_only=True))
+    assert rows[0] == ("Gemeente", "Instelling", "Sinds", "Vindplaats", "waarom geweigerd")
+    assert rows[1][:3] == ("Ceeburg", "Zorg Onder", "morgen")
+    assert rows[1][-1].startswith("Sinds: deze tekst is geen datum")
+    assert "bestaat al en is niet leeg" in run(*asked)[1]
+    # what was said stands in the new folder; the workbook with refused rows is read the same way
+    again = CliRunner().invoke(app, ["inlezen", str(back), "--data", str(new)], env={"NETMAP_DATABASE": None})
+    assert "1 rij: 1 geweigerd." in again.output
+    assert "E 'waarom geweigerd' → niet overgenomen" in again.output
+
+
+def test_with_a_reason_it_becomes_a_version_of_the_store(
+    run: Callable[..., tuple[int, str]], country: Callable[..., Path], tmp_path: Path
+) -> None:
+    address = str(tmp_path / "opslag.sqlite")
+    store = Store.at(address)
+    store.migrate()
+    store.take_over(country(ROW), wie="beheer", waarom="begin")
+    assert "Versie" not in run("--opslag", address)[1]
+    assert "Versie 2 (versie 2): 1 rij overgenomen." in run("--waarom", "Lijst", env={"NETMAP_DATABASE": address})[1]
+    assert store.read().rows["contacts.csv"].cells["rij-1"]["vanaf"] == "2022"
+    assert store.versions()[-1].waarom == "Lijst"
+    assert store.history("contacts.csv", "rij-1")[-1].woord.startswith("lijst.csv, ")
+    assert store.verify() == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--waarom", "x"), "--waarom hoort bij een opslag"),
+        (("--kolom", "Instelling"), "schrijf het als 'naam=betekenis'"),
+        (("--kolom", "Instelling=zomaar"), "De kolom 'zomaar' bestaat niet"),
+        (("--blad", "twee"), "het blad 'twee' is er niet"),
+        (("--data", "/bestaat/niet"), "kan niet worden gelezen (het bestaat niet)"),
+    ],
+)
+def test_what_cannot_be_is_said(run: Callable[..., tuple[int, str]], arguments: tuple[str, ...], sentence: str) -> None:
+    code, said = run(*arguments)
+    assert code == 2
+    assert sentence in " ".join(said.split())
