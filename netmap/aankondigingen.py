@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from netmap.rows import DataFile
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from netmap.rows import Reader, Row
 
+INDELINGEN: Final = ("vastgesteld", "aangekondigd")
+"""What somebody can choose on a day after an announced herindeling: the gemeenten by law, or as announced."""
 AANKONDIGINGEN: Final = DataFile(
     "aangekondigde_herindelingen.csv",
     AANKONDIGING_COLUMNS,
@@ -45,12 +48,17 @@ class Aankondiging(NamedTuple):
     """As written; empty when the source has no date."""
 
     @property
-    def zin(self) -> str:
-        """What a map of that day or later says, in Dutch."""
+    def kort(self) -> str:
+        """What goes where and when, within a sentence: ``Wijdemeren bij Hilversum per 1 januari 2027``."""
+        return f"{self.oude_naam} bij {self.nieuwe_naam} per {dutch_date(self.dag)}"
+
+    @property
+    def gaat_op(self) -> str:
+        """Whether it is law, and how far it is: a Dutch sentence."""
         when = f", {dutch_date(self.bron_datum)}" if self.bron_datum else ""
         return (
             f"{self.oude_naam} gaat op {dutch_date(self.dag)} op in {self.nieuwe_naam}, als de wet doorgaat "
-            f"({self.stand}{when}). Deze kaart toont de gemeenten van nu."
+            f"({self.stand}{when})."
         )
 
 
@@ -68,8 +76,47 @@ def read_announced(reader: Reader, gemeenten: pd.DataFrame) -> tuple[Aankondigin
     return tuple(sorted(reader.read(AANKONDIGINGEN, make)))
 
 
-def tell_announced(announced: Iterable[Aankondiging], day: date, codes: Collection[str]) -> Iterator[str]:
-    """Say which gemeenten among the codes would be others on a day, if what is announced becomes law."""
+def find_meant(announced: Iterable[Aankondiging], day: date) -> tuple[Aankondiging, ...]:
+    """
+    Find the announced herindelingen that would hold on a day, so that the map can be drawn as if they were law.
+
+    Parameters
+    ----------
+    announced
+        Output of ``read_announced``.
+    day
+        The peildatum.
+
+    Returns
+    -------
+    meant
+        By day, each gemeente that would go once. None of a gemeente that would be split, for nobody knows where, nor
+        of one that would go up in what is gone itself.
+    """
+    into: dict[str, set[str]] = defaultdict(set)
+    by_day = sorted(announced)
+    for one in by_day:
+        into[one.oud].add(one.nieuw)
+    meant: dict[str, Aankondiging] = {}
+    for one in by_day:
+        if one.dag <= day and len(into[one.oud]) == 1 and one.nieuw not in {one.oud, *meant}:
+            meant.setdefault(one.oud, one)
+    return tuple(meant.values())
+
+
+def tell_announced(
+    announced: Iterable[Aankondiging], done: Iterable[Aankondiging], day: date, codes: Collection[str]
+) -> Iterator[str]:
+    """Say which gemeenten among the codes would be others on a day, or are drawn so, if what is announced is law."""
+    for one in done:
+        if one.nieuw in codes:
+            yield f"{one.gaat_op} Deze kaart toont hen al als één gemeente."
     for one in announced:
         if one.dag <= day and {one.oud, one.nieuw} & set(codes):
-            yield one.zin
+            yield f"{one.gaat_op} Deze kaart toont de gemeenten van nu."
+
+
+def name_indeling(done: Iterable[Aankondiging]) -> str:
+    """Name the announced division behind a day or a title; blank for the one that is law."""
+    named = "; ".join(one.kort for one in done)
+    return f"indeling volgens aankondiging ({named})" if named else ""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from netmap.aankondigingen import Aankondiging
     from netmap.coverage import Dekking
     from netmap.inzet import Uitspraak
     from netmap.load import Tables
@@ -105,11 +106,13 @@ STAPPEN: Final[Mapping[str, tuple[Aanname, ...]]] = {
 
 
 class Blik(NamedTuple):
-    """Which stand of a data folder is meant: on which day, and what counts."""
+    """Which stand of a data folder is meant: on which day, what counts, and with which gemeenten."""
 
     peildatum: date
     telt: tuple[str, ...] = ()
     """Keys of the assumptions, in the order of ``AANNAMES``; empty when everything counts."""
+    doorgevoerd: tuple[Aankondiging, ...] = ()
+    """Announced herindelingen that are drawn as if they were law; none for the gemeenten by law."""
 
 
 def find_aannames(words: Iterable[str]) -> tuple[Aanname, ...]:

@@ -397,6 +397,7 @@ def build_view(stand: Stand, layer: Layer, gebied: Regio | None = None, grenzen:
         per=layer.per,
         regio_of=regio_of,
         telt=stand.telt,
+        doorgevoerd=stand.tables.doorgevoerd,
         grenzen=grenzen,
     )
 

@@ -57,7 +57,7 @@ class Tables:
     herindelingen: pd.DataFrame
     """Columns of ``schema.HERINDELING_COLUMNS``; ``datum`` is a ``datetime.date``."""
     aangekondigd: tuple[Aankondiging, ...]
-    """Herindelingen that are not yet law, by day."""
+    """Herindelingen that are not yet law and not in these tables, by day."""
     contacts: tuple[Inzet, ...]
     """Rows of ``contacts.csv`` in its order."""
     organisaties: Organisaties
@@ -80,6 +80,8 @@ class Tables:
     """Name of a file to the terms on its source card; without files that have none."""
     vandaag: date
     """The day on which they were read: what is past and what is to come goes by it."""
+    doorgevoerd: tuple[Aankondiging, ...] = ()
+    """Herindelingen that these tables have as if they were law; none as read, see ``indelingen.carry_out``."""
 
     @property
     def cut_off(self) -> tuple[Problem, ...]:

@@ -60,6 +60,8 @@ _PROVINCIES: Final = {
     "Limburg": "l lb lim",
 }
 """What a provincie is called behind a name, as in ``Laren (NH.)``, folded."""
+AANGEKONDIGD: Final = "aangekondigd"
+"""The kind of a herindeling that is not law, in a register that is drawn as if it were."""
 _MAX_SUGGESTIONS: Final = 3
 _NEAR: Final = 0.75
 """How much of a name must be as typed before it is suggested."""
@@ -244,13 +246,18 @@ class Names:
             self._spelled.setdefault(key(old_name), old_name)
         self._placed: dict[str, set[str]] = {}
         self._place: dict[str, str] = {}
-        for place, code in plaatsen:
+        self._plaatsen = tuple(plaatsen)
+        for place, code in self._plaatsen:
             self._placed.setdefault(key(place), set()).update(follow(self._arrows, code, self._name.keys()))
             self._place.setdefault(key(place), place)
         for index in (self._exact, self._base, self._former_by_name, self._spelled, self._placed, self._place):
             index.pop("", None)  # a spelling of signs only stands for nothing
         self._begins = {word: f"{fold(name)} " for word, name in (*self._spelled.items(), *self._place.items())}
         """Key to how a text begins that goes on after the name."""
+
+    def against(self, gemeenten: pd.DataFrame, herindelingen: pd.DataFrame) -> Names:
+        """Read the same places against another register, and the herindelingen that lead to it."""
+        return Names(gemeenten, herindelingen, self._plaatsen)
 
     def __getitem__(self, code: str) -> str:
         """Name of the gemeente with this code."""
@@ -359,6 +366,9 @@ class Names:
             if set(former.successors.values()) == {former.name}:  # only the code is another one
                 into = f"een nieuwe gemeente die ook {former.name} heet"
             name = capital(former.name)
+            if former.kind == AANGEKONDIGD:
+                notices.append(f"Volgens aankondiging gaat {name} op {dutch_date(former.day)} op in {into}.")
+                continue
             notices.append(f"{name} is op {dutch_date(former.day)} {verb} {into}.")
         found = self._found(typed, codes, " ".join(notices))
         parts = [self._former[code].name for code in former_codes if self._is_part(code)]

@@ -56,7 +56,7 @@ class Stand:
     @property
     def blik(self) -> Blik:
         """Which stand of the data folder this is: the key of what is kept of it."""
-        return Blik(self.peildatum, tuple(one.key for one in self.telt))
+        return Blik(self.peildatum, tuple(one.key for one in self.telt), self.tables.doorgevoerd)
 
     @cached_property
     def alles(self) -> Stand:

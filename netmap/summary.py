@@ -160,7 +160,8 @@ def _beyond_the_data(stand: Stand, gebied: Regio | None) -> Iterator[str]:
     merged = max(stand.tables.herindelingen["datum"], default=stand.peildatum)
     if stand.peildatum < min(merged, stand.tables.vandaag):
         yield "De gemeenten zijn die van nu."
-    yield from tell_announced(stand.tables.aangekondigd, stand.peildatum, stand.codes(gebied))
+    announced = (stand.tables.aangekondigd, stand.tables.doorgevoerd)
+    yield from tell_announced(*announced, stand.peildatum, stand.codes(gebied))
     if stand.peildatum > max(last, stand.tables.vandaag + relativedelta(months=STALE_AFTER_MONTHS)):
         yield "Deze dag ligt zo ver vooruit dat geen bron er iets over zegt."
 

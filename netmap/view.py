@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from netmap.aankondigingen import name_indeling
 from netmap.aannames import Blik, name_aannames
 from netmap.schema import BEWIJZEN, CENTRUMGEMEENTE, GRENZEN, TE_BEVESTIGEN, dutch_date
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from netmap.aankondigingen import Aankondiging
     from netmap.aannames import Aanname
     from netmap.klassen import Klasse
     from netmap.regio import Regio
@@ -76,18 +78,21 @@ class MapView:
     """What is other than it is on this map, behind the day in its description: ``zonder Moviera``."""
     telt: tuple[Aanname, ...] = ()
     """Assumptions about what counts; none when everything does."""
+    doorgevoerd: tuple[Aankondiging, ...] = ()
+    """Announced herindelingen that are drawn as if they were law; none for the gemeenten by law."""
     grenzen: str = GRENZEN[0]
     """Between which areas the borders stand out, one of ``schema.GRENZEN``."""
 
     @property
     def blik(self) -> Blik:
         """Which stand it is made from: the key of what is kept of it."""
-        return Blik(self.peildatum, tuple(one.key for one in self.telt))
+        return Blik(self.peildatum, tuple(one.key for one in self.telt), self.doorgevoerd)
 
     @property
     def moment(self) -> str:
-        """The day, what counts and what is supposed: ``26 november 2026, zonder zekerheid laag``."""
-        return ", ".join(filter(None, (dutch_date(self.peildatum), name_aannames(self.telt), self.supposed)))
+        """The day, what counts, which gemeenten and what is supposed: ``26 november 2026, zonder zekerheid laag``."""
+        said = (name_aannames(self.telt), name_indeling(self.doorgevoerd), self.supposed)
+        return ", ".join(filter(None, (dutch_date(self.peildatum), *said)))
 
     @property
     def eenheid(self) -> tuple[str, str]:

@@ -63,7 +63,8 @@ def match_registers(before: Tables, after: Tables, days: tuple[date, date]) -> S
         for new in sorted(follow(arrows, old, second)):
             between[new].append(_notice(old, after, before))
     for new, told in between.items():
-        notices[new] += [*told, "Beide dagen zijn gerekend met de gemeenten van nu."]
+        which = "de aangekondigde indeling" if after.doorgevoerd else "de gemeenten van nu"
+        notices[new] += [*told, f"Beide dagen zijn gerekend met {which}."]
     return Succession(
         {code: tuple(olds) for code, olds in parts.items()},
         shared_by,
