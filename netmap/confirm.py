@@ -88,7 +88,8 @@ def order_confirmations(stand: Stand, gebied: Regio | None = None) -> Volgorde:
     -----
     What one organisation is said to do in one gemeente is true or not, however many statements say so; the most
     certain of them tells how likely. A statement is taken for one step less certain when its proof is older than 24
-    months, and for two when it has no date that counts. Two that contradict each other keep their order.
+    months, and for two when it has no date that counts. Of two that say otherwise the one that goes before
+    keeps doing so, though a confirmation of the other could turn that.
     """
     day, codes = stand.peildatum, frozenset(stand.codes(gebied))
     groups = tuple(_judge(stand, codes))

@@ -92,6 +92,8 @@ class Column:
     """The only words that may stand in it, for a workbook that somebody fills in; empty when any may."""
     several: bool = False
     """Whether a cell may hold more than one of them, with ``;`` between."""
+    open: bool = False
+    """Whether somebody fills it in; a workbook protects the other columns of its table then."""
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,9 @@ ORDER = (
     "tellingen", "handvatten", "conflicts", "geojson", "plausible", "load", "indelingen", "edition", "store", "geo",
     "graph", "explain", "coverage", "aannames", "klassen", "table", "norms", "criteria", "stand", "reasons",
     "onderbouwing", "view", "layers", "proof", "summary", "headline", "quote", "jaarreeks", "choices", "adequacy",
-    "scorecard", "gaps", "chain", "evidence", "difference", "resilience", "confirm", "forecast", "scenario", "compare",
-    "where_next", "maps", "drawing", "sections", "write", "export", "intake", "borders", "pdok", "cli", "__main__",
-    "ui",
+    "scorecard", "gaps", "chain", "evidence", "difference", "resilience", "confirm", "ronde", "forecast", "scenario",
+    "compare", "where_next", "maps", "drawing", "sections", "write", "export", "intake", "borders", "pdok", "cli",
+    "__main__", "ui",
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
 LAYERS = {
@@ -40,13 +40,14 @@ LAYERS = {
     "drawing": "diagram fonts legend logo palette typst_process < content svg typesetter < captions figure frame"
     " place_names plot < bars name_wishes overlay < choropleth < loose purpose < picture < chart strip",
     "sections": "connections contacts figures helpdesk phrases < handvatten < adequacy answer centrumgemeenten chance"
-    " confirm development forecast gemeente gemeenten jaarreeks leeswijzer norms people quote regions remains scenario"
-    " sources standing statements where_next worklist worst < answers brief criteria ending removal < optional",
-    "write": "archive columns json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf xlsx"
-    " < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map pptx_plan < pptx",
-    "export": "link products < deck reports sheets years < catalogue",
+    " confirm development forecast gemeente gemeenten jaarreeks leeswijzer norms people quote regions remains ronde"
+    " scenario sources standing statements where_next worklist worst < answers brief criteria ending removal"
+    " < optional",
+    "write": "archive columns ics json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf"
+    " xlsx < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map pptx_plan < pptx",
+    "export": "link ronde products < deck reports sheets years < catalogue",
     "intake": "memory worker < reading < mapping < proposal < answers",
-    "cli": "common words < borders data decisions exports store < intake < main",
+    "cli": "common words < borders data decisions exports ronde store < intake < main",
     "ui": "address guard markdown mishap shelf < cache panel shell < warm < serve < filters sections web_map"
     " < kwetsbaarheid < pages < main",
 }

@@ -16,6 +16,7 @@ from netmap.difference import NIET_BEKEND
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_tables
 from netmap.regio import Regio
+from netmap.schema import COVERING
 from netmap.sections.confirm import confirm_section
 from tests.test_resilience import COUNTRY, FIER, MEE, MOVIERA, countries, quick
 
@@ -104,7 +105,8 @@ def on_fresh(tables: Tables, ids: Collection[str]) -> int:
 def test_what_rests_on_fresh_information_is_what_the_stand_of_confirmed_data_says(
     tables_of: Callable[[list[Row]], Tables], contacts: list[Row]
 ) -> None:
-    tables = tables_of(contacts)
+    """Of rows that say there is somebody: which of two that say otherwise is newer, a confirmation could turn."""
+    tables = tables_of([one for one in contacts if one["status"] in {*COVERING, "op_afstand"}])
     order = order_confirmations(build_stand(tables, DAY))
     ids = [one.inzet.id for one in order.bevestigingen]
     assert order.nu.inwoners == on_fresh(tables, ())
@@ -178,7 +180,7 @@ def test_the_first_of_all_are_told_with_how_far_that_brings_the_picture(stand_on
     (table,) = section.tables
     assert table.caption == "Wat eerst te bevestigen: de eerste 1 van 3"
     assert [(row["vraag"], row["aan"], row["gemeenten"]) for row in table.records()] == [
-        ("Fier: actief (Aadorp en Beekstad)", "Fier", 2),
+        ("Zorgcoördinator Fier: actief (Aadorp en Beekstad)", "Fier", 2),
     ]
 
 
@@ -216,7 +218,7 @@ def test_the_words_are_right_for_nobody_one_and_all(
 def test_who_has_no_organisation_is_asked_of_the_trekker(stand_on: Callable[..., Stand]) -> None:
     none = {"id": "geen", "organisatie": "", "gebied": "Ceeburg", "status": "geen"}
     (row,) = confirm_section(stand_on("2026-07-01", none)).tables[0].records()
-    assert (row["vraag"], row["aan"]) == ("Zorgcoördinatie: geen (Ceeburg)", "VNG (bestuurlijk trekker onbekend)")
+    assert (row["vraag"], row["aan"]) == ("Zorgcoördinator: geen (Ceeburg)", "VNG (bestuurlijk trekker onbekend)")
 
 
 def test_on_the_shipped_data_twelve_confirmations_reach_seventy_percent() -> None:

@@ -258,7 +258,7 @@ def test_witte_vlekken_begins_with_what_to_confirm_first(fenland: Path) -> None:
     at = _page("witte_vlekken").run()
     body = _text(at)
     assert body.index("rust de status van alle 4 gemeenten") < body.index("Met deze keuze staat er niets op de lijst.")
-    assert "Fier: actief (landelijk)</th>" in body
+    assert "Zorgcoördinator Fier: actief (landelijk)</th>" in body
     past = _page("witte_vlekken")
     past.query_params["peildatum"] = "2020-01-01"
     assert "rust de status" not in _text(past.run())

@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "compare": ("decisions", "Vergelijk twee dagen of twee mappen met gegevens."),
     "criteria": ("decisions", "Laat zien wat er bekend is over de criteria van gemeenten en politieregio's."),
     "confirm": ("decisions", "Laat zien wat het eerst bevestigd moet worden, en wie dat kan."),
+    "ronde": ("ronde", "Maak formulieren om de gegevens te laten bevestigen, of noem wat eindigt of veroudert."),
     "picture": ("exports", "Maak de kaart als plaatje: PNG, SVG of PDF."),
     "slides": ("exports", "Maak dia's: een hele presentatie, of één dia."),
     "report": (

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netmap.confirm import order_confirmations
 from netmap.dutch import count, part_of
-from netmap.explain import describe_scope, in_words
-from netmap.gaps import whom_to_ask
 from netmap.inzet import as_written
 from netmap.schema import STALE_AFTER_MONTHS
-from netmap.sections.phrases import describe_kansen, headline, where
+from netmap.sections.phrases import ask_of, describe_kansen, headline, name_statement, where
 from netmap.table import Column, Paragraph, Section, Table, percent_of, share_of
 
 if TYPE_CHECKING:
@@ -106,11 +104,10 @@ def _explain(stand: Stand) -> str:
 def _row(number: int, one: Bevestiging, order: Volgorde, stand: Stand) -> tuple[Cell, ...]:
     """Write one statement, whom to ask, and what it brings."""
     inzet = one.inzet
-    who = inzet.organisatie or whom_to_ask(stand, min(inzet.codes))[-1]
     return (
         number,
-        f"{inzet.organisatie or 'Zorgcoördinatie'}: {in_words(inzet.status)} ({describe_scope(inzet)})",
-        who,
+        name_statement(inzet),
+        ask_of(inzet, stand),
         len(one.gemeenten),
         one.inwoners,
         inzet.zekerheid,

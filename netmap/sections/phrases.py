@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.dutch import agree, capital, count, join
-from netmap.explain import ROL_LABEL, describe_tegenspraak
+from netmap.explain import ROL_LABEL, describe_scope, describe_tegenspraak, in_words
+from netmap.gaps import whom_to_ask
+from netmap.inzet import Inzet
 from netmap.norms import CRITERIA
 from netmap.schema import ZEKERHEDEN, dutch_number
 from netmap.table import link_to
@@ -14,6 +16,7 @@ from netmap.table import link_to
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from netmap.inzet import Uitspraak
     from netmap.layers import Stand
     from netmap.regio import Regio
     from netmap.settings import Settings
@@ -59,6 +62,18 @@ def subject(onderwerp: str) -> str:
     """Name a role or criterium at the beginning of a line: ``Zorgcoördinator``, ``R9 Regionaal plan``."""
     label = ROL_LABEL[onderwerp] if onderwerp in ROL_LABEL else CRITERIA[onderwerp].naam
     return capital(label)
+
+
+def name_statement(uitspraak: Uitspraak) -> str:
+    """Write a statement on one line: ``Zorgcoördinator Fier: actief (Aadorp en Beekstad)``."""
+    who = f" {uitspraak.holder}" if isinstance(uitspraak, Inzet) and uitspraak.holder else ""
+    return f"{subject(uitspraak.onderwerp)}{who}: {in_words(uitspraak.zegt)} ({describe_scope(uitspraak)})"
+
+
+def ask_of(uitspraak: Uitspraak, stand: Stand) -> str:
+    """Name who can confirm a statement: its organisation, else the trekker of its region, else VNG."""
+    organisation = uitspraak.organisatie if isinstance(uitspraak, Inzet) else ""
+    return organisation or whom_to_ask(stand, min(uitspraak.codes))[-1]
 
 
 def cite(bronnen: Sequence[str]) -> Cell:

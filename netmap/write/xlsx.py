@@ -43,6 +43,10 @@ _LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 
 
+_OPEN: Final = {"locked": False, "bg_color": "#FFFBE6"}
+"""A cell that somebody fills in."""
+_ALLOWED: Final = {"format_rows": True, "format_columns": True, "sort": True, "autofilter": True}
+
 _PATTERNS: Final = {
     "none": 1, "dots": 18, "diagonal": 14, "backdiagonal": 13, "cross": 16, "horizontal": 11, "vertical": 12,
     "question": 17,
@@ -93,6 +97,7 @@ def write_xlsx(workbook: Workbook) -> bytes:
             page = book.add_worksheet(sheet.name)
             _fill(page, sheet, looks, fills)
             _limit(page, sheet)
+            _protect(page, sheet, book)
             _set_up(page, sheet, workbook.credit)
     return buffer.getvalue()
 
@@ -138,6 +143,18 @@ def _limit(page: Any, sheet: Sheet) -> None:
             words = {"error_title": column.name, "error_message": "Kies een woord uit de lijst."}
             rule = {"validate": "list", "source": list(column.choices), "show_error": not column.several, **words}
             page.data_validation(1, place, last, place, rule)
+
+
+def _protect(page: Any, sheet: Sheet, book: Any) -> None:
+    """Leave only the columns open that somebody fills in, when there are any; it needs no password to undo."""
+    if not any(column.open for column in sheet.columns):
+        return
+    page.protect("", _ALLOWED)
+    for place, column in enumerate(sheet.columns):
+        if column.open:
+            look = book.add_format({**_LOOKS[column.kind if column.kind in _FORMATS else "text"], **_OPEN})
+            for row in range(1, len(sheet.rows) + 1):
+                page.write_blank(row, place, None, look)
 
 
 def _write(page: Any, row: int, place: int, value: Value, kind: str, looks: Mapping[str, Any]) -> None:

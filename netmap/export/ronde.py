@@ -1,0 +1,70 @@
+"""The files of the confirmation round: a form to fill in for each who is asked, and a calendar of what ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netmap.ronde import ask_each, find_endings
+from netmap.save import file_name
+from netmap.sections.phrases import ask_of, name_statement
+from netmap.sections.ronde import HAPPENS, form_tables
+from netmap.write.ics import Dag, write_ics
+from netmap.write.workbook import Workbook, describe_file
+from netmap.write.xlsx import write_xlsx
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netmap.layers import Stand
+    from netmap.regio import Regio
+    from netmap.ronde import Per
+
+
+def make_forms(stand: Stand, per: Per, organisatie: str = "netmap") -> dict[str, bytes]:
+    """
+    Make the forms of a round.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    per
+        Who is asked; see ``ask_each``.
+    organisatie
+        Who asks.
+
+    Returns
+    -------
+    forms
+        Name of the file to XLSX: the statements of one politieregio or organisation, with lists to choose from, in
+        which only the answers can be filled in. No mailbox or telephone number, and names of holders of public office
+        only.
+    """
+    about = describe_file(stand, None, organisatie)
+    return {
+        file_name("bevestigen", one.aan, peildatum=stand.peildatum, suffix="xlsx"): write_xlsx(
+            Workbook(
+                f"Bevestigingsronde: {one.aan}",
+                "Klopt nog wat er over het netwerk bekend is?",
+                organisatie,
+                about["bron"],
+                stand.peildatum,
+                form_tables(one),
+            )
+        )
+        for one in ask_each(stand, per)
+    }
+
+
+def make_calendar(stand: Stand, until: date, gebied: Regio | None = None) -> bytes:
+    """Make a calendar of what ends or grows too old up to a day, with whom to ask; see ``find_endings``."""
+    days = (
+        Dag(
+            f"{one.uitspraak.id}-{one.soort}-{one.dag.isoformat()}",
+            one.dag,
+            f"{HAPPENS[one.soort].capitalize()}: {name_statement(one.uitspraak)}",
+            f"Vraag het aan: {ask_of(one.uitspraak, stand)}.",
+        )
+        for one in find_endings(stand, until, gebied)
+    )
+    return write_ics(days, stand.peildatum)
