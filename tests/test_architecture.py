@@ -46,7 +46,7 @@ LAYERS = {
     "write": "archive columns ics json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf"
     " xlsx < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map pptx_plan < pptx",
     "export": "link ronde products < deck reports sheets years < catalogue",
-    "intake": "memory worker < reading < mapping < proposal < answers",
+    "intake": "memory template worker < reading < mapping < proposal < answers",
     "cli": "common words < borders data decisions exports ronde store < intake < main",
     "ui": "address guard markdown mishap shelf < cache panel shell < warm < serve < filters sections web_map"
     " < kwetsbaarheid < pages < main",

@@ -109,3 +109,14 @@ def test_what_cannot_be_is_said(run: Callable[..., tuple[int, str]], arguments: 
     code, said = run(*arguments)
     assert code == 2
     assert sentence in " ".join(said.split())
+
+
+def test_a_workbook_to_fill_in_is_read_back_by_the_same_way(country: Callable[..., Path], tmp_path: Path) -> None:
+    folder, path = country(ROW, {**ROW, "id": "d", "gebied": "Deiland"}), tmp_path / "blad.xlsx"
+    made = CliRunner().invoke(
+        app, ["invulblad", "--data", str(folder), "--gebied", "politieregio:Onder", "--out", str(path)]
+    )
+    assert (made.exit_code, made.stdout) == (0, "")
+    words = ["inlezen", str(path), "--data", str(folder)]
+    done = CliRunner().invoke(app, words, env={"NETMAP_DATABASE": None})
+    assert (done.exit_code, done.output.splitlines()[-1]) == (0, "1 rij: 1 gelijk.")

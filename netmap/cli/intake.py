@@ -1,4 +1,4 @@
-"""The command that takes in a file: show what it would change, and write or publish it when that is asked."""
+"""The commands for data of others: a workbook to fill in, and taking in what comes back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from netmap.cli.common import EXIT_PROBLEMS, DataOption, keep, refusals, tell
+from netmap.cli.common import (
+    EXIT_PROBLEMS,
+    DataOption,
+    GebiedOption,
+    OutOption,
+    is_file,
+    keep,
+    read_gebied,
+    read_tables,
+    refusals,
+    tell,
+)
 from netmap.cli.store import WieOption
 from netmap.dutch import count
 from netmap.errors import FolderError, NetmapError, explain_os_error
@@ -16,9 +27,12 @@ from netmap.intake.mapping import propose
 from netmap.intake.memory import read_memory
 from netmap.intake.proposal import take_over, weigh
 from netmap.intake.reading import read_file
+from netmap.intake.template import build_template
+from netmap.layers import build_stand
 from netmap.load import DATA_DIR
-from netmap.save import save_files
+from netmap.save import file_name, save_files
 from netmap.schema import dutch_date, dutch_today
+from netmap.settings import load_settings
 from netmap.store.shape import read_folder
 from netmap.store.store import Store
 from netmap.validate import CONTACTS
@@ -93,6 +107,21 @@ def inlezen(
             keep(geweigerd, write_xlsx(refused_workbook(koppeling, uitslag, dutch_today())))
     if uitslag.geweigerd:
         raise typer.Exit(EXIT_PROBLEMS)
+
+
+def invulblad(
+    data: DataOption = DATA_DIR,
+    gebied: GebiedOption = "Nederland",
+    out: OutOption = None,
+) -> None:
+    """Command ``invulblad``: a workbook with what is known of an area, to mend, add to, and take in again."""
+    with refusals():
+        tables = read_tables(data)
+        stand = build_stand(tables, dutch_today())
+        area = read_gebied(tables, gebied)
+        name = file_name("invulblad", str(area or ""), peildatum=stand.peildatum, suffix="xlsx")
+        path = out if is_file(out) else (out or Path()) / name
+        keep(path, write_xlsx(build_template(stand, area, load_settings().organisatie)))
 
 
 def _read(data: Path) -> dict[str, bytes]:

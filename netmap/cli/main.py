@@ -37,6 +37,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
         "Maak het rapport van een gebied of van Nederland, of met --briefje één bladzijde: PDF, DOCX of HTML.",
     ),
     "export": ("exports", "Maak de gegevens: tabellen, het netwerk of de kaart."),
+    "invulblad": ("intake", "Maak een werkmap met wat er bekend is, om te verbeteren en weer in te lezen."),
     "inlezen": ("intake", "Lees een bestand met rijen, laat zien wat het verandert, en neem dat over."),
     "store": ("store", "Bewaar de gegevens met hun geschiedenis in een database."),
 }

@@ -8,12 +8,13 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from netmap.maps.style import DARK, LIGHT, blend, letters_on
 from netmap.write.workbook import HEADER_FILL, is_formula
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from netmap.klassen import Klasse
     from netmap.write.workbook import Sheet, Value, Workbook
@@ -58,6 +59,10 @@ _FONT: Final = {"font_name": "Arial", "font_size": 10}
 """There is one of the same widths on every system; LibreOffice has none for that of Excel itself."""
 _READABLE: Final = 70
 """Per cent: letters of 10 points become 7."""
+_CHOICES: Final = "Keuzes"
+"""Sheet that nobody sees, with lists to choose from that are too long to stand in a cell's rule."""
+_LONG_LIST: Final = 255
+"""Signs that such a rule can hold."""
 _ROOM: Final = 500
 """Rows below the last in which the choices still hold."""
 
@@ -93,10 +98,10 @@ def write_xlsx(workbook: Workbook) -> bytes:
         looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
         klassen = dict.fromkeys(klasse for sheet in workbook.sheets for klasse in sheet.fills.values())
         fills = {klasse: book.add_format(_look(klasse)) for klasse in klassen}
-        for sheet in workbook.sheets:
-            page = book.add_worksheet(sheet.name)
+        pages = [book.add_worksheet(sheet.name) for sheet in workbook.sheets]
+        for page, sheet in zip(pages, workbook.sheets, strict=True):
             _fill(page, sheet, looks, fills)
-            _limit(page, sheet)
+            _limit(page, sheet, book)
             _protect(page, sheet, book)
             _set_up(page, sheet, workbook.credit)
     return buffer.getvalue()
@@ -135,14 +140,28 @@ def _look(klasse: Klasse) -> dict[str, Any]:
     return look | {"bg_color": klasse.fill, "fg_color": blend(klasse.fill, away, _TINT)}
 
 
-def _limit(page: Any, sheet: Sheet) -> None:
+def _limit(page: Any, sheet: Sheet, book: Any) -> None:
     """Let a list of choices help whoever fills in a column, also in new rows; it refuses no cell of several words."""
     last = len(sheet.rows) + _ROOM
     for place, column in enumerate(sheet.columns):
         if column.choices:
             words = {"error_title": column.name, "error_message": "Kies een woord uit de lijst."}
-            rule = {"validate": "list", "source": list(column.choices), "show_error": not column.several, **words}
-            page.data_validation(1, place, last, place, rule)
+            rule = {"validate": "list", "source": _source(book, column.choices), "show_error": not column.several}
+            page.data_validation(1, place, last, place, rule | words)
+
+
+def _source(book: Any, choices: Sequence[str]) -> list[str] | str:
+    """Give a list to choose from as it is, or where it stands on a sheet that nobody sees when it is too long."""
+    if len(",".join(choices)) <= _LONG_LIST:
+        return list(choices)
+    page = book.get_worksheet_by_name(_CHOICES)
+    if page is None:
+        page = book.add_worksheet(_CHOICES)
+        page.hide()
+    place = 0 if page.dim_colmax is None else page.dim_colmax + 1
+    page.write_column(0, place, choices)
+    letter = xl_col_to_name(place)
+    return f"={_CHOICES}!${letter}$1:${letter}${len(choices)}"
 
 
 def _protect(page: Any, sheet: Sheet, book: Any) -> None:

@@ -1,0 +1,103 @@
+"""The workbook to fill in: lists to choose from, and read back by the way of any other file."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from netmap.intake.mapping import propose
+from netmap.intake.memory import Geheugen
+from netmap.intake.proposal import weigh
+from netmap.intake.reading import read_bytes
+from netmap.intake.template import build_template, list_areas
+from netmap.layers import build_stand
+from netmap.schema import INZET_STATUSSEN, ROLLEN, ZEKERHEDEN
+from netmap.store.shape import read_folder
+from netmap.write.xlsx import write_xlsx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netmap.intake.proposal import Uitslag
+    from netmap.layers import Stand
+    from netmap.load import Tables
+
+ROWS = (
+    {"id": "rij-1", "organisatie": "Zorg Boven", "gebied": "Aadorp", "vanaf": "2021", "fte": "0.5"},
+    {"id": "b", "organisatie": "=Zorg", "gebied": "GM0002; -Ceeburg", "vorm": "arbeidsuitbuiting"},
+)
+
+
+def back(stand: Stand, raw: bytes) -> Uitslag:
+    koppeling = propose(read_bytes("invulblad.xlsx", raw), Geheugen())
+    assert koppeling.blad == "Contacten"
+    return weigh(read_folder(stand.tables.folder), koppeling, "invulblad.xlsx")
+
+
+def test_the_workbook_as_it_is_changes_nothing(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", *ROWS)
+    found = back(stand, write_xlsx(build_template(stand, None)))
+    assert [(one.sleutel, one.soort) for one in found.opgaven] == [("rij-1", "gelijk"), ("b", "gelijk")]
+    assert (found.geweigerd, found.vragen) == ({}, ())
+
+
+def test_what_is_filled_in_comes_back(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", *ROWS)
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(build_template(stand, None))))
+    page = book["Contacten"]
+    place = {cell.value: cell.column for cell in page[1]}
+    page.cell(2, place["bevestigd_op"], date(2026, 6, 30))
+    words = {"rol": "partner", "organisatie": "Nieuw", "gebied": "politieregio:Onder", "status": "pilot", "bron": "x"}
+    for name, word in words.items():
+        page.cell(4, place[name], word)
+    raw = io.BytesIO()
+    book.save(raw)
+    found = back(stand, raw.getvalue())
+    assert [(one.sleutel, one.soort) for one in found.opgaven] == [
+        ("rij-1", "bevestigd"),
+        ("b", "gelijk"),
+        ("nieuw-politieregio-onder", "nieuw"),
+    ]
+    assert found.opgaven[0].velden == {"bevestigd_op": ("", "2026-06-30")}
+
+
+def test_there_is_a_list_to_choose_from_where_there_are_few_words(stand_on: Callable[..., Stand]) -> None:
+    stand = stand_on("2026-07-01", *ROWS)
+    page = openpyxl.load_workbook(io.BytesIO(write_xlsx(build_template(stand, None))))["Contacten"]
+    names = [cell.value for cell in page[1]]
+    found = {names[next(iter(rule.sqref.ranges)).min_col - 1]: rule for rule in page.data_validations.dataValidation}
+    for name, words in {"rol": ROLLEN, "status": INZET_STATUSSEN, "zekerheid": ZEKERHEDEN}.items():
+        assert found[name].formula1 == f'"{",".join(words)}"'
+    assert found["gebied"].formula1 == f'"{",".join(list_areas(stand.tables))}"'
+    assert (found["gebied"].showErrorMessage, found["rol"].showErrorMessage) == (False, True)
+
+
+def test_the_long_list_of_gemeenten_stands_on_a_sheet_that_nobody_sees(real: Tables) -> None:
+    stand = build_stand(real, date(2026, 11, 26))
+    raw = write_xlsx(build_template(stand, None))
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+    rules = book["Contacten"].data_validations.dataValidation
+    areas = list_areas(real)
+    assert f"Keuzes!$A$1:$A${len(areas)}" in [rule.formula1.lstrip("=") for rule in rules]
+    assert book["Keuzes"].sheet_state == "hidden"
+    assert [row[0].value for row in book["Keuzes"].iter_rows()] == list(areas)
+    assert [blad.naam for blad in read_bytes("invulblad.xlsx", raw).bladen] == ["Uitleg", "Contacten"]
+    assert raw == write_xlsx(build_template(stand, None))
+
+
+def test_every_area_of_the_list_can_be_read(real: Tables) -> None:
+    codes = [real.gebieden.parse(area).codes for area in list_areas(real)]
+    assert [len(one) for one in codes[:1]] == [342]
+    assert sum(map(len, codes[1:11])) == 342
+    assert [len(one) for one in codes[11:]] == [1] * 342
+
+
+@pytest.mark.parametrize(("gebied", "ids"), [("politieregio:Onder", []), ("politieregio:Boven", ["rij-1", "b"])])
+def test_the_workbook_of_an_area_has_its_rows_only(stand_on: Callable[..., Stand], gebied: str, ids: list[str]) -> None:
+    stand = stand_on("2026-07-01", *ROWS)
+    table = build_template(stand, stand.tables.gebieden.find(gebied)).tables[1]
+    assert [row[0] for row in table.rows] == ids
