@@ -49,7 +49,7 @@ LAYERS = {
     "intake": "memory template worker < reading < mapping < proposal < answers",
     "cli": "common words < borders data decisions exports ronde store < intake < main",
     "ui": "address guard markdown mishap shelf < cache panel shell < warm < serve < filters sections web_map"
-    " < kwetsbaarheid < pages < main",
+    " < years < kwetsbaarheid < pages < main",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""
 MAX_LINES = 400

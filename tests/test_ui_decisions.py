@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,6 +114,28 @@ def test_the_forecast_counts_gemeenten_or_inwoners_as_far_ahead_as_asked() -> No
     assert "Op 1 juli 2027" in conclusion(at)
     assert counts(at) == {"Gedekt op 1 januari 2015": "0", "Gedekt op 1 juli 2026": "2", "Gedekt op 1 juli 2027": "2"}
     assert table(at, "Elke dag waarop iets verandert")[-1][0] == "1 juli 2027"
+
+
+def test_the_years_are_drawn_when_somebody_asks_and_a_slider_goes_through_them() -> None:
+    at = _part("vooruitblik")
+    assert "Van jaar tot jaar" not in text(at)
+    pictures = len(at.get("image"))
+    at.toggle(key="jaren").set_value(True).run()
+    assert not at.exception
+    assert len(at.get("image")) == pictures + 2
+    assert [row[:2] for row in table(at, "Zorgcoördinatie in Nederland, 2015–2029")][-1] == ["1 januari 2029", "2"]
+    assert "Op 1 juli 2026 waren voor zover bekend 2 van de 4 gemeenten gedekt" in text(at)
+    slider = next(one for one in at.select_slider if one.label == "Schuif door de jaren")
+    slider.set_value(date(2029, 1, 1)).run()
+    assert not at.exception
+    assert "Op 1 januari 2029 zouden volgens wat nu bekend is 2 van de 4 gemeenten gedekt zijn" in text(at)
+    assert "Kaart van Nederland op 1 januari 2029." in text(at)
+    assert at.query_params["dag"] == "1 januari 2029"
+
+
+def test_a_link_opens_the_years_at_their_day() -> None:
+    at = _part("vooruitblik", jaren="true", dag="1 januari 2016")
+    assert "Op 1 januari 2016 was voor zover bekend geen van de 4 gemeenten gedekt" in text(at)
 
 
 # --- what if

@@ -11,6 +11,7 @@ from netmap.forecast.outlook import Forecast, compute_forecast
 from netmap.sections.forecast import forecast_section, stale_section
 from netmap.ui import address, cache
 from netmap.ui.sections import show_opening, show_table, show_words
+from netmap.ui.years import show_years
 from netmap.write.html import section_html
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def show(stand: Stand, region: Regio | None, top: DeltaGenerator) -> None:
         with st.container(key=key):  # stijl.css shows the one that the screen has room for
             st.image(picture, alt=section.figures[0].alt)
     show_words(section)
+    show_years(stand, region)
     show_table(section.tables[0], f"netmap-verloop-{stand.peildatum.isoformat()}.csv", "Het verloop als tabel")
     for table in section.tables[1:]:
         show_table(table, f"netmap-{table.key}-{stand.peildatum.isoformat()}.csv", table.caption)
