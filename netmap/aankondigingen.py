@@ -110,7 +110,7 @@ def tell_announced(
     """Say which gemeenten among the codes would be others on a day, or are drawn so, if what is announced is law."""
     for one in done:
         if one.nieuw in codes:
-            yield f"{one.gaat_op} Deze kaart toont hen al als één gemeente."
+            yield one.gaat_op
     for one in announced:
         if one.dag <= day and {one.oud, one.nieuw} & set(codes):
             yield f"{one.gaat_op} Deze kaart toont de gemeenten van nu."
@@ -120,3 +120,8 @@ def name_indeling(done: Iterable[Aankondiging]) -> str:
     """Name the announced division behind a day or a title; blank for the one that is law."""
     named = "; ".join(one.kort for one in done)
     return f"indeling volgens aankondiging ({named})" if named else ""
+
+
+def tell_by_law(day: date) -> str:
+    """Say that on a day there is no other division than the one by law, to whoever asks for it."""
+    return f"Op {dutch_date(day)} is er geen aangekondigde indeling. U ziet de vastgestelde indeling."

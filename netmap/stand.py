@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from netmap.aannames import AANNAMES, Blik, find_covered, find_steps, leave_out
+from netmap.aankondigingen import name_indeling
+from netmap.aannames import AANNAMES, Blik, find_covered, find_steps, leave_out, name_aannames
 from netmap.centrumgemeenten import assess_centra, bound_covered
 from netmap.coverage import compute_coverage, compute_role
 from netmap.criteria import compute_criteria, weigh_area
@@ -57,6 +58,11 @@ class Stand:
     def blik(self) -> Blik:
         """Which stand of the data folder this is: the key of what is kept of it."""
         return Blik(self.peildatum, tuple(one.key for one in self.telt), self.tables.doorgevoerd)
+
+    @property
+    def keuze(self) -> str:
+        """What counts and which gemeenten, behind a day or a title; blank for everything and the gemeenten by law."""
+        return ", ".join(filter(None, (name_aannames(self.telt), name_indeling(self.tables.doorgevoerd))))
 
     @cached_property
     def alles(self) -> Stand:

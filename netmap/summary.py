@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from netmap.aankondigingen import tell_announced
+from netmap.aankondigingen import name_indeling, tell_announced
 from netmap.coverage import compute_totals
-from netmap.dutch import agree, count, part_of, small
+from netmap.dutch import agree, capital, count, part_of, small
 from netmap.proof import tell_ground
 from netmap.regio import list_regios
 from netmap.schema import GEDEKT, STALE_AFTER_MONTHS, dutch_date, dutch_number
@@ -91,8 +91,9 @@ def conclude(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
 
 
 def tell_choice(stand: Stand) -> tuple[str, ...]:
-    """Say what counts when not everything does, a sentence for each assumption."""
-    return tuple(one.zin for one in stand.telt)
+    """Say what counts when not everything does, a sentence for each assumption, and which gemeenten if not by law."""
+    indeling = name_indeling(stand.tables.doorgevoerd)
+    return (*(one.zin for one in stand.telt), *([f"{capital(indeling)}."] if indeling else []))
 
 
 def _maybe_too(stand: Stand, gebied: Regio | None) -> str:
@@ -222,18 +223,20 @@ def credit(tables: Tables, organisatie: str = "netmap", *, short: bool = False) 
     Returns
     -------
     line
-        Whose borders and register these are, on what terms, and who worked on them.
+        Whose borders and register these are, on what terms, and who worked on them; first of all which gemeenten they
+        are, when not those by law.
     """
+    indeling = name_indeling(tables.doorgevoerd)
+    which = f"{capital(indeling)}. " if indeling else ""
     if short:
-        return f"© Kadaster / CBS, bewerkt door {organisatie}."
+        return f"{which}© Kadaster / CBS, bewerkt door {organisatie}."
     said = {what: tables.licenties[file] for what, file in _CREDITED.items() if file in tables.licenties}
     if len(said) == len(_CREDITED) and len(set(said.values())) == 1:
         terms = next(iter(said.values()))
     else:
         terms = "; ".join(f"{what}: {small(licentie)}" for what, licentie in said.items())
-    return (
-        f"© Kadaster / Centraal Bureau voor de Statistiek{f' ({terms})' if terms else ''}, bewerkt door {organisatie}."
-    )
+    terms = f" ({terms})" if terms else ""
+    return f"{which}© Kadaster / Centraal Bureau voor de Statistiek{terms}, bewerkt door {organisatie}."
 
 
 def is_landelijk_dekkend(stand: Stand) -> bool:

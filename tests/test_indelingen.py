@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 import shapely
+from typer.testing import CliRunner
 
-from netmap.aankondigingen import Aankondiging, find_meant, name_indeling
+from netmap.aankondigingen import INDELINGEN, Aankondiging, find_meant, name_indeling
 from netmap.aannames import Blik
+from netmap.cli.main import app
 from netmap.compare.stands import compare_stands
+from netmap.export.link import tell_view
 from netmap.indelingen import carry_out, merge_borders
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_borders, load_tables
 from netmap.schema import AANKONDIGING_COLUMNS, CENTRUM_COLUMNS
-from netmap.summary import conclude, describe_view
+from netmap.summary import conclude, credit, describe_view
 from tests.conftest import write_csv
 
 if TYPE_CHECKING:
@@ -242,7 +246,9 @@ def test_every_line_says_which_gemeenten_it_is_about(country: Callable[..., Path
         said = " ".join(conclude(stand))
         assert "Beekstad gaat op 1 januari 2027 op in Aadorp, als de wet doorgaat (wetsvoorstel, 2025)." in said
         assert ("Deze kaart toont de gemeenten van nu." in said) == (some is tables)
-        assert ("Deze kaart toont hen al als één gemeente." in said) == (some is not tables)
+        announced = "Indeling volgens aankondiging (Beekstad bij Aadorp per 1 januari 2027)."
+        for text in (said, credit(some), credit(some, short=True)):
+            assert (announced in text) == (some is not tables)
 
 
 # --- the shipped data
@@ -296,3 +302,48 @@ def test_the_borders_still_fit(real: Tables, announced: Tables) -> None:
 
 def test_the_real_name_is_that_of_the_title(announced: Tables) -> None:
     assert name_indeling(announced.doorgevoerd) == f"indeling volgens aankondiging ({REAL})"
+
+
+# --- what is made of it
+
+
+@pytest.mark.parametrize("indeling", INDELINGEN)
+def test_the_link_of_a_view_has_the_announced_division_only(real: Tables, announced: Tables, indeling: str) -> None:
+    tables = announced if indeling == "aangekondigd" else real
+    said = tell_view(build_stand(tables, DAY), "zorgcoordinatie", None)
+    assert ("&indeling=aangekondigd " in said) == (tables is announced)
+    assert "vastgesteld" not in said
+
+
+def run(*arguments: str) -> Any:
+    return CliRunner().invoke(app, [*arguments, "--peildatum", "2027-06-01"])
+
+
+@pytest.mark.parametrize(("indeling", "number"), [("vastgesteld", 342), ("Aangekondigd", 341)])
+def test_the_commands_count_with_the_gemeenten_that_are_asked_for(tmp_path: Path, indeling: str, number: int) -> None:
+    status = run("status", "--indeling", indeling, "--json")
+    assert status.exit_code == 0
+    assert json.loads(status.stdout)["totalen"]["gemeenten"] == number
+    made = run("export", "--format", "geojson", "--indeling", indeling, "--out", str(tmp_path))
+    assert made.exit_code == 0
+    (path,) = tmp_path.iterdir()
+    assert ("aangekondigde-indeling" in path.name) == (number == 341)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    assert len(content["features"]) == number
+    assert (REAL in content["titel"]) == (number == 341)
+    assert ("Wijdemeren" in {feature["properties"]["naam"] for feature in content["features"]}) == (number == 342)
+
+
+def test_who_asks_for_what_is_not_there_is_told() -> None:
+    early = CliRunner().invoke(app, ["status", "--peildatum", "2026-12-31", "--indeling", "aangekondigd"])
+    assert "Op 31 december 2026 is er geen aangekondigde indeling. U ziet de vastgestelde indeling." in early.stderr
+    assert "gemeenten" in early.stdout
+    wrong = run("status", "--indeling", "nieuw")
+    assert (wrong.exit_code, wrong.stderr) == (
+        2,
+        "De indeling 'nieuw' bestaat niet. Kies uit: vastgesteld, aangekondigd.\n",
+    )
+    asked = run("vraag", "Wijdemeren", "--indeling", "aangekondigd").stdout
+    assert asked.startswith(
+        "Volgens aankondiging gaat Wijdemeren op 1 januari 2027 op in Hilversum. Hilversum op 1 juni"
+    )

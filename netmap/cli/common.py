@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Annotated, TypeGuard
 
 import typer
 
+from netmap.aankondigingen import INDELINGEN, find_meant, tell_by_law
 from netmap.aannames import AANNAMES
 from netmap.choices import CHOICES, find_layer
 from netmap.errors import DataError, NetmapError, first_lines
 from netmap.load import load_tables
 from netmap.save import save_file
-from netmap.schema import dutch_date, dutch_number, dutch_today, parse_peildatum
+from netmap.schema import dutch_date, dutch_number, dutch_today, fold, parse_peildatum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from netmap.aankondigingen import Aankondiging
     from netmap.layers import Layer
     from netmap.load import Tables
     from netmap.regio import Regio
@@ -39,6 +41,12 @@ PeildatumOption = Annotated[
 TeltOption = Annotated[
     list[str] | None,
     typer.Option("--telt", help=f"Wat telt mee; mag vaker. Zonder deze optie alles. Kies uit: {', '.join(AANNAMES)}."),
+]
+IndelingOption = Annotated[
+    str,
+    typer.Option(
+        help="Met welke gemeenten, na een herindeling die nog geen wet is: vastgesteld, of zoals is aangekondigd."
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Alles als één JSON-object.")]
 LayerOption = Annotated[str, typer.Option(help="De laag: haar sleutel of haar naam.")]
@@ -112,6 +120,22 @@ def read_tables(data: Path) -> Tables:
     tell(tables.notices)
     tell(map(str, tables.problems))
     return tables
+
+
+def read_indeling(tables: Tables, text: str, day: date) -> tuple[Aankondiging, ...]:
+    """Find the announced herindelingen to carry out for the gemeenten that somebody asks for on a day.
+
+    Says so when none is announced up to that day. NetmapError when there is no such choice.
+    """
+    if fold(text) not in INDELINGEN:
+        msg = f"De indeling {text[:30]!r} bestaat niet. Kies uit: {', '.join(INDELINGEN)}."
+        raise NetmapError(msg)
+    if fold(text) == INDELINGEN[0]:
+        return ()
+    done = find_meant(tables.aangekondigd, day)
+    if not done:
+        tell([tell_by_law(day)])
+    return done
 
 
 def read_gebied(tables: Tables, text: str) -> Regio | None:

@@ -7,20 +7,24 @@ from typing import Annotated
 
 import typer
 
+from netmap.aankondigingen import INDELINGEN
 from netmap.aannames import find_aannames
 from netmap.cli.common import (
     EXIT_PROBLEMS,
     DataOption,
+    IndelingOption,
     JsonOption,
     PeildatumOption,
     TeltOption,
     read_day,
+    read_indeling,
     read_tables,
     refusals,
     tell,
 )
 from netmap.dutch import agree
 from netmap.errors import first_lines
+from netmap.indelingen import carry_out
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, MAKE_BORDERS, check_folder
 from netmap.plausible import BORDERS_FILE
@@ -28,6 +32,7 @@ from netmap.schema import dutch_date, dutch_number
 from netmap.sections.answer import answer_section
 from netmap.sections.centrumgemeenten import centrumgemeenten_section
 from netmap.sections.standing import standing_section
+from netmap.summary import tell_choice
 from netmap.write.json import section_json
 from netmap.write.text import section_text
 
@@ -36,6 +41,7 @@ def status(
     data: DataOption = DATA_DIR,
     peildatum: PeildatumOption = "",
     telt: TeltOption = None,
+    indeling: IndelingOption = INDELINGEN[0],
     as_json: JsonOption = False,
 ) -> None:
     """Command ``status``: the counts, as text or JSON."""
@@ -43,6 +49,7 @@ def status(
     with refusals():
         counted = find_aannames(telt or ())
         tables = read_tables(data)
+        tables = carry_out(tables, read_indeling(tables, indeling, day))
     stand = build_stand(tables, day, telt=counted)
     section, centra = standing_section(stand), centrumgemeenten_section(stand)
     if as_json:
@@ -50,7 +57,8 @@ def status(
         typer.echo(section_json(section, day).encode())  # UTF-8 on every system
         return
     totals = section.facts["totalen"]
-    typer.echo(" ".join((f"Peildatum {dutch_date(day)}{'.' if counted else ''}", *(one.zin for one in counted))))
+    said = tell_choice(stand)
+    typer.echo(" ".join((f"Peildatum {dutch_date(day)}{'.' if said else ''}", *said)))
     for name, (gemeenten, inwoners) in {**totals["per_status"], "gedekt": totals["gedekt"]}.items():
         noun = agree(gemeenten, "gemeente", "gemeenten")
         typer.echo(f"{name:<15}{dutch_number(gemeenten):>5} {noun:<9} {dutch_number(inwoners):>11} inwoners")
@@ -63,13 +71,16 @@ def vraag(
     data: DataOption = DATA_DIR,
     peildatum: PeildatumOption = "",
     telt: TeltOption = None,
+    indeling: IndelingOption = INDELINGEN[0],
     as_json: JsonOption = False,
 ) -> None:
     """Command ``vraag``: one sentence about one place."""
     day = read_day(peildatum)
     with refusals():
         counted = find_aannames(telt or ())
-        section = answer_section(build_stand(read_tables(data), day, telt=counted), naam)
+        tables = read_tables(data)
+        tables = carry_out(tables, read_indeling(tables, indeling, day))
+        section = answer_section(build_stand(tables, day, telt=counted), naam)
     typer.echo(section_json(section, day).encode() if as_json else section_text(section))
 
 

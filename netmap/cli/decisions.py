@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
+from netmap.aankondigingen import INDELINGEN
 from netmap.aannames import find_aannames
 from netmap.cli.common import (
     STDOUT,
     DataOption,
     GebiedOption,
+    IndelingOption,
     JsonOption,
     PeildatumOption,
     TeltOption,
@@ -21,6 +23,7 @@ from netmap.cli.common import (
     progress_bar,
     read_day,
     read_gebied,
+    read_indeling,
     read_since,
     read_tables,
     refusals,
@@ -30,6 +33,7 @@ from netmap.compare.stands import compare_stands
 from netmap.errors import NetmapError
 from netmap.forecast.outlook import MONTHS, SINCE, compute_forecast
 from netmap.geo import build_contiguity, find_middles, find_neighbours
+from netmap.indelingen import carry_out
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
 from netmap.regio import list_regios, name_parts
@@ -228,6 +232,7 @@ def criteria(
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
     telt: TeltOption = None,
+    indeling: IndelingOption = INDELINGEN[0],
     data: DataOption = DATA_DIR,
     out: TableOption = None,
     as_json: JsonOption = False,
@@ -237,7 +242,7 @@ def criteria(
 
     with refusals():
         _check_out(out)
-        stand, where = _read(data, read_day(peildatum), gebied, telt)
+        stand, where = _read(data, read_day(peildatum), gebied, telt, indeling)
         section = criteria_section(stand, where)
         # one area beside the country, or all regions and what is counted of the country
         shown = {"profiel"} if where else {"scorekaart", "centrumgemeenten_geteld"}
@@ -250,6 +255,7 @@ def confirm(
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
     telt: TeltOption = None,
+    indeling: IndelingOption = INDELINGEN[0],
     data: DataOption = DATA_DIR,
     out: TableOption = None,
     as_json: JsonOption = False,
@@ -262,14 +268,17 @@ def confirm(
         if eerste < 0:
             msg = f"{eerste} regels noemen kan niet. Kies voor --eerste 0 of meer; 0 is alle regels."
             raise NetmapError(msg)
-        stand, where = _read(data, read_day(peildatum), gebied, telt)
+        stand, where = _read(data, read_day(peildatum), gebied, telt, indeling)
         _give("bevestigen", confirm_section(stand, where, first=eerste or None), stand, where, out, as_json)
 
 
-def _read(data: Path, day: date, gebied: str, telt: Sequence[str] | None) -> tuple[Stand, Regio | None]:
-    """Read a data folder, and find the area and what counts."""
+def _read(
+    data: Path, day: date, gebied: str, telt: Sequence[str] | None, indeling: str = INDELINGEN[0]
+) -> tuple[Stand, Regio | None]:
+    """Read a data folder, and find the area, what counts and which gemeenten there are."""
     counted = find_aannames(telt or ())
     tables = read_tables(data)
+    tables = carry_out(tables, read_indeling(tables, indeling, day))
     where = read_gebied(tables, gebied)
     return build_stand(tables, day, load_settings(), counted), where
 

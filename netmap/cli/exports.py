@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from netmap.aankondigingen import INDELINGEN
 from netmap.aannames import find_aannames
 from netmap.cards import load_sources
 from netmap.cli.common import (
     STDOUT,
     DataOption,
     GebiedOption,
+    IndelingOption,
     LayerOption,
     OutOption,
     PeildatumOption,
@@ -26,6 +28,7 @@ from netmap.cli.common import (
     progress_bar,
     read_day,
     read_gebied,
+    read_indeling,
     read_layer,
     read_since,
     read_tables,
@@ -35,6 +38,7 @@ from netmap.cli.common import (
 from netmap.dutch import count
 from netmap.errors import NetmapError
 from netmap.geo import find_neighbours
+from netmap.indelingen import carry_out, merge_borders
 from netmap.jaarreeks import read_jaren
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
@@ -69,6 +73,7 @@ def picture(
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
     telt: TeltOption = None,
+    indeling: IndelingOption = INDELINGEN[0],
     data: DataOption = DATA_DIR,
     out: OutOption = None,
     formaat: FormatOption = "",
@@ -92,7 +97,7 @@ def picture(
         if gegevens and out == STDOUT:
             msg = "--gegevens maakt een tweede bestand, en --out - kan er maar een doorgeven. Laat een van de twee weg."
             raise NetmapError(msg)
-        material = _read(data, read_day(peildatum), telt)
+        material = _read(data, read_day(peildatum), telt, indeling)
         gebied = _with_neighbours(material, gebied)
         doel, size = _read_doel(doel, maat)
         wish = _wish(
@@ -112,6 +117,7 @@ def slides(
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
     telt: TeltOption = None,
+    indeling: IndelingOption = INDELINGEN[0],
     data: DataOption = DATA_DIR,
     out: OutOption = None,
     formaat: FormatOption = "",
@@ -136,7 +142,7 @@ def slides(
         if kaart.casefold() not in KAARTEN:
             msg = f"De kaart {kaart[:30]!r} bestaat niet. Kies uit: {', '.join(KAARTEN)}."
             raise NetmapError(msg)
-        material = _read(data, read_day(peildatum), telt)
+        material = _read(data, read_day(peildatum), telt, indeling)
         wish = _wish(
             "dias",
             formaat,
@@ -159,6 +165,7 @@ def report(
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
     telt: TeltOption = None,
+    indeling: IndelingOption = INDELINGEN[0],
     data: DataOption = DATA_DIR,
     out: OutOption = None,
     formaat: FormatOption = "",
@@ -170,7 +177,7 @@ def report(
     """Command ``report``: the report of an area, or of each politieregio."""
     product = "briefje" if briefje else "rapport"
     with refusals():
-        material = _read(data, read_day(peildatum), telt)
+        material = _read(data, read_day(peildatum), telt, indeling)
         if not alle:
             _write(material, _wish(product, formaat, out, material, gebied, parts=(secties, sinds)), out)
             return
@@ -197,6 +204,7 @@ def export(
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
     telt: TeltOption = None,
+    indeling: IndelingOption = INDELINGEN[0],
     data: DataOption = DATA_DIR,
     out: OutOption = None,
     formaat: FormatOption = "",
@@ -205,19 +213,20 @@ def export(
 ) -> None:
     """Command ``export``: tables, the network or the map as data."""
     with refusals():
-        material = _read(data, read_day(peildatum), telt)
+        material = _read(data, read_day(peildatum), telt, indeling)
         _write(material, _wish("gegevens", formaat, out, material, gebied, parts=(secties, sinds)), out)
 
 
-def _read(data: Path, day: date, telt: Sequence[str] | None) -> Material:
+def _read(data: Path, day: date, telt: Sequence[str] | None, indeling: str) -> Material:
     """Read a data folder and prepare what everything is made from."""
     from netmap.export.catalogue import Material
     from netmap.maps.shapes import build_shapes
 
     counted = find_aannames(telt or ())
-    tables = read_tables(data)
+    by_law = read_tables(data)
+    done = read_indeling(by_law, indeling, day)
     settings = load_settings()
-    borders = load_borders(data, tables.gemeenten)
+    tables, borders = carry_out(by_law, done), merge_borders(load_borders(data, by_law.gemeenten), done)
     cards = load_sources(data) if (data / "bronnen.toml").exists() else []
     return Material(
         build_stand(tables, day, settings, counted), borders, build_shapes(borders, tables), tuple(cards), settings

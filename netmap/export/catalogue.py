@@ -235,10 +235,11 @@ def _sections(material: Material, wish: Wish) -> Callable[[Regio | None], list[S
 
 
 def _met(material: Material, wish: Wish) -> str:
-    """Say in the name of the file what counts, and which sections were chosen."""
+    """Say in the name of the file what counts, which gemeenten if not by law, and which sections were chosen."""
     chosen = _chosen(wish)
     sections = "met alle onderdelen" if set(chosen) == set(ONDERDELEN) else f"met {' '.join(chosen)}" if chosen else ""
-    return " ".join(filter(None, (*material.stand.blik.telt, sections)))
+    announced = "aangekondigde indeling" if material.stand.tables.doorgevoerd else ""
+    return " ".join(filter(None, (*material.stand.blik.telt, announced, sections)))
 
 
 def _view(material: Material, wish: Wish) -> MapView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from netmap.aankondigingen import INDELINGEN
 from netmap.schema import CENTRUMGEMEENTE, GRENZEN
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def view_link(
     adres: str = "",
     telt: Iterable[Aanname] = (),
     grenzen: str = GRENZEN[0],
+    indeling: str = INDELINGEN[0],
 ) -> str:
     """
     Write the address of a view.
@@ -41,6 +43,8 @@ def view_link(
         Assumptions about what counts; none when everything does.
     grenzen
         Between which areas the borders stand out, one of ``schema.GRENZEN``; the usual one is not in the address.
+    indeling
+        With which gemeenten, one of ``aankondigingen.INDELINGEN``; those by law are not in the address.
 
     Returns
     -------
@@ -57,13 +61,16 @@ def view_link(
         page, words["gebied"] = "presenteren", gebied.token
     if grenzen != GRENZEN[0]:
         words["grenzen"] = grenzen
+    if indeling != INDELINGEN[0]:
+        words["indeling"] = indeling
     asked = [*words.items(), *(("telt", one.key) for one in telt)]
     return f"{adres.rstrip('/')}/{page}?{urlencode(asked, quote_via=quote, safe=';:')}"
 
 
 def tell_view(stand: Stand, layer: str, gebied: Regio | None, adres: str = "", grenzen: str = GRENZEN[0]) -> str:
     """Say where netmap shows what a file is made of, in a Dutch sentence; arguments as of `view_link`."""
-    return tell_link(view_link(layer, gebied, stand.peildatum, adres, stand.telt, grenzen))
+    indeling = INDELINGEN[bool(stand.tables.doorgevoerd)]
+    return tell_link(view_link(layer, gebied, stand.peildatum, adres, stand.telt, grenzen, indeling))
 
 
 def tell_link(link: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from netmap.aannames import name_aannames
 from netmap.drawing.logo import logo_png
 from netmap.dutch import capital, either
 from netmap.errors import NetmapError
@@ -106,7 +105,7 @@ def _report(
     *others, last = sections
     return Report(
         title=capital(naam),
-        subtitle=", ".join(filter(None, (about, f"op {dutch_date(stand.peildatum)}", name_aannames(stand.telt)))),
+        subtitle=", ".join(filter(None, (about, f"op {dutch_date(stand.peildatum)}", stand.keuze))),
         peildatum=stand.peildatum,
         organisatie=settings.organisatie,
         credit=credit(stand.tables, settings.organisatie),

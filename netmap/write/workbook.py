@@ -11,7 +11,6 @@ from numbers import Integral
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from netmap.aannames import name_aannames
 from netmap.errors import NetmapError
 from netmap.schema import dutch_date, dutch_number
 from netmap.summary import credit
@@ -201,7 +200,7 @@ def describe_file(stand: Stand, gebied: Regio | None, organisatie: str, link: st
     """Say what a file of data says about itself: ``titel``, ``peildatum``, ``bron`` and, if known, ``link``."""
     title = f"Netwerk mensenhandel: {gebied or 'Nederland'} op {dutch_date(stand.peildatum)}"
     return {
-        "titel": plain_text(", ".join(filter(None, (title, name_aannames(stand.telt))))),
+        "titel": plain_text(", ".join(filter(None, (title, stand.keuze)))),
         "peildatum": stand.peildatum.isoformat(),
         "bron": plain_text(credit(stand.tables, organisatie)),
     } | ({"link": plain_text(link)} if link else {})
