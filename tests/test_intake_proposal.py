@@ -13,7 +13,7 @@ from netmap.intake.memory import MEMORY_FILE, Geheugen, read_memory
 from netmap.intake.proposal import Uitslag, Vraag, take_over, weigh
 from netmap.intake.reading import Blad, Lezing
 from netmap.layers import build_stand
-from netmap.load import check_folder, load_tables
+from netmap.load import DATA_DIR, check_folder, load_tables
 from netmap.save import save_files
 from netmap.schema import parse_date
 from netmap.sections.contacts import contacts_table
@@ -101,6 +101,41 @@ def test_what_is_wrong_is_told_with_the_row_and_column_of_the_file(country: Call
     assert "dit id staat al in rij 2. Geef elke rij een eigen id." in found.geweigerd[4][0]
 
 
+def test_a_row_without_an_id_is_never_taken_over_twice(country: Callable[..., Path]) -> None:
+    folder = country(
+        {**ROW, "tot": "2023"}, {**ROW, "id": "b", "vanaf": "2023"}, {**ROW, "id": "c", "gebied": "Ceeburg"}
+    )
+    header = ("rol", "organisatie", "gemeente", "sinds", "link")
+    rows = [
+        ("zorgcoordinator", "Zorg Boven", "Aadorp", "2023", "https://bron.example/"),
+        ("partner", "Zorg", "0002", "2023", "https://bron.example/"),
+        ("partner", "Zorg", "Beekstad", "2023", "https://bron.example/"),
+        ("partner", "Zorg", "2", "2023", "https://bron.example/"),
+    ]
+    found = weighed(folder, header, *rows)
+    assert [(one.rij, one.sleutel, one.soort) for one in found.opgaven] == [
+        (2, "b", "gelijk"),
+        (3, "zorg-beekstad", "nieuw"),
+    ]
+    same = "id: deze rij zegt precies hetzelfde als rij 3. Haal er een weg."
+    assert found.geweigerd == {4: (same,), 5: (same,)}
+
+
+def test_several_names_in_a_row_are_no_question_and_no_other_name_of_one(country: Callable[..., Path]) -> None:
+    found = weighed(country(ROW), HEADER, ("n", "partner", "Zorg", "Aadorp, Beekstad en Ceeburg"))
+    assert found.vragen == ()
+    assert "Zet er een puntkomma tussen" in found.geweigerd[2][0]
+
+
+def test_a_file_with_very_much_wrong_is_still_taken_in_part(country: Callable[..., Path]) -> None:
+    """The check of a folder stops at a thousand problems; a row may point to one that stands behind these."""
+    wrong = [(f"w{number}", "partner", "Zorg", "nergens", "") for number in range(1200)]
+    rows = [("a", "partner", "Zorg", "Aadorp", "z"), *wrong, ("z", "partner", "Zorg", "Aadorp", "")]
+    found = weighed(country(ROW), (*HEADER, "spreekt_tegen"), *rows)
+    assert [one.sleutel for one in found.opgaven] == ["a", "z"]
+    assert sorted(found.geweigerd) == list(range(3, 1203))
+
+
 def test_a_name_is_asked_once_and_then_known(country: Callable[..., Path]) -> None:
     folder = country(ROW)
     rows = [(str(number), "partner", "Zorg", "Beekstaadd") for number in range(2)]
@@ -115,9 +150,17 @@ def test_a_code_and_a_name_must_be_of_one_gemeente(country: Callable[..., Path])
     header = ("rol", "organisatie", "GM-code", "Gemeente")
     rows = [("partner", "A", "1", "Aadorp"), ("partner", "B", "1", "Beekstad"), ("partner", "C", "x", "Aadorp")]
     found = weighed(country(ROW), header, *rows)
-    assert [(one.rij, one.cells["gebied"]) for one in found.opgaven] == [(2, "GM0001")]
+    assert [(one.rij, one.cells["gebied"]) for one in found.opgaven] == [(2, "Aadorp")]
     assert "noemen niet dezelfde gemeente" in found.geweigerd[3][0]
     assert "is geen gemeentecode" in found.geweigerd[4][0]
+
+
+def test_a_gemeente_gets_its_own_name_unless_a_region_has_that_too() -> None:
+    codes = "0796", "GM0363", "Den Bosch", "Mill en St. Hubert", "Nuenen c.a."
+    found = weighed(DATA_DIR, HEADER, *((f"n{i}", "partner", "Zorg", code) for i, code in enumerate(codes)))
+    assert [one.cells["gebied"] for one in found.opgaven] == [
+        "'s-Hertogenbosch", "GM0363", "'s-Hertogenbosch", "Mill en St. Hubert", "Nuenen, Gerwen en Nederwetten",
+    ]  # fmt: skip
 
 
 def test_personal_data_are_neither_taken_over_nor_repeated(country: Callable[..., Path]) -> None:

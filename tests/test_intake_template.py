@@ -90,7 +90,9 @@ def test_the_long_list_of_gemeenten_stands_on_a_sheet_that_nobody_sees(real: Tab
 
 
 def test_every_area_of_the_list_can_be_read(real: Tables) -> None:
-    codes = [real.gebieden.parse(area).codes for area in list_areas(real)]
+    areas = [real.gebieden.parse(area) for area in list_areas(real)]
+    assert {notice for area in areas for notice in area.notices} == set()
+    codes = [area.codes for area in areas]
     assert [len(one) for one in codes[:1]] == [342]
     assert sum(map(len, codes[1:11])) == 342
     assert [len(one) for one in codes[11:]] == [1] * 342

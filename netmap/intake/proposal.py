@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,7 @@ from netmap.load import check_folder, load_tables
 from netmap.names import read_code
 from netmap.personal import discreet, is_harmless, is_switchboard
 from netmap.plausible import BORDERS_FILE
-from netmap.schema import CONTACT_COLUMNS, DATE_COLUMNS, fold
+from netmap.schema import CONTACT_COLUMNS, DATE_COLUMNS, fold, iso_date
 from netmap.store.content import Voorstel, apply
 from netmap.store.shape import Rows, join_folder, join_rows, split_rows
 from netmap.validate import CONTACTS
@@ -33,6 +33,8 @@ SOORTEN: Final = ("nieuw", "gewijzigd", "beëindigd", "bevestigd", "gelijk")
 """What a row does to the data."""
 _ROW: Final = re.compile(r"\brij (\d+)\b")
 _NOTICE: Final = re.compile(rf"{re.escape(CONTACTS.naam)}, rij (\d+), kolom (\w+): (.*)", re.DOTALL)
+_OF_OTHERS: Final = frozenset({"spreekt_tegen"})
+"""Columns whose check needs all other rows."""
 _MAX_ID: Final = 60
 
 
@@ -138,8 +140,9 @@ def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, tod
         notices: list[str] = []
         while True:
             order = places.put(folder, known, taken)
-            found = [one for one in check_folder(folder) if one.bestand == CONTACTS.naam]
-            mine = [places.moved(one, order) for one in found if one.rij is not None and one.rij in order]
+            found = [one for one in check_folder(folder) if one.bestand == CONTACTS.naam and one.rij in order]
+            cut = any(one.kolom is None for one in found)  # too much was wrong to look at all rows: ids may be there
+            mine = [places.moved(one, order) for one in found if one.kolom and not (cut and one.kolom in _OF_OTHERS)]
             blocked = {one.rij for one in mine if one.blokkeert}
             problems += [one for one in mine if not blocked or one.blokkeert]
             if not blocked:
@@ -220,6 +223,8 @@ def _to_rows(
         if text := _merge_code(cells, tables):
             problems.append(Problem(bestand, one.rij, CODE, discreet(text, one.cells.values())))
             continue
+        if "gebied" in cells:
+            cells["gebied"] = "; ".join(_tidy(part, tables) for part in cells["gebied"].split(";"))
         if not cells.get("id"):
             cells["id"] = _find_row(cells, tables) or _new_id(cells, used)
         used.add(cells["id"])
@@ -242,8 +247,24 @@ def _merge_code(cells: dict[str, str], tables: Tables) -> str:
     return ""
 
 
+def _tidy(part: str, tables: Tables) -> str:
+    """Write a gemeente by its own name, so that two rows about it are seen to be; anything else stays as it is."""
+    bare = part.strip()
+    word = bare.removeprefix("-").strip()
+    found = tables.names.find(word)
+    if found.code is None or found.is_near or found.notice:
+        return bare
+    name = tables.names[found.code]
+    try:
+        meant, plain = tables.gebieden.parse(word), tables.gebieden.parse(name)
+    except ValueError:
+        return bare
+    # a name that a region has too says less than a code
+    return bare.replace(word, name) if meant.codes == plain.codes and not plain.notices else bare
+
+
 def _find_row(cells: Mapping[str, str], tables: Tables) -> str:
-    """Find the one row that says the same of the same: role, organisation, area, group and forms; else blank."""
+    """Find the one row about the same: role, organisation, area, group and forms, and if need be begin; else blank."""
     try:
         codes = tables.gebieden.parse(cells.get("gebied", "")).codes
     except ValueError:
@@ -256,11 +277,14 @@ def _find_row(cells: Mapping[str, str], tables: Tables) -> str:
     words = {column: cells.get(column, "") for column in ("rol", "organisatie", "doelgroep")}
     asked = told(**words, vorm=cells.get("vorm", "").split(";"))
     same = [
-        one.id
+        one
         for one in tables.contacts
         if one.codes == codes and told(one.rol, one.organisatie, one.doelgroep, one.vorm) == asked
     ]
-    return same[0] if len(same) == 1 else ""
+    if len(same) > 1:
+        begun = iso_date(cells.get("vanaf", ""))
+        same = [one for one in same if one.geschreven.vanaf == begun]
+    return same[0].id if len(same) == 1 else ""
 
 
 def _new_id(cells: Mapping[str, str], used: set[str]) -> str:
@@ -277,6 +301,7 @@ class _Places:
         self._bestand = bestand
         self._names = {kolom.doel: kolom.kop for kolom in koppeling.kolommen if kolom.doel}
         self._ids: dict[int, str] = {}
+        self._named = {row.rij for row in koppeling.rows if row.cells.get("id")}
 
     def put(
         self, folder: Path, known: Mapping[str, Mapping[str, str]], taken: Mapping[int, Mapping[str, str]]
@@ -291,11 +316,12 @@ class _Places:
         return dict(enumerate(taken, start=len(stays) + 2))
 
     def moved(self, problem: Problem, order: Mapping[int, int]) -> Problem:
-        """Tell a problem as one of the file."""
+        """Tell a problem as one of the file; a row without an id that says what another does is not a new one."""
         assert problem.rij is not None  # of a row of the file
         rij = order[problem.rij]
+        stops = problem.blokkeert or (problem.kolom == "id" and rij not in self._named)
         text = _ROW.sub(lambda found: self._name(int(found[1]), order), problem.melding)
-        return replace(problem, bestand=self._bestand, rij=rij, kolom=self._column(problem.kolom), melding=text)
+        return Problem(self._bestand, rij, self._column(problem.kolom), text, stops)
 
     def notice(self, said: str, order: Mapping[int, int]) -> str:
         """Tell a notice as one of the file; blank when it is about another row."""
@@ -357,10 +383,19 @@ def _questions(koppeling: Koppeling, refused: Mapping[int, Sequence[str]], table
         if row.rij in refused:
             for word in _words(row):
                 found = tables.names.find(word)
-                if found.suggestions and (found.code is None or found.is_near):
+                if found.suggestions and _asks(word, tables):
                     shown = word if is_harmless(word, " ".join(found.suggestions)) else ""
                     asked.setdefault(fold(word), Vraag(row.rij, shown, found.suggestions))
     return tuple(asked.values())
+
+
+def _asks(word: str, tables: Tables) -> bool:
+    """Say whether a word may be another name of one area; several names in a row are not."""
+    try:
+        tables.gebieden.parse(word)
+    except ValueError as error:
+        return "Bedoelt u" in str(error)
+    return False
 
 
 def _words(row: Invoer) -> list[str]:

@@ -63,7 +63,9 @@ def build_template(stand: Stand, gebied: Regio | None, organisatie: str = "netma
 def list_areas(tables: Tables) -> tuple[str, ...]:
     """List what can be chosen for ``gebied``: the country, its politieregio's, and every gemeente by name."""
     regions = sorted({f"politieregio:{name}" for name in tables.gemeenten["politieregio"]})
-    return ("landelijk", *regions, *sorted(tables.gemeenten["naam"], key=str.casefold))
+    names = sorted(tables.gemeenten["naam"], key=str.casefold)
+    doubtful = {name for name in names if tables.gebieden.parse(name).notices}  # a region has that name too
+    return ("landelijk", *regions, *(f"gemeente:{name}" if name in doubtful else name for name in names))
 
 
 def _explain(contacts: Table) -> Table:
