@@ -230,6 +230,11 @@ def dutch_now() -> datetime:
     return datetime.now(_AMSTERDAM)
 
 
+def dutch_day(moment: str) -> date:
+    """Say what day a moment, as ISO writes it with its zone, is in the Netherlands."""
+    return datetime.fromisoformat(moment).astimezone(_AMSTERDAM).date()
+
+
 def dutch_today() -> date:
     """
     Tell what day it is in the Netherlands: after midnight a server in UTC is still in yesterday.

@@ -41,7 +41,7 @@ LAYERS = {
     " place_names plot < bars name_wishes overlay < choropleth < loose purpose < picture < chart strip",
     "sections": "connections contacts figures helpdesk phrases < handvatten < adequacy answer centrumgemeenten chance"
     " confirm development forecast gemeente gemeenten jaarreeks leeswijzer norms people quote regions remains ronde"
-    " scenario sources standing statements where_next worklist worst < answers brief criteria ending removal"
+    " scenario sources standing statements versies where_next worklist worst < answers brief criteria ending removal"
     " < optional",
     "write": "archive columns ics json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf"
     " xlsx < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map pptx_plan < pptx",

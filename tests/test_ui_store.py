@@ -4,24 +4,83 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from netmap.store.content import Voorstel
 from netmap.store.store import Store
 from tests.browser import ROOT
-from tests.screen import CONTACTS, conclusion
+from tests.screen import CONTACTS, conclusion, page, table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    import pytest
 
 APP = str(ROOT / "app.py")
 
 
-def open_app() -> AppTest:
-    return AppTest.from_file(APP, default_timeout=120).run()
+def open_app(versie: str = "") -> AppTest:
+    at = AppTest.from_file(APP, default_timeout=120)
+    if versie:
+        at.query_params["versie"] = versie
+    return at.run()
+
+
+def told(at: AppTest) -> str:
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+@pytest.fixture
+def two_versions(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """A store of which the second version has one gemeente more that is covered."""
+    address = str(tmp_path / "opslag.sqlite")
+    store = Store.at(address)
+    store.migrate()
+    store.take_over(country(*CONTACTS), wie="beheerder", waarom="Het begin", naam="start")
+    now = store.read()
+    cells = {**now.rows["contacts.csv"].cells["fier"], "gebied": "Aadorp; Beekstad; Deiland"}
+    asked = Voorstel("contacts.csv", "fier", cells, now.last["contacts.csv", "fier"].volgnummer)
+    store.publish([asked], wie="redacteur", waarom="Bel jan.jansen@voorbeeld.nl")
+    monkeypatch.setenv("NETMAP_DATABASE", address)
+    yield
+    store.engine.dispose()
+
+
+@pytest.mark.usefixtures("two_versions")
+def test_a_link_to_a_version_shows_it_on_every_page_and_says_so() -> None:
+    at = open_app("1")
+    assert not at.exception
+    assert "2 van de 4 gemeenten" in conclusion(at)
+    assert "U ziet versie 1 (start, " in told(at)
+    newest = open_app("2")
+    assert "3 van de 4 gemeenten" in conclusion(newest)
+    assert "U ziet versie" not in told(newest)
+
+
+@pytest.mark.usefixtures("two_versions")
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("9", "Versie 9 van de gegevens bestaat niet; u ziet de nieuwste. Er zijn 2 versies."),
+        ("a", "noemt &#39;a&#39;"),
+    ],
+)
+def test_a_version_that_is_not_there_is_said_and_the_newest_shown(word: str, said: str) -> None:
+    at = open_app(word)
+    assert "3 van de 4 gemeenten" in conclusion(at)
+    assert said in told(at)
+
+
+@pytest.mark.usefixtures("two_versions")
+def test_over_lists_the_versions_without_people_and_lets_the_reader_choose() -> None:
+    at = page("over").run()
+    rows = table(at, "Versies van de gegevens, de nieuwste boven")
+    assert [row[:2] for row in rows] == [["2", "versie 2"], ["1", "start"]]
+    assert rows[0][-2:] == ["1", "1"]  # the row, and the card that says so
+    assert "jan.jansen" not in told(at)
+    assert "redacteur" not in told(at)
+    at.selectbox(key="versie").set_value("1").run()
+    assert at.query_params["versie"] == "1"
 
 
 def test_a_page_shows_a_new_version_at_the_next_click(
@@ -49,5 +108,4 @@ def test_a_store_that_is_not_there_becomes_a_sentence(monkeypatch: pytest.Monkey
     monkeypatch.setenv("NETMAP_DATABASE", str(tmp_path / "weg" / "opslag.sqlite"))
     at = open_app()
     assert not at.exception
-    told = "\n".join(element.proto.body for element in at.get("html"))
-    assert "De opslag kan niet worden gelezen: het bestand kan niet worden geopend." in told
+    assert "De opslag kan niet worden gelezen: het bestand kan niet worden geopend." in told(at)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from netmap.maps.shapes import Shapes
     from netmap.regio import Regio
     from netmap.settings import Settings
+    from netmap.store.trail import Versie, Wijziging
 
 _MAX_VIEWS = 500
 _MAX_VERSIONS = 4
@@ -76,11 +77,23 @@ def _folder(address: str, nummer: int) -> Path:
     return store.put_folder(Path(folder.name), nummer)
 
 
-def data_folder() -> Path:
-    """Return the newest version of the store that ``NETMAP_DATABASE`` names, else the folder of ``NETMAP_DATA``."""
+def data_folder(versie: int | None = None) -> Path:
+    """Return a version of the store in ``NETMAP_DATABASE``, or its newest; else the folder of ``NETMAP_DATA``."""
     if address := os.environ.get("NETMAP_DATABASE"):
-        return _folder(address, _store(address)[0].newest())
+        return _folder(address, versie or _store(address)[0].newest())
     return Path(os.environ.get("NETMAP_DATA") or DATA_DIR)
+
+
+def versies() -> tuple[Versie, ...]:
+    """Return the versions of the store, the oldest first; none without a store."""
+    address = os.environ.get("NETMAP_DATABASE")
+    return _versies(address, _store(address)[0].newest()) if address else ()
+
+
+@st.cache_resource(show_spinner=False, max_entries=_MAX_VERSIONS)
+def _versies(address: str, newest: int) -> tuple[Versie, ...]:  # noqa: ARG001 (it must be hashed)
+    """Return the versions up to the newest, which do not change."""
+    return _store(address)[0].versions()
 
 
 @st.cache_resource(show_spinner=False, max_entries=_MAX_VERSIONS)
@@ -89,14 +102,28 @@ def _editions(folder: Path, settings: str) -> Editions:
     return Editions(folder, Path(settings) if settings else None)
 
 
-def _now() -> Editions:
-    return _editions(data_folder(), os.environ.get("NETMAP_SETTINGS", ""))
+@st.cache_resource(show_spinner=False, max_entries=_MAX_VIEWS)
+def _changes(address: str, nummer: int) -> tuple[Wijziging, ...]:
+    """Return what a version changed, which stays so."""
+    return _store(address)[0].changes(nummer)
+
+
+def changes(nummer: int) -> tuple[Wijziging, ...]:
+    """Return what a version of the store changed."""
+    return _changes(os.environ["NETMAP_DATABASE"], nummer)
+
+
+def _now(versie: int | None = None) -> Editions:
+    return _editions(data_folder(versie), os.environ.get("NETMAP_SETTINGS", ""))
 
 
 @contextmanager
-def one_edition() -> Iterator[Refusal | None]:
-    """Let all that is drawn within come from one edition; yield what keeps a newer one from being shown."""
-    editions = _now()
+def one_edition(versie: int | None = None) -> Iterator[Refusal | None]:
+    """Let all that is drawn within come from one edition; yield what keeps a newer one from being shown.
+
+    Of a store the newest version, unless another is asked for.
+    """
+    editions = _now(versie)
     token = _HERE.set(editions.current())
     try:
         yield editions.refusal()

@@ -54,7 +54,7 @@ def main() -> None:
         for one in pages:
             st.page_link(page if one.title == page.title else one, query_params=filters.carry(one.title))
     try:
-        with cache.one_edition() as refusal:
+        with cache.one_edition(filters.versie()) as refusal:
             if told := [*(refusal.told if refusal else ()), *map(str, cache.tables().cut_off)]:
                 st.html(notice(told))
             page.run()

@@ -15,6 +15,7 @@ from netmap.sections.answers import layers_table
 from netmap.sections.helpdesk import TITLE, tell_helpdesk
 from netmap.sections.norms import norms_section
 from netmap.sections.sources import files_table, sources_table, tell_origin
+from netmap.sections.versies import versies_table
 from netmap.table import Paragraph, Terms
 from netmap.ui import cache, filters
 from netmap.write.html import block_html, heading, notice, table_html
@@ -36,6 +37,7 @@ def render() -> None:
     _show_text("begrippen")
     st.html(heading("Lagen", table_html(layers_table(cache.stand(Blik(dutch_today()))))))
     _show_norms()
+    _show_versions()
     cards = cache.sources()
     sums = Terms(tuple((card.bestand, card.sha256) for card in cards))
     st.html(heading("De bestanden, voor wie ze beheert", table_html(files_table(cards))))
@@ -52,6 +54,13 @@ def _show_norms() -> None:
     section = norms_section(cache.stand(Blik(dutch_today())))
     shown = (Paragraph(" ".join(section.conclusion)), *section.blocks)
     st.html(heading(section.title, *map(block_html, shown)))
+
+
+def _show_versions() -> None:
+    """Draw which versions of the data there are, and let the reader choose; nothing without a store."""
+    if versions := cache.versies():
+        st.html(heading("Versies van de gegevens", table_html(versies_table(versions, cache.changes))))
+        filters.ask_versie()
 
 
 def _show_origin() -> None:
