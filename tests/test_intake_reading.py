@@ -121,6 +121,18 @@ CELL = '<row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'
 FAR = worksheet(CELL.format(1048576, "XFD"))
 APART = worksheet(CELL.format(1, "A") + CELL.format(1048576, "XFD"))
 CLAIMED = worksheet('<row r="1"><c r="A1"><v>1</v></c></row>', '<dimension ref="A1:XFD1048576"/>')
+REPEATED = "<table:table-row {}><table:table-cell {} office:value-type='string'><text:p>x</text:p></table:table-cell>"
+
+
+def repeated(rows: int, columns: int) -> bytes:
+    """An ODS file that says that a cell is repeated so often."""
+    raw = as_ods(ROWS)
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        head, sign, rest = archive.read("content.xml").decode().partition("<table:table-row")
+    times = f'table:number-rows-repeated="{rows}"', f'table:number-columns-repeated="{columns}"'
+    return rezip(raw, content_x=f"{head}{REPEATED.format(*times)}</table:table-row>{sign}{rest}".encode())
+
+
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>' + worksheet("")
 
 
@@ -130,6 +142,8 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>' + worksheet("")
         (rezip(as_xlsx(ROWS), xl__worksheets__sheet1_x=CLAIMED), "tot en met cel XFD1048576 loopt; dat is te groot"),
         (rezip(as_xlsx(ROWS), xl__worksheets__sheet1_x=FAR), "verder dan rij 5000 of kolom 60"),
         (rezip(as_xlsx(ROWS), xl__worksheets__sheet1_x=APART), "te groot"),
+        (repeated(1_048_576, 16_384), "werkmap"),
+        (repeated(1, 2_000_000_000), "verder dan rij 5000 of kolom 60"),
         (rezip(as_xlsx(ROWS), xl__a_x=b" " * 60_000_000), "uitgepakt is de werkmap groter dan 50 MB"),
         (rezip(as_xlsx(ROWS), **{f"xl__a{i}_x": b"" for i in range(300)}), "te veel bestanden"),
         (rezip(as_xlsx(ROWS), xl__worksheets__sheet1_x=LAUGHS), "verwijzingen die een werkmap niet nodig heeft"),
