@@ -114,7 +114,7 @@ def test_sections_come_before_the_caveats_and_the_sources(small: Material) -> No
     plain = titles_of(make(small, Wish("dias", "pptx", alles=True)))
     more = titles_of(make(small, Wish("dias", "pptx", alles=True, secties=("kwetsbaarheid", "criteria"))))
     assert (more[: len(plain) - 2], more[-2:]) == (plain[:-2], plain[-2:])
-    assert len(more) == len(plain) + 3  # what one organisation carries, the worst case, and the criteria
+    assert len(more) == len(plain) + 4  # what one organisation carries, the worst case, the criteria, and L1
     said = read_pdf(make(small, Wish("rapport", "pdf", BOVEN, secties=("criteria",))))
     assert squeeze(said).index("Vergelijkingvandepolitieregio's") < squeeze(said).rindex("Antwoordenpercriterium")
     assert squeeze(said).rindex("Antwoordenpercriterium") < squeeze(said).index("Bronnenenbegrippen")
@@ -126,7 +126,7 @@ def test_the_preview_says_of_every_sheet_what_is_in_it(small: Material) -> None:
     assert table.rows[0][::2] == (
         "Leeswijzer", "Wat de bladen, kolommen en woorden betekenen, en uit welke bronnen het komt.",
     )  # fmt: skip
-    assert len(table.rows) == 18
+    assert len(table.rows) == 19
     assert all(table.cells("inhoud"))
 
 
@@ -135,7 +135,8 @@ def test_sections_have_sheets_of_their_own(small: Material) -> None:
     assert book.sheetnames == [
         "Leeswijzer", "Gemeenten", "Contacten", "Werklijst", "Criteria", "Vergelijking", "Verbindingen",
         "Kwetsbaarheid", "Ergste geval", "Enige bestuurlijk trekker", "Vooruitblik", "Jaarreeks", "Toereikendheid",
-        "Centrumgemeenten", "Criteria samengevat", "Normen", "Norm per criterium", "Ontwikkeling",
+        "Centrumgemeenten", "Criteria samengevat", "L1 per centrumgemeente", "Normen", "Norm per criterium",
+        "Ontwikkeling",
     ]  # fmt: skip
 
 

@@ -265,8 +265,9 @@ def _tell_view(material: Material, wish: Wish) -> str:
 def _workbook(material: Material, wish: Wish) -> Workbook:
     """Put the tables together, the same for every format."""
     optional = OptionalSections(material.stand, wish.sinds)
-    extra = [table for key in _chosen(wish) for table in optional.tables(key, wish.gebied)]
-    return build_workbook(material.stand, wish.gebied, material.cards, material.settings.organisatie, extra, wish.adres)
+    told = {table.key: table for key in _chosen(wish) for table in optional.tables(key, wish.gebied)}  # each once
+    by = material.settings.organisatie
+    return build_workbook(material.stand, wish.gebied, material.cards, by, tuple(told.values()), wish.adres)
 
 
 def _network(material: Material, wish: Wish) -> Network:
