@@ -78,7 +78,7 @@ def conclude_view(stand: Stand, view: MapView) -> tuple[str, ...]:
         asked = (("ja",), f"{view.naam}: ja in {{}}") if view.layer.upper() in CRITERIA else (keys, text)
         keys, text = _SAID.get(view.layer, asked)
     number = sum(entry.aantal for entry in view.legend if entry.klasse.key in keys)
-    opening = text.format(_part(stand, view, number))
+    opening = text.format(name_part(stand, view, number))
     more = (*maybe, *_tell_regions(stand, view), *_tell_rest(view, keys), *_tell_stale(stand, view))
     return (f"{opening}.", *tell_choice(stand), *ground, *more)
 
@@ -161,7 +161,7 @@ def _units(stand: Stand, view: MapView) -> tuple[str, str]:
     return name_gemeenten(stand, view.gebied) if view.per == "gemeente" else view.eenheid
 
 
-def _part(stand: Stand, view: MapView, number: int) -> str:
+def name_part(stand: Stand, view: MapView, number: int) -> str:
     """Write ``2 van de 10 politieregio's``, with the area."""
     total = view.size(view.codes)
     where = f" in de {view.gebied}" if view.gebied else ""

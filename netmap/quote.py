@@ -1,4 +1,4 @@
-"""What somebody may quote about the cover of an area, and what not: never more than the rows of the day allow."""
+"""What somebody may quote about a map, and what not: never more than the rows of the day allow."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.dutch import agree, capital, count, either, part_of, small
 from netmap.graph import find_inzetten
-from netmap.proof import name_basis, weigh_statements
-from netmap.schema import BEWIJZEN, dutch_date, dutch_number
+from netmap.headline import conclude_view, name_part
+from netmap.proof import name_basis, tell_basis, weigh_statements
+from netmap.schema import BEWIJZEN, CENTRUMGEMEENTE, dutch_date, dutch_number
 from netmap.summary import name_gemeenten, tell_choice, tense
 
 if TYPE_CHECKING:
@@ -15,13 +16,17 @@ if TYPE_CHECKING:
 
     from netmap.coverage import Dekking
     from netmap.inzet import Inzet
-    from netmap.layers import Stand
+    from netmap.layers import MapView, Stand
     from netmap.regio import Regio
 
 _WEAK: Final = {"ouder": "ouder dan 24 maanden", "later": "van na die dag", "zonder_datum": "zonder datum"}
 """What is the matter with a source, by how strong it is as proof."""
 _UNSAID: Final = ("onbekend", "begin_onbekend")
 """No source says whether there is cover on the day."""
+_NO: Final = ("nee", "geen")
+"""A source says that it is not so."""
+_CLAIMS: Final = ("keten", CENTRUMGEMEENTE)
+"""Layers that say what sources claim, besides those that have a yes."""
 
 
 class Line(NamedTuple):
@@ -33,7 +38,7 @@ class Line(NamedTuple):
 
 
 class Quotes(NamedTuple):
-    """What may be said of the cover, and a line near it that says more than the rows do."""
+    """What may be said of a map, and a line near it that says more than the rows do."""
 
     wel: Line
     niet: Line
@@ -67,6 +72,49 @@ def find_quotes(stand: Stand, gebied: Regio | None = None) -> Quotes:
     area = f" van de {gebied}" if gebied else ""
     part = f"{part_of(len(gedekt), len(dekking), *name_gemeenten(stand, gebied))}{area}"
     return Quotes(_allowed(stand, dekking, gedekt, part), _beyond(stand, gebied, dekking, gedekt, part))
+
+
+def quote_view(stand: Stand, view: MapView) -> Quotes | None:
+    """
+    Find what may be quoted about a map of any layer, and what not.
+
+    Parameters
+    ----------
+    stand
+        What the view was made from.
+    view
+        Output of ``build_view``.
+
+    Returns
+    -------
+    quotes
+        For zorgcoördinatie the output of ``find_quotes``. Of another layer what it concludes may be said, with the
+        day and the sources; what may not takes what is unknown for a no, or leaves out day and sources. None when the
+        map is not about what sources say, or when they say nothing and it is no question with yes or no.
+    """
+    if view.layer == "zorgcoordinatie":
+        return find_quotes(stand, view.gebied)
+    opening, basis = conclude_view(stand, view)[0].removesuffix("."), tell_basis(stand, view)
+    asks = any(entry.klasse.key == "ja" for entry in view.legend)
+    if not (asks or (basis and view.layer in _CLAIMS)):
+        return None
+    unless = ", als er niets verandert" if view.peildatum > stand.tables.vandaag else ""
+    ground = f", volgens {basis}" if basis else ""
+    why = "De zin noemt de dag en waar hij op steunt." if basis else "Geen bron zegt er iets over."
+    said = Line(f"{opening} (stand op {view.moment}{unless}{ground}).", why)
+    return Quotes(said, _taken(stand, view, opening, asks))
+
+
+def _taken(stand: Stand, view: MapView, opening: str, asks: bool) -> Line:
+    """Say what somebody may take from a map that it does not say."""
+    unknown = sum(entry.aantal for entry in view.legend if entry.klasse.is_unknown)
+    if asks and unknown:
+        no = unknown + sum(entry.aantal for entry in view.legend if entry.klasse.key in _NO)
+        why = f"Onbekend is geen nee: van {count(unknown, *view.eenheid)} is het niet bekend."
+        return Line(f"{view.naam}: nee in {name_part(stand, view, no)}.", why)
+    if stale := view.size(view.te_bevestigen):
+        return Line(f"{opening}.", f"Van {name_part(stand, view, stale)} is het te bevestigen.")
+    return Line(f"{opening}.", "De zin laat weg op welke dag dit zo is, en volgens wie.")
 
 
 def _allowed(stand: Stand, dekking: Sequence[Dekking], gedekt: Sequence[Dekking], part: str) -> Line:

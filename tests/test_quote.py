@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from netmap.aannames import find_aannames
 from netmap.export.deck import build_deck
-from netmap.export.reports import build_report
-from netmap.layers import LAYERS, build_stand
+from netmap.export.reports import build_brief, build_report
+from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_sources, load_tables
-from netmap.quote import find_quotes
+from netmap.quote import find_quotes, quote_view
 from netmap.regio import CENTRUMGEMEENTE, Regio
-from netmap.sections.quote import quote_section, tell_quotes
+from netmap.sections.quote import quote_section
 from netmap.settings import Settings
 from netmap.write.pdf import write_pdf
 from tests.conftest import NOW
@@ -190,13 +190,67 @@ def test_a_report_and_the_first_slide_say_it(real: Tables, shapes: Shapes) -> No
     report = build_report(stand, gebied, shapes, cards, Settings())
     assert report.sections[1] == quote_section(stand, gebied)
     first, *others = build_deck(stand, shapes, cards, Settings(), gebied=gebied)
-    assert first.sentences[1:3] == tell_quotes(stand, gebied) == (
-        f"Zo kunt u het zeggen: “{wel.zin}” {wel.reden}", f"Zo niet: “{niet.zin}” {niet.reden}",
-    )  # fmt: skip
-    assert all(one in first.notes for one in tell_quotes(stand, gebied))
+    told = f"Zo kunt u het zeggen: “{wel.zin}”", f"Zo niet: “{niet.zin}” {niet.reden}"
+    assert first.sentences[1:3] == told
+    assert all(one in first.notes for one in told)
     assert not any("Zo niet" in sentence for slide in others for sentence in slide.sentences)
-    of_another = build_deck(stand, shapes, cards, Settings(), layer=LAYERS["bestuurlijk_trekker"], gebied=gebied)
-    assert not any("Zo niet" in sentence for slide in of_another for sentence in slide.sentences)
+    assert quote_section(stand, gebied) in build_brief(stand, gebied, shapes, Settings()).sections
+    of_another, *_ = build_deck(stand, shapes, cards, Settings(), layer=LAYERS["r1"], gebied=gebied)
+    assert of_another.sentences[1:3] == (
+        "Zo kunt u het zeggen: “R1 Bestuurlijk trekker: ja in de politieregio Limburg (stand op 21 november 2026, "
+        "volgens een bron uit 2022).”",
+        "Zo niet: “R1 Bestuurlijk trekker: ja in de politieregio Limburg.” Van de politieregio Limburg is het te "
+        "bevestigen.",
+    )
+
+
+TREKKER = {"rol": "bestuurlijk_trekker", "contact": "Burgemeester van Aadorp", "gebied": "Aadorp"}
+
+
+@pytest.mark.parametrize(
+    ("day", "gebied", "layer", "rows", "wel", "niet"),
+    [
+        ("2026-07-01", None, "bestuurlijk_trekker", [{**TREKKER, **FRESH}],
+         "Voor 1 van de 4 gemeenten noemt een bron een bestuurlijk trekker (stand op 1 juli 2026, volgens een bron uit "
+         "2026). De zin noemt de dag en waar hij op steunt.",
+         "Bestuurlijk trekker: nee in 3 van de 4 gemeenten. Onbekend is geen nee: van 3 gemeenten is het niet bekend."),
+        ("2026-07-01", ONDER, "bestuurlijk_trekker", [],
+         "Bestuurlijk trekker: onbekend in de enige gemeente in de politieregio Onder (stand op 1 juli 2026). Geen "
+         "bron zegt er iets over.",
+         "Bestuurlijk trekker: nee in de enige gemeente in de politieregio Onder. Onbekend is geen nee: van 1 gemeente "
+         "is het niet bekend."),
+        ("2026-07-01", None, "bestuurlijk_trekker", [everywhere({**TREKKER, **OLD, "gebied": "landelijk"})],
+         "Voor alle 4 gemeenten noemt een bron een bestuurlijk trekker (stand op 1 juli 2026, volgens een bron uit "
+         "2019). De zin noemt de dag en waar hij op steunt.",
+         "Voor alle 4 gemeenten noemt een bron een bestuurlijk trekker. Van alle 4 gemeenten is het te bevestigen."),
+        ("2026-07-01", None, "bestuurlijk_trekker", [everywhere({**TREKKER, **FRESH, "gebied": "landelijk"})],
+         "Voor alle 4 gemeenten noemt een bron een bestuurlijk trekker (stand op 1 juli 2026, volgens een bron uit "
+         "2026). De zin noemt de dag en waar hij op steunt.",
+         "Voor alle 4 gemeenten noemt een bron een bestuurlijk trekker. De zin laat weg op welke dag dit zo is, en "
+         "volgens wie."),
+        ("2026-12-01", None, "bestuurlijk_trekker", [{**TREKKER, **FRESH}],
+         "Voor 1 van de 4 gemeenten noemt een bron een bestuurlijk trekker (stand op 1 december 2026, als er niets "
+         "verandert, volgens een bron uit 2026). De zin noemt de dag en waar hij op steunt.",
+         "Bestuurlijk trekker: nee in 3 van de 4 gemeenten. Onbekend is geen nee: van 3 gemeenten is het niet bekend."),
+    ],
+)  # fmt: skip
+def test_a_map_of_another_layer_has_lines_of_its_own(
+    country: Callable[..., Path], day: str, gebied: Regio | None, layer: str, rows: Any, wel: str, niet: str
+) -> None:
+    stand = build_stand(load_tables(country(*rows), today=date(2026, 7, 1)), date.fromisoformat(day))
+    quotes = quote_view(stand, build_view(stand, LAYERS[layer], gebied))
+    assert quotes is not None
+    assert (" ".join(quotes.wel), " ".join(quotes.niet)) == (wel, niet)
+
+
+def test_of_every_layer_that_says_what_sources_claim_something_may_be_said(real: Tables) -> None:
+    stand = build_stand(real, date(2026, 11, 21))
+    views = {key: build_view(stand, layer) for key, layer in LAYERS.items()}
+    silent = {key for key, view in views.items() if quote_view(stand, view) is None}
+    assert silent == {"actualiteit", "zekerheid", "blijft_gedekt", "looptijd", "inwoners", "toereikendheid"}
+    cover = views["zorgcoordinatie"]
+    assert quote_view(stand, cover) == find_quotes(stand)
+    assert all(one.wel.zin != one.niet.zin for view in views.values() if (one := quote_view(stand, view)))
 
 
 @pytest.mark.parametrize("gebied", [None, Regio("politieregio", "Midden-Nederland")], ids=str)

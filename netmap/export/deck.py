@@ -166,7 +166,7 @@ def map_slide(
 ) -> Slide:
     """Show one layer for the country or a region; a title stands instead of the conclusion.
 
-    With ``quoted`` the slide also says what may be quoted of the cover, when it is about that.
+    With ``quoted`` the slide also says what may be quoted of it.
     """
     view, standing = build_view(stand, layer, gebied, grenzen), standing_section(stand, gebied)
     gaps = find_gaps(stand, view.codes)
@@ -177,7 +177,7 @@ def map_slide(
     else:
         opening, *rest = conclude_view(stand, view)
         title, sentences = opening.removesuffix("."), (view.vraag, *rest)
-    quotes = tell_quotes(stand, gebied) if quoted and layer.key == "zorgcoordinatie" else ()
+    quotes = tell_quotes(stand, view) if quoted else ()
     sentences = (*sentences[:1], *quotes, *sentences[1:])  # what comes last may not fit
     found = {(one.bron or "bron onbekend", one.datum) for code in view.codes for one in find_sources(stand, code)}
     sources = "\n".join(("Bronnen:", *(f"- {bron} ({datum})" for bron, datum in sorted(found))))

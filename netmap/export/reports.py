@@ -81,13 +81,15 @@ def build_report(
 
 
 def build_brief(stand: Stand, gebied: Regio | None, shapes: Shapes, settings: Settings, adres: str = "") -> Report:
-    """Put the burgemeestersbriefje in order: three facts, three gaps, two questions, sources and map, on one A4.
+    """Put the burgemeestersbriefje in order: three facts, what may be quoted, three gaps, two questions, sources, map.
 
-    Its last line says where netmap shows this (``adres`` is where it runs). KeyError when the region is not in the
-    register, NetmapError when the logo cannot be read.
+    One A4. Its last line says where netmap shows this (``adres`` is where it runs). KeyError when the region is not in
+    the register, NetmapError when the logo cannot be read.
     """
-    sections = (*brief_sections(stand, gebied), _map_section(stand, gebied, shapes))
-    return _report(stand, gebied, settings, sections, "Zorg voor slachtoffers van mensenhandel, in het kort", adres)
+    facts, *others = brief_sections(stand, gebied)
+    sections = (facts, quote_section(stand, gebied), *others, _map_section(stand, gebied, shapes))
+    report = _report(stand, gebied, settings, sections, "Zorg voor slachtoffers van mensenhandel, in het kort", adres)
+    return replace(report, is_brief=True)
 
 
 def _map_section(stand: Stand, gebied: Regio | None, shapes: Shapes) -> Section:

@@ -1,15 +1,15 @@
-"""What somebody may say about the cover in one line, and what not, each with the reason."""
+"""What somebody may say about a map in one line, and what not, each with the reason."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from netmap.quote import find_quotes
+from netmap.quote import find_quotes, quote_view
 from netmap.sections.phrases import headline
 from netmap.table import Section, Terms
 
 if TYPE_CHECKING:
-    from netmap.layers import Stand
+    from netmap.layers import MapView, Stand
     from netmap.regio import Regio
 
 _YES: Final = "Zo kunt u het zeggen"
@@ -17,7 +17,7 @@ _NO: Final = "Zo niet"
 
 
 def quote_section(stand: Stand, gebied: Regio | None = None) -> Section:
-    """Tell which line may be quoted and which one not.
+    """Tell which line about the cover may be quoted and which one not.
 
     Facts: ``citaat``, with ``wel`` and ``niet``, each a ``zin`` and its ``reden``.
     """
@@ -27,8 +27,9 @@ def quote_section(stand: Stand, gebied: Regio | None = None) -> Section:
     return Section("citaat", "Om te zeggen, en om niet te zeggen", headline(gebied, _YES.lower()), (), (terms,), facts)
 
 
-def tell_quotes(stand: Stand, gebied: Regio | None = None) -> tuple[str, ...]:
-    """Write both lines as points of a list, for a slide."""
-    (block,) = quote_section(stand, gebied).blocks
-    assert isinstance(block, Terms)  # as above
-    return tuple(f"{term}: {said}" for term, said in block.items)
+def tell_quotes(stand: Stand, view: MapView) -> tuple[str, ...]:
+    """Write both lines about a map as points of a list, for a slide; why the first one holds, it says itself."""
+    quotes = quote_view(stand, view)
+    if quotes is None:
+        return ()
+    return f"{_YES}: “{quotes.wel.zin}”", f"{_NO}: “{quotes.niet.zin}” {quotes.niet.reden}"

@@ -123,6 +123,7 @@ def _compile(report: Report, **options: Any) -> list[bytes]:
             "day": f"Peildatum {dutch_date(report.peildatum)}",
             "organisatie": _show(report.organisatie),
             "credit": _show(report.credit),
+            "brief": report.is_brief,
             "logo": keep(report.logo) if report.logo else None,
             "logo_alt": _show(f"Logo van {report.organisatie}"),
             "sections": [

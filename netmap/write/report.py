@@ -34,6 +34,8 @@ class Report:
     sections: tuple[Section, ...]
     logo: bytes | None = None
     """PNG."""
+    is_brief: bool = False
+    """Whether it must fit on one page: its map is smaller."""
     sjabloon: Path | None = None
     """Document whose page, letterhead and styles a DOCX takes."""
 
