@@ -97,4 +97,12 @@ def test_the_drawing_asks_no_more_than_every_program_can(real: Tables) -> None:
         assert edge.get("aria-hidden") == "true"
         assert (letters.text, letters.get("x"), letters.get("y")) == (edge.text, edge.get("x"), edge.get("y"))
         assert letters.get("stroke") is None
-    assert len(etree.tostring(root)) < 400_000
+
+
+@pytest.mark.parametrize(("laag", "most"), [("zorgcoordinatie", 290_000), ("blijft_gedekt", 325_000)])
+def test_the_country_is_light_enough_to_mail(real: Tables, laag: str, most: int) -> None:
+    """Also on the layer that says most of each gemeente."""
+    stand = build_stand(real, date(2026, 11, 22))
+    shapes = build_shapes(load_borders(real.folder, real.gemeenten), real)
+    drawn = draw_picture(stand, build_view(stand, LAYERS[laag]), shapes, Design(SIZES["dia"], "svg"))
+    assert len(drawn) < most

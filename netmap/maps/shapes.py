@@ -98,7 +98,7 @@ class Shapes:
 
 _COARSE_M: Final = 120.0
 """Size in metres of the bends that the coarse outlines leave out."""
-_COARSE_STEP: Final = 10
+_COARSE_STEP: Final = 20
 _SEEN: Final = 0.25
 """The smallest bend that shows, in units: a pixel of a 4K picture."""
 
@@ -164,7 +164,8 @@ def _line(coordinates: np.ndarray, step: int) -> str:
     """Write a line in whole steps, each place as the way from the one before."""
     places = np.rint(coordinates * (1, -1) / step).astype(int)
     x, y = places[0].tolist()
-    return f"M{x} {y}l{' '.join(map(str, np.diff(places, axis=0).ravel().tolist()))}"
+    way = " ".join(map(str, np.diff(places, axis=0).ravel().tolist()))
+    return f"M{x} {y}l{way}".replace(" -", "-")  # a minus parts two numbers by itself
 
 
 def join_boxes(boxes: Iterable[Box]) -> Box:
