@@ -58,15 +58,27 @@ def open_page(path: str) -> None:
 
 def read(key: str, usual: Any, kind: Kind, instead: str = "") -> Any:
     """Return what the address says under a key, or else under another; what means nothing is said, and is as usual."""
-    said = st.query_params.get_all(key) or (st.query_params.get_all(instead) if instead else [])
     try:
-        for word in said:
-            if len(word) > kind.most:
-                raise unknown(word, f"Dat zijn {dutch_number(len(word))} tekens, en dat is te lang.")
-        return kind.read(said) if said else usual
+        return _find(key, usual, kind, instead)
     except ValueError as error:
         st.html(notice([str(error)]))
         return usual
+
+
+def peek(key: str, usual: Any, kind: Kind, instead: str = "") -> Any:
+    """Return what the widget of this key will say when it is drawn, which also says what means nothing."""
+    try:
+        return _find(key, usual, kind, instead)
+    except ValueError:
+        return usual
+
+
+def _find(key: str, usual: Any, kind: Kind, instead: str) -> Any:
+    said = st.query_params.get_all(key) or (st.query_params.get_all(instead) if instead else [])
+    for word in said:
+        if len(word) > kind.most:
+            raise unknown(word, f"Dat zijn {dutch_number(len(word))} tekens, en dat is te lang.")
+    return kind.read(said) if said else usual
 
 
 def hold(key: str, usual: Any, kind: Kind, instead: str = "", always: bool = False) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -109,8 +109,8 @@ def peildatum(below: DeltaGenerator | None = None) -> date:
 def telt(below: DeltaGenerator) -> tuple[str, ...]:
     """Ask which sources count; none chosen is all of them. What is wrong with the address is said below."""
     with below:
-        held = address.hold("telt", [], TELT)
-    chosen: list[str] = st.multiselect(
+        held = address.hold(*AT_TELT)
+    picked: list[str] = st.multiselect(
         "Wat telt mee",
         list(AANNAMES),
         format_func=lambda key: AANNAMES[key].naam,
@@ -120,12 +120,12 @@ def telt(below: DeltaGenerator) -> tuple[str, ...]:
         placeholder="Alles",
         **held,
     )
-    return tuple(key for key in AANNAMES if key in chosen)
+    return tuple(key for key in AANNAMES if key in picked)
 
 
 def read_telt(below: DeltaGenerator | None = None) -> tuple[str, ...]:
     """Return which sources count by the address, on a page that does not ask; said below, where nothing else does."""
-    keys = tuple(address.read("telt", [], TELT))
+    keys = tuple(address.read(*AT_TELT))
     if keys and below is not None:
         below.html(notice([AANNAMES[key].zin for key in keys]))
     return keys
@@ -163,7 +163,7 @@ def ask_day(
             help=f"Dag-maand-jaar, zoals 21-11-2026; juni 2021 of 2021 mag ook. {help_text}",
             **address.hold(key, "", address.TEXT),
         )
-        day, wrong, note = _understand_day((typed or "").strip(), usual)
+        day, wrong, note = understand_day((typed or "").strip(), usual)
         with st.popover(f"{label}: kies een maand", icon=":material/calendar_month:"):
             _slide(f"{label}: schuif naar een maand", key, day)
     with below or st.container():
@@ -174,7 +174,7 @@ def ask_day(
     return day
 
 
-def _understand_day(typed: str, usual: date) -> tuple[date, str, str]:
+def understand_day(typed: str, usual: date) -> tuple[date, str, str]:
     """Read a day; tell what is wrong with it, or how it was read when that is not what it says."""
     if not typed:
         return usual, "", ""
@@ -208,15 +208,15 @@ def _take_slide(key: str, place: str) -> None:
 
 def layer() -> str:
     """Ask for the layer; a link may also have its key, or the name of a double."""
-    chosen: str = st.selectbox(
+    picked: str = st.selectbox(
         "Laag",
         CHOICES,
         format_func=_layer_name,
         help=_layers(dutch_today()),
         filter_mode="contains",
-        **address.hold("laag", CHOICES[0], LAYER),
+        **address.hold(*AT_LAYER),
     )
-    return chosen
+    return picked
 
 
 def _read_layer(said: list[str]) -> str:
@@ -234,6 +234,14 @@ LAYER = address.Kind(_read_layer, lambda key: [_layer_name(key)])
 DAY = address.Kind(lambda said: parse_day(said[-1]), lambda day: [day.isoformat()])
 """A day as people write it."""
 
+AT_GEMEENTE: Final = ("gemeente", None, address.TEXT)
+"""Of each choice: its key in the address, what it is without, and how the address says it."""
+AT_LAYER: Final = ("laag", CHOICES[0], LAYER)
+AT_DAY: Final = ("peildatum", "", address.TEXT)
+AT_TELT: Final[tuple[str, list[str], address.Kind]] = ("telt", [], TELT)
+AT_NETWERK: Final = ("netwerk", False, address.SWITCH)
+AT_GRENZEN: Final = ("grenzen", False, address.one_of((False, True), GRENZEN.__getitem__))
+
 
 @cache.once(keep=10)
 def _layers(day: date) -> str:
@@ -247,17 +255,14 @@ def _layers(day: date) -> str:
 
 def network() -> bool:
     """Ask whether the network shows; until somebody asks for it the colours are what the map is about."""
-    return st.toggle("Netwerk tonen", **address.hold("netwerk", False, address.SWITCH))
+    return st.toggle("Netwerk tonen", **address.hold(*AT_NETWERK))
 
 
 def grenzen(tables: Tables) -> str:
     """Ask between which areas the borders stand out; there is no choice when no file says who belongs to which."""
     if not tables.indeling:
         return GRENZEN[0]
-    return GRENZEN[st.toggle("Centrumgemeenten", **address.hold("grenzen", False, _GRENZEN))]
-
-
-_GRENZEN = address.one_of((False, True), GRENZEN.__getitem__)
+    return GRENZEN[st.toggle("Centrumgemeenten", **address.hold(*AT_GRENZEN))]
 
 
 def politieregio(tables: Tables, *, country: bool = True) -> Regio | None:
@@ -265,6 +270,15 @@ def politieregio(tables: Tables, *, country: bool = True) -> Regio | None:
 
     A link may have a group of gemeenten instead.
     """
+    known, asked = politieregios(tables, country=country)
+    held = address.hold(*asked, always=not country)
+    return known[st.selectbox("Politieregio", list(known), filter_mode="contains", **held)]
+
+
+def politieregios(
+    tables: Tables, *, country: bool = True
+) -> tuple[dict[str, Regio | None], tuple[str, str, address.Kind, str]]:
+    """Return the list, to which reading the address adds a group, and how the address says which one of it."""
     known: dict[str, Regio | None] = {COUNTRY: None} if country else {}
     known |= {_in_list(region): region for kind in _LISTED for region in list_regios(tables.gemeenten, kind)}
     usual = next(iter(known))
@@ -279,8 +293,7 @@ def politieregio(tables: Tables, *, country: bool = True) -> Regio | None:
             raise address.unknown(said[-1], f"Deze pagina kent alleen politieregio's; u ziet {usual}.")
         return _in_list(found)
 
-    held = address.hold("politieregio", usual, _area(read), "gebied", always=not country)
-    return known[st.selectbox("Politieregio", list(known), filter_mode="contains", **held)]
+    return known, ("politieregio", usual, _area(read), "gebied")
 
 
 def _in_list(region: Regio) -> str:
@@ -388,7 +401,7 @@ def lead_to(to: str, label: str, icon: str, **choices: str) -> None:
 def gemeente(tables: Tables, *, or_region: bool = False) -> Found:
     """Ask for a gemeente by name, former name, place or code, or for a politieregio: that becomes the area."""
     options = sorted(tables.gemeenten["naam"], key=str.casefold)
-    held = address.hold("gemeente", None, address.TEXT)
+    held = address.hold(*AT_GEMEENTE)
     if or_region:
         options += [label_of(region) for kind in _LISTED for region in list_regios(tables.gemeenten, kind)]
         held |= {"on_change": _take_question, "args": (tables, held["on_change"])}

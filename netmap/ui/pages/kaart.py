@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import time
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
+from streamlit import runtime
 
-from netmap.aannames import Blik
+from netmap.aannames import AANNAMES, Blik
 from netmap.errors import NetmapError
+from netmap.names import Found
+from netmap.schema import GRENZEN, dutch_today
 from netmap.sections.answer import answer_area, answer_section
 from netmap.sections.regions import regions_table
 from netmap.summary import describe_view
 from netmap.table import Paragraph
-from netmap.ui import cache, filters
+from netmap.ui import address, cache, filters
 from netmap.ui.panel import show_panel
 from netmap.ui.sections import show_gemeenten, show_headline, show_layer, show_remains
 from netmap.ui.web_map import show_line_legend, show_map, take_click
@@ -21,34 +25,37 @@ from netmap.write.html import hidden, legend_html, notice, table_html
 if TYPE_CHECKING:
     from netmap.layers import Stand
     from netmap.load import Tables
-    from netmap.names import Found
     from netmap.regio import Regio
 
 KEY = "kaart_web"
 _BRIEF: Final = 4
 """Sentences of the answer for an area: how many gemeenten are covered, by whom, who leads, on whose word."""
+_HEAD_START: Final = 0.25
+"""Seconds for a browser to begin with a map that is new: of what comes together it draws fields and tables first."""
 
 
 def render() -> None:
-    """Draw the page: read widgets, call netmap, show the answer."""
+    """Draw the page: read the choices, call netmap, show the answer; the map leaves before the rest."""
     st.title("Kaart", anchor=False)
     data = cache.tables()
     take_click(data, KEY)
-    top = st.container()
+    found, layer, region, blik, network, grenzen = chosen(data)
+    stand, view = cache.stand(blik), cache.view(blik, layer, region, grenzen)
+    show_headline(view)
     with st.container(key="kaart_blad"):  # stijl.css gives its parts their place on a wide and on a narrow screen
-        with st.container(key="kaart_vraag"):
-            found = filters.gemeente(data, or_region=True)
-        with st.container(key="kaart_keuzes"):
-            layer, region, blik, network, grenzen = _ask(data)
-        stand = cache.stand(blik)
+        question, choices = st.container(key="kaart_vraag"), st.container(key="kaart_keuzes")
         if found.typed or region:
             with st.container(key="kaart_antwoord"):
                 _answer(stand, found, region, layer)
-        view = cache.view(blik, layer, region, grenzen)
-        with top:
-            show_headline(view)
-        with st.container(key="kaart_beeld"):  # before the rest, so that the browser can colour while that is made
+        is_new = KEY not in st.session_state
+        with st.container(key="kaart_beeld"):
             show_map(view, KEY, network=network, selected=found.code)
+        if is_new and runtime.exists():
+            time.sleep(_HEAD_START)
+        with question:
+            filters.gemeente(data, or_region=True)
+        with choices:
+            _ask(data)
         with st.container(key="kaart_legenda"):
             st.html(legend_html(view))
             show_line_legend(view, network=network)
@@ -66,21 +73,47 @@ def render() -> None:
     show_gemeenten(stand, region)
 
 
-def _ask(data: Tables) -> tuple[str, Regio | None, Blik, bool, str]:
+class Chosen(NamedTuple):
+    """What the choices of the page Kaart say."""
+
+    found: Found
+    layer: str
+    region: Regio | None
+    blik: Blik
+    network: bool
+    grenzen: str
+
+
+def chosen(tables: Tables) -> Chosen:
+    """Return what the choices will say before they are drawn, so that the map can be sent before them."""
+    typed, layer = address.peek(*filters.AT_GEMEENTE), address.peek(*filters.AT_LAYER)
+    known, area = filters.politieregios(tables)
+    day, *_ = filters.understand_day(address.peek(*filters.AT_DAY).strip(), dutch_today())
+    return Chosen(
+        tables.names.find(typed) if typed else Found(""),
+        layer,
+        known[address.peek(*area)],
+        Blik(day, tuple(key for key in AANNAMES if key in address.peek(*filters.AT_TELT))),
+        address.peek(*filters.AT_NETWERK),
+        GRENZEN[bool(tables.indeling) and address.peek(*filters.AT_GRENZEN)],
+    )
+
+
+def _ask(data: Tables) -> None:
     """Ask for layer, politieregio, day, what counts, network and borders."""
     columns = st.columns([5, 5, 4.5, 5.5, 5], vertical_alignment="bottom")
     below = st.container()
     with columns[0]:
-        layer = filters.layer()
+        filters.layer()
     with columns[1]:
-        region = filters.politieregio(data)
+        filters.politieregio(data)
     with columns[2]:
-        day = filters.peildatum(below)
+        filters.peildatum(below)
     with columns[3]:
-        telt = filters.telt(below)
+        filters.telt(below)
     with columns[4], st.container(gap="xxsmall"):
-        network, grenzen = filters.network(), filters.grenzen(data)
-    return layer, region, Blik(day, telt), network, grenzen
+        filters.network()
+        filters.grenzen(data)
 
 
 def _answer(stand: Stand, found: Found, region: Regio | None, layer: str) -> None:
