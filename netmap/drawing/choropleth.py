@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import shapely
 
-from netmap.drawing.fonts import BOLD, measure, printable
+from netmap.drawing.fonts import BOLD, REGULAR, measure, printable
 from netmap.drawing.frame import Frame, extent, fit
 from netmap.drawing.legend import border_width, is_all_stale
 from netmap.drawing.name_wishes import MAIN_PLACES, count_main_places, counts_regios, wish_names
 from netmap.drawing.overlay import draw_overlay
-from netmap.drawing.place_names import BARE, place_names
+from netmap.drawing.place_names import BARE, PlacedName, place_names
 from netmap.drawing.svg import GREY, HALO, Rect, box, group, number, points, stroke, text, use
 from netmap.dutch import count
 from netmap.maps import style
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from netmap.drawing.overlay import Network
-    from netmap.drawing.place_names import NameWish, PlacedName
+    from netmap.drawing.place_names import NameWish
     from netmap.klassen import Klasse
     from netmap.layers import MapView, Stand
-    from netmap.maps.shapes import Box, Shapes
+    from netmap.maps.shapes import Box, Point, Shapes
 
 WEST: Final[Box] = (64_000, 418_000, 148_000, 498_000)
 """The crowded Randstad in RD New, metres: the inset shows it once more, larger."""
+_EDGE: Final = 14.0
+"""Distance of the inset to the sides, and half of that to what it leaves in sight, in units."""
 _LEAST: Final = 1.45
 """How much larger the inset must be than the map, to help."""
 _SCALE_BARS_KM: Final = (1, 2, 5, 10, 20, 50, 100)
@@ -67,15 +69,11 @@ def draw_map(
     """
     scale *= _LOUD if message else 1
     corner, room = room, Rect(0, 0, room.width, room.height)
-    shown = extent(view, shapes, network is not None)
-    frame = fit(shown, room, right=True)
-    inset = None if network or message or counts_regios(view) else find_inset(frame, view, shapes)
-    if inset is None:
-        frame = fit(shown, room)
+    frame, inset = lay_frames(view, shapes, room, network is not None, may_have_inset=not (network or message))
     ground = _Ground(stand, view, shapes, frame, _whole_pixels(corner, pixels))
     parts = [ground.define(), ground.draw(frame)]
     note = f"Te bevestigen: {count(view.size(view.codes), *view.eenheid)}" if is_all_stale(view) and alone else ""
-    bar, under_bar = _scale_bar(frame, scale, note)
+    bar, under_bar = _draw_scale_bar(frame, scale, note)
     wishes: list[NameWish] = []
     clutter = BARE
     taken = [] if message else [under_bar]
@@ -232,14 +230,29 @@ def _whole_pixels(corner: Rect, pixels: float) -> str:
     return f"translate({x:.4f} {y:.4f}) scale({max(round(tile), 1) / tile:.6f})"
 
 
-def find_inset(frame: Frame, view: MapView, shapes: Shapes) -> Frame | None:
+def lay_frames(
+    view: MapView,
+    shapes: Shapes,
+    room: Rect,
+    network: bool = False,
+    *,
+    may_have_inset: bool = True,
+    edge: float = _EDGE,
+) -> tuple[Frame, Frame | None]:
+    """Say where in a room the map comes, and its inset, if it has one: a map that names regions has none."""
+    shown = extent(view, shapes, network)
+    frame = fit(shown, room, right=True)
+    inset = find_inset(frame, view, shapes, edge) if may_have_inset and not counts_regios(view) else None
+    return (frame, inset) if inset else (fit(shown, room), None)
+
+
+def find_inset(frame: Frame, view: MapView, shapes: Shapes, edge: float = _EDGE) -> Frame | None:
     """Find room for the west once more, larger, in the sea at the upper left; None when there is none that helps."""
     west, south, east, north = WEST
     if view.gebied is not None or len(view.codes) < 2 * MAIN_PLACES:
         return None
     boxes = np.array([WEST, *(shapes.boxes[code] for code in view.codes)])
     upper_left, lower_right = frame.points(boxes[:, [0, 3]]), frame.points(boxes[:, [2, 1]])
-    edge = 14.0
     for factor in np.arange(3.5, _LEAST, -0.05):
         scale = frame.scale * float(factor)
         room = Rect(edge, edge, (east - west) * scale, (north - south) * scale)
@@ -272,22 +285,43 @@ def _write_names(names: Sequence[PlacedName]) -> list[str]:
     return [*(name.line_svg for name in names), *(name.svg for name in names)]
 
 
-def _scale_bar(frame: Frame, scale: float, note: str) -> tuple[str, Rect]:
-    """Draw a bar of a round number of kilometres in the lower left corner, a note above it; and say its room."""
+class ScaleBar(NamedTuple):
+    """A bar of a round number of kilometres."""
+
+    line: tuple[Point, ...]
+    words: PlacedName
+
+    @property
+    def box(self) -> Rect:
+        """The room it takes, with some to spare."""
+        (x, _), (_, y), (right, _), _ = self.line
+        (words,), size = self.words.lines, self.words.size
+        return Rect(x - 4, y - 10 - size, max(right - x, measure(words, size)) + 8, 16 + size)
+
+
+def plan_scale_bar(frame: Frame, scale: float) -> ScaleBar:
+    """Choose the longest bar that is not too wide, in the lower left corner."""
     longest = min(0.24 * frame.room.width, 120 * scale)
     km = max((km for km in _SCALE_BARS_KM if km * 1000 * frame.scale <= longest), default=_SCALE_BARS_KM[0])
-    width, size = km * 1000 * frame.scale, 8.5 * scale
+    width, size, words = km * 1000 * frame.scale, 8.5 * scale, f"{dutch_number(km)} km"
     x, y = 16, frame.room.height - 14
-    words = f"{dutch_number(km)} km"
-    line = points([(x, y - 4), (x, y), (x + width, y), (x + width, y - 4)])
     middle = max(x + width / 2, x + measure(words, size) / 2)
+    line = ((x, y - 4), (x, y), (x + width, y), (x + width, y - 4))
+    return ScaleBar(line, PlacedName((words,), middle, y - 6, size, REGULAR, style.DARK))
+
+
+def _draw_scale_bar(frame: Frame, scale: float, note: str) -> tuple[str, Rect]:
+    """Draw the scale bar, a note above it; and say its room."""
+    bar = plan_scale_bar(frame, scale)
+    (x, y), size, room = bar.line[1], bar.words.size, bar.box
+    line = points(bar.line)
     parts = [
         stroke(line, style.LIGHT, 3.4, opacity=0.8),
         stroke(line, style.DARK, 1.1),
-        text(middle, y - 6, words, size, anchor="middle", halo=HALO),
+        text(bar.words.x, bar.words.y, bar.words.lines[0], size, anchor="middle", halo=HALO),
     ]
-    high, wide = 16 + size, max(width, measure(words, size))
     if note:
         parts.append(text(x, y - 12 - 1.3 * size, note, size, BOLD, halo=HALO))
-        high, wide = high + 1.5 * size, max(wide, measure(note, size, BOLD))
-    return "".join(parts), Rect(x - 4, y + 6 - high, wide + 8, high)
+        wide = max(room.width, measure(note, size, BOLD) + 8)
+        room = Rect(room.x, room.y - 1.5 * size, wide, room.height + 1.5 * size)
+    return "".join(parts), room

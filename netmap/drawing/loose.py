@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import geopandas as gpd
 import shapely
 
-from netmap.drawing.frame import extent, fit
+from netmap.drawing.choropleth import WEST, lay_frames, plan_scale_bar
+from netmap.drawing.fonts import BOLD
 from netmap.drawing.legend import DOUBTFUL_BORDER, border_width
 from netmap.drawing.name_wishes import count_main_places, wish_names
-from netmap.drawing.place_names import place_names
+from netmap.drawing.place_names import PlacedName, place_names
 from netmap.drawing.svg import Rect
 from netmap.geo import split_borders, split_doubtful
 from netmap.klassen import Klasse
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from netmap.drawing.choropleth import ScaleBar
     from netmap.drawing.frame import Frame
-    from netmap.drawing.place_names import PlacedName
     from netmap.layers import MapView, Stand
     from netmap.maps.shapes import Point, Shapes
 
@@ -32,6 +33,8 @@ _LETTERS: Final = 1.3
 """How many times larger names are than on a picture of this size: a slide is seen from far."""
 _USUAL: Final = 400.0
 """Height in points on which names have that size; lower ones have smaller names."""
+_EDGE: Final = 4.0
+"""Distance in points of the inset to the sides: a map on a slide is small."""
 _OUTSIDE: Final = Klasse("", "Buiten het gebied", style.DIMMED)
 
 
@@ -65,6 +68,18 @@ class LooseMap(NamedTuple):
     borders: tuple[Border, ...]
     """Only those of which there are any."""
     names: tuple[PlacedName, ...]
+    bar: ScaleBar | None = None
+    inset: Inset | None = None
+
+
+class Inset(NamedTuple):
+    """The crowded west once more, larger, over a corner of the map."""
+
+    shown: Rect
+    """What it shows, on the map."""
+    room: Rect
+    """Where it stands."""
+    loose: LooseMap
 
 
 def plan_loose_map(
@@ -91,7 +106,28 @@ def plan_loose_map(
     loose
         Every gemeente of the area once, and of those around it what lies within the place; nothing lies outside it.
     """
-    frame = fit(extent(view, shapes), Rect(0, 0, width, height))
+    room = Rect(0, 0, width, height)
+    frame, inset = lay_frames(view, shapes, room, edge=_EDGE)
+    scale = _LETTERS * min(1.0, height / _USUAL) * wider
+    bar = plan_scale_bar(frame, scale)
+    taken = [bar.box, *([inset.room] if inset else [])]
+    most = count_main_places(frame, scale / wider) if view.gebied is None else None
+    names = _name(frame, stand, view, shapes, scale, most, taken)
+    whole = _lay_out(frame, stand, view, shapes)._replace(names=names, bar=bar)
+    return whole._replace(inset=_set_in(inset, frame.rect(WEST), stand, view, shapes, scale)) if inset else whole
+
+
+def _set_in(inset: Frame, shown: Rect, stand: Stand, view: MapView, shapes: Shapes, scale: float) -> Inset:
+    """Lay the inset out, with what it is called in its corner."""
+    room, size = inset.room, 0.94 * scale
+    label = PlacedName(("Randstad",), 0, room.y + 4 + size * 9, size * 9, BOLD, style.DARK)
+    label = label._replace(x=room.x + 4 + label.box.width / 2)
+    names = _name(inset, stand, view, shapes, size, None, [label.box])
+    return Inset(shown, room, _lay_out(inset, stand, view, shapes)._replace(names=(label, *names)))
+
+
+def _lay_out(frame: Frame, stand: Stand, view: MapView, shapes: Shapes) -> LooseMap:
+    """Lay the outlines and borders out that lie in a frame."""
     seen, inside = _see(frame, shapes), set(view.codes)
     klassen = {entry.klasse.key: entry.klasse for entry in view.legend}
     patches = []
@@ -100,8 +136,7 @@ def plan_loose_map(
         look = style.shade(klasse, view.bewijs.get(code, "")) if code in inside else _OUTSIDE
         alt = f"{klasse.label}, te bevestigen" if code in view.te_bevestigen & inside else klasse.label
         patches.append(Patch(f"{stand.dekking[code].naam} ({code})", alt, look, _rings(frame, shape)))
-    names = _name(frame, stand, view, shapes, wider)
-    return LooseMap(tuple(patches), tuple(_borders(frame, view, shapes, seen)), names)
+    return LooseMap(tuple(patches), tuple(_borders(frame, view, shapes, seen)), ())
 
 
 def _see(frame: Frame, shapes: Shapes) -> dict[str, Any]:
@@ -149,16 +184,17 @@ def _borders(frame: Frame, view: MapView, shapes: Shapes, seen: Mapping[str, Any
             yield from border(DOUBTFUL_BORDER, between["misschien"], border_width(), is_doubtful=True)
     elif view.gebied is None:
         members = [codes for (kind, _), codes in shapes.fine.members.items() if kind == "politieregio"]
-        regions = [shapely.coverage_union_all([seen[code] for code in codes]) for codes in members]
+        parts = [[seen[code] for code in codes if code in seen] for codes in members]
+        regions = [shapely.coverage_union_all(part) for part in parts if part]
         between = split_borders(gpd.GeoDataFrame(geometry=regions, crs=RD_NEW)).geometry["gedeeld"]
         yield from border("Grenzen", between, border_width())
 
 
-def _name(frame: Frame, stand: Stand, view: MapView, shapes: Shapes, wider: float) -> tuple[PlacedName, ...]:
-    """Place names as on a picture, with room to spare for a wider font."""
+def _name(
+    frame: Frame, stand: Stand, view: MapView, shapes: Shapes, scale: float, most: int | None, taken: Sequence[Rect]
+) -> tuple[PlacedName, ...]:
+    """Place names as on a picture; there are no lines, so none can stand aside."""
     room = frame.room
-    scale = _LETTERS * min(1.0, room.height / _USUAL)
-    most = count_main_places(frame, scale) if view.gebied is None else None
-    own = wish_names(frame, view, stand, shapes, scale * wider, most)
-    wishes = [wish._replace(may_cover=True) for wish in own]  # there are no lines, so none can stand aside
-    return tuple(place_names(wishes, Rect(3, 3, room.width - 6, room.height - 6)))
+    own = wish_names(frame, view, stand, shapes, scale, most)
+    wishes = [wish._replace(may_cover=True) for wish in own if room.overlaps(Rect(wish.x, wish.y, 0.1, 0.1))]
+    return tuple(place_names(wishes, Rect(room.x + 3, room.y + 3, room.width - 6, room.height - 6), taken))

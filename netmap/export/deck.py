@@ -178,7 +178,7 @@ def map_slide(
         opening, *rest = conclude_view(stand, view)
         title, sentences = opening.removesuffix("."), (view.vraag, *rest)
     quotes = tell_quotes(stand, view) if quoted else ()
-    sentences = (*sentences[:1], *quotes, *sentences[1:])  # what comes last may not fit
+    sentences = (*quotes, *sentences)  # what comes last may not fit
     found = {(one.bron or "bron onbekend", one.datum) for code in view.codes for one in find_sources(stand, code)}
     sources = "\n".join(("Bronnen:", *(f"- {bron} ({datum})" for bron, datum in sorted(found))))
     notes = (" ".join(standing.conclusion), *quotes, describe_view(view), *_name_gaps(gaps, len(gaps)), sources)

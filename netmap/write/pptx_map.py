@@ -16,6 +16,7 @@ from pptx.util import Emu, Pt
 from netmap.drawing.fonts import ASCENT, BOLD, DESCENT
 from netmap.drawing.place_names import LEADING
 from netmap.maps import style
+from netmap.write.pptx_template import Place
 from netmap.write.pptx_text import WIDER, describe, fill_xml, without_margins, write_text
 
 if TYPE_CHECKING:
@@ -26,12 +27,15 @@ if TYPE_CHECKING:
 
     from netmap.drawing.loose import LooseMap
     from netmap.drawing.place_names import PlacedName
+    from netmap.drawing.svg import Rect
     from netmap.maps.shapes import Point
-    from netmap.write.pptx_template import Place
 
 WIDEST: Final = max(WIDER.values())
 _LINE: Final = 0.5
 """Width in points of a border."""
+_BAR: Final = 1.1
+_FRAME: Final = 0.8
+"""Widths of the scale bar, and of what goes around the inset and around what it shows."""
 
 
 class _Freeform(FreeformBuilder):
@@ -49,28 +53,66 @@ class _Freeform(FreeformBuilder):
 
 
 def draw_loose_map(native: PptxSlide, loose: LooseMap, area: Place, name: str, alt: str) -> Any:
-    """Draw a map in a place: a white ground, gemeenten, borders and names, as one group that is returned."""
-    ground = native.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Emu, area))
-    _look(ground, parse_xml(f'<a:solidFill {nsdecls("a")}><a:srgbClr val="FFFFFF"/></a:solidFill>'))
-    describe(ground, "Achtergrond", "")
+    """Draw a map in a place: a white ground, gemeenten, borders, names, scale bar and inset, as one group."""
+    parts = [_box(native, area, "FFFFFF"), *_draw_parts(native, loose, area)]
+    if loose.bar:
+        line = _freeform(native, [loose.bar.line], area, close=False)
+        _look(line, _empty(), _line_xml(style.DARK, _BAR))
+        describe(line, "Maat", "")
+        parts.append(_group(native, [line, _write(native, loose.bar.words, area)], "Schaal"))
+    if inset := loose.inset:
+        shown, edge = _line_xml(style.DARK, _FRAME), _line_xml(style.DARK, _FRAME)
+        parts.append(_box(native, _place(inset.shown, area), "", shown, "Kader van de inzet"))
+        room = _place(inset.room, area)
+        once_more = _draw_parts(native, inset.loose, area)
+        for gemeente in once_more[0].shapes:
+            describe(gemeente, gemeente.name, "")  # a reader has heard it
+        *ground, names = once_more
+        parts.append(
+            _group(native, [_box(native, room, style.SEA[1:]), *ground, _box(native, room, "", edge, "Rand"), names],
+                   "Inzet Randstad")
+        )  # fmt: skip
+    whole = native.shapes.add_group_shape(parts)
+    describe(whole, name, alt)
+    return whole
+
+
+def _draw_parts(native: PptxSlide, loose: LooseMap, area: Place) -> list[Any]:
+    """Draw gemeenten, borders and, if there are any, names."""
     patches = []
     for patch in loose.patches:
         shape = _freeform(native, patch.rings, area)
         _look(shape, fill_xml(patch.klasse), _line_xml(style.border(patch.klasse.fill), _LINE))
         describe(shape, patch.name, patch.alt)
         patches.append(shape)
-    parts = [ground, _group(native, patches, "Gemeenten")]
+    parts = [_group(native, patches, "Gemeenten")]
     for border in loose.borders:
         line = _freeform(native, border.lines, area, close=False)
-        look = _line_xml(style.DARK, border.width, "dash" if border.is_doubtful else "solid")
-        _look(line, parse_xml(f"<a:noFill {nsdecls('a')}/>"), look)
+        _look(line, _empty(), _line_xml(style.DARK, border.width, "dash" if border.is_doubtful else "solid"))
         describe(line, border.name, "")
         parts.append(line)
     if loose.names:
         parts.append(_group(native, [_write(native, one, area) for one in loose.names], "Namen"))
-    whole = native.shapes.add_group_shape(parts)
-    describe(whole, name, alt)
-    return whole
+    return parts
+
+
+def _place(room: Rect, area: Place) -> Place:
+    """Say where on the slide a rectangle of a map lies."""
+    return Place(area.left + Pt(room.x), area.top + Pt(room.y), Pt(room.width), Pt(room.height))
+
+
+def _box(native: PptxSlide, area: Place, colour: str, line: Any = None, name: str = "Achtergrond") -> Any:
+    """Draw a rectangle, filled or with a line around it."""
+    shape = native.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Emu, area))
+    fill = f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{colour}"/></a:solidFill>'
+    _look(shape, parse_xml(fill) if colour else _empty(), line)
+    describe(shape, name, "")
+    return shape
+
+
+def _empty() -> Any:
+    """Make the fill of what has none."""
+    return parse_xml(f"<a:noFill {nsdecls('a')}/>")
 
 
 def _group(native: PptxSlide, shapes: Iterable[Any], name: str) -> Any:
