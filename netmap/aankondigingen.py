@@ -122,6 +122,11 @@ def name_indeling(done: Iterable[Aankondiging]) -> str:
     return f"indeling volgens aankondiging ({named})" if named else ""
 
 
+def name_part(done: Collection[Aankondiging]) -> str:
+    """Say what stands in the name of a file with the announced division; blank for the one that is law."""
+    return "aangekondigde indeling" if done else ""
+
+
 def tell_by_law(day: date) -> str:
     """Say that on a day there is no other division than the one by law, to whoever asks for it."""
     return f"Op {dutch_date(day)} is er geen aangekondigde indeling. U ziet de vastgestelde indeling."

@@ -48,7 +48,7 @@ LAYERS = {
     "export": "link ronde products < deck reports sheets years < catalogue",
     "intake": "memory template worker < reading < mapping < proposal < answers",
     "cli": "common words < borders data decisions exports ronde store < intake < main",
-    "ui": "address guard markdown mishap shelf < cache panel shell < warm < serve < filters sections web_map"
+    "ui": "address guard markdown mishap shelf < cache panel shell < warm < serve < filters < indeling sections web_map"
     " < years < kwetsbaarheid < pages < main",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from netmap.aankondigingen import name_part
 from netmap.drawing.picture import DOELEN, FORMATS, SIZES, Design, Size, draw_picture
 from netmap.export.deck import build_deck, build_map
 from netmap.export.link import tell_view
@@ -238,7 +239,7 @@ def _met(material: Material, wish: Wish) -> str:
     """Say in the name of the file what counts, which gemeenten if not by law, and which sections were chosen."""
     chosen = _chosen(wish)
     sections = "met alle onderdelen" if set(chosen) == set(ONDERDELEN) else f"met {' '.join(chosen)}" if chosen else ""
-    announced = "aangekondigde indeling" if material.stand.tables.doorgevoerd else ""
+    announced = name_part(material.stand.tables.doorgevoerd)
     return " ".join(filter(None, (*material.stand.blik.telt, announced, sections)))
 
 

@@ -21,6 +21,7 @@ from netmap.edition import Editions
 from netmap.export.catalogue import Material
 from netmap.geo import dissolve_regions, find_neighbours, label_points, split_borders, split_doubtful, to_geojson
 from netmap.graph import build_graph
+from netmap.indelingen import carry_out, merge_borders
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR
 from netmap.maps.assets import build_assets
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from netmap.aankondigingen import Aankondiging
     from netmap.cards import SourceCard
     from netmap.edition import Edition, Refusal, Stamp
     from netmap.layers import MapView, Stand
@@ -178,15 +180,20 @@ def once(spinner: str = "", keep: int = _MAX_VIEWS) -> Callable[[Callable[P, T]]
     return decorate
 
 
-def tables() -> Tables:
-    """Return the validated tables."""
-    return edition().tables
+def tables(done: tuple[Aankondiging, ...] = ()) -> Tables:
+    """Return the validated tables, with announced herindelingen carried out."""
+    return _carried_out(done) if done else edition().tables
+
+
+@once("Gegevens laden…", keep=4)
+def _carried_out(done: tuple[Aankondiging, ...]) -> Tables:
+    return carry_out(tables(), done)
 
 
 @once("Gegevens laden…", keep=24)
 def stand(blik: Blik) -> Stand:
-    """Return the state of the data on a day, with what counts."""
-    return build_stand(tables(), blik.peildatum, settings(), find_aannames(blik.telt))
+    """Return the state of the data on a day, with what counts and which gemeenten there are."""
+    return build_stand(tables(blik.doorgevoerd), blik.peildatum, settings(), find_aannames(blik.telt))
 
 
 @once()
@@ -200,33 +207,34 @@ def lines(blik: Blik, region: Regio | None, code: str | None) -> list[int]:
     """Return the lines of the network that show: of a gemeente, a politieregio, or calmly of the country."""
     now = stand(blik)
     chosen = [code] if code else now.codes(region) if region else None
-    return visible_edges(map_files().drawing, now.graph, chosen)
+    return visible_edges(map_files(blik.doorgevoerd).drawing, now.graph, chosen)
 
 
-def borders() -> gpd.GeoDataFrame:
-    """Return the gemeenten as shapes in RD New."""
-    return edition().borders
+def borders(done: tuple[Aankondiging, ...] = ()) -> gpd.GeoDataFrame:
+    """Return the gemeenten as shapes in RD New, with announced herindelingen carried out."""
+    return merge_borders(edition().borders, done)
 
 
-@once("Kaart voorbereiden…", keep=2)
-def shapes() -> Shapes:
+@once("Kaart voorbereiden…", keep=4)
+def shapes(done: tuple[Aankondiging, ...]) -> Shapes:
     """Return the outlines that pictures draw."""
-    return build_shapes(borders(), tables())
+    return build_shapes(borders(done), tables(done))
 
 
-@once("Kaart voorbereiden…", keep=2)
-def map_files() -> MapFiles:
+@once("Kaart voorbereiden…", keep=4)
+def map_files(done: tuple[Aankondiging, ...]) -> MapFiles:
     """Return the files for the browser; the network is drawn from all rows, whatever their period."""
-    indeling = tables().indeling
-    points = label_points(borders())
-    drawing = draw_network(build_graph(tables(), date.min), points)
+    data, outlines = tables(done), borders(done)
+    indeling = data.indeling
+    points = label_points(outlines)
+    drawing = draw_network(build_graph(data, date.min), points)
     said = {code: one.zin for code, one in indeling.items()}
-    people = tables().gemeenten["inwoners"].map(lambda number: count(int(number), "inwoner", "inwoners"))
+    people = data.gemeenten["inwoners"].map(lambda number: count(int(number), "inwoner", "inwoners"))
     facts = {"midden": points, "centrum": pd.Series(said, dtype=str), "inwoners": people}
-    gemeenten = to_geojson(borders().assign(**facts))
-    lines = split_borders(dissolve_regions(borders(), tables().gemeenten, "politieregio")).assign(soort="politieregio")
+    gemeenten = to_geojson(outlines.assign(**facts))
+    lines = split_borders(dissolve_regions(outlines, data.gemeenten, "politieregio")).assign(soort="politieregio")
     if indeling:
-        centra = split_doubtful(borders(), {code: one.may_be for code, one in indeling.items()})
+        centra = split_doubtful(outlines, {code: one.may_be for code, one in indeling.items()})
         lines = pd.concat([lines, centra.assign(soort=CENTRUMGEMEENTE)])
     assets, contents = build_assets(gemeenten, to_geojson(lines), drawing.to_json())
     OURS.put(contents)
@@ -250,7 +258,8 @@ def neighbours() -> dict[str, tuple[str, ...]]:
 def material(blik: Blik) -> Material:
     """Return what everything to take along is made from."""
     now = edition()
-    return Material(stand(blik), now.borders, shapes(), now.sources, now.settings)
+    done = blik.doorgevoerd
+    return Material(stand(blik), borders(done), shapes(done), now.sources, now.settings)
 
 
 def sources() -> Sequence[SourceCard]:

@@ -39,6 +39,8 @@ _SHARED = ("laag", "politieregio", "gebied", "peildatum", "telt", "scenario", "n
 """What a reader takes along to another page."""
 _ANY_AREA = ("Presentatie", "Presenteren")
 """Pages that are about any area, not only a politieregio."""
+_ALSO = dict.fromkeys(("Kaart", "Mijn regio", *_ANY_AREA), ("indeling",))
+"""What only some pages know: the others show the gemeenten by law."""
 _LISTED = ("politieregio", CENTRUMGEMEENTE)
 """Kinds of regions in the list of a page that is not about any area."""
 _MOST_OF_GROUP = 8_000
@@ -55,7 +57,7 @@ def open_page(pages: Sequence[StreamlitPage], path: str) -> None:
 
 def carry(to: str) -> dict[str, str]:
     """Return what a link to another page takes along: the shared choices of the address, in the words of that page."""
-    said = {key: st.query_params[key] for key in _SHARED if key in st.query_params}
+    said = {key: st.query_params[key] for key in (*_SHARED, *_ALSO.get(to, ())) if key in st.query_params}
     area, region = said.pop("gebied", ""), said.pop("politieregio", "")
     if to in _ANY_AREA and (area or region):
         said["gebied"] = area or (f"Politieregio {region}" if _is_politieregio(region) else region)

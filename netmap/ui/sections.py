@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 from markupsafe import Markup
 
+from netmap.aankondigingen import name_part
+from netmap.save import file_name
 from netmap.sections.adequacy import adequacy_section
 from netmap.sections.answers import layer_section
 from netmap.sections.brief import brief_sections
@@ -150,7 +152,7 @@ def show_gemeenten(stand: Stand, region: Regio | None) -> None:
     st.html(heading(_SAME))
     offer_csv(
         lambda: gemeenten_table(stand, stand.codes(region), region),
-        f"netmap-gemeenten-{stand.peildatum.isoformat()}.csv",
+        file_name("gemeenten", name_part(stand.tables.doorgevoerd), peildatum=stand.peildatum, suffix="csv"),
         "Download deze tabel (CSV, met uitleg)",
     )
     st.html(_gemeenten(stand.blik, region))

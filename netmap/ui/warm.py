@@ -112,7 +112,7 @@ def health() -> JSONResponse:
 
     try:
         with cache.one_edition() as refusal:
-            cache.map_files()
+            cache.map_files(())
     except NetmapError as error:
         return _say(503, "fout", _where(error))
     return _say(200, "klaar", ["Nieuwere gegevens kloppen niet.", *_where(refusal.error)] if refusal else [])

@@ -37,7 +37,7 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
     """Draw the map with the network over it: of the chosen gemeente, else of the politieregio, else of the country."""
     visible = cache.lines(view.blik, view.gebied, selected) if network else ()
     focus = view.codes if view.gebied else None
-    base = build_map(cache.map_files().assets)
+    base = build_map(cache.map_files(view.doorgevoerd).assets)
     assert_local(base)
     with st.container(key=f"beeld_{key}"):
         st_folium(

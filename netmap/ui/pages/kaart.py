@@ -16,7 +16,7 @@ from netmap.sections.answer import answer_area, answer_section
 from netmap.sections.regions import regions_table
 from netmap.summary import describe_view
 from netmap.table import Paragraph
-from netmap.ui import address, cache, filters
+from netmap.ui import address, cache, filters, indeling
 from netmap.ui.panel import show_panel
 from netmap.ui.sections import show_gemeenten, show_headline, show_layer, show_remains
 from netmap.ui.web_map import show_line_legend, show_map, take_click
@@ -37,7 +37,7 @@ _HEAD_START: Final = 0.25
 def render() -> None:
     """Draw the page: read the choices, call netmap, show the answer; the map leaves before the rest."""
     st.title("Kaart", anchor=False)
-    data = cache.tables()
+    data = cache.tables(indeling.read())
     take_click(data, KEY)
     found, layer, region, blik, network, grenzen = chosen(data)
     stand, view = cache.stand(blik), cache.view(blik, layer, region, grenzen)
@@ -93,7 +93,7 @@ def chosen(tables: Tables) -> Chosen:
         tables.names.find(typed) if typed else Found(""),
         layer,
         known[address.peek(*area)],
-        Blik(day, tuple(key for key in AANNAMES if key in address.peek(*filters.AT_TELT))),
+        Blik(day, tuple(key for key in AANNAMES if key in address.peek(*filters.AT_TELT)), tables.doorgevoerd),
         address.peek(*filters.AT_NETWERK),
         GRENZEN[bool(tables.indeling) and address.peek(*filters.AT_GRENZEN)],
     )
@@ -108,12 +108,13 @@ def _ask(data: Tables) -> None:
     with columns[1]:
         filters.politieregio(data)
     with columns[2]:
-        filters.peildatum(below)
+        day = filters.peildatum(below)
     with columns[3]:
         filters.telt(below)
     with columns[4], st.container(gap="xxsmall"):
         filters.network()
         filters.grenzen(data)
+    indeling.ask(data, day, below)
 
 
 def _answer(stand: Stand, found: Found, region: Regio | None, layer: str) -> None:

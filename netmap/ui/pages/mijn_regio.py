@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netmap.aankondigingen import name_part
 from netmap.aannames import Blik
+from netmap.save import file_name
 from netmap.sections.criteria import scorecard_table
 from netmap.sections.gemeenten import gemeenten_table
 from netmap.summary import describe_view
-from netmap.ui import address, cache, filters
+from netmap.ui import address, cache, filters, indeling
 from netmap.ui.panel import show_panel
 from netmap.ui.sections import offer_csv, show_brief, show_headline, show_part
 from netmap.ui.web_map import show_line_legend, show_map, take_click
@@ -37,7 +39,7 @@ _PARTS = (
 def render() -> None:
     """Draw the page: read widgets, call netmap, show the answer."""
     st.title("Mijn regio", anchor=False)
-    data = cache.tables()
+    data = cache.tables(indeling.read())
     take_click(data, KEY)
     top = st.container()
     with st.container(key="regio_blad"):  # stijl.css gives its parts their place on a wide and on a narrow screen
@@ -67,12 +69,12 @@ def render() -> None:
         st.html(heading("Downloads"))
         offer_csv(
             lambda: gemeenten_table(stand, stand.codes(region), region),
-            f"netmap-gemeenten-{blik.peildatum.isoformat()}.csv",
+            file_name("gemeenten", name_part(blik.doorgevoerd), peildatum=blik.peildatum, suffix="csv"),
             "Download de tabel van gemeenten (CSV, met uitleg)",
         )
         offer_csv(
             lambda: scorecard_table(stand),
-            f"netmap-criteria-{blik.peildatum.isoformat()}.csv",
+            file_name("criteria", name_part(blik.doorgevoerd), peildatum=blik.peildatum, suffix="csv"),
             "Download de criteria (CSV)",
         )
 
@@ -96,4 +98,5 @@ def _ask(data: Tables) -> tuple[Regio | None, Found, str, Blik, bool, str]:
             telt = filters.telt(below)
         with shown[2], st.container(gap="xxsmall"):
             network, grenzen = filters.network(), filters.grenzen(data)
-    return region, found, layer, Blik(day, telt), network, grenzen
+        indeling.ask(data, day, below)
+    return region, found, layer, Blik(day, telt, data.doorgevoerd), network, grenzen

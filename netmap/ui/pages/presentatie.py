@@ -19,7 +19,7 @@ from netmap.schema import FIRST_YEAR, LAST_YEAR, dutch_date
 from netmap.sections.optional import ONDERDELEN, SINDS
 from netmap.summary import conclude
 from netmap.table import Listing, Paragraph
-from netmap.ui import address, cache, filters
+from netmap.ui import address, cache, filters, indeling
 from netmap.ui.markdown import literal
 from netmap.ui.sections import show_quote
 from netmap.write.html import alert, block_html, heading, notice, table_html
@@ -74,9 +74,11 @@ def _name_product(key: str) -> str:
 
 def _ask(product: str) -> tuple[Blik, Wish]:
     """Ask what the chosen product needs to know, and nothing else."""
-    data = cache.tables()
+    data = cache.tables(indeling.read())
     gebied = filters.gebied(data)
-    blik = Blik(filters.peildatum(), filters.read_telt())
+    day, below = filters.peildatum(), st.container()
+    indeling.ask(data, day, below)
+    blik = Blik(day, filters.read_telt(), data.doorgevoerd)
     formats = {form.key: form.naam for form in PRODUCTS[product].formaten}
     wish = Wish(product, "", gebied)
     if product in {"plaatje", "jaarreeks", "dias"}:

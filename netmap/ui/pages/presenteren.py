@@ -12,7 +12,7 @@ from netmap.export.catalogue import Wish, make
 from netmap.regio import list_regios
 from netmap.schema import dutch_today
 from netmap.summary import describe_view
-from netmap.ui import address, cache, filters
+from netmap.ui import address, cache, filters, indeling
 from netmap.ui.markdown import literal
 from netmap.ui.sections import show_headline, show_quote
 from netmap.write.html import legend_html
@@ -20,6 +20,7 @@ from netmap.write.html import legend_html
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netmap.load import Tables
     from netmap.regio import Regio
 
 
@@ -33,8 +34,8 @@ class _Shown(NamedTuple):
 
 def render() -> None:
     """Draw the page: read the address, show the area, offer the ones beside it."""
-    data = cache.tables()
-    shown = _read()
+    data = cache.tables(indeling.read())
+    shown = _read(data)
     steps = [None, *list_regios(data.gemeenten, "politieregio")]
     if shown.gebied not in steps:
         steps.insert(0, shown.gebied)
@@ -58,11 +59,11 @@ def render() -> None:
             show_quote(cache.stand(shown.blik), shown.gebied)
 
 
-def _read() -> _Shown:
+def _read(data: Tables) -> _Shown:
     """Read the address; what it does not say is today, the country and the first layer."""
     day = address.read("peildatum", dutch_today(), filters.DAY)
     layer = address.read("laag", CHOICES[0], filters.LAYER)
-    return _Shown(Blik(day, filters.read_telt()), layer, filters.read_area(cache.tables()))
+    return _Shown(Blik(day, filters.read_telt(), data.doorgevoerd), layer, filters.read_area(data))
 
 
 def _offer(label: str, key: str, steps: Sequence[Regio | None], place: int) -> None:
