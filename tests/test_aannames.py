@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netmap.aannames import AANNAMES, STAPPEN, find_aannames, leave_out
+from netmap.aannames import AANNAMES, STAPPEN, Blik, find_aannames, leave_out
 from netmap.drawing.picture import Design
 from netmap.errors import NetmapError
 from netmap.evidence import find_evidence
@@ -523,7 +523,7 @@ def test_a_link_and_the_name_of_a_file_say_what_counts(small: Callable[[date], S
     assert view_link("zekerheid", None, NOW, telt=stand.telt) == (
         "/kaart?laag=zekerheid&peildatum=2026-07-01&telt=zonder-laag&telt=met-datum"
     )
-    assert stand.blik == build_view(stand, LAYERS["zekerheid"]).blik == (NOW, ("zonder-laag", "met-datum"))
+    assert stand.blik == build_view(stand, LAYERS["zekerheid"]).blik == Blik(NOW, ("zonder-laag", "met-datum"))
     assert describe_file(stand, None, "netmap")["titel"] == (
         "Netwerk mensenhandel: Nederland op 1 juli 2026, zonder zekerheid laag en alleen met een datum"
     )
