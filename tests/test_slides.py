@@ -323,6 +323,13 @@ def test_a_deck_can_open_and_ask_for_a_decision_that_only_the_presenter_knows(
     assert_calm(file)
 
 
+def test_a_decision_is_asked_about_what_the_deck_shows(stand: Stand, shapes: Shapes, cards: list[SourceCard]) -> None:
+    """Once that of every layer concluded about zorgcoördinatie."""
+    deck = build_deck(stand, shapes, cards, PLAIN, layer=LAYERS["r1"], gebied=LIMBURG, besluit=True)
+    (asked,) = [slide for slide in deck if slide.fields == "decision"]
+    assert asked.sentences[0] == "R1 Bestuurlijk trekker: ja in de politieregio Limburg."
+
+
 def test_the_picture_says_what_it_shows(national: bytes, stand: Stand) -> None:
     picture = next(shape for shape in opened(national).slides[0].shapes if shape.name == "Kaart")
     view = build_view(stand, LAYERS["zorgcoordinatie"])

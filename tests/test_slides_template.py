@@ -18,8 +18,9 @@ from netmap.settings import Settings
 from netmap.table import Column, Figure, Swatch, Table
 from netmap.write.pptx import write_pptx
 from netmap.write.pptx_ground import find_ink, read_theme
-from netmap.write.pptx_plan import Slide
-from netmap.write.pptx_template import SHIPPED
+from netmap.write.pptx_plan import Slide, plan_pptx
+from netmap.write.pptx_template import SHIPPED, Place
+from netmap.write.pptx_text import largest_size
 from tests.office import convert_to_pdf, read_words
 
 if TYPE_CHECKING:
@@ -175,3 +176,35 @@ def test_no_row_runs_into_the_footer_in_impress(font: str, tmp_path: Path) -> No
     for words in pages:
         floor = next(top for word, top, _ in words if word == "Peildatum" and top > 490)  # of a slide of 540 points
         assert max(bottom for _, top, bottom in words if top < floor - 2) <= floor
+
+
+def test_a_table_that_would_break_words_beside_text_gets_a_slide_of_its_own(tmp_path: Path) -> None:
+    """On a slide of 4:3 once a heading of the work list read "Aant al"."""
+    heads = ("Wat", "Aantal", "Inwoners", "Gemeente", "Wie kan dit weten")
+    row = ("Vervallen of vacant", 7, 289_678, "Nissewaard, Steenwijkerland", "Zorg- en Veiligheidshuis de Markiezaten")
+    columns = tuple(map(Column, "abcde", heads, ("text", "whole", "whole", "text", "text")))
+    slide = Slide("Wat ontbreekt", ("Aandachtsfunctionaris: onbekend.",), None, Table("open", "Open", columns, (row,)))
+    narrow = tmp_path / "smal.pptx"
+    Presentation().save(narrow)
+    pages = plan_pptx([slide], narrow)
+    assert [page.title for page in pages] == ["Wat ontbreekt (1 van 2)", "Wat ontbreekt (2 van 2)"]
+    assert [(bool(page.slide.sentences), page.slide.table is not None) for page in pages] == [
+        (True, False),
+        (False, True),
+    ]
+    assert [page.title for page in plan_pptx([slide])] == ["Wat ontbreekt"]
+
+
+def test_text_is_smaller_rather_than_broken_inside_a_word() -> None:
+    """Once a narrow column read "Aandachtsfunctionari s"."""
+    column = Place(0, 0, Inches(2.7), Inches(5))
+    assert largest_size(["Aandachtsfunctionaris"], (18, 14, 12), column) == 14
+    assert largest_size(["De functionaris"], (18, 14, 12), column) == 18
+
+
+def test_a_sentence_that_does_not_fit_leaves_room_for_the_others() -> None:
+    """Once the first slide of the country, on 4:3, said only that the rest is in the notes."""
+    slide = Slide("Veel tekst", ("woord " * 700, "Kort.", "Ook kort."))
+    deck = Presentation(io.BytesIO(write_pptx([slide], Settings(), DAY)))
+    (text,) = [shape.text_frame.text for shape in deck.slides[0].shapes if shape.name == "Tekst"]
+    assert text == "Kort.\nOok kort.\nDe rest staat in de notities."

@@ -90,7 +90,7 @@ def build_deck(
     else:
         following = [gemeenten_slide(stand, gebied)]
     before = [opening_slide(stand, layer, gebied)] if opening else []
-    asked = [decision_slide(stand, gebied)] if besluit else []
+    asked = [decision_slide(stand, layer, gebied)] if besluit else []
     last = closing_slides(stand, cards, settings)
     return _with_link((*before, first, gaps_slide(stand, gebied), *following, *extra, *asked, *last), link)
 
@@ -103,10 +103,11 @@ def opening_slide(stand: Stand, layer: Layer, gebied: Regio | None) -> Slide:
     return Slide(f"{layer.naam} {where}", told, notes=notes, fields="opening")
 
 
-def decision_slide(stand: Stand, gebied: Regio | None) -> Slide:
-    """Say once more how it stands; which decision is asked, the presenter fills in."""
+def decision_slide(stand: Stand, layer: Layer, gebied: Regio | None) -> Slide:
+    """Say once more what the first map says; which decision is asked, the presenter fills in."""
     notes = "Vul de velden op deze dia zelf in: netmap weet niet welk besluit u vraagt. Haal weg wat u niet gebruikt."
-    return Slide("Gevraagd besluit", standing_section(stand, gebied).conclusion[:2], notes=notes, fields="decision")
+    said = conclude_view(stand, build_view(stand, layer, gebied))[:2]
+    return Slide("Gevraagd besluit", said, notes=notes, fields="decision")
 
 
 def _with_link(slides: Sequence[Slide], link: str) -> tuple[Slide, ...]:

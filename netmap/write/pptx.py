@@ -203,10 +203,18 @@ def _empty(native: PptxSlide, kind: Kind) -> dict[Part, Any]:
 
 
 def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], area: Place, ink: str) -> None:
-    """Write sentences as bullets, as large as fits; what does not fit is left to the notes."""
-    kept, size = list(sentences), size_of(sentences, area)
-    while len(kept) > 1 and text_height(kept, size, area.width - INDENT) > area.height:
-        kept = [*(kept[:-2] if kept[-1] == _MORE else kept[:-1]), _MORE]
+    """Write sentences as bullets, as large as fits; those that do not fit are left to the notes."""
+    size = size_of(sentences, area)
+
+    def fit(some: Sequence[str]) -> bool:
+        return text_height(some, size, area.width - INDENT) <= area.height
+
+    kept = list(sentences)
+    if len(kept) > 1 and not fit(kept):
+        kept = []
+        for one in sentences:
+            kept += [one] if fit([*kept, one, _MORE]) else []
+        kept.append(_MORE)
     box = holder or native.shapes.add_textbox(*map(Emu, area))
     box.name = "Tekst"
     move(box, area)

@@ -144,6 +144,12 @@ def _divide(slide: Slide, room: Place) -> Iterator[Page]:
     """Divide one slide: the first has all, the following have the rest of the table."""
     firsts, end = [0], len(slide.table.rows) if slide.table else 0
     later = replace(slide, sentences=(), link="")
+    if slide.kind == "beside" and _is_broken(slide, place_parts(room, slide)["table"]):  # on a narrow template
+        apart = [Page(slide.title, replace(slide, table=None)), *_divide(later, room)]
+        yield from (
+            page._replace(title=f"{slide.title} ({number} van {len(apart)})") for number, page in enumerate(apart, 1)
+        )
+        return
     if slide.table is not None and slide.goes_on:
         places = [place_parts(room, one)["table"] for one in (slide, later)]
         grids = [measure_table(slide.table.in_form("brief"), place) for place in places]

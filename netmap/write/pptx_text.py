@@ -84,9 +84,14 @@ def text_height(paragraphs: Sequence[str], size: float, width: int, weight: str 
 
 
 def largest_size(paragraphs: Sequence[str], sizes: Sequence[float], area: Place, weight: str = REGULAR) -> float:
-    """Choose the first size, in points, in which text fits; else the last."""
-    fitting = (size for size in sizes if text_height(paragraphs, size, area.width, weight) <= area.height)
-    return next(fitting, sizes[-1])
+    """Choose the first size, in points, in which text fits without breaking a word; else the last."""
+    words = [word for text in paragraphs for word in clean(text).split()]
+
+    def fits(size: float) -> bool:
+        is_whole = _widest(words, size, weight) <= area.width
+        return is_whole and text_height(paragraphs, size, area.width, weight) <= area.height
+
+    return next(filter(fits, sizes), sizes[-1])
 
 
 def write_text(
