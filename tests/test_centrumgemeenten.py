@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from itertools import product
@@ -284,6 +285,9 @@ def test_without_the_file_it_is_not_known(country: Callable[..., Path]) -> None:
     assert section.facts == {"centrumgemeenten": {"aantal": 0}}
 
 
+MONTHS = {date(2017, 11, 1): "november 2017", date(2019, 9, 1): "september 2019"}
+
+
 @pytest.mark.parametrize(
     ("day", "counted", "bounds"),
     [
@@ -298,6 +302,10 @@ def test_what_comensha_counted_lies_between_what_is_sourced_and_what_a_later_sou
     stand = build_stand(real, day)
     sourced, later = (stand.bound_centra(stand.centra, statuses) for statuses in (GEDEKT, GEDEKT | {"begin_onbekend"}))
     assert (sourced[1:], later[1:]) == bounds
+    told = " ".join((DATA_DIR.parent / "docs" / "gegevens.md").read_text(encoding="utf-8").split())
+    said = re.search(rf"{MONTHS[day]} [^;]*tussen (\d+) [^;]*en (\d+)[^;]*; CoMensha telde (\d+)", told)
+    assert said is not None
+    assert [int(number) for number in said.groups()] == [sourced.minstens, later.hoogstens, counted]
     assert sourced.minstens <= counted <= later.hoogstens
 
 
