@@ -129,9 +129,7 @@ def test_every_gemeente_is_a_shape_with_its_name_in_the_look_of_its_class(
     legend = next(shape.table for shape in slide.shapes if shape.name == "Legenda")
     rows = {row.cells[1].text: row.cells[0]._tc.tcPr for row in legend.rows}
     assert rows["Geen dekking"].xpath("a:pattFill/@prst") == ["openDmnd"]
-    both = [one for look in (shade(enkel, "vers"), shade(enkel, "ouder")) for one in (look.fill[1:], look.fill[1:])]
-    assert rows["Enkel gedekt"].xpath("a:gradFill/a:gsLst//@val") == both
-    assert rows["Enkel gedekt"].xpath("a:gradFill//@pos") == ["0", "50000", "50000", "100000"]
+    assert len(rows["Enkel gedekt"].xpath("a:blipFill")) == 1  # both shades: a fill of the format has one
     assert list(rows)[-2:] == ["Bron hoogstens 24 maanden oud", "Te bevestigen: ouder dan 24 maanden"]
     assert rows["Te bevestigen: ouder dan 24 maanden"].xpath("a:pattFill/@prst") == ["ltDnDiag"]
 

@@ -286,9 +286,7 @@ def _paint(slide: PptxSlide, cell: _Cell, swatch: Cell, sides: Sequence[str], is
     for line in props.xpath("a:lnB"):
         props.remove(line)
     gaps = [_line(side, Pt(3), "bg1") for side in sides]
-    if is_native and len(looks) > 1:
-        fill = _side_by_side(looks)
-    elif is_native or (len(looks) == 1 and looks[0].pattern == "none"):
+    if len(looks) == 1 and (is_native or looks[0].pattern == "none"):  # a fill of the format has one shade
         fill = fill_xml(looks[0])
     else:
         image = io.BytesIO(_draw_swatch(swatch._replace(text="")))
@@ -299,19 +297,6 @@ def _paint(slide: PptxSlide, cell: _Cell, swatch: Cell, sides: Sequence[str], is
         )
     for place, one in enumerate((*gaps, fill)):
         props.insert(place, one)
-
-
-def _side_by_side(looks: Sequence[Klasse]) -> Any:
-    """Make a fill of all shades of a class without their patterns, for a cell has one: a gradient without slopes."""
-    stops = [
-        f'<a:gs pos="{round(100_000 * (number + end) / len(looks))}"><a:srgbClr val="{look.fill[1:]}"/></a:gs>'
-        for number, look in enumerate(looks)
-        for end in (0, 1)
-    ]
-    return parse_xml(
-        f'<a:gradFill {nsdecls("a")} rotWithShape="1"><a:gsLst>{"".join(stops)}</a:gsLst><a:lin ang="0" scaled="0"/>'
-        "</a:gradFill>"
-    )
 
 
 def fill_xml(klasse: Klasse) -> Any:
