@@ -95,6 +95,39 @@ def test_another_layer_recolours_the_map_time_after_time(browser: BrowserContext
             expect(gemeenten(page)).to_have_count(342)
 
 
+def _look(page: Page) -> list[tuple[str, str]]:
+    """What every gemeente on the map says, and the drawing that fills it."""
+    drawn = """paths => paths.map(path => {
+        const fill = path.getAttribute("fill");
+        const drawing = fill.startsWith("url(#") ? document.getElementById(fill.slice(5, -1)).innerHTML : fill;
+        return [path.getAttribute("aria-label"), drawing, path.getAttribute("stroke")];
+    })"""
+    return list(gemeenten(page).evaluate_all(drawn))
+
+
+def test_a_layer_picked_in_the_map_looks_as_a_fresh_page_and_the_page_follows(
+    browser: BrowserContext, url: str
+) -> None:
+    with watched(browser, url) as watch:
+        page = watch.open_map()
+        picker = page.frame_locator("iframe").get_by_label("Laag")
+        box = page.get_by_role("combobox", name=re.compile("Laag"))
+        legend = page.locator(".st-key-kaart_legenda .nm-legenda").first
+        for layer in ("Actualiteit", "Toereikendheid", "R9 Regionaal plan"):
+            insist(
+                lambda layer=layer: picker.select_option(layer),  # type: ignore[misc]
+                lambda wait, layer=layer: expect(box).to_have_value(layer, timeout=wait),  # type: ignore[misc]
+            )
+            settle(page)
+            picked, words = _look(page), legend.inner_text()
+            with watched(browser, url) as other:
+                fresh = other.open_map(page.url.removeprefix(f"{url}/"))
+                assert picked == _look(fresh)
+                assert words == fresh.locator(".st-key-kaart_legenda .nm-legenda").first.inner_text()
+        page.go_back()
+        expect(picker).to_have_value("toereikendheid", timeout=WAIT_MS)
+
+
 def test_a_click_opens_that_gemeente_also_after_a_change_of_layer(browser: BrowserContext, url: str) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()

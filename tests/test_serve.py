@@ -7,13 +7,20 @@ import http.client
 import json
 import re
 import time
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from netmap import edition
+from netmap.choices import CHOICES
+from netmap.layers import LAYERS, build_stand, build_view
+from netmap.load import DATA_DIR, load_tables
+from netmap.maps.web import describe_layer
+from netmap.regio import Regio
 from netmap.ui import warm
 from netmap.ui.shelf import Shelf, find_bundled, pack
+from netmap.write.html import legend_html
 from tests.browser import running_app
 
 if TYPE_CHECKING:
@@ -189,3 +196,29 @@ def test_data_that_goes_wrong_later_is_said_while_the_good_ones_are_shown(
     path.write_text(path.read_text(encoding="utf-8").replace("Aadorp", "Geheimstad"), encoding="utf-8")
     reasons = ["Nieuwere gegevens kloppen niet.", "contacts.csv, rij 2, kolom gebied"]
     assert health(folder) == (200, {"status": "klaar", "reden": reasons})
+
+
+# --- the other layers of a map
+
+
+def test_a_map_gets_every_layer_of_a_day_and_area(url: str) -> None:
+    path = "/lagen?peildatum=2026-07-01&gebied=politieregio%3ALimburg"
+    answer, body = fetch(url, path, Accept_Encoding="gzip")
+    assert (answer.status, answer.getheader("Cache-Control")) == (200, "private, max-age=3600")
+    assert len(body) < 15_000
+    found = json.loads(gzip.decompress(body))
+    assert tuple(found) == CHOICES
+    stand = build_stand(load_tables(DATA_DIR), date(2026, 7, 1))
+    for key in CHOICES:
+        view = build_view(stand, LAYERS[key], Regio("politieregio", "Limburg"))
+        assert found[key] == json.loads(json.dumps({**describe_layer(view), "legenda": legend_html(view)}))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?peildatum=morgen", "?peildatum=2026-07-01&gebied=provincie:Nergens", "?peildatum=2026-07-01&versie=x",
+     "?peildatum=2026-07-01&telt=alles"],
+)  # fmt: skip
+def test_what_is_no_day_or_area_has_no_layers(url: str, query: str) -> None:
+    answer, body = fetch(url, f"/lagen{query}")
+    assert (answer.status, body) == (404, b"Niet gevonden")

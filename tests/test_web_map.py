@@ -192,6 +192,29 @@ def test_a_click_is_read_and_nonsense_is_not():
         assert web.read_click(nonsense) is None
 
 
+def test_the_choice_of_a_layer_is_read_and_nonsense_is_not():
+    assert web.read_pick({"laag": "actualiteit", "n": 5}) == web.Pick("actualiteit", 5)
+    assert web.read_click({"laag": "actualiteit", "n": 5}) is None
+    for nonsense in (None, {"laag": "actualiteit"}, {"laag": "<b>", "n": 1}, {"laag": "g2", "n": 1}, "keten"):
+        assert web.read_pick(nonsense) is None
+
+
+def test_another_layer_is_written_as_a_change_would_send_it(sent):
+    other = replace(VIEW, layer="keten", class_of={**VIEW.class_of, "GM0001": "geen"})
+    patch = read_patch(sent(web.build_map(ASSETS), web.build_patch(other)))
+    written = json.loads(web.write_layers([(VIEW, "<p>Wie?</p>"), (other, "<p>Keten</p>")]))
+    assert list(written) == ["zorgcoordinatie", "keten"]
+    assert written["keten"].pop("legenda") == "<p>Keten</p>"
+    assert {key: patch[key] for key in written["keten"]} == written["keten"]
+
+
+def test_a_map_says_where_the_other_layers_are_only_when_the_reader_may_pick_one(sent):
+    others = web.Others("../../lagen?peildatum=2026-01-01", "st-key-legenda")
+    told = [read_patch(sent(web.build_map(ASSETS), web.build_patch(VIEW, others=one))) for one in (None, others)]
+    assert [one["andere"] for one in told] == [None, [*others]]
+    assert [one["laag"] for one in told] == ["zorgcoordinatie"] * 2
+
+
 def test_the_assets_are_one_script_and_what_it_fetches():
     assets, contents = build_assets(b"{}", b"[]", b"{ }")
     assert {*assets} == {*contents}

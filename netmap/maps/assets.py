@@ -13,14 +13,16 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from netmap.choices import GROEPEN
 from netmap.klassen import label_proof
+from netmap.layers import LAYERS
 from netmap.maps import style
 from netmap.schema import TE_BEVESTIGEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SCRIPTS: Final = ("web_files", "web_draw", "web_network", "web_names", "web_map")
+_SCRIPTS: Final = ("web_files", "web_draw", "web_network", "web_names", "web_layers", "web_map")
 """Ours, in the order in which they need each other."""
 
 
@@ -59,7 +61,13 @@ def build_assets(
 def _script(names: Mapping[str, str]) -> bytes:
     """Join all scripts, so that the browser asks once: first what to fetch, then Leaflet, then ours."""
     leaflet = files("xstatic.pkg.leaflet") / "data"
-    told = {"files": names, "look": _look(), "css": (leaflet / "leaflet.css").read_text(encoding="utf-8")}
+    layers = [[groep, [[key, LAYERS[key].naam] for key in keys]] for groep, keys in GROEPEN.items()]
+    told = {
+        "files": names,
+        "look": _look(),
+        "layers": layers,
+        "css": (leaflet / "leaflet.css").read_text(encoding="utf-8"),
+    }
     first, *others = (Path(__file__).with_name(f"{stem}.js") for stem in _SCRIPTS)
     parts = [first, leaflet / "leaflet.js", *others]
     tell = f"window.netmap = {json.dumps(told, separators=(',', ':'))};"

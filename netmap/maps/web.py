@@ -3,7 +3,8 @@ The Folium map: borders and network are static files, fetched once; each rerun s
 
 `build_map` makes the base map, the same on every rerun; `build_patch` says which class every gemeente has and
 which lines show. What the browser does with it is in ``web_map.js``, which draws with ``web_draw.js`` and has
-``web_network.js`` draw the network and ``web_names.js`` the names; ``web_files.js`` fetches what they draw.
+``web_network.js`` draw the network and ``web_names.js`` the names; ``web_files.js`` fetches what they draw. In
+``web_layers.js`` the reader picks another layer: the map recolours itself from `write_layers`, the page follows.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from __future__ import annotations
 import json
 import re
 from string import ascii_letters
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import folium
 from branca.colormap import ColorMap
 from branca.element import Element, MacroElement
 from folium.template import Template
 
+from netmap.choices import CHOICES
 from netmap.maps.style import border, line_of, safe, shade
 
 if TYPE_CHECKING:
@@ -32,12 +34,30 @@ _FNV_OFFSET: Final = 0x811C9DC5
 _FNV_PRIME: Final = 0x01000193
 
 
+class Others(NamedTuple):
+    """Where a map finds the other layers."""
+
+    bestand: str
+    """Address of what `write_layers` wrote, as seen from the frame."""
+    legenda: str
+    """Class of the part of the page in which the legend stands."""
+
+
 class Click(NamedTuple):
     """A gemeente the reader chose in the map."""
 
     code: str
     n: int
     """Grows with every click, also on the same gemeente."""
+
+
+class Pick(NamedTuple):
+    """A layer the reader chose in the map."""
+
+    laag: str
+    """Key of the layer."""
+    n: int
+    """Grows with every choice."""
 
 
 class _WebMap(folium.Map):
@@ -118,6 +138,7 @@ def build_patch(
     visible: Sequence[int] = (),
     selected: str | None = None,
     focus: Collection[str] | None = None,
+    others: Others | None = None,
 ) -> folium.FeatureGroup:
     """
     Say what the map must show now; for ``feature_group_to_add`` of ``st_folium``.
@@ -132,6 +153,8 @@ def build_patch(
         Code of the gemeente to outline.
     focus
         Codes of the chosen area: the map moves there and the rest turns grey. None or empty for the country.
+    others
+        Where the browser finds the other layers, when the reader may choose one in the map.
 
     Returns
     -------
@@ -144,21 +167,52 @@ def build_patch(
         If a gemeente has a class that is not in the legend.
     """
     codes = sorted(view.class_of)
-    looks = view.group(codes)
-    letter_of = {code: letter for letter, found in zip(ascii_letters, looks.values(), strict=False) for code in found}
     patch = {
         "controle": checksum(codes),
-        "klassen": [_look_row(*look) for look in looks],
-        "letters": "".join(letter_of[code] for code in codes),
+        **describe_layer(view),
         "binnen": "".join("01"[code in focus] for code in codes) if focus else "",
         "gekozen": safe(selected) if selected else None,
         "lijnen": [int(index) for index in visible],
         "grenzen": view.grenzen,
-        "inwoners": view.layer == "inwoners",
+        "laag": view.layer,
+        "andere": others,
     }
     group = folium.FeatureGroup(control=False)
     group.add_child(_Patch(_json(patch)))
     return group
+
+
+def describe_layer(view: MapView) -> dict[str, Any]:
+    """Say how a layer colours every gemeente: the looks it has, and one letter per gemeente in the order of the codes.
+
+    ``ValueError`` if a gemeente has a class that is not in the legend.
+    """
+    codes = sorted(view.class_of)
+    looks = view.group(codes)
+    letter_of = {code: letter for letter, found in zip(ascii_letters, looks.values(), strict=False) for code in found}
+    return {
+        "klassen": [_look_row(*look) for look in looks],
+        "letters": "".join(letter_of[code] for code in codes),
+        "inwoners": view.layer == "inwoners",
+    }
+
+
+def write_layers(views: Iterable[tuple[MapView, str]]) -> bytes:
+    """
+    Write how each layer looks, for a map that recolours itself when the reader picks another.
+
+    Parameters
+    ----------
+    views
+        What each layer says of one area on one day, with its legend as HTML.
+
+    Returns
+    -------
+    json
+        Key of the layer to what `describe_layer` says, and ``legenda``.
+    """
+    layers = {view.layer: {**describe_layer(view), "legenda": legend} for view, legend in views}
+    return json.dumps(layers, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def checksum(codes: Iterable[str]) -> int:
@@ -182,6 +236,15 @@ def read_click(value: object) -> Click | None:
     match value:
         case {"code": str(code), "n": int(n)} if _CODE.fullmatch(code):
             return Click(code, n)
+        case _:
+            return None
+
+
+def read_pick(value: object) -> Pick | None:
+    """Read what ``st_folium`` returned as the choice of a layer; None when it does not look like one of ``CHOICES``."""
+    match value:
+        case {"laag": str(laag), "n": int(n)} if laag in CHOICES:
+            return Pick(laag, n)
         case _:
             return None
 

@@ -30,7 +30,7 @@ Object.assign(window.netmap, (function () {
       color: #101010; font-weight: 600; white-space: nowrap; box-shadow: 0 0 0 1px #101010; }
     @media print { .leaflet-control-container { display: none; } }`;
 
-  let map, network, names, patch, note, tooltip, tip;
+  let map, network, names, layers, patch, note, tooltip, tip;
   let gemeenten = [];          // sorted by code: {code, naam, layer, path, middle, lines}
   let borders = {};            // kind of area -> lines between areas of that kind
   let outlines = {};           // hover, chosen, focus -> polygons, the casing first
@@ -64,6 +64,7 @@ Object.assign(window.netmap, (function () {
     });
     network = window.netmap.makeNetwork(map);
     names = window.netmap.makeNames(map);
+    layers = window.netmap.makeLayers(map, recolour, (key) => send({ laag: key }));
     name = L.marker(COUNTRY.getCenter(), { pane: "netpunt", interactive: false, keyboard: false });
     fit(COUNTRY, false);
     listen(container);
@@ -131,17 +132,42 @@ Object.assign(window.netmap, (function () {
 
   // ---- paint -------------------------------------------------------------------------------------------------
 
-  // patch: {controle, klassen: [[label, fill, pattern, ink, border, bewijs]], letters, binnen, gekozen, lijnen, grenzen, inwoners}
+  // patch: {controle, klassen: [[label, fill, pattern, ink, border, bewijs]], letters, binnen, gekozen, lijnen, grenzen,
+  // inwoners, laag, andere}
   // klassen: a class in one strength of proof; letters: one per gemeente in the order of the codes, "a" for the first;
   // binnen: the same with "1" for what lies in the chosen area, or empty when that is the country;
-  // grenzen: the kind of area whose borders stand out; inwoners: whether a gemeente says how many it has.
+  // grenzen: the kind of area whose borders stand out; inwoners: whether a gemeente says how many it has;
+  // laag: key of the layer; andere: where the other layers are, see web_layers.js, or null.
   function apply(thePatch) {
     if (window.feature_group) window.feature_group.length = 0;  // streamlit-folium keeps every group it ever added
-    patch = thePatch;
+    patch = layers.follow(thePatch);
     if (gemeenten.length) paint();
   }
 
+  // Another layer of the same day and area: only colours and words change.
+  function recolour(look) {
+    Object.assign(patch, look);
+    if (!gemeenten.length) return;
+    colour();
+    choose(chosen);
+  }
+
   function paint() {
+    colour();
+    showBorders(patch.grenzen);
+    network.show(patch.lijnen);
+    const [before, from] = [chosen, area];
+    area = patch.binnen;
+    choose(gemeenten.find((gemeente) => gemeente.code === patch.gekozen));
+    if (area !== (from || "") || (chosen !== before && !area)) fit(area ? chosenArea(area) : surroundings(), from !== null);
+    else if (chosen && !map.getBounds().contains(chosen.middle)) map.panTo(chosen.middle, { animate: !calm() });
+    // The network has names of its own, and the chosen gemeente has its name already.
+    const named = gemeenten.filter((each, i) => patch.binnen && patch.binnen[i] === "1" && each !== chosen);
+    names.show(patch.lijnen.length ? [] : named);
+    showAnswer();
+  }
+
+  function colour() {
     if (checksum(gemeenten.map((gemeente) => gemeente.code)) !== patch.controle) {
       tell("De kaart en de gegevens horen niet bij elkaar. Herlaad de pagina, of gebruik de tabel.");
       patch.letters = "";
@@ -163,17 +189,6 @@ Object.assign(window.netmap, (function () {
       gemeente.path.setAttribute("aria-label", [gemeente.naam, ...gemeente.lines].join(", "));
       gemeente.path.setAttribute("aria-pressed", String(gemeente.code === patch.gekozen));
     });
-    showBorders(patch.grenzen);
-    network.show(patch.lijnen);
-    const [before, from] = [chosen, area];
-    area = patch.binnen;
-    choose(gemeenten.find((gemeente) => gemeente.code === patch.gekozen));
-    if (area !== (from || "") || (chosen !== before && !area)) fit(area ? chosenArea(area) : surroundings(), from !== null);
-    else if (chosen && !map.getBounds().contains(chosen.middle)) map.panTo(chosen.middle, { animate: !calm() });
-    // The network has names of its own, and the chosen gemeente has its name already.
-    const named = gemeenten.filter((each, i) => patch.binnen && patch.binnen[i] === "1" && each !== chosen);
-    names.show(patch.lijnen.length ? [] : named);
-    showAnswer();
   }
 
   // The first stroke carries the colour of the gemeente, so that no line of the network runs over it.
@@ -288,9 +303,13 @@ Object.assign(window.netmap, (function () {
 
   // The number lets the same gemeente be chosen twice: Streamlit ignores a value that does not change.
   function report(gemeente) {
-    lastClick = Math.max(lastClick + 1, Date.now());
     asked = gemeente;
-    window.Streamlit?.setComponentValue({ code: gemeente.code, n: lastClick });
+    send({ code: gemeente.code });
+  }
+
+  function send(choice) {
+    lastClick = Math.max(lastClick + 1, Date.now());
+    window.Streamlit?.setComponentValue({ ...choice, n: lastClick });
   }
 
   // On a phone the answer is below the map: bring its beginning into sight, once the page has it.

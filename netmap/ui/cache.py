@@ -57,6 +57,8 @@ T = TypeVar("T")
 
 _HERE: ContextVar[Edition | None] = ContextVar("edition", default=None)
 """The edition of this run of a page: what it shows first and last agrees."""
+_VERSIE: ContextVar[int | None] = ContextVar("versie", default=None)
+"""The version of the store that it is of; None for the newest."""
 
 
 class MapFiles(NamedTuple):
@@ -126,11 +128,17 @@ def one_edition(versie: int | None = None) -> Iterator[Refusal | None]:
     Of a store the newest version, unless another is asked for.
     """
     editions = _now(versie)
-    token = _HERE.set(editions.current())
+    token, asked = _HERE.set(editions.current()), _VERSIE.set(versie)
     try:
         yield editions.refusal()
     finally:
         _HERE.reset(token)
+        _VERSIE.reset(asked)
+
+
+def versie() -> int | None:
+    """Return the version of the store that is drawn; None for the newest."""
+    return _VERSIE.get()
 
 
 def edition() -> Edition:

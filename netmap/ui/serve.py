@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, QueryParams
 from starlette.responses import PlainTextResponse
 
+from netmap.errors import NetmapError
 from netmap.ui import shell
 from netmap.ui.guard import below_base
 from netmap.ui.shelf import OURS, find_bundled, is_bundled
@@ -24,6 +25,9 @@ ASSETS: Final = "app/static/"
 """Where the map finds our own files."""
 HEALTH: Final = "healthz"
 """Where who looks after the server asks how it is doing."""
+LAYERS: Final = "lagen"
+"""Where a map asks how the other layers look."""
+_HOUR: Final = "private, max-age=3600"
 _PAGES: Final = re.compile(r"[\w-]*")
 """Paths of pages, below the address of the app."""
 
@@ -38,14 +42,16 @@ class Files:
         """Answer what is asked from memory, or leave it to Streamlit."""
         answer = None
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
-            answer = await _find(below_base(scope["path"]), Headers(scope=scope))
+            answer = await _find(below_base(scope["path"]), Headers(scope=scope), QueryParams(scope["query_string"]))
         await (answer or self._app)(scope, receive, send)
 
 
-async def _find(path: str, asked: Headers) -> Response | None:
+async def _find(path: str, asked: Headers, query: QueryParams) -> Response | None:
     """Return what is ours to answer; None for what is Streamlit's."""
     if path == HEALTH:
         return await run_in_threadpool(health)
+    if path == LAYERS:
+        return await run_in_threadpool(_layers, asked, query)
     if _PAGES.fullmatch(path):
         return shell.PAGE.answer(asked, "no-cache")
     if path == ASSETS + shell.SCRIPT_NAME:
@@ -57,3 +63,13 @@ async def _find(path: str, asked: Headers) -> Response | None:
     else:
         return None
     return found.answer(asked) if found else PlainTextResponse("Niet gevonden", 404)
+
+
+def _layers(asked: Headers, query: QueryParams) -> Response:
+    """Answer a map that asks for the other layers, or say that there is no such day or area."""
+    from netmap.ui.other_layers import find_layers  # the page of a visitor waits for no import of this
+
+    try:
+        return find_layers(query).answer(asked, _HOUR)
+    except (ValueError, NetmapError):
+        return PlainTextResponse("Niet gevonden", 404)

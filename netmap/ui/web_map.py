@@ -8,13 +8,16 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit_folium import st_folium
 
+from netmap.choices import CHOICES
 from netmap.drawing.legend import build_rows
+from netmap.layers import LAYERS
 from netmap.maps.style import key_html, network_legend_html
-from netmap.maps.web import assert_local, build_map, build_patch, read_click
+from netmap.maps.web import Others, assert_local, build_map, build_patch, read_click, read_pick
 from netmap.schema import GRENZEN
 from netmap.summary import credit
 from netmap.ui import address, cache
 from netmap.ui.markdown import literal
+from netmap.ui.other_layers import address_of
 
 if TYPE_CHECKING:
     from netmap.layers import MapView
@@ -25,18 +28,28 @@ _HEIGHT = 560
 
 
 def take_click(tables: Tables, key: str) -> None:
-    """Turn a new click on the map into the chosen gemeente, before the widgets are drawn."""
-    click = read_click(st.session_state.get(key))
+    """Turn a new click on the map into the chosen gemeente, or layer, before the widgets are drawn."""
+    said = st.session_state.get(key)
+    click, pick = read_click(said), read_pick(said)
+    new = click or pick
     seen = f"{key}_klik"
-    if click is not None and click.n != st.session_state.get(seen) and click.code in tables.gemeenten.index:
-        st.session_state[seen] = click.n
+    if new is None or new.n == st.session_state.get(seen):
+        return
+    if pick:
+        address.put(laag=LAYERS[pick.laag].naam if pick.laag != CHOICES[0] else "")
+    elif click and click.code in tables.gemeenten.index:
         address.put(gemeente=tables.names[click.code])
+    st.session_state[seen] = new.n
 
 
-def show_map(view: MapView, key: str, *, network: bool, selected: str | None = None) -> None:
-    """Draw the map with the network over it: of the chosen gemeente, else of the politieregio, else of the country."""
+def show_map(view: MapView, key: str, *, network: bool, selected: str | None = None, legend: str = "") -> None:
+    """Draw the map with the network over it: of the chosen gemeente, else of the politieregio, else of the country.
+
+    With the key of the container in which its legend stands, the reader can pick another layer in the map.
+    """
     visible = cache.lines(view.blik, view.gebied, selected) if network else ()
     focus = view.codes if view.gebied else None
+    others = Others(f"../../{address_of(view)}", f"st-key-{legend}") if legend else None
     base = build_map(cache.map_files(view.doorgevoerd).assets)
     assert_local(base)
     with st.container(key=f"beeld_{key}"):
@@ -46,7 +59,7 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
             height=_HEIGHT,
             use_container_width=True,
             returned_objects=[],
-            feature_group_to_add=build_patch(view, visible, selected, focus),
+            feature_group_to_add=build_patch(view, visible, selected, focus, others),
         )
     st.caption(literal(f"Peildatum {view.moment}. {credit(cache.tables(), cache.settings().organisatie)}"))
 

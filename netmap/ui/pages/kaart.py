@@ -49,7 +49,7 @@ def render() -> None:
                 _answer(stand, found, region, layer)
         is_new = KEY not in st.session_state
         with st.container(key="kaart_beeld"):
-            show_map(view, KEY, network=network, selected=found.code)
+            show_map(view, KEY, network=network, selected=found.code, legend="kaart_legenda")
         if is_new and runtime.exists():
             time.sleep(_HEAD_START)
         with question:

@@ -49,7 +49,7 @@ def render() -> None:
         with top:
             show_headline(view)  # the facts beside the map say the rest
         with st.container(key="regio_beeld"):
-            show_map(view, KEY, network=network, selected=found.code)
+            show_map(view, KEY, network=network, selected=found.code, legend="regio_legenda")
         with st.container(key="regio_tekst"):
             filters.tell_about(found)
             if found.code:
