@@ -177,7 +177,7 @@ def describe_statement(opening: str, uitspraak: Uitspraak, *details: str) -> str
     )
 
 
-def describe_tegenspraak(one: Tegenspraak, *, brief: bool = False) -> str:
+def describe_tegenspraak(one: Tegenspraak, *alike: Tegenspraak, brief: bool = False) -> str:
     """
     Write out what two sources say against each other.
 
@@ -185,6 +185,8 @@ def describe_tegenspraak(one: Tegenspraak, *, brief: bool = False) -> str:
     ----------
     one
         What contradicts each other; the reader knows what it is about and where.
+    alike
+        Others with the same first row, of which the second says the same on another word: that is named too.
     brief
         Without who says so and when.
 
@@ -193,8 +195,19 @@ def describe_tegenspraak(one: Tegenspraak, *, brief: bool = False) -> str:
     sentences
         Dutch: what each says, on whose word, and which of the two goes before.
     """
-    first, second = (_claim(row) + ("" if brief else f": {_source(row)}") for row in (one.een, one.ander))
+    first, second = _claim(one.een), _claim(one.ander)
+    if not brief:
+        first += f": {_source(one.een)}"
+        second += f": {join([_source(each.ander) for each in (one, *alike)])}"
     return f"De ene bron zegt {first}. De andere zegt {second}. {REDENEN[one.reden]}"
+
+
+def gather_alike(tegenspraken: Iterable[Tegenspraak]) -> list[list[Tegenspraak]]:
+    """Put together what says the same against one row on the word of several: it is told in one line."""
+    found: dict[tuple[str, ...], list[Tegenspraak]] = {}
+    for one in tegenspraken:
+        found.setdefault((one.onderwerp, one.een.id, describe_tegenspraak(one, brief=True)), []).append(one)
+    return list(found.values())
 
 
 def _claim(row: Uitspraak) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from netmap.chain import find_chain, find_missing, find_sources
 from netmap.dutch import capital, small
 from netmap.evidence import find_evidence
-from netmap.explain import ROL_LABEL, describe_tegenspraak
+from netmap.explain import ROL_LABEL, describe_tegenspraak, gather_alike
 from netmap.gaps import whom_to_ask
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
@@ -84,7 +84,9 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
 def _tell_contradictions(stand: Stand, code: str) -> Iterator[Block]:
     """Tell what sources say against each other about this gemeente, and by which rule one of them counts."""
     if found := stand.tegenspraken.get(code):
-        yield Listing(tuple(f"{subject(one.onderwerp)}. {describe_tegenspraak(one)}" for one in found))
+        yield Listing(
+            tuple(f"{subject(some[0].onderwerp)}. {describe_tegenspraak(*some)}" for some in gather_alike(found))
+        )
         yield Paragraph(f"De regel: {small(REGEL)}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.dutch import count
-from netmap.explain import describe_tegenspraak
+from netmap.explain import describe_tegenspraak, gather_alike
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.layers import LAYERS
@@ -243,8 +243,8 @@ def tell_cover(stand: Stand, one: Dekking, confirm: str = _CONFIRM) -> str:
 
 def _contradicted(stand: Stand, code: str) -> str | None:
     """Tell what sources contradict each other about in a gemeente; nothing when they do not."""
-    found = stand.tegenspraken.get(code, ())
-    return " ".join(f"{subject(one.onderwerp)}. {describe_tegenspraak(one)}" for one in found) or None
+    found = gather_alike(stand.tegenspraken.get(code, ()))
+    return " ".join(f"{subject(some[0].onderwerp)}. {describe_tegenspraak(*some)}" for some in found) or None
 
 
 def _by_name(stand: Stand, codes: Iterable[str]) -> list[Dekking]:

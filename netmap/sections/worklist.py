@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from netmap.dutch import count, join, part_of
-from netmap.explain import ROL_LABEL, STATUS_MEANING, describe_tegenspraak
+from netmap.explain import ROL_LABEL, STATUS_MEANING, describe_tegenspraak, gather_alike
 from netmap.gaps import GAP_LABEL, URGENCY, describe_age, find_gaps
 from netmap.schema import dutch_number
 from netmap.sections.handvatten import COVER, HELP, list_handvatten
@@ -96,17 +96,17 @@ def worklist_blocks(gaps: Sequence[Gap], gebied: Regio | None = None) -> list[Bl
 
 
 def contradiction_blocks(stand: Stand, codes: Sequence[str]) -> list[Block]:
-    """List what sources say against each other, each pair once with the gemeenten it is about: somebody must ask."""
-    where: dict[Tegenspraak, list[str]] = defaultdict(list)
+    """List what sources say against each other, once with the gemeenten it is about: somebody must ask."""
+    where: dict[tuple[Tegenspraak, ...], list[str]] = defaultdict(list)
     for code in codes:
-        for one in stand.tegenspraken.get(code, ()):
-            where[one].append(stand.dekking[code].naam)
+        for some in gather_alike(stand.tegenspraken.get(code, ())):
+            where[tuple(some)].append(stand.dekking[code].naam)
     if not where:
         return []
     told = (
-        f"{subject(one.onderwerp)} in {join(namen) if len(namen) <= _NAMED else count(len(namen), *GEMEENTEN)}. "
-        f"{describe_tegenspraak(one)}"
-        for one, namen in where.items()
+        f"{subject(some[0].onderwerp)} in {join(namen) if len(namen) <= _NAMED else count(len(namen), *GEMEENTEN)}. "
+        f"{describe_tegenspraak(*some)}"
+        for some, namen in where.items()
     )
     return [Paragraph("Uitzoeken, want bronnen spreken elkaar tegen:"), Listing(tuple(told))]
 
