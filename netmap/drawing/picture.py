@@ -20,6 +20,7 @@ from netmap.drawing.purpose import (
     DOELEN,
     LETTER,
     letter_of,
+    make_room,
     name_exceptions,
     title_message,
     write_day,
@@ -184,7 +185,10 @@ def plan_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _
         msg = "Het netwerk heeft te veel tekst voor een boodschap. Laat het weg, of kies het doel papier."
         raise NetmapError(msg)
     network = find_network(stand, view, shapes) if design.netwerk else None
-    layout = arrange(_write_content(stand, view, shapes, design, network), size)
+    content = _write_content(stand, view, shapes, design, network)
+    layout = arrange(content, size)
+    if design.is_message and (smaller := make_room(content, layout, design.doel)):
+        layout = arrange(smaller, size)
     room = layout.room
     pixels = unit(size.width, size.height)
     drawn = draw_map(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.drawing.captions import MAX_TITLE, write_title
@@ -18,7 +19,8 @@ from netmap.summary import credit
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from netmap.drawing.content import Size
+    from netmap.drawing.content import Content, Size
+    from netmap.drawing.figure import Layout
     from netmap.layers import MapView, Stand
 
 LETTER: Final = 18.0
@@ -27,6 +29,8 @@ point."""
 _TITLE: Final = 36.0
 _LONG_TITLE: Final = 28.0
 """Size of a title that is longer than somebody may type."""
+_LEAST_MAP: Final = 0.5
+"""Share of a projection that the map must have, or else its title becomes as small as a long one."""
 _SENTENCE: Final = 20.0
 _CREDIT: Final = 13.0
 _NAMES: Final = 9.0
@@ -69,6 +73,14 @@ def letter_of(doel: str, size: Size) -> float:
         return _ON_A_PHONE
     pixels = unit(size.width, size.height)
     return max(side / pixels / most for side, most in zip((size.width, size.height), _SLIDE, strict=True))
+
+
+def make_room(content: Content, layout: Layout, doel: str) -> Content | None:
+    """Give the map of a projection more room with a smaller title; None where it has enough."""
+    room, page = layout.room, layout.page
+    if doel != "projectie" or room.width * room.height >= _LEAST_MAP * page.width * page.height:
+        return None
+    return replace(content, head=tuple(one._replace(size=min(one.size, _LONG_TITLE)) for one in content.head))
 
 
 def title_message(stand: Stand, view: MapView) -> str:
