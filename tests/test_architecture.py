@@ -43,8 +43,9 @@ LAYERS = {
     " confirm development forecast gemeente gemeenten jaarreeks leeswijzer norms people quote regions remains ronde"
     " scenario sources standing statements versies where_next worklist worst < answers brief criteria ending removal"
     " < optional",
-    "write": "archive columns ics json manual pptx_ground qgis report text workbook < csv graphml html ods office pdf"
-    " xlsx < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map pptx_plan < pptx",
+    "write": "archive columns ics json manual pptx_ground qgis qr report text workbook < csv graphml html ods office"
+    " pdf xlsx < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map pptx_plan"
+    " < pptx",
     "export": "link ronde products < deck reports sheets years < catalogue",
     "intake": "memory template worker < reading < mapping < proposal < answers",
     "cli": "common words < borders data decisions exports ronde store < intake < main",

@@ -21,7 +21,10 @@ APP = str(Path(__file__).resolve().parents[1] / "app.py")
 DAY = "2026-07-01"
 LOOSE = "Kaart als vormen om aan te passen"
 EXTRA_SLIDES = {"Met een openingsdia", "Met een dia voor het gevraagde besluit"}
-BESIDE = {key: ["Download de gegevens (CSV)"] for key in ("plaatje", "jaarreeks")}
+BESIDE = {
+    "plaatje": ["Download de gegevens (CSV)", "Download de QR-code van deze kaart (PNG)"],
+    "jaarreeks": ["Download de gegevens (CSV)"],
+}
 """What can be downloaded beside the file itself."""
 ASKED = {
     "plaatje": {"Gebied", "Peildatum", "Laag", "Doel", "Maat", "Netwerk tonen", "Titel", "Formaat"},

@@ -85,17 +85,21 @@ def picture(
     gegevens: Annotated[
         bool, typer.Option("--gegevens", help="Maak ernaast een CSV met wat het plaatje toont, met de bronnen.")
     ] = False,
+    qr: Annotated[
+        bool, typer.Option("--qr", help="Maak ernaast een QR-code die deze kaart opent; zie adres in netmap.toml.")
+    ] = False,
     jaren: Annotated[
         str, typer.Option(help="Kleine kaarten van jaar tot jaar in plaats van een kaart: 2015..2029.")
     ] = "",
 ) -> None:
     """Command ``picture``: the map or little maps of years as a finished figure, with its data beside it."""
     with refusals():
-        if jaren and (netwerk or doel != "papier" or grenzen != GRENZEN[0]):
-            msg = "--jaren maakt kleine kaarten. Daarop passen --netwerk, --doel en --grenzen niet; laat ze weg."
+        if jaren and (netwerk or qr or doel != "papier" or grenzen != GRENZEN[0]):
+            msg = "--jaren maakt kleine kaarten. Daarop passen --netwerk, --qr, --doel en --grenzen niet; laat ze weg."
             raise NetmapError(msg)
-        if gegevens and out == STDOUT:
-            msg = "--gegevens maakt een tweede bestand, en --out - kan er maar een doorgeven. Laat een van de twee weg."
+        if (gegevens or qr) and out == STDOUT:
+            beside = "--gegevens" if gegevens else "--qr"
+            msg = f"{beside} maakt een tweede bestand, en --out - kan er maar een doorgeven. Laat een van de twee weg."
             raise NetmapError(msg)
         material = _read(data, read_day(peildatum), telt, indeling)
         gebied = _with_neighbours(material, gebied)
@@ -105,10 +109,13 @@ def picture(
             size=size, doel=doel, netwerk=netwerk, grenzen=_read_grenzen(material, grenzen),
             jaren=read_jaren(jaren) if jaren else None,
         )  # fmt: skip
-        path = _write(material, wish, out)
-        if gegevens:
-            from netmap.export.catalogue import make_picture_data
+        from netmap.export.catalogue import make_picture_code, make_picture_data
 
+        code = make_picture_code(material, wish) if qr else b""  # refused before anything is written
+        path = _write(material, wish, out)
+        if code:
+            keep(path.with_name(f"{path.stem}-qr.{'png' if wish.formaat == 'png' else 'svg'}"), code)
+        if gegevens:
             keep(path.with_suffix(".csv"), make_picture_data(material, wish))
 
 

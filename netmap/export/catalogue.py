@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.aankondigingen import name_part
 from netmap.drawing.picture import DOELEN, FORMATS, SIZES, Design, Size, draw_picture
+from netmap.errors import NetmapError
 from netmap.export.deck import build_deck, build_map
-from netmap.export.link import tell_view
+from netmap.export.link import find_view, tell_view
 from netmap.export.products import PRODUCTS, ZIP
 from netmap.export.reports import (
     build_brief,
@@ -42,6 +43,7 @@ from netmap.write.ods import write_ods
 from netmap.write.pdf import draw_page
 from netmap.write.pptx import write_pptx
 from netmap.write.pptx_plan import plan_pptx, slides_of
+from netmap.write.qr import write_qr
 from netmap.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
@@ -341,6 +343,37 @@ def make_picture_data(material: Material, wish: Wish) -> bytes:
         return make(material, replace(wish, formaat="csv"))
     view = _view(material, wish)
     return table_csv(map_table(material.stand, view))
+
+
+def make_picture_code(material: Material, wish: Wish) -> bytes:
+    """
+    Make the QR code of what a picture shows, to lie beside it.
+
+    Parameters
+    ----------
+    material, wish
+        As for ``make``; a wish for a picture.
+
+    Returns
+    -------
+    code
+        SVG beside an SVG or PDF, else PNG; it opens this view.
+
+    Raises
+    ------
+    NetmapError
+        When nobody knows where netmap runs, or the address is too long for a code.
+    """
+    adres = material.settings.adres or wish.adres
+    if not adres:
+        msg = 'Een QR-code heeft het adres van netmap nodig. Zet adres = "https://…" in netmap.toml.'
+        raise NetmapError(msg)
+    link = find_view(material.stand, wish.layer, wish.gebied, adres, wish.grenzen)
+    try:
+        return write_qr(link, "png" if wish.formaat == "png" else "svg")
+    except ValueError:
+        msg = "Het adres van deze kaart is te lang voor een QR-code. Kies een gebied met minder gemeenten."
+        raise NetmapError(msg) from None
 
 
 class Preview(NamedTuple):

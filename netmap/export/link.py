@@ -67,10 +67,15 @@ def view_link(
     return f"{adres.rstrip('/')}/{page}?{urlencode(asked, quote_via=quote, safe=';:')}"
 
 
-def tell_view(stand: Stand, layer: str, gebied: Regio | None, adres: str = "", grenzen: str = GRENZEN[0]) -> str:
-    """Say where netmap shows what a file is made of, in a Dutch sentence; arguments as of `view_link`."""
+def find_view(stand: Stand, layer: str, gebied: Regio | None, adres: str = "", grenzen: str = GRENZEN[0]) -> str:
+    """Return the address at which netmap shows what a file is made of; arguments as of `view_link`."""
     indeling = INDELINGEN[bool(stand.tables.doorgevoerd)]
-    return tell_link(view_link(layer, gebied, stand.peildatum, adres, stand.telt, grenzen, indeling))
+    return view_link(layer, gebied, stand.peildatum, adres, stand.telt, grenzen, indeling)
+
+
+def tell_view(stand: Stand, layer: str, gebied: Regio | None, adres: str = "", grenzen: str = GRENZEN[0]) -> str:
+    """Say where that is, in a Dutch sentence."""
+    return tell_link(find_view(stand, layer, gebied, adres, grenzen))
 
 
 def tell_link(link: str) -> str:

@@ -12,7 +12,7 @@ import streamlit as st
 from netmap.aannames import Blik
 from netmap.drawing.picture import DOELEN, SIZES, check_title, default_title, make_size, title_message
 from netmap.errors import NetmapError
-from netmap.export.catalogue import Wish, has_secties, make, make_picture_data, name_of, preview
+from netmap.export.catalogue import Wish, has_secties, make, make_picture_code, make_picture_data, name_of, preview
 from netmap.export.products import PRODUCTS
 from netmap.jaarreeks import check_jaren, usual_jaren
 from netmap.schema import FIRST_YEAR, LAST_YEAR, dutch_date
@@ -236,6 +236,9 @@ def _offer(blik: Blik, wish: Wish) -> None:
             beside = str(Path(name).with_suffix(".csv"))
             data = partial(make_picture_data, material, wish)
             st.download_button("Download de gegevens (CSV)", data, beside, "text/csv", on_click="ignore")
+        if wish.product == "plaatje":
+            code, png = partial(make_picture_code, material, replace(wish, formaat="png")), f"{Path(name).stem}-qr.png"
+            st.download_button("Download de QR-code van deze kaart (PNG)", code, png, "image/png", on_click="ignore")
         return
     ready = (cache.stamp(), blik, wish)
     if st.button("Maak het bestand", type="primary"):
