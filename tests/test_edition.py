@@ -259,7 +259,7 @@ def test_a_visitor_keeps_the_last_good_edition_with_a_notice_until_the_file_is_m
     with running_app(folder) as url, watched(chromium.new_context(), url) as watch:
         page = watch.open("witte-vlekken")
         notice = page.get_by_text("De beheerder moet dit herstellen")
-        expect(page.get_by_role("rowheader", name="Beekstad")).to_be_visible(timeout=WAIT_MS)
+        expect(page.get_by_role("rowheader", name="Beekstad", exact=True)).to_be_visible(timeout=WAIT_MS)
         expect(notice).to_have_count(0)
 
         def reload() -> None:
@@ -269,13 +269,13 @@ def test_a_visitor_keeps_the_last_good_edition_with_a_notice_until_the_file_is_m
         write_contacts(folder, [{**FIER, "gebied": "Nergensland"}])
         insist(reload, lambda wait: expect(notice).to_be_visible(timeout=wait))
         expect(page.get_by_text("contacts.csv, rij 2, kolom gebied")).to_be_visible(timeout=WAIT_MS)
-        expect(page.get_by_role("rowheader", name="Beekstad")).to_be_visible(timeout=WAIT_MS)
+        expect(page.get_by_role("rowheader", name="Beekstad", exact=True)).to_be_visible(timeout=WAIT_MS)
         write_contacts(folder, [FIER, HUMANITAS])
-        mended = page.get_by_role("rowheader", name="Beekstad")
+        mended = page.get_by_role("rowheader", name="Beekstad", exact=True)
 
         def gone() -> None:
             reload()
-            expect(page.get_by_role("rowheader", name="Deiland")).to_be_visible(timeout=WAIT_MS)
+            expect(page.get_by_role("rowheader", name="Deiland", exact=True)).to_be_visible(timeout=WAIT_MS)
 
         insist(gone, lambda wait: expect(mended).to_have_count(0, timeout=wait))
         expect(notice).to_have_count(0)

@@ -129,14 +129,14 @@ def is_for(many: Row, few: Row) -> bool:
     return many["doelgroep"] in {"", few["doelgroep"]} and (set(few["vorm"].split("; ")) - {""} or set(VORMEN)) <= forms
 
 
-def as_stopped(contacts: list[Row], row: Row) -> Row:
-    """End a row that covers where another says since when its organisation has stopped in all of its area."""
+def as_stopped(contacts: list[Row], code: str, row: Row) -> Row:
+    """End a row that covers where another says since when its organisation has stopped in a gemeente."""
     stops = [
         stop["vanaf"]
         for stop in contacts
         if (stop["status"], stop["organisatie"].lower()) == ("gestopt", row["organisatie"].lower())
         and stop["vanaf"]
-        and row["codes"] <= stop["codes"]
+        and code in stop["codes"]
         and is_for(stop, row)
         and since(row) < stop["vanaf"]
     ]
@@ -163,7 +163,7 @@ def is_denied(row: Row, other: Row, day: date) -> bool:
 
 def status_by_the_rules(contacts: list[Row], code: str, day: date) -> tuple[str, int]:
     """Read the rules of domain.md aloud, without the graph."""
-    here = [row for row in map(partial(as_stopped, contacts), contacts) if code in row["codes"]]
+    here = [row for row in map(partial(as_stopped, contacts, code), contacts) if code in row["codes"]]
     here = [row for row in here if not any(is_denied(row, other, day) for other in here)]
     now = [row for row in here if holds(row, day)]
     covering = [row for row in now if row["status"] in {"actief", "pilot"}]
