@@ -11,7 +11,7 @@ import networkx as nx
 from netmap.dutch import either
 from netmap.errors import Problem
 from netmap.rows import DataFile
-from netmap.schema import CENTRUM_COLUMNS, GEDEKT
+from netmap.schema import CENTRUM_COLUMNS, GEDEKT, NIET_BEKEND
 from netmap.validate import CONTACT_CHECKS, PLAATSEN
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from netmap.names import Names
     from netmap.rows import Reader, Row
 
-UNKNOWN: Final = frozenset({"onbekend", "begin_onbekend"})
-"""Statuses of a gemeente that say neither that it is covered nor that it is not."""
 _NAMED: Final = 3
 """As many candidates are named at most."""
 
@@ -231,7 +229,7 @@ def _assess(known: Collection[str], maybe: Iterable[str]) -> str:
     """Weigh the statuses of the gemeenten of one area, and of those that may belong to it."""
     if GEDEKT.issuperset(known):
         return "gedekt" if GEDEKT.issuperset(maybe) else "hangt_af"
-    if set(known) - GEDEKT <= UNKNOWN:
+    if set(known) - GEDEKT <= NIET_BEKEND:
         return "onbekend"
     return "deels" if GEDEKT.intersection(known) or "deels" in known else "niet"
 

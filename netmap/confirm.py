@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.coverage import Omvang, assess, find_carrying
-from netmap.difference import NIET_BEKEND
 from netmap.resilience.removable import ZORG, find_situations
-from netmap.schema import ZEKERHEDEN
+from netmap.schema import NIET_BEKEND, ZEKERHEDEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from netmap.coverage import Omvang
 from netmap.dutch import count, small
 from netmap.layers import STATUS_KLASSEN
-from netmap.schema import GEDEKT, STATUSSEN
+from netmap.schema import GEDEKT, NIET_BEKEND, STATUSSEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 STATUS_WORDS: Final = {klasse.key: small(klasse.label) for klasse in STATUS_KLASSEN}
 """Status to what a sentence calls it."""
-NIET_BEKEND: Final = frozenset({"onbekend", "begin_onbekend"})
-"""Status of which nobody knows what was there in fact on the day."""
 
 
 def is_meer_bekend(van: str, naar: str) -> bool:

@@ -43,7 +43,7 @@ from netmap.reasons import (
     explain_zekerheid,
 )
 from netmap.regio import Regio
-from netmap.schema import CENTRUMGEMEENTE, GEBIED_COLUMNS, GRENZEN, NIET_INGEDEELD
+from netmap.schema import CENTRUMGEMEENTE, GEBIED_COLUMNS, GRENZEN, NIET_BEKEND, NIET_INGEDEELD
 from netmap.settings import Settings
 from netmap.stand import Stand, build_stand
 from netmap.view import LegendEntry, MapView
@@ -173,7 +173,7 @@ def _explain_zekerheid(stand: Stand, code: str) -> tuple[str, ...]:
 
 def _blijft(stand: Stand, code: str) -> str:
     """Find the strictest step at which the gemeente stays covered; a begin that nobody knows is no no."""
-    unknown = stand.dekking[code].status in {"onbekend", "begin_onbekend"}
+    unknown = stand.dekking[code].status in NIET_BEKEND
     return stand.stappen.get(code, "onbekend" if unknown else "niet_gedekt")
 
 

@@ -8,7 +8,7 @@ from netmap.dutch import agree, capital, count, either, part_of, small
 from netmap.graph import find_inzetten
 from netmap.headline import conclude_view, name_part
 from netmap.proof import name_basis, tell_basis, weigh_statements
-from netmap.schema import BEWIJZEN, CENTRUMGEMEENTE, dutch_date, dutch_number
+from netmap.schema import BEWIJZEN, CENTRUMGEMEENTE, NIET_BEKEND, dutch_date, dutch_number
 from netmap.summary import name_gemeenten, tell_choice, tense
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _WEAK: Final = {"ouder": "ouder dan 24 maanden", "later": "van na die dag", "zonder_datum": "zonder datum"}
 """What is the matter with a source, by how strong it is as proof."""
-_UNSAID: Final = ("onbekend", "begin_onbekend")
-"""No source says whether there is cover on the day."""
 _NO: Final = ("nee", "geen")
 """A source says that it is not so."""
 _CLAIMS: Final = ("keten", CENTRUMGEMEENTE)
@@ -175,7 +173,7 @@ def _beyond(
 
 
 def _count_unsaid(dekking: Sequence[Dekking]) -> int:
-    return sum(one.status in _UNSAID for one in dekking)
+    return sum(one.status in NIET_BEKEND for one in dekking)
 
 
 def _carry(stand: Stand, gedekt: Sequence[Dekking]) -> Iterator[Inzet]:

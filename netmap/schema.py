@@ -167,6 +167,8 @@ STATUSSEN: Final = ("dubbel", "enkel", "deels", "begin_onbekend", "op_afstand", 
 """Status of zorgcoördinatie per gemeente, best first."""
 GEDEKT: Final = frozenset({"dubbel", "enkel"})
 """Statuses that count as covered: landelijk dekkend means every gemeente has one of these."""
+NIET_BEKEND: Final = frozenset({"onbekend", "begin_onbekend"})
+"""Statuses of which nobody knows what was there in fact on the day: at most a later source says."""
 _AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199

@@ -11,7 +11,7 @@ from netmap.coverage import compute_totals
 from netmap.dutch import agree, capital, count, part_of, small
 from netmap.proof import tell_ground
 from netmap.regio import list_regios
-from netmap.schema import GEDEKT, STALE_AFTER_MONTHS, dutch_date, dutch_number
+from netmap.schema import GEDEKT, NIET_BEKEND, STALE_AFTER_MONTHS, dutch_date, dutch_number
 from netmap.table import percent_of
 from netmap.tellingen import COUNTS_OTHERWISE, find_near
 
@@ -118,7 +118,7 @@ def _counted(stand: Stand, gebied: Regio | None) -> Iterator[str]:
 def _conclude_network(stand: Stand, gaps: AbstractSet[str]) -> str:
     """Say whether the country is covered; where a gap is only unknown nobody can tell."""
     verb, would, unless = tense(stand.peildatum, stand.tables.vandaag, True)
-    if gaps and gaps <= {"onbekend", "begin_onbekend"}:
+    if gaps and gaps <= NIET_BEKEND:
         return f"Of het netwerk landelijk dekkend {verb}{would}, is niet bekend."
     not_yet = "" if is_landelijk_dekkend(stand) else "nog niet "
     return f"Het netwerk {verb} {not_yet}landelijk dekkend{would}{unless}."

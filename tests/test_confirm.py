@@ -12,11 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmap.confirm import order_confirmations
-from netmap.difference import NIET_BEKEND
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_tables
 from netmap.regio import Regio
-from netmap.schema import COVERING
+from netmap.schema import COVERING, NIET_BEKEND
 from netmap.sections.confirm import confirm_section
 from tests.test_resilience import COUNTRY, FIER, MEE, MOVIERA, countries, quick
 
