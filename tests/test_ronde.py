@@ -40,10 +40,10 @@ def test_a_region_is_asked_of_all_that_touches_it_but_not_of_what_is_over(stand_
     over = {**MEE, "tot": "2026-07-01"}
     stand = stand_on("2026-07-01", {**FIER, "gebied": "landelijk"}, over, HELPDESK, CENTRE, TREKKER)
     found = asked(stand, "politieregio")
-    assert {naam: set(ids) for naam, ids in found.items()} == EXPECTED
-
-
-EXPECTED = {"Boven": {"fier", "trekker"}, "Onder": {"fier", "helpdesk"}}
+    assert {naam: set(ids) for naam, ids in found.items()} == {
+        "Boven": {"fier", "trekker"},
+        "Onder": {"fier", "helpdesk"},
+    }
 
 
 def test_an_organisation_is_asked_of_its_own_work(stand_on: Callable[..., Stand]) -> None:

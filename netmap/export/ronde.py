@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netmap.dutch import capital
 from netmap.ronde import ask_each, find_endings
 from netmap.save import file_name
 from netmap.sections.phrases import ask_of, name_statement
@@ -62,7 +63,7 @@ def make_calendar(stand: Stand, until: date, gebied: Regio | None = None) -> byt
         Dag(
             f"{one.uitspraak.id}-{one.soort}-{one.dag.isoformat()}",
             one.dag,
-            f"{HAPPENS[one.soort].capitalize()}: {name_statement(one.uitspraak)}",
+            f"{capital(HAPPENS[one.soort])}: {name_statement(one.uitspraak)}",
             f"Vraag het aan: {ask_of(one.uitspraak, stand)}.",
         )
         for one in find_endings(stand, until, gebied)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from netmap.aankondigingen import INDELINGEN, find_meant
@@ -12,7 +12,7 @@ from netmap.aannames import Blik, find_aannames
 from netmap.choices import CHOICES
 from netmap.maps.web import write_layers
 from netmap.ui import cache
-from netmap.ui.shelf import pack
+from netmap.ui.shelf import LAYERS, pack
 from netmap.write.html import legend_html
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from netmap.layers import MapView
     from netmap.regio import Regio
     from netmap.ui.shelf import Kept
-
-PATH: Final = "lagen"
-"""Below the address of the app."""
 
 
 def address_of(view: MapView) -> str:
@@ -36,7 +33,7 @@ def address_of(view: MapView) -> str:
         "versie": cache.versie() or (),
         "editie": hashlib.sha256(repr(cache.stamp()).encode()).hexdigest()[:12],  # a browser keeps no older data
     }
-    return f"{PATH}?{urlencode(words, doseq=True)}"
+    return f"{LAYERS}?{urlencode(words, doseq=True)}"
 
 
 def find_layers(asked: QueryParams) -> Kept:

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from netmap.errors import NetmapError
 from netmap.ui import shell
 from netmap.ui.guard import below_base
-from netmap.ui.shelf import OURS, find_bundled, is_bundled
+from netmap.ui.shelf import LAYERS, OURS, find_bundled, is_bundled
 from netmap.ui.warm import health
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ ASSETS: Final = "app/static/"
 """Where the map finds our own files."""
 HEALTH: Final = "healthz"
 """Where who looks after the server asks how it is doing."""
-LAYERS: Final = "lagen"
-"""Where a map asks how the other layers look."""
 _HOUR: Final = "private, max-age=3600"
 _PAGES: Final = re.compile(r"[\w-]*")
 """Paths of pages, below the address of the app."""

@@ -95,6 +95,8 @@ class Shelf:
         return next((edition[name] for edition in tuple(self._editions) if name in edition), None)
 
 
+LAYERS: Final = "lagen"
+"""Where, below the address of the app, a map asks how the other layers look."""
 OURS: Final = Shelf()
 """What the map fetches."""
 

@@ -87,11 +87,18 @@ def render() -> None:
 
 def _show_confirmations(stand: Stand, region: Regio | None) -> None:
     """Draw what to confirm first, with all of it to take along."""
-    section = confirm_section(stand, region, first=FIRST)
-    st.html(section_html(section))
-    if section.tables:
+    told, is_any = _confirmations(stand.blik, region)
+    st.html(told)
+    if is_any:
         offer_csv(
             lambda: confirm_section(stand, region).tables[0],
             f"netmap-bevestigen-{stand.peildatum.isoformat()}.csv",
             "Download alles wat te bevestigen is (CSV)",
         )
+
+
+@cache.once(keep=100)
+def _confirmations(blik: Blik, region: Regio | None) -> tuple[str, bool]:
+    """Make the first of them once for everybody; say too whether there are any."""
+    section = confirm_section(cache.stand(blik), region, first=FIRST)
+    return section_html(section), bool(section.tables)
