@@ -49,7 +49,7 @@ LAYERS = {
     "export": "link ronde products < deck reports sheets years < catalogue",
     "intake": "memory template worker < reading < mapping < proposal < answers",
     "cli": "common words < borders data decisions exports ronde store < intake < main",
-    "ui": "address guard markdown mishap shelf < cache panel shell < other_layers warm < serve < filters"
+    "ui": "address guard markdown mishap shelf < cache panel shell < other_layers versie warm < serve < filters"
     " < indeling sections web_map < years < kwetsbaarheid < pages < main",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""

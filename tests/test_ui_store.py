@@ -83,6 +83,23 @@ def test_over_lists_the_versions_without_people_and_lets_the_reader_choose() -> 
     assert at.query_params["versie"] == "1"
 
 
+def test_without_a_store_and_with_one_version_the_words_are_right(
+    country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = country(*CONTACTS)
+    monkeypatch.setenv("NETMAP_DATA", str(folder))
+    assert "Versie 3 van de gegevens bestaat niet; u ziet de nieuwste. Deze netmap houdt geen versies bij." in told(
+        open_app("3")
+    )
+    address = str(tmp_path / "opslag.sqlite")
+    store = Store.at(address)
+    store.migrate()
+    store.take_over(folder, wie="beheerder", waarom="Het begin")
+    monkeypatch.setenv("NETMAP_DATABASE", address)
+    assert "u ziet de nieuwste. Er is 1 versie." in told(open_app("3"))
+    store.engine.dispose()
+
+
 def test_a_page_shows_a_new_version_at_the_next_click(
     country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

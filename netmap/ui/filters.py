@@ -17,7 +17,6 @@ from netmap.layers import LAYERS
 from netmap.names import Found
 from netmap.regio import COUNTRY_NAMES, Regio, is_group, list_regios
 from netmap.schema import CENTRUMGEMEENTE, GEBIED_COLUMNS, GRENZEN, dutch_date, dutch_today, fold, parse_peildatum
-from netmap.sections.versies import describe_versie
 from netmap.ui import address, cache
 from netmap.ui.markdown import literal
 from netmap.write.html import alert, notice
@@ -73,35 +72,6 @@ def _is_politieregio(said: str) -> bool:
     return not (is_group(said) or ":" in said or said.startswith("Regio van "))
 
 
-def versie() -> int | None:
-    """Return the version of the data that the address asks for, and say so; None for the newest."""
-    known = {one.nummer: one for one in cache.versies()}
-    asked: int | None = address.read("versie", None, _VERSIE)
-    if asked is None or asked == max(known, default=asked):
-        return None
-    if asked not in known:
-        there = f"Er zijn {len(known)} versies." if known else "Deze netmap houdt geen versies bij."
-        st.html(notice([f"Versie {asked} van de gegevens bestaat niet; u ziet de nieuwste. {there}"]))
-        return None
-    st.html(notice([f"U ziet {describe_versie(known[asked])} van de gegevens, niet de nieuwste."]))
-    return asked
-
-
-def ask_versie() -> None:
-    """Ask which version of the data to look at, on every page; nothing where there is one."""
-    known = {str(one.nummer): one for one in reversed(cache.versies())}
-    if len(known) > 1:
-        newest = next(iter(known))
-        st.selectbox(
-            "Welke versie van de gegevens wilt u zien?",
-            list(known),
-            format_func=lambda nummer: (
-                capital(describe_versie(known[nummer])) + (", de nieuwste" if nummer == newest else "")
-            ),
-            **address.hold("versie", newest, address.one_of(known)),
-        )
-
-
 def peildatum(below: DeltaGenerator | None = None) -> date:
     """Ask for the day; blank means today. What there is to say about it stands below, when there is such a place."""
     help_text = "Leeg is vandaag. De kaart toont wat op die dag gold."
@@ -140,7 +110,6 @@ def _read_telt(said: list[str]) -> list[str]:
         raise ValueError(str(error)) from None
 
 
-_VERSIE = address.number(1, 1_000_000)
 TELT = address.Kind(_read_telt, list)
 """Assumptions about what counts, by key or name."""
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from netmap.errors import DataError, NetmapError, first_lines
 from netmap.maps.style import as_image
 from netmap.table import Listing
-from netmap.ui import cache, filters
+from netmap.ui import cache, filters, versie
 from netmap.ui.pages import (
     handleiding,
     kaart,
@@ -54,7 +54,7 @@ def main() -> None:
         for one in pages:
             st.page_link(page if one.title == page.title else one, query_params=filters.carry(one.title))
     try:
-        with cache.one_edition(filters.versie()) as refusal:
+        with cache.one_edition(versie.read()) as refusal:
             if told := [*(refusal.told if refusal else ()), *map(str, cache.tables().cut_off)]:
                 st.html(notice(told))
             page.run()

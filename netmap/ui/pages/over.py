@@ -17,7 +17,7 @@ from netmap.sections.norms import norms_section
 from netmap.sections.sources import files_table, sources_table, tell_origin
 from netmap.sections.versies import versies_table
 from netmap.table import Paragraph, Terms
-from netmap.ui import cache, filters
+from netmap.ui import cache, filters, versie
 from netmap.write.html import block_html, heading, notice, table_html
 
 _TEKSTEN = Path(__file__).resolve().parents[2] / "teksten"
@@ -60,7 +60,7 @@ def _show_versions() -> None:
     """Draw which versions of the data there are, and let the reader choose; nothing without a store."""
     if versions := cache.versies():
         st.html(heading("Versies van de gegevens", table_html(versies_table(versions, cache.changes))))
-        filters.ask_versie()
+        versie.ask()
 
 
 def _show_origin() -> None:
