@@ -171,8 +171,9 @@ def test_the_first_of_all_are_told_with_how_far_that_brings_the_picture(stand_on
     stand = stand_on("2026-07-01", FIER, MEE, MOVIERA)
     section = confirm_section(stand, first=1)
     assert section.conclusion == (
-        "Als 1 regel klopt en iemand dat bevestigt, rust de status van 2 van de 4 gemeenten (30,0% van de inwoners) "
-        "op informatie van de laatste 24 maanden; nu is dat die van geen van de 4 gemeenten.",
+        "Als deze regel klopt en iemand dat op 1 juli 2026 bevestigt, rust de status van 2 van de 4 gemeenten (30,0% "
+        "van de inwoners) op informatie van de laatste 24 maanden.",
+        "Zonder bevestiging is dat die van geen van de 4 gemeenten.",
         "Met 3 bevestigingen is dat die van 3 van de 4 gemeenten (60,0% van de inwoners).",
         "Van 1 van de 4 gemeenten is niet bekend hoe het op deze dag is: bevestigen helpt daar niet.",
     )
@@ -200,8 +201,9 @@ FRESH_OF = "Er is niets te bevestigen: de status van {} rust op informatie van d
         (
             [{**FIER, "gebied": "landelijk"}],
             [
-                "Als 1 regel klopt en iemand dat bevestigt, rust de status van alle 4 gemeenten (100% van de inwoners) "
-                "op informatie van de laatste 24 maanden; nu is dat die van geen van de 4 gemeenten."
+                "Als deze regel klopt en iemand dat op 1 juli 2026 bevestigt, rust de status van alle 4 gemeenten "
+                "(100% van de inwoners) op informatie van de laatste 24 maanden.",
+                "Zonder bevestiging is dat die van geen van de 4 gemeenten.",
             ],
         ),
     ],

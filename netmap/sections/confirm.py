@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 from netmap.confirm import order_confirmations
 from netmap.dutch import count, part_of
 from netmap.inzet import as_written
-from netmap.schema import STALE_AFTER_MONTHS
+from netmap.schema import STALE_AFTER_MONTHS, dutch_date
 from netmap.sections.phrases import ask_of, describe_kansen, headline, name_statement, where
 from netmap.table import Column, Paragraph, Section, Table, percent_of, share_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from netmap.confirm import Bevestiging, Volgorde
     from netmap.coverage import Omvang
     from netmap.layers import Stand
@@ -49,7 +51,7 @@ def confirm_section(stand: Stand, gebied: Regio | None = None, *, first: int | N
     order = order_confirmations(stand, gebied)
     asked = order.bevestigingen
     shown = asked[:first]
-    told = _conclude(order, shown)
+    told = _conclude(order, shown, stand.peildatum)
     rows = tuple(_row(number, one, order, stand) for number, one in enumerate(shown, start=1))
     caption = f"Wat eerst te bevestigen{where(gebied)}"
     if len(shown) < len(asked):
@@ -66,7 +68,7 @@ def confirm_section(stand: Stand, gebied: Regio | None = None, *, first: int | N
     )
 
 
-def _conclude(order: Volgorde, shown: tuple[Bevestiging, ...]) -> tuple[str, ...]:
+def _conclude(order: Volgorde, shown: tuple[Bevestiging, ...], day: date) -> tuple[str, ...]:
     """Say how far the first confirmations bring the picture, then all of them, then where confirming does not help."""
     total, asked = order.totaal, order.bevestigingen
     unknown = total.gemeenten - (asked[-1].vers if asked else order.nu).gemeenten
@@ -79,12 +81,14 @@ def _conclude(order: Volgorde, shown: tuple[Bevestiging, ...]) -> tuple[str, ...
     if not asked:
         lead = f"er is niets te bevestigen: de status van {now} rust {_FRESH}"
         return tuple(filter(None, (lead, rest)))
+    these = "deze regel klopt" if len(shown) == 1 else f"deze {len(shown)} regels kloppen"
     lead = (
-        f"als {count(len(shown), 'regel klopt', 'regels kloppen')} en iemand dat bevestigt, rust de status van "
-        f"{_reach(shown[-1].vers, total)} {_FRESH}; nu is dat die van {now}"
+        f"als {these} en iemand dat op {dutch_date(day)} bevestigt, rust de status van "
+        f"{_reach(shown[-1].vers, total)} {_FRESH}"
     )
+    without = f"Zonder bevestiging is dat die van {now}."
     every = f"Met {count(len(asked), 'bevestiging', 'bevestigingen')} is dat die van {_reach(asked[-1].vers, total)}."
-    return tuple(filter(None, (lead, every if len(shown) < len(asked) else "", rest)))
+    return tuple(filter(None, (lead, without, every if len(shown) < len(asked) else "", rest)))
 
 
 def _reach(vers: Omvang, total: Omvang) -> str:
