@@ -187,7 +187,7 @@ def plan_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _
     network = find_network(stand, view, shapes) if design.netwerk else None
     content = _write_content(stand, view, shapes, design, network)
     layout = arrange(content, size)
-    if design.is_message and (smaller := make_room(content, layout, design.doel)):
+    if design.is_message and (smaller := make_room(content, layout)):
         layout = arrange(smaller, size)
     room = layout.room
     pixels = unit(size.width, size.height)
@@ -214,7 +214,7 @@ def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, 
     if not design.compleet:
         return replace(content, paper=None, letter=design.letter)
     content = replace(content, ways=MAP_WAYS, logo=_read_logo(design.logo) if design.logo else None)
-    numbers = ("regio's" if view.regio_of else "gemeenten", "inwoners")
+    numbers = (legend.name_counts(view), "inwoners")
     if design.is_message:
         head = write_message(stand, view, design.titel)
         return replace(

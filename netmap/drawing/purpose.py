@@ -30,7 +30,7 @@ _TITLE: Final = 36.0
 _LONG_TITLE: Final = 28.0
 """Size of a title that is longer than somebody may type."""
 _LEAST_MAP: Final = 0.5
-"""Share of a projection that the map must have, or else its title becomes as small as a long one."""
+"""Share of a message that the map must have, or else its title becomes as small as a long one."""
 _SENTENCE: Final = 20.0
 _CREDIT: Final = 13.0
 _NAMES: Final = 9.0
@@ -75,10 +75,10 @@ def letter_of(doel: str, size: Size) -> float:
     return max(side / pixels / most for side, most in zip((size.width, size.height), _SLIDE, strict=True))
 
 
-def make_room(content: Content, layout: Layout, doel: str) -> Content | None:
-    """Give the map of a projection more room with a smaller title; None where it has enough."""
+def make_room(content: Content, layout: Layout) -> Content | None:
+    """Give the map of a message more room with a smaller title; None where it has enough."""
     room, page = layout.room, layout.page
-    if doel != "projectie" or room.width * room.height >= _LEAST_MAP * page.width * page.height:
+    if room.width * room.height >= _LEAST_MAP * page.width * page.height:
         return None
     return replace(content, head=tuple(one._replace(size=min(one.size, _LONG_TITLE)) for one in content.head))
 
