@@ -103,6 +103,11 @@ class MapView:
         """Name what a class counts, singular and plural: gemeenten where they are in no region."""
         return EENHEDEN["gemeente"] if entry.regios is None else self.eenheid
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether a class counts gemeenten that are in no region, beside classes that count regions."""
+        return any(entry.aantal and self.eenheid_of(entry) != self.eenheid for entry in self.legend)
+
     @cached_property
     def te_bevestigen(self) -> frozenset[str]:
         """Codes whose class rests on proof that is too old or has no date."""

@@ -330,6 +330,46 @@ def test_a_decision_is_asked_about_what_the_deck_shows(stand: Stand, shapes: Sha
     assert asked.sentences[0] == "R1 Bestuurlijk trekker: ja in de politieregio Limburg."
 
 
+def test_the_deck_of_a_layer_is_about_that_layer(stand: Stand, shapes: Shapes, cards: list[SourceCard]) -> None:
+    """Its second slide and its notes once were about zorgcoördinatie."""
+    first, answers, *_ = build_deck(stand, shapes, cards, PLAIN, layer=LAYERS["bestuurlijk_trekker"])
+    assert answers.title == "Bestuurlijk trekker: wat waar geldt"
+    assert answers.table is not None
+    view = build_view(stand, LAYERS["bestuurlijk_trekker"])
+    shown = [entry for entry in view.legend if entry.aantal]
+    assert [(row[0].text, row[1]) for row in answers.table.rows] == [
+        (entry.klasse.label, entry.aantal) for entry in shown
+    ]
+    unknown = answers.table.rows[-1][-1]
+    assert unknown.startswith("Amsterdam, 's-Gravenhage, Groningen, ")
+    assert unknown.endswith(f" en nog {shown[-1].aantal - 24}")
+    for code in view.codes:
+        assert stand.dekking[code].naam in answers.notes
+    assert "zorgcoördinat" not in first.notes + answers.notes
+    for row in stand.tables.contacts:
+        if row.rol == "bestuurlijk_trekker" and row.holds(stand.peildatum):
+            assert f"- {row.bron} (" in first.notes
+
+
+def test_the_notes_of_a_criterium_name_its_sources(stand: Stand, shapes: Shapes, cards: list[SourceCard]) -> None:
+    """They named those of the chain instead."""
+    first, answers, *_ = build_deck(stand, shapes, cards, PLAIN, layer=LAYERS["r2"])
+    assert answers.title.endswith(": wat waar geldt")
+    for row in stand.tables.indicatoren:
+        if row.criterium == "R2" and row.holds(stand.peildatum):
+            assert f"- {row.bron} (" in first.notes
+
+
+def test_zo_niet_never_stands_without_zo_kunt_u() -> None:
+    long = "Zo kunt u het zeggen: “" + "een heel lange zin " * 300 + "”\nZo niet: “kort.”"
+    slide = Slide("Titel", (long, *("Een zin van gewone lengte over de dekking." for _ in range(20))), None)
+    file = opened(write_pptx((slide,), PLAIN, DAY))
+    (box,) = [shape for shape in file.slides[0].shapes if shape.name == "Tekst"]
+    said = [paragraph.text for paragraph in box.text_frame.paragraphs]
+    assert not any(one.startswith("Zo") for one in said)
+    assert said[-1] != said[0] == "Een zin van gewone lengte over de dekking."
+
+
 def test_the_picture_says_what_it_shows(national: bytes, stand: Stand) -> None:
     picture = next(shape for shape in opened(national).slides[0].shapes if shape.name == "Kaart")
     view = build_view(stand, LAYERS["zorgcoordinatie"])

@@ -103,9 +103,8 @@ def build_rows(view: MapView, network: Iterable[tuple[str, str]] = ()) -> list[L
 
 
 def name_counts(view: MapView) -> str:
-    """Name what the rows count; where gemeenten in no region stand among regions, their label says which are which."""
-    mixed = any(entry.aantal and view.eenheid_of(entry) != view.eenheid for entry in view.legend)
-    return "aantal" if mixed else "regio's" if view.regio_of else "gemeenten"
+    """Name what the rows count; the label of gemeenten among regions says that they are."""
+    return "aantal" if view.is_mixed else "regio's" if view.regio_of else "gemeenten"
 
 
 def _border_rows(view: MapView) -> Iterator[tuple[str, str, str]]:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from netmap.chain import find_sources
 from netmap.drawing.captions import describe_sources
-from netmap.drawing.legend import BORDER_OF, DOUBTFUL_BORDER, build_rows, explain_shades
+from netmap.drawing.legend import BORDER_OF, DOUBTFUL_BORDER, build_rows, explain_shades, name_counts
 from netmap.drawing.loose import plan_loose_map
 from netmap.drawing.picture import check_title, draw_picture
-from netmap.dutch import part_of, small
+from netmap.dutch import capital, part_of, small
 from netmap.export.link import tell_view
 from netmap.gaps import GAP_LABEL, URGENCY, find_gaps
 from netmap.headline import conclude_view
 from netmap.klassen import Klasse
 from netmap.layers import LAYERS, build_view
 from netmap.maps.style import DIMMED
+from netmap.proof import find_behind
 from netmap.regio import list_regios
 from netmap.schema import GRENZEN, dutch_date
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.helpdesk import tell_helpdesk
-from netmap.sections.phrases import headline
+from netmap.sections.phrases import headline, name_some
 from netmap.sections.quote import tell_quotes
 from netmap.sections.sources import load_caveats, shorten, sources_table, tell_origin
 from netmap.sections.standing import standing_section
@@ -92,7 +94,11 @@ def build_deck(
     before = [opening_slide(stand, layer, gebied)] if opening else []
     asked = [decision_slide(stand, layer, gebied)] if besluit else []
     last = closing_slides(stand, cards, settings)
-    return _with_link((*before, first, gaps_slide(stand, gebied), *following, *extra, *asked, *last), link)
+    if layer.key == "zorgcoordinatie":
+        lacking = gaps_slide(stand, gebied)
+    else:
+        lacking = answers_slide(stand, build_view(stand, layer, gebied))
+    return _with_link((*before, first, lacking, *following, *extra, *asked, *last), link)
 
 
 def opening_slide(stand: Stand, layer: Layer, gebied: Regio | None) -> Slide:
@@ -135,7 +141,7 @@ def build_map(stand: Stand, view: MapView, shapes: Shapes, vormen: bool = False)
     )
     columns = (
         Column("klasse", view.naam, "swatch", width=3.4),
-        Column("gemeenten", _unit(view), "whole", width=1.2),
+        Column("gemeenten", capital(name_counts(view)), "whole", width=1.2),
         Column("inwoners", "Inwoners", "share", width=1.1),
     )
     legend = Table("legenda", f"Legenda: {view.vraag}", columns, rows)
@@ -147,11 +153,6 @@ def build_map(stand: Stand, view: MapView, shapes: Shapes, vormen: bool = False)
         is_map=True,
         loose=(lambda *place: plan_loose_map(stand, view, shapes, *place)) if vormen else None,
     )
-
-
-def _unit(view: MapView) -> str:
-    """Name what the legend counts, as a heading that fits its column."""
-    return "Regio's" if view.regio_of else "Gemeenten"
 
 
 def map_slide(
@@ -170,24 +171,32 @@ def map_slide(
     With ``quoted`` the slide also says what may be quoted of it.
     """
     view, standing = build_view(stand, layer, gebied, grenzen), standing_section(stand, gebied)
-    gaps = find_gaps(stand, view.codes)
+    lacking: list[str] = []
     if layer.key == "zorgcoordinatie":
-        title, sentences = standing.headline, standing.conclusion
-        if gebied is not None:
-            sentences += tuple(_name_gaps(gaps))
+        gaps = find_gaps(stand, view.codes)
+        said, lacking = standing.conclusion, _name_gaps(gaps, len(gaps))
+        title, sentences = standing.headline, (*said, *(_name_gaps(gaps) if gebied is not None else ()))
     else:
-        opening, *rest = conclude_view(stand, view)
-        title, sentences = opening.removesuffix("."), (view.vraag, *rest)
-    quotes = tell_quotes(stand, view) if quoted else ()
+        said = conclude_view(stand, view)
+        title, sentences = said[0].removesuffix("."), (view.vraag, *said[1:])
+    quotes = tuple(filter(None, [tell_quotes(stand, view)] if quoted else []))
     sentences = (*quotes, *sentences)  # what comes last may not fit
-    found = {(one.bron or "bron onbekend", one.datum) for code in view.codes for one in find_sources(stand, code)}
-    sources = "\n".join(("Bronnen:", *(f"- {bron} ({datum})" for bron, datum in sorted(found))))
-    notes = (" ".join(standing.conclusion), *quotes, describe_view(view), *_name_gaps(gaps, len(gaps)), sources)
+    notes = (" ".join(said), *quotes, describe_view(view), *lacking, *_list_sources(stand, view))
     named = describe_sources(stand, view, "De notities noemen")
     if view.grenzen != GRENZEN[0]:  # the legend of a slide is a table, of classes
         named = f"De lijnen: {small(BORDER_OF[view.grenzen])}. Gestippeld: {small(DOUBTFUL_BORDER)}. {named}"
     figure = build_map(stand, view, shapes, vormen)
     return Slide(titel or title, sentences, figure, notes="\n\n".join(notes), sources=named)
+
+
+def _list_sources(stand: Stand, view: MapView) -> tuple[str, ...]:
+    """List the sources behind the classes of a map, with their dates; for zorgcoördinatie those of the whole chain."""
+    behind = find_behind(stand, view.layer, view.codes)
+    found = {(one.bron, one.geschreven.bron_datum) for one in (*behind.known, *behind.later)}
+    if view.layer == "zorgcoordinatie":
+        found |= {(one.bron, one.datum) for code in view.codes for one in find_sources(stand, code)}
+    listed = (f"- {bron or 'bron onbekend'} ({datum or 'zonder datum'})" for bron, datum in sorted(found))
+    return ("\n".join(("Bronnen:", *listed)),) if found else ()
 
 
 def gaps_slide(stand: Stand, gebied: Regio | None) -> Slide:
@@ -203,6 +212,33 @@ def gaps_slide(stand: Stand, gebied: Regio | None) -> Slide:
     whole = worklist_table(uncovered or gaps, _OPEN if uncovered else _TO_CONFIRM, gebied)
     notes = f"{slides_of(section)[0].notes}\n\n{write_out(whole)}"
     return Slide(section.headline, sentences, None, shown if gaps else None, notes)
+
+
+def answers_slide(stand: Stand, view: MapView) -> Slide:
+    """Name per answer to the question of a layer which gemeenten or regions have it, the largest first."""
+    size: dict[str, int] = defaultdict(int)
+    klasse_of: dict[str, str] = {}
+    for code in view.codes:
+        one = stand.dekking[code]
+        naam = (view.regio_of or {}).get(code, one.naam)
+        size[naam] += one.inwoners
+        klasse_of[naam] = view.class_of[code]
+    largest = sorted(size, key=lambda naam: (-size[naam], naam))
+    shown = [entry for entry in view.legend if entry.aantal]
+    named = {entry.klasse.key: [naam for naam in largest if klasse_of[naam] == entry.klasse.key] for entry in shown}
+    rows = tuple(
+        (Swatch(entry.klasse, entry.klasse.label), entry.aantal, name_some(named[entry.klasse.key], 3 * _NAMES))
+        for entry in shown
+    )
+    columns = (
+        Column("klasse", "Antwoord", "swatch", width=50),
+        Column("aantal", capital(name_counts(view)), "whole", width=22),
+        Column("wie", "Welke, de grootste eerst", width=110),
+    )
+    title = f"{view.naam}: wat waar geldt"
+    table = Table("antwoorden", title, columns, rows, header="klasse")
+    told = (f"{entry.klasse.label} ({entry.aantal}): {', '.join(named[entry.klasse.key])}." for entry in shown)
+    return Slide(headline(view.gebied, title), table=table, notes="\n\n".join(told))
 
 
 def gemeenten_slide(stand: Stand, gebied: Regio) -> Slide:

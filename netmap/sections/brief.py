@@ -10,7 +10,7 @@ from netmap.dutch import capital, count, part_of
 from netmap.gaps import GAP_LABEL, URGENCY, describe_age, find_gaps
 from netmap.schema import COVERING, dutch_date, dutch_number
 from netmap.sections.helpdesk import tell_helpdesk
-from netmap.sections.phrases import cite, headline
+from netmap.sections.phrases import cite, headline, name_some
 from netmap.summary import conclude, tell_choice, tense
 from netmap.table import Listing, Paragraph, Section, cell_text, percent_of
 
@@ -77,7 +77,9 @@ def _facts(stand: Stand, gebied: Regio | None, people: Sequence[Betrokkene]) -> 
     zorg = [one for one in people if one.rol == "zorgcoördinator" and set(one.staat.split("; ")) & COVERING]
     largest = sorted(zorg, key=lambda one: (-one.gemeenten, one.wie))
     named = [f"{one.wie} ({count(one.gemeenten, *_GEMEENTEN)})" for one in largest]
-    who = f"Zorgcoördinatie: {_some(named)}." if named else "Geen bron noemt op deze dag een zorgcoördinator."
+    who = (
+        f"Zorgcoördinatie: {name_some(named, _NAMES)}." if named else "Geen bron noemt op deze dag een zorgcoördinator."
+    )
     return cover, conclude(stand, gebied)[-1], who
 
 
@@ -87,7 +89,8 @@ def _gaps(stand: Stand, codes: Sequence[str]) -> Iterator[str]:
     for kind, some in gaps.items():
         inwoners = dutch_number(sum(gap.inwoners for gap in some))
         yield (
-            f"{GAP_LABEL[kind]}: {count(len(some), *_GEMEENTEN)}, {inwoners} inwoners: {_some([g.naam for g in some])}."
+            f"{GAP_LABEL[kind]}: {count(len(some), *_GEMEENTEN)}, {inwoners} inwoners: "
+            f"{name_some([gap.naam for gap in some], _NAMES)}."
         )
     if without := _without_trekker(stand, codes):
         yield f"Voor {part_of(len(without), len(codes))} noemt geen bron een bestuurlijk trekker."
@@ -131,7 +134,7 @@ def _ask(kind: str, some: Sequence[Gap]) -> str:
     """Ask one question, to whom is nearest for the largest gemeente, about all for which that is so."""
     nearest = some[0].wie_vragen[0]
     named = [gap.naam for gap in some if gap.wie_vragen[0] == nearest]
-    return f"Aan {nearest}: {_QUESTIONS[kind].format(_some(named))}"
+    return f"Aan {nearest}: {_QUESTIONS[kind].format(name_some(named, _NAMES))}"
 
 
 def _sorted_out(stand: Stand, codes: Sequence[str]) -> tuple[dict[str, list[Gap]], list[Gap]]:
@@ -150,10 +153,4 @@ def _sources(people: Sequence[Betrokkene]) -> tuple[str, ...]:
         for one in people
         if one.rol != "partner"
     ]
-    return (f"{_some(list(dict.fromkeys(cited)), _SOURCES)}.",) if cited else ()
-
-
-def _some(names: Sequence[str], limit: int = _NAMES) -> str:
-    """List the first ones, and say how many more there are."""
-    more = f" en nog {len(names) - limit}" if len(names) > limit else ""
-    return f"{', '.join(names[:limit])}{more}"
+    return (f"{name_some(list(dict.fromkeys(cited)), _SOURCES)}.",) if cited else ()

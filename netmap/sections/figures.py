@@ -51,7 +51,7 @@ def map_figure(stand: Stand, view: MapView, shapes: Shapes) -> Figure:
     caption = f"{view.naam} per {view.eenheid[0]} op {dutch_date(view.peildatum)}."
     if is_all_stale(view):
         caption += f" Van elke {view.eenheid[0]} is het antwoord te bevestigen."
-    counted = Column("aantal", capital(view.eenheid[1]), "whole", width=20)
+    counted = Column("aantal", "Aantal" if view.is_mixed else capital(view.eenheid[1]), "whole", width=20)
     legend = Table("legenda", f"Legenda: {view.vraag}", (_LEGEND[0], counted, _LEGEND[2]), tuple(rows))
 
     def draw(design: Design) -> bytes:

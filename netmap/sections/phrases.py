@@ -42,6 +42,12 @@ def size_note(gemeenten: int, inwoners: int) -> str:
     return f"{agree(gemeenten, *GEMEENTEN)}, {count(inwoners, *INWONERS)}"
 
 
+def name_some(names: Sequence[str], most: int) -> str:
+    """Join names, and say how many there are more."""
+    more = f" en nog {len(names) - most}" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
+
+
 def price(tarief: float, *fte: float) -> tuple[str, ...]:
     """Write what fte costs per year, the rate first: ``€ 95.000`` and ``€ 190.000``."""
     return tuple(f"€ {dutch_number(round(euros))}" for euros in (tarief, *(tarief * number for number in fte)))

@@ -27,9 +27,9 @@ def quote_section(stand: Stand, gebied: Regio | None = None) -> Section:
     return Section("citaat", "Om te zeggen, en om niet te zeggen", headline(gebied, _YES.lower()), (), (terms,), facts)
 
 
-def tell_quotes(stand: Stand, view: MapView) -> tuple[str, ...]:
-    """Write both lines about a map as points of a list, for a slide; why the first one holds, it says itself."""
+def tell_quotes(stand: Stand, view: MapView) -> str:
+    """Write both lines about a map, each on a line, for a slide; why the first one holds, it says itself."""
     quotes = quote_view(stand, view)
     if quotes is None:
-        return ()
-    return f"{_YES}: “{quotes.wel.zin}”", f"{_NO}: “{quotes.niet.zin}” {quotes.niet.reden}"
+        return ""
+    return f"{_YES}: “{quotes.wel.zin}”\n{_NO}: “{quotes.niet.zin}” {quotes.niet.reden}"

@@ -11,7 +11,7 @@ from netmap.explain import ROL_LABEL, STATUS_MEANING, describe_tegenspraak, gath
 from netmap.gaps import GAP_LABEL, URGENCY, describe_age, find_gaps
 from netmap.schema import dutch_number
 from netmap.sections.handvatten import COVER, HELP, list_handvatten
-from netmap.sections.phrases import GEMEENTEN, headline, size_note, subject
+from netmap.sections.phrases import GEMEENTEN, headline, name_some, size_note, subject
 from netmap.table import Column, Counts, Listing, Paragraph, Section, Table
 
 if TYPE_CHECKING:
@@ -182,19 +182,13 @@ def group_worklist(gaps: Sequence[Gap], names: int = 0) -> Table:
         widths = {"gemeente": 60.0, "wie": 75.0}
         columns = tuple(replace(one, width=widths.get(one.key, one.width)) for one in shared.columns)
         shared = replace(shared, columns=columns)
-        rows = [(*row[:place], _name_some(str(row[place]).split(", "), names), *row[place + 1 :]) for row in rows]
+        rows = [(*row[:place], name_some(str(row[place]).split(", "), names), *row[place + 1 :]) for row in rows]
     shown = replace(shared, caption="Gemeenten zonder volledige dekking, dringendste eerst; grootste gemeente eerst")
     return (
         replace(shown, rows=tuple(rows), header="soort")
         .select(["soort", "aantal", *(key for key in ("inwoners", "gemeente", "waarom", "wie") if key in asked)])
         .filled()
     )
-
-
-def _name_some(names: Sequence[str], most: int) -> str:
-    """Join names, and say how many there are more."""
-    more = f" en nog {len(names) - most}" if len(names) > most else ""
-    return f"{', '.join(names[:most])}{more}"
 
 
 def _ask_to_confirm(stale: Sequence[Gap]) -> list[Block]:

@@ -20,7 +20,7 @@ from netmap.write.pptx_chart import draw_chart
 from netmap.write.pptx_footer import LEVEL, middle_of, move, put_footing, styles_of
 from netmap.write.pptx_ground import find_ink
 from netmap.write.pptx_map import WIDEST, draw_loose_map
-from netmap.write.pptx_plan import BODY_SIZES, lay_out, place_parts, size_of, write_out
+from netmap.write.pptx_plan import BODY_SIZES, lay_out, place_parts, points_of, size_of, write_out
 from netmap.write.pptx_template import (
     FIRST_FIELD,
     GUTTER,
@@ -207,7 +207,7 @@ def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], are
     size = size_of(sentences, area)
 
     def fit(some: Sequence[str]) -> bool:
-        return text_height(some, size, area.width - INDENT) <= area.height
+        return text_height(points_of(some), size, area.width - INDENT) <= area.height
 
     kept = list(sentences)
     if len(kept) > 1 and not fit(kept):
@@ -218,7 +218,7 @@ def _put_sentences(native: PptxSlide, holder: Any, sentences: Sequence[str], are
     box = holder or native.shapes.add_textbox(*map(Emu, area))
     box.name = "Tekst"
     move(box, area)
-    write_text(box.text_frame, kept, None if size == BODY_SIZES[0] else size, ink=ink)
+    write_text(box.text_frame, points_of(kept), None if size == BODY_SIZES[0] else size, ink=ink)
     if holder is None:
         without_margins(box.text_frame)
         body = box.text_frame._txBody

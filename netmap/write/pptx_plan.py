@@ -31,7 +31,7 @@ class Slide:
     title: str
     """Says the conclusion, in at most 120 signs."""
     sentences: tuple[str, ...] = ()
-    """One bullet each."""
+    """One bullet each; lines of one sentence are bullets that are there together or not at all."""
     figure: Figure | None = None
     """Beside the sentences; its legend below them."""
     table: Table | None = None
@@ -202,7 +202,7 @@ def _is_good(slide: Slide, place: Place) -> bool:
     """Whether a place is large enough for the sentences; beside a table, so that they are easy to read."""
     if slide.table:
         return size_of(slide.sentences, place) >= _EASY
-    return text_height(slide.sentences, BODY_SIZES[-1], place.width - INDENT) <= place.height
+    return text_height(points_of(slide.sentences), BODY_SIZES[-1], place.width - INDENT) <= place.height
 
 
 def _is_broken(slide: Slide, place: Place | None) -> bool:
@@ -212,6 +212,11 @@ def _is_broken(slide: Slide, place: Place | None) -> bool:
     )
 
 
+def points_of(sentences: Sequence[str]) -> list[str]:
+    """Take sentences apart into their bullets."""
+    return [line for one in sentences for line in one.split("\n")]
+
+
 def size_of(sentences: Sequence[str], area: Place) -> float:
     """Choose the largest size, in points, in which sentences fit as bullets; else the smallest."""
-    return largest_size(sentences, BODY_SIZES, area._replace(width=area.width - INDENT))
+    return largest_size(points_of(sentences), BODY_SIZES, area._replace(width=area.width - INDENT))
