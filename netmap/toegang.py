@@ -1,0 +1,259 @@
+"""Who may do what: the role file, and the one question that every page, download, command and store asks."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from netmap.errors import NetmapError, explain_os_error
+from netmap.files import line_of, read_text
+from netmap.inzet import same_as
+from netmap.personal import is_personal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from netmap.load import Tables
+
+Actie = Literal["lezen", "contact", "wijzigen", "publiceren", "ronde", "terugzetten"]
+"""To read; to see mailboxes of functions; to put changes together; to publish them; to hold a confirmation round; to
+make an earlier version the newest."""
+Rol = Literal["bezoeker", "lezer", "redacteur", "beheerder"]
+MAG: Final[Mapping[Rol, frozenset[Actie]]] = {
+    "bezoeker": frozenset({"lezen"}),
+    "lezer": frozenset({"lezen", "contact"}),
+    "redacteur": frozenset({"lezen", "contact", "wijzigen", "publiceren", "ronde"}),
+    "beheerder": frozenset({"lezen", "contact", "wijzigen", "publiceren", "ronde", "terugzetten"}),
+}
+"""Role, the least first, to what it may do; a redacteur only within an area or organisation."""
+_WITHIN: Final = frozenset({"wijzigen", "publiceren", "ronde"})
+TOEGANG_FILE: Final = Path("toegang.toml")
+"""Read from the working directory unless ``NETMAP_TOEGANG`` names another file; without it everybody may read."""
+_MAX_BYTES: Final = 100_000
+_MAX_NAME: Final = 80
+_WHO: Final = ("email", "groep")
+_KEYS: Final = ("naam", "rol", *_WHO, "politieregios", "organisaties")
+
+
+@dataclass(frozen=True)
+class Gebruiker:
+    """Who asks, as far as netmap must know: never an address or a person's name."""
+
+    naam: str
+    """As it stands in the history: a function or an organisation."""
+    rol: Rol
+    codes: frozenset[str] = frozenset()
+    """Gemeenten whose statements a redacteur may change."""
+    organisaties: frozenset[str] = frozenset()
+    """Organisations whose statements a redacteur may change, as ``same_as`` writes them."""
+    contacten: bool = False
+    """Whether who runs netmap lets them see mailboxes of functions."""
+
+
+BEZOEKER: Final = Gebruiker("bezoeker", "bezoeker")
+"""Somebody who has not logged in, where everybody may read."""
+
+
+def make_beheerder(naam: str) -> Gebruiker:
+    """Make who does everything on a machine of their own, such as on the command line; NetmapError for a bad name."""
+    if problem := _find_wrong_name(naam):
+        msg = f"De naam van wie dit doet {problem}. Noem een functie of organisatie."
+        raise NetmapError(msg)
+    return Gebruiker(naam.strip(), "beheerder", contacten=True)
+
+
+def may(gebruiker: Gebruiker | None, actie: Actie, codes: Collection[str] = (), organisatie: str = "") -> bool:
+    """
+    Say whether somebody may do something.
+
+    Parameters
+    ----------
+    gebruiker
+        Who asks; None for somebody of whom nothing is known, who may do nothing.
+    actie
+        What they ask.
+    codes
+        Gemeenten that it is about; none for whether they may do it anywhere.
+    organisatie
+        Whose statement it is about, if anybody's.
+
+    Returns
+    -------
+    allowed
+        False unless a rule says otherwise. A redacteur changes what is wholly in their gemeenten, or is a statement
+        about their organisation.
+    """
+    if gebruiker is None or actie not in MAG[gebruiker.rol]:
+        return False
+    if actie == "contact":
+        return gebruiker.contacten
+    if actie not in _WITHIN or gebruiker.rol == "beheerder":
+        return True
+    if not codes and not organisatie:
+        return bool(gebruiker.codes or gebruiker.organisaties)
+    inside = bool(codes) and gebruiker.codes.issuperset(codes)
+    return inside or (bool(organisatie) and same_as(organisatie) in gebruiker.organisaties)
+
+
+@dataclass(frozen=True)
+class Regel:
+    """What the role file says of one address or group."""
+
+    naam: str
+    rol: Rol
+    email: str = ""
+    groep: str = ""
+    politieregios: tuple[str, ...] = ()
+    organisaties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Toegang:
+    """Who may do what, as the role file says."""
+
+    regels: tuple[Regel, ...] = ()
+    openbaar: bool = True
+    """Whether everybody may read without logging in."""
+    contacten: bool = False
+    """Whether a lezer sees mailboxes of functions."""
+
+    @property
+    def anybody(self) -> Gebruiker | None:
+        """Who has not logged in; None where they may not even read."""
+        return BEZOEKER if self.openbaar else None
+
+    def find(self, email: str, groepen: Iterable[str], tables: Tables) -> Gebruiker | None:
+        """
+        Find what somebody who has logged in may do.
+
+        Parameters
+        ----------
+        email
+            Their address, as the provider says it.
+        groepen
+            Groups that the provider says they are in.
+        tables
+            The data of now, for the gemeenten of a region.
+
+        Returns
+        -------
+        gebruiker
+            With the highest role of the rules that name them, and the areas of all of these; somebody whom no rule
+            names is as one who has not logged in.
+
+        Raises
+        ------
+        NetmapError
+            When a rule names a politieregio that does not exist.
+        """
+        known = {one.casefold() for one in groepen}
+        mine = [
+            one
+            for one in self.regels
+            if (one.email and one.email.casefold() == email.casefold()) or (one.groep and one.groep.casefold() in known)
+        ]
+        if not mine:
+            return self.anybody
+        order = list(MAG)
+        highest = max(mine, key=lambda one: order.index(one.rol))
+        areas = filter(
+            None, (tables.gebieden.find(f"politieregio:{naam}") for one in mine for naam in one.politieregios)
+        )
+        return Gebruiker(
+            highest.naam,
+            highest.rol,
+            frozenset(code for area in areas for code in tables.gebieden.codes(area)),
+            frozenset(same_as(naam) for one in mine for naam in one.organisaties),
+            self.contacten,
+        )
+
+
+def toegang_file() -> Path | None:
+    """Find the role file: what ``NETMAP_TOEGANG`` names, there or not; else ``toegang.toml`` when it is there."""
+    if named := os.environ.get("NETMAP_TOEGANG"):
+        return Path(named)
+    return TOEGANG_FILE if TOEGANG_FILE.exists() else None
+
+
+def read_toegang(file: Path) -> Toegang:
+    """
+    Read a role file.
+
+    Parameters
+    ----------
+    file
+        TOML: ``openbaar``, ``contacten``, and a table ``[[gebruiker]]`` per address or group, with ``naam``, ``rol``,
+        ``email`` or ``groep`` and, for a redacteur, ``politieregios`` and ``organisaties``.
+
+    Returns
+    -------
+    toegang
+        What it says.
+
+    Raises
+    ------
+    NetmapError
+        When it cannot be read or something in it is wrong; says which rule and how to mend it, and never an address.
+    """
+    try:
+        raw = tomllib.loads(read_text(file, _MAX_BYTES))
+    except OSError as error:
+        raise _refused(file, f"kan niet worden gelezen ({explain_os_error(error)})") from None
+    except (ValueError, RecursionError) as error:
+        line = line_of(error)
+        raise _refused(file, f"is geen geldige TOML{f' (regel {line})' if line else ''}") from None
+    rules = raw.pop("gebruiker", [])
+    for key, value in raw.items():
+        if key not in ("openbaar", "contacten") or not isinstance(value, bool):
+            raise _refused(file, "boven de eerste [[gebruiker]] kan alleen openbaar en contacten, met true of false")
+    if not isinstance(rules, list) or not all(isinstance(one, dict) for one in rules):
+        raise _refused(file, "schrijf elke gebruiker onder een eigen kop [[gebruiker]]")
+    return Toegang(tuple(_read_rule(file, number, one) for number, one in enumerate(rules, start=1)), **raw)
+
+
+def _read_rule(file: Path, number: int, raw: dict[str, Any]) -> Regel:
+    """Check one rule."""
+
+    def refused(what: str) -> NetmapError:
+        return _refused(file, f"gebruiker {number} {what}")
+
+    if raw.keys() - set(_KEYS):
+        raise refused(f"heeft een regel die netmap niet kent. Wat kan: {', '.join(_KEYS)}")
+    lists = {key: raw.get(key, []) for key in ("politieregios", "organisaties")}
+    for key, names in lists.items():
+        if not isinstance(names, list) or not all(isinstance(one, str) and one.strip() for one in names):
+            raise refused(f"heeft bij {key} geen lijst van namen, zoals ['Limburg']")
+    words: dict[str, Any] = {key: raw.get(key, "") for key in ("naam", "rol", *_WHO)}
+    if not all(isinstance(one, str) for one in words.values()):
+        raise refused("heeft een waarde zonder aanhalingstekens")
+    if words["rol"] not in MAG or words["rol"] == "bezoeker":
+        raise refused("heeft geen rol. Kies lezer, redacteur of beheerder")
+    if problem := _find_wrong_name(words["naam"]):
+        raise refused(f"heeft een naam die niet kan: hij {problem}. Noem een functie of organisatie")
+    if sum(bool(words[key].strip()) for key in _WHO) != 1:
+        raise refused("hoort een email te hebben of een groep, een van beide")
+    if (words["rol"] == "redacteur") != any(lists.values()):
+        raise refused("hoort politieregios of organisaties te hebben als de rol redacteur is, en anders niet")
+    rol: Rol = words["rol"]
+    return Regel(
+        words["naam"].strip(),
+        rol,
+        words["email"].strip(),
+        words["groep"].strip(),
+        tuple(lists["politieregios"]),
+        tuple(lists["organisaties"]),
+    )
+
+
+def _find_wrong_name(naam: str) -> str:
+    """Say what is wrong with a name that goes into the history; blank when nothing is."""
+    if not naam.strip() or len(naam) > _MAX_NAME or not naam.isprintable():
+        return f"is leeg, langer dan {_MAX_NAME} tekens of heeft vreemde tekens"
+    return "is een adres of nummer" if is_personal(naam) else ""
+
+
+def _refused(file: Path, what: str) -> NetmapError:
+    return NetmapError(f"De rollen in {file.name}: {what}. Tot dat is hersteld, kan iedereen alleen lezen.")
