@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from netmap.load import DATA_DIR, load_tables
 from netmap.store.content import Voorstel
 from netmap.store.store import Store
+from netmap.toegang import make_beheerder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ def publish(store: Store, count: int) -> None:
     for ident, cells in list(now.rows["contacts.csv"].cells.items())[:count]:
         seen = now.last["contacts.csv", ident].volgnummer
         asked.append(Voorstel("contacts.csv", ident, {**cells, "opmerking": f"Gezien in versie {now.nummer}."}, seen))
-    store.publish(asked, wie="bench", waarom="meten")
+    store.publish(asked, gebruiker=make_beheerder("bench"), waarom="meten")
 
 
 def main() -> None:
@@ -72,7 +73,7 @@ def main() -> None:
         store = Store.at(options.address or str(path))
         store.migrate()
         start = time.perf_counter()
-        store.take_over(folder, wie="bench", waarom="meten")
+        store.take_over(folder, gebruiker=make_beheerder("bench"), waarom="meten")
         first = 1000 * (time.perf_counter() - start)
         look = time_ms(store.newest, 200)
         check = time_ms(lambda: load_tables(folder))

@@ -12,6 +12,7 @@ from netmap.errors import NetmapError, explain_os_error
 from netmap.files import line_of, read_text
 from netmap.inzet import same_as
 from netmap.personal import is_personal
+from netmap.validate import CONTACTS, INDICATOREN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -96,6 +97,42 @@ def may(gebruiker: Gebruiker | None, actie: Actie, codes: Collection[str] = (), 
         return bool(gebruiker.codes or gebruiker.organisaties)
     inside = bool(codes) and gebruiker.codes.issuperset(codes)
     return inside or (bool(organisatie) and same_as(organisatie) in gebruiker.organisaties)
+
+
+def find_beyond(gebruiker: Gebruiker, rows: Iterable[tuple[str, str]], before: Tables, after: Tables) -> list[str]:
+    """
+    Find which rows somebody wants to publish that are not theirs.
+
+    Parameters
+    ----------
+    gebruiker
+        Who publishes.
+    rows
+        File and id of each row that changes.
+    before, after
+        The tables without and with the changes.
+
+    Returns
+    -------
+    beyond
+        Ids of rows that they may not change as they were, or may not make what they become. Only a beheerder changes
+        another file than that of the contacts and of the indicatoren.
+    """
+    if gebruiker.rol == "beheerder":
+        return []
+    known = [
+        {(CONTACTS.naam, one.id): one for one in tables.contacts}
+        | {(INDICATOREN.naam, one.id): one for one in tables.indicatoren}
+        for tables in (before, after)
+    ]
+
+    def is_mine(row: tuple[str, str]) -> bool:
+        said = [found[row] for found in known if row in found]
+        return bool(said) and all(
+            may(gebruiker, "publiceren", one.codes, getattr(one, "organisatie", "")) for one in said
+        )
+
+    return [row[1] for row in rows if not is_mine(row)]
 
 
 @dataclass(frozen=True)

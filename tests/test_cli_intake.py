@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from netmap.cli.main import app
 from netmap.load import check_folder, load_tables
 from netmap.store.store import Store
+from netmap.toegang import make_beheerder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +87,7 @@ def test_with_a_reason_it_becomes_a_version_of_the_store(
     address = str(tmp_path / "opslag.sqlite")
     store = Store.at(address)
     store.migrate()
-    store.take_over(country(ROW), wie="beheer", waarom="begin")
+    store.take_over(country(ROW), gebruiker=make_beheerder("beheer"), waarom="begin")
     assert "Versie" not in run("--opslag", address)[1]
     assert "Versie 2 (versie 2): 1 rij overgenomen." in run("--waarom", "Lijst", env={"NETMAP_DATABASE": address})[1]
     assert store.read().rows["contacts.csv"].cells["rij-1"]["vanaf"] == "2022"

@@ -11,6 +11,7 @@ import shutil
 import signal
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +28,14 @@ from netmap.store.content import Voorstel
 from netmap.store.database import StoreError, reading, writing
 from netmap.store.shape import ROW_FILES, Rows, join_rows, split_rows
 from netmap.store.store import CollisionError, Store
+from netmap.toegang import BEZOEKER, Gebruiker, make_beheerder
 from tests.conftest import write_country
 from tests.databases import make_database, running_postgres
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+BEHEER = make_beheerder("beheer")
 CONTACT = {"naam": "", "organisatie": "Zorg Boven", "gebied": "GM0001", "status": "actief", "zekerheid": "hoog"}
 NUMBERS = itertools.count(1)
 
@@ -56,7 +59,7 @@ def store(address: str, country: Callable[..., Path]) -> Iterator[Store]:
     """A store with the small country and twenty rows about Aadorp."""
     kept = Store.at(address)
     kept.migrate()
-    kept.take_over(country(*({**CONTACT, "id": f"rij-{i}"} for i in range(20))), wie="beheerder", waarom="begin")
+    kept.take_over(country(*({**CONTACT, "id": f"rij-{i}"} for i in range(20))), gebruiker=BEHEER, waarom="begin")
     yield kept
     kept.engine.dispose()
 
@@ -73,7 +76,7 @@ def change(kept: Store, ident: str, woord: str = "", **cells: str) -> Voorstel:
 
 
 def publish(kept: Store, *voorstellen: Voorstel) -> int:
-    return kept.publish(voorstellen, wie="redacteur", waarom="test").nummer
+    return kept.publish(voorstellen, gebruiker=make_beheerder("redacteur"), waarom="test").nummer
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +88,7 @@ def shipped() -> dict[str, bytes]:
 def test_the_shipped_data_come_back_to_the_byte(address: str, shipped: Mapping[str, bytes], tmp_path: Path) -> None:
     kept = Store.at(address)
     kept.migrate()
-    versie, notices = kept.take_over(DATA_DIR, wie="beheerder", waarom="begin")
+    versie, notices = kept.take_over(DATA_DIR, gebruiker=BEHEER, waarom="begin")
     assert (versie.nummer, notices) == (1, ())
     assert kept.read().folder == shipped
     folder = kept.put_folder(tmp_path / "mappen")
@@ -104,7 +107,7 @@ def test_a_file_of_a_spreadsheet_is_taken_over_in_the_usual_form_and_that_is_sai
     mine = shutil.copytree(folder, tmp_path / "mijn")
     text = (mine / "contacts.csv").read_text(encoding="utf-8")
     (mine / "contacts.csv").write_text(text.replace(",", ";").replace("Zorg Boven", "Zorg Bóven"), encoding="cp1252")
-    _, notices = store.take_over(mine, wie="beheerder", waarom="uit Excel")
+    _, notices = store.take_over(mine, gebruiker=BEHEER, waarom="uit Excel")
     assert notices == ("contacts.csv is overgenomen in de gewone vorm: UTF-8, met komma's.",)
     assert (store.put_folder(tmp_path / "mappen") / "contacts.csv").read_bytes().decode() == text.replace(
         "Zorg Boven", "Zorg Bóven"
@@ -116,7 +119,7 @@ def test_a_version_never_changes_and_undo_is_a_new_one(store: Store) -> None:
     assert publish(store, change(store, "rij-3", status="vacature")) == 2
     after = store.read().folder
     assert store.read(1).folder == before != after
-    assert store.restore(1, wie="beheerder", waarom="vergissing").nummer == 3
+    assert store.restore(1, gebruiker=BEHEER, waarom="vergissing").nummer == 3
     assert store.read().folder == before
     assert [store.read(nummer).folder for nummer in (1, 2, 3)] == [before, after, before]
     assert [one.naam for one in store.versions()] == ["versie 1", "versie 2", "terug naar 1"]
@@ -173,7 +176,7 @@ def test_nothing_to_change_and_a_name_that_is_taken_are_said(store: Store) -> No
     with pytest.raises(StoreError, match="geen verschil met de nieuwste versie"):
         publish(store, change(store, "rij-3"))
     with pytest.raises(StoreError, match="al een versie die 'versie 1' heet"):
-        store.publish([change(store, "rij-3", fte="0.4")], wie="a", waarom="b", naam="versie 1")
+        store.publish([change(store, "rij-3", fte="0.4")], gebruiker=BEHEER, waarom="b", naam="versie 1")
 
 
 def test_of_two_editors_one_wins_and_the_other_sees_both_values(store: Store) -> None:
@@ -188,6 +191,45 @@ def test_of_two_editors_one_wins_and_the_other_sees_both_values(store: Store) ->
     assert "fte" not in cells_of(store, "rij-4")
     publish(store, Voorstel("contacts.csv", "rij-3", mine.cells, botsing.volgnummer))
     assert cells_of(store, "rij-3")["fte"] == "0.4"
+
+
+OOST = Gebruiker("Staf Oost", "redacteur", frozenset({"GM0001", "GM0002"}))
+
+
+def test_a_redacteur_publishes_what_is_theirs_and_nothing_else(store: Store) -> None:
+    def publish_as(gebruiker: Gebruiker, *asked: Voorstel) -> int:
+        return store.publish(asked, gebruiker=gebruiker, waarom="test").nummer
+
+    assert publish_as(OOST, change(store, "rij-3", gebied="Beekstad")) == 2
+    assert store.versions()[-1].wie == "Staf Oost"
+    beyond = r"^Niet opgeslagen: rij-4 valt buiten wat Staf Oost mag wijzigen"
+    with pytest.raises(StoreError, match=beyond):  # into the area of somebody else
+        publish_as(OOST, change(store, "rij-5", fte="0.5"), change(store, "rij-4", gebied="Aadorp; Ceeburg"))
+    assert publish_as(BEHEER, change(store, "rij-4", gebied="Ceeburg")) == 3
+    with pytest.raises(StoreError, match=beyond):  # and out of it
+        publish_as(OOST, change(store, "rij-4", gebied="Aadorp"))
+    with pytest.raises(StoreError, match=beyond):
+        gone = change(store, "rij-4")
+        publish_as(OOST, replace(gone, cells=None))
+    organisation = Gebruiker("Zorg Boven", "redacteur", organisaties=frozenset({"zorg boven"}))
+    assert publish_as(organisation, change(store, "rij-4", fte="0.7")) == 4
+    with pytest.raises(StoreError, match=r"^Niet opgeslagen: rij-4 valt buiten"):  # to another name
+        publish_as(organisation, change(store, "rij-4", organisatie="Zorg Onder"))
+    for nobody in (BEZOEKER, Gebruiker("Lezer", "lezer")):
+        with pytest.raises(StoreError, match="valt buiten"):
+            publish_as(nobody, change(store, "rij-3", fte="0.1"))
+    assert store.newest() == 4
+
+
+@pytest.mark.parametrize("gebruiker", [BEZOEKER, Gebruiker("Lezer", "lezer"), OOST])
+def test_only_a_beheerder_replaces_everything(store: Store, gebruiker: Gebruiker) -> None:
+    publish(store, change(store, "rij-3", fte="0.5"))
+    told = f"^Niet opgeslagen: {gebruiker.naam} mag niet alle gegevens vervangen"
+    with pytest.raises(StoreError, match=told):
+        store.restore(1, gebruiker=gebruiker, waarom="test")
+    with pytest.raises(StoreError, match=told):
+        store.take_over(DATA_DIR, gebruiker=gebruiker, waarom="test")
+    assert store.newest() == 2
 
 
 def all_at_once(count: int, act: Callable[[int], None]) -> list[Exception]:
@@ -211,7 +253,8 @@ def all_at_once(count: int, act: Callable[[int], None]) -> list[Exception]:
 
 def test_twenty_writers_at_once_lose_nothing(store: Store) -> None:
     asked = [change(store, f"rij-{i}", fte=f"0.{i + 10}") for i in range(20)]
-    assert all_at_once(20, lambda i: store.publish([asked[i]], wie=f"redacteur {i}", waarom="tegelijk")) == []
+    writers = [make_beheerder(f"redacteur {i}") for i in range(20)]
+    assert all_at_once(20, lambda i: store.publish([asked[i]], gebruiker=writers[i], waarom="tegelijk")) == []
     rows = store.read().rows["contacts.csv"].cells
     assert [rows[f"rij-{i}"]["fte"] for i in range(20)] == [f"0.{i + 10}" for i in range(20)]
     assert ([one.nummer for one in store.versions()], store.verify()) == (list(range(1, 22)), ())
@@ -219,7 +262,7 @@ def test_twenty_writers_at_once_lose_nothing(store: Store) -> None:
 
 def test_of_twenty_writers_of_one_row_one_wins_and_nineteen_are_told(store: Store) -> None:
     asked = [change(store, "rij-3", fte=f"0.{i + 10}") for i in range(20)]
-    refused = all_at_once(20, lambda i: store.publish([asked[i]], wie=f"redacteur {i}", waarom="tegelijk"))
+    refused = all_at_once(20, lambda i: store.publish([asked[i]], gebruiker=BEHEER, waarom="tegelijk"))
     assert [type(error) for error in refused] == [CollisionError] * 19
     assert store.newest() == 2
 
@@ -324,7 +367,7 @@ def test_every_version_holds_what_was_published_in_the_order_of_the_file(
     kept = Store.at(str(folder / "opslag.sqlite"))
     kept.migrate()
     land = write_country(folder / "land", [{**CONTACT, "id": ident} for ident in order])
-    kept.take_over(land, wie="a", waarom="b")
+    kept.take_over(land, gebruiker=BEHEER, waarom="b")
     expected = [dict(kept.read().rows["contacts.csv"].cells)]
     for edit in edits:
         now, rows = kept.read(), dict(expected[-1])
@@ -358,13 +401,13 @@ def test_rows_that_move_keep_the_order_of_the_file(
     kept = Store.at(str(folder / "opslag.sqlite"))
     kept.migrate()
     first = write_country(folder / "land", [{**CONTACT, "id": f"rij-{i}"} for i in range(8)])
-    kept.take_over(first, wie="a", waarom="b")
+    kept.take_over(first, gebruiker=BEHEER, waarom="b")
     after = [i for i in order if i not in gone]
     for i in new:
         after.insert(i % (len(after) + 1), i)
     assume(after and after != list(range(8)))
     second = write_country(folder / "ander", [{**CONTACT, "id": f"rij-{i}"} for i in after])
-    kept.take_over(second, wie="a", waarom="b")
+    kept.take_over(second, gebruiker=BEHEER, waarom="b")
     assert list(kept.read().rows["contacts.csv"].cells) == [f"rij-{i}" for i in after]
     assert list(kept.read(1).rows["contacts.csv"].cells) == [f"rij-{i}" for i in range(8)]
     kept.engine.dispose()
@@ -408,7 +451,7 @@ def test_killed_at_fifty_moments_it_is_old_or_new_and_never_half(store: Store, a
 def lite(tmp_path: Path, country: Callable[..., Path]) -> Iterator[Store]:
     kept = Store.at(str(tmp_path / "opslag.sqlite"))
     kept.migrate()
-    kept.take_over(country({**CONTACT, "id": "rij-3"}), wie="beheerder", waarom="begin")
+    kept.take_over(country({**CONTACT, "id": "rij-3"}), gebruiker=BEHEER, waarom="begin")
     yield kept
     kept.engine.dispose()
 
@@ -438,7 +481,7 @@ def test_a_disk_that_refuses_leaves_the_store_as_it_was(lite: Store, pragma: str
 def test_a_lost_connection_saves_nothing_and_says_so(postgres: str, country: Callable[..., Path]) -> None:
     kept = Store.at(make_database(postgres, f"netmap_{next(NUMBERS)}"))
     kept.migrate()
-    kept.take_over(country({**CONTACT, "id": "rij-3"}), wie="beheerder", waarom="begin")
+    kept.take_over(country({**CONTACT, "id": "rij-3"}), gebruiker=BEHEER, waarom="begin")
     asked = change(kept, "rij-3", fte="0.4")
     with (
         pytest.raises(StoreError, match="Niet opgeslagen: de database is niet te bereiken"),

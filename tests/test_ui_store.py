@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from netmap.store.content import Voorstel
 from netmap.store.store import Store
+from netmap.toegang import make_beheerder
 from tests.browser import ROOT
 from tests.screen import CONTACTS, conclusion, page, table
 
@@ -36,11 +37,11 @@ def two_versions(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, 
     address = str(tmp_path / "opslag.sqlite")
     store = Store.at(address)
     store.migrate()
-    store.take_over(country(*CONTACTS), wie="beheerder", waarom="Het begin", naam="start")
+    store.take_over(country(*CONTACTS), gebruiker=make_beheerder("beheerder"), waarom="Het begin", naam="start")
     now = store.read()
     cells = {**now.rows["contacts.csv"].cells["fier"], "gebied": "Aadorp; Beekstad; Deiland"}
     asked = Voorstel("contacts.csv", "fier", cells, now.last["contacts.csv", "fier"].volgnummer)
-    store.publish([asked], wie="redacteur", waarom="Bel jan.jansen@voorbeeld.nl")
+    store.publish([asked], gebruiker=make_beheerder("redacteur"), waarom="Bel jan.jansen@voorbeeld.nl")
     monkeypatch.setenv("NETMAP_DATABASE", address)
     yield
     store.engine.dispose()
@@ -94,7 +95,7 @@ def test_without_a_store_and_with_one_version_the_words_are_right(
     address = str(tmp_path / "opslag.sqlite")
     store = Store.at(address)
     store.migrate()
-    store.take_over(folder, wie="beheerder", waarom="Het begin")
+    store.take_over(folder, gebruiker=make_beheerder("beheerder"), waarom="Het begin")
     monkeypatch.setenv("NETMAP_DATABASE", address)
     assert "u ziet de nieuwste. Er is 1 versie." in told(open_app("3"))
     store.engine.dispose()
@@ -106,7 +107,7 @@ def test_a_page_shows_a_new_version_at_the_next_click(
     address = str(tmp_path / "opslag.sqlite")
     store = Store.at(address)
     store.migrate()
-    store.take_over(country(*CONTACTS), wie="beheerder", waarom="begin")
+    store.take_over(country(*CONTACTS), gebruiker=make_beheerder("beheerder"), waarom="begin")
     monkeypatch.setenv("NETMAP_DATABASE", address)
     at = open_app()
     assert not at.exception
@@ -114,9 +115,9 @@ def test_a_page_shows_a_new_version_at_the_next_click(
     now = store.read()
     cells = {**now.rows["contacts.csv"].cells["fier"], "gebied": "Aadorp; Beekstad; Deiland"}
     asked = Voorstel("contacts.csv", "fier", cells, now.last["contacts.csv", "fier"].volgnummer)
-    store.publish([asked], wie="redacteur", waarom="Deiland hoort erbij")
+    store.publish([asked], gebruiker=make_beheerder("redacteur"), waarom="Deiland hoort erbij")
     assert "3 van de 4 gemeenten" in conclusion(at.run())
-    store.restore(1, wie="beheerder", waarom="vergissing")
+    store.restore(1, gebruiker=make_beheerder("beheerder"), waarom="vergissing")
     assert "2 van de 4 gemeenten" in conclusion(at.run())
     store.engine.dispose()
 

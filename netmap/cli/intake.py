@@ -35,6 +35,7 @@ from netmap.schema import dutch_date, dutch_today
 from netmap.settings import load_settings
 from netmap.store.shape import read_folder
 from netmap.store.store import Store
+from netmap.toegang import make_beheerder
 from netmap.validate import CONTACTS
 from netmap.write.xlsx import write_xlsx
 
@@ -99,7 +100,7 @@ def inlezen(
         if store and inhoud and waarom:
             gezien = {ident: one.volgnummer for (name, ident), one in inhoud.last.items() if name == CONTACTS.naam}
             woord = f"{lezing.bestand}, {dutch_date(dutch_today())}"
-            versie = store.publish(uitslag.voorstellen(gezien, woord), wie=wie, waarom=waarom)
+            versie = store.publish(uitslag.voorstellen(gezien, woord), gebruiker=make_beheerder(wie), waarom=waarom)
             typer.echo(
                 f"Versie {versie.nummer} ({versie.naam}): {count(len(uitslag.gewijzigd), 'rij', 'rijen')} overgenomen."
             )

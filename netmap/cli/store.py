@@ -14,6 +14,7 @@ from netmap.load import DATA_DIR
 from netmap.save import save_files
 from netmap.store.backup import back_up, put_back
 from netmap.store.store import Store
+from netmap.toegang import make_beheerder
 
 StoreOption = Annotated[
     str,
@@ -53,7 +54,7 @@ def init(
         kept = Store.at(opslag)
         kept.migrate()
         reason = waarom or f"Overgenomen uit de map {data.resolve().name}."
-        versie, notices = kept.take_over(data, wie=wie, waarom=reason, naam=naam)
+        versie, notices = kept.take_over(data, gebruiker=make_beheerder(wie), waarom=reason, naam=naam)
         tell(notices)
         changes = kept.changes(versie.nummer)
     rows = count(sum(bool(one.sleutel) for one in changes), "regel", "regels")
@@ -124,5 +125,7 @@ def terug(
 ) -> None:
     """Command ``store terug``: undo as a new version; nothing is deleted."""
     with refusals():
-        made = Store.at(opslag).restore(nummer, wie=wie, waarom=waarom or f"Terug naar versie {nummer}.")
+        made = Store.at(opslag).restore(
+            nummer, gebruiker=make_beheerder(wie), waarom=waarom or f"Terug naar versie {nummer}."
+        )
     typer.echo(f"Versie {made.nummer} ({made.naam}) is gelijk aan versie {nummer}.")

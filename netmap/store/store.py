@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from netmap.dutch import agree, join
 from netmap.load import load_borders, load_tables
 from netmap.plausible import BORDERS_FILE
 from netmap.save import write_whole
@@ -31,9 +32,13 @@ from netmap.store.trail import (
     verify,
     write_reach,
 )
+from netmap.toegang import find_beyond, may
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from netmap.load import Tables
+    from netmap.toegang import Gebruiker
 
 _STEPS: Final = Path(__file__).resolve().parent / "migrations"
 _NOTHING: Final = Inhoud(0, {}, {}, {})
@@ -144,7 +149,9 @@ class Store:
         with reading(self.engine) as connection:
             return head(connection)
 
-    def take_over(self, folder: Path, *, wie: str, waarom: str, naam: str = "") -> tuple[Versie, tuple[str, ...]]:
+    def take_over(
+        self, folder: Path, *, gebruiker: Gebruiker, waarom: str, naam: str = ""
+    ) -> tuple[Versie, tuple[str, ...]]:
         """
         Make a version of a whole data folder: the first, or what was changed outside the store.
 
@@ -152,7 +159,7 @@ class Store:
         ----------
         folder
             A folder shaped like ``data/``.
-        wie, waarom, naam
+        gebruiker, waarom, naam
             As in ``publish``.
 
         Returns
@@ -169,8 +176,9 @@ class Store:
         FolderError
             When it cannot be read.
         StoreError
-            When nothing differs from the newest version, or it could not be kept.
+            When they may not, when nothing differs from the newest version, or when it could not be kept.
         """
+        _refuse_unless_all(gebruiker)
         tables = load_tables(folder)
         if (folder / BORDERS_FILE).exists():
             load_borders(folder, tables.gemeenten)
@@ -184,9 +192,9 @@ class Store:
         files = {name: content for name, content in contents.items() if name not in rows}
         with writing(self.engine) as connection:
             now = read_content(connection, None) if list_versions(connection) else _NOTHING
-            return self._append(connection, now, files, rows, {}, (wie, waarom, naam)), notices
+            return self._append(connection, now, files, rows, {}, (gebruiker.naam, waarom, naam)), notices
 
-    def publish(self, voorstellen: Iterable[Voorstel], *, wie: str, waarom: str, naam: str = "") -> Versie:
+    def publish(self, voorstellen: Iterable[Voorstel], *, gebruiker: Gebruiker, waarom: str, naam: str = "") -> Versie:
         """
         Publish changes of rows as a new version: all of them, or none.
 
@@ -194,8 +202,8 @@ class Store:
         ----------
         voorstellen
             One per row.
-        wie
-            Who publishes it: a function or name of whom is allowed to.
+        gebruiker
+            Who publishes it.
         waarom
             Why, in a sentence.
         naam
@@ -213,7 +221,7 @@ class Store:
         DataError
             When the data would be wrong with it; says what, as ``check`` does.
         StoreError
-            When there is nothing to change, or it could not be kept.
+            When a row is not theirs to change, when there is nothing to change, or when it could not be kept.
         """
         asked = {(one.bestand, one.sleutel): one for one in voorstellen}
         with writing(self.engine) as connection:
@@ -224,16 +232,19 @@ class Store:
             rows = apply(now.rows, asked.values())
             changed = {one.bestand for one in asked.values()}
             made = join_folder(now.files, rows, changed)
-            _check(made)
+            after = _check(made)
+            if gebruiker.rol != "beheerder" and (beyond := find_beyond(gebruiker, asked, _check(now.folder), after)):
+                raise StoreError(_tell_beyond(gebruiker, beyond))
             files = {name: content for name, content in made.items() if name not in rows}
             words = {place: one.woord for place, one in asked.items()}
-            return self._append(connection, now, files, rows, words, (wie, waarom, naam))
+            return self._append(connection, now, files, rows, words, (gebruiker.naam, waarom, naam))
 
-    def restore(self, nummer: int, *, wie: str, waarom: str, naam: str = "") -> Versie:
+    def restore(self, nummer: int, *, gebruiker: Gebruiker, waarom: str, naam: str = "") -> Versie:
         """Publish an earlier version anew; what was published after it stays in the history. As ``publish``."""
+        _refuse_unless_all(gebruiker)
         with writing(self.engine) as connection:
             now, then = read_content(connection, None), read_content(connection, nummer)
-            told = wie, waarom, naam or f"terug naar {nummer}"
+            told = gebruiker.naam, waarom, naam or f"terug naar {nummer}"
             return self._append(connection, now, then.files, then.rows, {}, told)
 
     def _append(
@@ -312,10 +323,24 @@ def _find_collision(connection: sa.Connection, now: Inhoud, one: Voorstel) -> Bo
     return Botsing(one, cells, versie, last.volgnummer)
 
 
-def _check(contents: Mapping[str, bytes]) -> None:
-    """Refuse data that would be wrong: DataError as ``check`` would tell; the borders do not change with a row."""
+def _refuse_unless_all(gebruiker: Gebruiker) -> None:
+    """Refuse who may not change all data at once: StoreError."""
+    if not may(gebruiker, "terugzetten"):
+        msg = f"Niet opgeslagen: {gebruiker.naam} mag niet alle gegevens vervangen. Vraag het een beheerder."
+        raise StoreError(msg)
+
+
+def _tell_beyond(gebruiker: Gebruiker, beyond: Sequence[str]) -> str:
+    return (
+        f"Niet opgeslagen: {join(beyond)} {agree(len(beyond), 'valt', 'vallen')} buiten wat {gebruiker.naam} mag "
+        "wijzigen. Laat weg wat niet van u is, of vraag het een beheerder."
+    )
+
+
+def _check(contents: Mapping[str, bytes]) -> Tables:
+    """Read data, or refuse what would be wrong: DataError as ``check``; the borders do not change with a row."""
     with tempfile.TemporaryDirectory() as folder:
         for name, content in contents.items():
             if name != BORDERS_FILE:
                 (Path(folder) / name).write_bytes(content)
-        load_tables(Path(folder))
+        return load_tables(Path(folder))
