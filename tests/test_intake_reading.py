@@ -222,3 +222,13 @@ def test_a_file_that_is_missing_or_no_file_is_a_refusal(tmp_path: Path) -> None:
         read_file(tmp_path)
     (tmp_path / "t.csv").write_bytes(b"a,b\n1,2\n")
     assert read_file(tmp_path / "t.csv").bladen[0].rows == (("a", "b"), ("1", "2"))
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x.csv", "C:\\x.csv", "a\0b.csv", "x" * 5000, "<img src=x onerror=__x(1)>.csv", "a\nb.csv", "a/", ""]
+)
+def test_a_strange_name_of_a_file_is_only_shown_and_never_a_path(name: str) -> None:
+    shown = read_bytes(name, b"rol,gebied\nvng,landelijk\n").bestand
+    assert 0 < len(shown) <= 60
+    assert shown.isprintable()
+    assert not set(shown) & {"/", "\\"}

@@ -23,6 +23,7 @@ from netmap.cli.store import WieOption
 from netmap.dutch import count
 from netmap.errors import FolderError, NetmapError, explain_os_error
 from netmap.intake.answers import refused_workbook, tell_changes, tell_reading
+from netmap.intake.herziening import carry_out, herziening_section
 from netmap.intake.mapping import propose
 from netmap.intake.memory import read_memory
 from netmap.intake.proposal import take_over, weigh
@@ -33,10 +34,11 @@ from netmap.load import DATA_DIR
 from netmap.save import file_name, save_files
 from netmap.schema import dutch_date, dutch_today
 from netmap.settings import load_settings
-from netmap.store.shape import read_folder
+from netmap.store.shape import load_contents, read_folder
 from netmap.store.store import Store
 from netmap.toegang import make_beheerder
 from netmap.validate import CONTACTS
+from netmap.write.text import section_text
 from netmap.write.xlsx import write_xlsx
 
 
@@ -93,6 +95,11 @@ def inlezen(
         uitslag = weigh(contents, koppeling, lezing.bestand)
         tell((*uitslag.notices, *map(str, uitslag.problems)))
         typer.echo("\n".join(tell_changes(uitslag)))
+        if uitslag.gewijzigd:
+            before = build_stand(load_contents(contents), dutch_today())
+            names = [one.sleutel for one in uitslag.gewijzigd]
+            after = carry_out(before, contents, uitslag, said, names)
+            typer.echo(section_text(herziening_section(before, after, uitslag, names)))
         if out:
             made = take_over(contents, uitslag, said)
             save_files({out / name: content for name, content in made.items()})
@@ -100,7 +107,8 @@ def inlezen(
         if store and inhoud and waarom:
             gezien = {ident: one.volgnummer for (name, ident), one in inhoud.last.items() if name == CONTACTS.naam}
             woord = f"{lezing.bestand}, {dutch_date(dutch_today())}"
-            versie = store.publish(uitslag.voorstellen(gezien, woord), gebruiker=make_beheerder(wie), waarom=waarom)
+            asked, beheerder = uitslag.voorstellen(gezien, woord), make_beheerder(wie)
+            versie = store.publish(asked, gebruiker=beheerder, waarom=waarom, files=said.files)
             typer.echo(
                 f"Versie {versie.nummer} ({versie.naam}): {count(len(uitslag.gewijzigd), 'rij', 'rijen')} overgenomen."
             )

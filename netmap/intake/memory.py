@@ -69,6 +69,11 @@ class Geheugen:
             vast={**self.vast, **(vast or {})},
         )
 
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The file that keeps it, by name; none when nothing was said."""
+        return {MEMORY_FILE: self.to_toml()} if self.kolommen or self.namen or self.vast else {}
+
     def to_toml(self) -> bytes:
         """Write it down; the same bytes for the same words."""
         document = tomlkit.document()

@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netmap.errors import Problem
-from netmap.intake.memory import CODE, MEMORY_FILE
+from netmap.intake.memory import CODE
 from netmap.inzet import same_as
 from netmap.load import check_folder, load_tables
 from netmap.names import read_code
 from netmap.personal import discreet, is_harmless, is_switchboard
-from netmap.plausible import BORDERS_FILE
 from netmap.schema import CONTACT_COLUMNS, DATE_COLUMNS, fold, iso_date
 from netmap.store.content import Voorstel, apply
-from netmap.store.shape import Rows, join_folder, join_rows, split_rows
+from netmap.store.shape import Rows, join_folder, join_rows, load_contents, put_contents, split_rows
 from netmap.validate import CONTACTS
 
 if TYPE_CHECKING:
@@ -132,7 +131,7 @@ def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, tod
         When the data of now cannot be used.
     """
     with tempfile.TemporaryDirectory() as name:
-        folder = _put(Path(name), contents)
+        folder = put_contents(Path(name), contents)
         before = load_tables(folder, today)
         known = split_rows(CONTACTS.naam, contents[CONTACTS.naam]).cells
         taken, problems = _to_rows(koppeling, before, known, bestand)
@@ -196,19 +195,9 @@ def take_over(
         rows = apply({CONTACTS.naam: split_rows(CONTACTS.naam, contents[CONTACTS.naam])}, chosen)
         whole = {name: content for name, content in contents.items() if name != CONTACTS.naam}
         made = join_folder(whole, rows, [CONTACTS.naam])
-    if geheugen.kolommen or geheugen.namen or geheugen.vast:
-        made[MEMORY_FILE] = geheugen.to_toml()
-    with tempfile.TemporaryDirectory() as folder:
-        load_tables(_put(Path(folder), made))
+    made |= geheugen.files
+    load_contents(made)
     return made
-
-
-def _put(folder: Path, contents: Mapping[str, bytes]) -> Path:
-    """Write the data of now; the borders have no part in this."""
-    for name, content in contents.items():
-        if name != BORDERS_FILE:
-            (folder / name).write_bytes(content)
-    return folder
 
 
 def _to_rows(

@@ -15,12 +15,16 @@ from tomlkit.items import Table
 
 from netmap.cards import CARDS_FILE
 from netmap.errors import DataError
+from netmap.load import load_tables
 from netmap.plausible import BORDERS_FILE
 from netmap.read import read_table
 from netmap.validate import CONTACTS, INDICATOREN, METINGEN, ORGANISATIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from netmap.load import Tables
 
 ROW_FILES: Final = {file.naam: file.columns for file in (CONTACTS, INDICATOREN, ORGANISATIES, METINGEN)}
 """Files of which every row has an id, and so a history of its own; with the columns they may have."""
@@ -37,6 +41,39 @@ class Rows(NamedTuple):
 
 
 NO_ROWS: Final = Rows((), {})
+
+
+def load_contents(contents: Mapping[str, bytes], today: date | None = None) -> Tables:
+    """
+    Read the tables of a data folder that is in memory; the borders have no part in this.
+
+    Parameters
+    ----------
+    contents
+        File name to content.
+    today
+        As of ``load_tables``.
+
+    Returns
+    -------
+    tables
+        Whose folder is gone.
+
+    Raises
+    ------
+    DataError, FolderError
+        As of ``load_tables``.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        return load_tables(put_contents(Path(name), contents), today)
+
+
+def put_contents(folder: Path, contents: Mapping[str, bytes]) -> Path:
+    """Write the files of a data folder, without the borders, in an empty folder."""
+    for name, content in contents.items():
+        if name != BORDERS_FILE:
+            (folder / name).write_bytes(content)
+    return folder
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

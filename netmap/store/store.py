@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -20,7 +19,7 @@ from netmap.save import write_whole
 from netmap.schema import dutch_now
 from netmap.store.content import Inhoud, Voorstel, apply, find_changes, read_content
 from netmap.store.database import VERSIE, WIJZIGING, StoreError, connect, reading, writing
-from netmap.store.shape import NO_ROWS, ROW_FILES, Rows, join_folder, join_rows, read_folder, split_rows
+from netmap.store.shape import NO_ROWS, ROW_FILES, Rows, join_folder, join_rows, load_contents, read_folder, split_rows
 from netmap.store.trail import (
     Versie,
     Wijziging,
@@ -194,7 +193,15 @@ class Store:
             now = read_content(connection, None) if list_versions(connection) else _NOTHING
             return self._append(connection, now, files, rows, {}, (gebruiker.naam, waarom, naam)), notices
 
-    def publish(self, voorstellen: Iterable[Voorstel], *, gebruiker: Gebruiker, waarom: str, naam: str = "") -> Versie:
+    def publish(
+        self,
+        voorstellen: Iterable[Voorstel],
+        *,
+        gebruiker: Gebruiker,
+        waarom: str,
+        naam: str = "",
+        files: Mapping[str, bytes] | None = None,
+    ) -> Versie:
         """
         Publish changes of rows as a new version: all of them, or none.
 
@@ -208,6 +215,8 @@ class Store:
             Why, in a sentence.
         naam
             Name of the version; blank for one with its number.
+        files
+            Files without rows that go along, such as what was said at the taking in: name to content.
 
         Returns
         -------
@@ -231,13 +240,12 @@ class Store:
                 raise CollisionError(found)
             rows = apply(now.rows, asked.values())
             changed = {one.bestand for one in asked.values()}
-            made = join_folder(now.files, rows, changed)
-            after = _check(made)
-            if gebruiker.rol != "beheerder" and (beyond := find_beyond(gebruiker, asked, _check(now.folder), after)):
-                raise StoreError(_tell_beyond(gebruiker, beyond))
-            files = {name: content for name, content in made.items() if name not in rows}
+            made = join_folder({**now.files, **(files or {})}, rows, changed)
+            after = load_contents(made)
+            _refuse_beyond(gebruiker, asked, now, after)
+            whole = {name: content for name, content in made.items() if name not in rows}
             words = {place: one.woord for place, one in asked.items()}
-            return self._append(connection, now, files, rows, words, (gebruiker.naam, waarom, naam))
+            return self._append(connection, now, whole, rows, words, (gebruiker.naam, waarom, naam))
 
     def restore(self, nummer: int, *, gebruiker: Gebruiker, waarom: str, naam: str = "") -> Versie:
         """Publish an earlier version anew; what was published after it stays in the history. As ``publish``."""
@@ -330,17 +338,13 @@ def _refuse_unless_all(gebruiker: Gebruiker) -> None:
         raise StoreError(msg)
 
 
-def _tell_beyond(gebruiker: Gebruiker, beyond: Sequence[str]) -> str:
-    return (
-        f"Niet opgeslagen: {join(beyond)} {agree(len(beyond), 'valt', 'vallen')} buiten wat {gebruiker.naam} mag "
-        "wijzigen. Laat weg wat niet van u is, of vraag het een beheerder."
-    )
-
-
-def _check(contents: Mapping[str, bytes]) -> Tables:
-    """Read data, or refuse what would be wrong: DataError as ``check``; the borders do not change with a row."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name, content in contents.items():
-            if name != BORDERS_FILE:
-                (Path(folder) / name).write_bytes(content)
-        return load_tables(Path(folder))
+def _refuse_beyond(gebruiker: Gebruiker, asked: Iterable[tuple[str, str]], now: Inhoud, after: Tables) -> None:
+    """Refuse rows that are not theirs: StoreError; of who may change everything nothing is looked up."""
+    if gebruiker.rol == "beheerder":
+        return
+    if beyond := find_beyond(gebruiker, asked, load_contents(now.folder), after):
+        msg = (
+            f"Niet opgeslagen: {join(beyond)} {agree(len(beyond), 'valt', 'vallen')} buiten wat {gebruiker.naam} mag "
+            "wijzigen. Laat weg wat niet van u is, of vraag het een beheerder."
+        )
+        raise StoreError(msg)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from netmap.maps.shapes import Shapes
     from netmap.regio import Regio
     from netmap.settings import Settings
+    from netmap.store.content import Inhoud
     from netmap.store.trail import Versie, Wijziging
 
 _MAX_VIEWS = 500
@@ -92,6 +93,24 @@ def versies() -> tuple[Versie, ...]:
     """Return the versions of the store, the oldest first; none without a store."""
     address = os.environ.get("NETMAP_DATABASE")
     return _versies(address, _store(address)[0].newest()) if address else ()
+
+
+def store() -> Store | None:
+    """Return the store of ``NETMAP_DATABASE``, if there is one."""
+    address = os.environ.get("NETMAP_DATABASE")
+    return _store(address)[0] if address else None
+
+
+def inhoud() -> Inhoud:
+    """Return all data of the newest version of the store."""
+    address = os.environ["NETMAP_DATABASE"]
+    return _inhoud(address, _store(address)[0].newest())
+
+
+@st.cache_resource(show_spinner="Gegevens laden…", max_entries=_MAX_VERSIONS)
+def _inhoud(address: str, nummer: int) -> Inhoud:
+    """Return all data of a version, which stays so."""
+    return _store(address)[0].read(nummer)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_MAX_VERSIONS)

@@ -12,6 +12,7 @@ from netmap.maps.style import as_image
 from netmap.table import Listing
 from netmap.ui import cache, filters, versie
 from netmap.ui.pages import (
+    gegevens,
     handleiding,
     kaart,
     kwetsbaarheid,
@@ -37,6 +38,7 @@ def main() -> None:
         st.Page(kwetsbaarheid.render, title="Kwetsbaarheid", url_path="kwetsbaarheid"),
         st.Page(ontwikkeling.render, title="Ontwikkeling", url_path="ontwikkeling"),
         st.Page(presentatie.render, title="Presentatie", url_path="presentatie"),
+        *([st.Page(gegevens.render, title="Gegevens wijzigen", url_path="gegevens")] if cache.store() else []),
         st.Page(over.render, title="Over", url_path="over"),
     ]
     others = [  # reached from Presentatie and from Over

@@ -26,8 +26,8 @@ ASSETS: Final = "app/static/"
 HEALTH: Final = "healthz"
 """Where who looks after the server asks how it is doing."""
 _HOUR: Final = "private, max-age=3600"
-_PAGES: Final = re.compile(r"[\w-]*")
-"""Paths of pages, below the address of the app."""
+_PAGES: Final = re.compile(r"(?!oauth2callback$)[\w-]*")
+"""Paths of pages, below the address of the app; not where a provider sends somebody back to."""
 
 
 class Files:

@@ -1,0 +1,191 @@
+"""What changes do, before they are published: the rows field by field, and which gemeenten get another status."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from netmap.difference import STATUS_WORDS, describe_size, difference, size_of
+from netmap.dutch import capital, count, join
+from netmap.explain import describe_tegenspraak
+from netmap.intake.proposal import SOORTEN, take_over
+from netmap.layers import build_stand
+from netmap.schema import GEDEKT, MAILBOX_AND_NUMBER, STATUSSEN
+from netmap.sections.phrases import shift
+from netmap.store.shape import load_contents
+from netmap.table import Column, Listing, Paragraph, Section, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from netmap.intake.memory import Geheugen
+    from netmap.intake.proposal import Opgave, Uitslag
+    from netmap.layers import Stand
+    from netmap.store.store import Botsing
+    from netmap.table import Block, Cell
+
+_ROWS: Final = (
+    Column("rij", "Rij", "whole", width=10),
+    Column("regel", "Regel", width=40),
+    Column("soort", "Wat", width=20),
+    Column("kolom", "Kolom", width=20),
+    Column("nu", "Nu", width=45),
+    Column("straks", "Straks", width=60),
+)
+_UNSAID: Final = ("id", *MAILBOX_AND_NUMBER)
+"""Columns that are not told of a new row: its id stands before it."""
+_CLASH: Final = (
+    Column("regel", "Regel", width=40),
+    Column("kolom", "Kolom", width=20),
+    Column("mijn", "Uw waarde", width=50),
+    Column("hun", "Waarde van de ander", width=50),
+    Column("wie", "Wie", width=30),
+)
+_EFFECT: Final = (
+    Column("gemeente", "Gemeente", width=36),
+    Column("politieregio", "Politieregio", form="page", width=34),
+    Column("inwoners", "Inwoners", "whole", width=20),
+    Column("van", "Nu", width=30),
+    Column("naar", "Straks", width=30),
+)
+
+
+def carry_out(
+    before: Stand, contents: Mapping[str, bytes], uitslag: Uitslag, geheugen: Geheugen, accepted: Iterable[str]
+) -> Stand:
+    """
+    Make the state of the data as it would be with some of the rows of a file.
+
+    Parameters
+    ----------
+    before
+        The state of now, made from the contents.
+    contents
+        The data of now: file name to content.
+    uitslag, geheugen, accepted
+        As of ``take_over``.
+
+    Returns
+    -------
+    after
+        On the same day, with the same settings and assumptions.
+
+    Raises
+    ------
+    DataError
+        As of ``take_over``.
+    """
+    tables = load_contents(take_over(contents, uitslag, geheugen, accepted))
+    return build_stand(tables, before.peildatum, before.settings, before.telt)
+
+
+def rows_table(opgaven: Iterable[Opgave]) -> Table:
+    """Put the changes in rows: one per field, or one for a new row; of a mailbox or number only that it changes."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in opgaven:
+        if one.soort == "nieuw":
+            said = (f"{column}: {new}" for column, (_, new) in one.velden.items() if column not in _UNSAID)
+            rows.append((one.rij, one.sleutel, one.soort, "alle", "", "; ".join(said)))
+            continue
+        for column, (old, new) in one.velden.items():
+            told = ("", "gewijzigd") if column in MAILBOX_AND_NUMBER else (old, new or "(leeg)")
+            rows.append((one.rij, one.sleutel, one.soort, column, *told))
+    return Table("wijzigingen", "Wat er verandert, veld voor veld", _ROWS, tuple(rows), "Wijzigingen", header="regel")
+
+
+def clash_table(botsingen: Iterable[Botsing]) -> Table:
+    """Put of every row that somebody else changed meanwhile both values of each field beside each other."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in botsingen:
+        mine, theirs = one.voorstel.cells or {}, one.nu or {}
+        for column in dict.fromkeys((*mine, *theirs)):
+            if mine.get(column) != theirs.get(column):
+                values = [cells.get(column, "(leeg)") for cells in (mine, theirs)]
+                told = ["gewijzigd"] * 2 if column in MAILBOX_AND_NUMBER else values
+                rows.append((one.voorstel.sleutel, column, *told, f"{one.versie.wie}, versie {one.versie.nummer}"))
+    return Table("botsing", "Beide waarden naast elkaar", _CLASH, tuple(rows), header="regel")
+
+
+def herziening_section(before: Stand, after: Stand, uitslag: Uitslag, accepted: Iterable[str]) -> Section:
+    """
+    Tell what changes do.
+
+    Parameters
+    ----------
+    before, after
+        The state without and with them; see ``carry_out``.
+    uitslag
+        Output of ``weigh``.
+    accepted
+        Ids of the rows that are taken over.
+
+    Returns
+    -------
+    section
+        The number of rows of each kind, the gemeenten that get another status, how much is covered and must be
+        confirmed, and what the new rows contradict. Facts: ``herziening``.
+    """
+    chosen = set(accepted)
+    opgaven = [one for one in uitslag.gewijzigd if one.sleutel in chosen]
+    wissels = difference(_statuses(before), _statuses(after), after.dekking)
+    order = sorted(wissels, key=lambda one: (STATUSSEN.index(one.naar), -one.inwoners, one.code))
+    rows = tuple(
+        (one.naam, one.politieregio, one.inwoners, capital(STATUS_WORDS[one.van]), capital(STATUS_WORDS[one.naar]))
+        for one in order
+    )
+    effect = Table("gevolgen", "Gemeenten met een andere status", _EFFECT, rows, "Gevolgen", header="gemeente")
+    blocks: list[Block] = [effect] if rows else []
+    if new := list(_contradictions(before, after)):
+        blocks += [Paragraph("Let op: bronnen spreken elkaar dan tegen."), Listing(tuple(new))]
+    facts = {
+        "herziening": {
+            "regels": [{"id": one.sleutel, "soort": one.soort, "velden": list(one.velden)} for one in opgaven],
+            "gemeenten": [{"code": one.code, "van": one.van, "naar": one.naar} for one in order],
+        }
+    }
+    effect_said = (
+        f"Een andere status: {describe_size(size_of(wissels))}."
+        if wissels
+        else "Geen gemeente krijgt een andere status."
+    )
+    said = (_count_rows(opgaven), effect_said, *_tell_totals(before, after))
+    return Section("herziening", "Wat dit verandert", effect_said.rstrip("."), said, tuple(blocks), facts)
+
+
+def _statuses(stand: Stand) -> dict[str, str]:
+    return {code: one.status for code, one in stand.dekking.items()}
+
+
+def _count_rows(opgaven: list[Opgave]) -> str:
+    """Say how many rows of each kind there are."""
+    counts = Counter(one.soort for one in opgaven)
+    kinds = [f"{counts[soort]} {soort}" for soort in SOORTEN if counts[soort]]
+    return f"{capital(count(len(opgaven), 'regel', 'regels'))}{f': {join(kinds)}' if kinds else ''}."
+
+
+def _tell_totals(before: Stand, after: Stand) -> Iterator[str]:
+    """Say how much is covered and must be confirmed, before and after; nothing of what stays as it is."""
+
+    def counts(stand: Stand) -> tuple[int, int]:
+        every = stand.dekking.values()
+        return sum(one.status in GEDEKT for one in every), sum(one.te_bevestigen for one in every)
+
+    for what, old, new in zip(
+        ("Gedekte gemeenten", "Te bevestigen gemeenten"), counts(before), counts(after), strict=True
+    ):
+        if old != new:
+            yield f"{what}: {shift(old, new)}."
+
+
+def _contradictions(before: Stand, after: Stand) -> Iterator[str]:
+    """Write out what contradicts each other after the changes and not before, once."""
+
+    def pairs(stand: Stand) -> dict[tuple[str, str, str], str]:
+        return {
+            (one.onderwerp, one.een.id, one.ander.id): describe_tegenspraak(one)
+            for some in stand.tegenspraken.values()
+            for one in some
+        }
+
+    known = pairs(before)
+    yield from dict.fromkeys(told for key, told in pairs(after).items() if key not in known)

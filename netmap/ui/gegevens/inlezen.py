@@ -1,0 +1,180 @@
+"""To take in a file that somebody sent: how it was read, what its columns mean, what is wrong, and what it changes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from netmap.aannames import Blik
+from netmap.dutch import count, either
+from netmap.errors import NetmapError
+from netmap.intake.answers import refused_workbook, tell_reading
+from netmap.intake.mapping import propose
+from netmap.intake.memory import TARGETS, read_memory
+from netmap.intake.proposal import weigh
+from netmap.intake.reading import read_bytes
+from netmap.intake.template import build_template
+from netmap.save import file_name
+from netmap.schema import INZET_STATUSSEN, ROLLEN, ZEKERHEDEN, dutch_date, dutch_today
+from netmap.table import Listing
+from netmap.ui import cache, filters, review
+from netmap.ui.held import once
+from netmap.write.html import alert, block_html, heading, notice
+from netmap.write.xlsx import write_xlsx
+
+if TYPE_CHECKING:
+    from netmap.intake.mapping import Koppeling
+    from netmap.intake.memory import Geheugen
+    from netmap.intake.proposal import Uitslag
+    from netmap.intake.reading import Lezing
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NOT: Final = "niet overnemen"
+_FIXED: Final = {"rol": ROLLEN, "status": INZET_STATUSSEN, "zekerheid": ZEKERHEDEN}
+"""Columns that may hold for every row of a file, with the words of each."""
+_MOST: Final = 30
+"""Problems that are told; the workbook with refused rows has them all."""
+
+
+def render() -> None:
+    """Draw the view."""
+    _offer_template()
+    label = "Bestand met regels (XLSX, ODS of CSV, hoogstens 10 MB)"
+    sent = st.file_uploader(label, type=["xlsx", "ods", "csv", "txt"], key="inlezen_bestand")
+    if sent is None:
+        return
+    raw = sent.getvalue()
+    digest = hashlib.sha256(raw).hexdigest()
+    try:
+        lezing = once(("lezing", digest), lambda: read_bytes(sent.name, raw), "Bestand lezen…")
+        _show_file(lezing, digest)
+    except NetmapError as error:
+        st.html(alert([str(error)]))
+
+
+def _offer_template() -> None:
+    """Offer a workbook that is filled in already, to mend and to add to."""
+    with st.expander("Begin met een ingevuld blad"):
+        st.caption("Kies een politieregio en download het blad. Verbeter het, vul het aan, en lever het hieronder in.")
+        area = filters.politieregio(cache.tables())
+        stand = cache.stand(Blik(dutch_today()))
+        st.download_button(
+            "Download het invulblad (XLSX)",
+            lambda: write_xlsx(build_template(stand, area, cache.settings().organisatie)),
+            file_name=file_name("invulblad", str(area or ""), peildatum=stand.peildatum, suffix="xlsx"),
+            mime=_XLSX,
+            on_click="ignore",
+        )
+
+
+def _show_file(lezing: Lezing, digest: str) -> None:
+    """Draw how it was read and what its columns mean, then what comes of it."""
+    inhoud = cache.inhoud()
+    contents = inhoud.folder
+    sheets = [one.naam for one in lezing.bladen if one.past]
+    sheet = st.selectbox("Blad", sheets, key=f"blad_{digest}") if len(sheets) > 1 else ""
+    geheugen = _read_words(read_memory(contents), digest)
+    koppeling = propose(lezing, geheugen, sheet or "")
+    st.html(block_html(Listing(tuple(line.strip() for line in list(tell_reading(lezing, koppeling))[:2]))))
+    _ask_columns(koppeling, digest)
+    _ask_fixed(koppeling, digest)
+    said = tuple(tuple(sorted(one.items())) for one in (geheugen.kolommen, geheugen.namen, geheugen.vast))
+    uitslag = once(
+        ("uitslag", digest, sheet, inhoud.nummer, said),
+        lambda: weigh(contents, koppeling, lezing.bestand),
+        "Regels nakijken…",
+    )
+    _show_problems(koppeling, uitslag, digest)
+    review.show(uitslag, f"{lezing.bestand}, {dutch_date(dutch_today())}", f"inlezen_{digest[:8]}", geheugen)
+
+
+def _read_words(geheugen: Geheugen, digest: str) -> Geheugen:
+    """Add what was said on this page about this file: by field name to column, name or word."""
+    words: dict[str, dict[str, str]] = st.session_state.get(f"gezegd_{digest}", {})
+    return geheugen.with_words(words.get("kolommen"), words.get("namen"), words.get("vast"))
+
+
+def _say(digest: str, what: str, name: str, field: str, blank: str) -> None:
+    """Keep what was chosen in a field."""
+    words = st.session_state.setdefault(f"gezegd_{digest}", {}).setdefault(what, {})
+    chosen = st.session_state[field]
+    if what == "kolommen":
+        words[name] = "" if chosen == blank else chosen
+    elif chosen == blank:
+        words.pop(name, None)
+    else:
+        words[name] = chosen
+
+
+def _ask_columns(koppeling: Koppeling, digest: str) -> None:
+    """Ask what each column stands for, with the proposal filled in."""
+    unsure = any(one.hoe in ("lijkt op", "onbekend") for one in koppeling.kolommen)
+    with st.expander("Wat de kolommen betekenen", expanded=unsure):
+        grid = st.columns(3)
+        for number, (kolom, kop) in enumerate(zip(koppeling.kolommen, koppeling.koppen, strict=True)):
+            if not kop:
+                continue
+            field = f"kolom_{digest}_{kolom.plaats}"
+            st.session_state[field] = kolom.doel or _NOT
+            with grid[number % 3]:
+                st.selectbox(
+                    f"Kolom {kolom.kop}",
+                    [_NOT, *TARGETS],
+                    key=field,
+                    on_change=_say,
+                    args=(digest, "kolommen", kop, field, _NOT),
+                )
+
+
+def _ask_fixed(koppeling: Koppeling, digest: str) -> None:
+    """Ask what holds for every row, of columns that the file does not have."""
+    lacking = [column for column in _FIXED if column not in koppeling.doelen or _is_fixed(digest, column)]
+    if not lacking:
+        return
+    with st.expander("Wat voor elke rij geldt", expanded=True):
+        for column, place in zip(lacking, st.columns(len(lacking)), strict=True):
+            field, blank = f"vast_{digest}_{column}", "staat in het bestand"
+            with place:
+                st.selectbox(
+                    f"Overal dezelfde {column}",
+                    [blank, *_FIXED[column]],
+                    key=field,
+                    on_change=_say,
+                    args=(digest, "vast", column, field, blank),
+                )
+
+
+def _is_fixed(digest: str, column: str) -> bool:
+    return column in st.session_state.get(f"gezegd_{digest}", {}).get("vast", {})
+
+
+def _show_problems(koppeling: Koppeling, uitslag: Uitslag, digest: str) -> None:
+    """Draw what is wrong, ask what a name means, and give refused rows back."""
+    for vraag in uitslag.vragen:
+        if vraag.getypt:
+            field, blank = f"naam_{digest}_{vraag.getypt}", "ik weet het niet"
+            st.selectbox(
+                f"Rij {vraag.rij}: wat is {vraag.getypt!r}? Misschien {either(vraag.suggesties)}.",
+                [blank, *vraag.suggesties],
+                key=field,
+                on_change=_say,
+                args=(digest, "namen", vraag.getypt, field, blank),
+            )
+    told = [*map(str, uitslag.problems), *uitslag.notices]
+    if told:
+        st.html(heading("Wat er niet klopt, of anders is gelezen"))
+        more = [f"En nog {len(told) - _MOST}."] if len(told) > _MOST else []
+        st.html(block_html(Listing((*told[:_MOST], *more))))
+    if uitslag.geweigerd:
+        number = count(len(uitslag.geweigerd), "rij is", "rijen zijn")
+        refused = f"{number} geweigerd. Download wat is geweigerd, verbeter het en lever het opnieuw in."
+        st.html(notice([refused, "Wat wel goed is, kunt u nu al overnemen."]))
+        st.download_button(
+            "Download de geweigerde rijen (XLSX)",
+            lambda: write_xlsx(refused_workbook(koppeling, uitslag, dutch_today(), cache.settings().organisatie)),
+            file_name="geweigerde-rijen.xlsx",
+            mime=_XLSX,
+            on_click="ignore",
+        )

@@ -1,0 +1,55 @@
+"""Page Gegevens wijzigen: correct, confirm, take in, review, publish, and go back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from netmap.sections.helpdesk import tell_helpdesk
+from netmap.table import Paragraph
+from netmap.toegang import may
+from netmap.ui import address, cache, gebruiker
+from netmap.ui.gegevens import inlezen
+from netmap.write.html import block_html, notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netmap.toegang import Actie
+
+_VIEWS: dict[str, tuple[str, Actie, Callable[[], None]]] = {
+    "inlezen": ("Bestand inlezen", "wijzigen", inlezen.render),
+}
+"""Key in the address to what it is called, what somebody must be allowed to, and how it is drawn."""
+_NO_STORE = (
+    "Deze netmap leest een map met bestanden. Om gegevens hier te wijzigen is een opslag nodig: "
+    "zie Gegevens met hun geschiedenis in docs/beheer.md."
+)
+
+
+def _name(key: str) -> str:
+    return _VIEWS[key][0]
+
+
+def render() -> None:
+    """Draw the page: as whom somebody works, what they can do, and that."""
+    st.title("Gegevens wijzigen", anchor=False)
+    gebruiker.show()
+    if cache.store() is None:
+        st.html(notice([_NO_STORE]))
+        return
+    wie = gebruiker.current()
+    allowed = [key for key, (_, actie, _) in _VIEWS.items() if may(wie, actie)]
+    if not allowed:
+        st.html(notice(["U kunt hier niets wijzigen. Log in, of vraag de beheerder om een rol."]))
+        st.html(block_html(Paragraph(tell_helpdesk(cache.settings()))))
+        return
+    view = st.segmented_control(
+        "Wat wilt u doen?",
+        allowed,
+        format_func=_name,
+        required=True,
+        **address.hold("doe", allowed[0], address.one_of(allowed, _name)),
+    )
+    _VIEWS[view or allowed[0]][2]()

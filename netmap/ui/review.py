@@ -1,0 +1,200 @@
+"""Review before publishing: what changes, what that does, which rows are taken over, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from netmap.aannames import Blik
+from netmap.drawing.picture import Design, draw_picture, make_size
+from netmap.dutch import agree, count, join
+from netmap.errors import DataError, NetmapError, first_lines
+from netmap.intake.herziening import carry_out, clash_table, herziening_section, rows_table
+from netmap.layers import LAYERS, build_view
+from netmap.regio import Regio
+from netmap.schema import dutch_today
+from netmap.sections.versies import describe_versie
+from netmap.store.store import CollisionError
+from netmap.summary import describe_view
+from netmap.toegang import find_beyond
+from netmap.ui import cache, gebruiker
+from netmap.ui.held import once
+from netmap.ui.sections import show_opening, show_words
+from netmap.validate import CONTACTS
+from netmap.write.html import alert, heading, legend_html, notice, table_html
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netmap.intake.memory import Geheugen
+    from netmap.intake.proposal import Uitslag
+    from netmap.layers import Stand
+    from netmap.toegang import Gebruiker
+
+_SIZE: Final = make_size(700, 800)
+
+
+def show(uitslag: Uitslag, woord: str, key: str, geheugen: Geheugen) -> None:
+    """
+    Draw the review of what a file, form or round would change.
+
+    Parameters
+    ----------
+    uitslag
+        Output of ``weigh`` for the newest version.
+    woord
+        On whose word, for the history.
+    key
+        Of its fields, so that two reviews do not share them.
+    geheugen
+        What people said about columns and names; it is published along.
+    """
+    _tell_done(key)
+    if not uitslag.gewijzigd:
+        st.html(notice(["Hierin staat niets dat de gegevens verandert."]))
+        return
+    wie, before = gebruiker.current(), cache.stand(Blik(dutch_today()))
+    if wie is None:
+        return
+    st.html(heading("Wat er verandert"))
+    st.html(table_html(rows_table(uitslag.gewijzigd)))
+    names = [one.sleutel for one in uitslag.gewijzigd]
+    refused = st.multiselect(
+        "Welke regels neemt u niet over?",
+        names,
+        key=f"{key}_niet",
+        placeholder="Alle regels gaan mee",
+        filter_mode="contains",
+        select_all=False,
+    )
+    accepted = [name for name in names if name not in refused]
+    if accepted and (after := _after(before, uitslag, geheugen, accepted)) is not None:
+        accepted = _leave_out(wie, accepted, before, after)
+    if not accepted:
+        st.html(notice(["Er blijft geen regel over om te publiceren."]))
+        return
+    if (after := _after(before, uitslag, geheugen, accepted)) is not None:
+        _show_effect(before, after, uitslag, accepted)
+        _ask_publish(uitslag, woord, key, geheugen, accepted)
+
+
+def _after(before: Stand, uitslag: Uitslag, geheugen: Geheugen, accepted: Sequence[str]) -> Stand | None:
+    """Make the state with the rows that are taken over; what makes the data wrong is said."""
+    inhoud = cache.inhoud()
+    said = tuple((one.sleutel, tuple(sorted(one.cells.items()))) for one in uitslag.gewijzigd)
+    try:
+        return once(
+            ("herziening", inhoud.nummer, said, tuple(accepted)),
+            lambda: carry_out(before, inhoud.folder, uitslag, geheugen, accepted),
+            "De gevolgen uitrekenen…",
+        )
+    except DataError as error:
+        st.html(alert(["Met deze regels kloppen de gegevens niet.", *first_lines(error.problems)]))
+        return None
+
+
+def _leave_out(wie: Gebruiker, accepted: list[str], before: Stand, after: Stand) -> list[str]:
+    """Leave out what is not theirs, and say so."""
+    rows = [(CONTACTS.naam, name) for name in accepted]
+    beyond = find_beyond(wie, rows, before.tables, after.tables)
+    if beyond:
+        outside = f"{join(beyond)} {agree(len(beyond), 'valt', 'vallen')} buiten wat u mag wijzigen."
+        st.html(alert([outside, f"Die {agree(len(beyond), 'regel gaat', 'regels gaan')} niet mee."]))
+    return [name for name in accepted if name not in beyond]
+
+
+def _show_effect(before: Stand, after: Stand, uitslag: Uitslag, accepted: Sequence[str]) -> None:
+    """Draw what the changes do: in words, in a table, and on two maps when a status changes."""
+    section = herziening_section(before, after, uitslag, accepted)
+    st.html(heading(section.title))
+    show_opening(section)
+    show_words(section)
+    if not section.tables:
+        return
+    st.html(table_html(section.tables[0]))
+    regions = {str(row[section.tables[0].position("politieregio")]) for row in section.tables[0].rows}
+    area = Regio("politieregio", regions.pop()) if len(regions) == 1 else None
+    for column, stand, title in zip(st.columns(2), (before, after), ("Kaart nu", "Kaart straks"), strict=True):
+        with column:
+            _show_map(stand, area, title)
+
+
+def _show_map(stand: Stand, area: Regio | None, title: str) -> None:
+    """Draw one of two maps as a picture, with its words."""
+    view = build_view(stand, LAYERS["zorgcoordinatie"], area)
+
+    def draw() -> bytes:
+        shapes = cache.material(Blik(dutch_today())).shapes
+        return draw_picture(stand, view, shapes, Design(_SIZE, compleet=False))
+
+    picture = once(("kaart", area, tuple(view.class_of.items()), tuple(view.bewijs.items())), draw, "Kaart tekenen…")
+    st.html(heading(title, level=3))
+    st.image(picture, alt=describe_view(view))
+    st.html(legend_html(view))
+
+
+def _ask_publish(uitslag: Uitslag, woord: str, key: str, geheugen: Geheugen, accepted: Sequence[str]) -> None:
+    """Ask why, and publish; what somebody else did meanwhile stands above it."""
+    _tell_trouble(key)
+    inhoud = cache.inhoud()
+    seen = {ident: one.volgnummer for (name, ident), one in inhoud.last.items() if name == CONTACTS.naam}
+    st.session_state[f"{key}_getekend"] = (uitslag, seen, geheugen, tuple(accepted), woord)
+    st.text_input(
+        "Waarom verandert dit?",
+        key=f"{key}_waarom",
+        max_chars=200,
+        help="Dit staat in de geschiedenis, voor iedereen. Schrijf geen namen van personen.",
+    )
+    st.text_input("Naam van de versie (mag leeg)", key=f"{key}_naam", max_chars=60)
+    label = f"Publiceer {count(len(accepted), 'regel', 'regels')}"
+    st.button(label, type="primary", on_click=_publish, args=(key,), key=f"{key}_publiceer", icon=":material/publish:")
+
+
+def _publish(key: str) -> None:
+    """Publish what was drawn; what goes wrong is said at the next draw, and nothing typed is lost."""
+    uitslag, seen, geheugen, accepted, woord = st.session_state[f"{key}_getekend"]
+    state: Any = st.session_state
+    trouble = f"{key}_mis"
+    state[trouble] = None
+    waarom, naam = str(state[f"{key}_waarom"]).strip(), str(state[f"{key}_naam"]).strip()
+    wie, store = gebruiker.current(), cache.store()
+    if not waarom:
+        state[trouble] = ["Niet opgeslagen: zeg eerst waarom dit verandert."]
+        return
+    if wie is None or store is None:
+        state[trouble] = ["Niet opgeslagen: log eerst in."]
+        return
+    asked = [one for one in uitslag.voorstellen(seen, woord) if one.sleutel in accepted]
+    try:
+        versie = store.publish(asked, gebruiker=wie, waarom=waarom, naam=naam, files=geheugen.files)
+    except CollisionError as error:
+        state[trouble] = error
+    except DataError as error:
+        state[trouble] = ["Niet opgeslagen: met deze regels kloppen de gegevens niet.", *first_lines(error.problems)]
+    except NetmapError as error:
+        state[trouble] = [str(error)]
+    else:
+        state[f"{key}_klaar"] = versie
+        state[f"{key}_waarom"] = state[f"{key}_naam"] = ""
+
+
+def _tell_done(key: str) -> None:
+    """Say once that it is published, and as what."""
+    if versie := st.session_state.pop(f"{key}_klaar", None):
+        st.success(f"Gepubliceerd als {describe_versie(versie)}. Iedereen ziet dit nu.", icon=":material/check:")
+
+
+def _tell_trouble(key: str) -> None:
+    """Say why nothing was published; of what somebody else changed meanwhile both values."""
+    trouble = st.session_state.get(f"{key}_mis")
+    if isinstance(trouble, CollisionError):
+        told = (
+            "Niet opgeslagen: iemand anders veranderde intussen hetzelfde. Hieronder staan beide waarden.",
+            "Wilt u die van de ander houden? Laat de regel dan weg bij Welke regels neemt u niet over.",
+            "Wilt u uw eigen waarde? Publiceer dan nog eens.",
+        )
+        st.html(alert(told))
+        st.html(table_html(clash_table(trouble.botsingen)))
+    elif trouble:
+        st.html(alert(trouble))

@@ -1,0 +1,118 @@
+"""What changes do before they are published: row by row, and which gemeenten get another status."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from netmap.intake.herziening import carry_out, clash_table, herziening_section, rows_table
+from netmap.intake.mapping import propose
+from netmap.intake.memory import Geheugen
+from netmap.intake.proposal import Uitslag, weigh
+from netmap.intake.reading import Blad, Lezing
+from netmap.layers import build_stand
+from netmap.load import load_tables
+from netmap.store.content import Voorstel
+from netmap.store.shape import read_folder
+from netmap.store.store import Botsing
+from netmap.store.trail import Versie
+from tests.screen import CONTACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from netmap.layers import Stand
+
+DAY = date(2026, 7, 1)
+HEADER = ("id", "rol", "organisatie", "gebied", "status", "zekerheid", "email")
+
+
+class Change:
+    """Rows of a file, and what they do to the small country."""
+
+    def __init__(self, folder: Path, *rows: Sequence[str]) -> None:
+        self.contents = read_folder(folder)
+        self.before = build_stand(load_tables(folder, DAY), DAY)
+        sheets = (Blad("", (HEADER, *map(tuple, rows)), True),)
+        koppeling = propose(Lezing("lijst.csv", "CSV", "UTF-8", ",", False, sheets), Geheugen())
+        self.uitslag: Uitslag = weigh(self.contents, koppeling, "lijst.csv", DAY)
+
+    def carry_out(self, *accepted: str) -> Stand:
+        return carry_out(self.before, self.contents, self.uitslag, Geheugen(), accepted)
+
+    def tell(self, *accepted: str) -> Any:
+        return herziening_section(self.before, self.carry_out(*accepted), self.uitslag, accepted)
+
+
+@pytest.fixture
+def change(country: Callable[..., Path]) -> Callable[..., Change]:
+    return lambda *rows: Change(country(*CONTACTS), *rows)
+
+
+NEW = ("", "zorgcoordinator", "Moviera", "Deiland", "actief", "hoog", "")
+ENDED = ("fier", "zorgcoordinator", "Fier", "Aadorp", "actief", "hoog", "")
+
+
+def test_a_review_tells_which_gemeenten_change_and_how_much_is_covered(change: Callable[..., Change]) -> None:
+    both = change(NEW, ENDED)
+    section = both.tell("moviera-deiland", "fier")
+    assert section.conclusion == (
+        "2 regels: 1 nieuw en 1 gewijzigd.",
+        "Een andere status: 2 gemeenten (60.000 inwoners).",
+        "Te bevestigen gemeenten: 1 → 2.",
+    )
+    (effect,) = section.tables
+    assert effect.rows == (
+        ("Deiland", "Onder", 40_000, "Onbekend", "Enkel gedekt"),
+        ("Beekstad", "Boven", 20_000, "Enkel gedekt", "Onbekend"),
+    )
+    assert section.facts["herziening"]["gemeenten"] == [
+        {"code": "GM0004", "van": "onbekend", "naar": "enkel"},
+        {"code": "GM0002", "van": "enkel", "naar": "onbekend"},
+    ]
+
+
+def test_only_what_is_accepted_counts(change: Callable[..., Change]) -> None:
+    section = change(NEW, ENDED).tell("moviera-deiland")
+    assert section.conclusion[:3] == (
+        "1 regel: 1 nieuw.",
+        "Een andere status: 1 gemeente (40.000 inwoners).",
+        "Gedekte gemeenten: 2 → 3.",
+    )
+
+
+def test_a_change_without_effect_says_so(change: Callable[..., Change]) -> None:
+    section = change(("fier", "zorgcoordinator", "Fier", "Aadorp; Beekstad", "pilot", "hoog", "")).tell("fier")
+    assert section.conclusion == ("1 regel: 1 gewijzigd.", "Geen gemeente krijgt een andere status.")
+    assert section.tables == ()
+
+
+def test_what_new_rows_contradict_is_told(change: Callable[..., Change]) -> None:
+    section = change(("", "zorgcoordinator", "Fier", "Aadorp", "geen", "hoog", "")).tell("fier-aadorp")
+    said = " ".join(line for block in section.blocks for line in getattr(block, "items", ()))
+    assert "Fier" in said
+
+
+def test_the_rows_tell_each_field_and_of_a_mailbox_only_that_it_changes(change: Callable[..., Change]) -> None:
+    asked = change(NEW, ("fier", "zorgcoordinator", "Fier", "Aadorp; Beekstad", "pilot", "hoog", "info@fier.example"))
+    assert rows_table(asked.uitslag.gewijzigd).rows == (
+        (2, "moviera-deiland", "nieuw", "alle", "",
+         "rol: zorgcoordinator; organisatie: Moviera; gebied: Deiland; status: actief; zekerheid: hoog"),
+        (3, "fier", "gewijzigd", "email", "", "gewijzigd"),
+        (3, "fier", "gewijzigd", "status", "actief", "pilot"),
+        (3, "fier", "gewijzigd", "zekerheid", "onbekend", "hoog"),
+    )  # fmt: skip
+
+
+def test_both_values_of_a_collision_stand_beside_each_other_without_a_mailbox() -> None:
+    mine = Voorstel("contacts.csv", "fier", {"status": "pilot", "email": "een@fier.example", "fte": "1"}, 3)
+    versie = Versie(4, "versie 4", "2026-07-01T10:00:00+00:00", "Staf Oost", "test")
+    theirs = {"status": "gestopt", "email": "twee@fier.example", "fte": "1"}
+    assert clash_table([Botsing(mine, theirs, versie, 9)]).rows == (
+        ("fier", "status", "pilot", "gestopt", "Staf Oost, versie 4"),
+        ("fier", "email", "gewijzigd", "gewijzigd", "Staf Oost, versie 4"),
+    )
+    assert clash_table([Botsing(mine, None, versie, 9)]).rows[0][3] == "(leeg)"

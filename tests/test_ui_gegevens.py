@@ -1,0 +1,218 @@
+"""Page Gegevens: a file is taken in, reviewed and published; two editors collide; nobody does what they may not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
+
+from netmap.intake.memory import MEMORY_FILE
+from netmap.store.store import Store
+from netmap.toegang import Gebruiker, make_beheerder
+from tests.browser import WAIT_MS, running_app, settle, watched
+from tests.databases import make_database, running_postgres
+from tests.screen import CONTACTS, alerts, page, table, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+MESSY = (
+    b"Instelling;Gemeentenaam;functie;stand van zaken;Betrouwbaarheid;sinds\n"
+    b"Moviera;Deiland;zorgcoordinator;actief;midden;2026-01-01\n"
+    b"Fier;Ceeburgh;zorgcoordinator;actief;midden;2026-01-01\n"
+    b"Fier;Ceeburg;zorgcoordinator;actief;midden;gisteren\n"
+)
+
+
+@pytest.fixture
+def store(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Store]:
+    """A store with the small country, and this machine's own editor."""
+    address = str(tmp_path / "opslag.sqlite")
+    kept = Store.at(address)
+    kept.migrate()
+    kept.take_over(country(*CONTACTS), gebruiker=make_beheerder("beheer"), waarom="begin")
+    monkeypatch.setenv("NETMAP_DATABASE", address)
+    yield kept
+    kept.engine.dispose()
+
+
+@pytest.fixture
+def editor(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_user(monkeypatch, make_beheerder("Redactie"))
+
+
+def as_user(monkeypatch: pytest.MonkeyPatch, gebruiker: Gebruiker | None) -> None:
+    monkeypatch.setattr("netmap.ui.gebruiker.current", lambda: gebruiker)
+
+
+def upload(at: AppTest, content: bytes = MESSY, name: str = "lijst.csv") -> AppTest:
+    at.file_uploader(key="inlezen_bestand").upload(name, content, "text/csv").run()
+    assert not at.exception
+    return at
+
+
+def press(at: AppTest, waarom: str = "Opgave van de regio") -> AppTest:
+    (why,) = [field for field in at.text_input if field.label == "Waarom verandert dit?"]
+    why.set_value(waarom)
+    (button,) = [one for one in at.button if one.label.startswith("Publiceer")]
+    button.click().run()
+    assert not at.exception
+    return at
+
+
+def cells(store: Store, ident: str) -> dict[str, str]:
+    return dict(store.read().rows["contacts.csv"].cells[ident])
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_messy_file_is_taken_in_part_and_published(store: Store) -> None:
+    at = upload(page("gegevens").run())
+    said = text(at)
+    assert "lijst.csv is gelezen als CSV, UTF-8, met puntkomma's ertussen." in said.replace("&#39;", "'")
+    assert "lijst.csv, rij 4, kolom sinds: deze tekst is geen datum" in said
+    assert "2 rijen zijn geweigerd." in said
+    assert "Een andere status: 1 gemeente (40.000 inwoners)." in said
+    assert table(at, "Gemeenten met een andere status") == [["Deiland", "Onder", "40.000", "Onbekend", "Enkel gedekt"]]
+    press(at)
+    assert "Gepubliceerd als versie 2" in at.success[0].value
+    assert store.newest() == 2
+    assert store.versions()[-1].wie == "Redactie"
+    assert cells(store, "moviera-deiland")["vanaf"] == "2026-01-01"
+    assert store.history("contacts.csv", "moviera-deiland")[0].woord.startswith("lijst.csv, ")
+    assert "Hierin staat niets dat de gegevens verandert." in text(at)
+
+
+@pytest.mark.usefixtures("editor")
+def test_what_a_person_says_of_a_name_or_column_is_remembered_with_the_version(store: Store) -> None:
+    at = upload(page("gegevens").run())
+    (asked,) = [field for field in at.selectbox if "Ceeburgh" in field.label]
+    asked.set_value("Ceeburg").run()
+    (column,) = [field for field in at.selectbox if field.label == "Kolom sinds"]
+    assert column.value == "vanaf"
+    column.set_value("niet overnemen").run()
+    assert "rijen zijn geweigerd" not in text(at)
+    press(at)
+    kept = store.read().folder[MEMORY_FILE].decode()
+    assert 'ceeburgh = "Ceeburg"' in kept
+    assert 'sinds = ""' in kept
+    again = upload(page("gegevens").run())
+    assert not [field for field in again.selectbox if "Ceeburgh" in field.label]
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_row_that_is_left_out_is_not_published(store: Store) -> None:
+    two = b"id,fte\nfier,1\noud,0.5\n"
+    at = upload(page("gegevens").run(), two)
+    (leave,) = [field for field in at.multiselect if field.label == "Welke regels neemt u niet over?"]
+    leave.set_value(["oud"]).run()
+    press(at)
+    assert cells(store, "fier")["fte"] == "1"
+    assert "fte" not in cells(store, "oud")
+
+
+@pytest.mark.usefixtures("editor")
+def test_nothing_is_published_without_a_reason_and_what_was_typed_stays(store: Store) -> None:
+    at = press(upload(page("gegevens").run()), "  ")
+    assert "Niet opgeslagen: zeg eerst waarom dit verandert." in alerts(at)
+    assert store.newest() == 1
+
+
+@pytest.mark.usefixtures("editor")
+def test_two_editors_collide_and_the_second_sees_both_values(store: Store) -> None:
+    one, other = (upload(page("gegevens").run(), f"id,status\nfier,{word}\n".encode()) for word in ("pilot", "gestopt"))
+    press(one)
+    press(other)
+    assert store.newest() == 2
+    assert "iemand anders veranderde intussen hetzelfde" in alerts(other)
+    assert table(other, "Beide waarden naast elkaar") == [["fier", "status", "gestopt", "pilot", "Redactie, versie 2"]]
+    press(other)  # one's own value after all
+    assert store.newest() == 3
+    assert cells(store, "fier")["status"] == "gestopt"
+
+
+def test_a_redacteur_takes_along_only_what_is_theirs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    as_user(monkeypatch, Gebruiker("Staf Boven", "redacteur", frozenset({"GM0001", "GM0002", "GM0003"})))
+    at = upload(page("gegevens").run(), MESSY.replace(b"gisteren", b"2026-02-01"))
+    assert "moviera-deiland valt buiten wat u mag wijzigen." in alerts(at)
+    press(at)
+    assert store.versions()[-1].wie == "Staf Boven"
+    assert "moviera-deiland" not in store.read().rows["contacts.csv"].cells
+    assert cells(store, "fier-ceeburg")["vanaf"] == "2026-02-01"
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("role", [None, Gebruiker("bezoeker", "bezoeker"), Gebruiker("Lezer", "lezer")])
+def test_who_may_not_write_sees_no_way_to(monkeypatch: pytest.MonkeyPatch, role: Gebruiker | None) -> None:
+    as_user(monkeypatch, role)
+    at = page("gegevens").run()
+    assert not at.exception
+    assert list(at.file_uploader) == []
+    assert "U kunt hier niets wijzigen." in text(at)
+
+
+def test_without_a_store_the_page_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NETMAP_DATABASE", raising=False)
+    at = page("gegevens").run()
+    assert "is een opslag nodig" in text(at)
+    assert list(at.file_uploader) == []
+
+
+def test_a_role_that_is_taken_away_counts_at_the_next_click(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    as_user(monkeypatch, make_beheerder("Redactie"))
+    at = upload(page("gegevens").run())
+    as_user(monkeypatch, Gebruiker("bezoeker", "bezoeker"))
+    press(at)
+    assert store.newest() == 1
+    assert "U kunt hier niets wijzigen." in text(at)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield str(tmp_path / "opslag.sqlite")
+        return
+    with running_postgres() as server:
+        yield make_database(server, "netmap")
+
+
+def covered(page: Page) -> str:
+    return page.locator("[data-testid=stMain]").inner_text()
+
+
+def test_a_second_browser_at_another_process_sees_what_was_published(
+    country: Callable[..., Path], chromium: Browser, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.at(address)
+    store.migrate()
+    store.take_over(country(*CONTACTS), gebruiker=make_beheerder("beheer"), waarom="begin")
+    monkeypatch.setenv("NETMAP_DATABASE", address)
+    monkeypatch.setenv("NETMAP_EDITOR", "Redactie")
+    file = tmp_path / "lijst.csv"
+    file.write_bytes(MESSY)
+    with (
+        running_app() as one,
+        running_app() as other,
+        watched(chromium.new_context(), one) as writer,
+        watched(chromium.new_context(), other) as reader,
+    ):
+        seen = reader.open("kaart?politieregio=Onder")
+        expect(seen.get_by_text("0 van de 1 gemeente").or_(seen.get_by_text("onbekend")).first).to_be_visible()
+        written = writer.open("gegevens")
+        expect(written.get_by_text("U werkt op deze computer als Redactie (beheerder).")).to_be_visible(timeout=WAIT_MS)
+        written.set_input_files("input[type=file]", file)
+        why = written.get_by_role("textbox", name="Waarom verandert dit?")
+        why.fill("Opgave van de regio", timeout=WAIT_MS)
+        why.press("Enter")
+        settle(written)
+        written.get_by_role("button", name=re.compile("^Publiceer 1 regel")).click()
+        expect(written.get_by_text("Gepubliceerd als versie 2")).to_be_visible(timeout=WAIT_MS)
+        seen = reader.open("kaart?politieregio=Onder")
+        expect(seen.get_by_text("Moviera").first).to_be_attached(timeout=WAIT_MS)
+        assert (writer.errors, reader.errors, writer.foreign, reader.foreign) == ([], [], [], [])
+    store.engine.dispose()
