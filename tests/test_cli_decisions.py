@@ -22,6 +22,8 @@ from netmap.norms import CRITERIA
 from netmap.scenario.share import decode_scenario, load_scenario
 from netmap.schema import STATUSSEN
 from netmap.sections.criteria import scorecard_table
+from netmap.store.store import Store
+from netmap.toegang import make_beheerder
 from netmap.write.csv import table_csv
 from tests.conftest import write_cards
 from tests.test_cli import DAY, ROWS
@@ -679,6 +681,22 @@ def test_met_compares_with_the_data_as_they_were(country: Country, tmp_path: Pat
     ]
     other = read("compare", "--met", tmp_path / "eerder", "--van", "2025-01-01", "--data", folder, "--peildatum", DAY)
     assert (other["van"], other["tot"]) == ("2025-01-01", DAY)
+
+
+def test_two_versions_of_a_store_are_compared(country: Country, tmp_path: Path) -> None:
+    store = Store.at(str(tmp_path / "opslag.sqlite"))
+    store.migrate()
+    row = {"id": "fier", "organisatie": "Fier", "gebied": "Aadorp", "bron_datum": "2026-01"}
+    beheer = make_beheerder("beheer")
+    store.take_over(country(row), gebruiker=beheer, waarom="begin")
+    store.take_over(country({**row, "gebied": "Aadorp; Beekstad"}), gebruiker=beheer, waarom="erbij")
+    asked = ["compare", "--opslag", str(tmp_path / "opslag.sqlite"), "--peildatum", "2026-07-01", "--json"]
+    told = json.loads(run(*asked, "--versie", "1").stdout)
+    (found,) = [one for one in told["gemeenten"] if one["code"] == "GM0002"]
+    assert (found["voor"][0]["status"], found["na"]) == ("onbekend", "enkel")
+    assert json.loads(run(*asked, "--versie", "1", "--naar-versie", "1").stdout)["gemeenten"] == []
+    assert run("compare", "--versie", "1").stderr.startswith("--versie hoort bij een opslag.")
+    store.engine.dispose()
 
 
 def test_compare_needs_something_to_compare_with(country: Country, tmp_path: Path) -> None:

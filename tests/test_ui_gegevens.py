@@ -216,3 +216,44 @@ def test_a_second_browser_at_another_process_sees_what_was_published(
         expect(seen.get_by_text("Moviera").first).to_be_attached(timeout=WAIT_MS)
         assert (writer.errors, reader.errors, writer.foreign, reader.foreign) == ([], [], [], [])
     store.engine.dispose()
+
+
+@pytest.mark.usefixtures("editor")
+def test_the_history_tells_versions_differences_and_rows_and_goes_back(store: Store) -> None:
+    press(upload(page("gegevens").run(), b"id,status,email\nfier,gestopt,info@fier.example\n"), "Fier is gestopt")
+    at = page("gegevens")
+    at.query_params["doe"] = "geschiedenis"
+    at.query_params["regel"] = "fier"
+    at.run()
+    assert not at.exception
+    rows = table(at, "Versies van de gegevens, de nieuwste boven")
+    assert [(row[0], row[3], row[-1]) for row in rows] == [
+        ("2", "Fier is gestopt", "Redactie"),
+        ("1", "begin", "beheer"),
+    ]
+    assert sorted(table(at, "Wat er verschilt tussen versie 1 en versie 2")) == [
+        ["fier", "contacts.csv", "gewijzigd", "email", "", "gewijzigd"],
+        ["fier", "contacts.csv", "gewijzigd", "status", "actief", "gestopt"],
+    ]
+    history = table(at, "Geschiedenis van fier, de nieuwste boven")
+    assert sorted(row[2:5] for row in history) == [
+        ["email", "", "gewijzigd"], ["regel nieuw", "", ""], ["status", "actief", "gestopt"],
+    ]  # fmt: skip
+    assert "fier.example" not in text(at)
+    (why,) = [field for field in at.text_input if field.label == "Waarom gaat u terug?"]
+    at.button(key="terug").click().run()
+    assert "zeg eerst waarom u teruggaat" in alerts(at)
+    why.set_value("Het was een vergissing")
+    at.button(key="terug").click().run()
+    assert "De nieuwste is nu versie 3 (terug naar 1" in at.success[0].value
+    assert cells(store, "fier")["status"] == "actief"
+
+
+@pytest.mark.usefixtures("store")
+def test_everybody_reads_the_history_but_not_who_and_goes_not_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_user(monkeypatch, Gebruiker("bezoeker", "bezoeker"))
+    at = page("gegevens").run()
+    assert not at.exception
+    assert [row[0] for row in table(at, "Versies van de gegevens, de nieuwste boven")] == ["1"]
+    assert "beheer" not in str(table(at, "Versies van de gegevens, de nieuwste boven"))
+    assert not [one for one in at.button if one.key == "terug"]

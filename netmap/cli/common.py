@@ -34,6 +34,15 @@ EXIT_UNREADABLE = 2
 STDOUT = Path("-")
 """What ``--out`` calls stdout."""
 
+StoreOption = Annotated[
+    str,
+    typer.Option(
+        "--opslag",
+        envvar="NETMAP_DATABASE",
+        show_envvar=False,
+        help="Pad van een SQLite-bestand, of het adres van een database; zonder deze optie wat NETMAP_DATABASE noemt.",
+    ),
+]
 DataOption = Annotated[Path, typer.Option("--data", help="Map met gemeenten.csv en contacts.csv.")]
 PeildatumOption = Annotated[
     str, typer.Option(help="De dag, zoals 2026-11-21 of 21-11-2026; zonder deze optie vandaag.")

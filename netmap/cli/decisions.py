@@ -17,6 +17,7 @@ from netmap.cli.common import (
     IndelingOption,
     JsonOption,
     PeildatumOption,
+    StoreOption,
     TeltOption,
     is_file,
     keep,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netmap.layers import Stand
+    from netmap.load import Tables
     from netmap.regio import Regio
     from netmap.table import Figure, Section
     from netmap.where_next.advise import Soort
@@ -201,6 +203,11 @@ def where_next(
 def compare(
     van: Annotated[str, typer.Option(help="De eerste dag; zonder deze optie de peildatum.")] = "",
     met: Annotated[Path | None, typer.Option(help="Map met de eerdere gegevens.")] = None,
+    versie: Annotated[int | None, typer.Option(help="Versie van de opslag met de eerdere gegevens.")] = None,
+    naar_versie: Annotated[
+        int | None, typer.Option("--naar-versie", help="Versie met de latere; zonder deze optie de nieuwste.")
+    ] = None,
+    opslag: StoreOption = "",
     alles: Annotated[bool, typer.Option("--alles", help="Noem ook gemeenten waar niets veranderde.")] = False,
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
@@ -214,15 +221,20 @@ def compare(
 
     with refusals():
         _check_out(out)
-        if not van and met is None:
+        if not van and met is None and versie is None:
             msg = (
-                "Er is niets om mee te vergelijken. Noem met --van een andere dag, met --met een andere map, of beide."
+                "Er is niets om mee te vergelijken. Noem met --van een andere dag, met --met een andere map, met "
+                "--versie een eerdere versie, of meer daarvan."
             )
             raise NetmapError(msg)
         tot = read_day(peildatum)
         since = read_day(van, "--van") if van else tot
-        after, where = _read(data, tot, gebied, telt)
-        tables = read_tables(met) if met else after.alles.tables
+        if versie is None:
+            after, where = _read(data, tot, gebied, telt)
+            tables = read_tables(met) if met else after.alles.tables
+        else:
+            tables, later = _read_versions(opslag, versie, naar_versie)
+            after, where = _set(later, tot, gebied, telt)
         found = compare_stands(build_stand(tables, since, load_settings(), after.telt), after)
         section = development_section(found, after, where, everything=alles)
         _give("vergelijking", section, after, where, out, as_json)
@@ -276,8 +288,26 @@ def _read(
     data: Path, day: date, gebied: str, telt: Sequence[str] | None, indeling: str = INDELINGEN[0]
 ) -> tuple[Stand, Regio | None]:
     """Read a data folder, and find the area, what counts and which gemeenten there are."""
+    return _set(read_tables(data), day, gebied, telt, indeling)
+
+
+def _read_versions(opslag: str, *versies: int | None) -> list[Tables]:
+    """Read versions of a store; None is the newest."""
+    from netmap.store.shape import load_contents
+    from netmap.store.store import Store
+
+    if not opslag:
+        msg = "--versie hoort bij een opslag. Noem haar met --opslag of NETMAP_DATABASE."
+        raise NetmapError(msg)
+    store = Store.at(opslag)
+    return [load_contents(store.read(one).folder) for one in versies]
+
+
+def _set(
+    tables: Tables, day: date, gebied: str, telt: Sequence[str] | None, indeling: str = INDELINGEN[0]
+) -> tuple[Stand, Regio | None]:
+    """Find the area, what counts and which gemeenten there are, and set the state of a day."""
     counted = find_aannames(telt or ())
-    tables = read_tables(data)
     tables = carry_out(tables, read_indeling(tables, indeling, day))
     where = read_gebied(tables, gebied)
     return build_stand(tables, day, load_settings(), counted), where

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from netmap.cli.common import EXIT_PROBLEMS, DataOption, refusals, tell
+from netmap.cli.common import EXIT_PROBLEMS, DataOption, StoreOption, refusals, tell
 from netmap.cli.words import OPTIONS, DutchCommand, DutchGroup, new_group
 from netmap.dutch import count
 from netmap.load import DATA_DIR
@@ -16,15 +16,6 @@ from netmap.store.backup import back_up, put_back
 from netmap.store.store import Store
 from netmap.toegang import make_beheerder
 
-StoreOption = Annotated[
-    str,
-    typer.Option(
-        "--opslag",
-        envvar="NETMAP_DATABASE",
-        show_envvar=False,
-        help="Pad van een SQLite-bestand, of het adres van een database; zonder deze optie wat NETMAP_DATABASE noemt.",
-    ),
-]
 VersieOption = Annotated[
     int | None, typer.Option("--versie", help="Nummer van de versie; zonder deze optie de nieuwste.")
 ]

@@ -101,10 +101,10 @@ def store() -> Store | None:
     return _store(address)[0] if address else None
 
 
-def inhoud() -> Inhoud:
-    """Return all data of the newest version of the store."""
+def inhoud(nummer: int | None = None) -> Inhoud:
+    """Return all data of a version of the store; of the newest without a number."""
     address = os.environ["NETMAP_DATABASE"]
-    return _inhoud(address, _store(address)[0].newest())
+    return _inhoud(address, nummer or _store(address)[0].newest())
 
 
 @st.cache_resource(show_spinner="Gegevens laden…", max_entries=_MAX_VERSIONS)

@@ -10,7 +10,7 @@ from netmap.sections.helpdesk import tell_helpdesk
 from netmap.table import Paragraph
 from netmap.toegang import may
 from netmap.ui import address, cache, gebruiker
-from netmap.ui.gegevens import inlezen
+from netmap.ui.gegevens import geschiedenis, inlezen
 from netmap.write.html import block_html, notice
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _VIEWS: dict[str, tuple[str, Actie, Callable[[], None]]] = {
     "inlezen": ("Bestand inlezen", "wijzigen", inlezen.render),
+    "geschiedenis": ("Geschiedenis", "lezen", geschiedenis.render),
 }
 """Key in the address to what it is called, what somebody must be allowed to, and how it is drawn."""
 _NO_STORE = (
@@ -41,9 +42,10 @@ def render() -> None:
         return
     wie = gebruiker.current()
     allowed = [key for key, (_, actie, _) in _VIEWS.items() if may(wie, actie)]
-    if not allowed:
+    if not may(wie, "wijzigen"):
         st.html(notice(["U kunt hier niets wijzigen. Log in, of vraag de beheerder om een rol."]))
         st.html(block_html(Paragraph(tell_helpdesk(cache.settings()))))
+    if not allowed:
         return
     view = st.segmented_control(
         "Wat wilt u doen?",
