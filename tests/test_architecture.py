@@ -47,10 +47,10 @@ LAYERS = {
     " pdf xlsx < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map pptx_plan"
     " < pptx",
     "export": "link ronde products < deck reports sheets years < catalogue",
-    "intake": "memory template worker < reading < mapping < proposal < answers herziening",
+    "intake": "memory template worker < reading < mapping < form proposal < answers herziening",
     "cli": "common words < borders data decisions exports ronde store < intake < main",
-    "ui": "address guard held markdown mishap shelf < cache panel shell < other_layers versie warm < serve < filters"
-    " < gebruiker indeling sections web_map < review years < gegevens kwetsbaarheid < pages < main",
+    "ui": "address guard held markdown mishap shelf < cache shell < other_layers versie warm < serve < filters"
+    " < gebruiker indeling panel sections web_map < review years < gegevens kwetsbaarheid < pages < main",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""
 MAX_LINES = 400

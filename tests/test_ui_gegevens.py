@@ -10,9 +10,10 @@ from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from netmap.intake.memory import MEMORY_FILE
+from netmap.schema import dutch_today
 from netmap.store.store import Store
 from netmap.toegang import Gebruiker, make_beheerder
-from tests.browser import WAIT_MS, running_app, settle, watched
+from tests.browser import WAIT_MS, follow, running_app, settle, watched
 from tests.databases import make_database, running_postgres
 from tests.screen import CONTACTS, alerts, page, table, text
 
@@ -256,3 +257,84 @@ def test_everybody_reads_the_history_but_not_who_and_goes_not_back(monkeypatch: 
     assert [row[0] for row in table(at, "Versies van de gegevens, de nieuwste boven")] == ["1"]
     assert "beheer" not in str(table(at, "Versies van de gegevens, de nieuwste boven"))
     assert not [one for one in at.button if one.key == "terug"]
+
+
+def open_row(**asked: str) -> AppTest:
+    at = page("gegevens")
+    for key, value in {"doe": "regel", **asked}.items():
+        at.query_params[key] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+@pytest.mark.usefixtures("editor")
+def test_one_click_confirms_a_row_on_somebodys_word(store: Store) -> None:
+    at = open_row(regel="oud")
+    assert "Was gedekt door Oud" in text(at)
+    at = open_row(gemeente="Aadorp")
+    assert at.selectbox(key="regel").value == "fier"
+    (button,) = [one for one in at.button if one.label == "Publiceer 1 regel"]
+    button.click().run()
+    assert not at.exception
+    assert cells(store, "fier")["bevestigd_op"] == dutch_today().isoformat()
+    assert store.history("contacts.csv", "fier")[-1].woord.startswith("opgave van Redactie, ")
+    assert store.versions()[-1].waarom == "Dit klopt nog: opgave van Redactie"
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_row_ends_and_is_corrected_by_hand(store: Store) -> None:
+    at = open_row(regel="fier")
+    at.radio(key="daad_fier").set_value("eindigt").run()
+    at.text_input(key="tot_fier").set_value("gisteren").run()
+    assert "Tot (de eerste dag dat het niet meer geldt): deze tekst is geen datum" in alerts(at)
+    assert not [one for one in at.button if one.label.startswith("Publiceer")]
+    at.text_input(key="tot_fier").set_value("1-6-2026").run()
+    assert "Een andere status: 2 gemeenten (30.000 inwoners)." in text(at)
+    press(at)
+    assert cells(store, "fier")["tot"] == "2026-06-01"
+    at = open_row(regel="fier")
+    at.radio(key="daad_fier").set_value("anders").run()
+    assert at.multiselect(key="veld_fier_gebied").value == ["Aadorp", "Beekstad"]
+    at.multiselect(key="veld_fier_gebied").set_value(["Aadorp", "Deiland"])
+    at.text_input(key="veld_fier_tot").set_value("").run()
+    assert "Gedekt door Fier (Aadorp en Deiland)" in text(at)
+    press(at)
+    assert (cells(store, "fier")["gebied"], cells(store, "fier").get("tot")) == ("Aadorp; Deiland", None)
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_new_row_is_added_by_hand(store: Store) -> None:
+    at = open_row(regel="nieuw")
+    assert not [one for one in at.button if one.label.startswith("Publiceer")]
+    at.selectbox(key="veld_nieuw_rol").set_value("zorgcoordinator")
+    at.selectbox(key="veld_nieuw_organisatie").set_value("Fier")
+    at.selectbox(key="veld_nieuw_status").set_value("actief")
+    at.selectbox(key="veld_nieuw_zekerheid").set_value("hoog")
+    at.multiselect(key="veld_nieuw_gebied").set_value(["Deiland"]).run()
+    press(at)
+    assert cells(store, "fier-deiland")["gebied"] == "Deiland"
+
+
+@pytest.mark.usefixtures("store")
+def test_a_redacteur_chooses_from_their_own_rows_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_user(monkeypatch, Gebruiker("Oud", "redacteur", organisaties=frozenset({"oud"})))
+    assert open_row().selectbox(key="regel").options == ["Een nieuwe regel", "Zorgcoördinator Oud: actief (Ceeburg)"]
+
+
+def test_the_way_to_put_a_row_right_stands_where_data_can_be_changed(
+    store: Store, chromium: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NETMAP_EDITOR", "Redactie")
+    assert store.newest() == 1
+    with running_app() as url, watched(chromium.new_context(), url, 390, 844) as watch:
+        for path in ("kaart?gemeente=Aadorp", "mijn-regio?politieregio=Boven", "witte-vlekken"):
+            seen = watch.open(path)
+            expect(seen.get_by_role("link", name="Klopt dit niet?")).to_be_visible(timeout=WAIT_MS)
+        seen = watch.open("kaart?gemeente=Aadorp")
+        follow(seen, seen.get_by_role("link", name="Klopt dit niet?"), "Gegevens wijzigen")
+        expect(seen.get_by_text("Gedekt door Fier").first).to_be_visible(timeout=WAIT_MS)
+        seen.get_by_role("button", name="Publiceer 1 regel").click(timeout=WAIT_MS)
+        expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible(timeout=WAIT_MS)
+        assert seen.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert (watch.errors, watch.foreign) == ([], [])

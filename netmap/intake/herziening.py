@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.difference import STATUS_WORDS, describe_size, difference, size_of
 from netmap.dutch import capital, count, join
-from netmap.explain import describe_tegenspraak
+from netmap.explain import describe_inzet, describe_tegenspraak
 from netmap.intake.proposal import SOORTEN, take_over
 from netmap.layers import build_stand
 from netmap.schema import GEDEKT, MAILBOX_AND_NUMBER, STATUSSEN
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from netmap.intake.memory import Geheugen
     from netmap.intake.proposal import Opgave, Uitslag
+    from netmap.inzet import Inzet
     from netmap.layers import Stand
     from netmap.store.store import Botsing
     from netmap.table import Block, Cell
@@ -32,6 +33,8 @@ _ROWS: Final = (
     Column("nu", "Nu", width=45),
     Column("straks", "Straks", width=60),
 )
+_SENTENCES: Final = 5
+"""Of so many rows the sentence is told that the map will show."""
 _UNSAID: Final = ("id", *MAILBOX_AND_NUMBER)
 """Columns that are not told of a new row: its id stands before it."""
 _CLASH: Final = (
@@ -135,6 +138,9 @@ def herziening_section(before: Stand, after: Stand, uitslag: Uitslag, accepted: 
     )
     effect = Table("gevolgen", "Gemeenten met een andere status", _EFFECT, rows, "Gevolgen", header="gemeente")
     blocks: list[Block] = [effect] if rows else []
+    said = [describe_inzet(one, after.peildatum) for one in after.tables.contacts if _covers(one, chosen)]
+    if 0 < len(said) <= _SENTENCES:
+        blocks += [Paragraph("Zo staat het dan op de kaart:"), Listing(tuple(said))]
     if new := list(_contradictions(before, after)):
         blocks += [Paragraph("Let op: bronnen spreken elkaar dan tegen."), Listing(tuple(new))]
     facts = {
@@ -148,8 +154,13 @@ def herziening_section(before: Stand, after: Stand, uitslag: Uitslag, accepted: 
         if wissels
         else "Geen gemeente krijgt een andere status."
     )
-    said = (_count_rows(opgaven), effect_said, *_tell_totals(before, after))
-    return Section("herziening", "Wat dit verandert", effect_said.rstrip("."), said, tuple(blocks), facts)
+    told = (_count_rows(opgaven), effect_said, *_tell_totals(before, after))
+    return Section("herziening", "Wat dit verandert", effect_said.rstrip("."), told, tuple(blocks), facts)
+
+
+def _covers(one: Inzet, chosen: set[str]) -> bool:
+    """Whether this is one of the rows, and about zorgcoördinatie."""
+    return one.id in chosen and one.rol == "zorgcoordinator"
 
 
 def _statuses(stand: Stand) -> dict[str, str]:

@@ -364,9 +364,14 @@ def take_along(
 
 def lead_to(to: str, label: str, icon: str, **choices: str) -> None:
     """Draw the link to another page with these choices and the shared ones; a page on its own leads nowhere."""
-    if "_paginas" in st.session_state:
-        page = st.session_state["_paginas"][to]
+    if page := st.session_state.get("_paginas", {}).get(to):
         st.page_link(page, label=label, icon=icon, query_params={**carry(to), **choices})
+
+
+def offer_change(gemeente: str = "") -> None:
+    """Draw the link to where a row about a gemeente or area is put right; nothing where data cannot be changed."""
+    about = {"gemeente": gemeente} if gemeente else {}
+    lead_to("Gegevens wijzigen", "Klopt dit niet?", ":material/edit:", doe="regel", **about)
 
 
 def gemeente(tables: Tables, *, or_region: bool = False) -> Found:

@@ -11,6 +11,7 @@ from netmap.layers import LAYERS
 from netmap.schema import TE_BEVESTIGEN, dutch_number
 from netmap.sections.gemeente import gemeente_sections
 from netmap.table import Swatch
+from netmap.ui import filters
 from netmap.write.html import block_html, fill, section_html
 
 if TYPE_CHECKING:
@@ -33,3 +34,4 @@ def show_panel(stand: Stand, code: str, layer: str) -> None:
                 st.html(fill("panel.html.j2", "ladders", section.tables))
             case _:
                 st.html(section_html(section, level=4))
+    filters.offer_change(one.naam)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _SIZE: Final = make_size(700, 800)
 
 
-def show(uitslag: Uitslag, woord: str, key: str, geheugen: Geheugen) -> None:
+def show(uitslag: Uitslag, woord: str, key: str, geheugen: Geheugen, waarom: str = "") -> None:
     """
     Draw the review of what a file, form or round would change.
 
@@ -49,6 +49,8 @@ def show(uitslag: Uitslag, woord: str, key: str, geheugen: Geheugen) -> None:
         Of its fields, so that two reviews do not share them.
     geheugen
         What people said about columns and names; it is published along.
+    waarom
+        What the reason is when nobody types another.
     """
     _tell_done(key)
     if not uitslag.gewijzigd:
@@ -60,14 +62,7 @@ def show(uitslag: Uitslag, woord: str, key: str, geheugen: Geheugen) -> None:
     st.html(heading("Wat er verandert"))
     st.html(table_html(rows_table(uitslag.gewijzigd)))
     names = [one.sleutel for one in uitslag.gewijzigd]
-    refused = st.multiselect(
-        "Welke regels neemt u niet over?",
-        names,
-        key=f"{key}_niet",
-        placeholder="Alle regels gaan mee",
-        filter_mode="contains",
-        select_all=False,
-    )
+    refused = _ask_refused(names, key) if len(names) > 1 else []
     accepted = [name for name in names if name not in refused]
     if accepted and (after := _after(before, uitslag, geheugen, accepted)) is not None:
         accepted = _leave_out(wie, accepted, before, after)
@@ -76,7 +71,19 @@ def show(uitslag: Uitslag, woord: str, key: str, geheugen: Geheugen) -> None:
         return
     if (after := _after(before, uitslag, geheugen, accepted)) is not None:
         _show_effect(before, after, uitslag, accepted)
-        _ask_publish(uitslag, woord, key, geheugen, accepted)
+        _ask_publish(uitslag, woord, key, geheugen, accepted, waarom)
+
+
+def _ask_refused(names: Sequence[str], key: str) -> list[str]:
+    """Ask which rows are left out."""
+    return st.multiselect(
+        "Welke regels neemt u niet over?",
+        names,
+        key=f"{key}_niet",
+        placeholder="Alle regels gaan mee",
+        filter_mode="contains",
+        select_all=False,
+    )
 
 
 def _after(before: Stand, uitslag: Uitslag, geheugen: Geheugen, accepted: Sequence[str]) -> Stand | None:
@@ -134,12 +141,16 @@ def _show_map(stand: Stand, area: Regio | None, title: str) -> None:
     st.html(legend_html(view))
 
 
-def _ask_publish(uitslag: Uitslag, woord: str, key: str, geheugen: Geheugen, accepted: Sequence[str]) -> None:
+def _ask_publish(
+    uitslag: Uitslag, woord: str, key: str, geheugen: Geheugen, accepted: Sequence[str], waarom: str
+) -> None:
     """Ask why, and publish; what somebody else did meanwhile stands above it."""
     _tell_trouble(key)
     inhoud = cache.inhoud()
     seen = {ident: one.volgnummer for (name, ident), one in inhoud.last.items() if name == CONTACTS.naam}
     st.session_state[f"{key}_getekend"] = (uitslag, seen, geheugen, tuple(accepted), woord)
+    if f"{key}_waarom" not in st.session_state:
+        st.session_state[f"{key}_waarom"] = waarom
     st.text_input(
         "Waarom verandert dit?",
         key=f"{key}_waarom",
@@ -176,7 +187,8 @@ def _publish(key: str) -> None:
         state[trouble] = [str(error)]
     else:
         state[f"{key}_klaar"] = versie
-        state[f"{key}_waarom"] = state[f"{key}_naam"] = ""
+        del state[f"{key}_waarom"]
+        state[f"{key}_naam"] = ""
 
 
 def _tell_done(key: str) -> None:
@@ -191,7 +203,7 @@ def _tell_trouble(key: str) -> None:
     if isinstance(trouble, CollisionError):
         told = (
             "Niet opgeslagen: iemand anders veranderde intussen hetzelfde. Hieronder staan beide waarden.",
-            "Wilt u die van de ander houden? Laat de regel dan weg bij Welke regels neemt u niet over.",
+            "Wilt u die van de ander houden? Publiceer deze regel dan niet.",
             "Wilt u uw eigen waarde? Publiceer dan nog eens.",
         )
         st.html(alert(told))

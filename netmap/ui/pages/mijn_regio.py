@@ -61,6 +61,8 @@ def render() -> None:
             st.html(legend_html(view))
             show_line_legend(view, network=network)
             filters.take_along(layer, region, network=network)
+            if not found.code:
+                filters.offer_change()
     st.html(hidden(describe_view(view)))
     with st.container(gap=None):
         for key in _PARTS:

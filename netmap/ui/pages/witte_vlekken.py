@@ -66,6 +66,7 @@ def render() -> None:
         opening = (conclude(stand, region)[0], *tell_choice(stand), *ground)
         st.html(block_html(Paragraph(" ".join(opening), strong=True)))
         st.html(block_html(count_kinds(everything)))
+    filters.offer_change()
     if day >= dutch_today():  # nobody can confirm now what was there on a day that is over
         _show_confirmations(stand, region)
     against = contradiction_blocks(stand, stand.codes(region))
