@@ -286,7 +286,7 @@ def _indicator(
     gebieden: Gebieden, gemeenten: pd.DataFrame, read_on: date, row: Row, values: dict[str, Any]
 ) -> Indicator:
     codes = row.area(gebieden).codes
-    row.check_past(values, "bron_datum")
+    row.check_past(values, "bron_datum", "bevestigd_op")
     row.check_period(values)
     _date_source(values, read_on, row.today)
     gebied = row.cells["gebied"]

@@ -62,6 +62,7 @@ INDICATOR_COLUMNS: Final = (
     "zekerheid",
     "spreekt_tegen",
     "opmerking",
+    "bevestigd_op",
 )
 METING_COLUMNS: Final = (
     "id",
@@ -104,7 +105,7 @@ CENTRUM_COLUMNS: Final = (
 )
 DATE_COLUMNS: Final = ("vanaf", "tot", "bron_datum", "bron_uiterlijk", "bevestigd_op")
 OPTIONAL_COLUMNS: Final = frozenset({
-    "bron_uiterlijk", "deelt_persoon_met", "rol_gemeente", "spreekt_tegen", "telefoon", "vorm",
+    "bevestigd_op", "bron_uiterlijk", "deelt_persoon_met", "rol_gemeente", "spreekt_tegen", "telefoon", "vorm",
 })  # fmt: skip
 """Columns that a file may leave out; then every cell of it is blank."""
 REGION_COLUMNS: Final = ("politieregio", "veiligheidsregio", "provincie")

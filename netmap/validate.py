@@ -274,6 +274,7 @@ INDICATOREN: Final = DataFile(
         "rol_gemeente": some_of("rol_gemeente", ROLLEN_GEMEENTE),
         **{key: CONTACT_CHECKS[key] for key in ("vanaf", "tot", "spreekt_tegen")},
         **_SOURCE,
+        "bevestigd_op": CONTACT_CHECKS["bevestigd_op"],
     },
     zonder="indicatoren.csv ontbreekt: van de criteria is niets bekend.",
 )

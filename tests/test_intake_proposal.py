@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netmap.intake.mapping import propose
+from netmap.intake.mapping import Invoer, Koppeling, propose
 from netmap.intake.memory import MEMORY_FILE, Geheugen, read_memory
 from netmap.intake.proposal import Uitslag, Vraag, take_over, weigh
 from netmap.intake.reading import Blad, Lezing
@@ -17,8 +17,10 @@ from netmap.load import DATA_DIR, check_folder, load_tables
 from netmap.save import save_files
 from netmap.schema import parse_date
 from netmap.sections.contacts import contacts_table
-from netmap.store.shape import read_folder
+from netmap.store.shape import load_contents, read_folder
+from netmap.validate import INDICATOREN
 from tests.conftest import write_country
+from tests.test_criteria import write_indicators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +28,33 @@ if TYPE_CHECKING:
 
 ROW = {"id": "rij-1", "organisatie": "Zorg Boven", "gebied": "Aadorp", "vanaf": "2021", "telefoon": "070-1234567"}
 HEADER = ("id", "rol", "organisatie", "gemeente")
+
+
+ANSWER = {"id": "g1-boven", "gebied": "Aadorp", "criterium": "G1", "waarde": "ja", "bron": "https://bron.example/"}
+
+
+def test_a_row_of_the_criteria_is_weighed_in_its_own_file(country: Callable[..., Path]) -> None:
+    folder = write_indicators(country(ROW), ANSWER)
+    rows = (
+        Invoer(2, {"id": "g1-boven", "bevestigd_op": "2026-06-30"}, ()),
+        Invoer(3, {"criterium": "g1", "gebied": "GM0001", "waarde": "nee"}, ()),
+        Invoer(4, {"criterium": "G2", "gebied": "Aadorp", "waarde": "misschien"}, ()),
+    )
+    found = weigh(read_folder(folder), Koppeling("", 1, (), (), rows[:1] + rows[2:]), "b.csv", doel=INDICATOREN)
+    (one,) = found.opgaven
+    assert (one.bestand, one.soort, dict(one.velden)) == (
+        "indicatoren.csv",
+        "bevestigd",
+        {"bevestigd_op": ("", "2026-06-30")},
+    )
+    assert list(found.geweigerd) == [4]
+    assert found.voorstellen({("indicatoren.csv", "g1-boven"): 7}, "opgave")[0].gezien == 7
+    made = take_over(read_folder(folder), found, Geheugen())
+    assert made["contacts.csv"] == read_folder(folder)["contacts.csv"]
+    (after,) = load_contents(made).indicatoren
+    assert after.bewijs(parse_date("2026-07-01")) == "vers"
+    (same,) = weigh(read_folder(folder), Koppeling("", 1, (), (), rows[1:2]), "b.csv", doel=INDICATOREN).opgaven
+    assert (same.sleutel, same.velden["waarde"]) == ("g1-boven", ("ja", "nee"))
 
 
 def weighed(folder: Path, *rows: Sequence[str], geheugen: Geheugen | None = None) -> Uitslag:

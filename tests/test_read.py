@@ -166,7 +166,7 @@ def test_all_missing_columns_are_named_at_once(read: Callable[..., RawTable]) ->
     assert [p.kolom for p in table.problems] == [
         c
         for c in CONTACT_COLUMNS
-        if c not in {"naam", "organisatie", "bron_uiterlijk", "spreekt_tegen", "telefoon", "vorm"}
+        if c not in {"naam", "organisatie", "bevestigd_op", "bron_uiterlijk", "spreekt_tegen", "telefoon", "vorm"}
     ]
 
 

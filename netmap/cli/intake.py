@@ -105,7 +105,7 @@ def inlezen(
             save_files({out / name: content for name, content in made.items()})
             typer.echo(f"{out}: {count(len(uitslag.gewijzigd), 'rij', 'rijen')} overgenomen.")
         if store and inhoud and waarom:
-            gezien = {ident: one.volgnummer for (name, ident), one in inhoud.last.items() if name == CONTACTS.naam}
+            gezien = {place: one.volgnummer for place, one in inhoud.last.items()}
             woord = f"{lezing.bestand}, {dutch_date(dutch_today())}"
             asked, beheerder = uitslag.voorstellen(gezien, woord), make_beheerder(wie)
             versie = store.publish(asked, gebruiker=beheerder, waarom=waarom, files=said.files)

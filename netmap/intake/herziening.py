@@ -18,8 +18,7 @@ from netmap.table import Column, Listing, Paragraph, Section, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from netmap.intake.memory import Geheugen
-    from netmap.intake.proposal import Opgave, Uitslag
+    from netmap.intake.proposal import Along, Opgave, Uitslag
     from netmap.inzet import Inzet
     from netmap.layers import Stand
     from netmap.store.store import Botsing
@@ -54,7 +53,7 @@ _EFFECT: Final = (
 
 
 def carry_out(
-    before: Stand, contents: Mapping[str, bytes], uitslag: Uitslag, geheugen: Geheugen, accepted: Iterable[str]
+    before: Stand, contents: Mapping[str, bytes], uitslag: Uitslag, along: Along, accepted: Iterable[str]
 ) -> Stand:
     """
     Make the state of the data as it would be with some of the rows of a file.
@@ -65,7 +64,7 @@ def carry_out(
         The state of now, made from the contents.
     contents
         The data of now: file name to content.
-    uitslag, geheugen, accepted
+    uitslag, along, accepted
         As of ``take_over``.
 
     Returns
@@ -78,7 +77,7 @@ def carry_out(
     DataError
         As of ``take_over``.
     """
-    tables = load_contents(take_over(contents, uitslag, geheugen, accepted))
+    tables = load_contents(take_over(contents, uitslag, along, accepted))
     return build_stand(tables, before.peildatum, before.settings, before.telt)
 
 

@@ -6,34 +6,36 @@ import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from netmap.errors import Problem
 from netmap.intake.memory import CODE
-from netmap.inzet import same_as
+from netmap.inzet import Inzet, same_as
 from netmap.load import check_folder, load_tables
 from netmap.names import read_code
 from netmap.personal import discreet, is_harmless, is_switchboard
-from netmap.schema import CONTACT_COLUMNS, DATE_COLUMNS, fold, iso_date
+from netmap.schema import DATE_COLUMNS, fold, iso_date
 from netmap.store.content import Voorstel, apply
 from netmap.store.shape import Rows, join_folder, join_rows, load_contents, put_contents, split_rows
-from netmap.validate import CONTACTS
+from netmap.validate import CONTACTS, INDICATOREN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from netmap.intake.mapping import Invoer, Koppeling
-    from netmap.intake.memory import Geheugen
-    from netmap.inzet import Inzet
+    from netmap.inzet import Indicator
     from netmap.load import Tables
+    from netmap.rows import DataFile
 
 SOORTEN: Final = ("nieuw", "gewijzigd", "beëindigd", "bevestigd", "gelijk")
 """What a row does to the data."""
 _ROW: Final = re.compile(r"\brij (\d+)\b")
-_NOTICE: Final = re.compile(rf"{re.escape(CONTACTS.naam)}, rij (\d+), kolom (\w+): (.*)", re.DOTALL)
+_NOTICE: Final = re.compile(r"([\w.]+), rij (\d+), kolom (\w+): (.*)", re.DOTALL)
 _OF_OTHERS: Final = frozenset({"spreekt_tegen"})
 """Columns whose check needs all other rows."""
+_LISTS: Final = ("vorm", "rol_gemeente", "spreekt_tegen")
+"""Columns with more than one word."""
 _MAX_ID: Final = 60
 
 
@@ -44,13 +46,25 @@ class Opgave:
     rij: int
     """Of the file, as the spreadsheet counts it."""
     sleutel: str
-    """Id of the row in ``contacts.csv``."""
+    """Id of the row in its file."""
     soort: str
     """One of ``SOORTEN``."""
     velden: Mapping[str, tuple[str, str]]
     """Column to what stands there now and what will; only those that change."""
     cells: Mapping[str, str]
     """All cells that are not blank, by column, as they will be."""
+    bestand: str = CONTACTS.naam
+    """The file of the data that it is a row of."""
+    woord: str = ""
+    """On whose word; blank for that of who publishes it."""
+
+
+class Along(Protocol):
+    """What goes along with rows that are taken over."""
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Files without rows: name to content."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +97,16 @@ class Uitslag:
         """Return the rows that change something."""
         return tuple(one for one in self.opgaven if one.velden)
 
-    def voorstellen(self, gezien: Mapping[str, int], woord: str) -> tuple[Voorstel, ...]:
+    def voorstellen(self, gezien: Mapping[tuple[str, str], int], woord: str) -> tuple[Voorstel, ...]:
         """
         Make of the rows what a store can publish.
 
         Parameters
         ----------
         gezien
-            Id to the number of the last change of the row; 0 or absent for a new one.
+            File and id to the number of the last change of the row; 0 or absent for a new one.
         woord
-            On whose word.
+            On whose word, where a row does not say.
 
         Returns
         -------
@@ -100,11 +114,18 @@ class Uitslag:
             One per row that changes something.
         """
         return tuple(
-            Voorstel(CONTACTS.naam, one.sleutel, one.cells, gezien.get(one.sleutel, 0), woord) for one in self.gewijzigd
+            Voorstel(one.bestand, one.sleutel, one.cells, gezien.get((one.bestand, one.sleutel), 0), one.woord or woord)
+            for one in self.gewijzigd
         )
 
 
-def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, today: date | None = None) -> Uitslag:
+def weigh(
+    contents: Mapping[str, bytes],
+    koppeling: Koppeling,
+    bestand: str,
+    today: date | None = None,
+    doel: DataFile = CONTACTS,
+) -> Uitslag:
     """
     Check the rows of a file by the rules of the data folder, and compare them with what is there.
 
@@ -118,6 +139,8 @@ def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, tod
         Name of the file, for messages.
     today
         The day on which it is read; the day of now when None.
+    doel
+        Of which file of the data they are rows: ``validate.CONTACTS`` or ``validate.INDICATOREN``.
 
     Returns
     -------
@@ -133,13 +156,13 @@ def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, tod
     with tempfile.TemporaryDirectory() as name:
         folder = put_contents(Path(name), contents)
         before = load_tables(folder, today)
-        known = split_rows(CONTACTS.naam, contents[CONTACTS.naam]).cells
+        known = split_rows(doel.naam, contents[doel.naam]).cells if doel.naam in contents else {}
         taken, problems = _to_rows(koppeling, before, known, bestand)
-        places = _Places(koppeling, bestand)
+        places = _Places(koppeling, bestand, doel)
         notices: list[str] = []
         while True:
             order = places.put(folder, known, taken)
-            found = [one for one in check_folder(folder) if one.bestand == CONTACTS.naam and one.rij in order]
+            found = [one for one in check_folder(folder) if one.bestand == doel.naam and one.rij in order]
             cut = any(one.kolom is None for one in found)  # too much was wrong to look at all rows: ids may be there
             mine = [places.moved(one, order) for one in found if one.kolom and not (cut and one.kolom in _OF_OTHERS)]
             blocked = {one.rij for one in mine if one.blokkeert}
@@ -149,8 +172,8 @@ def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, tod
             taken = {rij: cells for rij, cells in taken.items() if rij not in blocked}
         after = load_tables(folder, today)
         notices += [said for one in after.notices if (said := places.notice(one, order))]
-    old = {one.id: one for one in before.contacts}
-    new = {order[one.rij]: one for one in after.contacts if one.rij in order}
+    old = {one.id: one for one in _statements(before, doel)}
+    new = {order[one.rij]: one for one in _statements(after, doel) if one.rij in order}
     opgaven = tuple(
         _compare(rij, new[rij], old.get(new[rij].id), known.get(new[rij].id, {}), taken[rij]) for rij in taken
     )
@@ -162,7 +185,7 @@ def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, tod
 
 
 def take_over(
-    contents: Mapping[str, bytes], uitslag: Uitslag, geheugen: Geheugen, accepted: Iterable[str] | None = None
+    contents: Mapping[str, bytes], uitslag: Uitslag, along: Along, accepted: Iterable[str] | None = None
 ) -> dict[str, bytes]:
     """
     Make a data folder in which the rows are taken over.
@@ -173,8 +196,8 @@ def take_over(
         The data of now.
     uitslag
         Output of ``weigh`` for these.
-    geheugen
-        What people said; it goes along.
+    along
+        What goes along, such as what people said about columns.
     accepted
         Ids of the rows to take over; None for all.
 
@@ -192,12 +215,18 @@ def take_over(
     chosen = [one for one in uitslag.voorstellen({}, "") if wanted is None or one.sleutel in wanted]
     made = dict(contents)
     if chosen:
-        rows = apply({CONTACTS.naam: split_rows(CONTACTS.naam, contents[CONTACTS.naam])}, chosen)
-        whole = {name: content for name, content in contents.items() if name != CONTACTS.naam}
-        made = join_folder(whole, rows, [CONTACTS.naam])
-    made |= geheugen.files
+        changed = {one.bestand for one in chosen}
+        rows = apply({name: split_rows(name, contents[name]) for name in changed}, chosen)
+        whole = {name: content for name, content in contents.items() if name not in changed}
+        made = join_folder(whole, rows, sorted(changed))
+    made |= along.files
     load_contents(made)
     return made
+
+
+def _statements(tables: Tables, doel: DataFile) -> tuple[Inzet, ...] | tuple[Indicator, ...]:
+    """List the rows of one file, typed."""
+    return tables.indicatoren if doel.naam == INDICATOREN.naam else tables.contacts
 
 
 def _to_rows(
@@ -265,6 +294,9 @@ def _find_row(cells: Mapping[str, str], tables: Tables) -> str:
 
     words = {column: cells.get(column, "") for column in ("rol", "organisatie", "doelgroep")}
     asked = told(**words, vorm=cells.get("vorm", "").split(";"))
+    if "criterium" in cells:
+        answers = [one.id for one in tables.indicatoren if one.codes == codes and _same_answer(one, cells)]
+        return answers[0] if len(answers) == 1 else ""
     same = [
         one
         for one in tables.contacts
@@ -276,9 +308,20 @@ def _find_row(cells: Mapping[str, str], tables: Tables) -> str:
     return same[0].id if len(same) == 1 else ""
 
 
+def _same_answer(one: Indicator, cells: Mapping[str, str]) -> bool:
+    """Whether a row of a file answers the same criterium for the same forms and roles as one of ours."""
+    lists = (
+        frozenset(fold(word) for word in cells.get(column, "").split(";") if word.strip())
+        for column in ("vorm", "rol_gemeente")
+    )
+    ours = (frozenset(map(fold, words)) for words in (one.vorm, one.rol_gemeente))
+    return fold(one.criterium) == fold(cells["criterium"]) and tuple(lists) == tuple(ours)
+
+
 def _new_id(cells: Mapping[str, str], used: set[str]) -> str:
-    """Make an id that nothing has: who, and where."""
-    said = f"{cells.get('organisatie') or cells.get('rol', '')} {cells.get('gebied', '')}"
+    """Make an id that nothing has: who or what, and where."""
+    about = next((cells[column] for column in ("organisatie", "rol", "criterium") if cells.get(column)), "")
+    said = f"{about} {cells.get('gebied', '')}"
     base = re.sub(r"[^a-z0-9]+", "-", fold(said)).strip("-")[:_MAX_ID].strip("-") or "rij"
     return next(name for n in range(1, len(used) + 2) if (name := base if n == 1 else f"{base}-{n}") not in used)
 
@@ -286,8 +329,9 @@ def _new_id(cells: Mapping[str, str], used: set[str]) -> str:
 class _Places:
     """Where a row of the file stands in the folder that is checked, and back."""
 
-    def __init__(self, koppeling: Koppeling, bestand: str) -> None:
+    def __init__(self, koppeling: Koppeling, bestand: str, doel: DataFile) -> None:
         self._bestand = bestand
+        self._doel = doel
         self._names = {kolom.doel: kolom.kop for kolom in koppeling.kolommen if kolom.doel}
         self._ids: dict[int, str] = {}
         self._named = {row.rij for row in koppeling.rows if row.cells.get("id")}
@@ -295,13 +339,13 @@ class _Places:
     def put(
         self, folder: Path, known: Mapping[str, Mapping[str, str]], taken: Mapping[int, Mapping[str, str]]
     ) -> dict[int, int]:
-        """Write the contacts with the rows of the file behind what stays; return row there to row in the file."""
+        """Write the file with the rows of the file behind what stays; return row there to row in the file."""
         coming = {cells["id"] for cells in taken.values()}
         stays = [cells for ident, cells in known.items() if ident not in coming]
         self._ids = {number: cells["id"] for number, cells in enumerate(stays, start=2)}
         rows = dict(enumerate([*stays, *taken.values()]))
         keyed = {str(number): cells for number, cells in rows.items()}
-        (folder / CONTACTS.naam).write_bytes(join_rows(Rows(CONTACT_COLUMNS, keyed)))
+        (folder / self._doel.naam).write_bytes(join_rows(Rows(self._doel.columns, keyed)))
         return dict(enumerate(taken, start=len(stays) + 2))
 
     def moved(self, problem: Problem, order: Mapping[int, int]) -> Problem:
@@ -315,9 +359,9 @@ class _Places:
     def notice(self, said: str, order: Mapping[int, int]) -> str:
         """Tell a notice as one of the file; blank when it is about another row."""
         found = _NOTICE.fullmatch(said)
-        if not found or int(found[1]) not in order:
+        if not found or found[1] != self._doel.naam or int(found[2]) not in order:
             return ""
-        return f"{self._bestand}, rij {order[int(found[1])]}, kolom {self._column(found[2])}: {found[3]}"
+        return f"{self._bestand}, rij {order[int(found[2])]}, kolom {self._column(found[3])}: {found[4]}"
 
     def _column(self, column: str | None) -> str | None:
         """Name a column as the file does, if that can be shown."""
@@ -327,33 +371,47 @@ class _Places:
         return f"rij {order[number]}" if number in order else f"{self._ids.get(number, number)!r} van de gegevens"
 
 
-def _form(inzet: Inzet, telefoon: str) -> dict[str, str]:
-    """Write an inzet as a row of ``contacts.csv``, without what must not be kept."""
-    cells = {
-        **{column: str(getattr(inzet, column, "") or "") for column in CONTACT_COLUMNS},
-        **{column: getattr(inzet.geschreven, column) for column in DATE_COLUMNS},
-        **{column: "; ".join(getattr(inzet, column)) for column in ("vorm", "spreekt_tegen")},
-        "fte": "" if inzet.fte is None else f"{inzet.fte:g}",
-        "telefoon": telefoon if is_switchboard(telefoon) else "",
+def _form(one: Inzet | Indicator, telefoon: str) -> dict[str, str]:
+    """Write a statement as a row of its file, without what must not be kept."""
+    columns = _file_of(one).columns
+    cells: dict[str, str] = {
+        **{column: str(getattr(one, column, "") or "") for column in columns},
+        **{column: getattr(one.geschreven, column) for column in DATE_COLUMNS if column in columns},
+        **{column: "; ".join(getattr(one, column)) for column in _LISTS if column in columns},
     }
+    if isinstance(one, Inzet):
+        cells["fte"] = "" if one.fte is None else f"{one.fte:g}"
+        cells["telefoon"] = telefoon if is_switchboard(telefoon) else ""
     return {column: cell for column, cell in cells.items() if cell}
 
 
-def _compare(rij: int, new: Inzet, old: Inzet | None, known: Mapping[str, str], cells: Mapping[str, str]) -> Opgave:
+def _file_of(one: Inzet | Indicator) -> DataFile:
+    return CONTACTS if isinstance(one, Inzet) else INDICATOREN
+
+
+def _compare(
+    rij: int,
+    new: Inzet | Indicator,
+    old: Inzet | Indicator | None,
+    known: Mapping[str, str],
+    cells: Mapping[str, str],
+) -> Opgave:
     """Lay a row beside what is there: what says the same in other words stays as it is."""
-    after = _form(new, cells.get("telefoon", ""))
+    after, bestand = _form(new, cells.get("telefoon", "")), _file_of(new)
     if old is None:
-        return Opgave(rij, new.id, "nieuw", {column: ("", cell) for column, cell in after.items()}, after)
+        fresh = {column: ("", cell) for column, cell in after.items()}
+        return Opgave(rij, new.id, "nieuw", fresh, after, bestand.naam)
     before = _form(old, known.get("telefoon", ""))
-    if new.codes == old.codes and new.delen == old.delen:
+    if new.codes == old.codes and getattr(new, "delen", ()) == getattr(old, "delen", ()):
         after["gebied"] = before["gebied"]
     fields = {
         column: (before.get(column, ""), after.get(column, ""))
-        for column in CONTACT_COLUMNS
+        for column in bestand.columns
         if before.get(column, "") != after.get(column, "")
     }
     kept = {**known, **{column: now for column, (_, now) in fields.items()}}
-    return Opgave(rij, new.id, _kind(fields), fields, {column: cell for column, cell in kept.items() if cell})
+    filled = {column: cell for column, cell in kept.items() if cell}
+    return Opgave(rij, new.id, _kind(fields), fields, filled, bestand.naam)
 
 
 def _kind(fields: Mapping[str, tuple[str, str]]) -> str:

@@ -21,21 +21,19 @@ from netmap.toegang import find_beyond
 from netmap.ui import cache, gebruiker
 from netmap.ui.held import once
 from netmap.ui.sections import show_opening, show_words
-from netmap.validate import CONTACTS
 from netmap.write.html import alert, heading, legend_html, notice, table_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netmap.intake.memory import Geheugen
-    from netmap.intake.proposal import Uitslag
+    from netmap.intake.proposal import Along, Uitslag
     from netmap.layers import Stand
     from netmap.toegang import Gebruiker
 
 _SIZE: Final = make_size(700, 800)
 
 
-def show(uitslag: Uitslag, woord: str, key: str, geheugen: Geheugen, waarom: str = "") -> None:
+def show(uitslag: Uitslag, woord: str, key: str, along: Along, waarom: str = "") -> None:
     """
     Draw the review of what a file, form or round would change.
 
@@ -47,8 +45,8 @@ def show(uitslag: Uitslag, woord: str, key: str, geheugen: Geheugen, waarom: str
         On whose word, for the history.
     key
         Of its fields, so that two reviews do not share them.
-    geheugen
-        What people said about columns and names; it is published along.
+    along
+        What is published along, such as what people said about columns and names.
     waarom
         What the reason is when nobody types another.
     """
@@ -64,14 +62,14 @@ def show(uitslag: Uitslag, woord: str, key: str, geheugen: Geheugen, waarom: str
     names = [one.sleutel for one in uitslag.gewijzigd]
     refused = _ask_refused(names, key) if len(names) > 1 else []
     accepted = [name for name in names if name not in refused]
-    if accepted and (after := _after(before, uitslag, geheugen, accepted)) is not None:
-        accepted = _leave_out(wie, accepted, before, after)
+    if accepted and (after := _after(before, uitslag, along, accepted)) is not None:
+        accepted = _leave_out(wie, uitslag, accepted, before, after)
     if not accepted:
         st.html(notice(["Er blijft geen regel over om te publiceren."]))
         return
-    if (after := _after(before, uitslag, geheugen, accepted)) is not None:
+    if (after := _after(before, uitslag, along, accepted)) is not None:
         _show_effect(before, after, uitslag, accepted)
-        _ask_publish(uitslag, woord, key, geheugen, accepted, waarom)
+        _ask_publish(uitslag, woord, key, along, accepted, waarom)
 
 
 def _ask_refused(names: Sequence[str], key: str) -> list[str]:
@@ -86,14 +84,14 @@ def _ask_refused(names: Sequence[str], key: str) -> list[str]:
     )
 
 
-def _after(before: Stand, uitslag: Uitslag, geheugen: Geheugen, accepted: Sequence[str]) -> Stand | None:
+def _after(before: Stand, uitslag: Uitslag, along: Along, accepted: Sequence[str]) -> Stand | None:
     """Make the state with the rows that are taken over; what makes the data wrong is said."""
     inhoud = cache.inhoud()
     said = tuple((one.sleutel, tuple(sorted(one.cells.items()))) for one in uitslag.gewijzigd)
     try:
         return once(
             ("herziening", inhoud.nummer, said, tuple(accepted)),
-            lambda: carry_out(before, inhoud.folder, uitslag, geheugen, accepted),
+            lambda: carry_out(before, inhoud.folder, uitslag, along, accepted),
             "De gevolgen uitrekenen…",
         )
     except DataError as error:
@@ -101,9 +99,9 @@ def _after(before: Stand, uitslag: Uitslag, geheugen: Geheugen, accepted: Sequen
         return None
 
 
-def _leave_out(wie: Gebruiker, accepted: list[str], before: Stand, after: Stand) -> list[str]:
+def _leave_out(wie: Gebruiker, uitslag: Uitslag, accepted: list[str], before: Stand, after: Stand) -> list[str]:
     """Leave out what is not theirs, and say so."""
-    rows = [(CONTACTS.naam, name) for name in accepted]
+    rows = [(one.bestand, one.sleutel) for one in uitslag.gewijzigd if one.sleutel in accepted]
     beyond = find_beyond(wie, rows, before.tables, after.tables)
     if beyond:
         outside = f"{join(beyond)} {agree(len(beyond), 'valt', 'vallen')} buiten wat u mag wijzigen."
@@ -141,14 +139,12 @@ def _show_map(stand: Stand, area: Regio | None, title: str) -> None:
     st.html(legend_html(view))
 
 
-def _ask_publish(
-    uitslag: Uitslag, woord: str, key: str, geheugen: Geheugen, accepted: Sequence[str], waarom: str
-) -> None:
+def _ask_publish(uitslag: Uitslag, woord: str, key: str, along: Along, accepted: Sequence[str], waarom: str) -> None:
     """Ask why, and publish; what somebody else did meanwhile stands above it."""
     _tell_trouble(key)
     inhoud = cache.inhoud()
-    seen = {ident: one.volgnummer for (name, ident), one in inhoud.last.items() if name == CONTACTS.naam}
-    st.session_state[f"{key}_getekend"] = (uitslag, seen, geheugen, tuple(accepted), woord)
+    seen = {place: one.volgnummer for place, one in inhoud.last.items()}
+    st.session_state[f"{key}_getekend"] = (uitslag, seen, along, tuple(accepted), woord)
     if f"{key}_waarom" not in st.session_state:
         st.session_state[f"{key}_waarom"] = waarom
     st.text_input(
@@ -164,7 +160,7 @@ def _ask_publish(
 
 def _publish(key: str) -> None:
     """Publish what was drawn; what goes wrong is said at the next draw, and nothing typed is lost."""
-    uitslag, seen, geheugen, accepted, woord = st.session_state[f"{key}_getekend"]
+    uitslag, seen, along, accepted, woord = st.session_state[f"{key}_getekend"]
     state: Any = st.session_state
     trouble = f"{key}_mis"
     state[trouble] = None
@@ -178,7 +174,7 @@ def _publish(key: str) -> None:
         return
     asked = [one for one in uitslag.voorstellen(seen, woord) if one.sleutel in accepted]
     try:
-        versie = store.publish(asked, gebruiker=wie, waarom=waarom, naam=naam, files=geheugen.files)
+        versie = store.publish(asked, gebruiker=wie, waarom=waarom, naam=naam, files=along.files)
     except CollisionError as error:
         state[trouble] = error
     except DataError as error:
