@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from dateutil.relativedelta import relativedelta
 
 from netmap.inzet import NATIONAL, Inzet
 from netmap.regio import list_regios
+from netmap.schema import STALE_AFTER_MONTHS
+from netmap.stand import build_stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
     from netmap.regio import Regio
 
 Per = Literal["politieregio", "organisatie"]
+TERMIJNEN: Final = (12, STALE_AFTER_MONTHS)
+"""Months in which something is confirmed: by norm L6, and before it must be confirmed anew."""
 
 
 class Vragen(NamedTuple):
@@ -36,6 +42,16 @@ class Afloop(NamedTuple):
     soort: Literal["eindigt", "veroudert"]
     uitspraak: Inzet | Indicator
     """Limited to the gemeenten where it does."""
+
+
+class Bevestigd(NamedTuple):
+    """How much rested on a recent word on a day."""
+
+    dag: date
+    gemeenten: tuple[float, ...]
+    """Share of the gemeenten, for each of ``TERMIJNEN``."""
+    inwoners: tuple[float, ...]
+    """Share of the inwoners, for each of ``TERMIJNEN``."""
 
 
 def ask_each(stand: Stand, per: Per) -> tuple[Vragen, ...]:
@@ -111,3 +127,36 @@ def _endings(one: Inzet | Indicator, day: date, until: date) -> Iterator[Afloop]
         yield Afloop(stale, "veroudert", one)
     if one.tot and day < one.tot <= until:
         yield Afloop(one.tot, "eindigt", one)
+
+
+def confirmed_series(stand: Stand, quarters: int = 8) -> tuple[Bevestigd, ...]:
+    """
+    Follow how much of the country rests on a recent word.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``; its day is the last of the series.
+    quarters
+        How many quarters to look back.
+
+    Returns
+    -------
+    series
+        A day per quarter, the oldest first: as it was on that day by what is known now.
+    """
+    days = [stand.peildatum - relativedelta(months=3 * back) for back in range(quarters, 0, -1)]
+    before = (build_stand(stand.tables, day, stand.settings, stand.telt) for day in days)
+    return tuple(_confirmed(one) for one in (*before, stand))
+
+
+def _confirmed(stand: Stand) -> Bevestigd:
+    """Count of which gemeenten the last word is recent; a gemeente without a date is not."""
+    day, every = stand.peildatum, tuple(stand.dekking.values())
+    everybody = sum(one.inwoners for one in every)
+    gemeenten, inwoners = [], []
+    for months in TERMIJNEN:
+        fresh = [one for one in every if one.bevestigd and one.bevestigd + relativedelta(months=months) >= day]
+        gemeenten.append(len(fresh) / len(every))
+        inwoners.append(sum(one.inwoners for one in fresh) / everybody)
+    return Bevestigd(day, tuple(gemeenten), tuple(inwoners))

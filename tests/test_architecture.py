@@ -24,9 +24,9 @@ ORDER = (
     "tellingen", "handvatten", "conflicts", "geojson", "plausible", "load", "toegang", "indelingen", "edition", "store",
     "geo", "graph", "explain", "coverage", "aannames", "klassen", "table", "norms", "criteria", "stand", "reasons",
     "onderbouwing", "view", "layers", "proof", "summary", "headline", "quote", "jaarreeks", "choices", "adequacy",
-    "scorecard", "gaps", "chain", "evidence", "difference", "resilience", "confirm", "ronde", "forecast", "scenario",
-    "compare", "where_next", "maps", "drawing", "sections", "write", "export", "intake", "borders", "pdok", "cli",
-    "__main__", "ui",
+    "scorecard", "gaps", "chain", "evidence", "difference", "resilience", "confirm", "ronde", "rondeboek", "forecast",
+    "scenario", "compare", "where_next", "maps", "drawing", "sections", "write", "export", "intake", "borders", "pdok",
+    "cli", "__main__", "ui",
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
 LAYERS = {
@@ -47,8 +47,8 @@ LAYERS = {
     " pdf xlsx < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map pptx_plan"
     " < pptx",
     "export": "link ronde products < deck reports sheets years < catalogue",
-    "intake": "memory template worker < reading < mapping < form proposal < answers herziening",
-    "cli": "common words < borders data decisions exports ronde store < intake < main",
+    "intake": "memory template worker < reading < mapping < form proposal < answers herziening ronde",
+    "cli": "common words < borders data decisions exports store < intake < ronde < main",
     "ui": "address guard held markdown mishap shelf < cache shell < other_layers versie warm < serve < filters"
     " < gebruiker indeling panel sections web_map < review years < gegevens kwetsbaarheid < pages < main",
 }

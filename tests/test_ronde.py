@@ -17,8 +17,9 @@ from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_tables
 from netmap.regio import Regio
 from netmap.ronde import ask_each, find_endings
+from netmap.rondeboek import ANTWOORDEN
 from netmap.schema import INZET_STATUSSEN, WAARDEN
-from netmap.sections.ronde import ANTWOORDEN, endings_section
+from netmap.sections.ronde import endings_section
 from tests.privacy import assert_no_personal_data, private_values
 from tests.test_resilience import CENTRE, FIER, HELPDESK, MEE, MOVIERA, TREKKER
 

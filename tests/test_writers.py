@@ -26,6 +26,8 @@ from netmap.load import DATA_DIR, load_borders, load_tables
 from netmap.regio import Regio
 from netmap.resilience.removable import find_key
 from netmap.resilience.removal import remove
+from netmap.ronde import ask_each
+from netmap.rondeboek import Gezegd, Rondeboek
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import build_scenario
 from netmap.scenario.effect import compare_scenario
@@ -44,6 +46,7 @@ from netmap.sections.quote import quote_section
 from netmap.sections.regions import regions_section
 from netmap.sections.remains import remains_section
 from netmap.sections.removal import dependence_section, removal_section, structure_sections
+from netmap.sections.ronde import board_section
 from netmap.sections.scenario import scenario_section
 from netmap.sections.sources import sources_section
 from netmap.sections.standing import standing_section
@@ -129,11 +132,19 @@ def without(stand: Stand) -> Stand:
     return build_stand(apply_scenario(stand.tables, PLAN), stand.peildatum)
 
 
+def asked(stand: Stand) -> Rondeboek:
+    """A round in which one region answered one question."""
+    vragen = ask_each(stand, "politieregio")[:2]
+    said = Gezegd(vragen[0].inzetten[0].id, "klopt", stand.peildatum, "Coördinatie Oost")
+    return Rondeboek().with_questions(vragen, date(2026, 3, 1)).with_answers([said])
+
+
 SECTIONS: Mapping[str, Callable[[Stand, Regio | None], Sequence[Section]]] = {
     "standing": lambda stand, gebied: [standing_section(stand, gebied)],
     "quote": lambda stand, gebied: [quote_section(stand, gebied)],
     "remains": lambda stand, gebied: [remains_section(stand, gebied)],
     "confirm": lambda stand, gebied: [confirm_section(stand, gebied, first=first) for first in (1, None)],
+    "ronde": lambda stand, _: [board_section(stand, asked(stand))],
     "worklist": lambda stand, gebied: [worklist_section(stand, gebied, compact=compact) for compact in (True, False)],
     "gemeenten": lambda stand, gebied: [gemeenten_section(stand, gebied, compact=compact) for compact in (True, False)],
     "people": lambda stand, gebied: [people_section(stand, gebied)],

@@ -85,7 +85,7 @@ def inlezen(
             msg = "--waarom hoort bij een opslag. Noem haar met --opslag of NETMAP_DATABASE."
             raise NetmapError(msg)
         inhoud = store.read() if store else None
-        contents = dict(inhoud.folder) if inhoud else _read(data)
+        contents = dict(inhoud.folder) if inhoud else read_contents(data)
         said = read_memory(contents).with_words(
             _pairs("--kolom", kolom), _pairs("--bedoelt", bedoelt), _pairs("--vast", vast)
         )
@@ -133,7 +133,7 @@ def invulblad(
         keep(path, write_xlsx(build_template(stand, area, load_settings().organisatie)))
 
 
-def _read(data: Path) -> dict[str, bytes]:
+def read_contents(data: Path) -> dict[str, bytes]:
     """Read the files of a data folder; FolderError when that cannot be."""
     try:
         contents = read_folder(data)

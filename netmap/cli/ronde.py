@@ -1,8 +1,9 @@
-"""Command ``ronde``: forms for who can confirm what is known, and what ends or grows old soon."""
+"""Command ``ronde``: forms for who can confirm what is known, what comes back, and what ends or grows old soon."""
 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, cast, get_args
 
@@ -10,6 +11,7 @@ import typer
 from dateutil.relativedelta import relativedelta
 
 from netmap.cli.common import (
+    EXIT_PROBLEMS,
     STDOUT,
     DataOption,
     GebiedOption,
@@ -23,19 +25,42 @@ from netmap.cli.common import (
     refusals,
     tell,
 )
-from netmap.errors import NetmapError
+from netmap.cli.intake import read_contents
+from netmap.cli.store import WieOption
+from netmap.dutch import count
+from netmap.errors import NetmapError, explain_os_error
+from netmap.files import read_whole
+from netmap.intake.answers import tell_changes
+from netmap.intake.herziening import carry_out, herziening_section
+from netmap.intake.proposal import take_over
+from netmap.intake.reading import MAX_BYTES
+from netmap.intake.ronde import read_returned, refused_answers, tell_returned
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR
-from netmap.ronde import Per
+from netmap.ronde import Per, ask_each
+from netmap.rondeboek import read_book
 from netmap.save import save_files
-from netmap.schema import dutch_date, fold
+from netmap.schema import dutch_date, dutch_today, fold
+from netmap.sections.ronde import board_section, endings_section
 from netmap.settings import load_settings
+from netmap.store.shape import load_contents
+from netmap.store.store import Store
+from netmap.toegang import make_beheerder
+from netmap.write.text import section_text
+from netmap.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from netmap.intake.ronde import Terug
     from netmap.layers import Stand
+    from netmap.store.content import Inhoud
 
 _MONTHS: Final = re.compile(r"(\d{1,3})\s*(?:m|mnd|maand|maanden)?", re.IGNORECASE)
 _MOST: Final = 120
+_FORMS: Final = (".xlsx", ".ods", ".csv")
+_ASKED: Final = "Bevestigingsronde: formulieren gemaakt"
+_WORD: Final = "bevestigingsronde"
 
 
 def ronde(
@@ -46,26 +71,146 @@ def ronde(
     gebied: GebiedOption = "",
     peildatum: PeildatumOption = "",
     data: DataOption = DATA_DIR,
+    vastleggen: Annotated[bool, typer.Option("--vastleggen", help="Onthoud aan wie u de formulieren stuurt.")] = False,
+    terug: Annotated[
+        list[Path] | None, typer.Option(help="Ingevulde formulieren, of een map ermee: wat veranderen zij? Mag vaker.")
+    ] = None,
+    geweigerd: Annotated[Path | None, typer.Option(help="Bij --terug: werkmap voor wat niet is overgenomen.")] = None,
+    stand_nu: Annotated[bool, typer.Option("--stand", help="Wie is gevraagd, wie antwoordde, wie is te laat?")] = False,
+    opslag: Annotated[
+        str,
+        typer.Option("--opslag", envvar="NETMAP_DATABASE", show_envvar=False, help="Opslag, in plaats van een map."),
+    ] = "",
+    waarom: Annotated[str, typer.Option(help="Bij --terug: waarom, in een zin. Dan wordt het een versie.")] = "",
+    wie: WieOption = "beheerder",
     out: Annotated[
         Path | None,
         typer.Option(
             "--out",
-            help="Map voor de formulieren; bij --verloopt een bestand .ics (agenda), of - voor het uitvoerkanaal.",
+            help="Map voor de formulieren; bij --terug een nieuwe map voor de gegevens; bij --verloopt een bestand "
+            ".ics (agenda), of - voor het uitvoerkanaal.",
         ),
     ] = None,
 ) -> None:
-    """Command ``ronde``: the forms of a confirmation round, or what ends soon."""
+    """Command ``ronde``: the forms of a confirmation round, what comes back of it, or what ends soon."""
+    if terug:
+        with refusals():
+            refused = _take_back(Held(data, opslag, wie), terug, waarom, out, geweigerd)
+        if refused:
+            raise typer.Exit(EXIT_PROBLEMS)
+        return
     with refusals():
         months = _read_months(verloopt)
-        tables = read_tables(data)
+        held = Held(data, opslag, wie)
+        tables = load_contents(held.contents) if opslag or stand_nu else read_tables(data)
         stand = build_stand(tables, read_day(peildatum), load_settings())
-        if months is None:
+        if stand_nu:
+            section = board_section(stand, read_book(held.contents))
+            typer.echo(section_text(section, f"Peildatum {dutch_date(stand.peildatum)}."))
+        elif months is None:
             if gebied:
                 msg = "--gebied hoort bij --verloopt. Een ronde gaat langs alle politieregio's of organisaties."
                 raise NetmapError(msg)
             _make_forms(stand, per, out)
+            if vastleggen:
+                boek = read_book(held.contents).with_questions(ask_each(stand, cast("Per", fold(per))), dutch_today())
+                held.keep(boek.files)
         else:
             _tell_endings(stand, months, gebied, out)
+
+
+class Held:
+    """
+    Where the data are: a folder, or a store.
+
+    Parameters
+    ----------
+    data
+        The folder.
+    opslag
+        Address of the store; blank for the folder.
+    wie
+        Who publishes in the store.
+    """
+
+    def __init__(self, data: Path, opslag: str, wie: str) -> None:
+        self._data, self._wie = data, wie
+        self.store = Store.at(opslag) if opslag else None
+
+    @cached_property
+    def inhoud(self) -> Inhoud | None:
+        """The newest version of the store; None for a folder."""
+        return self.store.read() if self.store else None
+
+    @cached_property
+    def contents(self) -> dict[str, bytes]:
+        """The files of the data: name to content."""
+        return dict(self.inhoud.folder) if self.inhoud else read_contents(self._data)
+
+    def keep(self, files: Mapping[str, bytes]) -> None:
+        """Keep files that go along with the data: in the folder, or as a version of the store."""
+        if self.store:
+            versie = self.store.publish((), gebruiker=make_beheerder(self._wie), waarom=_ASKED, files=files)
+            typer.echo(f"Versie {versie.nummer}: vastgelegd aan wie is gevraagd.")
+        else:
+            save_files({self._data / name: content for name, content in files.items()})
+            typer.echo(f"{self._data}: vastgelegd aan wie is gevraagd.")
+
+    def publish(self, terug: Terug, files: Mapping[str, bytes], waarom: str) -> None:
+        """Publish the answers as a version of the store."""
+        assert self.store is not None  # without a store nothing is published
+        assert self.inhoud is not None
+        gezien = {place: one.volgnummer for place, one in self.inhoud.last.items()}
+        asked = terug.uitslag.voorstellen(gezien, _WORD)
+        versie = self.store.publish(asked, gebruiker=make_beheerder(self._wie), waarom=waarom, files=files)
+        typer.echo(f"Versie {versie.nummer}: {count(len(asked), 'regel', 'regels')} overgenomen.")
+
+
+def _take_back(held: Held, paths: list[Path], waarom: str, out: Path | None, geweigerd: Path | None) -> bool:
+    """Tell what returned forms say, and keep it where that is asked; return whether something is refused."""
+    if out and out.exists() and (not out.is_dir() or any(out.iterdir())):
+        msg = f"{out} bestaat al en is niet leeg. Kies een nieuwe map: oude gegevens blijven staan."
+        raise NetmapError(msg)
+    if waarom and held.store is None:
+        msg = "--waarom hoort bij een opslag. Noem haar met --opslag of NETMAP_DATABASE."
+        raise NetmapError(msg)
+    contents = held.contents
+    found = read_returned(_read_forms(paths), contents)
+    tell((*found.onleesbaar, *map(str, found.uitslag.problems)))
+    typer.echo("\n".join((*tell_returned(found), *tell_changes(found.uitslag))))
+    boek = read_book(contents).with_answers(found.gezegd)
+    if found.uitslag.gewijzigd:
+        before = build_stand(load_contents(contents), dutch_today())
+        names = [one.sleutel for one in found.uitslag.gewijzigd]
+        after = carry_out(before, contents, found.uitslag, boek, names)
+        typer.echo(section_text(herziening_section(before, after, found.uitslag, names)))
+    if out:
+        made = take_over(contents, found.uitslag, boek)
+        save_files({out / name: content for name, content in made.items()})
+        typer.echo(f"{out}: {count(len(found.uitslag.gewijzigd), 'regel', 'regels')} overgenomen.")
+    if waarom:
+        held.publish(found, boek.files, waarom)
+    if geweigerd and found.geweigerd:
+        keep(geweigerd, write_xlsx(refused_answers(found, dutch_today())))
+    return bool(found.geweigerd or found.onleesbaar)
+
+
+def _read_forms(paths: list[Path]) -> dict[str, bytes]:
+    """Read the files that somebody names, and those in a folder."""
+    files = [
+        one
+        for path in paths
+        for one in (sorted(path.iterdir()) if path.is_dir() else [path])
+        if one == path or (one.suffix.casefold() in _FORMS and one.name[0] not in ".~")
+    ]
+    if not files:
+        msg = f"In {paths[0]} staat geen formulier (XLSX, ODS of CSV). Noem de map waar u ze bewaarde."
+        raise NetmapError(msg)
+    try:
+        return {str(path): read_whole(path, MAX_BYTES + 1) for path in files}
+    except OSError as error:
+        msg = f"Een formulier kan niet worden gelezen ({explain_os_error(error)})."
+        raise NetmapError(msg) from None
 
 
 def _make_forms(stand: Stand, per: str, out: Path | None) -> None:
@@ -87,8 +232,6 @@ def _make_forms(stand: Stand, per: str, out: Path | None) -> None:
 def _tell_endings(stand: Stand, months: int, gebied: str, out: Path | None) -> None:
     """Tell what ends or grows old, as text for a mail or as a calendar."""
     from netmap.export.ronde import make_calendar
-    from netmap.sections.ronde import endings_section
-    from netmap.write.text import section_text
 
     if out is not None and out != STDOUT and out.suffix.casefold() != ".ics":
         msg = f"{out} kan hier niet. Laat --out eindigen op .ics, voor een agenda."

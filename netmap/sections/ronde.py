@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from netmap.dutch import agree, count
 from netmap.explain import describe_area, describe_period, describe_whom, in_words
 from netmap.inzet import Inzet
-from netmap.ronde import find_endings
-from netmap.schema import INZET_STATUSSEN, STALE_AFTER_MONTHS, WAARDEN, dutch_date
+from netmap.ronde import TERMIJNEN, confirmed_series, find_endings
+from netmap.rondeboek import ANTWOORDEN
+from netmap.schema import INZET_STATUSSEN, STALE_AFTER_MONTHS, WAARDEN, dutch_date, dutch_number
 from netmap.sections.phrases import ask_of, headline, name_statement, subject, where
 from netmap.table import Column, Section, Table
 
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
     from netmap.layers import Stand
     from netmap.regio import Regio
     from netmap.ronde import Vragen
+    from netmap.rondeboek import Rondeboek
     from netmap.table import Cell
 
-ANTWOORDEN: Final = ("klopt", "klopt niet meer", "gewijzigd")
-"""What can be answered to a statement."""
 _ASKED: Final = (
     Column("regel", "Regel", explanation="Eigen naam van de regel. Niet wijzigen: zo vinden wij hem terug."),
     Column("onderwerp", "Onderwerp"),
@@ -39,9 +39,11 @@ _ANSWERED: Final = (
     Column("nieuw", "Wat moet er staan?", open=True, explanation="Alleen als het is gewijzigd."),
     Column("per", "Sinds of tot wanneer?", "date", open=True, explanation="De dag waarop het veranderde of eindigde."),
     Column("toelichting", "Toelichting", open=True, explanation="Wat wij nog moeten weten. Geen namen, geen adressen."),
-    Column("op_gezag_van", "Volgens wie", open=True, explanation="De organisatie of functie die dit zegt, geen naam."),
+    Column("gezag", "Volgens wie", open=True, explanation="De organisatie of functie die dit zegt, geen naam."),
     Column("op", "Op welke dag", "date", open=True, explanation="De dag waarop u dit invult."),
 )
+VELDEN: Final = {column.key: column.name for column in (_ASKED[0], *_ANSWERED)}
+"""Key to the name of each column that is read back."""
 _STEPS: Final = (
     "Dit bestand bevat alleen wat er over {aan} bekend is. Op het blad Functies staat wie wat doet. Is er een blad "
     "Criteria, dan staat daar wat bronnen over beleid zeggen.",
@@ -58,6 +60,20 @@ _ENDS: Final = (
     Column("regel", "Regel", width=60),
     Column("aan", "Vraag het aan", width=36),
     Column("id", "Naam van de regel", form="full"),
+)
+_BOARD: Final = (
+    Column("aan", "Gevraagd aan", width=40),
+    Column("gevraagd", "Gevraagd op", "date", width=24),
+    Column("regels", "Regels", "whole"),
+    *(Column(answer.replace(" ", "_"), answer.capitalize(), "whole") for answer in ANTWOORDEN),
+    Column("open", "Nog open", "whole"),
+    Column("uiterlijk", "Antwoord voor", "date", width=24),
+    Column("stand", "Stand"),
+)
+_SERIES: Final = (
+    Column("dag", "Dag", "date", width=24),
+    *(Column(f"gemeenten_{months}", f"Gemeenten, {months} maanden", "share") for months in TERMIJNEN),
+    *(Column(f"inwoners_{months}", f"Inwoners, {months} maanden", "share") for months in TERMIJNEN),
 )
 HAPPENS: Final = {"eindigt": "eindigt", "veroudert": f"meer dan {STALE_AFTER_MONTHS} maanden oud"}
 
@@ -113,3 +129,53 @@ def endings_section(stand: Stand, until: date, gebied: Regio | None = None) -> S
 
 def _rules(number: int) -> str:
     return count(number, "regel", "regels") if number else "geen regels"
+
+
+def board_section(stand: Stand, boek: Rondeboek) -> Section:
+    """
+    Tell who was asked, who answered, what is overdue, and how much is confirmed over time.
+
+    Parameters
+    ----------
+    stand
+        Output of ``build_stand``.
+    boek
+        What was asked and said.
+
+    Returns
+    -------
+    section
+        A row per one who was asked; and a row per quarter with the share of gemeenten and inwoners of which the status
+        rests on a word of the last 12 and 24 months. Facts: ``ronde``.
+    """
+    day, standen = stand.peildatum, boek.standen()
+    late = [one for one in standen if one.is_late(day)]
+    done = sum(one.open == 0 for one in standen)
+    some = count(len(standen), "regio of organisatie", "regio's of organisaties")
+    told = f"{some} gevraagd, {done} klaar, {len(late)} te laat" if standen else "Er is nog niemand gevraagd"
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            one.gevraagd.aan, one.gevraagd.op, len(one.gevraagd.regels),
+            *(sum(word.antwoord == answer for word in one.gezegd) for answer in ANTWOORDEN),
+            one.open, one.uiterlijk, "klaar" if not one.open else "te laat" if one.is_late(day) else "wacht",
+        )
+        for one in standen
+    )  # fmt: skip
+    board = Table("ronde", "Wie is gevraagd, en wie antwoordde", _BOARD, rows, "Ronde", header="aan")
+    found = confirmed_series(stand)
+    shares: tuple[tuple[Cell, ...], ...] = tuple((one.dag, *one.gemeenten, *one.inwoners) for one in found)
+    recent = [f"{dutch_number(100 * one)}%" for one in found[-1].gemeenten]
+    series = Table("bevestigd", "Hoeveel is bevestigd, per kwartaal", _SERIES, shares, "Bevestigd", header="dag")
+    said = (
+        f"{told}.",
+        f"Van {recent[0]} van de gemeenten is de status bevestigd in de laatste {TERMIJNEN[0]} maanden, "
+        f"van {recent[1]} in de laatste {TERMIJNEN[1]}.",
+        "Een bron uit die tijd telt ook als bevestiging.",
+    )
+    facts = {
+        "ronde": [
+            {"aan": one.gevraagd.aan, "gevraagd": one.gevraagd.op, "open": one.open, "te_laat": one.is_late(day)}
+            for one in standen
+        ]
+    }
+    return Section("ronde", "De bevestigingsronde", told, said, (*([board] if rows else []), series), facts)

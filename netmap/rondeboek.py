@@ -1,0 +1,170 @@
+"""Whom was asked to confirm what, and what they said: a small file that goes along with the data."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import tomlkit
+
+from netmap.errors import NetmapError
+from netmap.files import line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from netmap.ronde import Vragen
+
+RONDE_FILE: Final = "ronde.toml"
+"""Stands in the data folder, and so goes along with it into a store, where every version of it is kept, and out."""
+ANTWOORDEN: Final = ("klopt", "klopt niet meer", "gewijzigd")
+"""What can be answered to a statement."""
+TERMIJN: Final = timedelta(days=42)
+"""How long somebody has to answer."""
+_HEAD: Final = "Aan wie is gevraagd wat nog klopt, en wat daarop is gezegd. Organisaties en functies, geen personen."
+
+
+class Gevraagd(NamedTuple):
+    """What was put to one politieregio or organisation."""
+
+    aan: str
+    op: date
+    regels: tuple[str, ...]
+    """Ids of the statements."""
+
+
+class Gezegd(NamedTuple):
+    """What was answered to one statement."""
+
+    regel: str
+    antwoord: str
+    """One of ``ANTWOORDEN``."""
+    op: date
+    gezag: str
+    """On whose word: an organisation or function."""
+
+
+class Stand(NamedTuple):
+    """How far one who was asked is."""
+
+    gevraagd: Gevraagd
+    gezegd: tuple[Gezegd, ...]
+    """The last answer to each statement, of the day of the question or later; whoever gave it."""
+
+    @property
+    def open(self) -> int:
+        """How many statements nobody answered."""
+        return len(self.gevraagd.regels) - len(self.gezegd)
+
+    @property
+    def uiterlijk(self) -> date:
+        """Last day to answer."""
+        return self.gevraagd.op + TERMIJN
+
+    def is_late(self, day: date) -> bool:
+        """Whether there is something open after the last day."""
+        return bool(self.open) and day > self.uiterlijk
+
+
+@dataclass(frozen=True)
+class Rondeboek:
+    """All questions and answers, in the order in which they came."""
+
+    gevraagd: tuple[Gevraagd, ...] = ()
+    gezegd: tuple[Gezegd, ...] = ()
+
+    def with_questions(self, vragen: Iterable[Vragen], op: date) -> Rondeboek:
+        """Add what is put to somebody on a day; asked twice on one day is asked once."""
+        asked = tuple(
+            Gevraagd(one.aan, op, tuple(row.id for row in (*one.inzetten, *one.indicatoren))) for one in vragen
+        )
+        again = {(one.aan, one.op) for one in asked}
+        return replace(self, gevraagd=(*(one for one in self.gevraagd if (one.aan, one.op) not in again), *asked))
+
+    def with_answers(self, gezegd: Iterable[Gezegd]) -> Rondeboek:
+        """Add what was answered; the same answer twice is one."""
+        return replace(self, gezegd=tuple(dict.fromkeys((*self.gezegd, *gezegd))))
+
+    def standen(self) -> tuple[Stand, ...]:
+        """Say how far each who was asked is with the last question, by name."""
+        last = {one.aan: one for one in sorted(self.gevraagd, key=lambda one: one.op)}
+        found = []
+        for aan in sorted(last, key=str.casefold):
+            one = last[aan]
+            said = {
+                word.regel: word
+                for word in sorted(self.gezegd, key=lambda word: word.op)
+                if word.regel in one.regels and word.op >= one.op
+            }
+            found.append(Stand(one, tuple(said.values())))
+        return tuple(found)
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The file that keeps it, by name; none when nothing was asked or said."""
+        return {RONDE_FILE: self._to_toml()} if self.gevraagd or self.gezegd else {}
+
+    def _to_toml(self) -> bytes:
+        """Write it down; the same bytes for the same words."""
+        document = tomlkit.document()
+        document.add(tomlkit.comment(_HEAD))
+        for name in ("gevraagd", "gezegd"):
+            rows = tomlkit.aot()
+            for one in getattr(self, name):
+                cells = one._asdict()
+                rows.append(tomlkit.item({key: list(v) if isinstance(v, tuple) else v for key, v in cells.items()}))
+            if rows:
+                document[name] = rows
+        return tomlkit.dumps(document).encode()
+
+
+def read_book(contents: Mapping[str, bytes]) -> Rondeboek:
+    """
+    Read what was asked and said before.
+
+    Parameters
+    ----------
+    contents
+        The files of a data folder: name to content.
+
+    Returns
+    -------
+    boek
+        Empty when there is no such file among them.
+
+    Raises
+    ------
+    NetmapError
+        When the file cannot be read, or has other things in it.
+    """
+    try:
+        found = tomllib.loads(contents.get(RONDE_FILE, b"").decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        line = line_of(error)
+        msg = f"{RONDE_FILE} is geen goede TOML{f' (regel {line})' if line else ''}. Verbeter het of haal het weg."
+        raise NetmapError(msg) from None
+    asked, said = found.pop("gevraagd", []), found.pop("gezegd", [])
+    whole = (
+        not found
+        and _has(asked, {"aan": str, "op": date, "regels": list})
+        and _has(said, {"regel": str, "antwoord": str, "op": date, "gezag": str})
+    )
+    if not whole or not all(one["antwoord"] in ANTWOORDEN for one in said):
+        msg = f"{RONDE_FILE} heeft niet de vorm die netmap schrijft. Zet een eerdere versie terug of haal het weg."
+        raise NetmapError(msg)
+    return Rondeboek(
+        tuple(Gevraagd(one["aan"], one["op"], tuple(map(str, one["regels"]))) for one in asked),
+        tuple(Gezegd(**one) for one in said),
+    )
+
+
+def _has(rows: Any, kinds: Mapping[str, type]) -> bool:
+    """Whether it is a list of tables with exactly these keys and kinds."""
+    return isinstance(rows, list) and all(
+        isinstance(one, dict)
+        and one.keys() == kinds.keys()
+        and all(isinstance(one[key], kind) for key, kind in kinds.items())
+        for one in rows
+    )
