@@ -14,11 +14,12 @@ from netmap.write.workbook import Workbook, describe_file
 from netmap.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from netmap.layers import Stand
     from netmap.regio import Regio
-    from netmap.ronde import Per
+    from netmap.ronde import Per, Vragen
 
 
 def make_forms(stand: Stand, per: Per, organisatie: str = "netmap") -> dict[str, bytes]:
@@ -41,6 +42,11 @@ def make_forms(stand: Stand, per: Per, organisatie: str = "netmap") -> dict[str,
         which only the answers can be filled in. No mailbox or telephone number, and names of holders of public office
         only.
     """
+    return write_forms(stand, ask_each(stand, per), organisatie)
+
+
+def write_forms(stand: Stand, vragen: Iterable[Vragen], organisatie: str = "netmap") -> dict[str, bytes]:
+    """Make the forms of some who are asked; as ``make_forms``."""
     about = describe_file(stand, None, organisatie)
     return {
         file_name("bevestigen", one.aan, peildatum=stand.peildatum, suffix="xlsx"): write_xlsx(
@@ -53,7 +59,7 @@ def make_forms(stand: Stand, per: Per, organisatie: str = "netmap") -> dict[str,
                 form_tables(one),
             )
         )
-        for one in ask_each(stand, per)
+        for one in vragen
     }
 
 

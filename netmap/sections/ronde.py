@@ -67,7 +67,7 @@ _BOARD: Final = (
     Column("regels", "Regels", "whole"),
     *(Column(answer.replace(" ", "_"), answer.capitalize(), "whole") for answer in ANTWOORDEN),
     Column("open", "Nog open", "whole"),
-    Column("uiterlijk", "Antwoord voor", "date", width=24),
+    Column("uiterlijk", "Uiterlijk", "date", width=24),
     Column("stand", "Stand"),
 )
 _SERIES: Final = (

@@ -10,7 +10,7 @@ from netmap.sections.helpdesk import tell_helpdesk
 from netmap.table import Paragraph
 from netmap.toegang import may
 from netmap.ui import address, cache, gebruiker
-from netmap.ui.gegevens import geschiedenis, inlezen, regel
+from netmap.ui.gegevens import geschiedenis, inlezen, regel, ronde
 from netmap.write.html import block_html, notice
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _VIEWS: dict[str, tuple[str, Actie, Callable[[], None]]] = {
     "inlezen": ("Bestand inlezen", "wijzigen", inlezen.render),
     "regel": ("Eén regel", "wijzigen", regel.render),
+    "ronde": ("Bevestigingsronde", "ronde", ronde.render),
     "geschiedenis": ("Geschiedenis", "lezen", geschiedenis.render),
 }
 """Key in the address to what it is called, what somebody must be allowed to, and how it is drawn."""
