@@ -82,6 +82,8 @@ class Tables:
     """The day on which they were read: what is past and what is to come goes by it."""
     doorgevoerd: tuple[Aankondiging, ...] = ()
     """Herindelingen that these tables have as if they were law; none as read, see ``indelingen.carry_out``."""
+    versie: int = 0
+    """Which version of the store was asked for, when it is not the newest: files of it say so. 0 for the newest."""
 
     @property
     def cut_off(self) -> tuple[Problem, ...]:

@@ -224,10 +224,12 @@ def credit(tables: Tables, organisatie: str = "netmap", *, short: bool = False) 
     -------
     line
         Whose borders and register these are, on what terms, and who worked on them; first of all which gemeenten they
-        are, when not those by law.
+        are, when not those by law, and which version, when not the newest.
     """
     indeling = name_indeling(tables.doorgevoerd)
     which = f"{capital(indeling)}. " if indeling else ""
+    if tables.versie:
+        which += f"Versie {tables.versie} van de gegevens, niet de nieuwste. "
     if short:
         return f"{which}© Kadaster / CBS, bewerkt door {organisatie}."
     said = {what: tables.licenties[file] for what, file in _CREDITED.items() if file in tables.licenties}

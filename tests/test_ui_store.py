@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from netmap.export.link import find_view
+from netmap.layers import build_stand
+from netmap.load import load_tables
 from netmap.store.content import Voorstel
 from netmap.store.store import Store
+from netmap.summary import credit
 from netmap.toegang import make_beheerder
 from tests.browser import ROOT
 from tests.screen import CONTACTS, conclusion, page, table
@@ -82,6 +88,35 @@ def test_over_lists_the_versions_without_people_and_lets_the_reader_choose() -> 
     assert "redacteur" not in told(at)
     at.selectbox(key="versie").set_value("1").run()
     assert at.query_params["versie"] == "1"
+
+
+@pytest.mark.usefixtures("two_versions")
+@pytest.mark.parametrize(("asked", "named"), [("1", "-versie-1"), ("None", "")])
+def test_a_file_of_an_older_version_is_named_after_it(asked: str, named: str) -> None:
+    script = (
+        "from netmap.ui import cache\nfrom netmap.ui.pages import presentatie\n"
+        f"with cache.one_edition({asked}):\n    presentatie.render()\n"
+    )
+    at = AppTest.from_string(script, default_timeout=120)
+    at.query_params["peildatum"] = "2026-07-01"
+    at.run()
+    assert not at.exception
+    (label, *_) = (element.proto.label for element in at.get("download_button"))
+    assert f"{named}-2026-07-01." in label
+    assert ("-versie-" in label) == bool(named)
+
+
+def test_the_link_and_the_sources_of_a_file_say_which_version_it_is_of(country: Callable[..., Path]) -> None:
+    tables = load_tables(country(*CONTACTS))
+    older = replace(tables, versie=3)
+    links = [find_view(build_stand(one, date(2026, 7, 1)), "zorgcoordinatie", None) for one in (tables, older)]
+    assert links == [
+        "/kaart?laag=zorgcoordinatie&peildatum=2026-07-01",
+        "/kaart?laag=zorgcoordinatie&peildatum=2026-07-01&versie=3",
+    ]
+    said = "Versie 3 van de gegevens, niet de nieuwste. "
+    for short in (False, True):
+        assert credit(older, short=short) == f"{said}{credit(tables, short=short)}"
 
 
 def test_without_a_store_and_with_one_version_the_words_are_right(

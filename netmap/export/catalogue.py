@@ -238,11 +238,12 @@ def _sections(material: Material, wish: Wish) -> Callable[[Regio | None], list[S
 
 
 def _met(material: Material, wish: Wish) -> str:
-    """Say in the name of the file what counts, which gemeenten if not by law, and which sections were chosen."""
+    """Say in the name of a file what counts, gemeenten not by law, a version not the newest, and chosen sections."""
     chosen = _chosen(wish)
     sections = "met alle onderdelen" if set(chosen) == set(ONDERDELEN) else f"met {' '.join(chosen)}" if chosen else ""
     announced = name_part(material.stand.tables.doorgevoerd)
-    return " ".join(filter(None, (*material.stand.blik.telt, announced, sections)))
+    versie = f"versie {material.stand.tables.versie}" if material.stand.tables.versie else ""
+    return " ".join(filter(None, (*material.stand.blik.telt, announced, versie, sections)))
 
 
 def _view(material: Material, wish: Wish) -> MapView:

@@ -25,6 +25,7 @@ def view_link(
     telt: Iterable[Aanname] = (),
     grenzen: str = GRENZEN[0],
     indeling: str = INDELINGEN[0],
+    versie: int = 0,
 ) -> str:
     """
     Write the address of a view.
@@ -45,6 +46,8 @@ def view_link(
         Between which areas the borders stand out, one of ``schema.GRENZEN``; the usual one is not in the address.
     indeling
         With which gemeenten, one of ``aankondigingen.INDELINGEN``; those by law are not in the address.
+    versie
+        Of the data, where they are kept in a store; 0 is the newest and not in the address.
 
     Returns
     -------
@@ -63,6 +66,8 @@ def view_link(
         words["grenzen"] = grenzen
     if indeling != INDELINGEN[0]:
         words["indeling"] = indeling
+    if versie:
+        words["versie"] = str(versie)
     asked = [*words.items(), *(("telt", one.key) for one in telt)]
     return f"{adres.rstrip('/')}/{page}?{urlencode(asked, quote_via=quote, safe=';:')}"
 
@@ -70,7 +75,7 @@ def view_link(
 def find_view(stand: Stand, layer: str, gebied: Regio | None, adres: str = "", grenzen: str = GRENZEN[0]) -> str:
     """Return the address at which netmap shows what a file is made of; arguments as of `view_link`."""
     indeling = INDELINGEN[bool(stand.tables.doorgevoerd)]
-    return view_link(layer, gebied, stand.peildatum, adres, stand.telt, grenzen, indeling)
+    return view_link(layer, gebied, stand.peildatum, adres, stand.telt, grenzen, indeling, stand.tables.versie)
 
 
 def tell_view(stand: Stand, layer: str, gebied: Regio | None, adres: str = "", grenzen: str = GRENZEN[0]) -> str:

@@ -7,6 +7,7 @@ import gc
 import os
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -286,7 +287,10 @@ def material(blik: Blik) -> Material:
     """Return what everything to take along is made from."""
     now = edition()
     done = blik.doorgevoerd
-    return Material(stand(blik), borders(done), shapes(done), now.sources, now.settings)
+    seen = stand(blik)
+    if asked := versie():
+        seen = replace(seen, tables=replace(seen.tables, versie=asked))
+    return Material(seen, borders(done), shapes(done), now.sources, now.settings)
 
 
 def sources() -> Sequence[SourceCard]:
