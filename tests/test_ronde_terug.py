@@ -80,6 +80,14 @@ def test_a_form_that_comes_back_blank_changes_nothing(folder: Path) -> None:
     assert take_over(read_folder(folder), terug.uitslag, Rondeboek()) == read_folder(folder)
 
 
+def test_the_forms_of_the_shipped_data_that_come_back_blank_change_nothing() -> None:
+    forms = make_forms(build_stand(load_tables(DATA_DIR), DAY), "politieregio")
+    contents = read_folder(DATA_DIR)
+    terug = read_returned(forms, contents, DAY)
+    assert (terug.uitslag.opgaven, terug.gezegd, terug.geweigerd, terug.onleesbaar) == ((), (), (), ())
+    assert take_over(contents, terug.uitslag, Rondeboek()) == contents
+
+
 def test_each_answer_does_what_it_says_on_the_word_of_who_gave_it(folder: Path) -> None:
     answers = {
         "fier": {**YES},

@@ -8,10 +8,10 @@ import pytest
 
 from netmap.export.ronde import make_forms
 from netmap.layers import build_stand
-from netmap.rondeboek import read_book
+from netmap.rondeboek import Gezegd, read_book
 from netmap.schema import dutch_today
 from netmap.store.shape import load_contents
-from netmap.toegang import Gebruiker
+from netmap.toegang import Gebruiker, make_beheerder
 from tests.screen import alerts, page, table, text
 from tests.test_ronde_terug import fill
 from tests.test_ui_gegevens import as_user, cells, editor, press, store  # noqa: F401 (fixtures)
@@ -55,7 +55,10 @@ def test_a_round_goes_out_comes_back_and_is_published(store: Store) -> None:  # 
     assert [row[1:4] for row in table(at, "Wat er verandert, veld voor veld")] == [
         ["fier", "bevestigd", "bevestigd_op"]
     ]
+    meanwhile = read_book(store.read().folder).with_answers([Gezegd("oud", "klopt", day, "Een ander")])
+    store.publish((), gebruiker=make_beheerder("Een ander"), waarom="Per brief", files=meanwhile.files)
     press(at)
+    assert {one.regel for one in read_book(store.read().folder).gezegd} == {"oud", "fier"}
     assert cells(store, "fier")["bevestigd_op"] == day.isoformat()
     assert store.history("contacts.csv", "fier")[-1].woord.startswith("opgave van Fier, ")
     assert any(row[3] == "1" for row in table(opened(), "Wie is gevraagd, en wie antwoordde"))

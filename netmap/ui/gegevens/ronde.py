@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
 import streamlit as st
 from dateutil.relativedelta import relativedelta
@@ -15,7 +15,7 @@ from netmap.export.ronde import make_calendar, write_forms
 from netmap.intake.ronde import read_returned, refused_answers, tell_returned
 from netmap.regio import Regio
 from netmap.ronde import Per, ask_each
-from netmap.rondeboek import read_book
+from netmap.rondeboek import Gezegd, read_book
 from netmap.save import file_name
 from netmap.schema import dutch_today
 from netmap.sections.ronde import board_section, endings_section
@@ -39,6 +39,17 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 _PER: Final = {"politieregio": "Een formulier per politieregio", "organisatie": "Een formulier per organisatie"}
 _MONTHS: Final = (1, 3, 6, 12)
 _MOST: Final = 30
+
+
+class _Answers(NamedTuple):
+    """What was answered, to go along with the rows that change."""
+
+    gezegd: tuple[Gezegd, ...]
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The book of the newest version with these answers in it: what others added meanwhile stays."""
+        return read_book(cache.inhoud().folder).with_answers(self.gezegd).files
 
 
 def render() -> None:
@@ -139,12 +150,11 @@ def _take_back() -> None:
             lambda: read_returned(files, inhoud.folder),
             f"{count(len(files), 'formulier', 'formulieren')} lezen…",
         )
-        boek = read_book(inhoud.folder).with_answers(terug.gezegd)
     except NetmapError as error:
         st.html(alert([str(error)]))
         return
     _tell(terug)
-    review.show(terug.uitslag, "bevestigingsronde", f"ronde_{digest[:8]}", boek, "Bevestigingsronde")
+    review.show(terug.uitslag, "bevestigingsronde", f"ronde_{digest[:8]}", _Answers(terug.gezegd), "Bevestigingsronde")
 
 
 def _tell(terug: Terug) -> None:
