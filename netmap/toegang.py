@@ -293,4 +293,4 @@ def _find_wrong_name(naam: str) -> str:
 
 
 def _refused(file: Path, what: str) -> NetmapError:
-    return NetmapError(f"De rollen in {file.name}: {what}. Tot dat is hersteld, kan iedereen alleen lezen.")
+    return NetmapError(f"De rollen in {file.name}: {what}. Tot dat is hersteld, toont netmap niets.")

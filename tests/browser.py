@@ -64,31 +64,36 @@ def running_app(
     log: Path | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    """Start the app, or another script, on a free port and yield its address; what it says may go to a file."""
+    """Start the app, or another script, on a free port and yield its address; what it says may go to a file.
+
+    A setting is one of the server unless its name says of what.
+    """
     port = free_port()
-    given = [word for name, value in (settings or {}).items() for word in (f"--server.{name}", value)]
+    named = {name if "." in name else f"server.{name}": value for name, value in (settings or {}).items()}
+    given = [word for name, value in named.items() for word in (f"--{name}", value)]
     environment = {**os.environ, **({"NETMAP_DATA": str(data)} if data else {})}
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), *given]
     with (log or Path(os.devnull)).open("wb") as said:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
     url = f"http://127.0.0.1:{port}/{(settings or {}).get('baseUrlPath', '')}".rstrip("/")
     try:
-        _wait_until_healthy(url, process)
+        wait_until_there(f"{url}/_stcore/health", process)
         yield url
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_until_there(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server that was started answers at an address."""
     until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
+            with urllib.request.urlopen(url, timeout=1):
                 return
         except OSError:
             time.sleep(0.1)
-    msg = f"the app did not start at {url}"
+    msg = f"nothing answers at {url}"
     raise RuntimeError(msg)
 
 

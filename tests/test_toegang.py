@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.main import get_command
 
+from netmap.cli.main import app
 from netmap.errors import NetmapError
+from netmap.export.products import PRODUCTS
 from netmap.load import load_tables
 from netmap.toegang import (
     BEZOEKER,
@@ -22,6 +25,8 @@ from netmap.toegang import (
     read_toegang,
     toegang_file,
 )
+from netmap.ui.pages import gegevens
+from tests.browser import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,7 +182,7 @@ def test_what_is_wrong_in_the_role_file_is_named_without_an_address(
     with pytest.raises(NetmapError) as refused:
         read(tmp_path, GOOD.replace(old, new))
     assert told in str(refused.value)
-    assert "kan iedereen alleen lezen" in str(refused.value)
+    assert "toont netmap niets" in str(refused.value)
     assert "@" not in str(refused.value)
 
 
@@ -203,3 +208,51 @@ def test_who_does_it_is_a_function_and_no_address() -> None:
     for naam in ("", "a@b.example", "06-12345678", "a\nb"):
         with pytest.raises(NetmapError, match="Noem een functie of organisatie"):
             make_beheerder(naam)
+
+
+PAGES = dict.fromkeys(
+    ("kaart", "mijn_regio", "witte_vlekken", "kwetsbaarheid", "ontwikkeling", "presentatie", "presenteren", "over",
+     "handleiding", "gegevens"), "lezen",
+)  # fmt: skip
+VIEWS = {"inlezen": "wijzigen", "regel": "wijzigen", "ronde": "ronde", "geschiedenis": "lezen"}
+PRODUCTEN = dict.fromkeys(("plaatje", "jaarreeks", "dias", "briefje", "rapport", "gegevens"), "lezen")
+BEHEER = "terugzetten"
+OPDRACHTEN = {
+    **dict.fromkeys(
+        ("status", "vraag", "check", "removal", "forecast", "scenario", "where-next", "compare", "criteria", "confirm",
+         "ronde", "picture", "slides", "report", "export", "invulblad"), "lezen",
+    ),
+    **dict.fromkeys(("borders", "inlezen", "store"), BEHEER),
+}  # fmt: skip
+"""Who starts a command has the data at hand already, and so is its beheerder; what writes is named as such."""
+PEOPLE = {
+    "nobody": None, "bezoeker": BEZOEKER, "lezer": Gebruiker("Lezers", "lezer"), "redacteur van X": REDACTEUR,
+    "redacteur van Y": Gebruiker("Staf West", "redacteur", frozenset({"GM0003"})), "beheerder": BEHEERDER,
+}  # fmt: skip
+MATRIX = {
+    "lezen": "bezoeker, lezer, redacteur van X, redacteur van Y, beheerder",
+    "contact": "beheerder",
+    "wijzigen": "redacteur van X, beheerder",
+    "publiceren": "redacteur van X, beheerder",
+    "ronde": "redacteur van X, beheerder",
+    "terugzetten": "beheerder",
+}
+"""What may be done in the area of X, and by whom."""
+
+
+def test_everything_that_can_be_asked_has_its_row() -> None:
+    """A new page, view, product, action or command without a row in these tables fails here."""
+    found = {path.stem for path in (ROOT / "netmap/ui/pages").glob("*.py")} - {"__init__"}
+    assert found == set(PAGES)
+    assert {key: actie for key, (_, actie, _) in gegevens._VIEWS.items()} == VIEWS
+    assert set(PRODUCTS) == set(PRODUCTEN)
+    assert set(get_command(app).commands) == set(OPDRACHTEN)  # type: ignore[attr-defined]
+    assert set(MATRIX) == set(ACTIES)
+    asked = {*PAGES.values(), *VIEWS.values(), *PRODUCTEN.values(), *OPDRACHTEN.values()}
+    assert asked <= set(MATRIX)
+
+
+@pytest.mark.parametrize("actie", ACTIES)
+def test_the_matrix_says_who_may_do_what_in_an_area(actie: Actie) -> None:
+    allowed = [naam for naam, who in PEOPLE.items() if may(who, actie, OOST)]
+    assert ", ".join(allowed) == MATRIX[actie]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -12,11 +11,12 @@ import streamlit as st
 from streamlit import config
 
 from netmap.errors import NetmapError
-from netmap.toegang import BEZOEKER, make_beheerder, read_toegang, toegang_file
+from netmap.toegang import BEZOEKER, make_beheerder, toegang_file
 from netmap.ui import cache
+from netmap.ui.roles import read_roles
 
 if TYPE_CHECKING:
-    from netmap.toegang import Gebruiker, Toegang
+    from netmap.toegang import Gebruiker
 
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _PROXY: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
@@ -43,12 +43,8 @@ def current() -> Gebruiker | None:
     """
     if editor := os.environ.get("NETMAP_EDITOR"):
         return make_beheerder(editor) if _is_here() else BEZOEKER
-    toegang = _toegang()
-    if toegang is None:
-        return BEZOEKER
-    if not is_logged_in():
-        return toegang.anybody
-    if _is_over():
+    toegang = read_roles()
+    if not is_logged_in() or _is_over():
         return toegang.anybody
     groups = st.user.get("groups") or ()
     email = st.user.get("email") if st.user.get("email_verified", True) else ""
@@ -97,23 +93,6 @@ def _is_here() -> bool:
     if any(name in headers for name in _PROXY):
         return False
     return urlsplit(f"//{headers.get('Host', '')}").hostname in _LOOPBACK
-
-
-def _toegang() -> Toegang | None:
-    """Read the role file, anew when it changes; None without one."""
-    file = toegang_file()
-    if file is None:
-        return None
-    try:
-        stat = file.stat()
-    except OSError:
-        return read_toegang(file)  # says that it cannot be read
-    return _read(str(file), stat.st_mtime_ns, stat.st_size)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _read(file: str, when: int, size: int) -> Toegang:  # noqa: ARG001 (they must be hashed)
-    return read_toegang(Path(file))
 
 
 def _is_over() -> bool:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from netmap.errors import DataError, NetmapError, first_lines
 from netmap.maps.style import as_image
 from netmap.table import Listing
-from netmap.ui import cache, filters, versie
+from netmap.toegang import may
+from netmap.ui import cache, filters, gebruiker, versie
 from netmap.ui.pages import (
     gegevens,
     handleiding,
@@ -56,6 +57,10 @@ def main() -> None:
         for one in pages:
             st.page_link(page if one.title == page.title else one, query_params=filters.carry(one.title))
     try:
+        if not may(gebruiker.current(), "lezen"):
+            st.html(notice(["Log in om deze kaart te zien."]))
+            gebruiker.show()
+            return
         with cache.one_edition(versie.read()) as refusal:
             if told := [*(refusal.told if refusal else ()), *map(str, cache.tables().cut_off)]:
                 st.html(notice(told))

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from netmap.errors import NetmapError
 from netmap.ui import shell
 from netmap.ui.guard import below_base
+from netmap.ui.roles import read_roles
 from netmap.ui.shelf import LAYERS, OURS, find_bundled, is_bundled
 from netmap.ui.warm import health
 
@@ -68,6 +69,8 @@ def _layers(asked: Headers, query: QueryParams) -> Response:
     from netmap.ui.other_layers import find_layers  # the page of a visitor waits for no import of this
 
     try:
+        if not read_roles().openbaar:
+            return PlainTextResponse("Niet gevonden", 404)
         return find_layers(query).answer(asked, _HOUR)
     except (ValueError, NetmapError):
         return PlainTextResponse("Niet gevonden", 404)
