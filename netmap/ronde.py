@@ -48,6 +48,8 @@ class Bevestigd(NamedTuple):
     """How much rested on a recent word on a day."""
 
     dag: date
+    aantal: tuple[int, ...]
+    """Number of gemeenten, for each of ``TERMIJNEN``."""
     gemeenten: tuple[float, ...]
     """Share of the gemeenten, for each of ``TERMIJNEN``."""
     inwoners: tuple[float, ...]
@@ -151,12 +153,14 @@ def confirmed_series(stand: Stand, quarters: int = 8) -> tuple[Bevestigd, ...]:
 
 
 def _confirmed(stand: Stand) -> Bevestigd:
-    """Count of which gemeenten the last word is recent; a gemeente without a date is not."""
+    """Count the gemeenten of which the last word is recent, and nothing that they rest on is too old."""
     day, every = stand.peildatum, tuple(stand.dekking.values())
     everybody = sum(one.inwoners for one in every)
-    gemeenten, inwoners = [], []
+    aantal, gemeenten, inwoners = [], [], []
     for months in TERMIJNEN:
-        fresh = [one for one in every if one.bevestigd and one.bevestigd + relativedelta(months=months) >= day]
+        until = relativedelta(months=months)
+        fresh = [one for one in every if one.bevestigd and not one.te_bevestigen and one.bevestigd + until >= day]
+        aantal.append(len(fresh))
         gemeenten.append(len(fresh) / len(every))
         inwoners.append(sum(one.inwoners for one in fresh) / everybody)
-    return Bevestigd(day, tuple(gemeenten), tuple(inwoners))
+    return Bevestigd(day, tuple(aantal), tuple(gemeenten), tuple(inwoners))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from netmap.drawing.bars import Bar, draw_bars
 from netmap.dutch import agree, count
 from netmap.explain import describe_area, describe_period, describe_whom, in_words
 from netmap.inzet import Inzet
@@ -12,17 +13,18 @@ from netmap.ronde import TERMIJNEN, confirmed_series, find_endings
 from netmap.rondeboek import ANTWOORDEN
 from netmap.schema import INZET_STATUSSEN, STALE_AFTER_MONTHS, WAARDEN, dutch_date, dutch_number
 from netmap.sections.phrases import ask_of, headline, name_statement, subject, where
-from netmap.table import Column, Section, Table
+from netmap.table import Column, Figure, Section, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from netmap.inzet import Indicator
     from netmap.layers import Stand
     from netmap.regio import Regio
-    from netmap.ronde import Vragen
+    from netmap.ronde import Bevestigd, Vragen
     from netmap.rondeboek import Rondeboek
-    from netmap.table import Cell
+    from netmap.table import Block, Cell
 
 _ASKED: Final = (
     Column("regel", "Regel", explanation="Eigen naam van de regel. Niet wijzigen: zo vinden wij hem terug."),
@@ -178,4 +180,14 @@ def board_section(stand: Stand, boek: Rondeboek) -> Section:
             for one in standen
         ]
     }
-    return Section("ronde", "De bevestigingsronde", told, said, (*([board] if rows else []), series), facts)
+    blocks: tuple[Block, ...] = (*([board] if rows else []), _draw_series(found, len(stand.dekking)), series)
+    return Section("ronde", "De bevestigingsronde", told, said, blocks, facts)
+
+
+def _draw_series(found: Sequence[Bevestigd], whole: int) -> Figure:
+    """Draw a bar per quarter: the gemeenten that were confirmed in the last 24 months; the table has the rest."""
+    caption = f"Gemeenten die in de {STALE_AFTER_MONTHS} maanden ervoor zijn bevestigd"
+    bars = [Bar(dutch_date(one.dag), one.aantal[-1], one is found[-1]) for one in found]
+    told = "; ".join(f"{one.naam}: {one.aantal}" for one in bars)
+    alt = f"{caption}, van de {dutch_number(whole)}. {told}."
+    return Figure(lambda design: draw_bars(bars, whole, alt, design.formaat), alt, caption, is_small=True)

@@ -20,7 +20,7 @@ from netmap.save import file_name
 from netmap.schema import dutch_today
 from netmap.sections.ronde import board_section, endings_section
 from netmap.sections.versies import describe_versie
-from netmap.table import Listing
+from netmap.table import Listing, Table
 from netmap.toegang import may
 from netmap.ui import cache, gebruiker, review
 from netmap.ui.held import once
@@ -187,8 +187,11 @@ def _show_board(stand: Stand) -> None:
         ("ronde_stand", cache.inhoud().nummer, stand.peildatum), lambda: board_section(stand, boek), "Tellen…"
     )
     show_opening(section)
-    for table in section.tables:
-        show_table(table, file_name(table.key, peildatum=stand.peildatum, suffix="csv"), table.caption)
+    for block in section.blocks:
+        if isinstance(block, Table):
+            show_table(block, file_name(block.key, peildatum=stand.peildatum, suffix="csv"), block.caption)
+        else:
+            st.html(block_html(block))
 
 
 def _show_endings(stand: Stand) -> None:
