@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from netmap.intake.memory import MEMORY_FILE
-from netmap.schema import dutch_today
+from netmap.schema import dutch_date, dutch_today
 from netmap.store.store import Store
 from netmap.toegang import Gebruiker, make_beheerder
 from tests.browser import WAIT_MS, follow, running_app, settle, watched
@@ -257,6 +257,33 @@ def test_everybody_reads_the_history_but_not_who_and_goes_not_back(monkeypatch: 
     assert [row[0] for row in table(at, "Versies van de gegevens, de nieuwste boven")] == ["1"]
     assert "beheer" not in str(table(at, "Versies van de gegevens, de nieuwste boven"))
     assert not [one for one in at.button if one.key == "terug"]
+
+
+@pytest.mark.usefixtures("editor", "store")
+def test_a_gemeente_tells_since_which_version_its_rows_are_so() -> None:
+    def told(gemeente: str, versie: int | None = None) -> str:
+        script = "from netmap.ui import cache\nfrom netmap.ui.pages import mijn_regio\n"
+        at = AppTest.from_string(
+            f"{script}with cache.one_edition({versie}):\n    mijn_regio.render()\n", default_timeout=120
+        )
+        at.query_params["gemeente"] = gemeente
+        at.run()
+        assert not at.exception
+        return text(at)
+
+    assert "Wat er veranderde" not in told("Aadorp")
+    two = b"id,tot,email\nfier,2027-06-01,info@fier.example\n"
+    press(upload(page("gegevens").run(), two), "Fier stopt, zegt jan.jansen@voorbeeld.nl")
+    said = told("Aadorp")
+    day = dutch_date(dutch_today())
+    assert (
+        f"<li>Zorgcoördinator, rij fier. Sinds versie 2 ({day}): email gewijzigd en tot werd 1 juni 2027 (was leeg). "
+        f"Op wiens woord: lijst.csv, {day}. Waarom: Fier stopt, zegt ….</li>"
+    ) in said
+    assert "jan.jansen" not in said
+    assert "info@" not in said.partition("Wat er veranderde")[2].partition("</ul>")[0]
+    assert "Wat er veranderde" not in told("Ceeburg")
+    assert "Wat er veranderde" not in told("Aadorp", 1)
 
 
 def open_row(**asked: str) -> AppTest:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -50,10 +51,13 @@ from netmap.sections.ronde import board_section
 from netmap.sections.scenario import scenario_section
 from netmap.sections.sources import sources_section
 from netmap.sections.standing import standing_section
+from netmap.sections.versies import changed_section
 from netmap.sections.where_next import where_next_section
 from netmap.sections.worklist import worklist_section
 from netmap.settings import Settings
+from netmap.store.trail import Versie, Wijziging
 from netmap.table import Figure, Link, Table, cell_text
+from netmap.validate import CONTACTS
 from netmap.where_next.advise import Rules, advise
 from netmap.write.docx import write_docx
 from netmap.write.html import section_html, write_html
@@ -139,12 +143,28 @@ def asked(stand: Stand) -> Rondeboek:
     return Rondeboek().with_questions(vragen, date(2026, 3, 1)).with_answers([said])
 
 
+def changed(stand: Stand) -> Section:
+    """A row that a second version changed."""
+    row = stand.tables.contacts[0]
+    versies = [
+        Versie(number, f"naam {number}", "2026-03-01T10:00:00+00:00", "beheer", "Zo is het") for number in (1, 2)
+    ]
+    steps = [
+        Wijziging(number, number, CONTACTS.naam, row.id, 1.0, json.dumps(cells), tuple(cells), "Coördinatie Oost", "")
+        for number, cells in enumerate(({"tot": "2027"}, {"tot": "2028-06-01", "fte": "1"}), 1)
+    ]
+    section = changed_section([row], {(CONTACTS.naam, row.id): steps}, versies, "Aadorp")
+    assert section is not None
+    return section
+
+
 SECTIONS: Mapping[str, Callable[[Stand, Regio | None], Sequence[Section]]] = {
     "standing": lambda stand, gebied: [standing_section(stand, gebied)],
     "quote": lambda stand, gebied: [quote_section(stand, gebied)],
     "remains": lambda stand, gebied: [remains_section(stand, gebied)],
     "confirm": lambda stand, gebied: [confirm_section(stand, gebied, first=first) for first in (1, None)],
     "ronde": lambda stand, _: [board_section(stand, asked(stand))],
+    "versies": lambda stand, _: [changed(stand)],
     "worklist": lambda stand, gebied: [worklist_section(stand, gebied, compact=compact) for compact in (True, False)],
     "gemeenten": lambda stand, gebied: [gemeenten_section(stand, gebied, compact=compact) for compact in (True, False)],
     "people": lambda stand, gebied: [people_section(stand, gebied)],

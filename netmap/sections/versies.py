@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from netmap.dutch import join
+from netmap.inzet import Inzet
 from netmap.personal import hide_personal
-from netmap.schema import MAILBOX_AND_NUMBER, dutch_date, dutch_day
+from netmap.schema import DATE_COLUMNS, MAILBOX_AND_NUMBER, dutch_date, dutch_day
+from netmap.sections.phrases import subject
 from netmap.store.shape import NO_ROWS
-from netmap.table import Column, Table
+from netmap.table import Column, Listing, Section, Table, cell_text
+from netmap.validate import CONTACTS, INDICATOREN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from netmap.inzet import Uitspraak
     from netmap.store.shape import Rows
     from netmap.store.trail import Versie, Wijziging
-    from netmap.table import Cell
+    from netmap.table import Cell, Kind
 
 _COLUMNS: Final = (
     Column("nummer", "Versie", "whole", width=12),
@@ -41,6 +46,8 @@ _HISTORY: Final = (
     Column("waarom", "Waarom", width=50),
 )
 _EMPTY: Final = "(leeg)"
+_PLACE: Final = "plaats in het bestand"
+CHANGED: Final = "Wat er veranderde"
 
 
 def describe_versie(versie: Versie) -> str:
@@ -109,7 +116,9 @@ def difference_table(before: Mapping[str, Rows], after: Mapping[str, Rows], capt
     return Table("verschil", caption, _DIFFERENCE, tuple(rows), "Verschil", header="regel")
 
 
-def history_table(history: Sequence[Wijziging], versies: Mapping[int, Versie], sleutel: str) -> Table:
+def history_table(
+    history: Sequence[Wijziging], versies: Mapping[int, Versie], sleutel: str, *, named: bool = False
+) -> Table:
     """
     Put what became of one row in rows, the newest first.
 
@@ -121,6 +130,8 @@ def history_table(history: Sequence[Wijziging], versies: Mapping[int, Versie], s
         Number to version.
     sleutel
         Id of the row.
+    named
+        Whether to say who made each version: only for who may change data, for it may be a person.
 
     Returns
     -------
@@ -128,18 +139,82 @@ def history_table(history: Sequence[Wijziging], versies: Mapping[int, Versie], s
         Per version which fields it changed, on whose word and why.
     """
     rows: list[tuple[Cell, ...]] = []
-    before: Mapping[str, str] = {}
-    for number, one in enumerate(history):
+    for one, fields in _steps(history):
         versie = versies[one.versie]
         told = hide_personal(one.woord), hide_personal(versie.waarom)
+        who = (hide_personal(versie.wie),) if named else ()
+        rows += [(one.versie, dutch_day(versie.wanneer), *field, *told, *who) for field in fields]
+    caption = f"Geschiedenis van {sleutel}, de nieuwste boven"
+    columns = (*_HISTORY, _WHO) if named else _HISTORY
+    return Table("geschiedenis", caption, columns, tuple(reversed(rows)), "Geschiedenis", header="kolom")
+
+
+def changed_section(
+    rows: Iterable[Uitspraak],
+    histories: Mapping[tuple[str, str], Sequence[Wijziging]],
+    versies: Sequence[Versie],
+    naam: str,
+) -> Section | None:
+    """
+    Tell since which version rows are as they are, each change on somebody's word.
+
+    Parameters
+    ----------
+    rows
+        Statements about one gemeente.
+    histories
+        File and id to the output of ``Store.history``; of rows that never changed it may lack.
+    versies
+        Output of ``Store.versions``, up to the one that is shown.
+    naam
+        Name of the gemeente.
+
+    Returns
+    -------
+    section
+        With a sentence per change after the first version, the newest first; None without any.
+    """
+    later = {one.nummer: one for one in versies[1:]}
+    said: list[tuple[int, str]] = []
+    for row in {one.id: one for one in rows}.values():
+        file = (CONTACTS if isinstance(row, Inzet) else INDICATOREN).naam
+        for one, fields in _steps(histories.get((file, row.id), ())):
+            if one.versie in later and fields != [(_PLACE, "", "")]:
+                about = f"{subject(row.onderwerp)}, rij {row.id}"
+                said.append((one.versie, f"{about}. {_tell_change(one, later[one.versie], fields)}"))
+    if not said:
+        return None
+    told = tuple(sentence for _, sentence in sorted(said, key=lambda one: -one[0]))
+    return Section("veranderd", CHANGED, f"{naam}: {CHANGED}", (), (Listing(told),))
+
+
+def _tell_change(one: Wijziging, versie: Versie, fields: Sequence[tuple[str, str, str]]) -> str:
+    """Say what one version made of a row, on whose word and why."""
+    what = join([_tell_field(*field) for field in fields])
+    word = f" Op wiens woord: {hide_personal(one.woord)}." if one.woord else ""
+    return f"Sinds {describe_versie(versie)}: {what}.{word} Waarom: {hide_personal(versie.waarom).rstrip('.')}."
+
+
+def _tell_field(column: str, was: str, becomes: str) -> str:
+    """Say what became of one field: ``tot werd 1 juni 2026 (was leeg)``; without values what happened."""
+    name = column.replace("_", " ")
+    if not was:
+        return f"{name} {becomes}".rstrip()
+    kind: Kind = "date" if column in DATE_COLUMNS else "text"
+    old, new = (_EMPTY.strip("()") if one == _EMPTY else cell_text(one, kind) for one in (was, becomes))
+    return f"{name} werd {new} (was {old})"
+
+
+def _steps(history: Iterable[Wijziging]) -> Iterator[tuple[Wijziging, list[tuple[str, str, str]]]]:
+    """Tell of every change of a row which fields it changed, or what else happened, the oldest first."""
+    before: Mapping[str, str] = {}
+    for number, one in enumerate(history):
         fields = list(_fields(before, one.cells)) if number and one.inhoud is not None else []
         if not fields:
-            what = "regel weg" if one.inhoud is None else "regel nieuw" if not before else "plaats in het bestand"
+            what = "regel weg" if one.inhoud is None else "regel nieuw" if not before else _PLACE
             fields = [(what, "", "")]
-        rows += [(one.versie, dutch_day(versie.wanneer), *field, *told) for field in fields]
+        yield one, fields
         before = one.cells
-    caption = f"Geschiedenis van {sleutel}, de nieuwste boven"
-    return Table("geschiedenis", caption, _HISTORY, tuple(reversed(rows)), "Geschiedenis", header="kolom")
 
 
 def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import os
+from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -33,7 +34,7 @@ from netmap.store.store import Store
 from netmap.ui.shelf import OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import geopandas as gpd
 
@@ -135,6 +136,24 @@ def _changes(address: str, nummer: int) -> tuple[Wijziging, ...]:
 def changes(nummer: int) -> tuple[Wijziging, ...]:
     """Return what a version of the store changed."""
     return _changes(os.environ["NETMAP_DATABASE"], nummer)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _histories(address: str, newest: int) -> Mapping[tuple[str, str], tuple[Wijziging, ...]]:
+    """Return what became of every row that changed after it came."""
+    found: dict[tuple[str, str], list[Wijziging]] = defaultdict(list)
+    for versie in _versies(address, newest):
+        for one in _changes(address, versie.nummer):
+            if one.sleutel:
+                found[one.bestand, one.sleutel].append(one)
+    first = _versies(address, newest)[0].nummer
+    return {key: tuple(some) for key, some in found.items() if some[-1].versie != first}
+
+
+def histories() -> Mapping[tuple[str, str], tuple[Wijziging, ...]]:
+    """Return by file and id what became of every row that is not as the first version has it; none without a store."""
+    known = versies()
+    return _histories(os.environ["NETMAP_DATABASE"], known[-1].nummer) if known else {}
 
 
 def _now(versie: int | None = None) -> Editions:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from markupsafe import Markup
 
+from netmap.evidence import find_evidence
 from netmap.layers import LAYERS
 from netmap.schema import TE_BEVESTIGEN, dutch_number
 from netmap.sections.gemeente import gemeente_sections
+from netmap.sections.versies import changed_section
 from netmap.table import Swatch
-from netmap.ui import filters
+from netmap.ui import cache, filters
 from netmap.write.html import block_html, fill, section_html
 
 if TYPE_CHECKING:
@@ -34,4 +36,14 @@ def show_panel(stand: Stand, code: str, layer: str) -> None:
                 st.html(fill("panel.html.j2", "ladders", section.tables))
             case _:
                 st.html(section_html(section, level=4))
+    _show_changes(stand, code)
     filters.offer_change(one.naam)
+
+
+def _show_changes(stand: Stand, code: str) -> None:
+    """Draw what became of the statements up to the version that is shown; nothing where none changed."""
+    shown = cache.versie()
+    versies = [one for one in cache.versies() if shown is None or one.nummer <= shown]
+    rows = [one.rij for one in find_evidence(stand, code)]
+    if section := changed_section(rows, cache.histories(), versies, stand.dekking[code].naam):
+        st.html(section_html(section, level=4))

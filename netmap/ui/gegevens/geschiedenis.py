@@ -35,7 +35,7 @@ def render() -> None:
     known = {str(one.nummer): one for one in reversed(versions)}
     if len(known) > 1:
         _show_difference(known)
-    _show_row(versions)
+    _show_row(versions, named=may(wie, "wijzigen"))
     if len(known) > 1 and may(wie, "terugzetten"):
         _ask_back(known)
 
@@ -80,7 +80,7 @@ def _compare(before: int, after: int) -> Comparison:
     return compare_stands(*stands)
 
 
-def _show_row(versions: tuple[Versie, ...]) -> None:
+def _show_row(versions: tuple[Versie, ...], *, named: bool) -> None:
     """Ask for a row, and draw what became of it."""
     st.html(heading("De geschiedenis van een regel"))
     rows = {ident: name for name, one in cache.inhoud().rows.items() for ident in one.cells}
@@ -90,7 +90,7 @@ def _show_row(versions: tuple[Versie, ...]) -> None:
     if ident == _ALL or store is None:
         return
     found = store.history(rows[ident], ident)
-    st.html(table_html(history_table(found, {one.nummer: one for one in versions}, ident)))
+    st.html(table_html(history_table(found, {one.nummer: one for one in versions}, ident, named=named)))
 
 
 def _ask_back(known: dict[str, Versie]) -> None:
