@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -12,6 +13,7 @@ from netmap.intake.form import FORM, fill_form
 from netmap.intake.memory import Geheugen
 from netmap.intake.proposal import weigh
 from netmap.intake.template import list_areas
+from netmap.personal import is_personal, names_person
 from netmap.schema import INZET_STATUSSEN, PUBLIC_OFFICE, ROLLEN, VORMEN, ZEKERHEDEN, dutch_date, dutch_today
 from netmap.sections.phrases import name_statement
 from netmap.toegang import may
@@ -64,7 +66,8 @@ def render() -> None:
     ident = _ask_row(rows)
     if ident == _NEW:
         st.caption("Vul in wat u weet. Wat u leeg laat, blijft onbekend.")
-        cells = _ask_fields({}, tables, _NEW)
+        found = tables.names.find(str(address.peek("gemeente", "", address.TEXT)))
+        cells = _ask_fields({}, tables, _NEW, {"gebied": tables.names[found.code]} if found.code else {})
         wanted = "nieuwe regel"
     else:
         one = rows[ident]
@@ -80,6 +83,9 @@ def render() -> None:
         help="De organisatie of functie die dit zegt. Geen namen van personen.",
     )
     if len(cells) < 2 or not cells.get("gebied" if ident == _NEW else "id"):
+        return
+    if is_personal(word) or names_person(word):
+        st.html(alert(["Op wiens woord? Noem een functie of organisatie, geen persoon, adres of nummer."]))
         return
     uitslag = _weigh(cells)
     wrong = [f"{_LABEL.get(str(one.kolom), one.kolom)}: {one.melding}" for one in uitslag.problems if one.blokkeert]
@@ -128,13 +134,16 @@ def _ask_act(act: str, ident: str, tables: Tables) -> dict[str, str]:
     return _ask_fields(known, tables, ident)
 
 
-def _ask_fields(known: Mapping[str, str], tables: Tables, ident: str) -> dict[str, str]:
-    """Draw the fields of a row; what is not the same as it was."""
+def _ask_fields(
+    known: Mapping[str, str], tables: Tables, ident: str, proposed: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """Draw the fields of a row, with what is known or proposed filled in; what is not the same as it was."""
     cells: dict[str, str] = {}
     places = (place for _ in range(0, len(_LABEL), 2) for place in st.columns(2))  # on a telephone in their order
     for place, (column, label) in zip(places, _LABEL.items(), strict=False):
         with place:
-            value = _ask(column, label, known.get(column, ""), tables, f"veld_{ident}_{column}")
+            usual = known.get(column, proposed.get(column, ""))
+            value = _ask(column, label, usual, tables, f"veld_{ident}_{column}")
         if column == "naam" and cells.get("rol", known.get("rol", "")) not in PUBLIC_OFFICE:
             continue
         if value != known.get(column, "") or not known:
