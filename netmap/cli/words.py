@@ -27,7 +27,7 @@ _WORDS: Final = tuple(
     for english, dutch in (
         (r"<(list\[)?str\]?>", "<tekst>"),
         (r"<(int|float)( range)?>", "<getal>"),
-        ("<path>", "<pad>"),
+        (r"<(list\[)?[Pp]ath\]?>", "<pad>"),
         (r"\[default: ", "[standaard: "),
         (r"([;[] ?)(\d+)<=x<=(\d+)\]$", r"\1van \2 tot en met \3]"),
         (r"([;[] ?)required\]$", r"\1verplicht]"),
