@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from netmap.cli.main import COMMANDS
 from netmap.errors import NetmapError
@@ -255,3 +256,21 @@ def test_everything_that_can_be_asked_has_its_row() -> None:
 def test_the_matrix_says_who_may_do_what_in_an_area(actie: Actie) -> None:
     allowed = [naam for naam, who in PEOPLE.items() if may(who, actie, OOST)]
     assert ", ".join(allowed) == MATRIX[actie]
+
+
+@pytest.mark.parametrize(
+    "gebruiker", [BEZOEKER, Gebruiker("Lezers", "lezer"), Gebruiker("Lezers", "lezer", contacten=True)]
+)
+def test_a_mailbox_shows_only_to_whom_the_operator_lets_see_it(
+    country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, gebruiker: Gebruiker
+) -> None:
+    box = "mensenhandel@org.example"
+    monkeypatch.setenv("NETMAP_DATA", str(country({"organisatie": "Fier", "gebied": "Aadorp", "email": box})))
+    monkeypatch.setattr("netmap.ui.gebruiker.current", lambda: gebruiker)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    at.query_params["gemeente"] = "Aadorp"
+    at.run()
+    assert not at.exception
+    shown = "".join(element.proto.body for element in at.get("html"))
+    assert "Gedekt door Fier" in shown
+    assert (box in shown) == gebruiker.contacten

@@ -62,6 +62,8 @@ _HERE: ContextVar[Edition | None] = ContextVar("edition", default=None)
 """The edition of this run of a page: what it shows first and last agrees."""
 _VERSIE: ContextVar[int | None] = ContextVar("versie", default=None)
 """The version of the store that it is of; None for the newest."""
+_CONTACT: ContextVar[bool] = ContextVar("contact", default=False)
+"""Whether this run is for somebody who may see mailboxes of functions."""
 
 
 class MapFiles(NamedTuple):
@@ -161,16 +163,18 @@ def _now(versie: int | None = None) -> Editions:
 
 
 @contextmanager
-def one_edition(versie: int | None = None) -> Iterator[Refusal | None]:
+def one_edition(versie: int | None = None, *, contact: bool = False) -> Iterator[Refusal | None]:
     """Let all that is drawn within come from one edition; yield what keeps a newer one from being shown.
 
-    Of a store the newest version, unless another is asked for.
+    Of a store the newest version, unless another is asked for. Mailboxes of functions are in it only with ``contact``.
     """
     editions = _now(versie)
     token, asked = _HERE.set(editions.current()), _VERSIE.set(versie)
+    may_see = _CONTACT.set(contact and any(one.email for one in editions.current().tables.contacts))
     try:
         yield editions.refusal()
     finally:
+        _CONTACT.reset(may_see)
         _HERE.reset(token)
         _VERSIE.reset(asked)
 
@@ -210,7 +214,7 @@ def once(spinner: str = "", keep: int = _MAX_VIEWS) -> Callable[[Callable[P, T]]
     def decorate(compute: Callable[P, T]) -> Callable[P, T]:
         @st.cache_resource(show_spinner=spinner or False, max_entries=keep)
         @functools.wraps(compute)  # Streamlit knows a function by its name and source
-        def kept(key: Stamp, *args: P.args, **kwargs: P.kwargs) -> T:  # noqa: ARG001 (it must be hashed)
+        def kept(key: tuple[Stamp, bool], *args: P.args, **kwargs: P.kwargs) -> T:  # noqa: ARG001 (it must be hashed)
             return compute(*args, **kwargs)
 
         @functools.wraps(compute)
@@ -218,7 +222,7 @@ def once(spinner: str = "", keep: int = _MAX_VIEWS) -> Callable[[Callable[P, T]]
             now = edition()
             token = _HERE.set(now)
             try:
-                return kept(now.stamp, *args, **kwargs)
+                return kept((now.stamp, _CONTACT.get()), *args, **kwargs)
             finally:
                 _HERE.reset(token)
 
@@ -229,7 +233,16 @@ def once(spinner: str = "", keep: int = _MAX_VIEWS) -> Callable[[Callable[P, T]]
 
 def tables(done: tuple[Aankondiging, ...] = ()) -> Tables:
     """Return the validated tables, with announced herindelingen carried out."""
-    return _carried_out(done) if done else edition().tables
+    return _carried_out(done) if done else _read()
+
+
+@once("Gegevens laden…", keep=4)
+def _read() -> Tables:
+    """Return the tables as read, without the mailboxes that who looks may not see."""
+    data = edition().tables
+    if _CONTACT.get() or not any(one.email for one in data.contacts):
+        return data
+    return replace(data, contacts=tuple(replace(one, email="") for one in data.contacts))
 
 
 @once("Gegevens laden…", keep=4)

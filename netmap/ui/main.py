@@ -57,11 +57,12 @@ def main() -> None:
         for one in pages:
             st.page_link(page if one.title == page.title else one, query_params=filters.carry(one.title))
     try:
-        if not may(gebruiker.current(), "lezen"):
+        wie = gebruiker.current()
+        if not may(wie, "lezen"):
             st.html(notice(["Log in om deze kaart te zien."]))
             gebruiker.show()
             return
-        with cache.one_edition(versie.read()) as refusal:
+        with cache.one_edition(versie.read(), contact=may(wie, "contact")) as refusal:
             if told := [*(refusal.told if refusal else ()), *map(str, cache.tables().cut_off)]:
                 st.html(notice(told))
             page.run()
