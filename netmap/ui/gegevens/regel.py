@@ -139,8 +139,9 @@ def _ask_fields(
 ) -> dict[str, str]:
     """Draw the fields of a row, with what is known or proposed filled in; what is not the same as it was."""
     cells: dict[str, str] = {}
-    places = (place for _ in range(0, len(_LABEL), 2) for place in st.columns(2))  # on a telephone in their order
-    for place, (column, label) in zip(places, _LABEL.items(), strict=False):
+    shown = {key: label for key, label in _LABEL.items() if key != "email" or may(gebruiker.current(), "contact")}
+    places = (place for _ in range(0, len(shown) + 1, 2) for place in st.columns(2))  # on a telephone in their order
+    for place, (column, label) in zip(places, shown.items(), strict=False):
         with place:
             usual = known.get(column, proposed.get(column, ""))
             value = _ask(column, label, usual, tables, f"veld_{ident}_{column}")
