@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import hashlib
 import os
 from collections import defaultdict
 from contextlib import contextmanager
@@ -170,7 +171,7 @@ def one_edition(versie: int | None = None, *, contact: bool = False) -> Iterator
     """
     editions = _now(versie)
     token, asked = _HERE.set(editions.current()), _VERSIE.set(versie)
-    may_see = _CONTACT.set(contact and any(one.email for one in editions.current().tables.contacts))
+    may_see = _CONTACT.set(contact and _has_mailbox(editions.current().tables))
     try:
         yield editions.refusal()
     finally:
@@ -194,6 +195,17 @@ def stamp() -> Stamp:
     return edition().stamp
 
 
+@functools.lru_cache(maxsize=_MAX_VERSIONS)
+def _mark(stamp: Stamp) -> str:
+    """Make a short name of a stamp: to hash its files at every look costs Streamlit a quarter of a run."""
+    return hashlib.sha256(repr(stamp).encode()).hexdigest()[:16]
+
+
+def mark() -> str:
+    """Return the name of what is drawn: of the edition, and of whether it has mailboxes in it."""
+    return f"{_mark(stamp())}{'-contact' if _CONTACT.get() else ''}"
+
+
 def once(spinner: str = "", keep: int = _MAX_VIEWS) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """
     Compute a result once for everybody, and anew when a file changes.
@@ -214,15 +226,14 @@ def once(spinner: str = "", keep: int = _MAX_VIEWS) -> Callable[[Callable[P, T]]
     def decorate(compute: Callable[P, T]) -> Callable[P, T]:
         @st.cache_resource(show_spinner=spinner or False, max_entries=keep)
         @functools.wraps(compute)  # Streamlit knows a function by its name and source
-        def kept(key: tuple[Stamp, bool], *args: P.args, **kwargs: P.kwargs) -> T:  # noqa: ARG001 (it must be hashed)
+        def kept(key: str, *args: P.args, **kwargs: P.kwargs) -> T:  # noqa: ARG001 (it must be hashed)
             return compute(*args, **kwargs)
 
         @functools.wraps(compute)
         def current(*args: P.args, **kwargs: P.kwargs) -> T:
-            now = edition()
-            token = _HERE.set(now)
+            token = _HERE.set(edition())
             try:
-                return kept((now.stamp, _CONTACT.get()), *args, **kwargs)
+                return kept(mark(), *args, **kwargs)
             finally:
                 _HERE.reset(token)
 
@@ -233,15 +244,20 @@ def once(spinner: str = "", keep: int = _MAX_VIEWS) -> Callable[[Callable[P, T]]
 
 def tables(done: tuple[Aankondiging, ...] = ()) -> Tables:
     """Return the validated tables, with announced herindelingen carried out."""
-    return _carried_out(done) if done else _read()
+    if done:
+        return _carried_out(done)
+    data = edition().tables
+    return data if _CONTACT.get() or not _has_mailbox(data) else _without_mailboxes()
+
+
+def _has_mailbox(data: Tables) -> bool:
+    return any(one.email for one in data.contacts)
 
 
 @once("Gegevens laden…", keep=4)
-def _read() -> Tables:
-    """Return the tables as read, without the mailboxes that who looks may not see."""
+def _without_mailboxes() -> Tables:
+    """Return the tables as who looks may see them."""
     data = edition().tables
-    if _CONTACT.get() or not any(one.email for one in data.contacts):
-        return data
     return replace(data, contacts=tuple(replace(one, email="") for one in data.contacts))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -31,7 +30,7 @@ def address_of(view: MapView) -> str:
         "gebied": view.gebied.token if view.gebied else (),
         "indeling": INDELINGEN[1] if view.doorgevoerd else (),
         "versie": cache.versie() or (),
-        "editie": hashlib.sha256(repr(cache.stamp()).encode()).hexdigest()[:12],  # a browser keeps no older data
+        "editie": cache.mark(),  # a browser keeps no older data
     }
     return f"{LAYERS}?{urlencode(words, doseq=True)}"
 
