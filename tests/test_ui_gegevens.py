@@ -365,7 +365,10 @@ def test_a_new_row_is_added_by_hand(store: Store) -> None:
 @pytest.mark.usefixtures("store")
 def test_a_redacteur_chooses_from_their_own_rows_only(monkeypatch: pytest.MonkeyPatch) -> None:
     as_user(monkeypatch, Gebruiker("Oud", "redacteur", organisaties=frozenset({"oud"})))
-    assert open_row().selectbox(key="regel").options == ["Een nieuwe regel", "Zorgcoördinator Oud: actief (Ceeburg)"]
+    assert open_row().selectbox(key="regel").options == [
+        "Een nieuwe regel",
+        "Zorgcoördinator Oud: actief (Ceeburg), voorbij",
+    ]
 
 
 def test_the_way_to_put_a_row_right_stands_where_data_can_be_changed(

@@ -108,9 +108,17 @@ def _ask_row(rows: Mapping[str, Inzet]) -> str:
     """Ask which row, or a new one."""
 
     def name(ident: str) -> str:
-        return name_statement(rows[ident]) if ident in rows else "Een nieuwe regel"
+        if ident not in rows:
+            return "Een nieuwe regel"
+        return f"{name_statement(rows[ident])}{', voorbij' * is_over(ident)}"
 
-    options = [_NEW, *sorted(rows, key=lambda ident: (rows[ident].rol != "zorgcoordinator", name(ident)))]
+    def is_over(ident: str) -> bool:
+        return rows[ident].geldt(dutch_today()) == "geweest"
+
+    options = [
+        _NEW,
+        *sorted(rows, key=lambda ident: (is_over(ident), rows[ident].rol != "zorgcoordinator", name(ident))),
+    ]
     usual = options[1] if rows and st.query_params.get("gemeente") else _NEW
     held = address.hold("regel", usual, address.one_of(options))
     return str(st.selectbox("Welke regel?", options, format_func=name, filter_mode="contains", **held))
