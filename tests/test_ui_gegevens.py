@@ -367,6 +367,7 @@ def test_a_redacteur_chooses_from_their_own_rows_only(monkeypatch: pytest.Monkey
     as_user(monkeypatch, Gebruiker("Oud", "redacteur", organisaties=frozenset({"oud"})))
     assert open_row().selectbox(key="regel").options == [
         "Een nieuwe regel",
+        "Een nieuw antwoord op een criterium",
         "Zorgcoördinator Oud: actief (Ceeburg), voorbij",
     ]
 
@@ -387,3 +388,28 @@ def test_the_way_to_put_a_row_right_stands_where_data_can_be_changed(
         expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible(timeout=WAIT_MS)
         assert seen.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         assert (watch.errors, watch.foreign) == ([], [])
+
+
+@pytest.mark.usefixtures("editor")
+def test_an_answer_to_a_criterium_is_added_confirmed_and_ended_by_hand(store: Store) -> None:
+    at = open_row(regel="nieuw-criterium")
+    at.selectbox(key="veld_nieuw-criterium_criterium").set_value("G1")
+    at.selectbox(key="veld_nieuw-criterium_waarde").set_value("ja")
+    at.selectbox(key="veld_nieuw-criterium_zekerheid").set_value("hoog")
+    at.multiselect(key="veld_nieuw-criterium_gebied").set_value(["Aadorp"])
+    at.text_input(key="veld_nieuw-criterium_bron").set_value("https://bron.example/beleid").run()
+    press(at)
+
+    def answer() -> dict[str, str]:
+        return dict(store.read().rows["indicatoren.csv"].cells["g1-aadorp"])
+
+    assert (answer()["waarde"], answer()["gebied"]) == ("ja", "Aadorp")
+    at = open_row(regel="g1-aadorp")
+    assert "G1 Beleid: ja (Aadorp)." in text(at)
+    press(at, "Klopt nog")
+    assert answer()["bevestigd_op"] == dutch_today().isoformat()
+    at = open_row(regel="g1-aadorp")
+    at.radio(key="daad_g1-aadorp").set_value("anders").run()
+    at.selectbox(key="veld_g1-aadorp_waarde").set_value("deels").run()
+    press(at)
+    assert answer()["waarde"] == "deels"

@@ -7,29 +7,43 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from netmap.dutch import capital
 from netmap.explain import ROL_LABEL, describe_inzet
 from netmap.intake.form import FORM, fill_form
 from netmap.intake.memory import Geheugen
 from netmap.intake.proposal import weigh
 from netmap.intake.template import list_areas
+from netmap.inzet import Indicator, Inzet
+from netmap.norms import CRITERIA
 from netmap.personal import is_personal, names_person
-from netmap.schema import INZET_STATUSSEN, PUBLIC_OFFICE, ROLLEN, VORMEN, ZEKERHEDEN, dutch_date, dutch_today
+from netmap.schema import (
+    INZET_STATUSSEN,
+    PUBLIC_OFFICE,
+    ROLLEN,
+    ROLLEN_GEMEENTE,
+    VORMEN,
+    WAARDEN,
+    ZEKERHEDEN,
+    dutch_date,
+    dutch_today,
+)
 from netmap.sections.phrases import name_statement
 from netmap.toegang import may
 from netmap.ui import address, cache, gebruiker, review
 from netmap.ui.held import once
+from netmap.validate import CONTACTS, INDICATOREN
 from netmap.write.html import alert, notice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from netmap.intake.proposal import Uitslag
-    from netmap.inzet import Inzet
     from netmap.load import Tables
+    from netmap.rows import DataFile
     from netmap.toegang import Gebruiker
 
-_NEW: Final = "nieuw"
+_NEW: Final = {"nieuw": CONTACTS, "nieuw-criterium": INDICATOREN}
+"""What is chosen for a new row, and of which file it will be."""
+_NEW_NAMES: Final = dict(zip(_NEW, ("Een nieuwe regel", "Een nieuw antwoord op een criterium"), strict=True))
 _ACTS: Final = {
     "klopt": "Dit klopt nog",
     "anders": "Het is anders",
@@ -53,7 +67,27 @@ _LABEL: Final = {
     "opmerking": "Opmerking (geen namen)",
 }
 """Fields of the form in their order, by column of ``contacts.csv``."""
-_CHOICES: Final = {"rol": ROLLEN, "status": INZET_STATUSSEN, "zekerheid": ZEKERHEDEN}
+_OF_CRITERIUM: Final = ("gebied", "vorm", "vanaf", "tot", "bron", "bron_datum", "zekerheid", "opmerking")
+_FIELDS: Final = {
+    CONTACTS.naam: _LABEL,
+    INDICATOREN.naam: {
+        "criterium": "Criterium",
+        "waarde": "Antwoord",
+        **{column: _LABEL[column] for column in _OF_CRITERIUM},
+        "rol_gemeente": "Rol van de gemeente (leeg is elke)",
+    },
+}
+"""File to the fields of its form."""
+_CHOICES: Final = {
+    "rol": ROLLEN,
+    "status": INZET_STATUSSEN,
+    "zekerheid": ZEKERHEDEN,
+    "criterium": tuple(CRITERIA),
+    "waarde": WAARDEN,
+    "rol_gemeente": ROLLEN_GEMEENTE,
+}
+_WORDS: Final = {**ROL_LABEL, **{code: f"{code} {one.naam}" for code, one in CRITERIA.items()}}
+"""What a choice is called, where that is something else."""
 _SEVERAL: Final = ("gebied", "vorm")
 
 
@@ -64,17 +98,19 @@ def render() -> None:
         return
     rows = _list_rows(wie, tables)
     ident = _ask_row(rows)
-    if ident == _NEW:
+    doel = _NEW.get(ident) or (INDICATOREN if isinstance(rows[ident], Indicator) else CONTACTS)
+    if ident in _NEW:
         st.caption("Vul in wat u weet. Wat u leeg laat, blijft onbekend.")
         found = tables.names.find(str(address.peek("gemeente", "", address.TEXT)))
-        cells = _ask_fields({}, tables, _NEW, {"gebied": tables.names[found.code]} if found.code else {})
-        wanted = "nieuwe regel"
+        proposed = {"gebied": tables.names[found.code]} if found.code else {}
+        cells = _ask_fields({}, tables, ident, doel, proposed)
+        wanted = _NEW_NAMES[ident]
     else:
         one = rows[ident]
         st.html(notice([_tell(one)]))
         act = st.radio("Klopt dit?", list(_ACTS), format_func=_ACTS.__getitem__, key=f"daad_{ident}", horizontal=True)
-        cells = {"id": ident, **_ask_act(act, ident, tables)}
-        wanted = _ACTS[act].lower()
+        cells = {"id": ident, **_ask_act(act, ident, tables, doel)}
+        wanted = _ACTS[act]
     word = st.text_input(
         "Op wiens woord?",
         value=f"opgave van {wie.naam}",
@@ -82,54 +118,62 @@ def render() -> None:
         key=f"woord_{ident}",
         help="De organisatie of functie die dit zegt. Geen namen van personen.",
     )
-    if len(cells) < 2 or not cells.get("gebied" if ident == _NEW else "id"):
+    if len(cells) < 2 or not cells.get("gebied" if ident in _NEW else "id"):
         return
     if is_personal(word) or names_person(word):
         st.html(alert(["Op wiens woord? Noem een functie of organisatie, geen persoon, adres of nummer."]))
         return
-    uitslag = _weigh(cells)
-    wrong = [f"{_LABEL.get(str(one.kolom), one.kolom)}: {one.melding}" for one in uitslag.problems if one.blokkeert]
+    uitslag = _weigh(cells, doel)
+    wrong = [
+        f"{_FIELDS[doel.naam].get(str(one.kolom), one.kolom)}: {one.melding}"
+        for one in uitslag.problems
+        if one.blokkeert
+    ]
     if wrong:
         st.html(alert(["Zo kan het niet.", *wrong]))
         return
-    told = f"{capital(wanted)}: {word}"
+    told = f"{wanted}: {word}"
     review.show(uitslag, f"{word}, {dutch_date(dutch_today())}", f"regel_{ident}", Geheugen(), told)
 
 
-def _list_rows(wie: Gebruiker, tables: Tables) -> dict[str, Inzet]:
+def _list_rows(wie: Gebruiker, tables: Tables) -> dict[str, Inzet | Indicator]:
     """List the rows that they may change: of the gemeente or area that the address names, else all."""
-    mine = {one.id: one for one in tables.contacts if may(wie, "wijzigen", one.codes, one.organisatie)}
+    every: tuple[Inzet | Indicator, ...] = (*tables.contacts, *tables.indicatoren)
+    mine = {one.id: one for one in every if may(wie, "wijzigen", one.codes, getattr(one, "organisatie", ""))}
     found = tables.names.find(str(address.peek("gemeente", "", address.TEXT)))
     here = {ident: one for ident, one in mine.items() if found.code in one.codes} if found.code else {}
     return here or mine
 
 
-def _ask_row(rows: Mapping[str, Inzet]) -> str:
+def _ask_row(rows: Mapping[str, Inzet | Indicator]) -> str:
     """Ask which row, or a new one."""
 
     def name(ident: str) -> str:
-        if ident not in rows:
-            return "Een nieuwe regel"
+        if ident in _NEW:
+            return _NEW_NAMES[ident]
         return f"{name_statement(rows[ident])}{', voorbij' * is_over(ident)}"
 
     def is_over(ident: str) -> bool:
         return rows[ident].geldt(dutch_today()) == "geweest"
 
-    options = [
-        _NEW,
-        *sorted(rows, key=lambda ident: (is_over(ident), rows[ident].rol != "zorgcoordinator", name(ident))),
-    ]
-    usual = options[1] if rows and st.query_params.get("gemeente") else _NEW
+    def urgent(ident: str) -> tuple[bool, bool, bool, str]:
+        one = rows[ident]
+        return is_over(ident), isinstance(one, Indicator), one.onderwerp != "zorgcoordinator", name(ident)
+
+    options = [*_NEW, *sorted(rows, key=urgent)]
+    usual = options[len(_NEW)] if rows and st.query_params.get("gemeente") else options[0]
     held = address.hold("regel", usual, address.one_of(options))
     return str(st.selectbox("Welke regel?", options, format_func=name, filter_mode="contains", **held))
 
 
-def _tell(one: Inzet) -> str:
+def _tell(one: Inzet | Indicator) -> str:
     """Say what the map says of a row now."""
-    return describe_inzet(one, dutch_today()) if one.rol == "zorgcoordinator" else f"{name_statement(one)}."
+    if isinstance(one, Inzet) and one.rol == "zorgcoordinator":
+        return describe_inzet(one, dutch_today())
+    return f"{name_statement(one)}."
 
 
-def _ask_act(act: str, ident: str, tables: Tables) -> dict[str, str]:
+def _ask_act(act: str, ident: str, tables: Tables, doel: DataFile) -> dict[str, str]:
     """Ask what belongs to an answer; what is filled in."""
     today = dutch_today()
     if act == "klopt":
@@ -138,16 +182,21 @@ def _ask_act(act: str, ident: str, tables: Tables) -> dict[str, str]:
         written = f"{today.day}-{today.month}-{today.year}"
         tot = st.text_input(_LABEL["tot"], written, key=f"tot_{ident}").strip()
         return {"tot": tot} if tot else {}
-    known = cache.inhoud().rows["contacts.csv"].cells[ident]
-    return _ask_fields(known, tables, ident)
+    known = cache.inhoud().rows[doel.naam].cells[ident]
+    return _ask_fields(known, tables, ident, doel)
 
 
 def _ask_fields(
-    known: Mapping[str, str], tables: Tables, ident: str, proposed: Mapping[str, str] = MappingProxyType({})
+    known: Mapping[str, str],
+    tables: Tables,
+    ident: str,
+    doel: DataFile,
+    proposed: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, str]:
     """Draw the fields of a row, with what is known or proposed filled in; what is not the same as it was."""
     cells: dict[str, str] = {}
-    shown = {key: label for key, label in _LABEL.items() if key != "email" or may(gebruiker.current(), "contact")}
+    fields = _FIELDS[doel.naam].items()
+    shown = {key: label for key, label in fields if key != "email" or may(gebruiker.current(), "contact")}
     places = (place for _ in range(0, len(shown) + 1, 2) for place in st.columns(2))  # on a telephone in their order
     for place, (column, label) in zip(places, shown.items(), strict=False):
         with place:
@@ -165,7 +214,7 @@ def _ask(column: str, label: str, known: str, tables: Tables, key: str) -> str:
     if column in _CHOICES:
         options = ["", *_CHOICES[column]]
         usual = options.index(known) if known in options else 0
-        picked = st.selectbox(label, options, usual, key=key, format_func=lambda one: ROL_LABEL.get(one, one) or "–")
+        picked = st.selectbox(label, options, usual, key=key, format_func=lambda one: _WORDS.get(one, one) or "–")
         return str(picked or "")
     if column in _SEVERAL:
         parts = [part.strip() for part in known.split(";") if part.strip()]
@@ -185,11 +234,11 @@ def _ask(column: str, label: str, known: str, tables: Tables, key: str) -> str:
     return st.text_input(label, known, key=key, max_chars=500).strip()
 
 
-def _weigh(cells: Mapping[str, str]) -> Uitslag:
+def _weigh(cells: Mapping[str, str], doel: DataFile) -> Uitslag:
     """Check the row by the rules of a file, once for these cells."""
     inhoud = cache.inhoud()
     return once(
-        ("regel", inhoud.nummer, tuple(cells.items())),
-        lambda: weigh(inhoud.folder, fill_form(cells), FORM),
+        ("regel", inhoud.nummer, doel.naam, tuple(cells.items())),
+        lambda: weigh(inhoud.folder, fill_form(cells), FORM, doel=doel),
         "Nakijken…",
     )
