@@ -60,7 +60,8 @@ def upload(at: AppTest, content: bytes = MESSY, name: str = "lijst.csv") -> AppT
 
 def press(at: AppTest, waarom: str = "Opgave van de regio") -> AppTest:
     (why,) = [field for field in at.text_input if field.label == "Waarom verandert dit?"]
-    why.set_value(waarom)
+    why.set_value(waarom).run()  # a field that is left draws the page anew
+    assert not at.exception
     (button,) = [one for one in at.button if one.label.startswith("Publiceer")]
     button.click().run()
     assert not at.exception
@@ -167,8 +168,12 @@ def test_without_a_store_the_page_says_how_to_get_one(monkeypatch: pytest.Monkey
 def test_a_role_that_is_taken_away_counts_at_the_next_click(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     as_user(monkeypatch, make_beheerder("Redactie"))
     at = upload(page("gegevens").run())
+    (why,) = [field for field in at.text_input if field.label == "Waarom verandert dit?"]
+    why.set_value("Opgave van de regio").run()
+    (button,) = [one for one in at.button if one.label.startswith("Publiceer")]
     as_user(monkeypatch, Gebruiker("bezoeker", "bezoeker"))
-    press(at)
+    button.click().run()
+    assert not at.exception
     assert store.newest() == 1
     assert "U kunt hier niets wijzigen." in text(at)
 
@@ -413,3 +418,18 @@ def test_an_answer_to_a_criterium_is_added_confirmed_and_ended_by_hand(store: St
     at.selectbox(key="veld_g1-aadorp_waarde").set_value("deels").run()
     press(at)
     assert answer()["waarde"] == "deels"
+
+
+@pytest.mark.usefixtures("editor")
+def test_what_two_people_say_of_names_and_columns_at_once_stays_both(store: Store) -> None:
+    one = upload(page("gegevens").run())
+    other = upload(page("gegevens").run(), MESSY.replace(b"Moviera;Deiland", b"MEE;Beekstad"))
+    (asked,) = [field for field in one.selectbox if "Ceeburgh" in field.label]
+    asked.set_value("Ceeburg").run()
+    (column,) = [field for field in other.selectbox if field.label == "Kolom sinds"]
+    column.set_value("niet overnemen").run()
+    press(one)
+    press(other)
+    kept = store.read().folder[MEMORY_FILE].decode()
+    assert 'ceeburgh = "Ceeburg"' in kept
+    assert 'sinds = ""' in kept

@@ -143,8 +143,7 @@ def _show_map(stand: Stand, area: Regio | None, title: str) -> None:
 def _ask_publish(uitslag: Uitslag, woord: str, key: str, along: Along, accepted: Sequence[str], waarom: str) -> None:
     """Ask why, and publish; what somebody else did meanwhile stands above it."""
     _tell_trouble(key)
-    inhoud = cache.inhoud()
-    seen = {place: one.volgnummer for place, one in inhoud.last.items()}
+    seen = _keep_seen(uitslag, key)
     st.session_state[f"{key}_getekend"] = (uitslag, seen, along, tuple(accepted), woord)
     if f"{key}_waarom" not in st.session_state:
         st.session_state[f"{key}_waarom"] = waarom
@@ -157,6 +156,18 @@ def _ask_publish(uitslag: Uitslag, woord: str, key: str, along: Along, accepted:
     st.text_input("Naam van de versie (mag leeg)", key=f"{key}_naam", max_chars=60)
     label = f"Publiceer {count(len(accepted), 'regel', 'regels')}"
     st.button(label, type="primary", on_click=_publish, args=(key,), key=f"{key}_publiceer", icon=":material/publish:")
+
+
+def _keep_seen(uitslag: Uitslag, key: str) -> dict[tuple[str, str], int]:
+    """Keep which change of each row was the last when this reader first saw it: a later one is a collision.
+
+    The page is drawn anew at every field that is left, with the newest data; that is no reason to forget.
+    """
+    last, seen = cache.inhoud().last, st.session_state.setdefault(f"{key}_gezien", {})
+    for one in uitslag.gewijzigd:
+        row = (one.bestand, one.sleutel)
+        seen.setdefault(row, last[row].volgnummer if row in last else 0)
+    return dict(seen)
 
 
 def _publish(key: str) -> None:
@@ -181,13 +192,14 @@ def _publish(key: str) -> None:
         versie = store.publish(asked, gebruiker=wie, waarom=waarom, naam=naam, files=along.files)
     except CollisionError as error:
         state[trouble] = error
+        del state[f"{key}_gezien"]  # both values are shown now
     except DataError as error:
         state[trouble] = ["Niet opgeslagen: met deze regels kloppen de gegevens niet.", *first_lines(error.problems)]
     except NetmapError as error:
         state[trouble] = [str(error)]
     else:
         state[f"{key}_klaar"] = versie
-        del state[f"{key}_waarom"]
+        del state[f"{key}_waarom"], state[f"{key}_gezien"]
         state[f"{key}_naam"] = ""
 
 

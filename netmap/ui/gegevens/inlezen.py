@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
 
@@ -25,8 +25,9 @@ from netmap.write.html import alert, block_html, heading, notice
 from netmap.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from netmap.intake.mapping import Koppeling
-    from netmap.intake.memory import Geheugen
     from netmap.intake.proposal import Uitslag
     from netmap.intake.reading import Lezing
 
@@ -36,6 +37,19 @@ _FIXED: Final = {"rol": ROLLEN, "status": INZET_STATUSSEN, "zekerheid": ZEKERHED
 """Columns that may hold for every row of a file, with the words of each."""
 _MOST: Final = 30
 """Problems that are told; the workbook with refused rows has them all."""
+
+
+class _Words(NamedTuple):
+    """What was said on this page about a file, to go along with its rows."""
+
+    kolommen: Mapping[str, str]
+    namen: Mapping[str, str]
+    vast: Mapping[str, str]
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The memory of the newest version with these words in it: what others said meanwhile stays."""
+        return read_memory(cache.inhoud().folder).with_words(*self).files
 
 
 def render() -> None:
@@ -75,7 +89,8 @@ def _show_file(lezing: Lezing, digest: str) -> None:
     contents = inhoud.folder
     sheets = [one.naam for one in lezing.bladen if one.past]
     sheet = st.selectbox("Blad", sheets, key=f"blad_{digest}") if len(sheets) > 1 else ""
-    geheugen = _read_words(read_memory(contents), digest)
+    words = _read_words(digest)
+    geheugen = read_memory(contents).with_words(*words)
     koppeling = propose(lezing, geheugen, sheet or "")
     st.html(block_html(Listing(tuple(line.strip() for line in list(tell_reading(lezing, koppeling))[:2]))))
     _ask_columns(koppeling, digest)
@@ -87,13 +102,13 @@ def _show_file(lezing: Lezing, digest: str) -> None:
         "Regels nakijken…",
     )
     _show_problems(koppeling, uitslag, digest)
-    review.show(uitslag, f"{lezing.bestand}, {dutch_date(dutch_today())}", f"inlezen_{digest[:8]}", geheugen)
+    review.show(uitslag, f"{lezing.bestand}, {dutch_date(dutch_today())}", f"inlezen_{digest[:8]}", words)
 
 
-def _read_words(geheugen: Geheugen, digest: str) -> Geheugen:
-    """Add what was said on this page about this file: by field name to column, name or word."""
+def _read_words(digest: str) -> _Words:
+    """Read what was said on this page about this file."""
     words: dict[str, dict[str, str]] = st.session_state.get(f"gezegd_{digest}", {})
-    return geheugen.with_words(words.get("kolommen"), words.get("namen"), words.get("vast"))
+    return _Words(*(dict(words.get(name, {})) for name in _Words._fields))
 
 
 def _say(digest: str, what: str, name: str, field: str, blank: str) -> None:
