@@ -433,3 +433,13 @@ def test_what_two_people_say_of_names_and_columns_at_once_stays_both(store: Stor
     kept = store.read().folder[MEMORY_FILE].decode()
     assert 'ceeburgh = "Ceeburg"' in kept
     assert 'sinds = ""' in kept
+
+
+@pytest.mark.usefixtures("store", "editor")
+def test_a_file_made_on_presentatie_is_not_in_the_way_nor_lost() -> None:
+    """Both kept what they made under one name: whoever came from Presentatie could take no file in."""
+    at = page("gegevens")
+    at.session_state["_gemaakt"] = made = (("a", "wish"), b"file")
+    upload(at.run())
+    assert "Een andere status: 1 gemeente" in text(at)
+    assert at.session_state["_gemaakt"] == made

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
 T = TypeVar("T")
-_KEPT = "_gemaakt"
+_KEPT = "_bewaard"
 _MOST = 6
 
 
