@@ -443,3 +443,21 @@ def test_a_file_made_on_presentatie_is_not_in_the_way_nor_lost() -> None:
     upload(at.run())
     assert "Een andere status: 1 gemeente" in text(at)
     assert at.session_state["_gemaakt"] == made
+
+
+def test_nothing_is_changed_on_top_of_an_older_version(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The review compared the newest version with the older one that the reader looked at."""
+    as_user(monkeypatch, make_beheerder("Redactie"))
+    press(upload(page("gegevens").run()))
+    assert store.newest() == 2
+    at = AppTest.from_string(
+        "from netmap.ui import cache\nfrom netmap.ui.pages import gegevens\n"
+        "with cache.one_edition(1):\n    gegevens.render()\n",
+        default_timeout=120,
+    )
+    at.query_params["doe"] = "inlezen"
+    at.run()
+    assert not at.exception
+    assert "Wijzigen kan alleen in de nieuwste versie." in text(at)
+    assert list(at.file_uploader) == []
+    assert table(at, "Versies van de gegevens, de nieuwste boven")

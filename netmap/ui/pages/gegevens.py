@@ -29,6 +29,7 @@ _NO_STORE = (
     "Deze netmap leest een map met bestanden. Om gegevens hier te wijzigen is een opslag nodig: "
     "zie Gegevens met hun geschiedenis in docs/beheer.md."
 )
+_OLDER = "Wijzigen kan alleen in de nieuwste versie. Kies die op Over."
 
 
 def _name(key: str) -> str:
@@ -44,7 +45,10 @@ def render() -> None:
         return
     wie = gebruiker.current()
     allowed = [key for key, (_, actie, _) in _VIEWS.items() if may(wie, actie)]
-    if not may(wie, "wijzigen"):
+    if cache.versie() is not None:  # what changes, changes the newest
+        st.html(notice([_OLDER]))
+        allowed = [key for key in allowed if _VIEWS[key][1] == "lezen"]
+    elif not may(wie, "wijzigen"):
         st.html(notice(["U kunt hier niets wijzigen. Log in, of vraag de beheerder om een rol."]))
         st.html(block_html(Paragraph(tell_helpdesk(cache.settings()))))
     if not allowed:
