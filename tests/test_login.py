@@ -212,6 +212,21 @@ def test_the_editor_of_a_laptop_is_one_at_that_laptop_only(
     monkeypatch.setenv("NETMAP_EDITOR", "Redactie")
     monkeypatch.setattr(gebruiker.config, "get_option", lambda _name: address)
     monkeypatch.setattr(gebruiker.st, "context", type("Context", (), {"headers": headers}))
+    monkeypatch.setattr(gebruiker.st, "user", {})
     found = gebruiker.current()
     assert found is not None
     assert found.rol == ("beheerder" if here else "bezoeker")
+
+
+def test_an_editor_on_a_laptop_opens_nothing_that_the_role_file_closes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Who came through a proxy read all, though the role file says that nobody does."""
+    roles = tmp_path / "toegang.toml"
+    roles.write_text("openbaar = false\n", encoding="utf-8")
+    monkeypatch.setenv("NETMAP_TOEGANG", str(roles))
+    monkeypatch.setenv("NETMAP_EDITOR", "Redactie")
+    monkeypatch.setattr(gebruiker.st, "user", {})
+    headers = {"Host": "localhost", "X-Forwarded-For": "10.0.0.1"}
+    monkeypatch.setattr(gebruiker.st, "context", type("Context", (), {"headers": headers}))
+    assert gebruiker.current() is None

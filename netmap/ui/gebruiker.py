@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit import config
 
-from netmap.errors import NetmapError
-from netmap.toegang import BEZOEKER, make_beheerder, toegang_file
+from netmap.toegang import make_beheerder, toegang_file
 from netmap.ui import cache
 from netmap.ui.roles import read_roles
 
@@ -34,15 +33,15 @@ def current() -> Gebruiker | None:
     Returns
     -------
     gebruiker
-        ``BEZOEKER`` for who has not logged in where everybody may read; None where they may not.
+        A bezoeker for who has not logged in where everybody may read; None where they may not.
 
     Raises
     ------
     NetmapError
         When the role file or ``NETMAP_EDITOR`` is wrong.
     """
-    if editor := os.environ.get("NETMAP_EDITOR"):
-        return make_beheerder(editor) if _is_here() else BEZOEKER
+    if (editor := os.environ.get("NETMAP_EDITOR")) and _is_here():
+        return make_beheerder(editor)
     toegang = read_roles()
     if not is_logged_in() or _is_over():
         return toegang.anybody
@@ -63,13 +62,10 @@ def is_logged_in() -> bool:
 
 def tell() -> str:
     """Say in a sentence as whom somebody works; blank for who only reads."""
-    try:
-        gebruiker = current()
-    except NetmapError as error:
-        return str(error)
+    gebruiker = current()
     if gebruiker is None or gebruiker.rol == "bezoeker":
         return ""
-    where = " op deze computer" if os.environ.get("NETMAP_EDITOR") else ""
+    where = " op deze computer" if os.environ.get("NETMAP_EDITOR") and _is_here() else ""
     return f"U werkt{where} als {gebruiker.naam} ({gebruiker.rol})."
 
 
