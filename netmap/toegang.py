@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from netmap.cards import CARDS_FILE
 from netmap.errors import NetmapError, explain_os_error
 from netmap.files import line_of, read_text
 from netmap.inzet import same_as
@@ -133,6 +134,28 @@ def find_beyond(gebruiker: Gebruiker, rows: Iterable[tuple[str, str]], before: T
         )
 
     return [row[1] for row in rows if not is_mine(row)]
+
+
+def find_closed(gebruiker: Gebruiker, files: Iterable[str]) -> list[str]:
+    """
+    Find which files without rows somebody may not publish along.
+
+    Parameters
+    ----------
+    gebruiker
+        Who publishes.
+    files
+        Names of files.
+
+    Returns
+    -------
+    closed
+        For a redacteur all that are data: what people said at the taking in or in a round is not, and may go along.
+    """
+    if gebruiker.rol == "beheerder":
+        return []
+    notes = {name for name in files if name.endswith(".toml") and name != CARDS_FILE}
+    return [name for name in files if name not in notes or not may(gebruiker, "publiceren")]
 
 
 @dataclass(frozen=True)

@@ -221,6 +221,20 @@ def test_a_redacteur_publishes_what_is_theirs_and_nothing_else(store: Store) -> 
     assert store.newest() == 4
 
 
+def test_a_redacteur_publishes_notes_along_and_no_file_of_data(store: Store) -> None:
+    """A file without rows went along unseen: whoever, whatever."""
+    note, asked = {"ronde.toml": b"# gezegd\n"}, change(store, "rij-3", fte="0.5")
+    register = {"gemeenten.csv": store.read().folder["gemeenten.csv"]}
+    for gebruiker, files, rows in (
+        (OOST, register, [asked]), (OOST, {"bronnen.toml": b""}, [asked]), (Gebruiker("Lezer", "lezer"), note, []),
+        (BEZOEKER, note, []),
+    ):  # fmt: skip
+        with pytest.raises(StoreError, match=rf"^Niet opgeslagen: {next(iter(files))} valt buiten"):
+            store.publish(rows, gebruiker=gebruiker, waarom="test", files=files)
+    assert store.publish([], gebruiker=OOST, waarom="test", files=note).nummer == 2
+    assert store.read().folder["ronde.toml"] == note["ronde.toml"]
+
+
 @pytest.mark.parametrize("gebruiker", [BEZOEKER, Gebruiker("Lezer", "lezer"), OOST])
 def test_only_a_beheerder_replaces_everything(store: Store, gebruiker: Gebruiker) -> None:
     publish(store, change(store, "rij-3", fte="0.5"))

@@ -31,7 +31,7 @@ from netmap.store.trail import (
     verify,
     write_reach,
 )
-from netmap.toegang import find_beyond, may
+from netmap.toegang import find_beyond, find_closed, may
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -242,7 +242,7 @@ class Store:
             changed = {one.bestand for one in asked.values()}
             made = join_folder({**now.files, **(files or {})}, rows, changed)
             after = load_contents(made)
-            _refuse_beyond(gebruiker, asked, now, after)
+            _refuse_beyond(gebruiker, asked, files or {}, now, after)
             whole = {name: content for name, content in made.items() if name not in rows}
             words = {place: one.woord for place, one in asked.items()}
             return self._append(connection, now, whole, rows, words, (gebruiker.naam, waarom, naam))
@@ -338,11 +338,14 @@ def _refuse_unless_all(gebruiker: Gebruiker) -> None:
         raise StoreError(msg)
 
 
-def _refuse_beyond(gebruiker: Gebruiker, asked: Iterable[tuple[str, str]], now: Inhoud, after: Tables) -> None:
-    """Refuse rows that are not theirs: StoreError; of who may change everything nothing is looked up."""
+def _refuse_beyond(
+    gebruiker: Gebruiker, asked: Iterable[tuple[str, str]], files: Iterable[str], now: Inhoud, after: Tables
+) -> None:
+    """Refuse rows and files that are not theirs: StoreError; of who may change everything nothing is looked up."""
     if gebruiker.rol == "beheerder":
         return
-    if beyond := find_beyond(gebruiker, asked, load_contents(now.folder), after):
+    beyond = [*find_beyond(gebruiker, asked, load_contents(now.folder), after), *find_closed(gebruiker, files)]
+    if beyond:
         msg = (
             f"Niet opgeslagen: {join(beyond)} {agree(len(beyond), 'valt', 'vallen')} buiten wat {gebruiker.naam} mag "
             "wijzigen. Laat weg wat niet van u is, of vraag het een beheerder."
