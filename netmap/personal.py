@@ -99,6 +99,11 @@ def names_person(text: str) -> bool:
     return bool(_PERSON.search(text))
 
 
+def tells_of_person(text: str) -> bool:
+    """Say whether words that everybody reads have a person in them: an address, a number or a name that is seen."""
+    return is_personal(text) or names_person(text)
+
+
 def hide_personal(text: str) -> str:
     """
     Leave e-mail addresses, telephone numbers and pages of persons out of a sentence.

@@ -12,7 +12,7 @@ from netmap.cards import CARDS_FILE
 from netmap.errors import NetmapError, explain_os_error
 from netmap.files import line_of, read_text
 from netmap.inzet import same_as
-from netmap.personal import is_personal
+from netmap.personal import tells_of_person
 from netmap.validate import CONTACTS, INDICATOREN
 
 if TYPE_CHECKING:
@@ -312,7 +312,7 @@ def _find_wrong_name(naam: str) -> str:
     """Say what is wrong with a name that goes into the history; blank when nothing is."""
     if not naam.strip() or len(naam) > _MAX_NAME or not naam.isprintable():
         return f"is leeg, langer dan {_MAX_NAME} tekens of heeft vreemde tekens"
-    return "is een adres of nummer" if is_personal(naam) else ""
+    return "is een adres of nummer, of een persoon" if tells_of_person(naam) else ""
 
 
 def _refused(file: Path, what: str) -> NetmapError:

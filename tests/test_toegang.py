@@ -205,7 +205,7 @@ def test_the_role_file_is_the_named_one_or_that_of_the_working_folder(
 
 def test_who_does_it_is_a_function_and_no_address() -> None:
     assert make_beheerder(" Beheer ").naam == "Beheer"
-    for naam in ("", "a@b.example", "06-12345678", "a\nb"):
+    for naam in ("", "a@b.example", "06-12345678", "a\nb", "mevrouw Voorbeeld"):
         with pytest.raises(NetmapError, match="Noem een functie of organisatie"):
             make_beheerder(naam)
 

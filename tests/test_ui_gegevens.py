@@ -248,6 +248,10 @@ def test_the_history_tells_versions_differences_and_rows_and_goes_back(store: St
     assert "fier.example" not in text(at)
     at.button(key="terug").click().run()
     assert "zeg eerst waarom u teruggaat" in alerts(at)
+    at.text_input(key="terug_waarom").set_value("mevrouw Voorbeeld wil het")
+    at.button(key="terug").click().run()
+    assert "Noem geen persoon, adres of nummer." in alerts(at)
+    assert store.newest() == 2
     at.text_input(key="terug_waarom").set_value("Het was een vergissing")
     at.button(key="terug").click().run()
     assert "De nieuwste is nu versie 3 (terug naar 1" in at.success[0].value

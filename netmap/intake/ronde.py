@@ -11,7 +11,7 @@ from netmap.errors import Problem
 from netmap.intake.mapping import REASON, Invoer, Koppeling
 from netmap.intake.proposal import Uitslag, weigh
 from netmap.intake.reading import IntakeError, read_bytes
-from netmap.personal import discreet, hide_personal, is_personal, names_person
+from netmap.personal import discreet, hide_personal, names_person, tells_of_person
 from netmap.rondeboek import ANTWOORDEN, Gezegd
 from netmap.schema import INZET_STATUSSEN, WAARDEN, dutch_date, dutch_today, fold, iso_date, parse_date
 from netmap.sections.ronde import VELDEN
@@ -218,7 +218,7 @@ def _check(one: Antwoord, known: Mapping[str, Mapping[str, Mapping[str, str]]], 
         yield one.problem("op", wrong)
     if not cells["gezag"]:
         yield one.problem("gezag", "hier staat niets. Vul in welke organisatie of functie dit zegt.")
-    elif is_personal(cells["gezag"]) or names_person(cells["gezag"]):
+    elif tells_of_person(cells["gezag"]):
         text = "hier staat een persoon, adres of nummer. Vul de organisatie of functie in, zonder naam."
         yield one.problem("gezag", text)
 

@@ -12,7 +12,7 @@ from netmap.dutch import agree, count, join
 from netmap.errors import DataError, NetmapError, first_lines
 from netmap.intake.herziening import carry_out, clash_table, herziening_section, rows_table
 from netmap.layers import LAYERS, build_view
-from netmap.personal import is_personal, names_person
+from netmap.personal import tells_of_person
 from netmap.regio import Regio
 from netmap.schema import dutch_today
 from netmap.sections.versies import describe_versie
@@ -181,7 +181,7 @@ def _publish(key: str) -> None:
     if not waarom:
         state[trouble] = ["Niet opgeslagen: zeg eerst waarom dit verandert."]
         return
-    if any(is_personal(said) or names_person(said) for said in (waarom, naam)):
+    if any(map(tells_of_person, (waarom, naam))):
         state[trouble] = ["Niet opgeslagen: iedereen leest reden en naam. Noem geen persoon, adres of nummer."]
         return
     if wie is None or store is None:

@@ -14,7 +14,7 @@ from netmap.intake.proposal import weigh
 from netmap.intake.template import list_areas
 from netmap.inzet import Indicator, Inzet
 from netmap.norms import CRITERIA
-from netmap.personal import is_personal, names_person
+from netmap.personal import tells_of_person
 from netmap.schema import (
     INZET_STATUSSEN,
     PUBLIC_OFFICE,
@@ -120,7 +120,7 @@ def render() -> None:
     )
     if len(cells) < 2 or not cells.get("gebied" if ident in _NEW else "id"):
         return
-    if is_personal(word) or names_person(word):
+    if tells_of_person(word):
         st.html(alert(["Op wiens woord? Noem een functie of organisatie, geen persoon, adres of nummer."]))
         return
     uitslag = _weigh(cells, doel)
