@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from netmap.intake.form import FORM, fill_form
 from netmap.intake.herziening import carry_out, clash_table, herziening_section, rows_table
 from netmap.intake.mapping import propose
 from netmap.intake.memory import Geheugen
@@ -116,3 +117,22 @@ def test_both_values_of_a_collision_stand_beside_each_other_without_a_mailbox() 
         ("fier", "email", "gewijzigd", "gewijzigd", "Staf Oost, versie 4"),
     )
     assert clash_table([Botsing(mine, None, versie, 9)]).rows[0][3] == "(leeg)"
+
+
+def test_what_the_counts_leave_out_is_said(change: Callable[..., Change]) -> None:
+    """Of a trekker the review said only that no gemeente gets another status."""
+    trekker = change(("", "bestuurlijk_trekker", "Gemeente Deiland", "Deiland", "actief", "hoog", ""))
+    assert trekker.tell("gemeente-deiland-deiland").conclusion[-1] == (
+        "Dit telt alleen zorgcoördinatie. Een andere functie of een criterium ziet u op de eigen laag."
+    )
+
+
+def test_a_row_that_has_yet_to_begin_says_so(country: Callable[..., Path]) -> None:
+    folder = country(*CONTACTS)
+    contents, before = read_folder(folder), build_stand(load_tables(folder, DAY), DAY)
+    later = {"id": "fier", "vanaf": "2027-03-01"}
+    uitslag = weigh(contents, fill_form(later), FORM, DAY)
+    after = carry_out(before, contents, uitslag, Geheugen(), ["fier"])
+    assert herziening_section(before, after, uitslag, ["fier"]).conclusion[-1] == (
+        "1 regel begint pas later, op zijn vroegst op 1 maart 2027: dat telt hier nog niet mee."
+    )

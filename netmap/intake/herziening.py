@@ -10,16 +10,17 @@ from netmap.dutch import capital, count, join
 from netmap.explain import describe_inzet, describe_tegenspraak
 from netmap.intake.proposal import SOORTEN, take_over
 from netmap.layers import build_stand
-from netmap.schema import GEDEKT, MAILBOX_AND_NUMBER, STATUSSEN
+from netmap.schema import GEDEKT, MAILBOX_AND_NUMBER, STATUSSEN, dutch_date
 from netmap.sections.phrases import shift
 from netmap.store.shape import load_contents
 from netmap.table import Column, Listing, Paragraph, Section, Table
+from netmap.validate import CONTACTS, INDICATOREN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from netmap.intake.proposal import Along, Opgave, Uitslag
-    from netmap.inzet import Inzet
+    from netmap.inzet import Indicator, Inzet
     from netmap.layers import Stand
     from netmap.store.store import Botsing
     from netmap.table import Block, Cell
@@ -153,7 +154,7 @@ def herziening_section(before: Stand, after: Stand, uitslag: Uitslag, accepted: 
         if wissels
         else "Geen gemeente krijgt een andere status."
     )
-    told = (_count_rows(opgaven), effect_said, *_tell_totals(before, after))
+    told = (_count_rows(opgaven), effect_said, *_tell_totals(before, after), *_tell_unseen(opgaven, after))
     return Section("herziening", "Wat dit verandert", effect_said.rstrip("."), told, tuple(blocks), facts)
 
 
@@ -185,6 +186,22 @@ def _tell_totals(before: Stand, after: Stand) -> Iterator[str]:
     ):
         if old != new:
             yield f"{what}: {shift(old, new)}."
+
+
+def _tell_unseen(opgaven: Iterable[Opgave], after: Stand) -> Iterator[str]:
+    """Say of what these counts say nothing: other roles and criteria, and what has yet to begin."""
+    if any(one.cells.get("rol") != "zorgcoordinator" for one in opgaven):
+        yield "Dit telt alleen zorgcoördinatie. Een andere functie of een criterium ziet u op de eigen laag."
+    chosen = {(one.bestand, one.sleutel) for one in opgaven}
+    parts: tuple[tuple[str, Sequence[Inzet | Indicator]], ...] = (
+        (CONTACTS.naam, after.tables.contacts),
+        (INDICATOREN.naam, after.tables.indicatoren),
+    )
+    rows = (one for naam, some in parts for one in some if (naam, one.id) in chosen)
+    begins = [one.vanaf for one in rows if one.vanaf and one.geldt(after.peildatum) == "straks"]
+    if begins:
+        number = count(len(begins), "regel begint", "regels beginnen")
+        yield f"{capital(number)} pas later, op zijn vroegst op {dutch_date(min(begins))}: dat telt hier nog niet mee."
 
 
 def _contradictions(before: Stand, after: Stand) -> Iterator[str]:

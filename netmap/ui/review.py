@@ -206,7 +206,10 @@ def _publish(key: str) -> None:
 def _tell_done(key: str) -> None:
     """Say once that it is published, and as what."""
     if versie := st.session_state.pop(f"{key}_klaar", None):
-        st.success(f"Gepubliceerd als {describe_versie(versie)}. Iedereen ziet dit nu.", icon=":material/check:")
+        st.success(
+            f"Gepubliceerd als {describe_versie(versie)}. Wie kijkt, ziet dit bij de volgende klik.",
+            icon=":material/check:",
+        )
 
 
 def _tell_trouble(key: str) -> None:
