@@ -202,8 +202,9 @@ def _mark(stamp: Stamp) -> str:
 
 
 def mark() -> str:
-    """Return the name of what is drawn: of the edition, and of whether it has mailboxes in it."""
-    return f"{_mark(stamp())}{'-contact' if _CONTACT.get() else ''}"
+    """Return the name of what is drawn: of the edition, whether it has mailboxes, and a version not the newest."""
+    asked = versie()
+    return f"{_mark(stamp())}{'-contact' if _CONTACT.get() else ''}{f'-versie-{asked}' if asked else ''}"
 
 
 def once(spinner: str = "", keep: int = _MAX_VIEWS) -> Callable[[Callable[P, T]], Callable[P, T]]:

@@ -55,7 +55,7 @@ def render() -> None:
         st.html(block_html(Paragraph(" ".join(conclude(cache.stand(blik), wish.gebied)), strong=True)))
     with preview_side:
         try:
-            shown = _preview(blik, wish, cache.versie())
+            shown = _preview(blik, wish)
         except NetmapError as error:
             st.html(alert([str(error)]))
             return
@@ -219,7 +219,7 @@ def _show_preview(shown: Preview) -> None:
 
 
 @cache.once("Voorbeeld maken…", keep=60)
-def _preview(blik: Blik, wish: Wish, versie: int | None) -> Preview:  # noqa: ARG001 (it must be hashed)
+def _preview(blik: Blik, wish: Wish) -> Preview:
     """Make the preview once for everybody."""
     return preview(cache.material(blik), wish)
 
@@ -240,7 +240,7 @@ def _offer(blik: Blik, wish: Wish) -> None:
             code, png = partial(make_picture_code, material, replace(wish, formaat="png")), f"{Path(name).stem}-qr.png"
             st.download_button("Download de QR-code van deze kaart (PNG)", code, png, "image/png", on_click="ignore")
         return
-    ready = (cache.stamp(), blik, wish, cache.versie())
+    ready = (cache.mark(), blik, wish)
     if st.button("Maak het bestand", type="primary"):
         st.session_state["_gemaakt"] = (ready, _make_with_progress(material, wish))
     made, content = st.session_state.get("_gemaakt", (None, b""))

@@ -47,7 +47,7 @@ def render() -> None:
             _offer("Volgende", "Right", steps, (place + 1) % len(steps))
             filters.take_along(shown.layer, shown.gebied, network=False, label="Sluiten", icon=":material/close:")
         view = cache.view(*shown)
-        st.image(_picture(*shown, cache.versie()), alt=describe_view(view), width="stretch")
+        st.image(_picture(*shown), alt=describe_view(view), width="stretch")
         number = f"{place + 1} van {len(steps)}."
         with st.container(key="presenteren_toetsen"):
             st.caption(f"{number} Pijltje links of rechts: een andere regio. F11: het hele scherm.")
@@ -72,6 +72,6 @@ def _offer(label: str, key: str, steps: Sequence[Regio | None], place: int) -> N
 
 
 @cache.once("Kaart tekenen…", keep=60)
-def _picture(blik: Blik, layer: str, gebied: Regio | None, versie: int | None) -> bytes:  # noqa: ARG001 (it must be hashed)
+def _picture(blik: Blik, layer: str, gebied: Regio | None) -> bytes:
     """Draw the picture of an area once for everybody."""
     return make(cache.material(blik), Wish("plaatje", "png", gebied, layer))
