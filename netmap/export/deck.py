@@ -170,10 +170,10 @@ def map_slide(
 
     With ``quoted`` the slide also says what may be quoted of it.
     """
-    view, standing = build_view(stand, layer, gebied, grenzen), standing_section(stand, gebied)
+    view = build_view(stand, layer, gebied, grenzen)
     lacking: list[str] = []
     if layer.key == "zorgcoordinatie":
-        gaps = find_gaps(stand, view.codes)
+        standing, gaps = standing_section(stand, gebied), find_gaps(stand, view.codes)
         said, lacking = standing.conclusion, _name_gaps(gaps, len(gaps))
         title, sentences = standing.headline, (*said, *(_name_gaps(gaps) if gebied is not None else ()))
     else:

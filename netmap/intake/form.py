@@ -20,7 +20,7 @@ def fill_form(cells: Mapping[str, str]) -> Koppeling:
     Parameters
     ----------
     cells
-        Column of ``contacts.csv`` to what was filled in; a column that is not among them stays as it is.
+        Column of the file it is a row of to what was filled in; a column that is not among them stays as it is.
 
     Returns
     -------

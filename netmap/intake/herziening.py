@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from netmap.difference import STATUS_WORDS, describe_size, difference, size_of
 from netmap.dutch import capital, count, join
 from netmap.explain import describe_inzet, describe_tegenspraak
-from netmap.intake.proposal import SOORTEN, take_over
+from netmap.intake.proposal import SOORTEN, merge
 from netmap.layers import build_stand
 from netmap.schema import GEDEKT, MAILBOX_AND_NUMBER, STATUSSEN, dutch_date
 from netmap.sections.phrases import shift
@@ -78,7 +78,7 @@ def carry_out(
     DataError
         As of ``take_over``.
     """
-    tables = load_contents(take_over(contents, uitslag, along, accepted))
+    tables = load_contents(merge(contents, uitslag, along, accepted))
     return build_stand(tables, before.peildatum, before.settings, before.telt)
 
 

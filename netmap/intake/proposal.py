@@ -211,6 +211,15 @@ def take_over(
     DataError
         When the data would be wrong with some of the rows and without the others.
     """
+    made = merge(contents, uitslag, along, accepted)
+    load_contents(made)
+    return made
+
+
+def merge(
+    contents: Mapping[str, bytes], uitslag: Uitslag, along: Along, accepted: Iterable[str] | None = None
+) -> dict[str, bytes]:
+    """Make the folder of ``take_over`` for who reads it anyway: whether the data are right then is not looked at."""
     wanted = None if accepted is None else set(accepted)
     chosen = [one for one in uitslag.voorstellen({}, "") if wanted is None or one.sleutel in wanted]
     made = dict(contents)
@@ -219,9 +228,7 @@ def take_over(
         rows = apply({name: split_rows(name, contents[name]) for name in changed}, chosen)
         whole = {name: content for name, content in contents.items() if name not in changed}
         made = join_folder(whole, rows, sorted(changed))
-    made |= along.files
-    load_contents(made)
-    return made
+    return made | along.files
 
 
 def _statements(tables: Tables, doel: DataFile) -> tuple[Inzet, ...] | tuple[Indicator, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -45,7 +46,7 @@ class Inhoud:
     last: Mapping[tuple[str, str], Wijziging]
     """File and id to the last change of the row, and of a file as a whole with a blank id."""
 
-    @property
+    @cached_property
     def folder(self) -> dict[str, bytes]:
         """The files of a data folder: name to content."""
         return join_folder(self.files, self.rows, ())
