@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,7 @@ from netmap.cli.common import (
     DataOption,
     GebiedOption,
     OutOption,
+    StoreOption,
     is_file,
     keep,
     read_gebied,
@@ -41,6 +43,66 @@ from netmap.validate import CONTACTS
 from netmap.write.text import section_text
 from netmap.write.xlsx import write_xlsx
 
+if TYPE_CHECKING:
+    from netmap.intake.proposal import Along, Uitslag
+    from netmap.store.content import Inhoud
+    from netmap.store.trail import Versie
+
+
+class Held:
+    """
+    Where the data are: a folder, or a store.
+
+    Parameters
+    ----------
+    data
+        The folder.
+    opslag
+        Address of the store; blank for the folder.
+    wie
+        Who publishes in the store.
+    """
+
+    def __init__(self, data: Path, opslag: str, wie: str) -> None:
+        self.data, self.wie = data, wie
+        self.store = Store.at(opslag) if opslag else None
+
+    @cached_property
+    def inhoud(self) -> Inhoud | None:
+        """The newest version of the store; None for a folder."""
+        return self.store.read() if self.store else None
+
+    @cached_property
+    def contents(self) -> dict[str, bytes]:
+        """The files of the data: name to content."""
+        return dict(self.inhoud.folder) if self.inhoud else _read(self.data)
+
+    def publish(self, uitslag: Uitslag, woord: str, along: Along, waarom: str) -> Versie:
+        """Publish rows, and what goes along, as a version of the store; only where there is one."""
+        assert self.store is not None  # `check_targets` refuses a reason without a store
+        assert self.inhoud is not None
+        gezien = {place: one.volgnummer for place, one in self.inhoud.last.items()}
+        asked = uitslag.voorstellen(gezien, woord)
+        return self.store.publish(asked, gebruiker=make_beheerder(self.wie), waarom=waarom, files=along.files)
+
+    def check_targets(self, out: Path | None, waarom: str) -> None:
+        """Refuse a folder that is not empty, and a reason where no version can be made."""
+        if out and out.exists() and (not out.is_dir() or any(out.iterdir())):
+            msg = f"{out} bestaat al en is niet leeg. Kies een nieuwe map: oude gegevens blijven staan."
+            raise NetmapError(msg)
+        if waarom and self.store is None:
+            msg = "--waarom hoort bij een opslag. Noem haar met --opslag of NETMAP_DATABASE."
+            raise NetmapError(msg)
+
+    def tell_effect(self, uitslag: Uitslag, along: Along) -> None:
+        """Say what rows would do, when any changes something."""
+        if not uitslag.gewijzigd:
+            return
+        before = build_stand(load_contents(self.contents), dutch_today())
+        names = [one.sleutel for one in uitslag.gewijzigd]
+        after = carry_out(before, self.contents, uitslag, along, names)
+        typer.echo(section_text(herziening_section(before, after, uitslag, names)))
+
 
 def inlezen(
     bestand: Annotated[Path, typer.Argument(help="Een XLSX-, ODS- of CSV-bestand.")],
@@ -63,29 +125,15 @@ def inlezen(
         Path | None, typer.Option("--out", help="Nieuwe map voor de gegevens; zonder deze optie wordt niets bewaard.")
     ] = None,
     geweigerd: Annotated[Path | None, typer.Option(help="Werkmap voor de rijen die geweigerd zijn.")] = None,
-    opslag: Annotated[
-        str,
-        typer.Option(
-            "--opslag",
-            envvar="NETMAP_DATABASE",
-            show_envvar=False,
-            help="Opslag om mee te vergelijken, in plaats van een map.",
-        ),
-    ] = "",
+    opslag: StoreOption = "",
     waarom: Annotated[str, typer.Option(help="Waarom, in een zin: dan wordt het een versie van de opslag.")] = "",
     wie: WieOption = "beheerder",
 ) -> None:
     """Command ``inlezen``: how a file was read, what it changes, and a new folder or version when that is asked."""
     with refusals():
-        store = Store.at(opslag) if opslag else None
-        if out and out.exists() and (not out.is_dir() or any(out.iterdir())):
-            msg = f"{out} bestaat al en is niet leeg. Kies een nieuwe map: oude gegevens blijven staan."
-            raise NetmapError(msg)
-        if waarom and store is None:
-            msg = "--waarom hoort bij een opslag. Noem haar met --opslag of NETMAP_DATABASE."
-            raise NetmapError(msg)
-        inhoud = store.read() if store else None
-        contents = dict(inhoud.folder) if inhoud else read_contents(data)
+        held = Held(data, opslag, wie)
+        held.check_targets(out, waarom)
+        contents = held.contents
         said = read_memory(contents).with_words(
             _pairs("--kolom", kolom), _pairs("--bedoelt", bedoelt), _pairs("--vast", vast)
         )
@@ -95,20 +143,13 @@ def inlezen(
         uitslag = weigh(contents, koppeling, lezing.bestand)
         tell((*uitslag.notices, *map(str, uitslag.problems)))
         typer.echo("\n".join(tell_changes(uitslag)))
-        if uitslag.gewijzigd:
-            before = build_stand(load_contents(contents), dutch_today())
-            names = [one.sleutel for one in uitslag.gewijzigd]
-            after = carry_out(before, contents, uitslag, said, names)
-            typer.echo(section_text(herziening_section(before, after, uitslag, names)))
+        held.tell_effect(uitslag, said)
         if out:
             made = take_over(contents, uitslag, said)
             save_files({out / name: content for name, content in made.items()})
             typer.echo(f"{out}: {count(len(uitslag.gewijzigd), 'rij', 'rijen')} overgenomen.")
-        if store and inhoud and waarom:
-            gezien = {place: one.volgnummer for place, one in inhoud.last.items()}
-            woord = f"{lezing.bestand}, {dutch_date(dutch_today())}"
-            asked, beheerder = uitslag.voorstellen(gezien, woord), make_beheerder(wie)
-            versie = store.publish(asked, gebruiker=beheerder, waarom=waarom, files=said.files)
+        if waarom:
+            versie = held.publish(uitslag, f"{lezing.bestand}, {dutch_date(dutch_today())}", said, waarom)
             typer.echo(
                 f"Versie {versie.nummer} ({versie.naam}): {count(len(uitslag.gewijzigd), 'rij', 'rijen')} overgenomen."
             )
@@ -133,7 +174,7 @@ def invulblad(
         keep(path, write_xlsx(build_template(stand, area, load_settings().organisatie)))
 
 
-def read_contents(data: Path) -> dict[str, bytes]:
+def _read(data: Path) -> dict[str, bytes]:
     """Read the files of a data folder; FolderError when that cannot be."""
     try:
         contents = read_folder(data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, cast, get_args
 
@@ -16,6 +15,7 @@ from netmap.cli.common import (
     DataOption,
     GebiedOption,
     PeildatumOption,
+    StoreOption,
     describe_file,
     is_file,
     keep,
@@ -25,13 +25,12 @@ from netmap.cli.common import (
     refusals,
     tell,
 )
-from netmap.cli.intake import read_contents
+from netmap.cli.intake import Held
 from netmap.cli.store import WieOption
 from netmap.dutch import count
 from netmap.errors import NetmapError, explain_os_error
 from netmap.files import read_whole
 from netmap.intake.answers import tell_changes
-from netmap.intake.herziening import carry_out, herziening_section
 from netmap.intake.proposal import take_over
 from netmap.intake.reading import MAX_BYTES
 from netmap.intake.ronde import read_returned, refused_answers, tell_returned
@@ -44,17 +43,13 @@ from netmap.schema import dutch_date, dutch_today, fold
 from netmap.sections.ronde import board_section, endings_section
 from netmap.settings import load_settings
 from netmap.store.shape import load_contents
-from netmap.store.store import Store
 from netmap.toegang import make_beheerder
 from netmap.write.text import section_text
 from netmap.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from netmap.intake.ronde import Terug
     from netmap.layers import Stand
-    from netmap.store.content import Inhoud
+    from netmap.rondeboek import Rondeboek
 
 _MONTHS: Final = re.compile(r"(\d{1,3})\s*(?:m|mnd|maand|maanden)?", re.IGNORECASE)
 _MOST: Final = 120
@@ -77,10 +72,7 @@ def ronde(
     ] = None,
     geweigerd: Annotated[Path | None, typer.Option(help="Bij --terug: werkmap voor wat niet is overgenomen.")] = None,
     stand_nu: Annotated[bool, typer.Option("--stand", help="Wie is gevraagd, wie antwoordde, wie is te laat?")] = False,
-    opslag: Annotated[
-        str,
-        typer.Option("--opslag", envvar="NETMAP_DATABASE", show_envvar=False, help="Opslag, in plaats van een map."),
-    ] = "",
+    opslag: StoreOption = "",
     waarom: Annotated[str, typer.Option(help="Bij --terug: waarom, in een zin. Dan wordt het een versie.")] = "",
     wie: WieOption = "beheerder",
     out: Annotated[
@@ -114,82 +106,38 @@ def ronde(
             _make_forms(stand, per, out)
             if vastleggen:
                 boek = read_book(held.contents).with_questions(ask_each(stand, cast("Per", fold(per))), dutch_today())
-                held.keep(boek.files)
+                _keep_asked(held, boek)
         else:
             _tell_endings(stand, months, gebied, out)
 
 
-class Held:
-    """
-    Where the data are: a folder, or a store.
-
-    Parameters
-    ----------
-    data
-        The folder.
-    opslag
-        Address of the store; blank for the folder.
-    wie
-        Who publishes in the store.
-    """
-
-    def __init__(self, data: Path, opslag: str, wie: str) -> None:
-        self._data, self._wie = data, wie
-        self.store = Store.at(opslag) if opslag else None
-
-    @cached_property
-    def inhoud(self) -> Inhoud | None:
-        """The newest version of the store; None for a folder."""
-        return self.store.read() if self.store else None
-
-    @cached_property
-    def contents(self) -> dict[str, bytes]:
-        """The files of the data: name to content."""
-        return dict(self.inhoud.folder) if self.inhoud else read_contents(self._data)
-
-    def keep(self, files: Mapping[str, bytes]) -> None:
-        """Keep files that go along with the data: in the folder, or as a version of the store."""
-        if self.store:
-            versie = self.store.publish((), gebruiker=make_beheerder(self._wie), waarom=_ASKED, files=files)
-            typer.echo(f"Versie {versie.nummer}: vastgelegd aan wie is gevraagd.")
-        else:
-            save_files({self._data / name: content for name, content in files.items()})
-            typer.echo(f"{self._data}: vastgelegd aan wie is gevraagd.")
-
-    def publish(self, terug: Terug, files: Mapping[str, bytes], waarom: str) -> None:
-        """Publish the answers as a version of the store."""
-        assert self.store is not None  # without a store nothing is published
-        assert self.inhoud is not None
-        gezien = {place: one.volgnummer for place, one in self.inhoud.last.items()}
-        asked = terug.uitslag.voorstellen(gezien, _WORD)
-        versie = self.store.publish(asked, gebruiker=make_beheerder(self._wie), waarom=waarom, files=files)
-        typer.echo(f"Versie {versie.nummer}: {count(len(asked), 'regel', 'regels')} overgenomen.")
+def _keep_asked(held: Held, boek: Rondeboek) -> None:
+    """Keep to whom forms are sent: in the folder, or as a version of the store."""
+    if held.store:
+        versie = held.store.publish((), gebruiker=make_beheerder(held.wie), waarom=_ASKED, files=boek.files)
+        typer.echo(f"Versie {versie.nummer}: vastgelegd aan wie is gevraagd.")
+    else:
+        save_files({held.data / name: content for name, content in boek.files.items()})
+        typer.echo(f"{held.data}: vastgelegd aan wie is gevraagd.")
 
 
 def _take_back(held: Held, paths: list[Path], waarom: str, out: Path | None, geweigerd: Path | None) -> bool:
     """Tell what returned forms say, and keep it where that is asked; return whether something is refused."""
-    if out and out.exists() and (not out.is_dir() or any(out.iterdir())):
-        msg = f"{out} bestaat al en is niet leeg. Kies een nieuwe map: oude gegevens blijven staan."
-        raise NetmapError(msg)
-    if waarom and held.store is None:
-        msg = "--waarom hoort bij een opslag. Noem haar met --opslag of NETMAP_DATABASE."
-        raise NetmapError(msg)
+    held.check_targets(out, waarom)
     contents = held.contents
     found = read_returned(_read_forms(paths), contents)
     tell((*found.onleesbaar, *map(str, found.uitslag.problems)))
     typer.echo("\n".join((*tell_returned(found), *tell_changes(found.uitslag))))
     boek = read_book(contents).with_answers(found.gezegd)
-    if found.uitslag.gewijzigd:
-        before = build_stand(load_contents(contents), dutch_today())
-        names = [one.sleutel for one in found.uitslag.gewijzigd]
-        after = carry_out(before, contents, found.uitslag, boek, names)
-        typer.echo(section_text(herziening_section(before, after, found.uitslag, names)))
+    held.tell_effect(found.uitslag, boek)
     if out:
         made = take_over(contents, found.uitslag, boek)
         save_files({out / name: content for name, content in made.items()})
         typer.echo(f"{out}: {count(len(found.uitslag.gewijzigd), 'regel', 'regels')} overgenomen.")
     if waarom:
-        held.publish(found, boek.files, waarom)
+        versie = held.publish(found.uitslag, _WORD, boek, waarom)
+        number = count(len(found.uitslag.gewijzigd), "regel", "regels")
+        typer.echo(f"Versie {versie.nummer}: {number} overgenomen.")
     if geweigerd and found.geweigerd:
         keep(geweigerd, write_xlsx(refused_answers(found, dutch_today())))
     return bool(found.geweigerd or found.onleesbaar)
