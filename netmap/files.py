@@ -5,9 +5,13 @@ from __future__ import annotations
 import errno
 import re
 import stat
-from typing import TYPE_CHECKING
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from netmap.errors import NetmapError, explain_os_error
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -46,6 +50,48 @@ def read_text(path: Path, most: int) -> str:
     OSError as `read_whole`; UnicodeDecodeError when it is no UTF-8.
     """
     return read_whole(path, most).decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def read_toml(path: Path, most: int) -> dict[str, Any]:
+    """
+    Read a file of settings.
+
+    Parameters
+    ----------
+    path
+        TOML.
+    most
+        Bytes it may have.
+
+    Returns
+    -------
+    content
+        What it says.
+
+    Raises
+    ------
+    ValueError
+        When it cannot be read or is no TOML: in Dutch what is the matter, to stand behind its name.
+    """
+    try:
+        return tomllib.loads(read_text(path, most))
+    except OSError as error:
+        msg = f"kan niet worden gelezen ({explain_os_error(error)})"
+        raise ValueError(msg) from None
+    except (ValueError, RecursionError) as error:  # what is no UTF-8 or no TOML, and brackets without end
+        line = line_of(error)
+        msg = f"is geen geldige TOML{f' (regel {line})' if line else ''}"
+        raise ValueError(msg) from None
+
+
+def read_note(contents: Mapping[str, bytes], naam: str) -> dict[str, Any]:
+    """Read a file of TOML that netmap keeps among data, empty when it is not there; NetmapError when it is no TOML."""
+    try:
+        return tomllib.loads(contents.get(naam, b"").decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        line = line_of(error)
+        msg = f"{naam} is geen goede TOML{f' (regel {line})' if line else ''}. Verbeter het of haal het weg."
+        raise NetmapError(msg) from None
 
 
 def line_of(error: Exception) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import tomlkit
 
 from netmap.errors import NetmapError
-from netmap.files import line_of
+from netmap.files import read_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -139,12 +138,7 @@ def read_book(contents: Mapping[str, bytes]) -> Rondeboek:
     NetmapError
         When the file cannot be read, or has other things in it.
     """
-    try:
-        found = tomllib.loads(contents.get(RONDE_FILE, b"").decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        line = line_of(error)
-        msg = f"{RONDE_FILE} is geen goede TOML{f' (regel {line})' if line else ''}. Verbeter het of haal het weg."
-        raise NetmapError(msg) from None
+    found = read_note(contents, RONDE_FILE)
     asked, said = found.pop("gevraagd", []), found.pop("gezegd", [])
     whole = (
         not found

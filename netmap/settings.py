@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from netmap.errors import NetmapError, explain_os_error
-from netmap.files import line_of, read_text
+from netmap.errors import NetmapError
+from netmap.files import read_toml
 from netmap.personal import hide_personal, is_functional, is_personal
 
 SETTINGS_FILE = Path("netmap.toml")
@@ -93,12 +92,9 @@ def load_settings(path: Path | None = None) -> Settings:
     if file is None:
         return Settings()
     try:
-        raw = tomllib.loads(read_text(file, _MAX_BYTES))
-    except OSError as error:
-        raise _refused(file, f"kan niet worden gelezen ({explain_os_error(error)})") from None
-    except (ValueError, RecursionError) as error:  # what is no UTF-8 or no TOML, and brackets without end
-        line = line_of(error)
-        raise _refused(file, f"is geen geldige TOML{f' (regel {line})' if line else ''}") from None
+        raw = read_toml(file, _MAX_BYTES)
+    except ValueError as error:
+        raise _refused(file, str(error)) from None
     known = {field.name for field in fields(Settings)}
     if unknown := sorted(raw.keys() - known):
         raise _refused(file, f"kent {hide_personal(repr(unknown[0]))} niet; wat wel kan: {', '.join(sorted(known))}")

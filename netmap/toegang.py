@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from netmap.cards import CARDS_FILE
-from netmap.errors import NetmapError, explain_os_error
-from netmap.files import line_of, read_text
+from netmap.errors import NetmapError
+from netmap.files import read_toml
 from netmap.inzet import same_as
 from netmap.personal import tells_of_person
 from netmap.validate import CONTACTS, INDICATOREN
@@ -259,12 +258,9 @@ def read_toegang(file: Path) -> Toegang:
         When it cannot be read or something in it is wrong; says which rule and how to mend it, and never an address.
     """
     try:
-        raw = tomllib.loads(read_text(file, _MAX_BYTES))
-    except OSError as error:
-        raise _refused(file, f"kan niet worden gelezen ({explain_os_error(error)})") from None
-    except (ValueError, RecursionError) as error:
-        line = line_of(error)
-        raise _refused(file, f"is geen geldige TOML{f' (regel {line})' if line else ''}") from None
+        raw = read_toml(file, _MAX_BYTES)
+    except ValueError as error:
+        raise _refused(file, str(error)) from None
     rules = raw.pop("gebruiker", [])
     for key, value in raw.items():
         if key not in ("openbaar", "contacten") or not isinstance(value, bool):

@@ -37,6 +37,7 @@ class Product:
 ZIP: Final = "application/zip"
 _GEOJSON: Final = "application/geo+json"
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+XLSX_MIME: Final = f"{_OFFICE}.spreadsheetml.sheet"
 _PICTURE: Final = (
     Format("png", "PNG: plaatje voor een dia of een stuk", "image/png"),
     Format("svg", "SVG: tekening die altijd scherp blijft", "image/svg+xml"),
@@ -90,7 +91,7 @@ _PRODUCTS: Final = (
         "Gegevens",
         "De tabellen, het netwerk of de kaart, om zelf mee verder te werken.",
         (
-            Format("xlsx", "XLSX: tabellen voor Excel", f"{_OFFICE}.spreadsheetml.sheet"),
+            Format("xlsx", "XLSX: tabellen voor Excel", XLSX_MIME),
             Format("ods", "ODS: tabellen, open standaard", "application/vnd.oasis.opendocument.spreadsheet"),
             Format("csv", "CSV: tabellen als tekst, in een zip", ZIP),
             Format("graphml", "GraphML: het netwerk, voor rekenprogramma's als igraph en NetworkX", "application/xml"),

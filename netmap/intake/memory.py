@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import tomlkit
 
 from netmap.errors import NetmapError
-from netmap.files import line_of
+from netmap.files import read_note
 from netmap.schema import CONTACT_COLUMNS, fold
 
 if TYPE_CHECKING:
@@ -103,12 +102,7 @@ def read_memory(contents: Mapping[str, bytes]) -> Geheugen:
     NetmapError
         When the file cannot be read, or has other things in it.
     """
-    try:
-        found = tomllib.loads(contents.get(MEMORY_FILE, b"").decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        line = line_of(error)
-        msg = f"{MEMORY_FILE} is geen goede TOML{f' (regel {line})' if line else ''}. Verbeter het of haal het weg."
-        raise NetmapError(msg) from None
+    found = read_note(contents, MEMORY_FILE)
     parts = {name: found.get(name, {}) for name in ("kolommen", "namen", "vast")}
     if found.keys() - parts or not all(
         isinstance(part, dict) and all(isinstance(word, str) for word in part.values()) for part in parts.values()

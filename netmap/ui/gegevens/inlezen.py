@@ -10,6 +10,7 @@ import streamlit as st
 from netmap.aannames import Blik
 from netmap.dutch import count, either
 from netmap.errors import NetmapError
+from netmap.export.products import XLSX_MIME
 from netmap.intake.answers import refused_workbook, tell_reading
 from netmap.intake.mapping import propose
 from netmap.intake.memory import TARGETS, read_memory
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from netmap.intake.proposal import Uitslag
     from netmap.intake.reading import Lezing
 
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NOT: Final = "niet overnemen"
 _FIXED: Final = {"rol": ROLLEN, "status": INZET_STATUSSEN, "zekerheid": ZEKERHEDEN}
 """Columns that may hold for every row of a file, with the words of each."""
@@ -78,7 +78,7 @@ def _offer_template() -> None:
             "Download het invulblad (XLSX)",
             lambda: write_xlsx(build_template(stand, area, cache.settings().organisatie)),
             file_name=file_name("invulblad", str(area or ""), peildatum=stand.peildatum, suffix="xlsx"),
-            mime=_XLSX,
+            mime=XLSX_MIME,
             on_click="ignore",
         )
 
@@ -190,6 +190,6 @@ def _show_problems(koppeling: Koppeling, uitslag: Uitslag, digest: str) -> None:
             "Download de geweigerde rijen (XLSX)",
             lambda: write_xlsx(refused_workbook(koppeling, uitslag, dutch_today(), cache.settings().organisatie)),
             file_name="geweigerde-rijen.xlsx",
-            mime=_XLSX,
+            mime=XLSX_MIME,
             on_click="ignore",
         )

@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 from netmap.aannames import Blik
 from netmap.dutch import count
 from netmap.errors import NetmapError, first_lines
+from netmap.export.products import XLSX_MIME, ZIP
 from netmap.export.ronde import make_calendar, write_forms
 from netmap.intake.ronde import read_returned, refused_answers, tell_returned
 from netmap.regio import Regio
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from netmap.ronde import Vragen
     from netmap.toegang import Gebruiker
 
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PER: Final = {"politieregio": "Een formulier per politieregio", "organisatie": "Een formulier per organisatie"}
 _MONTHS: Final = (1, 3, 6, 12)
 _MOST: Final = 30
@@ -90,7 +90,7 @@ def _offer_forms(wie: Gebruiker, stand: Stand) -> None:
         f"Download {number} (ZIP)",
         lambda: pack(write_forms(stand, chosen, cache.settings().organisatie)),
         file_name=file_name("bevestigingsronde", peildatum=stand.peildatum, suffix="zip"),
-        mime="application/zip",
+        mime=ZIP,
         on_click="ignore",
     )
     st.button(
@@ -170,7 +170,7 @@ def _tell(terug: Terug) -> None:
             "Download de geweigerde antwoorden (XLSX)",
             lambda: write_xlsx(refused_answers(terug, dutch_today(), cache.settings().organisatie)),
             file_name="geweigerde-antwoorden.xlsx",
-            mime=_XLSX,
+            mime=XLSX_MIME,
             on_click="ignore",
         )
 
