@@ -55,7 +55,7 @@ class _Words(NamedTuple):
 def render() -> None:
     """Draw the view."""
     _offer_template()
-    label = "Bestand met regels (XLSX, ODS of CSV, hoogstens 10 MB)"
+    label = "Bestand met regels (XLSX, ODS of CSV)"
     sent = st.file_uploader(label, type=["xlsx", "ods", "csv", "txt"], key="inlezen_bestand")
     if sent is None:
         return
