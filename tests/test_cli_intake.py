@@ -81,6 +81,31 @@ def test_a_file_is_taken_in_part_and_the_rest_comes_back_with_the_reason(
     assert "E 'waarom geweigerd' → niet overgenomen" in again.output
 
 
+def test_a_file_of_criteria_goes_the_same_way(country: Callable[..., Path], tmp_path: Path) -> None:
+    path, new, back = tmp_path / "antwoorden.csv", tmp_path / "nieuw", tmp_path / "terug.xlsx"
+    path.write_text("Gemeente;Norm;Antwoord;Link\nAadorp;G1;ja;https://bron.example/\nBeekstad;G1;soms;\n", "utf-8")
+    words = ["inlezen", str(path), "--data", str(country(ROW)), "--out", str(new), "--geweigerd", str(back)]
+    done = CliRunner().invoke(app, words, env={"NETMAP_DATABASE": None})
+    assert "  C 'Antwoord' → waarde\n" in done.output
+    assert "rij 2, g1-aadorp: nieuw\n  id: 'g1-aadorp'\n  gebied: 'Aadorp'\n  criterium: 'G1'\n" in done.output
+    assert "rij 3, kolom Antwoord: deze tekst kan hier niet. Kies uit: ja, deels, nee, onbekend." in done.output
+    assert (done.exit_code, check_folder(new)) == (1, [])
+    assert [(one.id, one.waarde) for one in load_tables(new).indicatoren] == [("g1-aadorp", "ja")]
+    (_, refused) = openpyxl.load_workbook(back).active.iter_rows(values_only=True)
+    assert refused[:3] == ("Beekstad", "G1", "soms")
+
+
+def test_of_a_file_that_may_be_about_either_it_asks_about_which(country: Callable[..., Path], tmp_path: Path) -> None:
+    path = tmp_path / "bevestigd.csv"
+    path.write_text("id;bevestigd op\nrij-1;2026-03-02\n", encoding="utf-8")
+    words = ["inlezen", str(path), "--data", str(country(ROW))]
+    done = CliRunner().invoke(app, words, env={"NETMAP_DATABASE": None})
+    assert done.exit_code == 2
+    assert "Zeg het met --tabel contacten of criteria." in " ".join(done.output.split())
+    done = CliRunner().invoke(app, [*words, "--tabel", "contacten"], env={"NETMAP_DATABASE": None})
+    assert (done.exit_code, "rij 2, rij-1: bevestigd" in done.output) == (0, True)
+
+
 def test_with_a_reason_it_becomes_a_version_of_the_store(
     run: Callable[..., tuple[int, str]], country: Callable[..., Path], tmp_path: Path
 ) -> None:

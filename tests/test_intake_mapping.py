@@ -9,19 +9,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmap.errors import NetmapError
-from netmap.intake.mapping import SPELLED, Koppeling, propose
-from netmap.intake.memory import MEMORY_FILE, TARGETS, Geheugen, read_memory
+from netmap.intake.mapping import SPELLED, TABELLEN, Koppeling, list_targets, propose, recognise
+from netmap.intake.memory import MEMORY_FILE, Geheugen, read_memory
 from netmap.intake.reading import Blad, IntakeError, Lezing
-from netmap.schema import CONTACT_COLUMNS
+from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS
+from netmap.validate import CONTACTS, INDICATOREN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netmap.rows import DataFile
 
-def mapped(*rows: Sequence[str], geheugen: Geheugen | None = None, **bladen: Sequence[Sequence[str]]) -> Koppeling:
+
+def read(*rows: Sequence[str], **bladen: Sequence[Sequence[str]]) -> Lezing:
     every = {"": rows} if rows else bladen
     sheets = tuple(Blad(name, tuple(map(tuple, one)), True) for name, one in every.items())
-    return propose(Lezing("lijst.xlsx", "XLSX", "", "", False, sheets), geheugen or Geheugen())
+    return Lezing("lijst.xlsx", "XLSX", "", "", False, sheets)
+
+
+def mapped(
+    *rows: Sequence[str],
+    geheugen: Geheugen | None = None,
+    doel: DataFile = CONTACTS,
+    **bladen: Sequence[Sequence[str]],
+) -> Koppeling:
+    return propose(read(*rows, **bladen), geheugen or Geheugen(), doel=doel)
 
 
 @pytest.mark.parametrize(
@@ -49,17 +61,63 @@ def test_a_column_is_proposed_by_its_name(name: str, target: str) -> None:
     assert mapped((name, "rol", "status"), ("x", "y", "z")).kolommen[0].doel == target
 
 
-@pytest.mark.parametrize("column", CONTACT_COLUMNS)
-def test_our_own_columns_are_themselves(column: str) -> None:
-    assert SPELLED[column.replace("_", " ")] == column
+@pytest.mark.parametrize("doel", TABELLEN.values())
+def test_our_own_columns_are_themselves(doel: DataFile) -> None:
+    assert [SPELLED[doel.naam][column.replace("_", " ")] for column in doel.columns] == list(doel.columns)
 
 
-@given(st.permutations(list(SPELLED)), st.integers(2, 6))
-def test_the_order_of_the_columns_does_not_matter(names: list[str], count: int) -> None:
-    chosen = list({SPELLED[name]: name for name in names}.values())[:count]
-    found = mapped(chosen, chosen)
-    assert [kolom.doel for kolom in found.kolommen] == [SPELLED[name] for name in chosen]
-    assert found.doelen == tuple(target for target in TARGETS if target in {SPELLED[name] for name in chosen})
+@given(st.sampled_from(list(TABELLEN.values())), st.data(), st.integers(2, 6))
+def test_the_order_of_the_columns_does_not_matter(doel: DataFile, data: st.DataObject, count: int) -> None:
+    spelled = SPELLED[doel.naam]
+    chosen = list({spelled[name]: name for name in data.draw(st.permutations(list(spelled)))}.values())[:count]
+    found = mapped(chosen, chosen, doel=doel)
+    assert [kolom.doel for kolom in found.kolommen] == [spelled[name] for name in chosen]
+    assert found.doelen == tuple(one for one in list_targets(doel) if one in {spelled[name] for name in chosen})
+
+
+@pytest.mark.parametrize(
+    ("names", "tabel"),
+    [
+        (CONTACT_COLUMNS, "contacten"),
+        (INDICATOR_COLUMNS, "criteria"),
+        (("gemeente", "rol"), "contacten"),
+        (("gemeente", "norm", "antwoord"), "criteria"),
+        (("id", "fte"), "contacten"),
+        (("id", "bevestigd op"), ""),
+        (("rol", "criterium"), ""),
+        (("Piet Jansen", "Aadorp"), ""),
+    ],
+)
+def test_a_file_is_about_what_only_one_table_has_a_column_for(names: tuple[str, ...], tabel: str) -> None:
+    assert recognise(read(names), Geheugen()).tabel == tabel
+
+
+@pytest.mark.parametrize(("tabel", "doel"), TABELLEN.items())
+def test_no_name_that_we_know_points_to_the_other_table(tabel: str, doel: DataFile) -> None:
+    for name in SPELLED[doel.naam]:
+        assert recognise(read((name,)), Geheugen()).tabel in (tabel, ""), name
+
+
+def test_the_sheet_with_the_table_is_found_and_what_it_is_about() -> None:
+    sheets = {"uitleg": [["organisatie", "is wie het doet"]], "lijst": [["gebied", "criterium", "waarde"]]}
+    assert recognise(read(**sheets), Geheugen()) == ("lijst", "criteria")
+    assert recognise(read(**sheets), Geheugen(), "uitleg") == ("uitleg", "contacten")
+
+
+def test_what_was_said_of_one_table_is_not_said_of_the_other() -> None:
+    said = Geheugen().with_words({"Toelichting": "rol_gemeente", "Bron": ""})
+    header = "toelichting", "bron", "gebied"
+    assert [one.doel for one in mapped(header, geheugen=said, doel=INDICATOREN).kolommen] == [
+        "rol_gemeente", "", "gebied",
+    ]  # fmt: skip
+    assert [one.doel for one in mapped((*header, "rol"), geheugen=said).kolommen] == ["opmerking", "", "gebied", "rol"]
+
+
+def test_what_every_row_of_one_table_has_does_not_go_to_the_other_and_can_be_taken_back() -> None:
+    said = Geheugen().with_words(vast={"rol": "partner", "zekerheid": "hoog"})
+    (row,) = mapped(("gebied", "criterium"), ("Aadorp", "G1"), geheugen=said, doel=INDICATOREN).rows
+    assert row.cells == {"gebied": "Aadorp", "criterium": "G1", "zekerheid": "hoog"}
+    assert said.with_words(vast={"rol": ""}).vast == {"zekerheid": "hoog"}
 
 
 def test_a_title_above_the_table_and_another_sheet_are_no_table() -> None:

@@ -40,7 +40,7 @@ def test_a_row_of_the_criteria_is_weighed_in_its_own_file(country: Callable[...,
         Invoer(3, {"criterium": "g1", "gebied": "GM0001", "waarde": "nee"}, ()),
         Invoer(4, {"criterium": "G2", "gebied": "Aadorp", "waarde": "misschien"}, ()),
     )
-    found = weigh(read_folder(folder), Koppeling("", 1, (), (), rows[:1] + rows[2:]), "b.csv", doel=INDICATOREN)
+    found = weigh(read_folder(folder), Koppeling("", 1, (), (), rows[:1] + rows[2:], INDICATOREN), "b.csv")
     (one,) = found.opgaven
     assert (one.bestand, one.soort, dict(one.velden)) == (
         "indicatoren.csv",
@@ -53,7 +53,7 @@ def test_a_row_of_the_criteria_is_weighed_in_its_own_file(country: Callable[...,
     assert made["contacts.csv"] == read_folder(folder)["contacts.csv"]
     (after,) = load_contents(made).indicatoren
     assert after.bewijs(parse_date("2026-07-01")) == "vers"
-    (same,) = weigh(read_folder(folder), Koppeling("", 1, (), (), rows[1:2]), "b.csv", doel=INDICATOREN).opgaven
+    (same,) = weigh(read_folder(folder), Koppeling("", 1, (), (), rows[1:2], INDICATOREN), "b.csv").opgaven
     assert (same.sleutel, same.velden["waarde"]) == ("g1-boven", ("ja", "nee"))
 
 
@@ -61,6 +61,27 @@ def weighed(folder: Path, *rows: Sequence[str], geheugen: Geheugen | None = None
     sheets = (Blad("", tuple(map(tuple, rows)), True),)
     koppeling = propose(Lezing("lijst.csv", "CSV", "UTF-8", ",", False, sheets), geheugen or Geheugen())
     return weigh(read_folder(folder), koppeling, "lijst.csv")
+
+
+def test_a_file_of_criteria_goes_into_a_folder_that_had_none(country: Callable[..., Path]) -> None:
+    folder = country(ROW)
+    (folder / "indicatoren.csv").unlink()
+    rows = (
+        ("Gemeente", "Criterium", "Antwoord", "Bron", "Datum bron", "Toelichting"),
+        ("Aadorp", "G1", "JA", "https://bron.example/", "mrt-25", "Beleidsnota"),
+        ("Beekstad", "G1", "soms", "https://bron.example/", "2025", ""),
+        ("Ceeburg", "G12", "nee", "https://bron.example/", "2025", ""),
+    )
+    lezing = Lezing("antwoorden.csv", "CSV", "UTF-8", ",", False, (Blad("", rows, True),))
+    found = weigh(read_folder(folder), propose(lezing, Geheugen(), doel=INDICATOREN), "antwoorden.csv")
+    assert [str(one) for one in found.problems] == [
+        "antwoorden.csv, rij 3, kolom Antwoord: deze tekst kan hier niet. Kies uit: ja, deels, nee, onbekend.",
+        "antwoorden.csv, rij 4, kolom Criterium: 'G12' kan hier niet. Bedoelt u 'G1'?",
+    ]
+    save_files({folder / name: content for name, content in take_over(read_folder(folder), found, Geheugen()).items()})
+    assert check_folder(folder) == []
+    (one,) = load_tables(folder).indicatoren
+    assert (one.id, one.waarde, one.geschreven.bron_datum) == ("g1-aadorp", "ja", "2025-03")
 
 
 def kinds(uitslag: Uitslag) -> list[tuple[str, str, set[str]]]:

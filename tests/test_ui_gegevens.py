@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
@@ -105,6 +105,46 @@ def test_what_a_person_says_of_a_name_or_column_is_remembered_with_the_version(s
     assert 'sinds = ""' in kept
     again = upload(page("gegevens").run())
     assert not [field for field in again.selectbox if "Ceeburgh" in field.label]
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_file_of_criteria_goes_the_same_way(store: Store) -> None:
+    rows = "Gemeente;Criterium;Antwoord;Bron\nAadorp;G1;ja;https://bron.example/\nBeekstad;G1;soms;x\n"
+    at = upload(page("gegevens").run(), rows.encode())
+    assert at.radio[0].value == "criteria"
+    assert [field.label for field in at.selectbox if field.label.startswith("Overal")] == ["Overal dezelfde zekerheid"]
+    assert "kolom Antwoord: deze tekst kan hier niet. Kies uit: ja, deels, nee, onbekend." in text(at).replace(
+        "&#39;", "'"
+    )
+    press(at)
+    assert list(store.read().rows["indicatoren.csv"].cells) == ["g1-aadorp"]
+
+
+@pytest.mark.usefixtures("editor", "store")
+def test_of_a_file_that_may_be_about_either_the_page_asks_about_which() -> None:
+    at = upload(page("gegevens").run(), b"id;bevestigd op\nfier;2026-03-02\n")
+    assert at.radio[0].value is None
+    assert "zeggen niet waar dit bestand over gaat" in text(at)
+    assert "Wat er verandert" not in text(at)
+    at.radio[0].set_value("contacten").run()
+    assert not at.exception
+    assert "1 regel: 1 bevestigd." in text(at)
+
+
+@pytest.mark.usefixtures("editor")
+def test_what_holds_for_every_row_is_filled_in_the_next_time_and_can_be_taken_back(store: Store) -> None:
+    def fixed(at: AppTest) -> Any:
+        return next(field for field in at.selectbox if field.label == "Overal dezelfde rol")
+
+    rows = b"Instelling;Gemeente\nMoviera;Deiland\n"
+    at = upload(page("gegevens").run(), rows)
+    fixed(at).set_value("zorgcoordinator").run()
+    press(at)
+    at = upload(page("gegevens").run(), rows + b"Fier;Ceeburg\n")
+    assert fixed(at).value == "zorgcoordinator"
+    fixed(at).set_value("staat in het bestand").run()
+    assert "2 rijen zijn geweigerd." in text(at)
+    assert store.newest() == 2
 
 
 @pytest.mark.usefixtures("editor")

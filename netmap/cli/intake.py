@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -22,11 +22,11 @@ from netmap.cli.common import (
     tell,
 )
 from netmap.cli.store import WieOption
-from netmap.dutch import count
+from netmap.dutch import count, either
 from netmap.errors import FolderError, NetmapError, explain_os_error
 from netmap.intake.answers import refused_workbook, tell_changes, tell_reading
 from netmap.intake.herziening import carry_out, herziening_section
-from netmap.intake.mapping import propose
+from netmap.intake.mapping import TABELLEN, propose, recognise
 from netmap.intake.memory import read_memory
 from netmap.intake.proposal import take_over, weigh
 from netmap.intake.reading import read_file
@@ -44,7 +44,9 @@ from netmap.write.text import section_text
 from netmap.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
+    from netmap.intake.memory import Geheugen
     from netmap.intake.proposal import Along, Uitslag
+    from netmap.intake.reading import Lezing
     from netmap.store.content import Inhoud
     from netmap.store.trail import Versie
 
@@ -108,6 +110,10 @@ def inlezen(
     bestand: Annotated[Path, typer.Argument(help="Een XLSX-, ODS- of CSV-bestand.")],
     data: DataOption = DATA_DIR,
     blad: Annotated[str, typer.Option(help="Naam van het blad; zonder deze optie het blad dat het best past.")] = "",
+    tabel: Annotated[
+        Literal["contacten", "criteria"] | None,
+        typer.Option(help="Waar het bestand over gaat; zonder deze optie wat de kolommen zeggen."),
+    ] = None,
     kolom: Annotated[
         list[str] | None,
         typer.Option(
@@ -138,7 +144,7 @@ def inlezen(
             _pairs("--kolom", kolom), _pairs("--bedoelt", bedoelt), _pairs("--vast", vast)
         )
         lezing = read_file(bestand)
-        koppeling = propose(lezing, said, blad)
+        koppeling = propose(lezing, said, blad, TABELLEN[tabel or _recognise(lezing, said, blad)])
         typer.echo("\n".join(tell_reading(lezing, koppeling)))
         uitslag = weigh(contents, koppeling, lezing.bestand)
         tell((*uitslag.notices, *map(str, uitslag.problems)))
@@ -172,6 +178,17 @@ def invulblad(
         name = file_name("invulblad", str(area or ""), peildatum=stand.peildatum, suffix="xlsx")
         path = out if is_file(out) else (out or Path()) / name
         keep(path, write_xlsx(build_template(stand, area, load_settings().organisatie)))
+
+
+def _recognise(lezing: Lezing, geheugen: Geheugen, blad: str) -> str:
+    """Find what a file is about; NetmapError when its columns do not say."""
+    if tabel := recognise(lezing, geheugen, blad).tabel:
+        return tabel
+    msg = (
+        f"{lezing.bestand}: de namen van de kolommen zeggen niet waar het bestand over gaat. "
+        f"Zeg het met --tabel {either(list(TABELLEN))}."
+    )
+    raise NetmapError(msg)
 
 
 def _read(data: Path) -> dict[str, bytes]:

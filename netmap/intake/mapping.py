@@ -1,23 +1,27 @@
-"""Which column of a file is which of ours: proposed by its name, decided by a person."""
+"""What a file is about, and which of its columns is which of ours: proposed by the names, decided by a person."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz import process
 from xlsxwriter.utility import xl_col_to_name
 
-from netmap.intake.memory import CODE, TARGETS
+from netmap.intake.memory import CODE
 from netmap.intake.reading import IntakeError
 from netmap.names import read_code
 from netmap.personal import is_harmless
 from netmap.schema import fold
+from netmap.validate import CONTACTS, INDICATOREN
 
 if TYPE_CHECKING:
     from netmap.intake.memory import Geheugen
     from netmap.intake.reading import Blad, Lezing
+    from netmap.rows import DataFile
 
+TABELLEN: Final = {"contacten": CONTACTS, "criteria": INDICATOREN}
+"""What a file can be about, to the file of the data that its rows go to."""
 REASON: Final = "waarom geweigerd"
 """Column of the file with rows that were refused; it is no column of ours."""
 _SPELLINGS: Final = {
@@ -45,13 +49,27 @@ _SPELLINGS: Final = {
     "laatst gecontroleerd",
     "spreekt_tegen": "tegenspraak met",
     "opmerking": "opmerkingen, toelichting, notitie, notities, bijzonderheden",
+    "criterium": "criteria, criteriumcode, criterium code, code criterium, nummer criterium, norm",
+    "waarde": "antwoord, uitkomst, oordeel, voldoet",
+    "rol_gemeente": "rol van de gemeente, rol van gemeente, gemeentelijke rol",
 }
 """Column of ours to what other people call it, folded."""
 SPELLED: Final = {
-    fold(word).replace("_", " "): target
-    for target, words in _SPELLINGS.items()
-    for word in (target, *words.split(", "))
+    doel.naam: {
+        fold(word).replace("_", " "): target
+        for target, words in _SPELLINGS.items()
+        if target in (*doel.columns, CODE)
+        for word in (target, *words.split(", "))
+    }
+    for doel in TABELLEN.values()
 }
+"""File of the data to the names that we know, and the column that each stands for."""
+_HARMLESS: Final = " ".join((*SPELLED[CONTACTS.naam], *SPELLED[INDICATOREN.naam], REASON))
+_EXAMPLES: Final = {
+    CONTACTS.naam: "gebied, organisatie, rol en status",
+    INDICATOREN.naam: "gebied, criterium, waarde en bron",
+}
+"""File of the data to columns that nearly every such file has."""
 _HEADER_WITHIN: Final = 20
 """Rows above a table that may tell what it is."""
 _MIN_KNOWN: Final = 2
@@ -102,15 +120,61 @@ class Koppeling:
     """The names of the columns as the file has them; blank for one without a name that has something in it."""
     rows: tuple[Invoer, ...]
     """The rows below the header that are not blank."""
+    doel: DataFile = CONTACTS
+    """The file of the data that they are rows of."""
 
     @property
     def doelen(self) -> tuple[str, ...]:
         """Return the columns of ours that the file has, in our order."""
         found = {kolom.doel for kolom in self.kolommen}
-        return tuple(target for target in TARGETS if target in found)
+        return tuple(target for target in list_targets(self.doel) if target in found)
 
 
-def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "") -> Koppeling:
+def list_targets(doel: DataFile) -> tuple[str, ...]:
+    """List what a column can stand for in a file with rows for this file of the data."""
+    return (*doel.columns, CODE)
+
+
+class Herkend(NamedTuple):
+    """What a file seems to be about, and where."""
+
+    blad: str
+    """The sheet whose header names most of what we know; blank for a CSV file."""
+    tabel: str
+    """A key of ``TABELLEN``; blank when the names of the columns fit both as well."""
+
+
+def recognise(lezing: Lezing, geheugen: Geheugen, blad: str = "") -> Herkend:
+    """
+    Find what a file is about: by the columns that only one of our files has.
+
+    Parameters
+    ----------
+    lezing, geheugen, blad
+        As of ``propose``.
+
+    Returns
+    -------
+    herkend
+        Of the sheet, and of the table that its header fits best.
+
+    Raises
+    ------
+    IntakeError
+        When there is no such sheet.
+    """
+    shared = {CODE, *CONTACTS.columns} & {CODE, *INDICATOREN.columns}
+    found = []
+    for one in _find_sheets(lezing, blad):
+        known = {tabel: _find_header(one, geheugen, doel)[1] for tabel, doel in TABELLEN.items()}
+        own = {tabel: len(columns - shared) for tabel, columns in known.items()}
+        best = max(own, key=lambda tabel: own[tabel])
+        clear = best if list(own.values()).count(own[best]) == 1 else ""
+        found.append((own[best], max(map(len, known.values())), Herkend(one.naam, clear)))
+    return max(found, key=lambda one: one[:2])[2]
+
+
+def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "", doel: DataFile = CONTACTS) -> Koppeling:
     """
     Find the table in a file, and propose what its columns stand for.
 
@@ -122,6 +186,8 @@ def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "") -> Koppeling:
         What people said about columns; that decides.
     blad
         Name of the sheet; blank for the one whose header names most of what we know.
+    doel
+        The file of the data that its rows are for: a value of ``TABELLEN``.
 
     Returns
     -------
@@ -133,58 +199,60 @@ def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "") -> Koppeling:
     IntakeError
         When there is no such sheet, no row names the columns, or two columns stand for the same.
     """
-    bladen = [one for one in lezing.bladen if one.past and blad in ("", one.naam)]
-    if not bladen:
-        names = ", ".join(repr(one.naam) for one in lezing.bladen if one.past)
-        msg = f"{lezing.bestand}: het blad {blad[:31]!r} is er niet, of is te groot. Kies uit: {names}."
-        raise IntakeError(msg)
-    headers = [(one, *_find_header(one, geheugen)) for one in bladen]
-    sheet, place, known = max(headers, key=lambda found: found[2])  # the first of those that name as much
-    if known < _MIN_KNOWN:
+    headers = [(one, *_find_header(one, geheugen, doel)) for one in _find_sheets(lezing, blad)]
+    sheet, place, known = max(headers, key=lambda found: len(found[2]))  # the first of those that name as much
+    if len(known) < _MIN_KNOWN:
         msg = (
-            f"{lezing.bestand}: geen rij noemt de kolommen. Zet boven de tabel een rij met namen zoals gebied, "
-            "organisatie, rol en status, of zeg met --kolom wat een kolom betekent."
+            f"{lezing.bestand}: geen rij noemt de kolommen. Zet boven de tabel een rij met namen zoals "
+            f"{_EXAMPLES[doel.naam]}, of zeg met --kolom wat een kolom betekent."
         )
         raise IntakeError(msg)
     used = sorted({number for row in sheet.rows[place:] for number, cell in enumerate(row) if cell})
     koppen = tuple("".join(sheet.rows[place][number : number + 1]) for number in used)
-    kolommen = tuple(_match(number, name, geheugen) for number, name in zip(used, koppen, strict=True))
-    _refuse_twice(lezing.bestand, kolommen)
+    kolommen = tuple(_match(number, name, geheugen, doel) for number, name in zip(used, koppen, strict=True))
+    _refuse_twice(lezing.bestand, kolommen, doel)
     rows = tuple(
-        _row(number, row, kolommen, geheugen)
+        _row(number, row, kolommen, geheugen, doel)
         for number, row in enumerate(sheet.rows[place + 1 :], start=place + 2)
         if any(row)
     )
-    return Koppeling(sheet.naam, place + 1, kolommen, koppen, rows)
+    return Koppeling(sheet.naam, place + 1, kolommen, koppen, rows, doel)
 
 
-def _find_header(blad: Blad, geheugen: Geheugen) -> tuple[int, int]:
-    """Find the row that names most columns, and how many; the first of those that name as many."""
+def _find_sheets(lezing: Lezing, blad: str) -> list[Blad]:
+    """Find the sheets with this name, or all of them when it is blank; IntakeError when there is none."""
+    if bladen := [one for one in lezing.bladen if one.past and blad in ("", one.naam)]:
+        return bladen
+    names = ", ".join(repr(one.naam) for one in lezing.bladen if one.past)
+    msg = f"{lezing.bestand}: het blad {blad[:31]!r} is er niet, of is te groot. Kies uit: {names}."
+    raise IntakeError(msg)
 
-    def known(place: int) -> int:
-        return len({_match(0, name, geheugen).doel for name in blad.rows[place] if name} - {""})
 
-    best = max(range(min(len(blad.rows), _HEADER_WITHIN)), key=known, default=None)
-    return (0, 0) if best is None else (best, known(best))
+def _find_header(blad: Blad, geheugen: Geheugen, doel: DataFile) -> tuple[int, set[str]]:
+    """Find the row that names most columns, and which; the first of those that name as many."""
+    rows = enumerate(blad.rows[:_HEADER_WITHIN])
+    known = [(place, {_match(0, name, geheugen, doel).doel for name in row if name} - {""}) for place, row in rows]
+    return max(known, key=lambda found: len(found[1]), default=(0, set()))
 
 
-def _match(number: int, name: str, geheugen: Geheugen) -> Kolom:
+def _match(number: int, name: str, geheugen: Geheugen, doel: DataFile) -> Kolom:
     """Find what a column stands for: as somebody said, by a name we know, or by one that is nearly such a name."""
     word = fold(name).replace("_", " ")
-    shown = name[:40] if is_harmless(name, " ".join((*SPELLED, REASON))) else "…"
-    if (said := geheugen.kolommen.get(fold(name))) is not None:
+    shown = name[:40] if is_harmless(name, _HARMLESS) else "…"
+    spelled, said = SPELLED[doel.naam], geheugen.kolommen.get(fold(name))
+    if said is not None and said in ("", *list_targets(doel)):  # what was said of the other table says nothing here
         return Kolom(number, shown, said, "gezegd")
-    if word in SPELLED:
-        return Kolom(number, shown, SPELLED[word], "naam")
-    best = process.extractOne(word, [one for one in SPELLED if len(one) >= _MIN_WORD], score_cutoff=_LIKE)
+    if word in spelled:
+        return Kolom(number, shown, spelled[word], "naam")
+    best = process.extractOne(word, [one for one in spelled if len(one) >= _MIN_WORD], score_cutoff=_LIKE)
     if best and len(word) >= _MIN_WORD and word != REASON:
-        return Kolom(number, shown, SPELLED[best[0]], "lijkt op")
+        return Kolom(number, shown, spelled[best[0]], "lijkt op")
     return Kolom(number, shown, "", "onbekend")
 
 
-def _refuse_twice(bestand: str, kolommen: tuple[Kolom, ...]) -> None:
+def _refuse_twice(bestand: str, kolommen: tuple[Kolom, ...], doel: DataFile) -> None:
     """Refuse two columns that stand for the same, each named by its place."""
-    for target in TARGETS:
+    for target in list_targets(doel):
         same = [xl_col_to_name(kolom.plaats) for kolom in kolommen if kolom.doel == target]
         if len(same) > 1:
             msg = (
@@ -194,12 +262,13 @@ def _refuse_twice(bestand: str, kolommen: tuple[Kolom, ...]) -> None:
             raise IntakeError(msg)
 
 
-def _row(number: int, row: tuple[str, ...], kolommen: tuple[Kolom, ...], geheugen: Geheugen) -> Invoer:
+def _row(number: int, row: tuple[str, ...], kolommen: tuple[Kolom, ...], geheugen: Geheugen, doel: DataFile) -> Invoer:
     """Put one row in our columns."""
     source = tuple(row[kolom.plaats] if kolom.plaats < len(row) else "" for kolom in kolommen)
     cells = {kolom.doel: cell for kolom, cell in zip(kolommen, source, strict=True) if kolom.doel}
     for target, word in geheugen.vast.items():
-        cells[target] = cells.get(target) or word
+        if target in doel.columns:
+            cells[target] = cells.get(target) or word
     if "gebied" in cells:
         cells["gebied"] = "; ".join(_meant(part, geheugen) for part in cells["gebied"].split(";"))
     return Invoer(number, cells, source)

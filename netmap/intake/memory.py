@@ -9,7 +9,7 @@ import tomlkit
 
 from netmap.errors import NetmapError
 from netmap.files import read_note
-from netmap.schema import CONTACT_COLUMNS, fold
+from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,8 @@ MEMORY_FILE: Final = "inlezen.toml"
 """Stands in the data folder, and so goes along with it into a store and out of it."""
 CODE: Final = "gemeentecode"
 """A column of a file with codes of gemeenten: one more way to say ``gebied``."""
-TARGETS: Final = (*CONTACT_COLUMNS, CODE)
-"""What a column of a file can stand for."""
+TARGETS: Final = (*dict.fromkeys((*CONTACT_COLUMNS, *INDICATOR_COLUMNS)), CODE)
+"""What a column of any file can stand for."""
 _HEAD: Final = "Wat bij het inlezen is gezegd: welke kolom wat betekent, hoe een naam heet, en wat voor elke rij geldt."
 
 
@@ -44,7 +44,7 @@ class Geheugen:
         Parameters
         ----------
         kolommen, namen, vast
-            As the fields, in any spelling.
+            As the fields, in any spelling; of ``vast`` a blank takes back what was said.
 
         Returns
         -------
@@ -65,7 +65,7 @@ class Geheugen:
             self,
             kolommen={**self.kolommen, **columns},
             namen={**self.namen, **{fold(name): meant for name, meant in (namen or {}).items()}},
-            vast={**self.vast, **(vast or {})},
+            vast={column: word for column, word in {**self.vast, **(vast or {})}.items() if word},
         )
 
     @property

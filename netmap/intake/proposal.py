@@ -119,13 +119,7 @@ class Uitslag:
         )
 
 
-def weigh(
-    contents: Mapping[str, bytes],
-    koppeling: Koppeling,
-    bestand: str,
-    today: date | None = None,
-    doel: DataFile = CONTACTS,
-) -> Uitslag:
+def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, today: date | None = None) -> Uitslag:
     """
     Check the rows of a file by the rules of the data folder, and compare them with what is there.
 
@@ -134,13 +128,11 @@ def weigh(
     contents
         The data of now: file name to content.
     koppeling
-        The rows of the file, in our columns.
+        The rows of the file, in our columns, and the file of the data that they are rows of.
     bestand
         Name of the file, for messages.
     today
         The day on which it is read; the day of now when None.
-    doel
-        Of which file of the data they are rows: ``validate.CONTACTS`` or ``validate.INDICATOREN``.
 
     Returns
     -------
@@ -153,12 +145,13 @@ def weigh(
     DataError, FolderError
         When the data of now cannot be used.
     """
+    doel = koppeling.doel
     with tempfile.TemporaryDirectory() as name:
         folder = put_contents(Path(name), contents)
         before = load_tables(folder, today)
         known = split_rows(doel.naam, contents[doel.naam]).cells if doel.naam in contents else {}
         taken, problems = _to_rows(koppeling, before, known, bestand)
-        places = _Places(koppeling, bestand, doel)
+        places = _Places(koppeling, bestand)
         notices: list[str] = []
         while True:
             order = places.put(folder, known, taken)
@@ -225,7 +218,7 @@ def merge(
     made = dict(contents)
     if chosen:
         changed = {one.bestand for one in chosen}
-        rows = apply({name: split_rows(name, contents[name]) for name in changed}, chosen)
+        rows = apply({name: split_rows(name, contents[name]) for name in changed if name in contents}, chosen)
         whole = {name: content for name, content in contents.items() if name not in changed}
         made = join_folder(whole, rows, sorted(changed))
     return made | along.files
@@ -251,7 +244,7 @@ def _to_rows(
         if "gebied" in cells:
             cells["gebied"] = "; ".join(_tidy(part, tables) for part in cells["gebied"].split(";"))
         if not cells.get("id"):
-            cells["id"] = _find_row(cells, tables) or _new_id(cells, used)
+            cells["id"] = _find_row(cells, tables, koppeling.doel) or _new_id(cells, used)
         used.add(cells["id"])
         rows[one.rij] = {**known.get(cells["id"], {}), **cells}
     return rows, problems
@@ -288,7 +281,7 @@ def _tidy(part: str, tables: Tables) -> str:
     return bare.replace(word, name) if meant.codes == plain.codes and not plain.notices else bare
 
 
-def _find_row(cells: Mapping[str, str], tables: Tables) -> str:
+def _find_row(cells: Mapping[str, str], tables: Tables, doel: DataFile) -> str:
     """Find the one row about the same: role, organisation, area, group and forms, and if need be begin; else blank."""
     try:
         codes = tables.gebieden.parse(cells.get("gebied", "")).codes
@@ -301,7 +294,7 @@ def _find_row(cells: Mapping[str, str], tables: Tables) -> str:
 
     words = {column: cells.get(column, "") for column in ("rol", "organisatie", "doelgroep")}
     asked = told(**words, vorm=cells.get("vorm", "").split(";"))
-    if "criterium" in cells:
+    if doel is INDICATOREN:
         answers = [one.id for one in tables.indicatoren if one.codes == codes and _same_answer(one, cells)]
         return answers[0] if len(answers) == 1 else ""
     same = [
@@ -322,7 +315,7 @@ def _same_answer(one: Indicator, cells: Mapping[str, str]) -> bool:
         for column in ("vorm", "rol_gemeente")
     )
     ours = (frozenset(map(fold, words)) for words in (one.vorm, one.rol_gemeente))
-    return fold(one.criterium) == fold(cells["criterium"]) and tuple(lists) == tuple(ours)
+    return fold(one.criterium) == fold(cells.get("criterium", "")) and tuple(lists) == tuple(ours)
 
 
 def _new_id(cells: Mapping[str, str], used: set[str]) -> str:
@@ -336,9 +329,9 @@ def _new_id(cells: Mapping[str, str], used: set[str]) -> str:
 class _Places:
     """Where a row of the file stands in the folder that is checked, and back."""
 
-    def __init__(self, koppeling: Koppeling, bestand: str, doel: DataFile) -> None:
+    def __init__(self, koppeling: Koppeling, bestand: str) -> None:
         self._bestand = bestand
-        self._doel = doel
+        self._doel = koppeling.doel
         self._names = {kolom.doel: kolom.kop for kolom in koppeling.kolommen if kolom.doel}
         self._ids: dict[int, str] = {}
         self._named = {row.rij for row in koppeling.rows if row.cells.get("id")}

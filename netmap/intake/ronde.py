@@ -300,7 +300,7 @@ def _weigh(
         while mine:
             rows = [(one, cells) for one in mine for cells in _changes(one, known[file.naam])]
             invoer = tuple(Invoer(number, cells, ()) for number, (_, cells) in enumerate(rows, start=2))
-            found = weigh(contents, Koppeling("", 1, (), (), invoer), "formulier", today, file)
+            found = weigh(contents, Koppeling("", 1, (), (), invoer, file), "formulier", today)
             bad = {rows[number - 2][0] for number in found.geweigerd}
             moved = [(rows[one.rij - 2], one) for one in found.problems if one.rij]
             for (answer, cells), one in moved:

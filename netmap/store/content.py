@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from netmap.schema import MAILBOX_AND_NUMBER
+from netmap.schema import MAILBOX_AND_NUMBER, OPTIONAL_COLUMNS
 from netmap.store.database import VERSIE, StoreError
 from netmap.store.shape import NO_ROWS, ROW_FILES, Rows, join_folder
 from netmap.store.trail import Wijziging, hide_reach, read_files, read_reach, read_state
@@ -118,7 +118,7 @@ def apply(rows: Mapping[str, Rows], voorstellen: Iterable[Voorstel]) -> dict[str
     Returns
     -------
     rows
-        With changed rows in their place, new ones at the end, and columns as they are needed.
+        With changed rows in their place, new ones at the end, and columns and files as they are needed.
 
     Raises
     ------
@@ -127,20 +127,22 @@ def apply(rows: Mapping[str, Rows], voorstellen: Iterable[Voorstel]) -> dict[str
     """
     cells = {name: dict(one.cells) for name, one in rows.items()}
     for one in voorstellen:
-        if one.bestand not in cells or (one.cells or {}).keys() - set(ROW_FILES[one.bestand]):
+        if one.bestand not in ROW_FILES or (one.cells or {}).keys() - set(ROW_FILES[one.bestand]):
             msg = f"Niet opgeslagen: {one.bestand} is er niet, of heeft niet alle kolommen van {one.sleutel}."
             raise StoreError(msg)
         if one.cells is None:
-            cells[one.bestand].pop(one.sleutel, None)
+            cells.get(one.bestand, {}).pop(one.sleutel, None)
         else:
             kept = {key: cell for key, cell in one.cells.items() if cell}
-            cells[one.bestand][one.sleutel] = {**kept, "id": one.sleutel}
-    return {name: Rows(_columns(name, rows[name].columns, found), found) for name, found in cells.items()}
+            cells.setdefault(one.bestand, {})[one.sleutel] = {**kept, "id": one.sleutel}
+    return {name: Rows(_columns(name, rows.get(name, NO_ROWS).columns, found), found) for name, found in cells.items()}
 
 
 def _columns(naam: str, known: tuple[str, ...], cells: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
-    """Add the columns that a file did not have and now needs, at its end."""
+    """Add the columns that a file did not have and now needs, at its end; a new file has all that none may lack."""
     used = {key for row in cells.values() for key in row}
+    if not known:
+        return tuple(column for column in ROW_FILES[naam] if column in used or column not in OPTIONAL_COLUMNS)
     return (*known, *(column for column in ROW_FILES[naam] if column in used and column not in known))
 
 

@@ -10,15 +10,17 @@ import streamlit as st
 from netmap.aannames import Blik
 from netmap.dutch import count, either
 from netmap.errors import NetmapError
+from netmap.explain import ROL_LABEL
 from netmap.export.products import XLSX_MIME
 from netmap.intake.answers import refused_workbook, tell_reading
-from netmap.intake.mapping import propose
-from netmap.intake.memory import TARGETS, read_memory
+from netmap.intake.mapping import TABELLEN, list_targets, propose, recognise
+from netmap.intake.memory import read_memory
 from netmap.intake.proposal import weigh
 from netmap.intake.reading import read_bytes
 from netmap.intake.template import build_template
+from netmap.norms import CRITERIA
 from netmap.save import file_name
-from netmap.schema import INZET_STATUSSEN, ROLLEN, ZEKERHEDEN, dutch_date, dutch_today
+from netmap.schema import INZET_STATUSSEN, ROLLEN, WAARDEN, ZEKERHEDEN, dutch_date, dutch_today
 from netmap.table import Listing
 from netmap.ui import cache, filters, review
 from netmap.ui.held import once
@@ -26,14 +28,19 @@ from netmap.write.html import alert, block_html, heading, notice
 from netmap.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from netmap.intake.mapping import Koppeling
     from netmap.intake.proposal import Uitslag
     from netmap.intake.reading import Lezing
 
 _NOT: Final = "niet overnemen"
-_FIXED: Final = {"rol": ROLLEN, "status": INZET_STATUSSEN, "zekerheid": ZEKERHEDEN}
+_TABEL: Final = {"contacten": "Contacten: wie wat doet, en waar", "criteria": "Criteria: een antwoord per gebied"}
+"""What a file can be about."""
+_FIXED: Final = {
+    "contacten": {"rol": ROLLEN, "status": INZET_STATUSSEN, "zekerheid": ZEKERHEDEN},
+    "criteria": {"criterium": tuple(CRITERIA), "waarde": WAARDEN, "zekerheid": ZEKERHEDEN},
+}
 """Columns that may hold for every row of a file, with the words of each."""
 _MOST: Final = 30
 """Problems that are told; the workbook with refused rows has them all."""
@@ -88,21 +95,41 @@ def _show_file(lezing: Lezing, digest: str) -> None:
     inhoud = cache.inhoud()
     contents = inhoud.folder
     sheets = [one.naam for one in lezing.bladen if one.past]
-    sheet = st.selectbox("Blad", sheets, key=f"blad_{digest}") if len(sheets) > 1 else ""
     words = _read_words(digest)
     geheugen = read_memory(contents).with_words(*words)
-    koppeling = propose(lezing, geheugen, sheet or "")
+    usual = recognise(lezing, geheugen).blad
+    sheet = st.selectbox("Blad", sheets, sheets.index(usual), key=f"blad_{digest}") if len(sheets) > 1 else ""
+    tabel = _ask_table(recognise(lezing, geheugen, sheet or "").tabel, f"tabel_{digest}_{sheet}")
+    if tabel is None:
+        return
+    koppeling = propose(lezing, geheugen, sheet or "", TABELLEN[tabel])
     st.html(block_html(Listing(tuple(line.strip() for line in list(tell_reading(lezing, koppeling))[:2]))))
     _ask_columns(koppeling, digest)
-    _ask_fixed(koppeling, digest)
+    _ask_fixed(koppeling, _FIXED[tabel], geheugen.vast, digest)
     said = tuple(tuple(sorted(one.items())) for one in (geheugen.kolommen, geheugen.namen, geheugen.vast))
     uitslag = once(
-        ("uitslag", digest, sheet, inhoud.nummer, said),
+        ("uitslag", digest, sheet, tabel, inhoud.nummer, said),
         lambda: weigh(contents, koppeling, lezing.bestand),
         "Regels nakijken…",
     )
     _show_problems(koppeling, uitslag, digest)
     review.show(uitslag, f"{lezing.bestand}, {dutch_date(dutch_today())}", f"inlezen_{digest[:8]}", words)
+
+
+def _ask_table(recognised: str, key: str) -> str | None:
+    """Ask what the file is about, with what its columns say filled in; None as long as nobody knows."""
+    tabellen = list(TABELLEN)
+    tabel = st.radio(
+        "Waar gaat dit bestand over?",
+        tabellen,
+        tabellen.index(recognised) if recognised else None,
+        key=key,
+        format_func=_TABEL.__getitem__,
+        horizontal=True,
+    )
+    if tabel is None:
+        st.html(notice(["De namen van de kolommen zeggen niet waar dit bestand over gaat. Kies het hierboven."]))
+    return tabel
 
 
 def _read_words(digest: str) -> _Words:
@@ -115,12 +142,10 @@ def _say(digest: str, what: str, name: str, field: str, blank: str) -> None:
     """Keep what was chosen in a field."""
     words = st.session_state.setdefault(f"gezegd_{digest}", {}).setdefault(what, {})
     chosen = st.session_state[field]
-    if what == "kolommen":
-        words[name] = "" if chosen == blank else chosen
-    elif chosen == blank:
+    if what == "namen" and chosen == blank:
         words.pop(name, None)
     else:
-        words[name] = chosen
+        words[name] = "" if chosen == blank else chosen
 
 
 def _ask_columns(koppeling: Koppeling, digest: str) -> None:
@@ -136,33 +161,37 @@ def _ask_columns(koppeling: Koppeling, digest: str) -> None:
             with grid[number % 3]:
                 st.selectbox(
                     f"Kolom {kolom.kop}",
-                    [_NOT, *TARGETS],
+                    [_NOT, *list_targets(koppeling.doel)],
                     key=field,
                     on_change=_say,
                     args=(digest, "kolommen", kop, field, _NOT),
                 )
 
 
-def _ask_fixed(koppeling: Koppeling, digest: str) -> None:
-    """Ask what holds for every row, of columns that the file does not have."""
-    lacking = [column for column in _FIXED if column not in koppeling.doelen or _is_fixed(digest, column)]
+def _ask_fixed(koppeling: Koppeling, words: Mapping[str, Sequence[str]], fixed: Mapping[str, str], digest: str) -> None:
+    """Ask what holds for every row, of columns that the file does not have; what was said before is filled in."""
+    lacking = [column for column in words if column not in koppeling.doelen or column in fixed]
     if not lacking:
         return
     with st.expander("Wat voor elke rij geldt", expanded=True):
         for column, place in zip(lacking, st.columns(len(lacking)), strict=True):
             field, blank = f"vast_{digest}_{column}", "staat in het bestand"
+            options = [blank, *words[column]]
             with place:
                 st.selectbox(
                     f"Overal dezelfde {column}",
-                    [blank, *_FIXED[column]],
+                    options,
+                    options.index(fixed[column]) if fixed.get(column) in options else 0,
                     key=field,
+                    format_func=_name_word,
                     on_change=_say,
                     args=(digest, "vast", column, field, blank),
                 )
 
 
-def _is_fixed(digest: str, column: str) -> bool:
-    return column in st.session_state.get(f"gezegd_{digest}", {}).get("vast", {})
+def _name_word(word: str) -> str:
+    """Call a word as people do: of a criterium its name too."""
+    return f"{word} {CRITERIA[word].naam}" if word in CRITERIA else ROL_LABEL.get(word, word)
 
 
 def _show_problems(koppeling: Koppeling, uitslag: Uitslag, digest: str) -> None:

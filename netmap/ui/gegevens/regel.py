@@ -239,6 +239,6 @@ def _weigh(cells: Mapping[str, str], doel: DataFile) -> Uitslag:
     inhoud = cache.inhoud()
     return once(
         ("regel", inhoud.nummer, doel.naam, tuple(cells.items())),
-        lambda: weigh(inhoud.folder, fill_form(cells), FORM, doel=doel),
+        lambda: weigh(inhoud.folder, fill_form(cells, doel), FORM),
         "Nakijken…",
     )
