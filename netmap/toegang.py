@@ -99,7 +99,9 @@ def may(gebruiker: Gebruiker | None, actie: Actie, codes: Collection[str] = (), 
     return inside or (bool(organisatie) and same_as(organisatie) in gebruiker.organisaties)
 
 
-def find_beyond(gebruiker: Gebruiker, rows: Iterable[tuple[str, str]], before: Tables, after: Tables) -> list[str]:
+def find_beyond(
+    gebruiker: Gebruiker, rows: Iterable[tuple[str, str]], before: Tables, after: Tables
+) -> list[tuple[str, str]]:
     """
     Find which rows somebody wants to publish that are not theirs.
 
@@ -115,8 +117,8 @@ def find_beyond(gebruiker: Gebruiker, rows: Iterable[tuple[str, str]], before: T
     Returns
     -------
     beyond
-        Ids of rows that they may not change as they were, or may not make what they become. Only a beheerder changes
-        another file than that of the contacts and of the indicatoren.
+        File and id of rows that they may not change as they were, or may not make what they become. Only a beheerder
+        changes another file than that of the contacts and of the indicatoren.
     """
     if gebruiker.rol == "beheerder":
         return []
@@ -132,7 +134,7 @@ def find_beyond(gebruiker: Gebruiker, rows: Iterable[tuple[str, str]], before: T
             may(gebruiker, "publiceren", one.codes, getattr(one, "organisatie", "")) for one in said
         )
 
-    return [row[1] for row in rows if not is_mine(row)]
+    return [row for row in rows if not is_mine(row)]
 
 
 def find_closed(gebruiker: Gebruiker, files: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from netmap.intake.form import FORM, fill_form
-from netmap.intake.herziening import carry_out, clash_table, herziening_section, rows_table
+from netmap.intake.herziening import carry_out, clash_table, herziening_section, name_rows, rows_table
 from netmap.intake.mapping import propose
 from netmap.intake.memory import Geheugen
 from netmap.intake.proposal import Uitslag, weigh
@@ -19,13 +19,16 @@ from netmap.store.content import Voorstel
 from netmap.store.shape import read_folder
 from netmap.store.store import Botsing
 from netmap.store.trail import Versie
+from netmap.toegang import Gebruiker, find_beyond
+from netmap.validate import CONTACTS as CONTACTEN
+from netmap.validate import INDICATOREN
 from tests.screen import CONTACTS
+from tests.test_criteria import write_indicators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from netmap.layers import Stand
 
 DAY = date(2026, 7, 1)
 HEADER = ("id", "rol", "organisatie", "gebied", "status", "zekerheid", "email")
@@ -41,11 +44,10 @@ class Change:
         koppeling = propose(Lezing("lijst.csv", "CSV", "UTF-8", ",", False, sheets), Geheugen())
         self.uitslag: Uitslag = weigh(self.contents, koppeling, "lijst.csv", DAY)
 
-    def carry_out(self, *accepted: str) -> Stand:
-        return carry_out(self.before, self.contents, self.uitslag, Geheugen(), accepted)
-
     def tell(self, *accepted: str) -> Any:
-        return herziening_section(self.before, self.carry_out(*accepted), self.uitslag, accepted)
+        chosen = self.uitslag.only(("contacts.csv", ident) for ident in accepted)
+        after = carry_out(self.before, self.contents, chosen, Geheugen())
+        return herziening_section(self.before, after, chosen)
 
 
 @pytest.fixture
@@ -132,7 +134,34 @@ def test_a_row_that_has_yet_to_begin_says_so(country: Callable[..., Path]) -> No
     contents, before = read_folder(folder), build_stand(load_tables(folder, DAY), DAY)
     later = {"id": "fier", "vanaf": "2027-03-01"}
     uitslag = weigh(contents, fill_form(later), FORM, DAY)
-    after = carry_out(before, contents, uitslag, Geheugen(), ["fier"])
-    assert herziening_section(before, after, uitslag, ["fier"]).conclusion[-1] == (
+    after = carry_out(before, contents, uitslag, Geheugen())
+    assert herziening_section(before, after, uitslag).conclusion[-1] == (
         "1 regel begint pas later, op zijn vroegst op 1 maart 2027: dat telt hier nog niet mee."
     )
+
+
+def test_an_id_that_both_files_have_is_two_rows(country: Callable[..., Path]) -> None:
+    """Whoever left one of them out, left out both."""
+    folder = write_indicators(country(*CONTACTS), {"id": "fier", "gebied": "Aadorp", "criterium": "G1"})
+    contents, before = read_folder(folder), build_stand(load_tables(folder, DAY), DAY)
+    stops, answers = (
+        weigh(contents, fill_form({"id": "fier", **cells}, doel), FORM, DAY).opgaven
+        for cells, doel in (({"status": "gestopt"}, CONTACTEN), ({"waarde": "nee"}, INDICATOREN))
+    )
+    both = Uitslag((*stops, *answers), {}, (), (), ())
+    assert [row[1:4] for row in rows_table(both.gewijzigd).rows] == [
+        ("fier (contacts.csv)", "beëindigd", "status"),
+        ("fier (indicatoren.csv)", "gewijzigd", "waarde"),
+    ]
+    one = both.only([("indicatoren.csv", "fier")])
+    after = carry_out(before, contents, one, Geheugen())
+    assert herziening_section(before, after, one).conclusion[:2] == (
+        "1 regel: 1 gewijzigd.",
+        "Geen gemeente krijgt een andere status.",
+    )
+    assert (after.tables.indicatoren[0].waarde, after.tables.contacts) == ("nee", before.tables.contacts)
+    assert name_rows([one.gewijzigd[0].place]) == {("indicatoren.csv", "fier"): "fier"}
+    redacteur = Gebruiker("Staf Boven", "redacteur", organisaties=frozenset({"fier"}))
+    everything = carry_out(before, contents, both, Geheugen()).tables
+    places = [("contacts.csv", "fier"), ("indicatoren.csv", "fier")]
+    assert find_beyond(redacteur, places, before.tables, everything) == places[1:]

@@ -231,7 +231,7 @@ def test_what_is_taken_over_is_a_good_folder_and_the_rest_is_as_it_was(
     found = weighed(folder, (*HEADER, "link"), *((*row, "https://bron.example/x") for row in rows))
     said = Geheugen().with_words(vast={"rol": "partner"})
     before = read_folder(folder)
-    made = take_over(before, found, said, ["c"])
+    made = take_over(before, found.only([("contacts.csv", "c")]), said)
     new = tmp_path / "nieuw"
     save_files({new / name: content for name, content in made.items()})
     assert check_folder(new) == []
@@ -239,7 +239,7 @@ def test_what_is_taken_over_is_a_good_folder_and_the_rest_is_as_it_was(
     assert read_memory(made) == said
     changed = {name for name in made if made[name] != before.get(name)}
     assert changed == {"contacts.csv", "bronnen.toml", MEMORY_FILE}
-    assert take_over(before, found, Geheugen(), []) == before
+    assert take_over(before, found.only([]), Geheugen()) == before
 
 
 @settings(max_examples=5)

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from netmap.intake.memory import MEMORY_FILE
 from netmap.schema import dutch_date, dutch_today
+from netmap.store.content import Voorstel
 from netmap.store.store import Store
 from netmap.toegang import Gebruiker, make_beheerder
 from tests.browser import WAIT_MS, follow, running_app, settle, watched
@@ -508,3 +509,16 @@ def test_nothing_is_changed_on_top_of_an_older_version(store: Store, monkeypatch
     assert "Wijzigen kan alleen in de nieuwste versie." in text(at)
     assert list(at.file_uploader) == []
     assert table(at, "Versies van de gegevens, de nieuwste boven")
+
+
+@pytest.mark.usefixtures("editor")
+def test_the_history_of_an_id_that_both_files_have_is_that_of_two_rows(store: Store) -> None:
+    answer = {"id": "fier", "gebied": "Aadorp", "criterium": "G1", "waarde": "ja", "bron": "https://bron.example/"}
+    one = Voorstel("indicatoren.csv", "fier", answer, 0)
+    store.publish([one], gebruiker=make_beheerder("beheer"), waarom="Een antwoord")
+    at = page("gegevens")
+    at.query_params["doe"], at.query_params["regel"] = "geschiedenis", "fier (indicatoren.csv)"
+    at.run()
+    assert not at.exception
+    rows = table(at, "Geschiedenis van fier (indicatoren.csv), de nieuwste boven")
+    assert {(row[0], row[2]) for row in rows} == {("2", "regel nieuw")}

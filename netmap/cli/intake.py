@@ -101,9 +101,8 @@ class Held:
         if not uitslag.gewijzigd:
             return
         before = build_stand(load_contents(self.contents), dutch_today())
-        names = [one.sleutel for one in uitslag.gewijzigd]
-        after = carry_out(before, self.contents, uitslag, along, names)
-        typer.echo(section_text(herziening_section(before, after, uitslag, names)))
+        after = carry_out(before, self.contents, uitslag, along)
+        typer.echo(section_text(herziening_section(before, after, uitslag)))
 
 
 def inlezen(

@@ -53,11 +53,9 @@ _EFFECT: Final = (
 )
 
 
-def carry_out(
-    before: Stand, contents: Mapping[str, bytes], uitslag: Uitslag, along: Along, accepted: Iterable[str]
-) -> Stand:
+def carry_out(before: Stand, contents: Mapping[str, bytes], uitslag: Uitslag, along: Along) -> Stand:
     """
-    Make the state of the data as it would be with some of the rows of a file.
+    Make the state of the data as it would be with the rows of a file.
 
     Parameters
     ----------
@@ -65,7 +63,7 @@ def carry_out(
         The state of now, made from the contents.
     contents
         The data of now: file name to content.
-    uitslag, along, accepted
+    uitslag, along
         As of ``take_over``.
 
     Returns
@@ -78,21 +76,29 @@ def carry_out(
     DataError
         As of ``take_over``.
     """
-    tables = load_contents(merge(contents, uitslag, along, accepted))
+    tables = load_contents(merge(contents, uitslag, along))
     return build_stand(tables, before.peildatum, before.settings, before.telt)
 
 
-def rows_table(opgaven: Iterable[Opgave]) -> Table:
+def name_rows(places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Give each row, by file and id, a name that no other has: its id, with its file where two files have that id."""
+    rows = list(places)
+    counts = Counter(ident for _, ident in rows)
+    return {(bestand, ident): ident if counts[ident] == 1 else f"{ident} ({bestand})" for bestand, ident in rows}
+
+
+def rows_table(opgaven: Sequence[Opgave]) -> Table:
     """Put the changes in rows: one per field, or one for a new row; of a mailbox or number only that it changes."""
     rows: list[tuple[Cell, ...]] = []
+    names = name_rows(one.place for one in opgaven)
     for one in opgaven:
         if one.soort == "nieuw":
             said = (f"{column}: {new}" for column, (_, new) in one.velden.items() if column not in _UNSAID)
-            rows.append((one.rij, one.sleutel, one.soort, "alle", "", "; ".join(said)))
+            rows.append((one.rij, names[one.place], one.soort, "alle", "", "; ".join(said)))
             continue
         for column, (old, new) in one.velden.items():
             told = ("", "gewijzigd") if column in MAILBOX_AND_NUMBER else (old, new or "(leeg)")
-            rows.append((one.rij, one.sleutel, one.soort, column, *told))
+            rows.append((one.rij, names[one.place], one.soort, column, *told))
     return Table("wijzigingen", "Wat er verandert, veld voor veld", _ROWS, tuple(rows), "Wijzigingen", header="regel")
 
 
@@ -109,7 +115,7 @@ def clash_table(botsingen: Iterable[Botsing]) -> Table:
     return Table("botsing", "Beide waarden naast elkaar", _CLASH, tuple(rows), header="regel")
 
 
-def herziening_section(before: Stand, after: Stand, uitslag: Uitslag, accepted: Iterable[str]) -> Section:
+def herziening_section(before: Stand, after: Stand, uitslag: Uitslag) -> Section:
     """
     Tell what changes do.
 
@@ -118,9 +124,7 @@ def herziening_section(before: Stand, after: Stand, uitslag: Uitslag, accepted: 
     before, after
         The state without and with them; see ``carry_out``.
     uitslag
-        Output of ``weigh``.
-    accepted
-        Ids of the rows that are taken over.
+        Output of ``weigh``, as far as it is taken over.
 
     Returns
     -------
@@ -128,8 +132,8 @@ def herziening_section(before: Stand, after: Stand, uitslag: Uitslag, accepted: 
         The number of rows of each kind, the gemeenten that get another status, how much is covered and must be
         confirmed, and what the new rows contradict. Facts: ``herziening``.
     """
-    chosen = set(accepted)
-    opgaven = [one for one in uitslag.gewijzigd if one.sleutel in chosen]
+    opgaven = uitslag.gewijzigd
+    chosen = {one.place for one in opgaven}
     wissels = difference(_statuses(before), _statuses(after), after.dekking)
     order = sorted(wissels, key=lambda one: (STATUSSEN.index(one.naar), -one.inwoners, one.code))
     rows = tuple(
@@ -145,7 +149,10 @@ def herziening_section(before: Stand, after: Stand, uitslag: Uitslag, accepted: 
         blocks += [Paragraph("Let op: bronnen spreken elkaar dan tegen."), Listing(tuple(new))]
     facts = {
         "herziening": {
-            "regels": [{"id": one.sleutel, "soort": one.soort, "velden": list(one.velden)} for one in opgaven],
+            "regels": [
+                {"bestand": one.bestand, "id": one.sleutel, "soort": one.soort, "velden": list(one.velden)}
+                for one in opgaven
+            ],
             "gemeenten": [{"code": one.code, "van": one.van, "naar": one.naar} for one in order],
         }
     }
@@ -158,16 +165,16 @@ def herziening_section(before: Stand, after: Stand, uitslag: Uitslag, accepted: 
     return Section("herziening", "Wat dit verandert", effect_said.rstrip("."), told, tuple(blocks), facts)
 
 
-def _covers(one: Inzet, chosen: set[str]) -> bool:
+def _covers(one: Inzet, chosen: set[tuple[str, str]]) -> bool:
     """Whether this is one of the rows, and about zorgcoördinatie."""
-    return one.id in chosen and one.rol == "zorgcoordinator"
+    return (CONTACTS.naam, one.id) in chosen and one.rol == "zorgcoordinator"
 
 
 def _statuses(stand: Stand) -> dict[str, str]:
     return {code: one.status for code, one in stand.dekking.items()}
 
 
-def _count_rows(opgaven: list[Opgave]) -> str:
+def _count_rows(opgaven: Sequence[Opgave]) -> str:
     """Say how many rows of each kind there are."""
     counts = Counter(one.soort for one in opgaven)
     kinds = [f"{counts[soort]} {soort}" for soort in SOORTEN if counts[soort]]
@@ -192,7 +199,7 @@ def _tell_unseen(opgaven: Iterable[Opgave], after: Stand) -> Iterator[str]:
     """Say of what these counts say nothing: other roles and criteria, and what has yet to begin."""
     if any(one.cells.get("rol") != "zorgcoordinator" for one in opgaven):
         yield "Dit telt alleen zorgcoördinatie. Een andere functie of een criterium ziet u op de eigen laag."
-    chosen = {(one.bestand, one.sleutel) for one in opgaven}
+    chosen = {one.place for one in opgaven}
     parts: tuple[tuple[str, Sequence[Inzet | Indicator]], ...] = (
         (CONTACTS.naam, after.tables.contacts),
         (INDICATOREN.naam, after.tables.indicatoren),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -58,6 +58,11 @@ class Opgave:
     woord: str = ""
     """On whose word; blank for that of who publishes it."""
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return file and id of the row: an id alone may stand in both files."""
+        return self.bestand, self.sleutel
+
 
 class Along(Protocol):
     """What goes along with rows that are taken over."""
@@ -97,6 +102,11 @@ class Uitslag:
         """Return the rows that change something."""
         return tuple(one for one in self.opgaven if one.velden)
 
+    def only(self, places: Iterable[tuple[str, str]]) -> Uitslag:
+        """Leave out the rows of which file and id are not among these."""
+        wanted = set(places)
+        return replace(self, opgaven=tuple(one for one in self.opgaven if one.place in wanted))
+
     def voorstellen(self, gezien: Mapping[tuple[str, str], int], woord: str) -> tuple[Voorstel, ...]:
         """
         Make of the rows what a store can publish.
@@ -114,8 +124,7 @@ class Uitslag:
             One per row that changes something.
         """
         return tuple(
-            Voorstel(one.bestand, one.sleutel, one.cells, gezien.get((one.bestand, one.sleutel), 0), one.woord or woord)
-            for one in self.gewijzigd
+            Voorstel(*one.place, one.cells, gezien.get(one.place, 0), one.woord or woord) for one in self.gewijzigd
         )
 
 
@@ -177,9 +186,7 @@ def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, tod
     return Uitslag(opgaven, refused, tuple(sorted(problems)), tuple(notices), _questions(koppeling, refused, before))
 
 
-def take_over(
-    contents: Mapping[str, bytes], uitslag: Uitslag, along: Along, accepted: Iterable[str] | None = None
-) -> dict[str, bytes]:
+def take_over(contents: Mapping[str, bytes], uitslag: Uitslag, along: Along) -> dict[str, bytes]:
     """
     Make a data folder in which the rows are taken over.
 
@@ -191,8 +198,6 @@ def take_over(
         Output of ``weigh`` for these.
     along
         What goes along, such as what people said about columns.
-    accepted
-        Ids of the rows to take over; None for all.
 
     Returns
     -------
@@ -204,17 +209,14 @@ def take_over(
     DataError
         When the data would be wrong with some of the rows and without the others.
     """
-    made = merge(contents, uitslag, along, accepted)
+    made = merge(contents, uitslag, along)
     load_contents(made)
     return made
 
 
-def merge(
-    contents: Mapping[str, bytes], uitslag: Uitslag, along: Along, accepted: Iterable[str] | None = None
-) -> dict[str, bytes]:
+def merge(contents: Mapping[str, bytes], uitslag: Uitslag, along: Along) -> dict[str, bytes]:
     """Make the folder of ``take_over`` for who reads it anyway: whether the data are right then is not looked at."""
-    wanted = None if accepted is None else set(accepted)
-    chosen = [one for one in uitslag.voorstellen({}, "") if wanted is None or one.sleutel in wanted]
+    chosen = uitslag.voorstellen({}, "")
     made = dict(contents)
     if chosen:
         changed = {one.bestand for one in chosen}

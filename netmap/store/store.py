@@ -344,7 +344,8 @@ def _refuse_beyond(
     """Refuse rows and files that are not theirs: StoreError; of who may change everything nothing is looked up."""
     if gebruiker.rol == "beheerder":
         return
-    beyond = [*find_beyond(gebruiker, asked, load_contents(now.folder), after), *find_closed(gebruiker, files)]
+    rows = find_beyond(gebruiker, asked, load_contents(now.folder), after)
+    beyond = [*(ident for _, ident in rows), *find_closed(gebruiker, files)]
     if beyond:
         msg = (
             f"Niet opgeslagen: {join(beyond)} {agree(len(beyond), 'valt', 'vallen')} buiten wat {gebruiker.naam} mag "

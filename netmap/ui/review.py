@@ -10,7 +10,7 @@ from netmap.aannames import Blik
 from netmap.drawing.picture import Design, draw_picture, make_size
 from netmap.dutch import agree, count, join
 from netmap.errors import DataError, NetmapError, first_lines
-from netmap.intake.herziening import carry_out, clash_table, herziening_section, rows_table
+from netmap.intake.herziening import carry_out, clash_table, herziening_section, name_rows, rows_table
 from netmap.layers import LAYERS, build_view
 from netmap.personal import tells_of_person
 from netmap.regio import Regio
@@ -25,8 +25,6 @@ from netmap.ui.sections import show_opening, show_words
 from netmap.write.html import alert, heading, legend_html, notice, table_html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from netmap.intake.proposal import Along, Uitslag
     from netmap.layers import Stand
     from netmap.toegang import Gebruiker
@@ -60,39 +58,40 @@ def show(uitslag: Uitslag, woord: str, key: str, along: Along, waarom: str = "")
         return
     st.html(heading("Wat er verandert"))
     st.html(table_html(rows_table(uitslag.gewijzigd)))
-    names = [one.sleutel for one in uitslag.gewijzigd]
-    refused = _ask_refused(names, key) if len(names) > 1 else []
-    accepted = [name for name in names if name not in refused]
-    if accepted and (after := _after(before, uitslag, along, accepted)) is not None:
-        accepted = _leave_out(wie, uitslag, accepted, before, after)
-    if not accepted:
+    accepted = _ask_refused(uitslag, key) if len(uitslag.gewijzigd) > 1 else uitslag
+    if accepted.gewijzigd and (after := _after(before, accepted, along)) is not None:
+        accepted = _leave_out(wie, accepted, before, after)
+    if not accepted.gewijzigd:
         st.html(notice(["Er blijft geen regel over om te publiceren."]))
         return
-    if (after := _after(before, uitslag, along, accepted)) is not None:
-        _show_effect(before, after, uitslag, accepted)
-        _ask_publish(uitslag, woord, key, along, accepted, waarom)
+    if (after := _after(before, accepted, along)) is not None:
+        _show_effect(before, after, accepted)
+        st.session_state[f"{key}_getekend"] = (accepted, _keep_seen(uitslag, key), along, woord)
+        _ask_publish(accepted, key, waarom)
 
 
-def _ask_refused(names: Sequence[str], key: str) -> list[str]:
-    """Ask which rows are left out."""
-    return st.multiselect(
+def _ask_refused(uitslag: Uitslag, key: str) -> Uitslag:
+    """Ask which rows are left out, and return the others."""
+    names = {name: place for place, name in name_rows(one.place for one in uitslag.gewijzigd).items()}
+    refused = st.multiselect(
         "Welke regels neemt u niet over?",
-        names,
+        list(names),
         key=f"{key}_niet",
         placeholder="Alle regels gaan mee",
         filter_mode="contains",
         select_all=False,
     )
+    return uitslag.only(place for name, place in names.items() if name not in refused)
 
 
-def _after(before: Stand, uitslag: Uitslag, along: Along, accepted: Sequence[str]) -> Stand | None:
+def _after(before: Stand, uitslag: Uitslag, along: Along) -> Stand | None:
     """Make the state with the rows that are taken over; what makes the data wrong is said."""
     inhoud = cache.inhoud()
-    said = tuple((one.sleutel, tuple(sorted(one.cells.items()))) for one in uitslag.gewijzigd)
+    said = tuple((one.place, tuple(sorted(one.cells.items()))) for one in uitslag.gewijzigd)
     try:
         return once(
-            ("herziening", inhoud.nummer, said, tuple(accepted)),
-            lambda: carry_out(before, inhoud.folder, uitslag, along, accepted),
+            ("herziening", inhoud.nummer, said),
+            lambda: carry_out(before, inhoud.folder, uitslag, along),
             "De gevolgen uitrekenen…",
         )
     except DataError as error:
@@ -100,19 +99,20 @@ def _after(before: Stand, uitslag: Uitslag, along: Along, accepted: Sequence[str
         return None
 
 
-def _leave_out(wie: Gebruiker, uitslag: Uitslag, accepted: list[str], before: Stand, after: Stand) -> list[str]:
+def _leave_out(wie: Gebruiker, uitslag: Uitslag, before: Stand, after: Stand) -> Uitslag:
     """Leave out what is not theirs, and say so."""
-    rows = [(one.bestand, one.sleutel) for one in uitslag.gewijzigd if one.sleutel in accepted]
-    beyond = find_beyond(wie, rows, before.tables, after.tables)
+    names = name_rows(one.place for one in uitslag.gewijzigd)
+    beyond = find_beyond(wie, names, before.tables, after.tables)
     if beyond:
-        outside = f"{join(beyond)} {agree(len(beyond), 'valt', 'vallen')} buiten wat u mag wijzigen."
+        told = join([names[place] for place in beyond])
+        outside = f"{told} {agree(len(beyond), 'valt', 'vallen')} buiten wat u mag wijzigen."
         st.html(alert([outside, f"Die {agree(len(beyond), 'regel gaat', 'regels gaan')} niet mee."]))
-    return [name for name in accepted if name not in beyond]
+    return uitslag.only(place for place in names if place not in beyond)
 
 
-def _show_effect(before: Stand, after: Stand, uitslag: Uitslag, accepted: Sequence[str]) -> None:
+def _show_effect(before: Stand, after: Stand, uitslag: Uitslag) -> None:
     """Draw what the changes do: in words, in a table, and on two maps when a status changes."""
-    section = herziening_section(before, after, uitslag, accepted)
+    section = herziening_section(before, after, uitslag)
     st.html(heading(section.title))
     show_opening(section)
     show_words(section)
@@ -140,11 +140,9 @@ def _show_map(stand: Stand, area: Regio | None, title: str) -> None:
     st.html(legend_html(view))
 
 
-def _ask_publish(uitslag: Uitslag, woord: str, key: str, along: Along, accepted: Sequence[str], waarom: str) -> None:
+def _ask_publish(uitslag: Uitslag, key: str, waarom: str) -> None:
     """Ask why, and publish; what somebody else did meanwhile stands above it."""
     _tell_trouble(key)
-    seen = _keep_seen(uitslag, key)
-    st.session_state[f"{key}_getekend"] = (uitslag, seen, along, tuple(accepted), woord)
     if f"{key}_waarom" not in st.session_state:
         st.session_state[f"{key}_waarom"] = waarom
     st.text_input(
@@ -154,7 +152,7 @@ def _ask_publish(uitslag: Uitslag, woord: str, key: str, along: Along, accepted:
         help="Dit staat in de geschiedenis, voor iedereen. Schrijf geen namen van personen.",
     )
     st.text_input("Naam van de versie (mag leeg)", key=f"{key}_naam", max_chars=60)
-    label = f"Publiceer {count(len(accepted), 'regel', 'regels')}"
+    label = f"Publiceer {count(len(uitslag.gewijzigd), 'regel', 'regels')}"
     st.button(label, type="primary", on_click=_publish, args=(key,), key=f"{key}_publiceer", icon=":material/publish:")
 
 
@@ -165,14 +163,13 @@ def _keep_seen(uitslag: Uitslag, key: str) -> dict[tuple[str, str], int]:
     """
     last, seen = cache.inhoud().last, st.session_state.setdefault(f"{key}_gezien", {})
     for one in uitslag.gewijzigd:
-        row = (one.bestand, one.sleutel)
-        seen.setdefault(row, last[row].volgnummer if row in last else 0)
+        seen.setdefault(one.place, last[one.place].volgnummer if one.place in last else 0)
     return dict(seen)
 
 
 def _publish(key: str) -> None:
     """Publish what was drawn; what goes wrong is said at the next draw, and nothing typed is lost."""
-    uitslag, seen, along, accepted, woord = st.session_state[f"{key}_getekend"]
+    uitslag, seen, along, woord = st.session_state[f"{key}_getekend"]
     state: Any = st.session_state
     trouble = f"{key}_mis"
     state[trouble] = None
@@ -187,7 +184,7 @@ def _publish(key: str) -> None:
     if wie is None or store is None:
         state[trouble] = ["Niet opgeslagen: log eerst in."]
         return
-    asked = [one for one in uitslag.voorstellen(seen, woord) if one.sleutel in accepted]
+    asked = uitslag.voorstellen(seen, woord)
     try:
         versie = store.publish(asked, gebruiker=wie, waarom=waarom, naam=naam, files=along.files)
     except CollisionError as error:

@@ -10,6 +10,7 @@ from netmap.aannames import Blik
 from netmap.compare.stands import compare_stands
 from netmap.dutch import capital
 from netmap.errors import NetmapError
+from netmap.intake.herziening import name_rows
 from netmap.layers import build_stand
 from netmap.personal import tells_of_person
 from netmap.schema import dutch_today
@@ -84,14 +85,15 @@ def _compare(before: int, after: int) -> Comparison:
 def _show_row(versions: tuple[Versie, ...], *, named: bool) -> None:
     """Ask for a row, and draw what became of it."""
     st.html(heading("De geschiedenis van een regel"))
-    rows = {ident: name for name, one in cache.inhoud().rows.items() for ident in one.cells}
+    places = ((bestand, ident) for bestand, one in cache.inhoud().rows.items() for ident in one.cells)
+    rows = {name: place for place, name in name_rows(places).items()}
     held = address.hold("regel", _ALL, address.one_of([_ALL, *rows]))
-    ident = st.selectbox("Regel", [_ALL, *sorted(rows)], filter_mode="contains", **held)
+    name = st.selectbox("Regel", [_ALL, *sorted(rows)], filter_mode="contains", **held)
     store = cache.store()
-    if ident == _ALL or store is None:
+    if name == _ALL or store is None:
         return
-    found = store.history(rows[ident], ident)
-    st.html(table_html(history_table(found, {one.nummer: one for one in versions}, ident, named=named)))
+    found = store.history(*rows[name])
+    st.html(table_html(history_table(found, {one.nummer: one for one in versions}, name, named=named)))
 
 
 def _ask_back(known: dict[str, Versie]) -> None:
