@@ -121,6 +121,31 @@ def test_with_a_reason_it_becomes_a_version_of_the_store(
     assert store.verify() == ()
 
 
+def test_what_was_said_is_listed_and_taken_back(
+    run: Callable[..., tuple[int, str]], country: Callable[..., Path], tmp_path: Path
+) -> None:
+    address, new = str(tmp_path / "opslag.sqlite"), tmp_path / "nieuw"
+    store = Store.at(address)
+    store.migrate()
+    store.take_over(country(ROW), gebruiker=make_beheerder("beheer"), waarom="begin")
+
+    def remembered(*arguments: str, opslag: str | None = address) -> tuple[int, str]:
+        done = CliRunner().invoke(app, ["onthouden", *arguments], env={"NETMAP_DATABASE": opslag})
+        return done.exit_code, " ".join(done.output.split())
+
+    assert remembered() == (0, "Er is niets onthouden.")
+    run("--opslag", address, "--bedoelt", "Beekstaadd=Beekstad", "--waarom", "Lijst")
+    assert remembered() == (0, "naam 'beekstaadd': Beekstad elke rij: rol is zorgcoordinator")
+    assert "noemt iets dat niet is onthouden" in remembered("--vergeet", "Aadorp")[1]
+    assert "naam 'beekstaadd': Beekstad (wordt vergeten)" in remembered("--vergeet", "BEEKSTAADD")[1]
+    assert store.newest() == 2
+    assert "Versie 3 (versie 3): 1 antwoord vergeten." in remembered("--vergeet", "beekstaadd", "--waarom", "Fout")[1]
+    assert remembered()[1] == "elke rij: rol is zorgcoordinator"
+    assert f"{new}: 1 antwoord vergeten." in " ".join(remembered("--vergeet", "rol", "--out", str(new))[1].split())
+    assert remembered("--data", str(new), opslag=None)[1] == "Er is niets onthouden."
+    assert check_folder(new) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

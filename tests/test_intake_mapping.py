@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmap.errors import NetmapError
+from netmap.intake.answers import tell_word
 from netmap.intake.mapping import SPELLED, TABELLEN, Koppeling, list_targets, propose, recognise
-from netmap.intake.memory import MEMORY_FILE, Geheugen, read_memory
+from netmap.intake.memory import MEMORY_FILE, Geheugen, Onthouden, read_memory
 from netmap.intake.reading import Blad, IntakeError, Lezing
 from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS
 from netmap.validate import CONTACTS, INDICATOREN
@@ -140,6 +141,19 @@ def test_what_every_row_has_fills_only_what_is_blank() -> None:
     said = Geheugen().with_words(vast={"status": "pilot"})
     rows = mapped(("gemeente", "status"), ("Aadorp", ""), ("Beekstad", "geen"), geheugen=said).rows
     assert [row.cells["status"] for row in rows] == ["pilot", "geen"]
+
+
+def test_one_thing_that_was_said_is_forgotten_and_nothing_else() -> None:
+    said = Geheugen().with_words({"Regio": ""}, {"Aadörp-West": "Aadorp", "Ceeburgh": "Ceeburg"}, {"rol": "partner"})
+    assert [tell_word(one) for one in said.words] == [
+        "kolom 'regio': niet overnemen",
+        "naam … (wordt hier niet getoond): Aadorp",
+        "naam 'ceeburgh': Ceeburg",
+        "elke rij: rol is partner",
+    ]
+    less = said.without([Onthouden("namen", "ceeburgh", "Ceeburg"), Onthouden("vast", "rol", "vng")])
+    assert (less.namen, less.kolommen, less.vast) == ({"aadorp west": "Aadorp"}, said.kolommen, said.vast)
+    assert read_memory({MEMORY_FILE: said.without(said.words).to_toml()}) == Geheugen()
 
 
 def test_without_a_memory_nothing_is_remembered_and_its_file_is_the_same_each_time() -> None:

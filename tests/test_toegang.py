@@ -222,7 +222,7 @@ OPDRACHTEN = {
         ("status", "vraag", "check", "removal", "forecast", "scenario", "where-next", "compare", "criteria", "confirm",
          "ronde", "picture", "slides", "report", "export", "invulblad"), "lezen",
     ),
-    **dict.fromkeys(("borders", "inlezen", "store"), BEHEER),
+    **dict.fromkeys(("borders", "inlezen", "onthouden", "store"), BEHEER),
 }  # fmt: skip
 """Who starts a command has the data at hand already, and so is its beheerder; what writes is named as such."""
 PEOPLE = {

@@ -109,6 +109,28 @@ def test_what_a_person_says_of_a_name_or_column_is_remembered_with_the_version(s
 
 
 @pytest.mark.usefixtures("editor")
+def test_an_answer_is_taken_back_and_asked_again(store: Store) -> None:
+    def asked(at: AppTest) -> list[Any]:
+        return [field for field in at.selectbox if "Ceeburgh" in field.label]
+
+    at = page("gegevens").run()
+    assert "Wat netmap heeft onthouden" not in {one.label for one in at.expander}
+    at = upload(at)
+    asked(at)[0].set_value("Ceeburg").run()
+    press(at)
+    assert asked(at) == []
+    assert "<li>Naam &#39;ceeburgh&#39;: Ceeburg</li>" in text(at)
+    assert "Wat al is gepubliceerd, verandert niet." in str([one.value for one in at.caption])
+    at.button(key="onthouden_vergeet").click().run()
+    assert not at.exception
+    assert "Teruggenomen in versie 3" in at.success[0].value
+    assert store.versions()[-1].waarom == "Teruggenomen bij het inlezen: naam 'ceeburgh': Ceeburg"
+    assert "fier-ceeburg" in store.read().rows["contacts.csv"].cells
+    (again,) = asked(at)
+    assert again.value == "ik weet het niet"
+
+
+@pytest.mark.usefixtures("editor")
 def test_a_file_of_criteria_goes_the_same_way(store: Store) -> None:
     rows = "Gemeente;Criterium;Antwoord;Bron\nAadorp;G1;ja;https://bron.example/\nBeekstad;G1;soms;x\n"
     at = upload(page("gegevens").run(), rows.encode())

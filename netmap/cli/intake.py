@@ -24,17 +24,17 @@ from netmap.cli.common import (
 from netmap.cli.store import WieOption
 from netmap.dutch import count, either
 from netmap.errors import FolderError, NetmapError, explain_os_error
-from netmap.intake.answers import refused_workbook, tell_changes, tell_reading
+from netmap.intake.answers import refused_workbook, tell_changes, tell_reading, tell_word
 from netmap.intake.herziening import carry_out, herziening_section
 from netmap.intake.mapping import TABELLEN, propose, recognise
-from netmap.intake.memory import read_memory
+from netmap.intake.memory import MEMORY_FILE, read_memory
 from netmap.intake.proposal import take_over, weigh
 from netmap.intake.reading import read_file
 from netmap.intake.template import build_template
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR
 from netmap.save import file_name, save_files
-from netmap.schema import dutch_date, dutch_today
+from netmap.schema import dutch_date, dutch_today, fold
 from netmap.settings import load_settings
 from netmap.store.shape import load_contents, read_folder
 from netmap.store.store import Store
@@ -44,7 +44,7 @@ from netmap.write.text import section_text
 from netmap.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
-    from netmap.intake.memory import Geheugen
+    from netmap.intake.memory import Geheugen, Onthouden
     from netmap.intake.proposal import Along, Uitslag
     from netmap.intake.reading import Lezing
     from netmap.store.content import Inhoud
@@ -164,6 +164,38 @@ def inlezen(
         raise typer.Exit(EXIT_PROBLEMS)
 
 
+def onthouden(
+    data: DataOption = DATA_DIR,
+    vergeet: Annotated[
+        list[str] | None, typer.Option(help="De naam of kolom die netmap een volgende keer opnieuw vraagt. Mag vaker.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Nieuwe map voor de gegevens; zonder deze optie wordt niets bewaard.")
+    ] = None,
+    opslag: StoreOption = "",
+    waarom: Annotated[str, typer.Option(help="Waarom, in een zin: dan wordt het een versie van de opslag.")] = "",
+    wie: WieOption = "beheerder",
+) -> None:
+    """Command ``onthouden``: what was said at the taking in, and a new folder or version without some of it."""
+    with refusals():
+        held = Held(data, opslag, wie)
+        held.check_targets(out, waarom)
+        known = read_memory(held.contents)
+        gone = [one for word in vergeet or () for one in _find_words(known, word)]
+        for one in known.words:
+            typer.echo(f"{tell_word(one)}{' (wordt vergeten)' if one in gone else ''}")
+        if not known.words:
+            typer.echo("Er is niets onthouden.")
+        files = {MEMORY_FILE: known.without(gone).to_toml()}
+        if gone and out:
+            save_files({out / name: content for name, content in {**held.contents, **files}.items()})
+            typer.echo(f"{out}: {count(len(gone), 'antwoord', 'antwoorden')} vergeten.")
+        if gone and waarom and held.store:
+            versie = held.store.publish((), gebruiker=make_beheerder(wie), waarom=waarom, files=files)
+            number = count(len(gone), "antwoord", "antwoorden")
+            typer.echo(f"Versie {versie.nummer} ({versie.naam}): {number} vergeten.")
+
+
 def invulblad(
     data: DataOption = DATA_DIR,
     gebied: GebiedOption = "Nederland",
@@ -187,6 +219,14 @@ def _recognise(lezing: Lezing, geheugen: Geheugen, blad: str) -> str:
         f"{lezing.bestand}: de namen van de kolommen zeggen niet waar het bestand over gaat. "
         f"Zeg het met --tabel {either(list(TABELLEN))}."
     )
+    raise NetmapError(msg)
+
+
+def _find_words(geheugen: Geheugen, word: str) -> list[Onthouden]:
+    """Find what was said of a name or column, in any spelling; NetmapError when nothing was."""
+    if found := [one for one in geheugen.words if fold(one.woord) == fold(word)]:
+        return found
+    msg = "--vergeet noemt iets dat niet is onthouden. Zonder --vergeet staat hier wat wel."
     raise NetmapError(msg)
 
 

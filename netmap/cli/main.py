@@ -39,6 +39,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "export": ("exports", "Maak de gegevens: tabellen, het netwerk of de kaart."),
     "invulblad": ("intake", "Maak een werkmap met wat er bekend is, om te verbeteren en weer in te lezen."),
     "inlezen": ("intake", "Lees een bestand met rijen, laat zien wat het verandert, en neem dat over."),
+    "onthouden": ("intake", "Laat zien wat bij het inlezen is onthouden, en neem daar iets van terug."),
     "store": ("store", "Bewaar de gegevens met hun geschiedenis in een database."),
 }
 """Name of a command: the module of ``netmap.cli`` with its function, and what it does."""

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from netmap.dutch import count, either, join
-from netmap.intake.mapping import REASON
+from netmap.intake.mapping import HARMLESS, REASON
 from netmap.intake.proposal import SOORTEN
+from netmap.personal import is_harmless
 from netmap.schema import MAILBOX_AND_NUMBER
 from netmap.table import Column, Table
 from netmap.write.workbook import Workbook
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netmap.intake.mapping import Koppeling
+    from netmap.intake.memory import Onthouden
     from netmap.intake.proposal import Opgave, Uitslag
     from netmap.intake.reading import Lezing
 
@@ -53,6 +55,15 @@ def _fields(opgave: Opgave) -> Iterator[str]:
             yield f"  {column}: gewijzigd"
         else:
             yield f"  {column}: {f'{old!r} → ' if old else ''}{repr(new) if new else '(leeg)'}"
+
+
+def tell_word(one: Onthouden) -> str:
+    """Say in a few words what was remembered; what may be a name of a person is not told."""
+    if one.soort == "vast":
+        return f"elke rij: {one.woord} is {one.betekenis}"
+    what, known = ("kolom", HARMLESS) if one.soort == "kolommen" else ("naam", one.betekenis)
+    shown = repr(one.woord) if is_harmless(one.woord, known) else "… (wordt hier niet getoond)"
+    return f"{what} {shown}: {one.betekenis or 'niet overnemen'}"
 
 
 def refused_workbook(koppeling: Koppeling, uitslag: Uitslag, day: date, organisatie: str = "netmap") -> Workbook:

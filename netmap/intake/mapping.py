@@ -64,7 +64,8 @@ SPELLED: Final = {
     for doel in TABELLEN.values()
 }
 """File of the data to the names that we know, and the column that each stands for."""
-_HARMLESS: Final = " ".join((*SPELLED[CONTACTS.naam], *SPELLED[INDICATOREN.naam], REASON))
+HARMLESS: Final = " ".join((*SPELLED[CONTACTS.naam], *SPELLED[INDICATOREN.naam], REASON))
+"""Words that the name of a column may have and be shown; any other may be the name of a person."""
 _EXAMPLES: Final = {
     CONTACTS.naam: "gebied, organisatie, rol en status",
     INDICATOREN.naam: "gebied, criterium, waarde en bron",
@@ -238,7 +239,7 @@ def _find_header(blad: Blad, geheugen: Geheugen, doel: DataFile) -> tuple[int, s
 def _match(number: int, name: str, geheugen: Geheugen, doel: DataFile) -> Kolom:
     """Find what a column stands for: as somebody said, by a name we know, or by one that is nearly such a name."""
     word = fold(name).replace("_", " ")
-    shown = name[:40] if is_harmless(name, _HARMLESS) else "…"
+    shown = name[:40] if is_harmless(name, HARMLESS) else "…"
     spelled, said = SPELLED[doel.naam], geheugen.kolommen.get(fold(name))
     if said is not None and said in ("", *list_targets(doel)):  # what was said of the other table says nothing here
         return Kolom(number, shown, said, "gezegd")

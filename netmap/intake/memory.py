@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 import tomlkit
 
@@ -12,7 +12,7 @@ from netmap.files import read_note
 from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 MEMORY_FILE: Final = "inlezen.toml"
 """Stands in the data folder, and so goes along with it into a store and out of it."""
@@ -20,7 +20,19 @@ CODE: Final = "gemeentecode"
 """A column of a file with codes of gemeenten: one more way to say ``gebied``."""
 TARGETS: Final = (*dict.fromkeys((*CONTACT_COLUMNS, *INDICATOR_COLUMNS)), CODE)
 """What a column of any file can stand for."""
+Soort = Literal["kolommen", "namen", "vast"]
+"""What people say things about: a column, a name of an area, or what every row has."""
+_PARTS: Final[tuple[Soort, ...]] = get_args(Soort)
 _HEAD: Final = "Wat bij het inlezen is gezegd: welke kolom wat betekent, hoe een naam heet, en wat voor elke rij geldt."
+
+
+class Onthouden(NamedTuple):
+    """One thing that somebody said."""
+
+    soort: Soort
+    woord: str
+    """What it is said of: a name or column as a file has it, folded; or a column of ours."""
+    betekenis: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,31 @@ class Geheugen:
         )
 
     @property
+    def words(self) -> tuple[Onthouden, ...]:
+        """Everything that was said, one by one."""
+        return tuple(
+            Onthouden(soort, woord, meant) for soort in _PARTS for woord, meant in sorted(getattr(self, soort).items())
+        )
+
+    def without(self, gone: Iterable[Onthouden]) -> Geheugen:
+        """
+        Forget what somebody said, so that it is asked again.
+
+        Parameters
+        ----------
+        gone
+            What is forgotten; what is not known, or means something else by now, is passed over.
+
+        Returns
+        -------
+        geheugen
+            All the rest.
+        """
+        wanted = set(gone)
+        kept = [one for one in self.words if one not in wanted]
+        return Geheugen(*({one.woord: one.betekenis for one in kept if one.soort == soort} for soort in _PARTS))
+
+    @property
     def files(self) -> dict[str, bytes]:
         """The file that keeps it, by name; none when nothing was said."""
         return {MEMORY_FILE: self.to_toml()} if self.kolommen or self.namen or self.vast else {}
@@ -77,7 +114,7 @@ class Geheugen:
         """Write it down; the same bytes for the same words."""
         document = tomlkit.document()
         document.add(tomlkit.comment(_HEAD))
-        for name in ("kolommen", "namen", "vast"):
+        for name in _PARTS:
             if said := getattr(self, name):
                 document[name] = dict(sorted(said.items()))
         return tomlkit.dumps(document).encode()
@@ -103,7 +140,7 @@ def read_memory(contents: Mapping[str, bytes]) -> Geheugen:
         When the file cannot be read, or has other things in it.
     """
     found = read_note(contents, MEMORY_FILE)
-    parts = {name: found.get(name, {}) for name in ("kolommen", "namen", "vast")}
+    parts = {name: found.get(name, {}) for name in _PARTS}
     if found.keys() - parts or not all(
         isinstance(part, dict) and all(isinstance(word, str) for word in part.values()) for part in parts.values()
     ):

@@ -22,7 +22,7 @@ from netmap.norms import CRITERIA
 from netmap.save import file_name
 from netmap.schema import INZET_STATUSSEN, ROLLEN, WAARDEN, ZEKERHEDEN, dutch_date, dutch_today
 from netmap.table import Listing
-from netmap.ui import cache, filters, review
+from netmap.ui import cache, filters, onthouden, review
 from netmap.ui.held import once
 from netmap.write.html import alert, block_html, heading, notice
 from netmap.write.xlsx import write_xlsx
@@ -62,6 +62,7 @@ class _Words(NamedTuple):
 def render() -> None:
     """Draw the view."""
     _offer_template()
+    onthouden.render()
     label = "Bestand met regels (XLSX, ODS of CSV)"
     sent = st.file_uploader(label, type=["xlsx", "ods", "csv", "txt"], key="inlezen_bestand")
     if sent is None:
@@ -176,12 +177,11 @@ def _ask_fixed(koppeling: Koppeling, words: Mapping[str, Sequence[str]], fixed: 
     with st.expander("Wat voor elke rij geldt", expanded=True):
         for column, place in zip(lacking, st.columns(len(lacking)), strict=True):
             field, blank = f"vast_{digest}_{column}", "staat in het bestand"
-            options = [blank, *words[column]]
+            st.session_state[field] = said = fixed.get(column, blank)
             with place:
                 st.selectbox(
                     f"Overal dezelfde {column}",
-                    options,
-                    options.index(fixed[column]) if fixed.get(column) in options else 0,
+                    list(dict.fromkeys((blank, *words[column], said))),
                     key=field,
                     format_func=_name_word,
                     on_change=_say,
