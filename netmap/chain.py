@@ -52,6 +52,8 @@ class Bron(NamedTuple):
     """Functional mailbox, or empty; never a person's."""
     pagina: str
     """Page of the organisation's own site, or empty."""
+    id: str
+    """Of the row that says so."""
 
 
 def find_chain(stand: Stand, code: str) -> Keten:
@@ -157,6 +159,7 @@ def _source(inzet: Inzet) -> Bron:
         zekerheid=inzet.zekerheid,
         contact=inzet.email,
         pagina=inzet.pagina,
+        id=inzet.id,
     )
 
 
@@ -185,6 +188,8 @@ class Betrokkene(NamedTuple):
     contact: str
     pagina: str
     """Page of the organisation's own site, or empty."""
+    ids: tuple[str, ...]
+    """Of the rows that say so."""
 
 
 _ORDER: Final[tuple[Geldt, ...]] = ("nu", "onbekend", "geweest", "straks")
@@ -261,6 +266,7 @@ def _merge(some: list[Inzet], geldt: Geldt, gemeenten: int, peildatum: date) -> 
         newest.geschreven.bron_datum,
         _listed(one.email for one in some if one.email),
         newest.pagina,
+        tuple(dict.fromkeys(one.id for one in some)),
     )
 
 

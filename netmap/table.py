@@ -116,9 +116,14 @@ class Table:
     """Positions of the rows that stand out; what they are is also said in words."""
     frozen: int = 1
     """Columns of a sheet that stay in view when the reader scrolls to the right."""
+    ids: tuple[tuple[str, ...], ...] = ()
+    """Ids of the statements that each row tells, for a page that leads to them; empty when rows are about others."""
 
     def __post_init__(self) -> None:
         """Refuse a table that is not a rectangle, two columns of one name, and a row named by no column."""
+        if self.ids and len(self.ids) != len(self.rows):
+            msg = f"the table {self.key!r} has {len(self.rows)} rows and ids of {len(self.ids)}"
+            raise ValueError(msg)
         keys = [column.key for column in self.columns]
         if {len(row) for row in self.rows} - {len(keys)} or len(set(keys)) != len(keys):
             msg = f"the table {self.key!r} has rows that do not fit its columns, or two columns of one name: {keys}"
@@ -224,7 +229,7 @@ class Table:
                 cells[place] = sum(value for row in group if isinstance(value := row[place], int | float))
             rows.append((*cells, len(group)))
         number = Column("aantal", "Aantal", "whole", width=14)
-        return replace(self, columns=(*self.columns, number), rows=tuple(rows), marked=frozenset())
+        return replace(self, columns=(*self.columns, number), rows=tuple(rows), marked=frozenset(), ids=())
 
 
 def cell_text(cell: Cell, kind: Kind = "text") -> str:
@@ -353,6 +358,8 @@ class Listing:
     """A list with bullets."""
 
     items: tuple[str, ...]
+    ids: tuple[str, ...] = ()
+    """Id of the statement that each item tells, for a page that leads to it; empty when items are about others."""
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,8 @@ LAYERS = {
     "intake": "memory template worker < reading < mapping < form proposal < answers herziening ronde",
     "cli": "common words < borders data decisions exports store < intake < ronde < main",
     "ui": "address guard held markdown mishap roles shelf < cache shell < other_layers versie warm < serve < filters"
-    " < gebruiker indeling panel sections web_map < onthouden review years < gegevens kwetsbaarheid < pages < main",
+    " < change < gebruiker indeling panel sections web_map < onthouden review years < gegevens kwetsbaarheid < pages"
+    " < main",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""
 MAX_LINES = 400

@@ -218,7 +218,9 @@ def test_the_words_are_right_for_nobody_one_and_all(
 
 def test_who_has_no_organisation_is_asked_of_the_trekker(stand_on: Callable[..., Stand]) -> None:
     none = {"id": "geen", "organisatie": "", "gebied": "Ceeburg", "status": "geen"}
-    (row,) = confirm_section(stand_on("2026-07-01", none)).tables[0].records()
+    (table,) = confirm_section(stand_on("2026-07-01", none)).tables
+    (row,) = table.records()
+    assert table.ids == (("geen",),)
     assert (row["vraag"], row["aan"]) == ("Zorgcoördinator: geen (Ceeburg)", "VNG (bestuurlijk trekker onbekend)")
 
 

@@ -333,6 +333,29 @@ def test_who_is_who_says_of_a_row_that_gives_way_that_it_does_not_count(stand_on
     }
 
 
+def test_a_row_knows_which_statements_it_tells(stand_on: StandOn) -> None:
+    stand = stand_on(
+        DAY,
+        {"id": "een", "organisatie": "Fier", "gebied": "Aadorp", "bron_datum": "2020"},
+        {"id": "twee", "organisatie": "Fier", "gebied": "Beekstad", "bron_datum": "2020"},
+        {
+            "id": "noemt",
+            "rol": "ketenregisseur",
+            "organisatie": "Zorghuis",
+            "gebied": "Deiland",
+            "opmerking": "Ook voor gemeente Aadorp.",
+        },
+    )
+    (people,) = people_section(stand, BOVEN).tables
+    assert (people.cells("wie"), people.ids) == (("Fier",), (("een", "twee"),))
+    parts = {one.key: one for one in gemeente_sections(stand, "GM0001")}
+    (sources,) = parts["bronnen"].tables
+    assert sources.ids == (("een",),)
+    (also,) = parts["ook"].blocks
+    assert isinstance(also, Listing)
+    assert also.ids == ("noemt",)
+
+
 def test_who_is_who_shows_functions_and_only_functional_mailboxes(stand_on: StandOn) -> None:
     (table,) = people_section(stand_on(DAY, *MIXED), BOVEN).tables
     assert table.caption == "Wie nu iets doet in de politieregio Boven. Overal onbekend: vanaf"

@@ -14,7 +14,7 @@ from netmap.schema import dutch_date, dutch_today
 from netmap.store.content import Voorstel
 from netmap.store.store import Store
 from netmap.toegang import Gebruiker, make_beheerder
-from tests.browser import WAIT_MS, follow, running_app, settle, watched
+from tests.browser import WAIT_MS, choose, follow, running_app, settle, watched
 from tests.databases import make_database, running_postgres
 from tests.screen import CONTACTS, alerts, page, table, text
 
@@ -375,6 +375,7 @@ def test_one_click_confirms_a_row_on_somebodys_word(store: Store) -> None:
     assert "Was gedekt door Oud" in text(at)
     at = open_row(gemeente="Aadorp")
     assert at.selectbox(key="regel").value == "fier"
+    assert open_row(gemeente="Aadorp", regel="oud").selectbox(key="regel").value == "oud"
     (button,) = [one for one in at.button if one.label == "Publiceer 1 regel"]
     button.click().run()
     assert not at.exception
@@ -445,6 +446,7 @@ def test_a_redacteur_chooses_from_their_own_rows_only(monkeypatch: pytest.Monkey
         "Een nieuw antwoord op een criterium",
         "Zorgcoördinator Oud: actief (Ceeburg), voorbij",
     ]
+    assert "Die regel mag u niet wijzigen; u ziet de gewone keuze." in text(open_row(regel="fier"))
 
 
 def test_the_way_to_put_a_row_right_stands_where_data_can_be_changed(
@@ -456,8 +458,18 @@ def test_the_way_to_put_a_row_right_stands_where_data_can_be_changed(
         for path in ("kaart?gemeente=Aadorp", "mijn-regio?politieregio=Boven", "witte-vlekken"):
             seen = watch.open(path)
             expect(seen.get_by_role("link", name="Klopt dit niet?")).to_be_visible(timeout=WAIT_MS)
+        fier = "Zorgcoördinator Fier: actief (Aadorp en Beekstad)"
+        choice = seen.get_by_role("combobox", name="Welke regel?")
+        trekker = "Bestuurlijk trekker J. Burgemeester (Gemeente Aadorp): actief (politieregio Boven)"
+        seen = watch.open("mijn-regio?politieregio=Boven")
+        seen.locator("summary", has_text="Wie is wie").click(timeout=WAIT_MS)
+        follow(seen, seen.get_by_role("link", name=f"Wijzig: {trekker}"), "Gegevens wijzigen")
+        expect(choice).to_have_value(trekker, timeout=WAIT_MS)
+        choose(seen, "Welke regel?", fier)
+        expect(seen).to_have_url(re.compile(r"\bregel=fier\b"), timeout=WAIT_MS)
         seen = watch.open("kaart?gemeente=Aadorp")
-        follow(seen, seen.get_by_role("link", name="Klopt dit niet?"), "Gegevens wijzigen")
+        follow(seen, seen.get_by_role("link", name=f"Wijzig: {fier}"), "Gegevens wijzigen")
+        expect(choice).to_have_value(fier, timeout=WAIT_MS)
         expect(seen.get_by_text("Gedekt door Fier").first).to_be_visible(timeout=WAIT_MS)
         seen.get_by_role("button", name="Publiceer 1 regel").click(timeout=WAIT_MS)
         expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible(timeout=WAIT_MS)

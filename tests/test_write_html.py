@@ -180,6 +180,26 @@ def test_what_names_a_row_stands_out_by_its_first_line() -> None:
     assert '<th scope="row">Boven<br><span>3 gemeenten</span></th>' in html.table_html(table)
 
 
+def test_a_row_that_tells_a_statement_leads_to_it_only_where_a_page_says_how() -> None:
+    table = Table("t", "T", (Column("wie", "Wie"),), (("Fier",), ("Oud",)), ids=(("fier",), ("a&b", "c")))
+    listing = Listing(("Fier is er.",), ids=("fier",))
+
+    def ways(ident: str) -> html.Way:
+        return html.Way(f"gegevens?doe=regel&regel={ident}", f"Wie <{ident}>")
+
+    told = html.table_html(table, ways=ways)
+    assert '<th scope="col" class="nm-wijzig">Klopt dit niet?</th>' in told
+    first, second = told.split('<th scope="row">')[1:]
+    link = (
+        '<a class="nm-recht" href="gegevens?doe=regel&amp;regel=fier" aria-label="Wijzig: Wie &lt;fier&gt;">Wijzig</a>'
+    )
+    assert first.startswith(f'Fier</th><td class="nm-wijzig">{link}</td>')
+    assert 'regel=a&amp;b" aria-label="Wijzig 1: Wie &lt;a&amp;b&gt;">Wijzig 1</a>' in second
+    assert 'regel=c" aria-label="Wijzig 2: Wie &lt;c&gt;">Wijzig 2</a>' in second
+    assert f"<li>Fier is er. {link}</li>" in html.block_html(listing, ways)
+    assert not [block for block in (table, listing) if "nm-recht" in html.block_html(block)]
+
+
 def test_a_name_that_the_templates_do_not_know_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         html._templates().from_string("{{ table.caption }}").render()

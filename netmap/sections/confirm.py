@@ -53,10 +53,11 @@ def confirm_section(stand: Stand, gebied: Regio | None = None, *, first: int | N
     shown = asked[:first]
     told = _conclude(order, shown, stand.peildatum)
     rows = tuple(_row(number, one, order, stand) for number, one in enumerate(shown, start=1))
+    ids = tuple((one.inzet.id,) for one in shown)
     caption = f"Wat eerst te bevestigen{where(gebied)}"
     if len(shown) < len(asked):
         caption += f": de eerste {len(shown)} van {len(asked)}"
-    table = Table("bevestigen", caption, _COLUMNS, rows, "Bevestigen", header="vraag")
+    table = Table("bevestigen", caption, _COLUMNS, rows, "Bevestigen", header="vraag", ids=ids)
     blocks = (table, Paragraph(_explain(stand))) if rows else ()
     return Section(
         "bevestigen",

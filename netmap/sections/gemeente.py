@@ -56,7 +56,7 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
     keten = find_chain(stand, code)
     rests = find_onderbouwing(stand, code)
     helps = list_handvatten(stand, gaps_of_gemeente(stand, code))
-    also = _tell_also(stand, code, {*layer.explain(stand, code), *one.uitleg})
+    also, ids = _tell_also(stand, code, {*layer.explain(stand, code), *one.uitleg})
     parts: dict[tuple[str, str], tuple[Block, ...]] = {
         ("waarom", f"{layer.naam}: waarom deze kleur"): (Listing(layer.explain(stand, code)),),
         ("tegenspraak", "Bronnen spreken elkaar tegen"): tuple(_tell_contradictions(stand, code)),
@@ -71,7 +71,7 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
         ("ontbreekt", "Wat ontbreekt"): (Listing(missing),) if missing else (),
         ("wie", "Wie kan dit weten"): (Listing(tuple(whom_to_ask(stand, code))),) if missing else (),
         ("hulp", HELP): (Listing(helps),) if helps else (),
-        ("ook", "Wat bronnen nog meer zeggen"): (Listing(also),) if also else (),
+        ("ook", "Wat bronnen nog meer zeggen"): (Listing(also, ids),) if also else (),
         ("status", "Waarom deze status van zorgcoördinatie"): (Listing(one.uitleg),) if layer != _FIRST else (),
         ("bronnen", "Bronnen"): tuple(_sources(stand, code)),
         ("klopt", TITLE): tuple(_whom_to_tell(stand, code)),
@@ -90,16 +90,18 @@ def _tell_contradictions(stand: Stand, code: str) -> Iterator[Block]:
         yield Paragraph(f"De regel: {small(REGEL)}")
 
 
-def _tell_also(stand: Stand, code: str, told: Collection[str]) -> tuple[str, ...]:
-    """Tell what every row says that touches or names the gemeente, but for what is told already."""
+def _tell_also(stand: Stand, code: str, told: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tell what every row says that touches or names the gemeente, but for what is told already; and its id."""
     naam = stand.dekking[code].naam
     opening = {"over": "", "zonder": f"Geldt niet voor {naam}. ", "noemt": f"Over een ander gebied, noemt {naam}. "}
     covering = ROL_LABEL["zorgcoordinator"]
-    return tuple(
-        f"{opening[one.soort]}{capital(one.onderwerp)}: {one.zin}"
+    also = [
+        one
         for one in find_evidence(stand, code)
         if one.zin not in told and (one.soort, one.onderwerp) != ("over", covering)
-    )
+    ]
+    sentences = tuple(f"{opening[one.soort]}{capital(one.onderwerp)}: {one.zin}" for one in also)
+    return sentences, tuple(one.rij.id for one in also)
 
 
 def _facts(stand: Stand, one: Dekking) -> Iterator[tuple[str, str]]:
@@ -142,7 +144,8 @@ def _sources(stand: Stand, code: str) -> Iterator[Block]:
     )
     if not any(one.contact for one in sources):
         yield Paragraph("Van deze functies staat geen functioneel e-mailadres in de gegevens.")
-    yield Table("bronnen", f"Bronnen over {stand.dekking[code].naam}", _SOURCES, tuple(rows)).told_once()
+    caption, ids = f"Bronnen over {stand.dekking[code].naam}", tuple((one.id,) for one in sources)
+    yield Table("bronnen", caption, _SOURCES, tuple(rows), ids=ids).told_once()
 
 
 def _whom_to_tell(stand: Stand, code: str) -> Iterator[Block]:

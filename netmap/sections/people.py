@@ -99,7 +99,7 @@ def people_table(kind: Geldt, people: Sequence[Betrokkene], gebied: Regio | None
         for one in people
     )
     caption = _CAPTIONS[kind].format(where(gebied))
-    return Table(f"mensen_{kind}", caption, _COLUMNS, tuple(rows)).told_once()
+    return Table(f"mensen_{kind}", caption, _COLUMNS, tuple(rows), ids=tuple(one.ids for one in people)).told_once()
 
 
 def _source(one: Betrokkene) -> Cell:

@@ -81,6 +81,7 @@ def statements_table(stand: Stand, gebied: Regio | None = None) -> Table:
         tuple(rows),
         sheet="Bronnen van criteria",
         explanation="De uitspraken van bronnen over de criteria, ook wat niet meer of nog niet geldt.",
+        ids=tuple((one.id,) for one in ordered),
     )
 
 

@@ -368,12 +368,6 @@ def lead_to(to: str, label: str, icon: str, **choices: str) -> None:
         st.page_link(page, label=label, icon=icon, query_params={**carry(to), **choices})
 
 
-def offer_change(gemeente: str = "") -> None:
-    """Draw the link to where a row about a gemeente or area is put right; nothing where data cannot be changed."""
-    about = {"gemeente": gemeente} if gemeente else {}
-    lead_to("Gegevens wijzigen", "Klopt dit niet?", ":material/edit:", doe="regel", **about)
-
-
 def gemeente(tables: Tables, *, or_region: bool = False) -> Found:
     """Ask for a gemeente by name, former name, place or code, or for a politieregio: that becomes the area."""
     options = sorted(tables.gemeenten["naam"], key=str.casefold)

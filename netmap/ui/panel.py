@@ -13,7 +13,7 @@ from netmap.schema import TE_BEVESTIGEN, dutch_number
 from netmap.sections.gemeente import gemeente_sections
 from netmap.sections.versies import changed_section
 from netmap.table import Swatch
-from netmap.ui import cache, filters
+from netmap.ui import cache, change
 from netmap.write.html import block_html, fill, section_html
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def show_panel(stand: Stand, code: str, layer: str) -> None:
     look = Swatch(klasse, klasse.label, (bewijs,))
     facts = f"{one.provincie} · politieregio {one.politieregio} · {dutch_number(one.inwoners)} inwoners"
     st.html(fill("panel.html.j2", "gemeente", one.naam, look, bewijs in TE_BEVESTIGEN, facts))
+    ways = change.ways_from(change.address_of_form(one.naam), stand.tables)
     for section in gemeente_sections(stand, code, shown):
         match section.key:
             case "feiten":
@@ -35,9 +36,9 @@ def show_panel(stand: Stand, code: str, layer: str) -> None:
             case "keten":
                 st.html(fill("panel.html.j2", "ladders", section.tables))
             case _:
-                st.html(section_html(section, level=4))
+                st.html(section_html(section, level=4, ways=ways))
     _show_changes(stand, code)
-    filters.offer_change(one.naam)
+    change.offer(one.naam)
 
 
 def _show_changes(stand: Stand, code: str) -> None:

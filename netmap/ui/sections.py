@@ -24,7 +24,7 @@ from netmap.sections.statements import statements_table, surveys_table
 from netmap.sections.worklist import worklist_section
 from netmap.summary import tell_choice
 from netmap.table import Counts, Figure, Paragraph, Table
-from netmap.ui import cache
+from netmap.ui import cache, change
 from netmap.write.csv import table_csv
 from netmap.write.html import block_html, fill, heading, legend_html, notice, section_html, table_html
 from netmap.write.report import blocks_of
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from netmap.layers import MapView, Stand
     from netmap.regio import Regio
     from netmap.table import Block, Section
+    from netmap.write.html import Ways
 
 _SECTIONS: Final[Mapping[str, Callable[[Stand, Regio | None], Section]]] = {
     "blijft_over": remains_section,
@@ -47,38 +48,43 @@ _SECTIONS: Final[Mapping[str, Callable[[Stand, Regio | None], Section]]] = {
     "criteria": answered_section,
     "gemeenten": gemeenten_section,
 }
+_PER_STATEMENT: Final = ("mensen", "criteria")
+"""Parts with a table in which a row is a statement that can be put right."""
 _SAME: Final = "Dezelfde gegevens als tabel"
 
 
 def show_part(key: str, stand: Stand, region: Regio | None) -> None:
     """Draw a section that opens under its heading; its conclusion stands there already."""
-    st.html(_part(stand.blik, region, key))
+    form = change.address_of_form() if key in _PER_STATEMENT else ""
+    st.html(_part(stand.blik, region, key, form))
 
 
 @cache.once(keep=300)
-def _part(blik: Blik, region: Regio | None, key: str) -> str:
+def _part(blik: Blik, region: Regio | None, key: str, form: str) -> str:
     """Make a part once for everybody; it is the same for every layer, so it travels once."""
     stand = cache.stand(blik)
+    ways = change.ways_from(form, stand.tables)
     section = _SECTIONS[key](stand, region)
     blocks = blocks_of(section)[len(section.conclusion) > 0 :]
-    content = [_table(one.in_form("page")) if isinstance(one, Table) else block_html(one) for one in blocks]
+    content = [_table(one.in_form("page"), ways) if isinstance(one, Table) else block_html(one) for one in blocks]
     if key == "toereikendheid":  # a page also has room for the sources; the division once more, in a sentence, is not
         content = [_table(t.select([c.key for c in t.columns if c.key != "verdeling"])) for t in section.tables]
     if key == "criteria":
-        content += _evidence(stand, region)
+        content += _evidence(stand, region, ways)
     return fill("page.html.j2", "part", section.title, " ".join(section.conclusion) or f"{section.headline}.", content)
 
 
-def _table(table: Table) -> Markup:
+def _table(table: Table, ways: Ways | None = None) -> Markup:
     """Write a table, and in its caption what no source says of any row."""
-    return table_html(table.told_once(), "full")
+    return table_html(table.told_once(), "full", ways=ways)
 
 
-def _evidence(stand: Stand, region: Regio | None) -> list[Markup]:
+def _evidence(stand: Stand, region: Regio | None, ways: Ways | None) -> list[Markup]:
     """Tell what each criterion asks, on whose word the answers are, and what was measured."""
     questions = profile_table(stand, region).select(["criterium", "vraag"])
     statements = statements_table(stand, region)
-    said = table_html(statements) if statements.rows else notice(["Geen bron noemt een criterium in dit gebied."])
+    none = notice(["Geen bron noemt een criterium in dit gebied."])
+    said = table_html(statements, ways=ways) if statements.rows else none
     return [
         heading("De vraag achter elk criterium", table_html(questions, "full"), level=3),
         heading(

@@ -7,7 +7,7 @@ import functools
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from netmap.drawing.legend import explain_shades
 from netmap.dutch import small
 from netmap.maps.style import as_image, swatch_svg
 from netmap.schema import dutch_date, dutch_number
-from netmap.table import NUMERIC, Figure, Link, Swatch, Table, cell_text, link_to, linked
+from netmap.table import NUMERIC, Figure, Link, Listing, Swatch, Table, cell_text, link_to, linked
 from netmap.write.report import FIGURE, blocks_of, suffix_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from netmap.layers import MapView
     from netmap.table import Block, Cell, Form, Kind, Section
     from netmap.write.report import Report
+
+    Ways = Callable[[str], "Way"]
+    """Id of a statement to the way to put it right."""
 
 _CONTROL: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")
 """What HTML does not allow, even as a reference."""
@@ -39,7 +42,15 @@ BLOCKS_CSS: Final = _FOLDER / "blocks.css"
 """What the blocks look like."""
 
 
-def table_html(table: Table, form: Form = "page", narrow: Sequence[str] = ()) -> Markup:
+class Way(NamedTuple):
+    """Where a page leads to from a statement."""
+
+    url: str
+    naam: str
+    """Of the statement, for who cannot see which row the link stands in."""
+
+
+def table_html(table: Table, form: Form = "page", narrow: Sequence[str] = (), ways: Ways | None = None) -> Markup:
     """
     Write a table, in a frame that scrolls by itself and that a keyboard can reach.
 
@@ -51,6 +62,8 @@ def table_html(table: Table, form: Form = "page", narrow: Sequence[str] = ()) ->
         Which of its columns there is room for.
     narrow
         Keys of the columns that stay on a phone, for a table to look something up in; otherwise a row is a card there.
+    ways
+        Gives each row that tells a statement a link to it; None for no links.
 
     Returns
     -------
@@ -62,10 +75,10 @@ def table_html(table: Table, form: Form = "page", narrow: Sequence[str] = ()) ->
     if narrow:
         roomy = [column.key not in narrow for column in shown.columns]
         rooms = [f"nm-ruim {room}".strip() if away else room for room, away in zip(rooms, roomy, strict=True)]
-    return _write("table", shown, rooms, narrow)
+    return _write("table", shown, rooms, narrow, [list(map(ways, some)) for some in shown.ids] if ways else [])
 
 
-def block_html(block: Block) -> Markup:
+def block_html(block: Block, ways: Ways | None = None) -> Markup:
     """
     Write one block.
 
@@ -73,6 +86,8 @@ def block_html(block: Block) -> Markup:
     ----------
     block
         Any block of a section; a figure is drawn, and stands in the text itself.
+    ways
+        As of ``table_html``, for a list too.
 
     Returns
     -------
@@ -80,7 +95,9 @@ def block_html(block: Block) -> Markup:
         With every value escaped and the web addresses in running text as links.
     """
     if isinstance(block, Table):
-        return table_html(block)
+        return table_html(block, ways=ways)
+    if isinstance(block, Listing):
+        return _write("listing", block, list(map(ways, block.ids)) if ways else [])
     if isinstance(block, Figure):
         legend = table_html(block.legend) if block.legend else None
         look = replace(FIGURE, formaat="svg") if block.is_small else FIGURE  # of a few bars: a hundredth of the bytes
@@ -88,7 +105,7 @@ def block_html(block: Block) -> Markup:
     return _write(type(block).__name__.lower(), block)
 
 
-def section_html(section: Section, level: int = 2) -> Markup:
+def section_html(section: Section, level: int = 2, ways: Ways | None = None) -> Markup:
     """
     Write a section.
 
@@ -98,13 +115,15 @@ def section_html(section: Section, level: int = 2) -> Markup:
         What it says.
     level
         Of its heading, 1 to 6.
+    ways
+        As of ``table_html``.
 
     Returns
     -------
     html
         Heading, conclusion, blocks.
     """
-    return heading(section.title, *map(block_html, blocks_of(section)), level=level)
+    return heading(section.title, *(block_html(one, ways) for one in blocks_of(section)), level=level)
 
 
 def write_html(report: Report) -> bytes:

@@ -34,7 +34,7 @@ from netmap.validate import CONTACTS, INDICATOREN
 from netmap.write.html import alert, notice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from netmap.intake.proposal import Uitslag
     from netmap.load import Tables
@@ -97,7 +97,7 @@ def render() -> None:
     if wie is None:
         return
     rows = _list_rows(wie, tables)
-    ident = _ask_row(rows)
+    ident = _ask_row(rows, {one.id for one in (*tables.contacts, *tables.indicatoren)})
     doel = _NEW.get(ident) or (INDICATOREN if isinstance(rows[ident], Indicator) else CONTACTS)
     if ident in _NEW:
         st.caption("Vul in wat u weet. Wat u leeg laat, blijft onbekend.")
@@ -137,16 +137,17 @@ def render() -> None:
 
 
 def _list_rows(wie: Gebruiker, tables: Tables) -> dict[str, Inzet | Indicator]:
-    """List the rows that they may change: of the gemeente or area that the address names, else all."""
+    """List the rows that they may change: of the gemeente that the address names, unless its row is another."""
     every: tuple[Inzet | Indicator, ...] = (*tables.contacts, *tables.indicatoren)
     mine = {one.id: one for one in every if may(wie, "wijzigen", one.codes, getattr(one, "organisatie", ""))}
     found = tables.names.find(str(address.peek("gemeente", "", address.TEXT)))
     here = {ident: one for ident, one in mine.items() if found.code in one.codes} if found.code else {}
-    return here or mine
+    asked = str(address.peek("regel", "", address.TEXT))
+    return mine if not here or (asked in mine and asked not in here) else here
 
 
-def _ask_row(rows: Mapping[str, Inzet | Indicator]) -> str:
-    """Ask which row, or a new one."""
+def _ask_row(rows: Mapping[str, Inzet | Indicator], known: Container[str]) -> str:
+    """Ask which row, or a new one; of a known one that is not among them the reader hears why."""
 
     def name(ident: str) -> str:
         if ident in _NEW:
@@ -162,7 +163,14 @@ def _ask_row(rows: Mapping[str, Inzet | Indicator]) -> str:
 
     options = [*_NEW, *sorted(rows, key=urgent)]
     usual = options[len(_NEW)] if rows and st.query_params.get("gemeente") else options[0]
-    held = address.hold("regel", usual, address.one_of(options))
+    listed = address.one_of(options)
+
+    def read(said: list[str]) -> str:
+        if said[-1] in known and said[-1] not in rows:
+            raise address.unknown(said[-1], "Die regel mag u niet wijzigen; u ziet de gewone keuze.")
+        return str(listed.read(said))
+
+    held = address.hold("regel", usual, address.Kind(read, listed.write), always=True)
     return str(st.selectbox("Welke regel?", options, format_func=name, filter_mode="contains", **held))
 
 

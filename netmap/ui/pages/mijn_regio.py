@@ -12,7 +12,7 @@ from netmap.save import file_name
 from netmap.sections.criteria import scorecard_table
 from netmap.sections.gemeenten import gemeenten_table
 from netmap.summary import describe_view
-from netmap.ui import address, cache, filters, indeling
+from netmap.ui import address, cache, change, filters, indeling
 from netmap.ui.panel import show_panel
 from netmap.ui.sections import offer_csv, show_brief, show_headline, show_part
 from netmap.ui.web_map import show_line_legend, show_map, take_click
@@ -62,7 +62,7 @@ def render() -> None:
             show_line_legend(view, network=network)
             filters.take_along(layer, region, network=network)
             if not found.code:
-                filters.offer_change()
+                change.offer()
     st.html(hidden(describe_view(view)))
     with st.container(gap=None):
         for key in _PARTS:

@@ -15,7 +15,7 @@ from netmap.sections.confirm import FIRST, confirm_section
 from netmap.sections.worklist import contradiction_blocks, count_kinds, help_blocks, worklist_blocks, worklist_table
 from netmap.summary import conclude, tell_choice
 from netmap.table import Paragraph, Table
-from netmap.ui import address, cache, filters
+from netmap.ui import address, cache, change, filters
 from netmap.ui.sections import offer_csv
 from netmap.write.html import block_html, notice, section_html
 
@@ -66,7 +66,7 @@ def render() -> None:
         opening = (conclude(stand, region)[0], *tell_choice(stand), *ground)
         st.html(block_html(Paragraph(" ".join(opening), strong=True)))
         st.html(block_html(count_kinds(everything)))
-    filters.offer_change()
+    change.offer()
     if day >= dutch_today():  # nobody can confirm now what was there on a day that is over
         _show_confirmations(stand, region)
     against = contradiction_blocks(stand, stand.codes(region))
@@ -88,7 +88,7 @@ def render() -> None:
 
 def _show_confirmations(stand: Stand, region: Regio | None) -> None:
     """Draw what to confirm first, with all of it to take along."""
-    told, is_any = _confirmations(stand.blik, region)
+    told, is_any = _confirmations(stand.blik, region, change.address_of_form())
     st.html(told)
     if is_any:
         offer_csv(
@@ -99,7 +99,8 @@ def _show_confirmations(stand: Stand, region: Regio | None) -> None:
 
 
 @cache.once(keep=100)
-def _confirmations(blik: Blik, region: Regio | None) -> tuple[str, bool]:
+def _confirmations(blik: Blik, region: Regio | None, form: str) -> tuple[str, bool]:
     """Make the first of them once for everybody; say too whether there are any."""
-    section = confirm_section(cache.stand(blik), region, first=FIRST)
-    return section_html(section), bool(section.tables)
+    stand = cache.stand(blik)
+    section = confirm_section(stand, region, first=FIRST)
+    return section_html(section, ways=change.ways_from(form, stand.tables)), bool(section.tables)
