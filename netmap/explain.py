@@ -300,8 +300,8 @@ def describe_area(uitspraak: Uitspraak) -> str:
     minus = [token.removeprefix("-").strip() for token in tokens if token.startswith("-")]
     if len(plus) > _LONG_LIST:
         return f"{len(uitspraak.codes)} gemeenten"
-    without = f" zonder {' en '.join(minus)}" if len(minus) < _LONG_LIST else f" zonder {len(minus)} gemeenten"
-    return " en ".join(plus) + (without if minus else "")
+    without = f" zonder {join(minus)}" if len(minus) < _LONG_LIST else f" zonder {len(minus)} gemeenten"
+    return join(plus) + (without if minus else "")
 
 
 def describe_limits(uitspraak: Uitspraak) -> list[str]:

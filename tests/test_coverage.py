@@ -424,6 +424,11 @@ def test_an_explanation_tells_status_who_where_until_when_and_on_whose_word(aado
     )
 
 
+def test_an_area_of_three_names_is_told_as_a_list(aadorp: Callable[..., Dekking]) -> None:
+    told = aadorp(by("Fier", "Aadorp; Beekstad; Ceeburg")).uitleg[1]
+    assert told.startswith("Gedekt door Fier (Aadorp, Beekstad en Ceeburg), ")
+
+
 def test_what_counts_is_told_before_what_does_not_what_ended_and_what_is_planned(
     aadorp: Callable[..., Dekking],
 ) -> None:
