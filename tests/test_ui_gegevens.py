@@ -426,6 +426,25 @@ def test_a_row_ends_and_is_corrected_by_hand(store: Store) -> None:
 
 
 @pytest.mark.usefixtures("editor")
+def test_a_click_on_the_map_puts_a_gemeente_in_the_list_and_takes_it_out(store: Store) -> None:
+    at = open_row(regel="fier")
+    at.radio(key="daad_fier").set_value("anders").run()
+    for number, (code, area) in enumerate(
+        [("GM0003", ["Aadorp", "Beekstad", "Ceeburg"]), ("GM0001", ["Beekstad", "Ceeburg"])]
+    ):
+        at.session_state["veld_fier_gebied_kaart"] = {"code": code, "n": number}
+        at.run()
+        assert not at.exception
+        assert at.multiselect(key="veld_fier_gebied").value == area
+    at.multiselect(key="veld_fier_gebied").set_value(["politieregio:Boven"]).run()
+    assert "Het gebied: 3 gemeenten, 60.000 inwoners." in at.caption[-1].value
+    at.session_state["veld_fier_gebied_kaart"] = {"code": "GM0001", "n": 9}
+    at.run()
+    press(at)
+    assert cells(store, "fier")["gebied"] == "politieregio:Boven; -Aadorp"
+
+
+@pytest.mark.usefixtures("editor")
 def test_a_new_row_is_added_by_hand(store: Store) -> None:
     at = open_row(regel="nieuw")
     assert not [one for one in at.button if one.label.startswith("Publiceer")]
@@ -471,6 +490,15 @@ def test_the_way_to_put_a_row_right_stands_where_data_can_be_changed(
         follow(seen, seen.get_by_role("link", name=f"Wijzig: {fier}"), "Gegevens wijzigen")
         expect(choice).to_have_value(fier, timeout=WAIT_MS)
         expect(seen.get_by_text("Gedekt door Fier").first).to_be_visible(timeout=WAIT_MS)
+        seen.get_by_text("Het is anders").click(timeout=WAIT_MS)
+        ceeburg = seen.frame_locator("iframe").locator("path.nm-gemeente[aria-label^=Ceeburg]")
+        ceeburg.click(timeout=WAIT_MS)
+        chip = seen.get_by_role("button", name="Verwijder Ceeburg")
+        expect(chip).to_be_visible(timeout=WAIT_MS)
+        chip.click()
+        expect(ceeburg).to_have_attribute("aria-pressed", "false", timeout=WAIT_MS)
+        ceeburg.click()
+        expect(seen.get_by_text("Gedekt door Fier (Aadorp, Beekstad en Ceeburg)").first).to_be_visible(timeout=WAIT_MS)
         seen.get_by_role("button", name="Publiceer 1 regel").click(timeout=WAIT_MS)
         expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible(timeout=WAIT_MS)
         assert seen.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -107,6 +107,14 @@ def test_a_class_outside_the_legend_is_refused():
         web.build_patch(make_view({"GM0001": "zwart"}))
 
 
+def test_a_map_to_tick_gemeenten_on_says_which_are_ticked(sent):
+    patch = read_patch(sent(web.build_map(ASSETS), web.build_ticks(["GM0003", "GM0001", "GM0002"], {"GM0002"})))
+    assert (patch["letters"], patch["aan"], patch["binnen"], patch["gekozen"]) == ("bab", "010", "", None)
+    assert [row[0] for row in patch["klassen"]] == ["Hoort bij het gebied", "Hoort er niet bij"]
+    assert read_patch(sent(web.build_map(ASSETS), web.build_ticks(["GM0001"], ())))["aan"] == "0"
+    assert read_patch(sent(web.build_map(ASSETS), web.build_patch(VIEW)))["aan"] is None
+
+
 def test_the_fingerprint_tells_other_borders_apart():
     assert web.checksum(["a"]) == 0xE40C292C  # published test vector of FNV-1a
     assert web.checksum(["GM0001", "GM0002"]) != web.checksum(["GM0001", "GM0003"])

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.intake.mapping import Invoer, Kolom, Koppeling
+from netmap.intake.template import name_gemeente
 from netmap.validate import CONTACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from netmap.load import Tables
     from netmap.rows import DataFile
 
 FORM: Final = "formulier"
@@ -35,3 +37,60 @@ def fill_form(cells: Mapping[str, str], doel: DataFile = CONTACTS) -> Koppeling:
     kolommen = tuple(Kolom(place, name, name, "gezegd") for place, name in enumerate(cells))
     row = Invoer(1, dict(cells), tuple(cells.values()))
     return Koppeling("", 0, kolommen, tuple(cells), (row,), doel)
+
+
+def find_ticked(parts: Sequence[str], tables: Tables) -> frozenset[str]:
+    """
+    Find the gemeenten of an area while somebody is still filling it in.
+
+    Parameters
+    ----------
+    parts
+        Tokens of ``gebied``, as ``Gebieden.parse`` reads them; a part that is not understood has no gemeenten.
+    tables
+        The data.
+
+    Returns
+    -------
+    codes
+        Of what is named, without what is subtracted; may be empty.
+    """
+    named = [_codes_of(part, tables) for part in parts if not part.startswith("-")]
+    left_out = [_codes_of(part, tables) for part in parts if part.startswith("-")]
+    return frozenset().union(*named).difference(*left_out)
+
+
+def tick(parts: Sequence[str], code: str, tables: Tables) -> tuple[str, ...]:
+    """
+    Put a gemeente in an area, or take it out when it is there, and change no other.
+
+    Parameters
+    ----------
+    parts
+        As of ``find_ticked``.
+    code
+        Of the gemeente.
+    tables
+        The data.
+
+    Returns
+    -------
+    parts
+        What names only this gemeente goes; what a region holds of it is subtracted. Where a subtracted region is in
+        the way, all gemeenten are named.
+    """
+    wanted = find_ticked(parts, tables) ^ {code}
+    left = tuple(part for part in parts if _codes_of(part, tables) != {code})
+    name = name_gemeente(tables, code)
+    for tried in (left, (*left, name if code in wanted else f"-{name}")):
+        if find_ticked(tried, tables) == wanted:
+            return tried
+    unread = [part for part in parts if not _codes_of(part, tables)]
+    return (*unread, *sorted((name_gemeente(tables, one) for one in wanted), key=str.casefold))
+
+
+def _codes_of(part: str, tables: Tables) -> frozenset[str]:
+    try:
+        return tables.gebieden.parse(part.removeprefix("-")).codes
+    except ValueError:
+        return frozenset()

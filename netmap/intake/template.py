@@ -63,9 +63,14 @@ def build_template(stand: Stand, gebied: Regio | None, organisatie: str = "netma
 def list_areas(tables: Tables) -> tuple[str, ...]:
     """List what can be chosen for ``gebied``: the country, its politieregio's, and every gemeente by name."""
     regions = sorted({f"politieregio:{name}" for name in tables.gemeenten["politieregio"]})
-    names = sorted(tables.gemeenten["naam"], key=str.casefold)
-    doubtful = {name for name in names if tables.gebieden.parse(name).notices}  # a region has that name too
-    return ("landelijk", *regions, *(f"gemeente:{name}" if name in doubtful else name for name in names))
+    codes = sorted(tables.gemeenten.index, key=lambda code: tables.names[code].casefold())
+    return ("landelijk", *regions, *(name_gemeente(tables, code) for code in codes))
+
+
+def name_gemeente(tables: Tables, code: str) -> str:
+    """Name a gemeente in ``gebied``: plainly, unless a region has that name too."""
+    name = tables.names[code]
+    return f"gemeente:{name}" if tables.gebieden.parse(name).notices else name
 
 
 def _explain(contacts: Table) -> Table:

@@ -2,9 +2,10 @@
 The Folium map: borders and network are static files, fetched once; each rerun sends only what changed.
 
 `build_map` makes the base map, the same on every rerun; `build_patch` says which class every gemeente has and
-which lines show. What the browser does with it is in ``web_map.js``, which draws with ``web_draw.js`` and has
-``web_network.js`` draw the network and ``web_names.js`` the names; ``web_files.js`` fetches what they draw. In
-``web_layers.js`` the reader picks another layer: the map recolours itself from `write_layers`, the page follows.
+which lines show, `build_ticks` which gemeenten are ticked. What the browser does with it is in ``web_map.js``, which
+draws with ``web_draw.js`` and has ``web_network.js`` draw the network and ``web_names.js`` the names; ``web_files.js``
+fetches what they draw. In ``web_layers.js`` the reader picks another layer: the map recolours itself from
+`write_layers`, the page follows.
 """
 
 from __future__ import annotations
@@ -20,15 +21,18 @@ from branca.element import Element, MacroElement
 from folium.template import Template
 
 from netmap.choices import CHOICES
+from netmap.klassen import Klasse
 from netmap.maps.style import border, line_of, safe, shade
+from netmap.schema import GRENZEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from netmap.klassen import Klasse
     from netmap.layers import MapView
     from netmap.maps.assets import Assets
 
+TICKS: Final = (Klasse("erbij", "Hoort bij het gebied", "#2171B5"), Klasse("niet", "Hoort er niet bij", "#FFFFFF"))
+"""How a gemeente looks that is ticked, and one that is not."""
 _CODE: Final = re.compile(r"GM\d{4}")
 _FNV_OFFSET: Final = 0x811C9DC5
 _FNV_PRIME: Final = 0x01000193
@@ -166,20 +170,50 @@ def build_patch(
     ValueError
         If a gemeente has a class that is not in the legend.
     """
-    codes = sorted(view.class_of)
+    return _patch(
+        sorted(view.class_of),
+        **describe_layer(view),
+        binnen=sorted(focus or ()),
+        gekozen=safe(selected) if selected else None,
+        lijnen=[int(index) for index in visible],
+        grenzen=view.grenzen,
+        laag=view.layer,
+        andere=others,
+    )
+
+
+def build_ticks(codes: Collection[str], ticked: Collection[str]) -> folium.FeatureGroup:
+    """Say which gemeenten are ticked on a map to tick them on; ``codes`` are all of the country."""
+    every = sorted(codes)
+    return _patch(
+        every,
+        klassen=[_look_row(klasse, "") for klasse in TICKS],
+        letters="".join("ba"[code in ticked] for code in every),
+        inwoners=True,
+        aan=sorted(ticked),
+    )
+
+
+def _patch(
+    codes: Sequence[str], *, binnen: Collection[str] = (), aan: Collection[str] | None = None, **said: object
+) -> folium.FeatureGroup:
+    """Put a change of the map in a group that carries it; what it does not say is off."""
+    off: dict[str, object] = {"gekozen": None, "lijnen": [], "grenzen": GRENZEN[0], "laag": "", "andere": None}
     patch = {
         "controle": checksum(codes),
-        **describe_layer(view),
-        "binnen": "".join("01"[code in focus] for code in codes) if focus else "",
-        "gekozen": safe(selected) if selected else None,
-        "lijnen": [int(index) for index in visible],
-        "grenzen": view.grenzen,
-        "laag": view.layer,
-        "andere": others,
+        **off,
+        **said,
+        "binnen": _places(codes, binnen) if binnen else "",
+        "aan": None if aan is None else _places(codes, aan),
     }
     group = folium.FeatureGroup(control=False)
     group.add_child(_Patch(_json(patch)))
     return group
+
+
+def _places(codes: Sequence[str], some: Collection[str]) -> str:
+    """Write a sign per gemeente: 1 for some of them."""
+    return "".join("01"[code in some] for code in codes)
 
 
 def describe_layer(view: MapView) -> dict[str, Any]:

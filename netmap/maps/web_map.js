@@ -133,11 +133,12 @@ Object.assign(window.netmap, (function () {
   // ---- paint -------------------------------------------------------------------------------------------------
 
   // patch: {controle, klassen: [[label, fill, pattern, ink, border, bewijs]], letters, binnen, gekozen, lijnen, grenzen,
-  // inwoners, laag, andere}
+  // inwoners, laag, andere, aan}
   // klassen: a class in one strength of proof; letters: one per gemeente in the order of the codes, "a" for the first;
   // binnen: the same with "1" for what lies in the chosen area, or empty when that is the country;
   // grenzen: the kind of area whose borders stand out; inwoners: whether a gemeente says how many it has;
-  // laag: key of the layer; andere: where the other layers are, see web_layers.js, or null.
+  // laag: key of the layer; andere: where the other layers are, see web_layers.js, or null;
+  // aan: as binnen, what is ticked on a map to tick gemeenten on, else null.
   function apply(thePatch) {
     if (window.feature_group) window.feature_group.length = 0;  // streamlit-folium keeps every group it ever added
     patch = layers.follow(thePatch);
@@ -159,7 +160,8 @@ Object.assign(window.netmap, (function () {
     const [before, from] = [chosen, area];
     area = patch.binnen;
     choose(gemeenten.find((gemeente) => gemeente.code === patch.gekozen));
-    if (area !== (from || "") || (chosen !== before && !area)) fit(area ? chosenArea(area) : surroundings(), from !== null);
+    if (from === null && patch.aan?.includes("1")) fit(chosenArea(patch.aan).pad(0.5), false);
+    else if (area !== (from || "") || (chosen !== before && !area)) fit(area ? chosenArea(area) : surroundings(), from !== null);
     else if (chosen && !map.getBounds().contains(chosen.middle)) map.panTo(chosen.middle, { animate: !calm() });
     // The network has names of its own, and the chosen gemeente has its name already.
     const named = gemeenten.filter((each, i) => patch.binnen && patch.binnen[i] === "1" && each !== chosen);
@@ -187,7 +189,7 @@ Object.assign(window.netmap, (function () {
         ? { fillColor: pattern === "none" ? fill : `url(#nm-${index})`, color: border }
         : { fillColor: LOOK.dimmed, color: LOOK.light });
       gemeente.path.setAttribute("aria-label", [gemeente.naam, ...gemeente.lines].join(", "));
-      gemeente.path.setAttribute("aria-pressed", String(gemeente.code === patch.gekozen));
+      gemeente.path.setAttribute("aria-pressed", String(patch.aan ? patch.aan[i] === "1" : gemeente.code === patch.gekozen));
     });
   }
 

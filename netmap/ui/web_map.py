@@ -12,7 +12,17 @@ from netmap.choices import CHOICES
 from netmap.drawing.legend import build_rows
 from netmap.layers import LAYERS
 from netmap.maps.style import key_html, network_legend_html
-from netmap.maps.web import Others, assert_local, build_map, build_patch, read_click, read_pick
+from netmap.maps.web import (
+    Click,
+    Others,
+    Pick,
+    assert_local,
+    build_map,
+    build_patch,
+    build_ticks,
+    read_click,
+    read_pick,
+)
 from netmap.schema import GRENZEN
 from netmap.summary import credit
 from netmap.ui import address, cache
@@ -20,6 +30,11 @@ from netmap.ui.markdown import literal
 from netmap.ui.other_layers import address_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from folium import FeatureGroup
+
+    from netmap.aankondigingen import Aankondiging
     from netmap.layers import MapView
     from netmap.load import Tables
 
@@ -29,17 +44,29 @@ _HEIGHT = 560
 
 def take_click(tables: Tables, key: str) -> None:
     """Turn a new click on the map into the chosen gemeente, or layer, before the widgets are drawn."""
-    said = st.session_state.get(key)
-    click, pick = read_click(said), read_pick(said)
-    new = click or pick
-    seen = f"{key}_klik"
+    match _find_new(key):
+        case Pick(laag):
+            address.put(laag=LAYERS[laag].naam if laag != CHOICES[0] else "")
+        case Click(code) if code in tables.gemeenten.index:
+            address.put(gemeente=tables.names[code])
+
+
+def take_tick(tables: Tables, key: str) -> str:
+    """Return the gemeente of a new click on a map to tick them on; blank when there is none."""
+    match _find_new(key):
+        case Click(code) if code in tables.gemeenten.index:
+            return code
+    return ""
+
+
+def _find_new(key: str) -> Click | Pick | None:
+    """Find what the reader did in a map since it was last asked."""
+    said, seen = st.session_state.get(key), f"{key}_klik"
+    new = read_click(said) or read_pick(said)
     if new is None or new.n == st.session_state.get(seen):
-        return
-    if pick:
-        address.put(laag=LAYERS[pick.laag].naam if pick.laag != CHOICES[0] else "")
-    elif click and click.code in tables.gemeenten.index:
-        address.put(gemeente=tables.names[click.code])
+        return None
     st.session_state[seen] = new.n
+    return new
 
 
 def show_map(view: MapView, key: str, *, network: bool, selected: str | None = None, legend: str = "") -> None:
@@ -50,7 +77,18 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
     visible = cache.lines(view.blik, view.gebied, selected) if network else ()
     focus = view.codes if view.gebied else None
     others = Others(f"../../{address_of(view)}", f"st-key-{legend}") if legend else None
-    base = build_map(cache.map_files(view.doorgevoerd).assets)
+    _draw(view.doorgevoerd, build_patch(view, visible, selected, focus, others), key)
+    st.caption(literal(f"Peildatum {view.moment}. {credit(cache.tables(), cache.settings().organisatie)}"))
+
+
+def show_ticks(tables: Tables, ticked: Collection[str], key: str) -> None:
+    """Draw a map to tick gemeenten on; ``take_tick`` says what the reader ticked or unticked."""
+    _draw(tables.doorgevoerd, build_ticks(tables.gemeenten.index, ticked), key)
+
+
+def _draw(done: tuple[Aankondiging, ...], change: FeatureGroup, key: str) -> None:
+    """Draw the base map with a change."""
+    base = build_map(cache.map_files(done).assets)
     assert_local(base)
     with st.container(key=f"beeld_{key}"):
         st_folium(
@@ -59,9 +97,8 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
             height=_HEIGHT,
             use_container_width=True,
             returned_objects=[],
-            feature_group_to_add=build_patch(view, visible, selected, focus, others),
+            feature_group_to_add=change,
         )
-    st.caption(literal(f"Peildatum {view.moment}. {credit(cache.tables(), cache.settings().organisatie)}"))
 
 
 def show_line_legend(view: MapView, *, network: bool) -> None:

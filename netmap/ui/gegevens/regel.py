@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from netmap.dutch import count
 from netmap.explain import ROL_LABEL, describe_inzet
-from netmap.intake.form import FORM, fill_form
+from netmap.intake.form import FORM, fill_form, find_ticked, tick
 from netmap.intake.memory import Geheugen
 from netmap.intake.proposal import weigh
 from netmap.intake.template import list_areas
@@ -30,11 +31,14 @@ from netmap.sections.phrases import name_statement
 from netmap.toegang import may
 from netmap.ui import address, cache, gebruiker, review
 from netmap.ui.held import once
+from netmap.ui.web_map import show_ticks, take_tick
 from netmap.validate import CONTACTS, INDICATOREN
 from netmap.write.html import alert, notice
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Mapping, Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from netmap.intake.proposal import Uitslag
     from netmap.load import Tables
@@ -53,8 +57,8 @@ _LABEL: Final = {
     "rol": "Functie",
     "organisatie": "Organisatie",
     "naam": "Naam (alleen wie een openbaar ambt heeft)",
-    "gebied": "Gebied: kies gemeenten of regio's",
     "status": "Status",
+    "gebied": "Gebied: kies gemeenten of regio's",
     "doelgroep": "Doelgroep (leeftijd, leeg is iedereen)",
     "vorm": "Vormen van uitbuiting (leeg is alle)",
     "fte": "Fte (leeg is onbekend)",
@@ -89,6 +93,9 @@ _CHOICES: Final = {
 _WORDS: Final = {**ROL_LABEL, **{code: f"{code} {one.naam}" for code, one in CRITERIA.items()}}
 """What a choice is called, where that is something else."""
 _SEVERAL: Final = ("gebied", "vorm")
+_BESIDE: Final = 4
+"""Fields, from the area on, that stand beside the map."""
+_KAART: Final = "_kaart"
 
 
 def render() -> None:
@@ -205,16 +212,41 @@ def _ask_fields(
     cells: dict[str, str] = {}
     fields = _FIELDS[doel.naam].items()
     shown = {key: label for key, label in fields if key != "email" or may(gebruiker.current(), "contact")}
-    places = (place for _ in range(0, len(shown) + 1, 2) for place in st.columns(2))  # on a telephone in their order
-    for place, (column, label) in zip(places, shown.items(), strict=False):
-        with place:
+    places = _lay_out(list(shown))
+    for column, label in shown.items():
+        with places[column]:
             usual = known.get(column, proposed.get(column, ""))
             value = _ask(column, label, usual, tables, f"veld_{ident}_{column}")
         if column == "naam" and cells.get("rol", known.get("rol", "")) not in PUBLIC_OFFICE:
             continue
         if value != known.get(column, "") or not known:
             cells[column] = value
+    with places[_KAART]:
+        area = f"veld_{ident}_gebied"
+        _show_area(tables, st.session_state[area], f"{area}{_KAART}")
     return {column: value for column, value in cells.items() if value or known}
+
+
+def _lay_out(fields: Sequence[str]) -> dict[str, DeltaGenerator]:
+    """Make a place for each field, two in a row on a wide screen; some stand below each other, beside the map."""
+    at = fields.index("gebied")
+    rows = [fields[:at], fields[at + _BESIDE :]]
+    above, beside, below = st.container(), st.columns(2), st.container()
+    places = {_KAART: beside[0], **dict.fromkeys(fields[at : at + _BESIDE], beside[1])}
+    for part, some in zip((above, below), rows, strict=True):
+        for first in range(0, len(some), 2):
+            with part:
+                places |= zip(some[first : first + 2], st.columns(2), strict=False)
+    return places
+
+
+def _show_area(tables: Tables, parts: Sequence[str], key: str) -> None:
+    """Draw the area on a map on which a click puts a gemeente in it or takes it out."""
+    ticked = find_ticked(parts, tables)
+    people = int(tables.gemeenten["inwoners"][sorted(ticked)].sum())
+    show_ticks(tables, ticked, key)
+    here = f"Het gebied: {count(len(ticked), 'gemeente', 'gemeenten')}, {count(people, 'inwoner', 'inwoners')}."
+    st.caption(f"{here} Klik op de kaart om een gemeente erbij te zetten of eraf te halen. Blauw hoort erbij.")
 
 
 def _ask(column: str, label: str, known: str, tables: Tables, key: str) -> str:
@@ -226,10 +258,12 @@ def _ask(column: str, label: str, known: str, tables: Tables, key: str) -> str:
         return str(picked or "")
     if column in _SEVERAL:
         parts = [part.strip() for part in known.split(";") if part.strip()]
+        if column == "gebied":
+            _fill_area(parts, tables, key)
         options = list(dict.fromkeys([*parts, *(list_areas(tables) if column == "gebied" else VORMEN)]))
         picked_all: list[str] = st.multiselect(
-            label, options, parts, key=key, placeholder="Kies", filter_mode="contains", select_all=False,
-            accept_new_options=column == "gebied",
+            label, options, None if column == "gebied" else parts, key=key, placeholder="Kies",
+            filter_mode="contains", select_all=False, accept_new_options=column == "gebied",
         )  # fmt: skip
         return known if picked_all == parts else "; ".join(picked_all)
     if column == "organisatie":
@@ -240,6 +274,15 @@ def _ask(column: str, label: str, known: str, tables: Tables, key: str) -> str:
         )
         return str(typed or "")
     return st.text_input(label, known, key=key, max_chars=500).strip()
+
+
+def _fill_area(parts: list[str], tables: Tables, key: str) -> None:
+    """Put in the list what is known, until somebody chooses; then what was clicked on the map too."""
+    state, was = st.session_state, f"{key}_was"
+    if key not in state or state.get(was) != parts:
+        state[key] = state[was] = parts
+    if code := take_tick(tables, f"{key}{_KAART}"):
+        state[key] = list(tick(state[key], code, tables))
 
 
 def _weigh(cells: Mapping[str, str], doel: DataFile) -> Uitslag:
