@@ -423,6 +423,7 @@ def test_a_row_ends_and_is_corrected_by_hand(store: Store) -> None:
     assert "Gedekt door Fier (Aadorp en Deiland)" in text(at)
     press(at)
     assert (cells(store, "fier")["gebied"], cells(store, "fier").get("tot")) == ("Aadorp; Deiland", None)
+    assert "Gepubliceerd als versie 3" in at.success[0].value
 
 
 @pytest.mark.usefixtures("editor")

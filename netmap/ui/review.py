@@ -49,7 +49,7 @@ def show(uitslag: Uitslag, woord: str, key: str, along: Along, waarom: str = "")
     waarom
         What the reason is when nobody types another.
     """
-    _tell_done(key)
+    tell_done(key)
     if not uitslag.gewijzigd:
         st.html(notice(["Hierin staat niets dat de gegevens verandert."]))
         return
@@ -200,7 +200,7 @@ def _publish(key: str) -> None:
         state[f"{key}_naam"] = ""
 
 
-def _tell_done(key: str) -> None:
+def tell_done(key: str) -> None:
     """Say once that it is published, and as what."""
     if versie := st.session_state.pop(f"{key}_klaar", None):
         st.success(
