@@ -506,6 +506,49 @@ def test_the_way_to_put_a_row_right_stands_where_data_can_be_changed(
         assert (watch.errors, watch.foreign) == ([], [])
 
 
+def tab_to(seen: Page, name: str) -> None:
+    """Press Tab until the control with this name has the keyboard."""
+    said = "() => { const e = document.activeElement; return e.ariaLabel || e.labels?.[0]?.innerText || e.innerText }"
+    for _ in range(40):
+        seen.keyboard.press("Tab")
+        if (seen.evaluate(said) or "").strip().endswith(name):
+            return
+    pytest.fail(f"the keyboard does not reach {name}")
+
+
+def test_a_row_is_put_right_without_a_mouse(store: Store, chromium: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETMAP_EDITOR", "Redactie")
+    with running_app() as url, watched(chromium.new_context(), url) as watch:
+        seen = watch.open("gegevens")
+        expect(seen.get_by_role("radio", name="Eén regel")).to_be_visible(timeout=WAIT_MS)
+        tab_to(seen, "Gegevens wijzigen")
+        assert seen.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        tab_to(seen, "Bestand inlezen")
+        seen.keyboard.press("ArrowRight")
+        seen.keyboard.press("Enter")
+        expect(seen.get_by_role("combobox", name="Welke regel?")).to_be_visible(timeout=WAIT_MS)
+        tab_to(seen, "Welke regel?")
+        seen.keyboard.type("Fier")
+        expect(seen.get_by_role("option")).to_have_count(1, timeout=WAIT_MS)
+        seen.keyboard.press("ArrowDown")
+        seen.keyboard.press("Enter")
+        expect(seen.get_by_role("radio", name="Dit klopt nog")).to_be_visible(timeout=WAIT_MS)
+        tab_to(seen, "Dit klopt nog")
+        seen.keyboard.press("ArrowRight")
+        expect(seen.frame_locator("iframe").locator("path[tabindex='0']")).to_be_attached(timeout=WAIT_MS)
+        tab_to(seen, "Gebied: kies gemeenten of regio's")
+        seen.keyboard.type("Ceeburg")
+        seen.keyboard.press("ArrowDown")
+        seen.keyboard.press("Enter")
+        seen.keyboard.press("Escape")
+        expect(seen.get_by_role("button", name="Publiceer 1 regel")).to_be_visible(timeout=WAIT_MS)
+        settle(seen)
+        tab_to(seen, "Publiceer 1 regel")
+        seen.keyboard.press("Enter")
+        expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible(timeout=WAIT_MS)
+    assert cells(store, "fier")["gebied"] == "Aadorp; Beekstad; Ceeburg"
+
+
 @pytest.mark.usefixtures("editor")
 def test_an_answer_to_a_criterium_is_added_confirmed_and_ended_by_hand(store: Store) -> None:
     at = open_row(regel="nieuw-criterium")
