@@ -126,6 +126,22 @@ def _organisatie(row: Row) -> str:
     return ""
 
 
+def _naam_van_organisatie(row: Row) -> str:
+    """Refuse the name of an organisation that seems to be a person: it may be on the map."""
+    filled("naam", "Vul de naam van de organisatie in.")(row)
+    if names_person(row.cells["naam"]):
+        row.wrong("naam", "dit lijkt de naam van iemand. Noem alleen de organisatie.")
+    return row.cells["naam"]
+
+
+def _aliassen(row: Row) -> tuple[str, ...]:
+    """Refuse another name of an organisation that seems to be a person."""
+    if names_person(row.cells["aliassen"]):
+        row.wrong("aliassen", "hier lijkt de naam van iemand te staan. Noem alleen namen van de organisatie.")
+    aliassen: tuple[str, ...] = several("aliassen")(row)
+    return aliassen
+
+
 def _bron(row: Row) -> str:
     if fold(row.cells["bron"]) in NOTHING:
         row.wrong("bron", "de bron ontbreekt. Vul in waar dit staat, liefst een webadres.", blokkeert=False)
@@ -256,8 +272,8 @@ ORGANISATIES: Final = DataFile(
     ORGANISATIE_COLUMNS,
     {
         "id": _id,
-        "naam": filled("naam", "Vul de naam van de organisatie in."),
-        "aliassen": several("aliassen"),
+        "naam": _naam_van_organisatie,
+        "aliassen": _aliassen,
         **{column: text_of(column) for column in ("moederorganisatie", "deelt_persoon_met")},
         "publieke_pagina": _page,
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,8 @@ from netmap.intake.answers import tell_word
 from netmap.intake.mapping import SPELLED, TABELLEN, Koppeling, list_targets, propose, recognise
 from netmap.intake.memory import MEMORY_FILE, Geheugen, Onthouden, read_memory
 from netmap.intake.reading import Blad, IntakeError, Lezing
-from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS
+from netmap.load import DATA_DIR
+from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, ORGANISATIE_COLUMNS
 from netmap.validate import CONTACTS, INDICATOREN
 
 if TYPE_CHECKING:
@@ -86,6 +88,10 @@ def test_the_order_of_the_columns_does_not_matter(doel: DataFile, data: st.DataO
         (("id", "fte"), "contacten"),
         (("id", "bevestigd op"), ""),
         (("rol", "criterium"), ""),
+        (ORGANISATIE_COLUMNS, "organisaties"),
+        (("Instelling", "Afkortingen", "Onderdeel van"), "organisaties"),
+        (("Instelling", "Website"), "organisaties"),
+        (("Gemeente", "Instelling", "Website"), ""),
         (("Piet Jansen", "Aadorp"), ""),
     ],
 )
@@ -93,9 +99,20 @@ def test_a_file_is_about_what_only_one_table_has_a_column_for(names: tuple[str, 
     assert recognise(read(names), Geheugen()).tabel == tabel
 
 
+@pytest.mark.parametrize("name", [path.name for path in sorted(DATA_DIR.glob("*.csv"))])
+def test_of_a_file_that_is_changed_elsewhere_it_says_where(name: str) -> None:
+    with (DATA_DIR / name).open(encoding="utf-8-sig", newline="") as file:
+        header = next(csv.reader(file))
+    if name in {doel.naam for doel in TABELLEN.values()}:
+        assert TABELLEN[recognise(read(header), Geheugen()).tabel].naam == name
+        return
+    with pytest.raises(IntakeError, match=rf"dit lijkt {name}\. Dat bestand wordt hier niet gewijzigd\. Vervang het"):
+        recognise(read(header), Geheugen())
+
+
 @pytest.mark.parametrize(("tabel", "doel"), TABELLEN.items())
-def test_no_name_that_we_know_points_to_the_other_table(tabel: str, doel: DataFile) -> None:
-    for name in SPELLED[doel.naam]:
+def test_no_name_that_we_know_points_to_another_table(tabel: str, doel: DataFile) -> None:
+    for name in [one for one, target in SPELLED[doel.naam].items() if target != "naam"]:
         assert recognise(read((name,)), Geheugen()).tabel in (tabel, ""), name
 
 

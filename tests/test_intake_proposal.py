@@ -15,11 +15,11 @@ from netmap.intake.reading import Blad, Lezing
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, check_folder, load_tables
 from netmap.save import save_files
-from netmap.schema import parse_date
+from netmap.schema import ORGANISATIE_COLUMNS, parse_date
 from netmap.sections.contacts import contacts_table
 from netmap.store.shape import load_contents, read_folder
-from netmap.validate import INDICATOREN
-from tests.conftest import write_country
+from netmap.validate import INDICATOREN, ORGANISATIES
+from tests.conftest import write_cards, write_country, write_csv
 from tests.test_criteria import write_indicators
 
 if TYPE_CHECKING:
@@ -82,6 +82,44 @@ def test_a_file_of_criteria_goes_into_a_folder_that_had_none(country: Callable[.
     assert check_folder(folder) == []
     (one,) = load_tables(folder).indicatoren
     assert (one.id, one.waarde, one.geschreven.bron_datum) == ("g1-aadorp", "ja", "2025-03")
+
+
+def test_a_file_of_organisations_goes_the_same_way(country: Callable[..., Path]) -> None:
+    folder = country({**ROW, "organisatie": "ZB"}, {**ROW, "id": "b", "organisatie": "Zorg Boven"})
+    known = [("zb", "Zorg Boven", "", "", "", ""), ("koepel", "Koepel", "", "", "", "")]
+    write_csv(folder / "organisaties.csv", ORGANISATIE_COLUMNS, known)
+    write_cards(folder)
+    rows = (
+        ("Organisatie", "Afkorting", "Onderdeel van", "Website"),
+        ("zorg boven", "ZB", "Koepel", "https://zorgboven.example/"),
+        ("Zorg Onder", "", "koepel", ""),
+        ("Koepel", "", "", "koepel.example"),
+        ("mevrouw A. Voorbeeld", "", "", ""),
+        ("Zorg Elders", "", "Nergens", ""),
+        ("Derde", "Zorg Onder", "", ""),
+    )
+    lezing = Lezing("wie.csv", "CSV", "UTF-8", ",", False, (Blad("", rows, True),))
+    found = weigh(read_folder(folder), propose(lezing, Geheugen(), doel=ORGANISATIES), "wie.csv")
+    assert [(one.rij, *one.place, one.soort) for one in found.opgaven] == [
+        (2, "organisaties.csv", "zb", "gewijzigd"),
+        (3, "organisaties.csv", "zorg-onder", "nieuw"),
+    ]
+    assert dict(found.opgaven[0].velden) == {
+        "naam": ("Zorg Boven", "zorg boven"),
+        "aliassen": ("", "ZB"),
+        "moederorganisatie": ("", "koepel"),
+        "publieke_pagina": ("", "https://zorgboven.example/"),
+    }
+    assert found.geweigerd == {
+        4: ("Website: dit is geen webadres. Schrijf het hele adres, met https:// ervoor.",),
+        5: ("Organisatie: dit lijkt de naam van iemand. Noem alleen de organisatie.",),
+        6: ("Onderdeel van: dit is geen id van een andere organisatie in dit bestand. Geef haar een eigen rij.",),
+        7: ("Afkorting: deze naam staat ook in rij 3. Een naam is van één organisatie.",),
+    }
+    made = take_over(read_folder(folder), found, Geheugen())
+    after = load_contents(made).organisaties
+    assert (after.find("ZB"), after.find("zorg onder").boven) == (after.find("Zorg Boven"), "koepel")  # type: ignore[union-attr]
+    assert made["contacts.csv"] == read_folder(folder)["contacts.csv"]
 
 
 def kinds(uitslag: Uitslag) -> list[tuple[str, str, set[str]]]:

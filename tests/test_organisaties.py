@@ -166,6 +166,9 @@ def test_a_mother_and_her_daughter_are_not_independent(country: Country) -> None
         ([["a", ""]], ["rij 2, kolom naam: de naam ontbreekt. Vul de naam van de organisatie in."]),
         ([["a", "Fier", "", "", "fier.example"]],
          ["rij 2, kolom publieke_pagina: dit is geen webadres. Schrijf het hele adres, met https:// ervoor."]),
+        ([["a", "mw. J. Voorbeeld"]], ["rij 2, kolom naam: dit lijkt de naam van iemand. Noem alleen de organisatie."]),
+        ([["a", "Fier", "ZVH; mw. J. Voorbeeld"]],
+         ["rij 2, kolom aliassen: hier lijkt de naam van iemand te staan. Noem alleen namen van de organisatie."]),
         ([["a", "Fier"], ["a", "Anders"]], ["rij 3, kolom id: dit id staat al in rij 2. Geef elke rij een eigen id."]),
     ],
 )  # fmt: skip

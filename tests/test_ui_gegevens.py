@@ -143,6 +143,29 @@ def test_a_file_of_criteria_goes_the_same_way(store: Store) -> None:
     assert list(store.read().rows["indicatoren.csv"].cells) == ["g1-aadorp"]
 
 
+@pytest.mark.usefixtures("editor")
+def test_two_names_become_one_organisation_and_the_review_says_what_that_does(store: Store) -> None:
+    rows = "id,organisatie,rol,gebied,status\nb,Friese Instelling,zorgcoordinator,Aadorp,actief\n"
+    press(upload(page("gegevens").run(), rows.encode()))
+    at = upload(page("gegevens").run(), b"Organisatie;Andere namen\nFier;Friese Instelling\n")
+    assert at.radio[0].value == "organisaties"
+    assert table(at, "Gemeenten met een andere status") == [
+        ["Aadorp", "Boven", "10.000", "Dubbel gedekt", "Enkel gedekt"]
+    ]
+    press(at)
+    assert store.read().rows["organisaties.csv"].cells == {
+        "fier": {"id": "fier", "naam": "Fier", "aliassen": "Friese Instelling"}
+    }
+
+
+@pytest.mark.usefixtures("store")
+def test_only_a_beheerder_changes_organisations(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_user(monkeypatch, Gebruiker("Fier", "redacteur", organisaties=frozenset({"fier"})))
+    at = upload(page("gegevens").run(), b"Organisatie;Andere namen\nFier;Friese Instelling\n")
+    assert "fier valt buiten wat u mag wijzigen." in alerts(at)
+    assert not [one for one in at.button if one.label.startswith("Publiceer")]
+
+
 @pytest.mark.usefixtures("editor", "store")
 def test_of_a_file_that_may_be_about_either_the_page_asks_about_which() -> None:
     at = upload(page("gegevens").run(), b"id;bevestigd op\nfier;2026-03-02\n")

@@ -110,7 +110,7 @@ def inlezen(
     data: DataOption = DATA_DIR,
     blad: Annotated[str, typer.Option(help="Naam van het blad; zonder deze optie het blad dat het best past.")] = "",
     tabel: Annotated[
-        Literal["contacten", "criteria"] | None,
+        Literal["contacten", "criteria", "organisaties"] | None,
         typer.Option(help="Waar het bestand over gaat; zonder deze optie wat de kolommen zeggen."),
     ] = None,
     kolom: Annotated[

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz import process
 from xlsxwriter.utility import xl_col_to_name
 
+from netmap.aankondigingen import AANKONDIGINGEN
+from netmap.centrumgemeenten import CENTRUMGEMEENTEN
+from netmap.handvatten import HANDVATTEN
 from netmap.intake.memory import CODE
 from netmap.intake.reading import IntakeError
 from netmap.names import read_code
 from netmap.personal import is_harmless
-from netmap.schema import fold
-from netmap.validate import CONTACTS, INDICATOREN
+from netmap.schema import OPTIONAL_COLUMNS, fold
+from netmap.validate import (
+    CONTACTS,
+    GEMEENTEN,
+    HERINDELINGEN,
+    INDICATOREN,
+    METINGEN,
+    ORGANISATIES,
+    PLAATSEN,
+    REGIOS,
+    TELLINGEN,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from netmap.intake.memory import Geheugen
     from netmap.intake.reading import Blad, Lezing
     from netmap.rows import DataFile
 
-TABELLEN: Final = {"contacten": CONTACTS, "criteria": INDICATOREN}
+TABELLEN: Final = {"contacten": CONTACTS, "criteria": INDICATOREN, "organisaties": ORGANISATIES}
 """What a file can be about, to the file of the data that its rows go to."""
+_OTHERS: Final = (
+    GEMEENTEN, REGIOS, HERINDELINGEN, AANKONDIGINGEN, PLAATSEN, CENTRUMGEMEENTEN, METINGEN, TELLINGEN, HANDVATTEN
+)  # fmt: skip
+"""Files of the data that are not taken in."""
 REASON: Final = "waarom geweigerd"
 """Column of the file with rows that were refused; it is no column of ours."""
 _SPELLINGS: Final = {
@@ -52,23 +72,37 @@ _SPELLINGS: Final = {
     "criterium": "criteria, criteriumcode, criterium code, code criterium, nummer criterium, norm",
     "waarde": "antwoord, uitkomst, oordeel, voldoet",
     "rol_gemeente": "rol van de gemeente, rol van gemeente, gemeentelijke rol",
+    "aliassen": "alias, andere namen, andere naam, ook bekend als, afkorting, afkortingen",
+    "moederorganisatie": "moeder, onderdeel van, hoort bij, valt onder",
+    "publieke_pagina": "website, webpagina, site, pagina",
+    "deelt_persoon_met": "deelt persoon",
 }
 """Column of ours to what other people call it, folded."""
+_OF_ORGANISATIES: Final = {**_SPELLINGS, "naam": f"organisatie, {_SPELLINGS['organisatie']}"}
+"""The same where a name is that of an organisation."""
+
+
+def list_targets(doel: DataFile) -> tuple[str, ...]:
+    """List what a column can stand for in a file with rows for this file of the data."""
+    return (*doel.columns, *([CODE] if "gebied" in doel.columns else ()))
+
+
 SPELLED: Final = {
     doel.naam: {
         fold(word).replace("_", " "): target
-        for target, words in _SPELLINGS.items()
-        if target in (*doel.columns, CODE)
+        for target, words in (_OF_ORGANISATIES if doel is ORGANISATIES else _SPELLINGS).items()
+        if target in list_targets(doel)
         for word in (target, *words.split(", "))
     }
     for doel in TABELLEN.values()
 }
 """File of the data to the names that we know, and the column that each stands for."""
-HARMLESS: Final = " ".join((*SPELLED[CONTACTS.naam], *SPELLED[INDICATOREN.naam], REASON))
+HARMLESS: Final = " ".join((*(word for words in SPELLED.values() for word in words), REASON))
 """Words that the name of a column may have and be shown; any other may be the name of a person."""
 _EXAMPLES: Final = {
     CONTACTS.naam: "gebied, organisatie, rol en status",
     INDICATOREN.naam: "gebied, criterium, waarde en bron",
+    ORGANISATIES.naam: "naam, aliassen en moederorganisatie",
 }
 """File of the data to columns that nearly every such file has."""
 _HEADER_WITHIN: Final = 20
@@ -131,18 +165,13 @@ class Koppeling:
         return tuple(target for target in list_targets(self.doel) if target in found)
 
 
-def list_targets(doel: DataFile) -> tuple[str, ...]:
-    """List what a column can stand for in a file with rows for this file of the data."""
-    return (*doel.columns, CODE)
-
-
 class Herkend(NamedTuple):
     """What a file seems to be about, and where."""
 
     blad: str
     """The sheet whose header names most of what we know; blank for a CSV file."""
     tabel: str
-    """A key of ``TABELLEN``; blank when the names of the columns fit both as well."""
+    """A key of ``TABELLEN``; blank when the names of the columns fit two as well."""
 
 
 def recognise(lezing: Lezing, geheugen: Geheugen, blad: str = "") -> Herkend:
@@ -162,17 +191,23 @@ def recognise(lezing: Lezing, geheugen: Geheugen, blad: str = "") -> Herkend:
     Raises
     ------
     IntakeError
-        When there is no such sheet.
+        When there is no such sheet, or it is another file of the data.
     """
-    shared = {CODE, *CONTACTS.columns} & {CODE, *INDICATOREN.columns}
+    counts = Counter(target for doel in TABELLEN.values() for target in list_targets(doel))
     found = []
     for one in _find_sheets(lezing, blad):
-        known = {tabel: _find_header(one, geheugen, doel)[1] for tabel, doel in TABELLEN.items()}
-        own = {tabel: len(columns - shared) for tabel, columns in known.items()}
-        best = max(own, key=lambda tabel: own[tabel])
-        clear = best if list(own.values()).count(own[best]) == 1 else ""
-        found.append((own[best], max(map(len, known.values())), Herkend(one.naam, clear)))
-    return max(found, key=lambda one: one[:2])[2]
+        _refuse_other(lezing.bestand, one)
+        fit = {tabel: _fit(_find_header(one, geheugen, doel)[1], counts) for tabel, doel in TABELLEN.items()}
+        best = max(fit, key=lambda tabel: fit[tabel])
+        clear = best if list(fit.values()).count(fit[best]) == 1 else ""
+        found.append((fit[best], Herkend(one.naam, clear)))
+    return max(found, key=lambda one: one[0])[1]
+
+
+def _fit(known: Mapping[str, str], counts: Mapping[str, int]) -> tuple[int, int]:
+    """Count the columns that no other table has, and all; what is only like a name that we know tells nothing."""
+    sure = [column for column, how in known.items() if how != "lijkt op"]
+    return sum(counts[column] == 1 for column in sure), len(sure)
 
 
 def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "", doel: DataFile = CONTACTS) -> Koppeling:
@@ -229,26 +264,49 @@ def _find_sheets(lezing: Lezing, blad: str) -> list[Blad]:
     raise IntakeError(msg)
 
 
-def _find_header(blad: Blad, geheugen: Geheugen, doel: DataFile) -> tuple[int, set[str]]:
-    """Find the row that names most columns, and which; the first of those that name as many."""
-    rows = enumerate(blad.rows[:_HEADER_WITHIN])
-    known = [(place, {_match(0, name, geheugen, doel).doel for name in row if name} - {""}) for place, row in rows]
-    return max(known, key=lambda found: len(found[1]), default=(0, set()))
+def _refuse_other(bestand: str, blad: Blad) -> None:
+    """Refuse a file of the data that is not taken in, and say where it is changed."""
+    for row in blad.rows[:_HEADER_WITHIN]:
+        names = {fold(name).replace(" ", "_") for name in row if name}
+        for other in _OTHERS:
+            if set(other.columns) - OPTIONAL_COLUMNS <= names <= set(other.columns):
+                msg = (
+                    f"{bestand}: dit lijkt {other.naam}. Dat bestand wordt hier niet gewijzigd. Vervang het in de map "
+                    "met gegevens, en neem die over met 'python -m netmap store init --data MAP'."
+                )
+                raise IntakeError(msg)
+
+
+def _find_header(blad: Blad, geheugen: Geheugen, doel: DataFile) -> tuple[int, dict[str, str]]:
+    """Find the row that names most columns, and which and why; the first of those that name as many."""
+    best: tuple[int, dict[str, str]] = 0, {}
+    for place, row in enumerate(blad.rows[:_HEADER_WITHIN]):
+        matched = [_find_target(name, geheugen, doel) for name in row if name]
+        known = {target: how for target, how in matched if target}
+        if len(known) > len(best[1]):
+            best = place, known
+    return best
 
 
 def _match(number: int, name: str, geheugen: Geheugen, doel: DataFile) -> Kolom:
-    """Find what a column stands for: as somebody said, by a name we know, or by one that is nearly such a name."""
-    word = fold(name).replace("_", " ")
+    """Say what a column stands for, and call it as it can be shown."""
     shown = name[:40] if is_harmless(name, HARMLESS) else "…"
+    return Kolom(number, shown, *_find_target(name, geheugen, doel))
+
+
+def _find_target(name: str, geheugen: Geheugen, doel: DataFile) -> tuple[str, str]:
+    """Find what a column stands for, and why: somebody said so, we know the name, or it is nearly such a name."""
+    word = fold(name).replace("_", " ")
     spelled, said = SPELLED[doel.naam], geheugen.kolommen.get(fold(name))
-    if said is not None and said in ("", *list_targets(doel)):  # what was said of the other table says nothing here
-        return Kolom(number, shown, said, "gezegd")
+    if said is not None and said in ("", *list_targets(doel)):  # what was said of another table says nothing here
+        return said, "gezegd"
     if word in spelled:
-        return Kolom(number, shown, spelled[word], "naam")
-    best = process.extractOne(word, [one for one in spelled if len(one) >= _MIN_WORD], score_cutoff=_LIKE)
-    if best and len(word) >= _MIN_WORD and word != REASON:
-        return Kolom(number, shown, spelled[best[0]], "lijkt op")
-    return Kolom(number, shown, "", "onbekend")
+        return spelled[word], "naam"
+    if len(word) >= _MIN_WORD and word != REASON:
+        best = process.extractOne(word, [one for one in spelled if len(one) >= _MIN_WORD], score_cutoff=_LIKE)
+        if best:
+            return spelled[best[0]], "lijkt op"
+    return "", "onbekend"
 
 
 def _refuse_twice(bestand: str, kolommen: tuple[Kolom, ...], doel: DataFile) -> None:

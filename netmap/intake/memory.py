@@ -9,7 +9,7 @@ import tomlkit
 
 from netmap.errors import NetmapError
 from netmap.files import read_note
-from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, fold
+from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, ORGANISATIE_COLUMNS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ MEMORY_FILE: Final = "inlezen.toml"
 """Stands in the data folder, and so goes along with it into a store and out of it."""
 CODE: Final = "gemeentecode"
 """A column of a file with codes of gemeenten: one more way to say ``gebied``."""
-TARGETS: Final = (*dict.fromkeys((*CONTACT_COLUMNS, *INDICATOR_COLUMNS)), CODE)
+TARGETS: Final = (*dict.fromkeys((*CONTACT_COLUMNS, *INDICATOR_COLUMNS, *ORGANISATIE_COLUMNS)), CODE)
 """What a column of any file can stand for."""
 Soort = Literal["kolommen", "namen", "vast"]
 """What people say things about: a column, a name of an area, or what every row has."""

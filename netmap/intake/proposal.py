@@ -10,31 +10,33 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from netmap.errors import Problem
 from netmap.intake.memory import CODE
-from netmap.inzet import Inzet, same_as
+from netmap.inzet import Indicator, Inzet, same_as
 from netmap.load import check_folder, load_tables
 from netmap.names import read_code
+from netmap.organisaties import Organisatie
 from netmap.personal import discreet, is_harmless, is_switchboard
 from netmap.schema import DATE_COLUMNS, fold, iso_date
 from netmap.store.content import Voorstel, apply
 from netmap.store.shape import Rows, join_folder, join_rows, load_contents, put_contents, split_rows
-from netmap.validate import CONTACTS, INDICATOREN
+from netmap.validate import CONTACTS, INDICATOREN, ORGANISATIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from netmap.intake.mapping import Invoer, Koppeling
-    from netmap.inzet import Indicator
     from netmap.load import Tables
     from netmap.rows import DataFile
 
 SOORTEN: Final = ("nieuw", "gewijzigd", "beëindigd", "bevestigd", "gelijk")
 """What a row does to the data."""
+_RELATED: Final = ("moederorganisatie", "deelt_persoon_met")
+"""Columns with the id of another organisation."""
 _ROW: Final = re.compile(r"\brij (\d+)\b")
 _NOTICE: Final = re.compile(r"([\w.]+), rij (\d+), kolom (\w+): (.*)", re.DOTALL)
-_OF_OTHERS: Final = frozenset({"spreekt_tegen"})
+_OF_OTHERS: Final = frozenset({"spreekt_tegen", *_RELATED})
 """Columns whose check needs all other rows."""
-_LISTS: Final = ("vorm", "rol_gemeente", "spreekt_tegen")
+_LISTS: Final = ("vorm", "rol_gemeente", "spreekt_tegen", "aliassen")
 """Columns with more than one word."""
 _MAX_ID: Final = 60
 
@@ -174,8 +176,8 @@ def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, tod
             taken = {rij: cells for rij, cells in taken.items() if rij not in blocked}
         after = load_tables(folder, today)
         notices += [said for one in after.notices if (said := places.notice(one, order))]
-    old = {one.id: one for one in _statements(before, doel)}
-    new = {order[one.rij]: one for one in _statements(after, doel) if one.rij in order}
+    old = {one.id: one for one in _statements(before, doel).values()}
+    new = {order[number]: one for number, one in _statements(after, doel).items() if number in order}
     opgaven = tuple(
         _compare(rij, new[rij], old.get(new[rij].id), known.get(new[rij].id, {}), taken[rij]) for rij in taken
     )
@@ -226,9 +228,12 @@ def merge(contents: Mapping[str, bytes], uitslag: Uitslag, along: Along) -> dict
     return made | along.files
 
 
-def _statements(tables: Tables, doel: DataFile) -> tuple[Inzet, ...] | tuple[Indicator, ...]:
-    """List the rows of one file, typed."""
-    return tables.indicatoren if doel.naam == INDICATOREN.naam else tables.contacts
+def _statements(tables: Tables, doel: DataFile) -> dict[int, Inzet | Indicator | Organisatie]:
+    """List the rows of one file, typed, by their number in it; a file of organisations was written without gaps."""
+    if doel is ORGANISATIES:
+        return dict(enumerate(tables.organisaties.known, start=2))
+    rows: Sequence[Inzet | Indicator] = tables.indicatoren if doel is INDICATOREN else tables.contacts
+    return {one.rij: one for one in rows if one.rij is not None}
 
 
 def _to_rows(
@@ -245,8 +250,11 @@ def _to_rows(
             continue
         if "gebied" in cells:
             cells["gebied"] = "; ".join(_tidy(part, tables) for part in cells["gebied"].split(";"))
+        for column in _RELATED:
+            if found := tables.organisaties.find(cells.get(column, "")):  # people write a name, not an id
+                cells[column] = found.id
         if not cells.get("id"):
-            cells["id"] = _find_row(cells, tables, koppeling.doel) or _new_id(cells, used)
+            cells["id"] = _find_row(cells, tables, koppeling.doel) or _new_id(cells, used, koppeling.doel)
         used.add(cells["id"])
         rows[one.rij] = {**known.get(cells["id"], {}), **cells}
     return rows, problems
@@ -285,6 +293,9 @@ def _tidy(part: str, tables: Tables) -> str:
 
 def _find_row(cells: Mapping[str, str], tables: Tables, doel: DataFile) -> str:
     """Find the one row about the same: role, organisation, area, group and forms, and if need be begin; else blank."""
+    if doel is ORGANISATIES:
+        known = tables.organisaties.find(cells.get("naam", ""))
+        return known.id if known else ""
     try:
         codes = tables.gebieden.parse(cells.get("gebied", "")).codes
     except ValueError:
@@ -320,9 +331,10 @@ def _same_answer(one: Indicator, cells: Mapping[str, str]) -> bool:
     return fold(one.criterium) == fold(cells.get("criterium", "")) and tuple(lists) == tuple(ours)
 
 
-def _new_id(cells: Mapping[str, str], used: set[str]) -> str:
+def _new_id(cells: Mapping[str, str], used: set[str], doel: DataFile) -> str:
     """Make an id that nothing has: who or what, and where."""
-    about = next((cells[column] for column in ("organisatie", "rol", "criterium") if cells.get(column)), "")
+    telling = ("naam",) if doel is ORGANISATIES else ("organisatie", "rol", "criterium")
+    about = next((cells[column] for column in telling if cells.get(column)), "")
     said = f"{about} {cells.get('gebied', '')}"
     base = re.sub(r"[^a-z0-9]+", "-", fold(said)).strip("-")[:_MAX_ID].strip("-") or "rij"
     return next(name for n in range(1, len(used) + 2) if (name := base if n == 1 else f"{base}-{n}") not in used)
@@ -373,28 +385,31 @@ class _Places:
         return f"rij {order[number]}" if number in order else f"{self._ids.get(number, number)!r} van de gegevens"
 
 
-def _form(one: Inzet | Indicator, telefoon: str) -> dict[str, str]:
+def _form(one: Inzet | Indicator | Organisatie, telefoon: str) -> dict[str, str]:
     """Write a statement as a row of its file, without what must not be kept."""
     columns = _file_of(one).columns
     cells: dict[str, str] = {
         **{column: str(getattr(one, column, "") or "") for column in columns},
-        **{column: getattr(one.geschreven, column) for column in DATE_COLUMNS if column in columns},
         **{column: "; ".join(getattr(one, column)) for column in _LISTS if column in columns},
     }
+    if not isinstance(one, Organisatie):
+        cells |= {column: getattr(one.geschreven, column) for column in DATE_COLUMNS if column in columns}
     if isinstance(one, Inzet):
         cells["fte"] = "" if one.fte is None else f"{one.fte:g}"
         cells["telefoon"] = telefoon if is_switchboard(telefoon) else ""
     return {column: cell for column, cell in cells.items() if cell}
 
 
-def _file_of(one: Inzet | Indicator) -> DataFile:
+def _file_of(one: Inzet | Indicator | Organisatie) -> DataFile:
+    if isinstance(one, Organisatie):
+        return ORGANISATIES
     return CONTACTS if isinstance(one, Inzet) else INDICATOREN
 
 
 def _compare(
     rij: int,
-    new: Inzet | Indicator,
-    old: Inzet | Indicator | None,
+    new: Inzet | Indicator | Organisatie,
+    old: Inzet | Indicator | Organisatie | None,
     known: Mapping[str, str],
     cells: Mapping[str, str],
 ) -> Opgave:
@@ -404,7 +419,7 @@ def _compare(
         fresh = {column: ("", cell) for column, cell in after.items()}
         return Opgave(rij, new.id, "nieuw", fresh, after, bestand.naam)
     before = _form(old, known.get("telefoon", ""))
-    if new.codes == old.codes and getattr(new, "delen", ()) == getattr(old, "delen", ()):
+    if "gebied" in before and _area(new) == _area(old):
         after["gebied"] = before["gebied"]
     fields = {
         column: (before.get(column, ""), after.get(column, ""))
@@ -414,6 +429,11 @@ def _compare(
     kept = {**known, **{column: now for column, (_, now) in fields.items()}}
     filled = {column: cell for column, cell in kept.items() if cell}
     return Opgave(rij, new.id, _kind(fields), fields, filled, bestand.naam)
+
+
+def _area(one: Inzet | Indicator | Organisatie) -> tuple[object, ...]:
+    """Which gemeenten, and parts of them, a row is about, however that is written."""
+    return getattr(one, "codes", ()), getattr(one, "delen", ())
 
 
 def _kind(fields: Mapping[str, tuple[str, str]]) -> str:

@@ -35,11 +35,16 @@ if TYPE_CHECKING:
     from netmap.intake.reading import Lezing
 
 _NOT: Final = "niet overnemen"
-_TABEL: Final = {"contacten": "Contacten: wie wat doet, en waar", "criteria": "Criteria: een antwoord per gebied"}
+_TABEL: Final = {
+    "contacten": "Contacten: wie wat doet, en waar",
+    "criteria": "Criteria: een antwoord per gebied",
+    "organisaties": "Organisaties: hoe zij heten, en wie bij wie hoort",
+}
 """What a file can be about."""
-_FIXED: Final = {
+_FIXED: Final[dict[str, dict[str, Sequence[str]]]] = {
     "contacten": {"rol": ROLLEN, "status": INZET_STATUSSEN, "zekerheid": ZEKERHEDEN},
     "criteria": {"criterium": tuple(CRITERIA), "waarde": WAARDEN, "zekerheid": ZEKERHEDEN},
+    "organisaties": {},
 }
 """Columns that may hold for every row of a file, with the words of each."""
 _MOST: Final = 30
