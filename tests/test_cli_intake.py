@@ -95,13 +95,13 @@ def test_a_file_of_criteria_goes_the_same_way(country: Callable[..., Path], tmp_
     assert refused[:3] == ("Beekstad", "G1", "soms")
 
 
-def test_of_a_file_that_may_be_about_either_it_asks_about_which(country: Callable[..., Path], tmp_path: Path) -> None:
+def test_of_a_file_that_may_be_about_more_it_asks_about_which(country: Callable[..., Path], tmp_path: Path) -> None:
     path = tmp_path / "bevestigd.csv"
     path.write_text("id;bevestigd op\nrij-1;2026-03-02\n", encoding="utf-8")
     words = ["inlezen", str(path), "--data", str(country(ROW))]
     done = CliRunner().invoke(app, words, env={"NETMAP_DATABASE": None})
     assert done.exit_code == 2
-    assert "Zeg het met --tabel contacten of criteria." in " ".join(done.output.split())
+    assert "Zeg het met --tabel contacten, criteria of organisaties." in " ".join(done.output.split())
     done = CliRunner().invoke(app, [*words, "--tabel", "contacten"], env={"NETMAP_DATABASE": None})
     assert (done.exit_code, "rij 2, rij-1: bevestigd" in done.output) == (0, True)
 

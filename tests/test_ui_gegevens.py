@@ -167,7 +167,7 @@ def test_only_a_beheerder_changes_organisations(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.usefixtures("editor", "store")
-def test_of_a_file_that_may_be_about_either_the_page_asks_about_which() -> None:
+def test_of_a_file_that_may_be_about_more_the_page_asks_about_which() -> None:
     at = upload(page("gegevens").run(), b"id;bevestigd op\nfier;2026-03-02\n")
     assert at.radio[0].value is None
     assert "zeggen niet waar dit bestand over gaat" in text(at)
