@@ -1,4 +1,4 @@
-"""Every page on paper: all rows of all tables, nothing over anything, nothing cut."""
+"""Every page on paper: all rows of all tables, nothing over anything, nothing cut, no heading alone."""
 
 from __future__ import annotations
 
@@ -48,6 +48,9 @@ OVERLAPS = """() => {
 CUT = """(width) => [...document.querySelectorAll(".nm-tabel table, .nm-schuif table, iframe, img")]
     .filter((one) => one.getBoundingClientRect().right > width + 1).map((one) => one.outerHTML.slice(0, 90))"""
 """What reaches over the right edge of the paper."""
+HEADS = """() => [...document.querySelectorAll("h2, h3, h4, caption")]
+    .filter((head) => !head.nextElementSibling?.querySelector("img")).map((head) => head.textContent)"""
+"""What must not be the last words of a sheet; below some stands a picture, which has no words."""
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +83,13 @@ def test_every_row_is_on_paper_and_nothing_lies_over_anything(
                 8 + 41, timeout=WAIT_MS
             )  # what to confirm first, and the gaps
         rows = page.eval_on_selector_all(".nm-tabel tbody tr", "rows => rows.map(row => row.cells[0].textContent)")
-        paper = _squeeze(_print(page, tmp_path / "pagina.pdf"))
+        sheets = _print(page, tmp_path / "pagina.pdf").split("\f")
+        ends = {_squeeze(sheet.strip().rpartition("\n")[2]) for sheet in sheets}
+        heads = page.evaluate(HEADS)
+        assert ends & set(map(_squeeze, heads)) == set()
+        legends = page.eval_on_selector_all(".nm-legenda", "all => all.map(one => one.innerText)")
+        assert [one for one in legends if not any(_squeeze(one) in _squeeze(sheet) for sheet in sheets)] == []
+        paper = _squeeze("".join(sheets))
         assert [row for row in rows if _squeeze(row) not in paper] == []
         assert [word for word in ("calendar_month", "Dekaartwordtgetekend") if word in paper] == []
         page.emulate_media(media="print")
