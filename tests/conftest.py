@@ -20,6 +20,7 @@ from netmap.load import load_borders, load_tables
 from netmap.maps.shapes import build_shapes
 from netmap.schema import CONTACT_COLUMNS, GEMEENTE_COLUMNS, HERINDELING_COLUMNS, INDICATOR_COLUMNS, REGIO_COLUMNS
 from tests.browser import FLAGS, find_chromium, running_app
+from tests.databases import make_database, running_postgres
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -190,6 +191,21 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
     yield
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    """Address of a PostgreSQL of one's own."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Address of a database with nothing in it, of each kind."""
+    if request.param == "sqlite":
+        return str(tmp_path / "opslag.sqlite")
+    return make_database(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture(scope="module")

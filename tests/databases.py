@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import pwd
 import shutil
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WAIT_S = 60
+_NUMBERS = itertools.count(1)
 
 
 def find_postgres() -> Path:
@@ -80,8 +82,9 @@ def _wait(port: int, log: Path) -> None:
             return
 
 
-def make_database(server: str, name: str) -> str:
+def make_database(server: str) -> str:
     """Make a new database and return its address."""
+    name = f"netmap_{next(_NUMBERS)}"
     port = int(server.rpartition(":")[2])
     with psycopg.connect(host="127.0.0.1", port=port, user="netmap", dbname="postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')

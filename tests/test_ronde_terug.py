@@ -193,8 +193,8 @@ def test_another_file_and_an_unknown_row_are_told_and_the_rest_goes_on(folder: P
     assert "12345678" not in str(terug.opgemerkt)
 
 
-def test_a_round_for_ten_regions_there_and_back_makes_what_is_answered_fresh(tmp_path: Path) -> None:
-    store = Store.at(str(tmp_path / "opslag.sqlite"))
+def test_a_round_for_ten_regions_there_and_back_makes_what_is_answered_fresh(address: str) -> None:
+    store = Store.at(address)
     store.migrate()
     beheer = make_beheerder("beheer")
     store.take_over(DATA_DIR, gebruiker=beheer, waarom="begin")

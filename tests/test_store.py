@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import multiprocessing
 import os
 import random
@@ -30,28 +29,13 @@ from netmap.store.shape import ROW_FILES, Rows, join_rows, split_rows
 from netmap.store.store import CollisionError, Store
 from netmap.toegang import BEZOEKER, Gebruiker, make_beheerder
 from tests.conftest import write_country
-from tests.databases import make_database, running_postgres
+from tests.databases import make_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 BEHEER = make_beheerder("beheer")
 CONTACT = {"naam": "", "organisatie": "Zorg Boven", "gebied": "GM0001", "status": "actief", "zekerheid": "hoog"}
-NUMBERS = itertools.count(1)
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    with running_postgres() as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Address of a database with nothing in it."""
-    if request.param == "sqlite":
-        return str(tmp_path / "opslag.sqlite")
-    return make_database(request.getfixturevalue("postgres"), f"netmap_{next(NUMBERS)}")
 
 
 @pytest.fixture
@@ -493,7 +477,7 @@ def test_a_disk_that_refuses_leaves_the_store_as_it_was(lite: Store, pragma: str
 
 
 def test_a_lost_connection_saves_nothing_and_says_so(postgres: str, country: Callable[..., Path]) -> None:
-    kept = Store.at(make_database(postgres, f"netmap_{next(NUMBERS)}"))
+    kept = Store.at(make_database(postgres))
     kept.migrate()
     kept.take_over(country({**CONTACT, "id": "rij-3"}), gebruiker=BEHEER, waarom="begin")
     asked = change(kept, "rij-3", fte="0.4")
@@ -543,7 +527,7 @@ def test_a_copy_that_is_not_whole_is_refused(lite: Store, tmp_path: Path) -> Non
 
 
 def test_postgresql_has_its_own_copies(postgres: str, tmp_path: Path) -> None:
-    kept = Store.at(make_database(postgres, f"netmap_{next(NUMBERS)}"))
+    kept = Store.at(make_database(postgres))
     with pytest.raises(StoreError, match="pg_dump"):
         back_up(kept.engine, tmp_path / "kopie")
 

@@ -15,7 +15,6 @@ from netmap.store.content import Voorstel
 from netmap.store.store import Store
 from netmap.toegang import Gebruiker, make_beheerder
 from tests.browser import WAIT_MS, choose, follow, running_app, settle, watched
-from tests.databases import make_database, running_postgres
 from tests.screen import CONTACTS, alerts, page, table, text
 
 if TYPE_CHECKING:
@@ -262,19 +261,6 @@ def test_a_role_that_is_taken_away_counts_at_the_next_click(store: Store, monkey
     assert not at.exception
     assert store.newest() == 1
     assert "U kunt hier niets wijzigen." in text(at)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield str(tmp_path / "opslag.sqlite")
-        return
-    with running_postgres() as server:
-        yield make_database(server, "netmap")
-
-
-def covered(page: Page) -> str:
-    return page.locator("[data-testid=stMain]").inner_text()
 
 
 def test_a_second_browser_at_another_process_sees_what_was_published(

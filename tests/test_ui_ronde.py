@@ -5,21 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from netmap.export.ronde import make_forms
 from netmap.layers import build_stand
 from netmap.rondeboek import Gezegd, read_book
 from netmap.schema import dutch_today
 from netmap.store.shape import load_contents
+from netmap.store.store import Store
 from netmap.toegang import Gebruiker, make_beheerder
-from tests.screen import alerts, page, table, text
+from tests.browser import WAIT_MS, box, running_app, settle, watched
+from tests.databases import make_database
+from tests.screen import CONTACTS, alerts, page, table, text
 from tests.test_ronde_terug import fill
 from tests.test_ui_gegevens import as_user, cells, editor, press, store  # noqa: F401 (fixtures)
 
 if TYPE_CHECKING:
-    from streamlit.testing.v1 import AppTest
+    from collections.abc import Callable
+    from pathlib import Path
 
-    from netmap.store.store import Store
+    from playwright.sync_api import Browser
+    from streamlit.testing.v1 import AppTest
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -62,6 +68,40 @@ def test_a_round_goes_out_comes_back_and_is_published(store: Store) -> None:  # 
     assert cells(store, "fier")["bevestigd_op"] == day.isoformat()
     assert store.history("contacts.csv", "fier")[-1].woord.startswith("opgave van Fier, ")
     assert any(row[3] == "1" for row in table(opened(), "Wie is gevraagd, en wie antwoordde"))
+
+
+def test_forms_that_are_dragged_in_together_are_reviewed_printed_and_published(
+    postgres: str, country: Callable[..., Path], chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On PostgreSQL; the round above is on SQLite."""
+    address = make_database(postgres)
+    kept = Store.at(address)
+    kept.migrate()
+    kept.take_over(country(*CONTACTS), gebruiker=make_beheerder("beheer"), waarom="begin")
+    stand = build_stand(load_contents(kept.read().folder), dutch_today())
+    said = {"gezag": "Coördinatie Oost", "op": dutch_today()}
+    answers = {"fier": {**said, "antwoord": "gewijzigd", "nieuw": "gestopt"}, "trekker": {**said, "antwoord": "klopt"}}
+    paths = [tmp_path / name for name in make_forms(stand, "organisatie")]
+    for path, form in zip(paths, make_forms(stand, "organisatie").values(), strict=True):
+        path.write_bytes(fill(form, answers))
+    monkeypatch.setenv("NETMAP_DATABASE", address)
+    monkeypatch.setenv("NETMAP_EDITOR", "Redactie")
+    with running_app() as url, watched(chromium.new_context(), url) as watch:
+        seen = watch.open("gegevens?doe=ronde")
+        seen.locator(".st-key-ronde_terug input[type=file]").set_input_files(paths)
+        publish = seen.get_by_role("button", name="Publiceer 2 regels")
+        expect(publish).to_be_visible(timeout=WAIT_MS)
+        settle(seen)
+        seen.emulate_media(media="print")
+        now, then = (box(legend) for legend in seen.locator(".stColumn .nm-legenda").all())
+        assert (now["y"], now["x"] < then["x"]) == (then["y"], True)
+        seen.emulate_media(media="screen")
+        publish.click()
+        expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible(timeout=WAIT_MS)
+    assert cells(kept, "fier")["status"] == "gestopt"
+    assert kept.history("contacts.csv", "trekker")[-1].woord.startswith("opgave van Coördinatie Oost, ")
+    assert {one.regel for one in read_book(kept.read().folder).gezegd} == {"fier", "trekker"}
+    kept.engine.dispose()
 
 
 @pytest.mark.usefixtures("store")
