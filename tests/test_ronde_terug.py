@@ -178,6 +178,17 @@ def test_a_refused_answer_comes_back_as_a_form_that_can_be_mended(folder: Path) 
     assert changes(again) == {"mee": {"bevestigd_op": ("", "2026-06-30")}}
 
 
+def test_an_answer_about_an_id_that_both_files_have_is_not_taken_for_the_other(folder: Path) -> None:
+    write_indicators(folder, {"id": "mee", "gebied": "Aadorp", "criterium": "G1"})
+    text = f"{';'.join(VELDEN.values())}\nmee;klopt;;;;MEE;2026-06-30\n"
+    terug = read_returned({"vorm.csv": text.encode()}, read_folder(folder), DAY)
+    assert changes(terug) == {}
+    assert why(terug) == [
+        "vorm.csv, rij 2, kolom Regel: een regel met dit id staat in contacts.csv en indicatoren.csv. Zet dit antwoord zelf "
+        "in de goede regel."
+    ]
+
+
 def test_another_file_and_an_unknown_row_are_told_and_the_rest_goes_on(folder: Path) -> None:
     header = ";".join(VELDEN.values())
     rows = {

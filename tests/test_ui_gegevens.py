@@ -627,7 +627,7 @@ def test_nothing_is_changed_on_top_of_an_older_version(store: Store, monkeypatch
 
 
 @pytest.mark.usefixtures("editor")
-def test_the_history_of_an_id_that_both_files_have_is_that_of_two_rows(store: Store) -> None:
+def test_an_id_that_both_files_have_is_two_rows_to_change_and_in_the_history(store: Store) -> None:
     answer = {"id": "fier", "gebied": "Aadorp", "criterium": "G1", "waarde": "ja", "bron": "https://bron.example/"}
     one = Voorstel("indicatoren.csv", "fier", answer, 0)
     store.publish([one], gebruiker=make_beheerder("beheer"), waarom="Een antwoord")
@@ -637,3 +637,8 @@ def test_the_history_of_an_id_that_both_files_have_is_that_of_two_rows(store: St
     assert not at.exception
     rows = table(at, "Geschiedenis van fier (indicatoren.csv), de nieuwste boven")
     assert {(row[0], row[2]) for row in rows} == {("2", "regel nieuw")}
+    assert "Gedekt door Fier" in text(open_row(regel="fier"))
+    press(open_row(regel="fier (indicatoren.csv)"), "Klopt nog")
+    kept = store.read().rows
+    assert kept["indicatoren.csv"].cells["fier"]["bevestigd_op"] == dutch_today().isoformat()
+    assert "bevestigd_op" not in kept["contacts.csv"].cells["fier"]

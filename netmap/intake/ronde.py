@@ -200,6 +200,10 @@ def _check(one: Antwoord, known: Mapping[str, Mapping[str, Mapping[str, str]]], 
     if not files:
         yield one.problem("regel", f"de regel {cells['regel']!r} is er niet. Neem de naam over uit het formulier.")
         return
+    if len(files) > 1:
+        both = f"een regel met dit id staat in {join(files)}. Zet dit antwoord zelf in de goede regel."
+        yield one.problem("regel", both)
+        return
     answer = fold(cells["antwoord"])
     if answer not in ANTWOORDEN:
         said = f"{cells['antwoord']!r} kan hier niet" if answer else "hier staat niets"

@@ -116,7 +116,8 @@ def render() -> None:
         one = rows[ident]
         st.html(notice([_tell(one)]))
         act = st.radio("Klopt dit?", list(_ACTS), format_func=_ACTS.__getitem__, key=f"daad_{ident}", horizontal=True)
-        cells = {"id": ident, **_ask_act(act, ident, tables, doel)}
+        known = cache.inhoud().rows[doel.naam].cells[one.id]
+        cells = {"id": one.id, **_ask_act(act, known, tables, ident, doel)}
         wanted = _ACTS[act]
     word = st.text_input(
         "Op wiens woord?",
@@ -147,7 +148,10 @@ def render() -> None:
 def _list_rows(wie: Gebruiker, tables: Tables) -> dict[str, Inzet | Indicator]:
     """List the rows that they may change: of the gemeente that the address names, unless its row is another."""
     every: tuple[Inzet | Indicator, ...] = (*tables.contacts, *tables.indicatoren)
-    mine = {one.id: one for one in every if may(wie, "wijzigen", one.codes, getattr(one, "organisatie", ""))}
+    mine: dict[str, Inzet | Indicator] = {}
+    for one in every:
+        if may(wie, "wijzigen", one.codes, getattr(one, "organisatie", "")):
+            mine[one.id if one.id not in mine else f"{one.id} ({INDICATOREN.naam})"] = one  # both files may have an id
     found = tables.names.find(str(address.peek("gemeente", "", address.TEXT)))
     here = {ident: one for ident, one in mine.items() if found.code in one.codes} if found.code else {}
     asked = str(address.peek("regel", "", address.TEXT))
@@ -189,7 +193,7 @@ def _tell(one: Inzet | Indicator) -> str:
     return f"{name_statement(one)}."
 
 
-def _ask_act(act: str, ident: str, tables: Tables, doel: DataFile) -> dict[str, str]:
+def _ask_act(act: str, known: Mapping[str, str], tables: Tables, ident: str, doel: DataFile) -> dict[str, str]:
     """Ask what belongs to an answer; what is filled in."""
     today = dutch_today()
     if act == "klopt":
@@ -198,7 +202,6 @@ def _ask_act(act: str, ident: str, tables: Tables, doel: DataFile) -> dict[str, 
         written = f"{today.day}-{today.month}-{today.year}"
         tot = st.text_input(_LABEL["tot"], written, key=f"tot_{ident}").strip()
         return {"tot": tot} if tot else {}
-    known = cache.inhoud().rows[doel.naam].cells[ident]
     return _ask_fields(known, tables, ident, doel)
 
 
