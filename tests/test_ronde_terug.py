@@ -184,8 +184,8 @@ def test_an_answer_about_an_id_that_both_files_have_is_not_taken_for_the_other(f
     terug = read_returned({"vorm.csv": text.encode()}, read_folder(folder), DAY)
     assert changes(terug) == {}
     assert why(terug) == [
-        "vorm.csv, rij 2, kolom Regel: een regel met dit id staat in contacts.csv en indicatoren.csv. Zet dit antwoord zelf "
-        "in de goede regel."
+        "vorm.csv, rij 2, kolom Regel: een regel met dit id staat in contacts.csv en indicatoren.csv. Zet dit antwoord "
+        "zelf in de goede regel."
     ]
 
 
