@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from netmap.cards import SourceCard
+    from netmap.inzet import Uitspraak
     from netmap.rows import Row
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
@@ -86,9 +87,20 @@ class Tables:
     """Which version of the store was asked for, when it is not the newest: files of it say so. 0 for the newest."""
 
     @property
+    def statements(self) -> dict[tuple[str, str], Inzet | Indicator]:
+        """The contacts and indicatoren by file and id: an id alone may stand in both files."""
+        every: tuple[Inzet | Indicator, ...] = (*self.contacts, *self.indicatoren)
+        return {place_of(one): one for one in every}
+
+    @property
     def cut_off(self) -> tuple[Problem, ...]:
         """What is wrong with a file as a whole: it lacks rows, so everything made of it shows too little."""
         return tuple(problem for problem in self.problems if problem.rij is None)
+
+
+def place_of(statement: Uitspraak) -> tuple[str, str]:
+    """Tell the file and id of a statement."""
+    return (CONTACTS if isinstance(statement, Inzet) else INDICATOREN).naam, statement.id
 
 
 def load_tables(folder: Path = DATA_DIR, today: date | None = None) -> Tables:

@@ -27,6 +27,8 @@ Text, whole number, number with decimals, part of one, day, web address, class o
 
 A word such as ``onbekend`` may stand in a cell of any kind, and so may a day as precise as it was written: ``2021``.
 """
+Place = tuple[str, str]
+"""File and id of a statement."""
 Form = Literal["brief", "page", "full"]
 """
 How much a reader has room for: a slide or a list beside a map, a page or a report, a file of data.
@@ -116,13 +118,13 @@ class Table:
     """Positions of the rows that stand out; what they are is also said in words."""
     frozen: int = 1
     """Columns of a sheet that stay in view when the reader scrolls to the right."""
-    ids: tuple[tuple[str, ...], ...] = ()
-    """Ids of the statements that each row tells, for a page that leads to them; empty when rows are about others."""
+    statements: tuple[tuple[Place, ...], ...] = ()
+    """What each row tells, for a page that leads there; empty when rows are about something else."""
 
     def __post_init__(self) -> None:
         """Refuse a table that is not a rectangle, two columns of one name, and a row named by no column."""
-        if self.ids and len(self.ids) != len(self.rows):
-            msg = f"the table {self.key!r} has {len(self.rows)} rows and ids of {len(self.ids)}"
+        if self.statements and len(self.statements) != len(self.rows):
+            msg = f"the table {self.key!r} has {len(self.rows)} rows and the statements of {len(self.statements)}"
             raise ValueError(msg)
         keys = [column.key for column in self.columns]
         if {len(row) for row in self.rows} - {len(keys)} or len(set(keys)) != len(keys):
@@ -229,7 +231,7 @@ class Table:
                 cells[place] = sum(value for row in group if isinstance(value := row[place], int | float))
             rows.append((*cells, len(group)))
         number = Column("aantal", "Aantal", "whole", width=14)
-        return replace(self, columns=(*self.columns, number), rows=tuple(rows), marked=frozenset(), ids=())
+        return replace(self, columns=(*self.columns, number), rows=tuple(rows), marked=frozenset(), statements=())
 
 
 def cell_text(cell: Cell, kind: Kind = "text") -> str:
@@ -358,8 +360,8 @@ class Listing:
     """A list with bullets."""
 
     items: tuple[str, ...]
-    ids: tuple[str, ...] = ()
-    """Id of the statement that each item tells, for a page that leads to it; empty when items are about others."""
+    statements: tuple[Place, ...] = ()
+    """What each item tells, for a page that leads there; empty when items are about something else."""
 
 
 @dataclass(frozen=True)

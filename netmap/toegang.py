@@ -12,7 +12,6 @@ from netmap.errors import NetmapError
 from netmap.files import read_toml
 from netmap.inzet import same_as
 from netmap.personal import tells_of_person
-from netmap.validate import CONTACTS, INDICATOREN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -122,11 +121,7 @@ def find_beyond(
     """
     if gebruiker.rol == "beheerder":
         return []
-    known = [
-        {(CONTACTS.naam, one.id): one for one in tables.contacts}
-        | {(INDICATOREN.naam, one.id): one for one in tables.indicatoren}
-        for tables in (before, after)
-    ]
+    known = [tables.statements for tables in (before, after)]
 
     def is_mine(row: tuple[str, str]) -> bool:
         said = [found[row] for found in known if row in found]

@@ -220,7 +220,7 @@ def test_who_has_no_organisation_is_asked_of_the_trekker(stand_on: Callable[...,
     none = {"id": "geen", "organisatie": "", "gebied": "Ceeburg", "status": "geen"}
     (table,) = confirm_section(stand_on("2026-07-01", none)).tables
     (row,) = table.records()
-    assert table.ids == (("geen",),)
+    assert table.statements == ((("contacts.csv", "geen"),),)
     assert (row["vraag"], row["aan"]) == ("Zorgcoördinator: geen (Ceeburg)", "VNG (bestuurlijk trekker onbekend)")
 
 

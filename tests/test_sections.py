@@ -347,13 +347,14 @@ def test_a_row_knows_which_statements_it_tells(stand_on: StandOn) -> None:
         },
     )
     (people,) = people_section(stand, BOVEN).tables
-    assert (people.cells("wie"), people.ids) == (("Fier",), (("een", "twee"),))
+    assert people.cells("wie") == ("Fier",)
+    assert people.statements == ((("contacts.csv", "een"), ("contacts.csv", "twee")),)
     parts = {one.key: one for one in gemeente_sections(stand, "GM0001")}
     (sources,) = parts["bronnen"].tables
-    assert sources.ids == (("een",),)
+    assert sources.statements == ((("contacts.csv", "een"),),)
     (also,) = parts["ook"].blocks
     assert isinstance(also, Listing)
-    assert also.ids == ("noemt",)
+    assert also.statements == (("contacts.csv", "noemt"),)
 
 
 def test_who_is_who_shows_functions_and_only_functional_mailboxes(stand_on: StandOn) -> None:

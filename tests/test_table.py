@@ -77,7 +77,7 @@ def keys_of(table: Table) -> list[str]:
         {"rows": (("GM0001",),)},
         {"columns": (Column("a", "A"), Column("a", "B")), "rows": ()},
         {"header": "nergens"},
-        {"ids": (("a",),)},
+        {"statements": ((("a.csv", "a"),),)},
     ],
 )
 def test_a_table_is_a_rectangle_with_names_for_its_columns(wrong: dict[str, Any]) -> None:

@@ -12,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 from netmap.intake.memory import MEMORY_FILE
 from netmap.schema import dutch_date, dutch_today
 from netmap.store.content import Voorstel
+from netmap.store.shape import load_contents
 from netmap.store.store import Store
 from netmap.toegang import Gebruiker, make_beheerder
+from netmap.ui.change import ways_from
 from tests.browser import WAIT_MS, choose, follow, running_app, settle, watched
 from tests.screen import CONTACTS, alerts, page, table, text
 
@@ -637,7 +639,12 @@ def test_an_id_that_both_files_have_is_two_rows_to_change_and_in_the_history(sto
     assert not at.exception
     rows = table(at, "Geschiedenis van fier (indicatoren.csv), de nieuwste boven")
     assert {(row[0], row[2]) for row in rows} == {("2", "regel nieuw")}
-    assert "Gedekt door Fier" in text(open_row(regel="fier"))
+    way = ways_from("gegevens?doe=regel", load_contents(store.read().folder))
+    assert way is not None
+    assert way(("contacts.csv", "fier")) == (
+        "gegevens?doe=regel&regel=fier+%28contacts.csv%29", "Zorgcoördinator Fier: actief (Aadorp en Beekstad)",
+    )  # fmt: skip
+    assert "Gedekt door Fier" in text(open_row(regel="fier (contacts.csv)"))
     press(open_row(regel="fier (indicatoren.csv)"), "Klopt nog")
     kept = store.read().rows
     assert kept["indicatoren.csv"].cells["fier"]["bevestigd_op"] == dutch_today().isoformat()

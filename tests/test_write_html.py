@@ -9,7 +9,7 @@ from jinja2 import UndefinedError
 
 from netmap.drawing.picture import Design
 from netmap.klassen import STATUS_KLASSEN
-from netmap.table import Column, Counts, Figure, Link, Listing, Paragraph, Section, Swatch, Table, Terms
+from netmap.table import Column, Counts, Figure, Link, Listing, Paragraph, Place, Section, Swatch, Table, Terms
 from netmap.write import html
 from tests.report_reader import Page
 
@@ -181,15 +181,17 @@ def test_what_names_a_row_stands_out_by_its_first_line() -> None:
 
 
 def test_a_row_that_tells_a_statement_leads_to_it_only_where_a_page_says_how() -> None:
-    table = Table("t", "T", (Column("wie", "Wie"),), (("Fier",), ("Oud",)), ids=(("fier",), ("a&b", "c")))
-    listing = Listing(("Fier is er.",), ids=("fier",))
+    fier = ("contacts.csv", "fier")
+    told = ((fier,), (("contacts.csv", "a&b"), ("contacts.csv", "c")))
+    table = Table("t", "T", (Column("wie", "Wie"),), (("Fier",), ("Oud",)), statements=told)
+    listing = Listing(("Fier is er.",), (fier,))
 
-    def ways(ident: str) -> html.Way:
-        return html.Way(f"gegevens?doe=regel&regel={ident}", f"Wie <{ident}>")
+    def ways(place: Place) -> html.Way:
+        return html.Way(f"gegevens?doe=regel&regel={place[1]}", f"Wie <{place[1]}>")
 
-    told = html.table_html(table, ways=ways)
-    assert '<th scope="col" class="nm-wijzig">Klopt dit niet?</th>' in told
-    first, second = told.split('<th scope="row">')[1:]
+    page = html.table_html(table, ways=ways)
+    assert '<th scope="col" class="nm-wijzig">Klopt dit niet?</th>' in page
+    first, second = page.split('<th scope="row">')[1:]
     link = (
         '<a class="nm-recht" href="gegevens?doe=regel&amp;regel=fier" aria-label="Wijzig: Wie &lt;fier&gt;">Wijzig</a>'
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from netmap.confirm import order_confirmations
 from netmap.dutch import count, part_of
 from netmap.inzet import as_written
+from netmap.load import place_of
 from netmap.schema import STALE_AFTER_MONTHS, dutch_date
 from netmap.sections.phrases import ask_of, describe_kansen, headline, name_statement, where
 from netmap.table import Column, Paragraph, Section, Table, percent_of, share_of
@@ -53,11 +54,11 @@ def confirm_section(stand: Stand, gebied: Regio | None = None, *, first: int | N
     shown = asked[:first]
     told = _conclude(order, shown, stand.peildatum)
     rows = tuple(_row(number, one, order, stand) for number, one in enumerate(shown, start=1))
-    ids = tuple((one.inzet.id,) for one in shown)
+    statements = tuple((place_of(one.inzet),) for one in shown)
     caption = f"Wat eerst te bevestigen{where(gebied)}"
     if len(shown) < len(asked):
         caption += f": de eerste {len(shown)} van {len(asked)}"
-    table = Table("bevestigen", caption, _COLUMNS, rows, "Bevestigen", header="vraag", ids=ids)
+    table = Table("bevestigen", caption, _COLUMNS, rows, "Bevestigen", header="vraag", statements=statements)
     blocks = (table, Paragraph(_explain(stand))) if rows else ()
     return Section(
         "bevestigen",

@@ -12,6 +12,7 @@ from netmap.gaps import whom_to_ask
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.layers import LAYERS
+from netmap.load import place_of
 from netmap.onderbouwing import find_onderbouwing, tell_onderbouwing
 from netmap.reasons import certain_of
 from netmap.schema import dutch_number
@@ -20,6 +21,7 @@ from netmap.sections.helpdesk import TITLE, tell_helpdesk
 from netmap.sections.phrases import cite, subject
 from netmap.table import Column, Listing, Paragraph, Section, Table, Terms, cell_text, link_to
 from netmap.tegenspraak import REGEL
+from netmap.validate import CONTACTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from netmap.chain import Schakel
     from netmap.coverage import Dekking
     from netmap.layers import Layer, Stand
-    from netmap.table import Block
+    from netmap.table import Block, Place
 
 _FIRST: Final = LAYERS["zorgcoordinatie"]
 _CHAIN: Final = (Column("functie", "Functie"), Column("wie", "Wie"), Column("staat", "Staat"))
@@ -56,7 +58,7 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
     keten = find_chain(stand, code)
     rests = find_onderbouwing(stand, code)
     helps = list_handvatten(stand, gaps_of_gemeente(stand, code))
-    also, ids = _tell_also(stand, code, {*layer.explain(stand, code), *one.uitleg})
+    also, statements = _tell_also(stand, code, {*layer.explain(stand, code), *one.uitleg})
     parts: dict[tuple[str, str], tuple[Block, ...]] = {
         ("waarom", f"{layer.naam}: waarom deze kleur"): (Listing(layer.explain(stand, code)),),
         ("tegenspraak", "Bronnen spreken elkaar tegen"): tuple(_tell_contradictions(stand, code)),
@@ -71,7 +73,7 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
         ("ontbreekt", "Wat ontbreekt"): (Listing(missing),) if missing else (),
         ("wie", "Wie kan dit weten"): (Listing(tuple(whom_to_ask(stand, code))),) if missing else (),
         ("hulp", HELP): (Listing(helps),) if helps else (),
-        ("ook", "Wat bronnen nog meer zeggen"): (Listing(also, ids),) if also else (),
+        ("ook", "Wat bronnen nog meer zeggen"): (Listing(also, statements),) if also else (),
         ("status", "Waarom deze status van zorgcoördinatie"): (Listing(one.uitleg),) if layer != _FIRST else (),
         ("bronnen", "Bronnen"): tuple(_sources(stand, code)),
         ("klopt", TITLE): tuple(_whom_to_tell(stand, code)),
@@ -90,8 +92,8 @@ def _tell_contradictions(stand: Stand, code: str) -> Iterator[Block]:
         yield Paragraph(f"De regel: {small(REGEL)}")
 
 
-def _tell_also(stand: Stand, code: str, told: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Tell what every row says that touches or names the gemeente, but for what is told already; and its id."""
+def _tell_also(stand: Stand, code: str, told: Collection[str]) -> tuple[tuple[str, ...], tuple[Place, ...]]:
+    """Tell what every row says that touches or names the gemeente, but for what is told already; and its place."""
     naam = stand.dekking[code].naam
     opening = {"over": "", "zonder": f"Geldt niet voor {naam}. ", "noemt": f"Over een ander gebied, noemt {naam}. "}
     covering = ROL_LABEL["zorgcoordinator"]
@@ -101,7 +103,7 @@ def _tell_also(stand: Stand, code: str, told: Collection[str]) -> tuple[tuple[st
         if one.zin not in told and (one.soort, one.onderwerp) != ("over", covering)
     ]
     sentences = tuple(f"{opening[one.soort]}{capital(one.onderwerp)}: {one.zin}" for one in also)
-    return sentences, tuple(one.rij.id for one in also)
+    return sentences, tuple(place_of(one.rij) for one in also)
 
 
 def _facts(stand: Stand, one: Dekking) -> Iterator[tuple[str, str]]:
@@ -144,8 +146,9 @@ def _sources(stand: Stand, code: str) -> Iterator[Block]:
     )
     if not any(one.contact for one in sources):
         yield Paragraph("Van deze functies staat geen functioneel e-mailadres in de gegevens.")
-    caption, ids = f"Bronnen over {stand.dekking[code].naam}", tuple((one.id,) for one in sources)
-    yield Table("bronnen", caption, _SOURCES, tuple(rows), ids=ids).told_once()
+    caption = f"Bronnen over {stand.dekking[code].naam}"
+    statements = tuple(((CONTACTS.naam, one.id),) for one in sources)
+    yield Table("bronnen", caption, _SOURCES, tuple(rows), statements=statements).told_once()
 
 
 def _whom_to_tell(stand: Stand, code: str) -> Iterator[Block]:

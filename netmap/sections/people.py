@@ -9,6 +9,7 @@ from netmap.dutch import count
 from netmap.schema import dutch_date
 from netmap.sections.phrases import cite, headline, where
 from netmap.table import Column, Link, Paragraph, Section, Table, link_to
+from netmap.validate import CONTACTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,7 +100,8 @@ def people_table(kind: Geldt, people: Sequence[Betrokkene], gebied: Regio | None
         for one in people
     )
     caption = _CAPTIONS[kind].format(where(gebied))
-    return Table(f"mensen_{kind}", caption, _COLUMNS, tuple(rows), ids=tuple(one.ids for one in people)).told_once()
+    statements = tuple(tuple((CONTACTS.naam, ident) for ident in one.ids) for one in people)
+    return Table(f"mensen_{kind}", caption, _COLUMNS, tuple(rows), statements=statements).told_once()
 
 
 def _source(one: Betrokkene) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.explain import describe_period, describe_scope
+from netmap.load import place_of
 from netmap.norms import CRITERIA
 from netmap.schema import dutch_number
 from netmap.sections.phrases import cite, where
@@ -81,7 +82,7 @@ def statements_table(stand: Stand, gebied: Regio | None = None) -> Table:
         tuple(rows),
         sheet="Bronnen van criteria",
         explanation="De uitspraken van bronnen over de criteria, ook wat niet meer of nog niet geldt.",
-        ids=tuple((one.id,) for one in ordered),
+        statements=tuple((place_of(one),) for one in ordered),
     )
 
 

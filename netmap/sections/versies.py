@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netmap.dutch import join
-from netmap.inzet import Inzet
+from netmap.load import place_of
 from netmap.personal import hide_personal
 from netmap.schema import DATE_COLUMNS, MAILBOX_AND_NUMBER, dutch_date, dutch_day
 from netmap.sections.phrases import subject
 from netmap.store.shape import NO_ROWS
 from netmap.table import Column, Listing, Section, Table, cell_text
-from netmap.validate import CONTACTS, INDICATOREN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -176,9 +175,8 @@ def changed_section(
     """
     later = {one.nummer: one for one in versies[1:]}
     said: list[tuple[int, str]] = []
-    for row in {one.id: one for one in rows}.values():
-        file = (CONTACTS if isinstance(row, Inzet) else INDICATOREN).naam
-        for one, fields in _steps(histories.get((file, row.id), ())):
+    for place, row in {place_of(one): one for one in rows}.items():
+        for one, fields in _steps(histories.get(place, ())):
             if one.versie in later and fields != [(_PLACE, "", "")]:
                 about = f"{subject(row.onderwerp)}, rij {row.id}"
                 said.append((one.versie, f"{about}. {_tell_change(one, later[one.versie], fields)}"))

@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from netmap.intake.herziening import name_rows
 from netmap.sections.phrases import name_statement
 from netmap.ui import filters
 from netmap.write.html import Way
 
 if TYPE_CHECKING:
     from netmap.load import Tables
+    from netmap.table import Place
     from netmap.write.html import Ways
 
 _PAGE: Final = "Gegevens wijzigen"
@@ -38,9 +40,10 @@ def address_of_form(gemeente: str = "") -> str:
 
 def ways_from(form: str, tables: Tables) -> Ways | None:
     """Lead from each statement to the form with its row; None when that leads nowhere."""
-    names = {one.id: one for one in (*tables.contacts, *tables.indicatoren)}
+    rows = tables.statements
+    names = name_rows(rows)
 
-    def way(ident: str) -> Way:
-        return Way(f"{form}&{urlencode({'regel': ident})}", name_statement(names[ident]))
+    def way(place: Place) -> Way:
+        return Way(f"{form}&{urlencode({'regel': names[place]})}", name_statement(rows[place]))
 
     return way if form else None

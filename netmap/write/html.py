@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from netmap.layers import MapView
-    from netmap.table import Block, Cell, Form, Kind, Section
+    from netmap.table import Block, Cell, Form, Kind, Place, Section
     from netmap.write.report import Report
 
-    Ways = Callable[[str], "Way"]
-    """Id of a statement to the way to put it right."""
+    Ways = Callable[[Place], "Way"]
+    """File and id of a statement to the way to put it right."""
 
 _CONTROL: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")
 """What HTML does not allow, even as a reference."""
@@ -75,7 +75,7 @@ def table_html(table: Table, form: Form = "page", narrow: Sequence[str] = (), wa
     if narrow:
         roomy = [column.key not in narrow for column in shown.columns]
         rooms = [f"nm-ruim {room}".strip() if away else room for room, away in zip(rooms, roomy, strict=True)]
-    return _write("table", shown, rooms, narrow, [list(map(ways, some)) for some in shown.ids] if ways else [])
+    return _write("table", shown, rooms, narrow, [list(map(ways, some)) for some in shown.statements] if ways else [])
 
 
 def block_html(block: Block, ways: Ways | None = None) -> Markup:
@@ -97,7 +97,7 @@ def block_html(block: Block, ways: Ways | None = None) -> Markup:
     if isinstance(block, Table):
         return table_html(block, ways=ways)
     if isinstance(block, Listing):
-        return _write("listing", block, list(map(ways, block.ids)) if ways else [])
+        return _write("listing", block, list(map(ways, block.statements)) if ways else [])
     if isinstance(block, Figure):
         legend = table_html(block.legend) if block.legend else None
         look = replace(FIGURE, formaat="svg") if block.is_small else FIGURE  # of a few bars: a hundredth of the bytes

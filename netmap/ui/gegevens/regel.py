@@ -10,6 +10,7 @@ import streamlit as st
 from netmap.dutch import count
 from netmap.explain import ROL_LABEL, describe_inzet
 from netmap.intake.form import FORM, fill_form, find_ticked, tick
+from netmap.intake.herziening import name_rows
 from netmap.intake.memory import Geheugen
 from netmap.intake.proposal import weigh
 from netmap.intake.template import list_areas
@@ -103,8 +104,9 @@ def render() -> None:
     wie, tables = gebruiker.current(), cache.tables()
     if wie is None:
         return
-    rows = _list_rows(wie, tables)
-    ident = _ask_row(rows, {one.id for one in (*tables.contacts, *tables.indicatoren)})
+    every = {name: tables.statements[place] for place, name in name_rows(tables.statements).items()}
+    rows = _list_rows(wie, tables, every)
+    ident = _ask_row(rows, every)
     doel = _NEW.get(ident) or (INDICATOREN if isinstance(rows[ident], Indicator) else CONTACTS)
     if ident in _NEW:
         st.caption("Vul in wat u weet. Wat u leeg laat, blijft onbekend.")
@@ -145,13 +147,11 @@ def render() -> None:
     review.show(uitslag, f"{word}, {dutch_date(dutch_today())}", f"regel_{ident}", Geheugen(), told)
 
 
-def _list_rows(wie: Gebruiker, tables: Tables) -> dict[str, Inzet | Indicator]:
+def _list_rows(wie: Gebruiker, tables: Tables, every: Mapping[str, Inzet | Indicator]) -> dict[str, Inzet | Indicator]:
     """List the rows that they may change: of the gemeente that the address names, unless its row is another."""
-    every: tuple[Inzet | Indicator, ...] = (*tables.contacts, *tables.indicatoren)
-    mine: dict[str, Inzet | Indicator] = {}
-    for one in every:
-        if may(wie, "wijzigen", one.codes, getattr(one, "organisatie", "")):
-            mine[one.id if one.id not in mine else f"{one.id} ({INDICATOREN.naam})"] = one  # both files may have an id
+    mine = {
+        ident: one for ident, one in every.items() if may(wie, "wijzigen", one.codes, getattr(one, "organisatie", ""))
+    }
     found = tables.names.find(str(address.peek("gemeente", "", address.TEXT)))
     here = {ident: one for ident, one in mine.items() if found.code in one.codes} if found.code else {}
     asked = str(address.peek("regel", "", address.TEXT))
