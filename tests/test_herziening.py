@@ -125,7 +125,7 @@ def test_what_the_counts_leave_out_is_said(change: Callable[..., Change]) -> Non
     """Of a trekker the review said only that no gemeente gets another status."""
     trekker = change(("", "bestuurlijk_trekker", "Gemeente Deiland", "Deiland", "actief", "hoog", ""))
     assert trekker.tell("gemeente-deiland-deiland").conclusion[-1] == (
-        "Dit telt alleen zorgcoördinatie. Een andere functie of een criterium ziet u op de eigen laag."
+        "Van de functies telt dit alleen zorgcoördinatie. Een andere functie ziet u op de eigen laag."
     )
 
 
@@ -137,6 +137,34 @@ def test_a_row_that_has_yet_to_begin_says_so(country: Callable[..., Path]) -> No
     after = carry_out(before, contents, uitslag, Geheugen())
     assert herziening_section(before, after, uitslag).conclusion[-1] == (
         "1 regel begint pas later, op zijn vroegst op 1 maart 2027: dat telt hier nog niet mee."
+    )
+
+
+def test_of_a_criterium_the_review_tells_which_gemeenten_get_another_answer(country: Callable[..., Path]) -> None:
+    answers = (
+        {"id": "g1", "gebied": "Aadorp", "criterium": "G1"},
+        {"id": "r1", "gebied": "politieregio:Boven", "criterium": "R1"},
+    )
+    folder = write_indicators(country(*CONTACTS), *answers)
+    contents, before = read_folder(folder), build_stand(load_tables(folder, DAY), DAY)
+    rows = ({"id": "g1", "gebied": "Aadorp; Deiland", "waarde": "nee"}, {"id": "r1", "waarde": "ja", "opmerking": "Zo"})
+    found = [weigh(contents, fill_form(cells, INDICATOREN), FORM, DAY).opgaven for cells in rows]
+    both = Uitslag(tuple(one for some in found for one in some), {}, (), (), ())
+    section = herziening_section(before, carry_out(before, contents, both, Geheugen()), both)
+    assert section.conclusion == (
+        "2 regels: 2 gewijzigd.",
+        "Geen gemeente krijgt een andere status.",
+        "Een ander antwoord op een criterium: 2 gemeenten (50.000 inwoners).",
+    )
+    (table,) = section.tables
+    assert table.rows == (
+        ("G1 Beleid", "Aadorp", "Boven", 10_000, "Ja", "Nee"),
+        ("G1 Beleid", "Deiland", "Onder", 40_000, "Onbekend", "Nee"),
+    )
+    same = both.only([("indicatoren.csv", "r1")])
+    after = carry_out(before, contents, same, Geheugen())
+    assert herziening_section(before, after, same).conclusion[-1] == (
+        "Geen gemeente krijgt een ander antwoord op een criterium."
     )
 
 

@@ -140,6 +140,9 @@ def test_a_file_of_criteria_goes_the_same_way(store: Store) -> None:
     assert "kolom Antwoord: deze tekst kan hier niet. Kies uit: ja, deels, nee, onbekend." in text(at).replace(
         "&#39;", "'"
     )
+    assert table(at, "Gemeenten met een ander antwoord") == [
+        ["G1 Beleid", "Aadorp", "Boven", "10.000", "Onbekend", "Ja"]
+    ]
     press(at)
     assert list(store.read().rows["indicatoren.csv"].cells) == ["g1-aadorp"]
 
@@ -563,6 +566,7 @@ def test_a_row_is_put_right_without_a_mouse(store: Store, chromium: Browser, mon
 @pytest.mark.usefixtures("editor")
 def test_an_answer_to_a_criterium_is_added_confirmed_and_ended_by_hand(store: Store) -> None:
     at = open_row(regel="nieuw-criterium")
+    assert "G1 Beleid" in at.selectbox(key="veld_nieuw-criterium_criterium").options
     at.selectbox(key="veld_nieuw-criterium_criterium").set_value("G1")
     at.selectbox(key="veld_nieuw-criterium_waarde").set_value("ja")
     at.selectbox(key="veld_nieuw-criterium_zekerheid").set_value("hoog")

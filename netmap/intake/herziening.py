@@ -1,4 +1,4 @@
-"""What changes do, before they are published: the rows field by field, and which gemeenten get another status."""
+"""What changes do, before they are published: the rows field by field, and where a status or answer changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from netmap.dutch import capital, count, join
 from netmap.explain import describe_inzet, describe_tegenspraak
 from netmap.intake.proposal import SOORTEN, merge
 from netmap.layers import build_stand
-from netmap.schema import GEDEKT, MAILBOX_AND_NUMBER, STATUSSEN, dutch_date
+from netmap.norms import CRITERIA, NVT
+from netmap.schema import GEDEKT, MAILBOX_AND_NUMBER, STATUSSEN, WAARDEN, dutch_date
 from netmap.sections.phrases import shift
 from netmap.store.shape import load_contents
 from netmap.table import Column, Listing, Paragraph, Section, Table
@@ -19,6 +20,7 @@ from netmap.validate import CONTACTS, INDICATOREN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from netmap.difference import Wissel
     from netmap.intake.proposal import Along, Opgave, Uitslag
     from netmap.inzet import Indicator, Inzet
     from netmap.layers import Stand
@@ -51,6 +53,8 @@ _EFFECT: Final = (
     Column("van", "Nu", width=30),
     Column("naar", "Straks", width=30),
 )
+_ANSWERS: Final = (Column("criterium", "Criterium", width=30), *_EFFECT)
+_ANSWER_WORDS: Final = {**{waarde: waarde for waarde in WAARDEN}, NVT: "niet van toepassing"}
 
 
 def carry_out(before: Stand, contents: Mapping[str, bytes], uitslag: Uitslag, along: Along) -> Stand:
@@ -129,19 +133,20 @@ def herziening_section(before: Stand, after: Stand, uitslag: Uitslag) -> Section
     Returns
     -------
     section
-        The number of rows of each kind, the gemeenten that get another status, how much is covered and must be
-        confirmed, and what the new rows contradict. Facts: ``herziening``.
+        The number of rows of each kind, the gemeenten that get another status or another answer to a criterium, how
+        much is covered and must be confirmed, and what the new rows contradict. Facts: ``herziening``.
     """
     opgaven = uitslag.gewijzigd
     chosen = {one.place for one in opgaven}
     wissels = difference(_statuses(before), _statuses(after), after.dekking)
     order = sorted(wissels, key=lambda one: (STATUSSEN.index(one.naar), -one.inwoners, one.code))
-    rows = tuple(
-        (one.naam, one.politieregio, one.inwoners, capital(STATUS_WORDS[one.van]), capital(STATUS_WORDS[one.naar]))
-        for one in order
-    )
+    rows = tuple(_tell(one) for one in order)
     effect = Table("gevolgen", "Gemeenten met een andere status", _EFFECT, rows, "Gevolgen", header="gemeente")
+    answers = _list_answers(before, after, chosen)
     blocks: list[Block] = [effect] if rows else []
+    if answers:
+        told_answers = tuple((CRITERIA[one.rol].naam, *_tell(one)) for one in answers)
+        blocks.append(Table("antwoorden", "Gemeenten met een ander antwoord", _ANSWERS, told_answers, "Antwoorden"))
     said = [describe_inzet(one, after.peildatum) for one in after.tables.contacts if _covers(one, chosen)]
     if 0 < len(said) <= _SENTENCES:
         blocks += [Paragraph("Zo staat het dan op de kaart:"), Listing(tuple(said))]
@@ -154,6 +159,9 @@ def herziening_section(before: Stand, after: Stand, uitslag: Uitslag) -> Section
                 for one in opgaven
             ],
             "gemeenten": [{"code": one.code, "van": one.van, "naar": one.naar} for one in order],
+            "antwoorden": [
+                {"criterium": one.rol, "code": one.code, "van": one.van, "naar": one.naar} for one in answers
+            ],
         }
     }
     effect_said = (
@@ -161,13 +169,52 @@ def herziening_section(before: Stand, after: Stand, uitslag: Uitslag) -> Section
         if wissels
         else "Geen gemeente krijgt een andere status."
     )
-    told = (_count_rows(opgaven), effect_said, *_tell_totals(before, after), *_tell_unseen(opgaven, after))
+    told = (
+        _count_rows(opgaven),
+        effect_said,
+        *_tell_answers(opgaven, answers),
+        *_tell_totals(before, after),
+        *_tell_unseen(opgaven, after),
+    )
     return Section("herziening", "Wat dit verandert", effect_said.rstrip("."), told, tuple(blocks), facts)
 
 
 def _covers(one: Inzet, chosen: set[tuple[str, str]]) -> bool:
     """Whether this is one of the rows, and about zorgcoördinatie."""
     return (CONTACTS.naam, one.id) in chosen and one.rol == "zorgcoordinator"
+
+
+def _list_answers(before: Stand, after: Stand, chosen: set[tuple[str, str]]) -> list[Wissel]:
+    """List where the answer changes to a criterium that one of the rows is about; ``rol`` is its code."""
+    about = {
+        one.criterium
+        for stand in (before, after)
+        for one in stand.tables.indicatoren
+        if (INDICATOREN.naam, one.id) in chosen
+    }
+
+    def read(stand: Stand, key: str) -> dict[str, str]:
+        return {code: one.waarde for code, one in stand.criteria[key].items()}
+
+    found = (difference(read(before, key), read(after, key), after.dekking, key) for key in CRITERIA if key in about)
+    return [one for some in found for one in some]
+
+
+def _tell(one: Wissel) -> tuple[Cell, ...]:
+    """Write a change as cells: where, how many people, and from what to what."""
+    words = _ANSWER_WORDS if one.rol in CRITERIA else STATUS_WORDS
+    van, naar = (capital(words[word]) for word in (one.van, one.naar))
+    return one.naam, one.politieregio, one.inwoners, van, naar
+
+
+def _tell_answers(opgaven: Iterable[Opgave], answers: Sequence[Wissel]) -> Iterator[str]:
+    """Say how many gemeenten get another answer, when a row is about a criterium."""
+    if any(one.bestand == INDICATOREN.naam for one in opgaven):
+        places = {one.code: one for one in answers}
+        if places:
+            yield f"Een ander antwoord op een criterium: {describe_size(size_of(places.values()))}."
+        else:
+            yield "Geen gemeente krijgt een ander antwoord op een criterium."
 
 
 def _statuses(stand: Stand) -> dict[str, str]:
@@ -196,9 +243,9 @@ def _tell_totals(before: Stand, after: Stand) -> Iterator[str]:
 
 
 def _tell_unseen(opgaven: Iterable[Opgave], after: Stand) -> Iterator[str]:
-    """Say of what these counts say nothing: other roles and criteria, and what has yet to begin."""
-    if any(one.cells.get("rol") != "zorgcoordinator" for one in opgaven):
-        yield "Dit telt alleen zorgcoördinatie. Een andere functie of een criterium ziet u op de eigen laag."
+    """Say of what these counts say nothing: other roles, and what has yet to begin."""
+    if any(one.bestand != INDICATOREN.naam and one.cells.get("rol") != "zorgcoordinator" for one in opgaven):
+        yield "Van de functies telt dit alleen zorgcoördinatie. Een andere functie ziet u op de eigen laag."
     chosen = {one.place for one in opgaven}
     parts: tuple[tuple[str, Sequence[Inzet | Indicator]], ...] = (
         (CONTACTS.naam, after.tables.contacts),

@@ -27,6 +27,7 @@ from netmap.write.html import alert, heading, legend_html, notice, table_html
 if TYPE_CHECKING:
     from netmap.intake.proposal import Along, Uitslag
     from netmap.layers import Stand
+    from netmap.table import Table
     from netmap.toegang import Gebruiker
 
 _SIZE: Final = make_size(700, 800)
@@ -111,15 +112,20 @@ def _leave_out(wie: Gebruiker, uitslag: Uitslag, before: Stand, after: Stand) ->
 
 
 def _show_effect(before: Stand, after: Stand, uitslag: Uitslag) -> None:
-    """Draw what the changes do: in words, in a table, and on two maps when a status changes."""
+    """Draw what the changes do: in words, in tables, and on two maps when a status changes."""
     section = herziening_section(before, after, uitslag)
     st.html(heading(section.title))
     show_opening(section)
     show_words(section)
-    if not section.tables:
-        return
-    st.html(table_html(section.tables[0]))
-    regions = {str(row[section.tables[0].position("politieregio")]) for row in section.tables[0].rows}
+    for table in section.tables:
+        st.html(table_html(table))
+        if table.key == "gevolgen":
+            _show_maps(before, after, table)
+
+
+def _show_maps(before: Stand, after: Stand, effect: Table) -> None:
+    """Draw the map as it is and as it will be, of the region of what changes when that is one."""
+    regions = {str(row[effect.position("politieregio")]) for row in effect.rows}
     area = Regio("politieregio", regions.pop()) if len(regions) == 1 else None
     for column, stand, title in zip(st.columns(2), (before, after), ("Kaart nu", "Kaart straks"), strict=True):
         with column:

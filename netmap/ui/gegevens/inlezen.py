@@ -196,7 +196,7 @@ def _ask_fixed(koppeling: Koppeling, words: Mapping[str, Sequence[str]], fixed: 
 
 def _name_word(word: str) -> str:
     """Call a word as people do: of a criterium its name too."""
-    return f"{word} {CRITERIA[word].naam}" if word in CRITERIA else ROL_LABEL.get(word, word)
+    return CRITERIA[word].naam if word in CRITERIA else ROL_LABEL.get(word, word)
 
 
 def _show_problems(koppeling: Koppeling, uitslag: Uitslag, digest: str) -> None:

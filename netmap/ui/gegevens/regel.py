@@ -91,7 +91,7 @@ _CHOICES: Final = {
     "waarde": WAARDEN,
     "rol_gemeente": ROLLEN_GEMEENTE,
 }
-_WORDS: Final = {**ROL_LABEL, **{code: f"{code} {one.naam}" for code, one in CRITERIA.items()}}
+_WORDS: Final = {**ROL_LABEL, **{code: one.naam for code, one in CRITERIA.items()}}
 """What a choice is called, where that is something else."""
 _SEVERAL: Final = ("gebied", "vorm")
 _BESIDE: Final = 4
