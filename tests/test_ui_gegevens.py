@@ -16,7 +16,7 @@ from netmap.store.shape import load_contents
 from netmap.store.store import Store
 from netmap.toegang import Gebruiker, make_beheerder
 from netmap.ui.change import ways_from
-from tests.browser import WAIT_MS, choose, follow, running_app, settle, watched
+from tests.browser import WAIT_MS, box, choose, follow, running_app, settle, watched
 from tests.screen import CONTACTS, alerts, page, table, text
 
 if TYPE_CHECKING:
@@ -463,6 +463,7 @@ def test_a_click_on_the_map_puts_a_gemeente_in_the_list_and_takes_it_out(store: 
 def test_a_new_row_is_added_by_hand(store: Store) -> None:
     at = open_row(regel="nieuw")
     assert not [one for one in at.button if one.label.startswith("Publiceer")]
+    assert at.caption[-1].value.startswith("Er is nog geen gemeente gekozen.")
     at.selectbox(key="veld_nieuw_rol").set_value("zorgcoordinator")
     at.selectbox(key="veld_nieuw_organisatie").set_value("Fier")
     at.selectbox(key="veld_nieuw_status").set_value("actief")
@@ -506,6 +507,9 @@ def test_the_way_to_put_a_row_right_stands_where_data_can_be_changed(
         expect(choice).to_have_value(fier, timeout=WAIT_MS)
         expect(seen.get_by_text("Gedekt door Fier").first).to_be_visible(timeout=WAIT_MS)
         seen.get_by_text("Het is anders").click(timeout=WAIT_MS)
+        labels = ("Doelgroep (leeftijd, leeg is iedereen)", "Naam (alleen wie een openbaar ambt heeft)")
+        one, other = (box(seen.get_by_label(label, exact=True)) for label in labels)
+        assert one["width"] == other["width"]
         ceeburg = seen.frame_locator("iframe").locator("path.nm-gemeente[aria-label^=Ceeburg]")
         ceeburg.click(timeout=WAIT_MS)
         chip = seen.get_by_role("button", name="Verwijder Ceeburg")

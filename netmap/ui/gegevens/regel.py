@@ -235,7 +235,7 @@ def _lay_out(fields: Sequence[str]) -> dict[str, DeltaGenerator]:
     """Make a place for each field, two in a row on a wide screen; some stand below each other, beside the map."""
     at = fields.index("gebied")
     rows = [fields[:at], fields[at + _BESIDE :]]
-    above, beside, below = st.container(), st.columns(2), st.container()
+    above, beside, below = st.container(key="velden_boven"), st.columns(2), st.container(key="velden_onder")
     places = {_KAART: beside[0], **dict.fromkeys(fields[at : at + _BESIDE], beside[1])}
     for part, some in zip((above, below), rows, strict=True):
         for first in range(0, len(some), 2):
@@ -249,7 +249,8 @@ def _show_area(tables: Tables, parts: Sequence[str], key: str) -> None:
     ticked = find_ticked(parts, tables)
     people = int(tables.gemeenten["inwoners"][sorted(ticked)].sum())
     show_ticks(tables, ticked, key)
-    here = f"Het gebied: {count(len(ticked), 'gemeente', 'gemeenten')}, {count(people, 'inwoner', 'inwoners')}."
+    size = f"{count(len(ticked), 'gemeente', 'gemeenten')}, {count(people, 'inwoner', 'inwoners')}"
+    here = f"Het gebied: {size}." if ticked else "Er is nog geen gemeente gekozen."
     st.caption(f"{here} Klik op de kaart om een gemeente erbij te zetten of eraf te halen. Blauw hoort erbij.")
 
 
