@@ -120,6 +120,10 @@ def test_the_sheet_with_the_table_is_found_and_what_it_is_about() -> None:
     sheets = {"uitleg": [["organisatie", "is wie het doet"]], "lijst": [["gebied", "criterium", "waarde"]]}
     assert recognise(read(**sheets), Geheugen()) == ("lijst", "criteria")
     assert recognise(read(**sheets), Geheugen(), "uitleg") == ("uitleg", "contacten")
+    more = read(**sheets, plaatsen=[["naam", "code", "bron"]])
+    assert recognise(more, Geheugen()).blad == "lijst"
+    with pytest.raises(IntakeError, match=r"dit lijkt plaatsen\.csv"):
+        recognise(more, Geheugen(), "plaatsen")
 
 
 def test_what_was_said_of_one_table_is_not_said_of_the_other() -> None:

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from netmap.intake.mapping import propose
+from netmap.intake.mapping import propose, recognise
 from netmap.intake.memory import Geheugen
 from netmap.intake.proposal import weigh
 from netmap.intake.reading import read_bytes
 from netmap.intake.template import build_template, list_areas
 from netmap.layers import build_stand
+from netmap.load import load_tables
 from netmap.schema import INZET_STATUSSEN, ROLLEN, ZEKERHEDEN
 from netmap.store.shape import read_folder
+from netmap.validate import INDICATOREN
 from netmap.write.xlsx import write_xlsx
+from tests.test_criteria import write_indicators
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from netmap.intake.proposal import Uitslag
     from netmap.layers import Stand
@@ -65,6 +69,27 @@ def test_what_is_filled_in_comes_back(stand_on: Callable[..., Stand]) -> None:
     assert found.opgaven[0].velden == {"bevestigd_op": ("", "2026-06-30")}
 
 
+def test_the_sheet_with_criteria_comes_back_too(country: Callable[..., Path]) -> None:
+    answer = {"id": "g1", "gebied": "Aadorp; Deiland", "criterium": "G1", "vorm": "arbeidsuitbuiting", "vanaf": "2021"}
+    folder = write_indicators(country(*ROWS), answer, {**answer, "id": "elders", "gebied": "Deiland"})
+    stand = build_stand(load_tables(folder), date(2026, 7, 1))
+    raw = write_xlsx(build_template(stand, stand.tables.gebieden.find("politieregio:Boven")))
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+    page = book["Criteria"]
+    place = {cell.value: cell.column for cell in page[1]}
+    assert [place[name] for name in ("id", "gebied", "criterium", "waarde")] == [1, 2, 3, 4]
+    assert '"ja,deels,nee,onbekend"' in [rule.formula1 for rule in page.data_validations.dataValidation]
+    new = {"gebied": "Aadorp", "criterium": "G2", "waarde": "nee", "bron": "https://bron.example/"}
+    for name, word in new.items():
+        page.cell(3, place[name], word)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    lezing = read_bytes("invulblad.xlsx", buffer.getvalue())
+    assert recognise(lezing, Geheugen(), "Criteria").tabel == "criteria"
+    found = weigh(read_folder(folder), propose(lezing, Geheugen(), "Criteria", INDICATOREN), "invulblad.xlsx")
+    assert [(one.sleutel, one.soort) for one in found.opgaven] == [("g1", "gelijk"), ("g2-aadorp", "nieuw")]
+
+
 def test_there_is_a_list_to_choose_from_where_there_are_few_words(stand_on: Callable[..., Stand]) -> None:
     stand = stand_on("2026-07-01", *ROWS)
     page = openpyxl.load_workbook(io.BytesIO(write_xlsx(build_template(stand, None))))["Contacten"]
@@ -85,7 +110,7 @@ def test_the_long_list_of_gemeenten_stands_on_a_sheet_that_nobody_sees(real: Tab
     assert f"Keuzes!$A$1:$A${len(areas)}" in [rule.formula1.lstrip("=") for rule in rules]
     assert book["Keuzes"].sheet_state == "hidden"
     assert [row[0].value for row in book["Keuzes"].iter_rows()] == list(areas)
-    assert [blad.naam for blad in read_bytes("invulblad.xlsx", raw).bladen] == ["Uitleg", "Contacten"]
+    assert [blad.naam for blad in read_bytes("invulblad.xlsx", raw).bladen] == ["Uitleg", "Contacten", "Criteria"]
     assert raw == write_xlsx(build_template(stand, None))
 
 

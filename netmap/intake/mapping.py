@@ -195,8 +195,10 @@ def recognise(lezing: Lezing, geheugen: Geheugen, blad: str = "") -> Herkend:
     """
     counts = Counter(target for doel in TABELLEN.values() for target in list_targets(doel))
     found = []
-    for one in _find_sheets(lezing, blad):
-        _refuse_other(lezing.bestand, one)
+    sheets = _find_sheets(lezing, blad)
+    for one in sheets:
+        if len(sheets) == 1:  # of more sheets another one may be meant
+            _refuse_other(lezing.bestand, one)
         fit = {tabel: _fit(_find_header(one, geheugen, doel)[1], counts) for tabel, doel in TABELLEN.items()}
         best = max(fit, key=lambda tabel: fit[tabel])
         clear = best if list(fit.values()).count(fit[best]) == 1 else ""

@@ -104,7 +104,7 @@ def _show_file(lezing: Lezing, digest: str) -> None:
     words = _read_words(digest)
     geheugen = read_memory(contents).with_words(*words)
     usual = recognise(lezing, geheugen).blad
-    sheet = st.selectbox("Blad", sheets, sheets.index(usual), key=f"blad_{digest}") if len(sheets) > 1 else ""
+    sheet = _ask_sheet(sheets, usual, digest) if len(sheets) > 1 else ""
     tabel = _ask_table(recognise(lezing, geheugen, sheet or "").tabel, f"tabel_{digest}_{sheet}")
     if tabel is None:
         return
@@ -120,6 +120,12 @@ def _show_file(lezing: Lezing, digest: str) -> None:
     )
     _show_problems(koppeling, uitslag, digest)
     review.show(uitslag, f"{lezing.bestand}, {dutch_date(dutch_today())}", f"inlezen_{digest[:8]}", words)
+
+
+def _ask_sheet(sheets: Sequence[str], usual: str, digest: str) -> str:
+    """Ask which sheet, with the one that has the table filled in."""
+    told = "U neemt één blad tegelijk over. Kies daarna het volgende."
+    return st.selectbox("Blad", sheets, sheets.index(usual), key=f"blad_{digest}", help=told)
 
 
 def _ask_table(recognised: str, key: str) -> str | None:
@@ -175,7 +181,7 @@ def _ask_columns(koppeling: Koppeling, digest: str) -> None:
 
 
 def _ask_fixed(koppeling: Koppeling, words: Mapping[str, Sequence[str]], fixed: Mapping[str, str], digest: str) -> None:
-    """Ask what holds for every row, of columns that the file does not have; what was said before is filled in."""
+    """Ask what holds where the file is silent, of columns that it does not have or of which that was said before."""
     lacking = [column for column in words if column not in koppeling.doelen or column in fixed]
     if not lacking:
         return
@@ -185,7 +191,7 @@ def _ask_fixed(koppeling: Koppeling, words: Mapping[str, Sequence[str]], fixed: 
             st.session_state[field] = said = fixed.get(column, blank)
             with place:
                 st.selectbox(
-                    f"Overal dezelfde {column}",
+                    f"Waar {column} leeg is" if column in koppeling.doelen else f"Overal dezelfde {column}",
                     list(dict.fromkeys((blank, *words[column], said))),
                     key=field,
                     format_func=_name_word,
