@@ -105,7 +105,6 @@ def test_a_file_of_organisations_goes_the_same_way(country: Callable[..., Path])
         (3, "organisaties.csv", "zorg-onder", "nieuw"),
     ]
     assert dict(found.opgaven[0].velden) == {
-        "naam": ("Zorg Boven", "zorg boven"),
         "aliassen": ("", "ZB"),
         "moederorganisatie": ("", "koepel"),
         "publieke_pagina": ("", "https://zorgboven.example/"),
@@ -120,6 +119,29 @@ def test_a_file_of_organisations_goes_the_same_way(country: Callable[..., Path])
     after = load_contents(made).organisaties
     assert (after.find("ZB"), after.find("zorg onder").boven) == (after.find("Zorg Boven"), "koepel")  # type: ignore[union-attr]
     assert made["contacts.csv"] == read_folder(folder)["contacts.csv"]
+
+
+def test_an_organisation_that_is_found_by_another_name_keeps_its_names(country: Callable[..., Path]) -> None:
+    folder = country(ROW)
+    known = [("zb", "Zorg Boven", "ZB; Zorg B", "", "", ""), ("zo", "Zorg Onder", "ZO", "", "", "")]
+    write_csv(folder / "organisaties.csv", ORGANISATIE_COLUMNS, known)
+    write_cards(folder)
+
+    def changes(*rows: Sequence[str]) -> list[dict[str, tuple[str, str]]]:
+        sheets = (Blad("", tuple(map(tuple, rows)), True),)
+        lezing = Lezing("wie.csv", "CSV", "UTF-8", ",", False, sheets)
+        found = weigh(read_folder(folder), propose(lezing, Geheugen(), doel=ORGANISATIES), "wie.csv")
+        assert not found.geweigerd
+        return [dict(one.velden) for one in found.opgaven]
+
+    header, page = ("Naam", "Andere namen", "Website"), "https://zorgboven.example/"
+    assert changes(header, ("ZB", "", page), ("zo", "ZO; Onder", "")) == [
+        {"publieke_pagina": ("", page)},
+        {"aliassen": ("ZO", "ZO; Onder")},
+    ]
+    assert changes(("id", *header), ("zb", "Zorg Hoog", "", "")) == [
+        {"naam": ("Zorg Boven", "Zorg Hoog"), "aliassen": ("ZB; Zorg B", "")}
+    ]
 
 
 def kinds(uitslag: Uitslag) -> list[tuple[str, str, set[str]]]:

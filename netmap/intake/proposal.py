@@ -255,9 +255,17 @@ def _to_rows(
                 cells[column] = found.id
         if not cells.get("id"):
             cells["id"] = _find_row(cells, tables, koppeling.doel) or _new_id(cells, used, koppeling.doel)
+            if koppeling.doel is ORGANISATIES:
+                cells |= _keep_names(cells, known.get(cells["id"], {}))
         used.add(cells["id"])
         rows[one.rij] = {**known.get(cells["id"], {}), **cells}
     return rows, problems
+
+
+def _keep_names(cells: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """Keep what an organisation is called that was found by a name: that may be another one than its own."""
+    kept = {column: known[column] for column in ("naam", "aliassen") if known.get(column)}
+    return kept | ({"aliassen": cells["aliassen"]} if cells.get("aliassen") else {})
 
 
 def _merge_code(cells: dict[str, str], tables: Tables) -> str:
