@@ -212,7 +212,7 @@ def change_layer(page: Page, app: App, naam: str, want: dict[str, Any]) -> Chang
 def click_gemeente(page: Page, app: App, start: int, names: Sequence[str]) -> Change:
     """Click on the first gemeente from ``start`` on that is in sight: the map goes to what was chosen before."""
     shapes = app.way.shapes
-    page.locator("iframe").first.scroll_into_view_if_needed()
+    page.locator(shapes).first.scroll_into_view_if_needed()
     for index in [*range(start, len(names)), *range(start)]:
         point = page.evaluate("([shapes, index]) => window.netmapBench.pointIn(shapes, index)", [shapes, index])
         if point is not None:

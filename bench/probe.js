@@ -50,9 +50,8 @@
   }
 
   function maps() {
-    return [...document.querySelectorAll("iframe")]
-      .filter((frame) => frame.clientHeight > 100 && frame.contentDocument)
-      .map((frame) => frame.contentDocument);
+    const frames = [...document.querySelectorAll("iframe")].filter((frame) => frame.clientHeight > 100 && frame.contentDocument);
+    return [document, ...frames.map((frame) => frame.contentDocument)];
   }
 
   function isPainted(map) {
@@ -75,21 +74,13 @@
 
   // A point in the page that lies well within a shape and is not covered by anything.
   bench.pointIn = (shapes, index) => {
-    for (const frame of document.querySelectorAll("iframe")) {
-      const map = frame.contentDocument;
-      const path = map && map.querySelectorAll(shapes)[index];
-      if (!path) continue;
-      const box = path.getBoundingClientRect();
-      const at = frame.getBoundingClientRect();
-      for (const margin of [4, 3, 2, 1]) {
-        const around = [[0, 0], [margin, 0], [-margin, 0], [0, margin], [0, -margin]];
-        for (let x = Math.ceil(box.left); x < box.right; x += 1) {
-          for (let y = Math.ceil(box.top); y < box.bottom; y += 1) {
-            const visible = at.top + y > 0 && at.top + y < window.innerHeight;
-            if (visible && around.every(([dx, dy]) => map.elementFromPoint(x + dx, y + dy) === path)) {
-              return [at.left + x, at.top + y];
-            }
-          }
+    const path = document.querySelectorAll(shapes)[index];
+    const box = path.getBoundingClientRect();
+    for (const margin of [4, 3, 2, 1]) {
+      const around = [[0, 0], [margin, 0], [-margin, 0], [0, margin], [0, -margin]];
+      for (let x = Math.ceil(box.left); x < box.right; x += 1) {
+        for (let y = Math.max(0, Math.ceil(box.top)); y < Math.min(box.bottom, window.innerHeight); y += 1) {
+          if (around.every(([dx, dy]) => document.elementFromPoint(x + dx, y + dy) === path)) return [x, y];
         }
       }
     }

@@ -119,14 +119,18 @@ class Watch:
     def open_map(self, path: str = "") -> Page:
         """Go to a path with a map and wait until the gemeenten are drawn and named."""
         page = self.open(path)
-        named = page.frame_locator("iframe").locator("path.nm-gemeente[aria-label]")
+        named = page.locator("path.nm-gemeente[aria-label]")
         named.first.wait_for(state="attached", timeout=WAIT_MS)
         return page
 
 
+MAP = "document.querySelector('.leaflet-container').map"
+"""The map of Leaflet, for what only it knows."""
+
+
 def gemeenten(page: Page):  # type: ignore[no-untyped-def]
     """Return the locator of the shapes of the gemeenten."""
-    return page.frame_locator("iframe").locator("path.nm-gemeente")
+    return page.locator("path.nm-gemeente")
 
 
 def settle(page: Page) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
-from tests.browser import TRIES, WAIT_MS, box, follow, gemeenten, insist, settle, watched
+from tests.browser import MAP, TRIES, WAIT_MS, box, follow, gemeenten, insist, settle, watched
 from tests.test_accessibility import PAGES, boxes, visit
 
 if TYPE_CHECKING:
@@ -39,15 +39,14 @@ def test_country_legend_and_conclusion_fit_the_first_screen(
 ) -> None:
     with watched(desk, url, width, height) as watch:
         page = watch.open_map()
-        for part in (".nm-product", ".nm-conclusie", "iframe", ".nm-legenda"):
+        for part in (".nm-product", ".nm-conclusie", ".leaflet-container", ".nm-legenda"):
             spot = box(page.locator(part).first)
             assert spot["x"] >= 0
             assert spot["y"] >= 0
             assert spot["x"] + spot["width"] <= width
             assert spot["y"] + spot["height"] <= height
-        frame = page.frames[-1]
-        frame.wait_for_function("map.getBounds().contains([[50.76, 3.37], [53.55, 7.21]])")
-        assert frame.evaluate("innerHeight") == frame.evaluate("map.getSize().y")
+        page.wait_for_function(f"() => {MAP}.getBounds().contains([[50.76, 3.37], [53.55, 7.21]])")
+        assert page.evaluate(f"{MAP}.getContainer().clientHeight") == page.evaluate(f"{MAP}.getSize().y")
 
 
 def test_the_conclusion_is_one_sentence_and_the_rest_is_below_the_map(desk: BrowserContext, url: str) -> None:
@@ -60,8 +59,8 @@ def test_the_conclusion_is_one_sentence_and_the_rest_is_below_the_map(desk: Brow
 def test_the_map_says_what_it_does_before_anything_of_it_is_there(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = watch.page
-        page.route("**/streamlit_folium*/**", lambda _route: None)  # the frame never comes
-        watch.open()
+        page.route("**/kaart-*.js", lambda _route: None)  # the map never comes
+        page.goto(url, wait_until="commit")
         place = page.locator("[class*=st-key-beeld_]")
         expect(place).to_be_visible(timeout=WAIT_MS)
         said = "getComputedStyle(document.querySelector('[class*=st-key-beeld_]'), '::before').content"
@@ -82,7 +81,7 @@ def test_facts_gaps_questions_map_and_legend_of_a_region_fit_the_first_screen(de
         settle(page)
         headings = page.locator(".st-key-regio_tekst h2")
         expect(headings).to_have_text(["Drie feiten", "Wat ontbreekt", "Twee vragen om te stellen"])
-        for part in (".st-key-regio_tekst .nm-lijst >> nth=2", "iframe", ".nm-legenda"):
+        for part in (".st-key-regio_tekst .nm-lijst >> nth=2", ".leaflet-container", ".nm-legenda"):
             spot = box(page.locator(part))
             assert spot["y"] + spot["height"] <= 900, part
 
@@ -106,7 +105,7 @@ def test_the_rest_of_a_region_is_behind_headings_that_say_what_they_hold(desk: B
 def test_the_gemeenten_of_a_chosen_region_have_their_names_on_the_map(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = watch.open_map("mijn-regio?politieregio=Amsterdam")
-        names = page.frame_locator("iframe").locator(".nm-plaats span")
+        names = page.locator(".nm-plaats span")
         expect(names.filter(visible=True)).to_have_count(6, timeout=WAIT_MS)
         own = ["Aalsmeer", "Amstelveen", "Amsterdam", "Diemen", "Ouder-Amstel", "Uithoorn"]
         assert sorted(names.all_inner_texts()) == own
@@ -115,10 +114,10 @@ def test_the_gemeenten_of_a_chosen_region_have_their_names_on_the_map(desk: Brow
 def test_a_name_on_the_map_covers_no_other_name(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = watch.open_map(MY_REGION + "&gemeente=Breda")
-        expect(page.frame_locator("iframe").locator(".nm-naam")).to_have_text("Breda", timeout=WAIT_MS)
-        names = page.frame_locator("iframe").locator(".nm-plaats span").filter(visible=True)
+        expect(page.locator(".nm-naam")).to_have_text("Breda", timeout=WAIT_MS)
+        names = page.locator(".nm-plaats span").filter(visible=True)
         expect(names.nth(24)).to_be_visible(timeout=WAIT_MS)
-        found = boxes(page.frames[-1], ".nm-plaats span, .nm-naam span")
+        found = boxes(page, ".nm-plaats span, .nm-naam span")
         assert [(one.text, other.text) for one, other in combinations(found, 2) if one.overlaps(other)] == []
 
 
@@ -129,7 +128,7 @@ def test_a_click_in_the_map_of_a_region_tells_of_that_gemeente_and_there_is_a_wa
         page = watch.open_map(MY_REGION)
         settle(page)
         name = page.locator("h3#gemeente")
-        gemeente = gemeenten(page).and_(page.frame_locator("iframe").locator('[aria-label^="Tholen,"]'))
+        gemeente = gemeenten(page).and_(page.locator('[aria-label^="Tholen,"]'))
         insist(gemeente.click, lambda wait: expect(name).to_have_text("Tholen", timeout=wait))
         expect(page).to_have_url(re.compile("gemeente=Tholen"), timeout=WAIT_MS)
         back = page.get_by_role("button", name="Terug naar de regio")
@@ -144,22 +143,22 @@ def test_a_click_in_the_map_of_a_region_tells_of_that_gemeente_and_there_is_a_wa
 def test_a_chosen_gemeente_is_named_and_the_map_goes_to_it(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = watch.open_map("?gemeente=Vaals")
-        frame = page.frames[-1]
-        expect(page.frame_locator("iframe").locator(".nm-naam")).to_have_text("Vaals", timeout=WAIT_MS)
-        frame.wait_for_function("map.getZoom() > map.getMinZoom() + 1")
-        frame.wait_for_function("map.getBounds().contains([50.77, 6.0])")
+        expect(page.locator(".nm-naam")).to_have_text("Vaals", timeout=WAIT_MS)
+        page.wait_for_function(f"() => {MAP}.getZoom() > {MAP}.getMinZoom() + 1")
+        page.wait_for_function(f"() => {MAP}.getBounds().contains([50.77, 6.0])")
 
 
 def test_no_line_of_the_network_runs_over_the_chosen_gemeente(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = watch.open_map("?gemeente=Ede&netwerk=true")
-        frame = page.frames[-1]
-        expect(page.frame_locator("iframe").locator(".nm-naam")).to_have_text("Ede", timeout=WAIT_MS)
-        expect(page.frame_locator("iframe").locator("path.nm-lijn").first).to_be_attached(timeout=WAIT_MS)
-        above = "Number(map.getPane('keuze').style.zIndex) > Number(map.getPane('netlijn').style.zIndex)"
-        assert frame.evaluate(above)
-        area = page.frame_locator("iframe").locator('path.nm-gemeente[aria-label^="Ede,"]').get_attribute("fill")
-        over = frame.evaluate(
+        expect(page.locator(".nm-naam")).to_have_text("Ede", timeout=WAIT_MS)
+        expect(page.locator("path.nm-lijn").first).to_be_attached(timeout=WAIT_MS)
+        choice, lines = (
+            page.evaluate(f"Number({MAP}.getPane('{pane}').style.zIndex)") for pane in ("keuze", "netlijn")
+        )
+        assert choice > lines
+        area = page.locator('path.nm-gemeente[aria-label^="Ede,"]').get_attribute("fill")
+        over = page.evaluate(
             "document.querySelector('.leaflet-keuze-pane path[fill]:not([fill=none])').getAttribute('fill')"
         )
         assert over == area
@@ -168,7 +167,7 @@ def test_no_line_of_the_network_runs_over_the_chosen_gemeente(desk: BrowserConte
 def test_the_network_shows_when_somebody_asks_for_it(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = watch.open_map()
-        lines = page.frame_locator("iframe").locator("path.nm-lijn")
+        lines = page.locator("path.nm-lijn")
         expect(lines).to_have_count(0)
         switch = page.get_by_text("Netwerk tonen")
         insist(switch.click, lambda wait: expect(lines.first).to_be_attached(timeout=wait))
@@ -179,11 +178,11 @@ def test_on_a_phone_a_tap_brings_the_answer_into_sight(phone: BrowserContext, ur
     with watched(phone, url, 390, 844) as watch:
         page = watch.open_map()
         name = page.locator("h3#gemeente")
-        gemeente = gemeenten(page).and_(page.frame_locator("iframe").locator('[aria-label^="Ede,"]'))
+        gemeente = gemeenten(page).and_(page.locator('[aria-label^="Ede,"]'))
         insist(gemeente.tap, lambda wait: expect(name).to_have_text("Ede", timeout=wait))
         expect(name).to_be_in_viewport(timeout=WAIT_MS)
-        frame, answer = box(page.locator("iframe")), box(name)
-        assert 0 <= answer["y"] - (frame["y"] + frame["height"]) < 120
+        above, answer = box(page.locator(".leaflet-container")), box(name)
+        assert 0 <= answer["y"] - (above["y"] + above["height"]) < 120
 
 
 @pytest.mark.parametrize("path", ["", "witte-vlekken", "ontwikkeling"])
@@ -236,6 +235,7 @@ CRAMPED = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
 CLIPPED = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
     .filter((e) => [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim()))
     .filter((e) => e.checkVisibility() && !e.closest(".nm-verborgen, .nm-kaarten thead, style, .stPopover"))
+    .filter((e) => !e.closest(".leaflet-container"))
     .filter((e) => {
         for (let one = e; one.dataset.testid !== "stMain"; one = one.parentElement) {
             if (one.matches("[style*='clip']")) return false
@@ -245,7 +245,7 @@ CLIPPED = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
         }
     })
     .map((e) => e.outerHTML.slice(0, 160))"""
-"""What stands in a box that hides a part of it; what scrolls hides nothing."""
+"""What stands in a box that hides a part of it; what scrolls hides nothing, and a map hides what lies outside it."""
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -45,7 +45,7 @@ OVERLAPS = """() => {
         shown.slice(i + 1).filter(([b]) => over(a, b)).map(([, other]) => [name, other]));
 }"""
 """Pairs of elements that lie over each other."""
-CUT = """(width) => [...document.querySelectorAll(".nm-tabel table, .nm-schuif table, iframe, img")]
+CUT = """(width) => [...document.querySelectorAll(".nm-tabel table, .nm-schuif table, .leaflet-container, img")]
     .filter((one) => one.getBoundingClientRect().right > width + 1).map((one) => one.outerHTML.slice(0, 90))"""
 """What reaches over the right edge of the paper."""
 HEADS = """() => [...document.querySelectorAll("h2, h3, h4, caption")]

@@ -95,7 +95,6 @@ def test_a_font_of_streamlit_stays_in_the_browser_too(url: str) -> None:
         "/app/static/weg-0123456789ab.js",
         "/app/static/",
         "/static/js/weg.js",
-        "/component/streamlit_folium.st_folium/static/js/weg.js",
     ],
 )
 def test_a_file_that_is_not_there_is_not_found_and_not_kept(url: str, path: str) -> None:
@@ -113,28 +112,6 @@ def test_no_path_leads_out_of_the_files(url: str, path: str) -> None:
     assert b"streamlit" not in body
 
 
-def test_the_page_itself_is_asked_for_every_time_and_sent_when_it_changed(url: str) -> None:
-    found, body = fetch(url, "/kaart", Accept_Encoding="gzip")
-    assert found.headers["Cache-Control"] == "no-cache"
-    assert len(body) < 2_500
-    assert fetch(url, "/over", If_None_Match=found.headers["ETag"])[0].status == 304
-
-
-def test_the_page_is_dutch_and_runs_no_script_but_files_of_this_server(url: str) -> None:
-    said = fetch(url, "/")[1].decode()
-    assert '<html lang="nl">' in said
-    assert "<title>netmap</title>" in said
-    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", said)
-    assert [re.sub(r"-[0-9a-f]{12}|\.[\w-]{8}\.", "", attributes) for attributes, _ in scripts] == [
-        ' type="module" src="./app/static/pagina.js"',
-        ' type="module" crossorigin src="./static/js/indexjs"',
-    ]
-    assert {inside for _, inside in scripts} == {""}
-    needed = re.findall(r'"\./((?:app/)?static/[^"]+)"', said)
-    assert len(needed) > 50
-    assert {fetch(url, f"/{name}")[0].status for name in needed} == {200}
-
-
 def state(url: str, path: str = "/healthz") -> tuple[int, Any]:
     """What the server says of itself, once it is done preparing."""
     until = time.monotonic() + 60
@@ -147,12 +124,41 @@ def state(url: str, path: str = "/healthz") -> tuple[int, Any]:
         time.sleep(0.1)
 
 
+def test_the_page_itself_is_asked_for_every_time_and_sent_when_it_changed(url: str) -> None:
+    found, body = fetch(url, "/kaart", Accept_Encoding="gzip")
+    assert found.headers["Cache-Control"] == "no-cache"
+    assert len(body) < 2_500
+    assert fetch(url, "/kaart", If_None_Match=found.headers["ETag"])[0].status == 304
+
+
+def test_the_page_is_dutch_and_runs_no_script_but_files_of_this_server(url: str) -> None:
+    state(url)
+    said = fetch(url, "/")[1].decode()
+    assert '<html lang="nl">' in said
+    assert "<title>netmap</title>" in said
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", said)
+    assert [re.sub(r"-[0-9a-f]{12}|\.[\w-]{8}\.", "", attributes) for attributes, _ in scripts] == [
+        ' type="module" src="./app/static/pagina.js"',
+        ' type="module" async src="./app/static/kaart.js"',
+        ' type="module" crossorigin src="./static/js/indexjs"',
+    ]
+    assert {inside for _, inside in scripts} == {""}
+    needed = re.findall(r'"\./((?:app/)?static/[^"]+)"', said)
+    assert len(needed) > 50
+    assert {fetch(url, f"/{name}")[0].status for name in needed} == {200}
+
+
+def test_a_page_without_a_map_fetches_nothing_of_one(url: str) -> None:
+    assert "kaart-" not in fetch(url, "/over")[1].decode()
+
+
 def test_before_the_first_visitor_everything_is_there(url: str) -> None:
     """The frame of the map exists only once somebody imported it within a run of a page."""
     assert state(url) == (200, {"status": "klaar", "reden": []})
     with running_app() as fresh:
         assert state(fresh) == (200, {"status": "klaar", "reden": []})
-        assert fetch(fresh, "/component/streamlit_folium.st_folium/index.html")[0].status == 200
+        script = re.findall(r"app/static/kaart-[0-9a-f]{12}\.js", fetch(fresh, "/kaart")[1].decode())[0]
+        assert fetch(fresh, f"/{script}")[0].status == 200
 
 
 def test_until_then_the_server_says_that_it_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:

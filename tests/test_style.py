@@ -17,8 +17,7 @@ from netmap.layers import LAYERS, STATUS_KLASSEN, Klasse
 from netmap.maps import style
 from netmap.maps.network import KIND
 from netmap.schema import BEWIJZEN
-from netmap.ui import panel
-from netmap.write.html import BLOCKS_CSS
+from tests.browser import ROOT
 
 HOSTILE = [
     "{{7*191}}",
@@ -142,7 +141,9 @@ def test_the_legend_of_the_network_names_every_line_and_actor():
 
 # --- one scale of type and one of room
 
-SHEETS = [BLOCKS_CSS, BLOCKS_CSS.with_name("report.css"), Path(panel.__file__).with_name("stijl.css")]
+SHEETS = [
+    ROOT / "netmap" / folder for folder in ("write/templates/blocks.css", "write/templates/report.css", "ui/stijl.css")
+]
 _OWN = {"7.75rem", "-7.75rem"}
 """Room for the name of a column on a card."""
 

@@ -17,6 +17,7 @@ from netmap.choices import GROEPEN
 from netmap.klassen import label_proof
 from netmap.layers import LAYERS
 from netmap.maps import style
+from netmap.maps.base import build_map, write_map
 from netmap.schema import TE_BEVESTIGEN
 
 if TYPE_CHECKING:
@@ -59,19 +60,21 @@ def build_assets(
 
 
 def _script(names: Mapping[str, str]) -> bytes:
-    """Join all scripts, so that the browser asks once: first what to fetch, then Leaflet, then ours."""
+    """Join all scripts to one module: first what to fetch, then Leaflet, the map as Folium renders it, and ours."""
     leaflet = files("xstatic.pkg.leaflet") / "data"
     layers = [[groep, [[key, LAYERS[key].naam] for key in keys]] for groep, keys in GROEPEN.items()]
-    told = {
+    told: dict[str, object] = {
         "files": names,
         "look": _look(),
         "layers": layers,
         "css": (leaflet / "leaflet.css").read_text(encoding="utf-8"),
     }
-    first, *others = (Path(__file__).with_name(f"{stem}.js") for stem in _SCRIPTS)
-    parts = [first, leaflet / "leaflet.js", *others]
-    tell = f"window.netmap = {json.dumps(told, separators=(',', ':'))};"
-    return "\n".join([tell, *(part.read_text(encoding="utf-8") for part in parts)]).encode()
+    base = build_map()
+    first, *others = (Path(__file__).with_name(f"{stem}.js").read_text(encoding="utf-8") for stem in _SCRIPTS)
+    told["element"] = base.get_name()
+    tell = f"const netmap = {json.dumps(told, separators=(',', ':'))};"
+    draw = f"netmap.makeMap = {write_map(base)};"
+    return "\n".join([tell, first, (leaflet / "leaflet.js").read_text(encoding="utf-8"), draw, *others]).encode()
 
 
 def _look() -> dict[str, object]:

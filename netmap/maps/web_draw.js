@@ -1,8 +1,8 @@
 // Drawing for the web map that needs no memory: elements, patterns and fingerprints.
-window.netmap.draw = (function () {
+netmap.draw = (function () {
   "use strict";
 
-  const LOOK = window.netmap.look;
+  const LOOK = netmap.look;
   const SVG = "http://www.w3.org/2000/svg";
 
   function element(name, attributes = {}, ...children) {

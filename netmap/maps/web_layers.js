@@ -3,13 +3,13 @@
 // How every layer looks is fetched when the reader comes near the list, once per day and area. Python hears of the
 // choice when the reader has stopped for a moment; what it sends then says the same. Until that has come, an answer
 // to an earlier choice does not undo the latest.
-window.netmap.makeLayers = function (map, recolour, send) {
+netmap.makeLayers = function (map, recolour, send) {
   "use strict";
 
-  const { element } = window.netmap.draw;
+  const { element } = netmap.draw;
   const CALM = 200;       // milliseconds after which a reader has stopped
   const PATIENCE = 5000;  // after which the page is right: it never heard of the choice
-  const list = element("select", { id: "nm-laag" }, ...window.netmap.layers.map(([group, layers]) =>
+  const list = element("select", { id: "nm-laag" }, ...netmap.layers.map(([group, layers]) =>
     element("optgroup", { label: group }, ...layers.map(([key, name]) => element("option", { value: key }, name)))));
   const control = L.control({ position: "bottomleft" });
   let others = null;   // of the patch on the map: where the other layers are
@@ -28,7 +28,7 @@ window.netmap.makeLayers = function (map, recolour, send) {
       .nm-laag select { height: 44px; }
     }`));
   control.onAdd = () => {
-    const box = element("div", { class: "nm-laag" }, element("label", { for: "nm-laag" }, "Laag"), list);
+    const box = element("div", { class: "nm-laag" }, element("label", { for: "nm-laag" }, "Toon"), list);
     L.DomEvent.disableClickPropagation(box);
     L.DomEvent.disableScrollPropagation(box);
     for (const near of ["pointerenter", "focusin", "touchstart"]) box.addEventListener(near, fetchLooks, { passive: true });
@@ -63,7 +63,7 @@ window.netmap.makeLayers = function (map, recolour, send) {
     if (!found) return;
     const { legenda, ...look } = found;
     recolour({ ...look, laag: key });
-    const legend = window.parent.document.querySelector(`.${others[1]} .nm-legenda`);
+    const legend = document.querySelector(`.${others[1]} .nm-legenda`);
     legend?.replaceWith(...new DOMParser().parseFromString(legenda, "text/html").body.childNodes);
   }
 

@@ -1,19 +1,18 @@
 // The web map in the browser: draws borders and network once, then only paints what Python says.
 //
-// Python calls netmap.start(map) once per page and netmap.apply(patch) after every change.
-// A choice of the reader goes back through Streamlit.setComponentValue; what is chosen is drawn only when Python
-// says so, so that page and map never disagree. Names come from files: they are set as text, never as HTML.
-// Needs what stands before it in the script that netmap/maps/assets.py joins: see web_files.js.
-Object.assign(window.netmap, (function () {
+// One map for all pages: netmap/ui/web_map.py mounts it where it belongs, now and after every change, and takes it
+// away with its page; what is drawn stays. What a reader chooses goes back through setTriggerValue; what is chosen is
+// drawn only when Python says so, so that page and map never disagree. Names come from files: they are set as text,
+// never as HTML. Needs what stands before it in the script that netmap/maps/assets.py joins: see web_files.js.
+export default (function () {
   "use strict";
 
-  const LOOK = window.netmap.look;
-  const { element, svg, plainText, patterns, checksum } = window.netmap.draw;
+  const LOOK = netmap.look;
+  const { element, svg, plainText, patterns, checksum } = netmap.draw;
   const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const COUNTRY = L.latLngBounds([50.73, 3.31], [53.58, 7.25]);
   const CSS = `
-    body { margin: 0; overflow: hidden; }
-    .leaflet-container { height: 100vh !important; background: ${LOOK.sea}; font: 14px/1.35 "Source Sans", system-ui, "Segoe UI", sans-serif; }
+    .leaflet-container { isolation: isolate; background: ${LOOK.sea}; font: 14px/1.35 "Source Sans", system-ui, "Segoe UI", sans-serif; }
     .leaflet-pane > svg path.nm-gemeente { pointer-events: auto; cursor: pointer; }
     .leaflet-dragging .leaflet-pane > svg path.nm-gemeente { cursor: grabbing; }
     .leaflet-pane > svg path.nm-gemeente:focus { outline: none; }
@@ -30,6 +29,8 @@ Object.assign(window.netmap, (function () {
       color: #101010; font-weight: 600; white-space: nowrap; box-shadow: 0 0 0 1px #101010; }
     @media print { .leaflet-control-container { display: none; } }`;
 
+  let home = null;             // the part of the page in which the map is
+  let say;                     // how Python hears of a choice
   let map, network, names, layers, patch, note, tooltip, tip;
   let gemeenten = [];          // sorted by code: {code, naam, layer, path, middle, lines}
   let borders = {};            // kind of area -> lines between areas of that kind
@@ -40,20 +41,39 @@ Object.assign(window.netmap, (function () {
   let asked = null;            // chosen by the reader, and not yet answered
   let name;                    // of the chosen gemeente, on the map
   let hovered = null;
-  let lastClick = 0;
 
   // ---- start -------------------------------------------------------------------------------------------------
 
-  function start(theMap) {
-    map = theMap;
-    document.documentElement.lang = "nl";
-    document.title = "Kaart van Nederland";
-    document.head.append(element("style", {}, window.netmap.css + CSS));
-    document.querySelectorAll("meta[name=viewport]").forEach((meta) => {
-      meta.content = "width=device-width, initial-scale=1";
-    });
-    if (window.frameElement) window.frameElement.title = "Kaart van Nederland per gemeente";
+  // {data: the patch, parentElement: where to be, setTriggerValue: how to answer}; returns how to go away again.
+  function mount({ data, parentElement, setTriggerValue }) {
+    say = setTriggerValue;
+    if (home !== parentElement) settle(parentElement);
+    apply(data);
+    return () => {
+      if (home !== parentElement) return;  // another page has it already
+      map.getContainer().remove();
+      home = null;
+    };
+  }
+
+  // Begin on a page as if it were the first.
+  function settle(place) {
+    home = place;
+    if (!map) return start(place);
+    place.append(map.getContainer());
+    [area, asked] = [null, null];
+    hideTip();
+    map.invalidateSize({ animate: false });
+    fit(COUNTRY, false);
+  }
+
+  function start(place) {
+    place.append(element("div", { id: netmap.element }));
+    map = netmap.makeMap();
+    document.head.append(element("style", {}, netmap.css + CSS));
     const container = map.getContainer();
+    container.map = map;  // for who looks into it from outside
+    container.lang = "nl";
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", "Kaart van Nederland. Met de pijltjestoetsen gaat u van gemeente naar gemeente, " +
       "met Enter kiest u er een. De tabel op deze pagina bevat dezelfde gegevens.");
@@ -62,18 +82,16 @@ Object.assign(window.netmap, (function () {
       map.createPane(name).style.zIndex = 410 + 10 * i;
       if (i) map.getPane(name).setAttribute("aria-hidden", "true");
     });
-    network = window.netmap.makeNetwork(map);
-    names = window.netmap.makeNames(map);
-    layers = window.netmap.makeLayers(map, recolour, (key) => send({ laag: key }));
+    network = netmap.makeNetwork(map);
+    names = netmap.makeNames(map);
+    layers = netmap.makeLayers(map, recolour, send);
     name = L.marker(COUNTRY.getCenter(), { pane: "netpunt", interactive: false, keyboard: false });
     fit(COUNTRY, false);
     listen(container);
-    window.netmap.fetched.then(build).catch((error) => {
+    netmap.fetched.then(build).catch((error) => {
       tell("De kaart kon niet worden geladen. Herlaad de pagina, of gebruik de tabel.");
       throw error;
     });
-    // A change that arrived while the scripts were loading is dropped by the component: ask for the latest again.
-    setTimeout(() => window.Streamlit?.setComponentReady(), 0);
   }
 
   function build([borders, regions, networkData]) {
@@ -140,7 +158,6 @@ Object.assign(window.netmap, (function () {
   // laag: key of the layer; andere: where the other layers are, see web_layers.js, or null;
   // aan: as binnen, what is ticked on a map to tick gemeenten on, else null.
   function apply(thePatch) {
-    if (window.feature_group) window.feature_group.length = 0;  // streamlit-folium keeps every group it ever added
     patch = layers.follow(thePatch);
     if (gemeenten.length) paint();
   }
@@ -303,28 +320,25 @@ Object.assign(window.netmap, (function () {
     gemeenten.forEach((each) => each.path.setAttribute("tabindex", each === gemeente ? "0" : "-1"));
   }
 
-  // The number lets the same gemeente be chosen twice: Streamlit ignores a value that does not change.
   function report(gemeente) {
     asked = gemeente;
-    send({ code: gemeente.code });
+    send(gemeente.code);
   }
 
   function send(choice) {
-    lastClick = Math.max(lastClick + 1, Date.now());
-    window.Streamlit?.setComponentValue({ ...choice, n: lastClick });
+    say("keuze", choice);
   }
 
   // On a phone the answer is below the map: bring its beginning into sight, once the page has it.
   function showAnswer() {
-    const page = window.parent;
-    if (!asked || chosen !== asked || page.innerWidth > 640) return;
-    const answer = page.document.getElementById("gemeente");
+    if (!asked || chosen !== asked || window.innerWidth > 640) return;
+    const answer = document.getElementById("gemeente");
     if (answer?.textContent !== asked.naam) {
       setTimeout(showAnswer, 100);
       return;
     }
     const { top, bottom } = answer.getBoundingClientRect();
-    if (top < 0 || bottom > page.innerHeight) {  // look again: the page may still be growing above it
+    if (top < 0 || bottom > window.innerHeight) {  // look again: the page may still be growing above it
       answer.scrollIntoView({ block: "center", behavior: "instant" });
       setTimeout(showAnswer, 300);
       return;
@@ -419,5 +433,5 @@ Object.assign(window.netmap, (function () {
     return gemeenten.reduce((best, each) => (each.middle.distanceTo(place) < best.middle.distanceTo(place) ? each : best));
   }
 
-  return { start, apply };
-})());
+  return mount;
+})();

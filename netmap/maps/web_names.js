@@ -1,10 +1,10 @@
 // The names of the gemeenten of the chosen area, over the web map: as many as have room, and more after zooming in.
 //
 // netmap.makeNames(map) gives an overlay; web_map.js tells it whose names to show. Screen readers read the shapes.
-window.netmap.makeNames = function (map) {
+netmap.makeNames = function (map) {
   "use strict";
 
-  const { element } = window.netmap.draw;
+  const { element } = netmap.draw;
   const GAP = 1;   // pixels between two names
   const CSS = `
     .nm-plaats span { position: absolute; transform: translate(-50%, -50%); white-space: nowrap; font-size: 11px; line-height: 12px;

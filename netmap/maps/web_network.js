@@ -2,11 +2,11 @@
 //
 // netmap.makeNetwork(map) gives an overlay; web_map.js tells it what to show and where the mouse is. The table of the
 // page says the same in words, so all of this is hidden from screen readers and lets clicks through.
-window.netmap.makeNetwork = function (map) {
+netmap.makeNetwork = function (map) {
   "use strict";
 
-  const LOOK = window.netmap.look;
-  const { element, svg } = window.netmap.draw;
+  const LOOK = netmap.look;
+  const { element, svg } = netmap.draw;
   const NAMED_ORGANISATIONS = 14;                               // as many as have room on the map of the country
   const NAMED = ["landelijk", "politieregio", "organisatie"];  // in this order names get a place; gemeenten have none
   const REACH = 9;                                              // pixels around a dot that count as pointing at it

@@ -17,8 +17,6 @@ _CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent")
 """Counts of the use, and answers to programs: for nobody."""
 _PRIVATE: Final = "media/"
 """What one visitor downloads: a browser or proxy keeps none of it."""
-_FRAME: Final = "component/"
-"""Where the frame of the map is."""
 _ANYBODY: Final = ("healthz", "_stcore/health")
 """What who looks after the server may ask under any name."""
 _HEADERS: Final = {
@@ -27,7 +25,7 @@ _HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_PAGE_POLICY: Final = {
+_POLICY: Final = {
     "default-src": "'self'",
     "base-uri": "'self'",
     "form-action": "'self'",
@@ -35,16 +33,11 @@ _PAGE_POLICY: Final = {
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
     "object-src": "'none'",
-    "script-src": "'self' 'wasm-unsafe-eval'",
+    "script-src": "'self' 'wasm-unsafe-eval' blob:",
     "style-src": "'self' 'unsafe-inline'",
 }
-"""What the browser may fetch and run. The map is a frame of the page; nobody else may put the page in a frame."""
-_FRAME_POLICY: Final = {
-    **_PAGE_POLICY,
-    "form-action": "'none'",
-    "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
-}
-"""Folium writes the map as a script, which its frame runs as it comes. The page itself runs files only."""
+"""What the browser may fetch and run: files of this server, and what they make (Streamlit starts the map so). Nobody
+else may put the page in a frame."""
 _STRANGER: Final = (
     "netmap is niet bereikbaar onder deze naam. Voor de beheerder: noem de naam bij server.allowedHosts, "
     "of laat de proxy Host doorgeven zoals de browser het noemt. Zie docs/beheer.md."
@@ -69,13 +62,12 @@ class Guard:
             await self._app(_at_any_port(scope), receive, send)
             return
         path = below_base(scope["path"])
-        policy = _FRAME_POLICY if path.startswith(_FRAME) else _PAGE_POLICY
 
         async def say(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(_HEADERS)
-                headers["Content-Security-Policy"] = "; ".join(f"{name} {allowed}" for name, allowed in policy.items())
+                headers["Content-Security-Policy"] = "; ".join(f"{name} {allowed}" for name, allowed in _POLICY.items())
                 if path.startswith(_PRIVATE):
                     headers["Cache-Control"] = "no-store"
             await send(message)

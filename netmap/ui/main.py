@@ -24,7 +24,7 @@ from netmap.ui.pages import (
     presenteren,
     witte_vlekken,
 )
-from netmap.write.html import BLOCKS_CSS, alert, block_html, notice
+from netmap.write.html import alert, block_html, notice
 
 UI = Path(__file__).parent
 
@@ -49,8 +49,6 @@ def main() -> None:
     page = st.navigation([home, *pages, *others], position="hidden")
     filters.open_page([*pages, *others], page.url_path)
     st.set_page_config(page_title=filters.title(page.title), page_icon=UI / "icoon.svg", layout="wide")
-    st.html(BLOCKS_CSS)
-    st.html(UI / "stijl.css")
     with st.container(horizontal=True, key="navigatie"):
         mark = as_image((UI / "icoon.svg").read_text(encoding="utf-8"))
         st.html(Markup('<p class="nm-product">{}netmap</p>').format(mark), width="content")

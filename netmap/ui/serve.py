@@ -13,20 +13,19 @@ from netmap.errors import NetmapError
 from netmap.ui import shell
 from netmap.ui.guard import below_base
 from netmap.ui.roles import read_roles
-from netmap.ui.shelf import LAYERS, OURS, find_bundled, is_bundled
-from netmap.ui.warm import health
+from netmap.ui.shelf import ASSETS, LAYERS, OURS, find_bundled, is_bundled
+from netmap.ui.warm import health, map_script
 
 if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from netmap.ui.shelf import Kept
 
-ASSETS: Final = "app/static/"
-"""Where the map finds our own files."""
 HEALTH: Final = "healthz"
 """Where who looks after the server asks how it is doing."""
 _HOUR: Final = "private, max-age=3600"
+_WITH_MAP: Final = ("", "kaart", "mijn-regio", "ontwikkeling")
+"""Paths of pages that begin with a map: its script need not wait for Streamlit's."""
 _PAGES: Final = re.compile(r"(?!oauth2callback$)[\w-]*")
 """Paths of pages, below the address of the app; not where a provider sends somebody back to."""
 
@@ -52,11 +51,11 @@ async def _find(path: str, asked: Headers, query: QueryParams) -> Response | Non
     if path == LAYERS:
         return await run_in_threadpool(_layers, asked, query)
     if _PAGES.fullmatch(path):
-        return shell.PAGE.answer(asked, "no-cache")
-    if path == ASSETS + shell.SCRIPT_NAME:
-        found: Kept | None = shell.SCRIPT
-    elif path.startswith(ASSETS):
-        found = OURS.find(path.removeprefix(ASSETS))
+        script = await run_in_threadpool(map_script) if path in _WITH_MAP else None
+        return shell.build_page(script).answer(asked, "no-cache")
+    if path.startswith(ASSETS):
+        name = path.removeprefix(ASSETS)
+        found = shell.FILES.get(name) or OURS.find(name)
     elif is_bundled(path):
         found = await run_in_threadpool(find_bundled, path)
     else:

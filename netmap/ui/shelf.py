@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import importlib.util
 import mimetypes
 import threading
 from collections import deque
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 _KEPT: Final = 3
 """Editions of our own files: a page that is open asks for those it was made with."""
-_FRAME: Final = "component/streamlit_folium.st_folium/"
-"""Where Streamlit serves the frame of the map, whose page itself has no such name."""
 _TYPES: Final = {
     ".css": "text/css",
     ".geojson": "application/geo+json",
@@ -95,6 +92,8 @@ class Shelf:
         return next((edition[name] for edition in tuple(self._editions) if name in edition), None)
 
 
+ASSETS: Final = "app/static/"
+"""Where, below the address of the app, our own files are."""
 LAYERS: Final = "lagen"
 """Where, below the address of the app, a map asks how the other layers look."""
 OURS: Final = Shelf()
@@ -103,22 +102,14 @@ OURS: Final = Shelf()
 
 @cache
 def _bundle() -> dict[str, Path]:
-    """List the files of Streamlit's own pages and of the frame of the map, by their path on the server."""
-    folders = {"static/": Path(get_static_dir()) / "static"}
-    found = importlib.util.find_spec("streamlit_folium")  # imports nothing: the component would register itself
-    for place in (found and found.submodule_search_locations) or ():
-        folders[f"{_FRAME}static/"] = Path(place) / "frontend" / "build" / "static"
-    return {
-        prefix + path.relative_to(folder).as_posix(): path
-        for prefix, folder in folders.items()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+    """List the files of Streamlit's own pages, by their path on the server."""
+    folder = Path(get_static_dir())
+    return {path.relative_to(folder).as_posix(): path for path in (folder / "static").rglob("*") if path.is_file()}
 
 
 def is_bundled(path: str) -> bool:
     """Say whether a path below the address of the app is for the files of Streamlit."""
-    return path.startswith(("static/", f"{_FRAME}static/"))
+    return path.startswith("static/")
 
 
 def find_bundled(path: str) -> Kept | None:

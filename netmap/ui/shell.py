@@ -1,20 +1,23 @@
-"""The page that Streamlit fills: in Dutch, with our own script in it and no other than those of this server."""
+"""The page that Streamlit fills: in Dutch, with our own script and style, and nothing but files of this server."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from streamlit.file_util import get_static_dir
 
-from netmap.ui.shelf import Kept, pack
+from netmap.ui.shelf import ASSETS, Kept, pack
 
 _HERE: Final = Path(__file__).parent
 _SCRIPTS: Final = ("adres", "taal", "tabel", "inhoud", "wacht")
 """Where the app is; Dutch for what Streamlit says in English; sort and search in a table; the way past the menu; what
 does not appear."""
+_BLOCKS: Final = files("netmap.write") / "templates" / "blocks.css"
 _PART: Final = re.compile(r'<(?:link|script)\b[^>]*"\./static/[^>]*>(?:</script>)?')
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="nl">
@@ -23,11 +26,11 @@ _PAGE: Final = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1, shrink-to-fit=no">
 <title>netmap</title>
 <link rel="shortcut icon" href="data:image/svg+xml,{icon}">
-<script type="module" src="./app/static/{script}"></script>
 {parts}
 </head>
 <body>
 <noscript><p>netmap heeft JavaScript nodig. Zet het aan en laad de pagina opnieuw.</p></noscript>
+<link rel="stylesheet" href="./{sheet}">
 <div id="root"></div>
 </body>
 </html>
@@ -43,13 +46,20 @@ def _build_script() -> Kept:
     return pack("pagina.js", "".join(f"{{\n{_read(f'{name}.js')}}}\n" for name in _SCRIPTS).encode())
 
 
-def _build_page() -> Kept:
-    """Take what Streamlit needs from its own page, and leave the rest."""
+@lru_cache(maxsize=8)
+def build_page(map_script: str | None) -> Kept:
+    """Take what Streamlit needs from its own page, and leave the rest; the script of a map does not wait for it."""
     theirs = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    parts = "\n".join(_PART.findall(theirs))
-    return pack("index.html", _PAGE.format(icon=quote(_read("icoon.svg")), script=SCRIPT_NAME, parts=parts).encode())
+    ours = f'<script type="module" src="./{ASSETS}{_SCRIPT_NAME}"></script>'
+    beforehand = f'<script type="module" async src="./{ASSETS}{map_script}"></script>' if map_script else ""
+    parts = "\n".join(filter(None, [ours, beforehand, *_PART.findall(theirs)]))
+    filled = _PAGE.format(icon=quote(_read("icoon.svg")), parts=parts, sheet=ASSETS + _SHEET_NAME)
+    return pack("index.html", filled.encode())
 
 
-SCRIPT: Final = _build_script()
-SCRIPT_NAME: Final = f"pagina-{SCRIPT.digest}.js"
-PAGE: Final = _build_page()
+_SCRIPT: Final = _build_script()
+_SHEET: Final = pack("stijl.css", (_BLOCKS.read_text(encoding="utf-8") + _read("stijl.css")).encode())
+_SCRIPT_NAME: Final = f"pagina-{_SCRIPT.digest}.js"
+_SHEET_NAME: Final = f"stijl-{_SHEET.digest}.css"
+FILES: Final = {_SCRIPT_NAME: _SCRIPT, _SHEET_NAME: _SHEET}
+"""What every page fetches, by name."""

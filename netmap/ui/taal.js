@@ -69,7 +69,7 @@ const SENTENCES = [
   [/^Number is outside the allowed range\. Please enter a value between (.+) and (.+)\.$/, "Kies een getal van $1 tot en met $2."],
 ]
 const SPOKEN = ["aria-label", "title", "placeholder"]
-const OURS = ".stHtml, iframe, script, style"
+const OURS = ".stHtml, .leaflet-container, script, style"
 
 function dutch(text) {
   const words = text.trim()
@@ -104,9 +104,10 @@ function translate(root) {
 
 function onChange(changes) {
   for (const { type, target, addedNodes } of changes) {
+    if (target.nodeType === Node.ELEMENT_NODE && target.closest(OURS)) continue
     if (type === "attributes") translateNames(target)
     else if (type === "characterData") translate(target)
-    else if (!target.closest?.(OURS)) addedNodes.forEach(translate)
+    else addedNodes.forEach(translate)
   }
 }
 

@@ -5,8 +5,8 @@ const PATIENCE = 20_000
 const LATE = "netmap krijgt nog geen antwoord van de server. Herlaad de pagina, of vraag de beheerder. Voor de beheerder: laat de proxy de " +
   "websocket door (Upgrade en Connection), laat hem Host doorgeven zoals de browser het noemt, en noem die naam bij server.allowedHosts. " +
   "Zie docs/beheer.md."
-const BLIND = "De kaart kan hier niet worden getoond. De tabellen op deze pagina bevatten dezelfde gegevens. Voor de beheerder: een proxy " +
-  "verbiedt het kader van de kaart. Haal daar X-Frame-Options: DENY en een eigen Content-Security-Policy weg. Zie docs/beheer.md."
+const BLIND = "De kaart kan hier niet worden getoond. De tabellen op deze pagina bevatten dezelfde gegevens. Voor de beheerder: als een " +
+  "proxy een eigen Content-Security-Policy stuurt, haal die weg. Zie docs/beheer.md."
 
 function alertOf(text) {
   const line = Object.assign(document.createElement("p"), { role: "alert", className: "nm-wacht", textContent: text })
@@ -28,15 +28,13 @@ function miss(isThere, words, say) {
 
 miss(() => document.querySelector("h1"), LATE, (line) => document.body.prepend(line))
 
-// A frame that the browser refused has no document that this page may see.
-function watchFrame(frame) {
-  const hasMap = () => !frame.isConnected || frame.contentDocument?.querySelector("path.nm-gemeente")
-  miss(hasMap, BLIND, (line) => frame.before(line))
+function watchMap(place) {
+  miss(() => !place.isConnected || place.querySelector("path.nm-gemeente"), BLIND, (line) => place.before(line))
 }
 
 const seen = new WeakSet()
 new MutationObserver(() => {
-  for (const frame of document.querySelectorAll("iframe.stCustomComponentV1, .stCustomComponentV1 iframe")) {
-    if (!seen.has(frame)) seen.add(frame), watchFrame(frame)
+  for (const place of document.querySelectorAll("[class*=st-key-beeld_]")) {
+    if (!seen.has(place)) seen.add(place), watchMap(place)
   }
 }).observe(document.body, { subtree: true, childList: true })

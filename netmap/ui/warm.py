@@ -16,6 +16,7 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.session_manager import SessionClient
 
 from netmap.errors import MAX_SHOWN, DataError, FolderError, NetmapError
+from netmap.ui.roles import read_roles
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -116,6 +117,21 @@ def health() -> JSONResponse:
     except NetmapError as error:
         return _say(503, "fout", _where(error))
     return _say(200, "klaar", ["Nieuwere gegevens kloppen niet.", *_where(refusal.error)] if refusal else [])
+
+
+def map_script() -> str | None:
+    """Name the script of the map, for a page to begin with; None while it is not there, or not for everybody."""
+    if not _NOW.came:
+        return None
+    from netmap.ui import cache  # it is there by now
+
+    try:
+        if not read_roles().openbaar:
+            return None
+        with cache.one_edition():
+            return cache.map_files(()).assets.script
+    except NetmapError:
+        return None
 
 
 def _say(status: int, stand: str, reasons: list[str]) -> JSONResponse:

@@ -1,72 +1,57 @@
-"""The map on a page: one base map, and per rerun only classes."""
+"""The map on a page: what draws it is fetched once, and per rerun only what changed is said."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 from markupsafe import Markup
-from streamlit_folium import st_folium
 
 from netmap.choices import CHOICES
 from netmap.drawing.legend import build_rows
 from netmap.layers import LAYERS
 from netmap.maps.style import key_html, network_legend_html
-from netmap.maps.web import (
-    Click,
-    Others,
-    Pick,
-    assert_local,
-    build_map,
-    build_patch,
-    build_ticks,
-    read_click,
-    read_pick,
-)
+from netmap.maps.web import Others, build_patch, build_ticks, read_choice
 from netmap.schema import GRENZEN
 from netmap.summary import credit
 from netmap.ui import address, cache
 from netmap.ui.markdown import literal
 from netmap.ui.other_layers import address_of
+from netmap.ui.shelf import ASSETS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    from folium import FeatureGroup
 
     from netmap.aankondigingen import Aankondiging
     from netmap.layers import MapView
     from netmap.load import Tables
 
-_HEIGHT = 560
-"""Of a browser without ``stijl.css``, which gives the frame its size before anything is in it."""
+_START: Final = """export default async (component) => {
+  const script = new URL(component.data.script, document.baseURI)
+  return (await import(script)).default(component)
+}
+"""
+_mount = st.components.v2.component("netmap_kaart", js=_START, isolate_styles=False)
 
 
 def take_click(tables: Tables, key: str) -> None:
-    """Turn a new click on the map into the chosen gemeente, or layer, before the widgets are drawn."""
-    match _find_new(key):
-        case Pick(laag):
-            address.put(laag=LAYERS[laag].naam if laag != CHOICES[0] else "")
-        case Click(code) if code in tables.gemeenten.index:
-            address.put(gemeente=tables.names[code])
+    """Turn what the reader just chose in the map into the chosen gemeente, or layer, before the widgets are drawn."""
+    choice = _find_choice(key)
+    if choice in CHOICES:
+        address.put(laag=LAYERS[choice].naam if choice != CHOICES[0] else "")
+    elif choice in tables.gemeenten.index:
+        address.put(gemeente=tables.names[choice])
 
 
 def take_tick(tables: Tables, key: str) -> str:
-    """Return the gemeente of a new click on a map to tick them on; blank when there is none."""
-    match _find_new(key):
-        case Click(code) if code in tables.gemeenten.index:
-            return code
-    return ""
+    """Return the gemeente that the reader just clicked on a map to tick them on; blank when there is none."""
+    choice = _find_choice(key)
+    return choice if choice in tables.gemeenten.index else ""
 
 
-def _find_new(key: str) -> Click | Pick | None:
-    """Find what the reader did in a map since it was last asked."""
-    said, seen = st.session_state.get(key), f"{key}_klik"
-    new = read_click(said) or read_pick(said)
-    if new is None or new.n == st.session_state.get(seen):
-        return None
-    st.session_state[seen] = new.n
-    return new
+def _find_choice(key: str) -> str:
+    """Find what the reader just chose in a map; blank when it was something else that had the page drawn."""
+    return read_choice(st.session_state.get(key, {}).get("keuze")) or ""
 
 
 def show_map(view: MapView, key: str, *, network: bool, selected: str | None = None, legend: str = "") -> None:
@@ -76,7 +61,7 @@ def show_map(view: MapView, key: str, *, network: bool, selected: str | None = N
     """
     visible = cache.lines(view.blik, view.gebied, selected) if network else ()
     focus = view.codes if view.gebied else None
-    others = Others(f"../../{address_of(view)}", f"st-key-{legend}") if legend else None
+    others = Others(address_of(view), f"st-key-{legend}") if legend else None
     _draw(view.doorgevoerd, build_patch(view, visible, selected, focus, others), key)
     st.caption(literal(f"Peildatum {view.moment}. {credit(cache.tables(), cache.settings().organisatie)}"))
 
@@ -86,19 +71,15 @@ def show_ticks(tables: Tables, ticked: Collection[str], key: str) -> None:
     _draw(tables.doorgevoerd, build_ticks(tables.gemeenten.index, ticked), key)
 
 
-def _draw(done: tuple[Aankondiging, ...], change: FeatureGroup, key: str) -> None:
-    """Draw the base map with a change."""
-    base = build_map(cache.map_files(done).assets)
-    assert_local(base)
+def _draw(done: tuple[Aankondiging, ...], patch: dict[str, Any], key: str) -> None:
+    """Have the browser draw a patch on the borders of some herindelingen."""
+    script = ASSETS + cache.map_files(done).assets.script
     with st.container(key=f"beeld_{key}"):
-        st_folium(
-            base,
-            key=key,
-            height=_HEIGHT,
-            use_container_width=True,
-            returned_objects=[],
-            feature_group_to_add=change,
-        )
+        _mount(key=key, data={"script": script, **patch}, on_keuze_change=_choose)
+
+
+def _choose() -> None:
+    """Let the browser send a choice: the page takes it, once it knows its data."""
 
 
 def show_line_legend(view: MapView, *, network: bool) -> None:
