@@ -31,8 +31,8 @@ from playwright.sync_api import sync_playwright
 
 from bench.browser import find_chromium
 from bench.core import data_folder
+from bench.rivals.country import write_geojson
 from netmap.drawing.picture import SIZES, Design, build_shapes, draw_picture
-from netmap.geo import to_geojson
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_borders, load_tables
 
@@ -117,7 +117,7 @@ def measure(folder: Path, runs: int) -> dict[str, Any]:
     prepared = time.perf_counter() - start
     largest = sorted(view.codes, key=lambda code: -stand.dekking[code].inwoners)[:MAIN_PLACES]
     places = {code: shapes.points[code] for code in largest}
-    geojson = json.loads(to_geojson(borders))
+    geojson = json.loads(write_geojson(borders))
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})

@@ -254,32 +254,3 @@ def split_doubtful(gemeenten: gpd.GeoDataFrame, candidates: Mapping[str, Collect
     doubtful = shapely.union_all(lines)
     cut = shapely.line_merge([shapely.difference(shared, doubtful), doubtful])
     return gpd.GeoDataFrame(geometry=cut, index=["gedeeld", "misschien"], crs=RD_NEW)
-
-
-def to_geojson(shapes: gpd.GeoDataFrame) -> bytes:
-    """
-    Write shapes as GeoJSON for the browser.
-
-    Parameters
-    ----------
-    shapes
-        Polygons or lines in RD New, indexed by code.
-
-    Returns
-    -------
-    geojson
-        RFC 7946 in WGS84, 5 decimals; each feature has the property ``code`` and one per other column.
-
-    Raises
-    ------
-    ValueError
-        When ``shapes`` is not in RD New.
-    """
-    require_rd(shapes)
-    frame = shapes.to_crs(WGS84)
-    frame["geometry"] = shapely.orient_polygons(
-        shapely.transform(frame.geometry.to_numpy(), lambda xy: xy.round(_DECIMALS))
-    )
-    frame.insert(0, "code", frame.index)
-    text: str = frame.to_json(drop_id=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()

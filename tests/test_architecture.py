@@ -36,7 +36,7 @@ LAYERS = {
     "scenario": "changes effect < apply share",
     "compare": "succession < stands",
     "where_next": "solver < advise < weigh",
-    "maps": "base style shapes network < assets < web",
+    "maps": "base outline style shapes network < assets < web",
     "drawing": "diagram fonts legend logo palette typst_process < content svg typesetter < captions figure frame"
     " place_names plot < bars name_wishes overlay < choropleth < loose purpose < picture < chart strip",
     "sections": "connections contacts figures helpdesk phrases < handvatten < adequacy answer centrumgemeenten chance"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pytest
-from shapely.geometry import LinearRing, LineString, MultiLineString, MultiPolygon, box
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, box
 
 from netmap.geo import (
     build_contiguity,
@@ -17,9 +16,9 @@ from netmap.geo import (
     require_rd,
     split_borders,
     split_doubtful,
-    to_geojson,
 )
 from netmap.load import DATA_DIR, load_borders, load_tables
+from netmap.maps.outline import to_topojson
 from netmap.schema import RD_NEW, WGS84
 
 if TYPE_CHECKING:
@@ -147,21 +146,6 @@ def test_the_borders_of_the_real_centrumgemeenten_are_all_there_once(real: Table
     assert lines.union_all().symmetric_difference(whole["gedeeld"]).length == 0
 
 
-def test_geojson_is_rfc_7946_with_code_and_name(squares: gpd.GeoDataFrame) -> None:
-    features = json.loads(to_geojson(squares.assign(naam=NAMES)))["features"]
-    assert [feature["properties"] for feature in features] == [{"code": code, "naam": NAMES[code]} for code in "ABCD"]
-    (ring,) = features[0]["geometry"]["coordinates"]
-    assert LinearRing(ring).is_ccw
-    assert all(round(number, 5) == number for point in ring for number in point)
-    assert {(int(x), int(y)) for x, y in ring} == {(5, 52)}
-
-
-def test_shared_borders_stay_exactly_shared_in_geojson(squares: gpd.GeoDataFrame) -> None:
-    features = json.loads(to_geojson(squares.assign(naam=NAMES)))["features"]
-    first, second = ({tuple(p) for p in f["geometry"]["coordinates"][0]} for f in features[:2])
-    assert len(first & second) == 2
-
-
 @pytest.mark.parametrize("crs", [WGS84, "EPSG:3857", "EPSG:28991", None])
 def test_everything_refuses_what_is_not_in_metres_of_rd(crs: str | None, real: Tables) -> None:
     shapes = in_rd(square(0), crs=crs)
@@ -173,7 +157,7 @@ def test_everything_refuses_what_is_not_in_metres_of_rd(crs: str | None, real: T
         lambda: label_points(shapes),
         lambda: split_borders(shapes),
         lambda: split_doubtful(shapes, {"A": ("Adorp",)}),
-        lambda: to_geojson(shapes),
+        lambda: to_topojson(gemeenten=shapes),
     )
     for job in jobs:
         with pytest.raises(ValueError, match=r"^Needs EPSG:28992 \(metres\), got "):
@@ -186,7 +170,7 @@ def test_no_function_changes_the_shapes_it_is_given(squares: gpd.GeoDataFrame) -
     find_neighbours(squares)
     label_points(squares)
     split_borders(squares)
-    to_geojson(squares)
+    to_topojson(gemeenten=squares)
     assert list(squares.columns) == ["geometry"]
     assert squares.crs == before.crs
     assert squares.geometry.geom_equals_exact(before.geometry, 0).all()

@@ -162,17 +162,17 @@ def test_a_map_says_where_the_other_layers_are_only_when_the_reader_may_pick_one
 
 
 def test_the_assets_are_one_script_and_what_it_fetches():
-    assets, contents = build_assets(b"{}", b"[]", b"{ }")
+    assets, contents = build_assets(b"{}", b"[]")
     assert {*assets} == {*contents}
-    assert re.fullmatch(r"gemeenten-[0-9a-f]{12}\.geojson", assets.gemeenten)
-    assert [contents[name] for name in assets[1:]] == [b"{}", b"[]", b"{ }"]
+    assert re.fullmatch(r"grenzen-[0-9a-f]{12}\.json", assets.grenzen)
+    assert [contents[name] for name in assets[1:]] == [b"{}", b"[]"]
 
 
 def test_the_script_says_first_what_to_fetch_and_holds_leaflet_unchanged():
-    assets, contents = build_assets(b"{}", b"[]", b"{ }")
+    assets, contents = build_assets(b"{}", b"[]")
     script = contents[assets.script].decode()
     told = json.loads(re.match(r"const netmap = (.*);\n", script)[1])
-    assert told["files"] == dict(zip(("gemeenten", "regios", "netwerk"), assets[1:], strict=True))
+    assert told["files"] == dict(zip(("grenzen", "netwerk"), assets[1:], strict=True))
     assert told["look"]["patterns"]["cross"] == list(style.PATTERNS["cross"][:3])
     leaflet = files("xstatic.pkg.leaflet") / "data"
     assert told["css"] == (leaflet / "leaflet.css").read_text(encoding="utf-8")
@@ -190,9 +190,9 @@ def test_our_scripts_name_no_other_host_and_read_no_text_as_a_program(script):
 
 
 def test_other_contents_get_another_name():
-    first, _ = build_assets(b"{}", b"[]", b"{ }")
-    assert build_assets(b"{}", b"[]", b"{ }")[0] == first
-    second, _ = build_assets(b"{1}", b"[]", b"{ }")
-    assert second.gemeenten != first.gemeenten
+    first, _ = build_assets(b"{}", b"[]")
+    assert build_assets(b"{}", b"[]")[0] == first
+    second, _ = build_assets(b"{1}", b"[]")
+    assert second.grenzen != first.grenzen
     assert second.script != first.script
-    assert second.regios == first.regios
+    assert second.netwerk == first.netwerk

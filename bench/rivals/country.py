@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import folium
 import geopandas as gpd
+import shapely
 import streamlit as st
 from streamlit_folium import st_folium
 
-from netmap.geo import label_points, to_geojson
+from netmap.geo import label_points
 from netmap.graph import build_graph
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders, load_tables
@@ -48,6 +49,13 @@ class Country:
     lines: tuple[tuple[Node, Node], ...]
 
 
+def write_geojson(borders: gpd.GeoDataFrame) -> str:
+    """Write the gemeenten in WGS84, each with its ``code`` and the other columns."""
+    shapes = borders.to_crs(WGS84).rename_axis("code").reset_index()
+    shapes["geometry"] = shapely.transform(shapes.geometry.to_numpy(), lambda xy: xy.round(5))
+    return str(shapes.to_json(drop_id=True))
+
+
 def load_country(folder: Path, whole: bool) -> Country:
     """Read the country; ``whole`` takes every dot and line there is, else those that the map of the country shows."""
     tables = load_tables(folder)
@@ -58,7 +66,7 @@ def load_country(folder: Path, whole: bool) -> Country:
     node_of = {node.id: node for node in drawing.nodes}
     lines = tuple((node_of[drawing.edges[i].van], node_of[drawing.edges[i].naar]) for i in shown)
     dots = {node.id: node for line in lines for node in line}
-    geojson: dict[str, Any] = json.loads(to_geojson(borders))
+    geojson: dict[str, Any] = json.loads(write_geojson(borders))
     shapes = gpd.GeoDataFrame.from_features(geojson["features"], crs=WGS84)[["code", "naam", "geometry"]]
     return Country(stand, geojson, shapes, tuple(dots.values()), lines)
 

@@ -32,29 +32,22 @@ class Assets(NamedTuple):
 
     script: str
     """Everything that runs, Leaflet and its style sheet included; its first line has the browser fetch the others."""
-    gemeenten: str
-    regios: str
+    grenzen: str
     netwerk: str
 
 
-def build_assets(
-    geojson_bytes: bytes, regions_geojson: bytes, network_json: bytes
-) -> tuple[Assets, Mapping[str, bytes]]:
+def build_assets(borders_topojson: bytes, network_json: bytes) -> tuple[Assets, Mapping[str, bytes]]:
     """
     Gather everything the web map fetches: the names, and what is in each file.
 
-    The GeoJSON is in WGS84: gemeenten with ``code``, ``naam``, ``midden`` (a longitude and latitude within),
-    ``centrum`` (to which centrumgemeente it belongs, in words) and ``inwoners`` (in words), regions as
+    Of the TopoJSON: ``gemeenten`` with ``code``, ``naam``, ``midden`` (a longitude and latitude within),
+    ``centrum`` (to which centrumgemeente it belongs, in words) and ``inwoners`` (in words), ``regios`` as
     `netmap.geo.split_borders` and `netmap.geo.split_doubtful` cut them, each with the kind of area as its ``soort``.
     """
-    named = {
-        "gemeenten": ("geojson", geojson_bytes),
-        "regios": ("geojson", regions_geojson),
-        "netwerk": ("json", network_json),
-    }
-    names = {field: f"{field}-{_digest(data)}.{suffix}" for field, (suffix, data) in named.items()}
+    named = {"grenzen": borders_topojson, "netwerk": network_json}
+    names = {field: f"{field}-{_digest(data)}.json" for field, data in named.items()}
     script = _script(names)
-    contents = {names[field]: data for field, (_, data) in named.items()}
+    contents = {names[field]: data for field, data in named.items()}
     assets = Assets(f"kaart-{_digest(script)}.js", **names)
     return assets, {assets.script: script, **contents}
 

@@ -131,7 +131,7 @@ export default (function () {
   }
 
   // Borders between areas are drawn clearly, the coast thinly: thick lines would smear islands and harbours.
-  function drawRegions({ features }, options) {
+  function drawRegions(features, options) {
     const draw = (feature, color, weight, look) =>
       L.geoJSON(feature, { ...options, smoothFactor: 0.4, color, weight, ...look }).addTo(map);
     for (const feature of features) {

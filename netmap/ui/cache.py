@@ -22,13 +22,14 @@ from netmap.aannames import Blik, find_aannames
 from netmap.dutch import count
 from netmap.edition import Editions
 from netmap.export.catalogue import Material
-from netmap.geo import dissolve_regions, find_neighbours, label_points, split_borders, split_doubtful, to_geojson
+from netmap.geo import dissolve_regions, find_neighbours, label_points, split_borders, split_doubtful
 from netmap.graph import build_graph
 from netmap.indelingen import carry_out, merge_borders
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR
 from netmap.maps.assets import build_assets
 from netmap.maps.network import draw_network, visible_edges
+from netmap.maps.outline import to_topojson
 from netmap.maps.shapes import build_shapes
 from netmap.schema import CENTRUMGEMEENTE, GRENZEN
 from netmap.store.store import Store
@@ -308,12 +309,12 @@ def map_files(done: tuple[Aankondiging, ...]) -> MapFiles:
     said = {code: one.zin for code, one in indeling.items()}
     people = data.gemeenten["inwoners"].map(lambda number: count(int(number), "inwoner", "inwoners"))
     facts = {"midden": points, "centrum": pd.Series(said, dtype=str), "inwoners": people}
-    gemeenten = to_geojson(outlines.assign(**facts))
+    gemeenten = outlines.assign(**facts)
     lines = split_borders(dissolve_regions(outlines, data.gemeenten, "politieregio")).assign(soort="politieregio")
     if indeling:
         centra = split_doubtful(outlines, {code: one.may_be for code, one in indeling.items()})
         lines = pd.concat([lines, centra.assign(soort=CENTRUMGEMEENTE)])
-    assets, contents = build_assets(gemeenten, to_geojson(lines), drawing.to_json())
+    assets, contents = build_assets(to_topojson(gemeenten=gemeenten, regios=lines), drawing.to_json())
     OURS.put(contents)
     # Streamlit collects garbage after every rerun; what lives for ever need not be looked at again
     gc.collect()
