@@ -6,13 +6,15 @@ import functools
 import gc
 import hashlib
 import os
+import shutil
+import weakref
 from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 import pandas as pd
@@ -76,16 +78,18 @@ class MapFiles(NamedTuple):
 
 
 @st.cache_resource(show_spinner=False)
-def _store(address: str) -> tuple[Store, TemporaryDirectory[str]]:
-    """Return a store, and where this process writes its versions as folders."""
-    return Store.at(address), TemporaryDirectory(prefix="netmap-")
+def _store(address: str) -> tuple[Store, Path]:
+    """Return a store, and where this process writes its versions as folders, as long as it has the store."""
+    store, folder = Store.at(address), Path(mkdtemp(prefix="netmap-"))
+    weakref.finalize(store, shutil.rmtree, folder, ignore_errors=True)
+    return store, folder
 
 
 @st.cache_resource(show_spinner="Gegevens laden…", max_entries=_MAX_VERSIONS)
 def _folder(address: str, nummer: int) -> Path:
     """Return a version of a store as a folder; it never changes."""
     store, folder = _store(address)
-    return store.put_folder(Path(folder.name), nummer)
+    return store.put_folder(folder, nummer)
 
 
 def data_folder(versie: int | None = None) -> Path:
