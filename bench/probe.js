@@ -3,6 +3,7 @@
   if (window !== window.top) return;
   const bench = window.netmapBench = { sent: 0, received: 0, started: null, done: null, blank: false };
   let want = null;
+  let said = "";  // what the page said when it was armed
 
   const size = (data) => data.byteLength ?? data.size ?? data.length;
   const Native = window.WebSocket;
@@ -18,9 +19,10 @@
     }
   };
 
-  // What to wait for: {kind: "load" | "option" | "gemeente", shapes, paths, colours, heading}
+  // What to wait for: {kind: "load" | "option" | "pick" | "gemeente", shapes, paths, colours, words, heading}
   bench.arm = (theWant) => {
     want = theWant;
+    said = words();
     Object.assign(bench, { started: want.kind === "load" ? 0 : null, done: null, blank: false });
     if (want.kind === "gemeente") {
       const start = () => { bench.started = performance.now(); };
@@ -33,11 +35,16 @@
     if (want && want.kind === "option" && event.target.closest("[role=option]")) bench.started = performance.now();
   }, true);
 
+  document.addEventListener("change", (event) => {
+    if (want && want.kind === "pick" && event.target.id === "nm-laag") bench.started = performance.now();
+  }, true);
+
   // Done is the frame after the one that finds everything there: by then it has been painted.
   function look() {
     if (!want) return;
     if (bench.started !== null) {
-      if (want.heading ? hasHeading() : maps().some(isPainted)) {
+      const isSaid = want.kind !== "option" || !want.words || words() !== said;
+      if (want.heading ? hasHeading() : isSaid && maps().some(isPainted)) {
         want = null;
         requestAnimationFrame(() => { bench.done = performance.now(); });
         return;
@@ -66,6 +73,10 @@
     const pattern = /^url\("?#([^")]+)/.exec(fill);
     const tile = pattern && path.ownerDocument.getElementById(pattern[1]);
     return (tile ? tile.querySelector("rect").getAttribute("fill") : fill).toLowerCase();
+  }
+
+  function words() {
+    return want.words ? document.querySelector(want.words)?.textContent : "";
   }
 
   function hasHeading() {
