@@ -24,9 +24,9 @@ netmap.draw = (function () {
     return new DOMParser().parseFromString(encoded, "text/html").documentElement.textContent;
   }
 
-  // One <pattern> per class and strength of proof: nm-<number>; the same drawing as in the legend.
-  function patterns(classes) {
-    return classes.map((look, i) => pattern(`nm-${i}`, look));
+  // One <pattern> per class and strength of proof: <name>-<number>; the same drawing as in the legend.
+  function patterns(classes, name) {
+    return classes.map((look, i) => pattern(`${name}-${i}`, look));
   }
 
   function pattern(id, [, fill, name, ink]) {

@@ -3,6 +3,17 @@
 // How every layer looks is fetched when the reader comes near the list, once per day and area. Python hears of the
 // choice when the reader has stopped for a moment; what it sends then says the same. Until that has come, an answer
 // to an earlier choice does not undo the latest.
+netmap.css += `
+  .nm-laag { display: flex; align-items: center; gap: 8px; padding: 0 4px 0 10px; border-radius: 4px; background: #fff;
+    box-shadow: 0 0 0 1px #8A97A3; color: #101010; }
+  .nm-laag select { height: 38px; max-width: 40vw; border: 0; border-radius: 4px; background: #fff; color: inherit; font: inherit; }
+  .nm-laag select:focus-visible { outline: 3px solid #101010; outline-offset: -2px; box-shadow: 0 0 0 3px #FFE14D; }
+  @media (max-width: 480px) {
+    .nm-laag { padding: 0; }
+    .nm-laag label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    .nm-laag select { height: 44px; }
+  }`;
+
 netmap.makeLayers = function (map, recolour, send) {
   "use strict";
 
@@ -17,16 +28,6 @@ netmap.makeLayers = function (map, recolour, send) {
   let wanted = null;   // picked by the reader, and not yet answered
   let waiting;
 
-  document.head.append(element("style", {}, `
-    .nm-laag { display: flex; align-items: center; gap: 8px; padding: 0 4px 0 10px; border-radius: 4px; background: #fff;
-      box-shadow: 0 0 0 1px #8A97A3; color: #101010; }
-    .nm-laag select { height: 38px; max-width: 40vw; border: 0; border-radius: 4px; background: #fff; color: inherit; font: inherit; }
-    .nm-laag select:focus-visible { outline: 3px solid #101010; outline-offset: -2px; box-shadow: 0 0 0 3px #FFE14D; }
-    @media (max-width: 480px) {
-      .nm-laag { padding: 0; }
-      .nm-laag label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-      .nm-laag select { height: 44px; }
-    }`));
   control.onAdd = () => {
     const box = element("div", { class: "nm-laag" }, element("label", { for: "nm-laag" }, "Toon"), list);
     L.DomEvent.disableClickPropagation(box);

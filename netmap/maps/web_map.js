@@ -1,35 +1,55 @@
 // The web map in the browser: draws borders and network once, then only paints what Python says.
 //
-// One map for all pages: netmap/ui/web_map.py mounts it where it belongs, now and after every change, and takes it
-// away with its page; what is drawn stays. What a reader chooses goes back through setTriggerValue; what is chosen is
-// drawn only when Python says so, so that page and map never disagree. Names come from files: they are set as text,
+// netmap/ui/web_map.py mounts a map where it belongs, now and after every change. A map whose page goes away keeps what
+// is drawn and is the next that somebody needs. What a reader chooses goes back through setTriggerValue; what is chosen
+// is drawn only when Python says so, so that page and map never disagree. Names come from files: they are set as text,
 // never as HTML. Needs what stands before it in the script that netmap/maps/assets.py joins: see web_files.js.
-export default (function () {
+netmap.css += `
+  .leaflet-container { isolation: isolate; background: ${netmap.look.sea}; font: 14px/1.35 "Source Sans", system-ui, "Segoe UI", sans-serif; }
+  .leaflet-pane > svg path.nm-gemeente { pointer-events: auto; cursor: pointer; }
+  .leaflet-dragging .leaflet-pane > svg path.nm-gemeente { cursor: grabbing; }
+  .leaflet-pane > svg path.nm-gemeente:focus { outline: none; }
+  .nm-tip { padding: 5px 9px; border: 1px solid ${netmap.look.dark}; border-radius: 4px; color: #101010; white-space: normal;
+    width: max-content; max-width: 230px; box-shadow: 0 1px 5px rgba(0, 0, 0, .25); }
+  .nm-tip::before { display: none; }
+  .nm-tip span { display: block; }
+  .nm-note { position: absolute; z-index: 1000; left: 50%; top: 12px; transform: translateX(-50%); max-width: 80%;
+    padding: 8px 14px; border-radius: 4px; background: ${netmap.look.dark}; color: #fff; pointer-events: none; }
+  .leaflet-bar a, .leaflet-touch .leaflet-bar a { width: 32px; height: 32px; line-height: 32px; color: #101010; }
+  .leaflet-bar a:focus-visible { outline: 3px solid #101010; outline-offset: 1px; box-shadow: 0 0 0 2px #FFE14D; }
+  .leaflet-bar a svg { vertical-align: middle; }
+  .nm-naam span { position: absolute; transform: translate(-50%, 10px); padding: 1px 6px; border-radius: 3px; background: #fff;
+    color: #101010; font-weight: 600; white-space: nowrap; box-shadow: 0 0 0 1px #101010; }
+  @media print { .leaflet-control-container { display: none; } }`;
+
+document.head.append(netmap.draw.element("style", {}, netmap.css));
+
+const idle = [];       // maps that nobody looks at
+const at = new Map();  // part of a page -> its map
+let made = 0;
+
+// {data: the patch, parentElement: where to be, setTriggerValue: how to answer}; returns how to go away again.
+export default function ({ data, parentElement, setTriggerValue }) {
+  const place = parentElement;
+  if (!at.has(place)) at.set(place, (idle.pop() || netmap.makeView()).settle(place));
+  const view = at.get(place);
+  view.apply(data, setTriggerValue);
+  return () => {
+    if (!at.delete(place)) return;
+    view.leave();
+    idle.push(view);
+  };
+}
+
+netmap.makeView = function () {
   "use strict";
 
   const LOOK = netmap.look;
   const { element, svg, plainText, patterns, checksum } = netmap.draw;
   const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const COUNTRY = L.latLngBounds([50.73, 3.31], [53.58, 7.25]);
-  const CSS = `
-    .leaflet-container { isolation: isolate; background: ${LOOK.sea}; font: 14px/1.35 "Source Sans", system-ui, "Segoe UI", sans-serif; }
-    .leaflet-pane > svg path.nm-gemeente { pointer-events: auto; cursor: pointer; }
-    .leaflet-dragging .leaflet-pane > svg path.nm-gemeente { cursor: grabbing; }
-    .leaflet-pane > svg path.nm-gemeente:focus { outline: none; }
-    .nm-tip { padding: 5px 9px; border: 1px solid ${LOOK.dark}; border-radius: 4px; color: #101010; white-space: normal;
-      width: max-content; max-width: 230px; box-shadow: 0 1px 5px rgba(0, 0, 0, .25); }
-    .nm-tip::before { display: none; }
-    .nm-tip span { display: block; }
-    .nm-note { position: absolute; z-index: 1000; left: 50%; top: 12px; transform: translateX(-50%); max-width: 80%;
-      padding: 8px 14px; border-radius: 4px; background: ${LOOK.dark}; color: #fff; pointer-events: none; }
-    .leaflet-bar a, .leaflet-touch .leaflet-bar a { width: 32px; height: 32px; line-height: 32px; color: #101010; }
-    .leaflet-bar a:focus-visible { outline: 3px solid #101010; outline-offset: 1px; box-shadow: 0 0 0 2px #FFE14D; }
-    .leaflet-bar a svg { vertical-align: middle; }
-    .nm-naam span { position: absolute; transform: translate(-50%, 10px); padding: 1px 6px; border-radius: 3px; background: #fff;
-      color: #101010; font-weight: 600; white-space: nowrap; box-shadow: 0 0 0 1px #101010; }
-    @media print { .leaflet-control-container { display: none; } }`;
+  const drawings = `nm-${(made += 1)}`;  // two maps must not share the names of their patterns
 
-  let home = null;             // the part of the page in which the map is
   let say;                     // how Python hears of a choice
   let map, network, names, layers, patch, note, tooltip, tip;
   let gemeenten = [];          // sorted by code: {code, naam, layer, path, middle, lines}
@@ -44,34 +64,26 @@ export default (function () {
 
   // ---- start -------------------------------------------------------------------------------------------------
 
-  // {data: the patch, parentElement: where to be, setTriggerValue: how to answer}; returns how to go away again.
-  function mount({ data, parentElement, setTriggerValue }) {
-    say = setTriggerValue;
-    if (home !== parentElement) settle(parentElement);
-    apply(data);
-    return () => {
-      if (home !== parentElement) return;  // another page has it already
-      map.getContainer().remove();
-      home = null;
-    };
-  }
-
   // Begin on a page as if it were the first.
   function settle(place) {
-    home = place;
-    if (!map) return start(place);
-    place.append(map.getContainer());
+    if (map) place.append(map.getContainer());
+    else start(place);
     [area, asked] = [null, null];
     hideTip();
     map.invalidateSize({ animate: false });
     fit(COUNTRY, false);
+    return view;
+  }
+
+  function leave() {
+    map.getContainer().remove();
   }
 
   function start(place) {
     place.append(element("div", { id: netmap.element }));
     map = netmap.makeMap();
-    document.head.append(element("style", {}, netmap.css + CSS));
     const container = map.getContainer();
+    container.removeAttribute("id");  // by which Folium found it; there may be another
     container.map = map;  // for who looks into it from outside
     container.lang = "nl";
     container.setAttribute("role", "region");
@@ -86,7 +98,6 @@ export default (function () {
     names = netmap.makeNames(map);
     layers = netmap.makeLayers(map, recolour, send);
     name = L.marker(COUNTRY.getCenter(), { pane: "netpunt", interactive: false, keyboard: false });
-    fit(COUNTRY, false);
     listen(container);
     netmap.fetched.then(build).catch((error) => {
       tell("De kaart kon niet worden geladen. Herlaad de pagina, of gebruik de tabel.");
@@ -125,7 +136,6 @@ export default (function () {
       focus: outline(["#101010", 7], ["#FFE14D", 4]),
     };
     network.start(networkData);
-    names.start();
     tabStop(nearest(COUNTRY.getCenter()));
     if (patch) paint();
   }
@@ -157,7 +167,8 @@ export default (function () {
   // grenzen: the kind of area whose borders stand out; inwoners: whether a gemeente says how many it has;
   // laag: key of the layer; andere: where the other layers are, see web_layers.js, or null;
   // aan: as binnen, what is ticked on a map to tick gemeenten on, else null.
-  function apply(thePatch) {
+  function apply(thePatch, answer) {
+    say = answer;
     patch = layers.follow(thePatch);
     if (gemeenten.length) paint();
   }
@@ -203,7 +214,7 @@ export default (function () {
       const inwoners = patch.inwoners ? gemeente.inwoners : "";
       gemeente.lines = [label, inwoners, LOOK.teBevestigen[bewijs] || "", centrum, inside ? "" : "Buiten het gekozen gebied"].filter(Boolean);
       gemeente.layer.setStyle(inside
-        ? { fillColor: pattern === "none" ? fill : `url(#nm-${index})`, color: border }
+        ? { fillColor: pattern === "none" ? fill : `url(#${drawings}-${index})`, color: border }
         : { fillColor: LOOK.dimmed, color: LOOK.light });
       gemeente.path.setAttribute("aria-label", [gemeente.naam, ...gemeente.lines].join(", "));
       gemeente.path.setAttribute("aria-pressed", String(patch.aan ? patch.aan[i] === "1" : gemeente.code === patch.gekozen));
@@ -230,7 +241,7 @@ export default (function () {
   function definePatterns(classes) {
     const root = gemeenten[0].path.ownerSVGElement;
     const defs = root.querySelector("defs") || root.insertBefore(svg("defs"), root.firstChild);
-    defs.replaceChildren(...patterns(classes));
+    defs.replaceChildren(...patterns(classes, drawings));
   }
 
   function ring(name, gemeente) {
@@ -433,5 +444,6 @@ export default (function () {
     return gemeenten.reduce((best, each) => (each.middle.distanceTo(place) < best.middle.distanceTo(place) ? each : best));
   }
 
-  return mount;
-})();
+  const view = { settle, apply, leave };
+  return view;
+};

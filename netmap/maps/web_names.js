@@ -1,22 +1,18 @@
 // The names of the gemeenten of the chosen area, over the web map: as many as have room, and more after zooming in.
 //
 // netmap.makeNames(map) gives an overlay; web_map.js tells it whose names to show. Screen readers read the shapes.
+netmap.css += `
+  .nm-plaats span { position: absolute; transform: translate(-50%, -50%); white-space: nowrap; font-size: 11px; line-height: 12px;
+    color: #101010; text-shadow: 1px 0 #fff, -1px 0 #fff, 0 1px #fff, 0 -1px #fff, 1px 1px #fff, -1px -1px #fff, 1px -1px #fff,
+      -1px 1px #fff, 0 0 4px #fff, 0 0 4px #fff; }
+  @media (max-width: 500px) { .nm-plaats span { font-size: 10px; line-height: 11px; } }`;
+
 netmap.makeNames = function (map) {
   "use strict";
 
   const { element } = netmap.draw;
   const GAP = 1;   // pixels between two names
-  const CSS = `
-    .nm-plaats span { position: absolute; transform: translate(-50%, -50%); white-space: nowrap; font-size: 11px; line-height: 12px;
-      color: #101010; text-shadow: 1px 0 #fff, -1px 0 #fff, 0 1px #fff, 0 -1px #fff, 1px 1px #fff, -1px -1px #fff, 1px -1px #fff,
-        -1px 1px #fff, 0 0 4px #fff, 0 0 4px #fff; }
-    @media (max-width: 500px) { .nm-plaats span { font-size: 10px; line-height: 11px; } }`;
-
   let names = [];  // {label, middle, marker}, the largest gemeente first
-
-  function start() {
-    document.head.append(element("style", {}, CSS));
-  }
 
   function show(gemeenten) {
     names.forEach(({ marker }) => marker.remove());
@@ -65,5 +61,5 @@ netmap.makeNames = function (map) {
     return L.bounds([left - corner.left, top - corner.top], [right - corner.left, bottom - corner.top]);
   }
 
-  return { start, show, place };
+  return { show, place };
 };

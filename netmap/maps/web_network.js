@@ -2,6 +2,15 @@
 //
 // netmap.makeNetwork(map) gives an overlay; web_map.js tells it what to show and where the mouse is. The table of the
 // page says the same in words, so all of this is hidden from screen readers and lets clicks through.
+netmap.css += `
+  .nm-dot { overflow: visible; pointer-events: none; }
+  .nm-dot svg { position: absolute; left: -12px; top: -12px; overflow: visible; }
+  .nm-dot span { position: absolute; white-space: nowrap; font-size: 12px; line-height: 16px; color: #101010;
+    text-shadow: 1px 0 #fff, -1px 0 #fff, 0 1px #fff, 0 -1px #fff, 1px 1px #fff, -1px -1px #fff, 1px -1px #fff, -1px 1px #fff,
+      0 0 4px #fff, 0 0 4px #fff; }
+  @media (max-width: 500px) { .nm-dot span { width: max-content; max-width: 90px; white-space: normal; font-size: 11px; line-height: 12px; } }
+  .nm-dot.nm-politieregio span, .nm-dot.nm-landelijk span { font-weight: 600; }`;
+
 netmap.makeNetwork = function (map) {
   "use strict";
 
@@ -10,15 +19,6 @@ netmap.makeNetwork = function (map) {
   const NAMED_ORGANISATIONS = 14;                               // as many as have room on the map of the country
   const NAMED = ["landelijk", "politieregio", "organisatie"];  // in this order names get a place; gemeenten have none
   const REACH = 9;                                              // pixels around a dot that count as pointing at it
-  const CSS = `
-    .nm-dot { overflow: visible; pointer-events: none; }
-    .nm-dot svg { position: absolute; left: -12px; top: -12px; overflow: visible; }
-    .nm-dot span { position: absolute; white-space: nowrap; font-size: 12px; line-height: 16px; color: #101010;
-      text-shadow: 1px 0 #fff, -1px 0 #fff, 0 1px #fff, 0 -1px #fff, 1px 1px #fff, -1px -1px #fff, 1px -1px #fff, -1px 1px #fff,
-        0 0 4px #fff, 0 0 4px #fff; }
-    @media (max-width: 500px) { .nm-dot span { width: max-content; max-width: 90px; white-space: normal; font-size: 11px; line-height: 12px; } }
-    .nm-dot.nm-politieregio span, .nm-dot.nm-landelijk span { font-weight: 600; }`;
-
   let data = { punten: [], lijnen: [] };  // as netmap.maps.network writes it
   let wanted = "[]";           // lines to show, as text to compare
   let visible = [];            // the same as numbers
@@ -28,7 +28,6 @@ netmap.makeNetwork = function (map) {
   let lit = null;              // the dot whose lines have full strength
 
   function start(network) {
-    document.head.append(element("style", {}, CSS));
     const renderer = L.svg({ pane: "netlijn", padding: 0.5 });
     const look = { pane: "netlijn", renderer, interactive: false, noClip: true, fill: false, smoothFactor: 0, lineCap: "round" };
     const line = (color, [weight, opacity], dashArray = null) =>

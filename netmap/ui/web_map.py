@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 
 _START: Final = """export default async (component) => {
   const script = new URL(component.data.script, document.baseURI)
-  return (await import(script)).default(component)
+  const { default: mount } = await import(script).catch(() => ({ default: fail }))
+  return mount(component)
+}
+const fail = ({ parentElement }) => {
+  parentElement.textContent = "De kaart kon niet worden geladen. Herlaad de pagina, of gebruik de tabel."
+  parentElement.setAttribute("role", "alert")
 }
 """
 _mount = st.components.v2.component("netmap_kaart", js=_START, isolate_styles=False)
