@@ -336,6 +336,29 @@ def test_the_keyboard_chooses_a_gemeente_on_the_map(browser: BrowserContext, url
         expect(page.locator("h3#gemeente")).to_have_text(focused, timeout=WAIT_MS)
 
 
+def test_the_years_go_by_when_somebody_asks_and_the_page_follows_where_they_stop(chromium: Browser, url: str) -> None:
+    reader = chromium.new_context(locale="nl-NL")
+    with watched(reader, url) as watch:
+        page = watch.open_map("kwetsbaarheid?onderdeel=Vooruitblik&jaren=true")
+        settle(page)
+        day, words = page.locator(".nm-laag output"), page.locator(".st-key-jaren_legenda")
+        page.get_by_role("button", name="Speel de jaren af").click()
+        expect(day).to_have_text("1 januari 2016", timeout=WAIT_MS)
+        page.get_by_role("button", name="Stop").click()
+        expect(page).to_have_url(re.compile(r"dag=1\+januari\+20\d\d"), timeout=WAIT_MS)
+        settle(page)
+        stopped, colours = day.inner_text(), _look(page)
+        assert f"Op {stopped} " in words.inner_text()
+        assert stopped.replace(" ", "+") in page.url
+        with watched(reader, url) as other:
+            assert colours == _look(other.open_map(page.url.removeprefix(f"{url}/")))
+    calm = chromium.new_context(locale="nl-NL", reduced_motion="reduce")
+    with watched(calm, url) as watch:
+        page = watch.open_map("kwetsbaarheid?onderdeel=Vooruitblik&jaren=true")
+        expect(page.get_by_role("slider", name="Dag op de kaart")).to_be_visible(timeout=WAIT_MS)
+        expect(page.get_by_role("button", name="Speel de jaren af")).to_have_count(0)
+
+
 def test_hostile_text_is_shown_literally_and_never_run(
     browser: BrowserContext, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import http.client
 import json
 import re
@@ -14,6 +15,7 @@ import pytest
 
 from netmap import edition
 from netmap.choices import CHOICES
+from netmap.export.years import tell_years
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_tables
 from netmap.maps.web import describe_layer
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+LIMBURG = Regio("politieregio", "Limburg")
 WORDS = b"Zorgcoordinatie " * 100
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -216,8 +219,17 @@ def test_a_map_gets_every_layer_of_a_day_and_area(url: str) -> None:
     assert tuple(found) == CHOICES
     stand = build_stand(load_tables(DATA_DIR), date(2026, 7, 1))
     for key in CHOICES:
-        view = build_view(stand, LAYERS[key], Regio("politieregio", "Limburg"))
+        view = build_view(stand, LAYERS[key], LIMBURG)
         assert found[key] == json.loads(json.dumps({**describe_layer(view), "legenda": legend_html(view)}))
+
+
+def test_a_map_gets_every_day_of_the_story_of_an_area(url: str) -> None:
+    found = json.loads(fetch(url, "/lagen?peildatum=2026-07-01&gebied=politieregio%3ALimburg&jaren=true")[1])
+    story = tell_years(build_stand(load_tables(DATA_DIR), date(2026, 7, 1)), LAYERS[CHOICES[0]], LIMBURG, None)
+    assert list(found) == [one.dag.isoformat() for one in story.beelden]
+    for one in story.beelden:
+        assert found[one.dag.isoformat()]["letters"] == describe_layer(one.view)["letters"]
+        assert html.unescape(found[one.dag.isoformat()]["legenda"]).count(one.zin) == 1
 
 
 @pytest.mark.parametrize(

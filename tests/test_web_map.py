@@ -133,7 +133,7 @@ def test_a_map_with_tiles_of_another_host_is_refused():
         base.write_map(web_map)
 
 
-@pytest.mark.parametrize("choice", ["GM0363", "actualiteit", "zorgcoordinatie"])
+@pytest.mark.parametrize("choice", ["GM0363", "actualiteit", "zorgcoordinatie", "2026-07-01"])
 def test_what_a_reader_chose_is_read(choice):
     assert web.read_choice(choice) == choice
 
@@ -148,7 +148,7 @@ def test_what_no_map_of_ours_sends_is_not(nonsense):
 def test_another_layer_is_written_as_a_change_would_send_it():
     other = replace(VIEW, layer="keten", class_of={**VIEW.class_of, "GM0001": "geen"})
     patch = web.build_patch(other)
-    written = json.loads(web.write_layers([(VIEW, "<p>Wie?</p>"), (other, "<p>Keten</p>")]))
+    written = json.loads(web.write_looks({"zorgcoordinatie": (VIEW, "<p>Wie?</p>"), "keten": (other, "<p>Keten</p>")}))
     assert list(written) == ["zorgcoordinatie", "keten"]
     assert written["keten"].pop("legenda") == "<p>Keten</p>"
     assert {key: patch[key] for key in written["keten"]} == written["keten"]
@@ -177,7 +177,7 @@ def test_the_script_says_first_what_to_fetch_and_holds_leaflet_unchanged():
     leaflet = files("xstatic.pkg.leaflet") / "data"
     assert told["css"] == (leaflet / "leaflet.css").read_text(encoding="utf-8")
     assert (leaflet / "leaflet.js").read_text(encoding="utf-8") in script
-    makers = ("makeMap", "draw", "makeNetwork", "makeNames", "makeLayers", "makeView")
+    makers = ("makeMap", "draw", "makeNetwork", "makeNames", "makeList", "makeDays", "makeLayers", "makeView")
     parts = ["netmap.fetched =", "* Leaflet 1.", *(f"netmap.{name} =" for name in makers)]
     assert sorted(parts, key=script.index) == parts
 

@@ -4,7 +4,7 @@ What the map in the browser is told: borders and network are files, fetched once
 `build_patch` says which class every gemeente has and which lines show, `build_ticks` which gemeenten are ticked. What
 the browser does with it is in ``web_map.js``, which draws with ``web_draw.js`` on the map of `netmap.maps.base` and has
 ``web_network.js`` draw the network and ``web_names.js`` the names; ``web_files.js`` fetches what they draw. In
-``web_layers.js`` the reader picks another layer: the map recolours itself from `write_layers`, the page follows.
+``web_layers.js`` the reader picks another layer: the map recolours itself from `write_looks`, the page follows.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from netmap.maps.style import border, line_of, safe, shade
 from netmap.schema import GRENZEN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netmap.layers import MapView
 
 TICKS: Final = (Klasse("erbij", "Hoort bij het gebied", "#2171B5"), Klasse("niet", "Hoort er niet bij", "#FFFFFF"))
 """How a gemeente looks that is ticked, and one that is not."""
-_CODE: Final = re.compile(r"GM\d{4}")
+_CODE: Final = re.compile(r"GM\d{4}|\d{4}-\d\d-\d\d")
+"""Of a gemeente, or of a day."""
 _FNV_OFFSET: Final = 0x811C9DC5
 _FNV_PRIME: Final = 0x01000193
 
@@ -35,9 +36,13 @@ class Others(NamedTuple):
     """Where a map finds the other layers."""
 
     bestand: str
-    """Address of what `write_layers` wrote, as seen from the page."""
+    """Address of what `write_looks` wrote, as seen from the page."""
     legenda: str
     """Class of the part of the page in which the legend stands."""
+    dagen: tuple[tuple[str, str], ...] = ()
+    """When they are days: key and name of each, the first day first."""
+    nu: str = ""
+    """Key of the day that the map shows."""
 
 
 def build_patch(
@@ -80,7 +85,7 @@ def build_patch(
         gekozen=safe(selected) if selected else None,
         lijnen=[int(index) for index in visible],
         grenzen=view.grenzen,
-        laag=view.layer,
+        laag=others.nu if others and others.nu else view.layer,
         andere=others,
     )
 
@@ -131,22 +136,22 @@ def describe_layer(view: MapView) -> dict[str, Any]:
     }
 
 
-def write_layers(views: Iterable[tuple[MapView, str]]) -> bytes:
+def write_looks(views: Mapping[str, tuple[MapView, str]]) -> bytes:
     """
-    Write how each layer looks, for a map that recolours itself when the reader picks another.
+    Write how each layer, or each day, looks, for a map that recolours itself when the reader picks another.
 
     Parameters
     ----------
     views
-        What each layer says of one area on one day, with its legend as HTML.
+        By the key of the layer or day: what the map says of one area then, with its legend as HTML.
 
     Returns
     -------
     json
-        Key of the layer to what `describe_layer` says, and ``legenda``.
+        Key to what `describe_layer` says, and ``legenda``.
     """
-    layers = {view.layer: {**describe_layer(view), "legenda": legend} for view, legend in views}
-    return json.dumps(layers, separators=(",", ":"), ensure_ascii=False).encode()
+    looks = {key: {**describe_layer(view), "legenda": legend} for key, (view, legend) in views.items()}
+    return json.dumps(looks, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def checksum(codes: Iterable[str]) -> int:
@@ -163,9 +168,9 @@ def checksum(codes: Iterable[str]) -> int:
 
 def read_choice(value: object) -> str | None:
     """
-    Read what a map sent, which is anything a browser can send: code of a gemeente, or key of one of ``CHOICES``.
+    Read what a map sent, which is anything a browser can send: code of a gemeente, a day, or key of one of ``CHOICES``.
 
-    None when it does not look like one. Whether the gemeente exists is for the caller to see.
+    None when it does not look like one. Whether gemeente or day exists is for the caller to see.
     """
     return value if isinstance(value, str) and (_CODE.fullmatch(value) or value in CHOICES) else None
 

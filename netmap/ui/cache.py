@@ -24,6 +24,7 @@ from netmap.aannames import Blik, find_aannames
 from netmap.dutch import count
 from netmap.edition import Editions
 from netmap.export.catalogue import Material
+from netmap.export.years import tell_years
 from netmap.geo import dissolve_regions, find_neighbours, label_points, split_borders, split_doubtful
 from netmap.graph import build_graph
 from netmap.indelingen import carry_out, merge_borders
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from netmap.aankondigingen import Aankondiging
     from netmap.cards import SourceCard
     from netmap.edition import Edition, Refusal, Stamp
+    from netmap.jaarreeks import Jaarreeks
     from netmap.layers import MapView, Stand
     from netmap.load import Tables
     from netmap.maps.assets import Assets
@@ -290,6 +292,12 @@ def lines(blik: Blik, region: Regio | None, code: str | None) -> list[int]:
     now = stand(blik)
     chosen = [code] if code else now.codes(region) if region else None
     return visible_edges(map_files(blik.doorgevoerd).drawing, now.graph, chosen)
+
+
+@once("Jaren uitrekenen…", keep=50)
+def years(blik: Blik, region: Regio | None) -> Jaarreeks:
+    """Return how cover stands on the days of its story."""
+    return tell_years(stand(blik), LAYERS["zorgcoordinatie"], region, None)
 
 
 def borders(done: tuple[Aankondiging, ...] = ()) -> gpd.GeoDataFrame:

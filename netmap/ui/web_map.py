@@ -12,7 +12,7 @@ from netmap.drawing.legend import build_rows
 from netmap.layers import LAYERS
 from netmap.maps.style import key_html, network_legend_html
 from netmap.maps.web import Others, build_patch, build_ticks, read_choice
-from netmap.schema import GRENZEN
+from netmap.schema import GRENZEN, dutch_date
 from netmap.summary import credit
 from netmap.ui import address, cache
 from netmap.ui.markdown import literal
@@ -20,7 +20,8 @@ from netmap.ui.other_layers import address_of
 from netmap.ui.shelf import ASSETS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
+    from datetime import date
 
     from netmap.aankondigingen import Aankondiging
     from netmap.layers import MapView
@@ -59,14 +60,28 @@ def _find_choice(key: str) -> str:
     return read_choice(st.session_state.get(key, {}).get("keuze")) or ""
 
 
-def show_map(view: MapView, key: str, *, network: bool, selected: str | None = None, legend: str = "") -> None:
+def take_day(days: Iterable[date], key: str) -> None:
+    """Turn the day that the reader just went to in the map into the chosen day, before the slider is drawn."""
+    choice = _find_choice(key)
+    for day in days:
+        if day.isoformat() == choice:
+            address.put(dag=dutch_date(day))
+
+
+def layers_of(view: MapView, legend: str) -> Others:
+    """Return where a map finds the other layers, with the key of the container in which its legend stands."""
+    return Others(address_of(view.blik, view.gebied), f"st-key-{legend}")
+
+
+def show_map(
+    view: MapView, key: str, *, network: bool, selected: str | None = None, others: Others | None = None
+) -> None:
     """Draw the map with the network over it: of the chosen gemeente, else of the politieregio, else of the country.
 
-    With the key of the container in which its legend stands, the reader can pick another layer in the map.
+    With ``others`` the reader can pick another layer, or day, in the map.
     """
     visible = cache.lines(view.blik, view.gebied, selected) if network else ()
     focus = view.codes if view.gebied else None
-    others = Others(address_of(view), f"st-key-{legend}") if legend else None
     _draw(view.doorgevoerd, build_patch(view, visible, selected, focus, others), key)
     st.caption(literal(f"Peildatum {view.moment}. {credit(cache.tables(), cache.settings().organisatie)}"))
 

@@ -19,7 +19,7 @@ from netmap.table import Paragraph
 from netmap.ui import address, cache, filters, indeling
 from netmap.ui.panel import show_panel
 from netmap.ui.sections import show_gemeenten, show_headline, show_layer, show_remains
-from netmap.ui.web_map import show_line_legend, show_map, take_click
+from netmap.ui.web_map import layers_of, show_line_legend, show_map, take_click
 from netmap.write.html import hidden, legend_html, notice, table_html
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def render() -> None:
                 _answer(stand, found, region, layer)
         is_new = KEY not in st.session_state
         with st.container(key="kaart_beeld"):
-            show_map(view, KEY, network=network, selected=found.code, legend="kaart_legenda")
+            show_map(view, KEY, network=network, selected=found.code, others=layers_of(view, "kaart_legenda"))
         if is_new and runtime.exists():
             time.sleep(_HEAD_START)
         with question:

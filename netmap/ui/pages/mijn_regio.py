@@ -15,7 +15,7 @@ from netmap.summary import describe_view
 from netmap.ui import address, cache, change, filters, indeling
 from netmap.ui.panel import show_panel
 from netmap.ui.sections import offer_csv, show_brief, show_headline, show_part
-from netmap.ui.web_map import show_line_legend, show_map, take_click
+from netmap.ui.web_map import layers_of, show_line_legend, show_map, take_click
 from netmap.write.html import heading, hidden, legend_html
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def render() -> None:
         with top:
             show_headline(view)  # the facts beside the map say the rest
         with st.container(key="regio_beeld"):
-            show_map(view, KEY, network=network, selected=found.code, legend="regio_legenda")
+            show_map(view, KEY, network=network, selected=found.code, others=layers_of(view, "regio_legenda"))
         with st.container(key="regio_tekst"):
             filters.tell_about(found)
             if found.code:
