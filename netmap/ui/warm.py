@@ -51,6 +51,8 @@ class _State:
     def __init__(self) -> None:
         self.came = False
         """Whether the visitor came, and the page told all there is to tell."""
+        self.script: str | None = None
+        """The script of the map that the visitor got."""
 
 
 _NOW: Final = _State()
@@ -69,6 +71,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 async def _keep_warm() -> None:
     """Visit the map now, and again whenever the data or the day is another."""
     await _visit()
+    _NOW.script = await run_in_threadpool(_find_script)
     gc.collect()
     gc.freeze()  # Streamlit collects garbage after every rerun; what lives for ever need not be looked at again
     _NOW.came = True
@@ -78,6 +81,7 @@ async def _keep_warm() -> None:
         stamp = await run_in_threadpool(_stamp)
         if stamp not in (seen, None):
             await _visit()
+            _NOW.script = await run_in_threadpool(_find_script)
         seen = stamp
 
 
@@ -119,17 +123,21 @@ def health() -> JSONResponse:
     return _say(200, "klaar", ["Nieuwere gegevens kloppen niet.", *_where(refusal.error)] if refusal else [])
 
 
-def map_script() -> str | None:
-    """Name the script of the map, for a page to begin with; None while it is not there, or not for everybody."""
-    if not _NOW.came:
-        return None
+def _find_script() -> str | None:
+    """Return the script of the map that is shown; None when none can be."""
     from netmap.ui import cache  # it is there by now
 
     try:
-        if not read_roles().openbaar:
-            return None
         with cache.one_edition():
             return cache.map_files(()).assets.script
+    except NetmapError:
+        return None
+
+
+def map_script() -> str | None:
+    """Name the script of the map, for a page to begin with; None while it is not there, or not for everybody."""
+    try:
+        return _NOW.script if read_roles().openbaar else None
     except NetmapError:
         return None
 
