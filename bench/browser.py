@@ -219,7 +219,7 @@ def pick_layer(page: Page, app: App, key: str, want: dict[str, Any]) -> Change:
     """Choose another layer in the list of the map: the pointer has come near it, as that of a reader does."""
     page.hover(".nm-laag")
     page.evaluate("want => window.netmapBench.arm(want)", {**want, "kind": "pick", "words": ""})
-    return timed(page, app, lambda: page.select_option("#nm-laag", key))
+    return timed(page, app, lambda: page.select_option(".nm-laag select", key))
 
 
 def click_gemeente(page: Page, app: App, start: int, names: Sequence[str]) -> Change:

@@ -110,7 +110,7 @@ def test_a_layer_picked_in_the_map_looks_as_a_fresh_page_and_the_page_follows(
 ) -> None:
     with watched(browser, url) as watch:
         page = watch.open_map()
-        picker = page.locator("#nm-laag")
+        picker = page.locator(".nm-laag select")
         box = page.get_by_role("combobox", name=re.compile("Laag"))
         legend = page.locator(".st-key-kaart_legenda .nm-legenda").first
         for layer in ("Actualiteit", "Toereikendheid", "R9 Regionaal plan"):
@@ -334,6 +334,42 @@ def test_the_keyboard_chooses_a_gemeente_on_the_map(browser: BrowserContext, url
         focused = page.evaluate("document.activeElement.getAttribute('aria-label').split(',')[0]")
         page.keyboard.press("Enter")
         expect(page.locator("h3#gemeente")).to_have_text(focused, timeout=WAIT_MS)
+
+
+def test_with_other_gemeenten_there_is_one_map_of_those_and_the_way_back(browser: BrowserContext, url: str) -> None:
+    """Other borders are another script; its map takes the place of the one before."""
+    with watched(browser, url) as watch:
+        page = watch.open_map("kaart?peildatum=1-1-2035&politieregio=Oost-Nederland")
+        settle(page)
+        before, switch = gemeenten(page).count(), page.get_by_text("Aangekondigde indeling")
+        insist(switch.click, lambda wait: expect(page).to_have_url(re.compile("indeling="), timeout=wait))
+        expect(gemeenten(page)).not_to_have_count(before, timeout=WAIT_MS)
+        fewer = gemeenten(page).count()
+        assert 0 < fewer < before
+        expect(page.locator(".leaflet-container")).to_have_count(1)
+        insist(switch.click, lambda wait: expect(page).not_to_have_url(re.compile("indeling="), timeout=wait))
+        expect(gemeenten(page)).to_have_count(before, timeout=WAIT_MS)
+        expect(page.locator(".leaflet-container")).to_have_count(1)
+        page.get_by_role("button", name="Alles tonen").click()
+        choose(page, "Politieregio", "Limburg")
+        expect(gemeenten(page).and_(page.locator('[aria-label^="Ede,"]'))).to_have_attribute(
+            "aria-label", re.compile("Buiten het gekozen gebied"), timeout=WAIT_MS
+        )
+
+
+def test_a_walk_through_the_years_ends_with_its_page(chromium: Browser, url: str) -> None:
+    reader = chromium.new_context(locale="nl-NL")
+    with watched(reader, url) as watch:
+        page = watch.open_map("kwetsbaarheid?onderdeel=Vooruitblik&jaren=true&laag=Actualiteit")
+        settle(page)
+        page.get_by_role("button", name="Speel de jaren af").click()
+        expect(page.locator(".nm-laag output")).to_have_text("1 januari 2015", timeout=WAIT_MS)
+        go(page, "Kaart")
+        picker = page.locator(".nm-laag select")
+        expect(picker).to_have_value("actualiteit", timeout=WAIT_MS)
+        page.wait_for_timeout(2500)  # more than a day of the walk
+        expect(picker).to_have_value("actualiteit")
+        assert "laag=Actualiteit" in page.url
 
 
 def test_the_years_go_by_when_somebody_asks_and_the_page_follows_where_they_stop(chromium: Browser, url: str) -> None:

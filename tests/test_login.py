@@ -170,6 +170,7 @@ def test_where_not_everybody_may_read_a_stranger_sees_nothing(site: tuple[str, P
             page.goto(f"{url}/{path}")
             says(page, "Log in om deze kaart te zien.")
             assert "Fier" not in page.content()
+            assert "app/static/kaart-" not in page.content()
         assert page.request.get(f"{url}/lagen?peildatum=2026-07-01").status == 404
         says(log_in(context, url, STAF), "U werkt als Staf Boven (redacteur).")
 

@@ -156,7 +156,7 @@ def test_a_page_without_a_map_fetches_nothing_of_one(url: str) -> None:
 
 
 def test_before_the_first_visitor_everything_is_there(url: str) -> None:
-    """The frame of the map exists only once somebody imported it within a run of a page."""
+    """The script of the map exists only once somebody was on a page with one."""
     assert state(url) == (200, {"status": "klaar", "reden": []})
     with running_app() as fresh:
         assert state(fresh) == (200, {"status": "klaar", "reden": []})

@@ -66,7 +66,7 @@ def _script(names: Mapping[str, str]) -> bytes:
     first, *others = (Path(__file__).with_name(f"{stem}.js").read_text(encoding="utf-8") for stem in _SCRIPTS)
     told["element"] = base.get_name()
     tell = f"const netmap = {json.dumps(told, separators=(',', ':'))};"
-    draw = f"netmap.makeMap = {write_map(base)};"
+    draw = f"const L = window.L.noConflict();\nnetmap.makeMap = {write_map(base)};"
     return "\n".join([tell, first, (leaflet / "leaflet.js").read_text(encoding="utf-8"), draw, *others]).encode()
 
 

@@ -27,10 +27,10 @@ _CONTROL: Final = {code: "\ufffd" for code in range(32) if code not in (9, 10, 1
 
 def safe(text: object) -> str:
     r"""
-    Encode text for Folium: the only way text reaches it; ``html.unescape`` gives the original back.
+    Encode text for the map: the only way text reaches it; ``html.unescape`` gives the original back.
 
     Folium evaluates the text it is given as a template, so encoding HTML is not enough: ``{``, ``}``, ``$``, the
-    backtick, ``\`` and line ends must go as well.
+    backtick, ``\`` and line ends must go as well. What our own script is told is encoded alike, and shown as text.
     """
     return html.escape(str(text), quote=True).translate(_TEMPLATE_SIGNS)
 

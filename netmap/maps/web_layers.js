@@ -15,24 +15,25 @@ netmap.css += `
   @media (prefers-reduced-motion: reduce) { .nm-laag button { display: none; } }
   @media (max-width: 480px) {
     .nm-laag { padding: 0; }
-    .nm-laag label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    .nm-laag label span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     .nm-laag select { height: 44px; }
     .nm-laag button { width: 44px; height: 44px; margin: 0; }
   }`;
 
-// What a reader picks from, each {parts, value(), set(key)}; pick is called when that is another.
+// What a reader picks from, each {parts, value(), set(key)}, and of days {stop(), refuse()}; pick is called when that is
+// another.
 netmap.makeList = function (pick) {
   const { element } = netmap.draw;
-  const list = element("select", { id: "nm-laag" }, ...netmap.layers.map(([group, layers]) =>
+  const list = element("select", {}, ...netmap.layers.map(([group, layers]) =>
     element("optgroup", { label: group }, ...layers.map(([key, name]) => element("option", { value: key }, name)))));
   list.addEventListener("change", () => pick());
   const set = (key) => { list.value = key; };
-  return { parts: [element("label", { for: "nm-laag" }, "Toon"), list], value: () => list.value, set };
+  return { parts: [element("label", {}, element("span", {}, "Toon "), list)], value: () => list.value, set };
 };
 
-// A button walks along the days, when somebody asks; who wants no motion has the slider only. While it walks, Python
-// need not follow: pick(true).
-netmap.makeDays = function (pick, days) {
+// A button walks along the days, when somebody asks; who wants no motion has the slider only. It waits until there is
+// something to show of a day; while it walks, Python need not follow: pick(true).
+netmap.makeDays = function (pick, days, isThere) {
   const { element, svg } = netmap.draw;
   const PACE = 1000;  // milliseconds that a day stays
   const last = days.length - 1;
@@ -40,7 +41,7 @@ netmap.makeDays = function (pick, days) {
   const day = element("output");
   const button = element("button", { type: "button" });
   let walking = null;
-  let begun = false;   // else the story begins with its first day
+  let isAtStart = true;  // until the reader goes somewhere, the story begins with its first day
 
   function show() {
     day.textContent = days[slider.value][1];
@@ -60,10 +61,18 @@ netmap.makeDays = function (pick, days) {
   }
 
   function step() {
-    slider.value = Number(slider.value) + 1;
+    const next = isAtStart ? 0 : Number(slider.value) + 1;
+    if (!isThere(days[next][0])) return;
+    isAtStart = false;
+    slider.value = next;
     show();
-    if (Number(slider.value) === last || !button.isConnected) stop();
+    if (next === last) stop();
     pick(walking !== null);
+  }
+
+  function refuse() {
+    stop();
+    button.hidden = true;
   }
 
   button.addEventListener("click", () => {
@@ -72,17 +81,13 @@ netmap.makeDays = function (pick, days) {
       pick();
       return;
     }
-    if (!begun || Number(slider.value) === last) {
-      slider.value = 0;
-      show();
-      pick(true);
-    }
-    begun = true;
+    isAtStart ||= Number(slider.value) === last;
     walking = setInterval(step, PACE);
     sign("Stop", "M3 2h4v12H3zM9 2h4v12H9z");
+    step();
   });
   slider.addEventListener("input", () => {
-    begun = true;
+    isAtStart = false;
     stop();
     show();
     pick();
@@ -94,7 +99,7 @@ netmap.makeDays = function (pick, days) {
     show();
   }
 
-  return { parts: [button, slider, day], value: () => days[slider.value][0], set };
+  return { parts: [button, slider, day], value: () => days[slider.value][0], set, stop, refuse };
 };
 
 netmap.makeLayers = function (map, recolour, send) {
@@ -123,10 +128,11 @@ netmap.makeLayers = function (map, recolour, send) {
     if (looks || !others) return;
     const asked = others[0];
     looks = {};
-    fetch(asked).then((answer) => (answer.ok ? answer.json() : {})).catch(() => ({})).then((found) => {
+    fetch(asked).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null).then((found) => {
       if (others?.[0] !== asked) return;
       looks = found;
-      if (wanted) show(wanted);
+      if (!found) picker.refuse?.();
+      else if (wanted) show(wanted);
     });
   }
 
@@ -154,9 +160,11 @@ netmap.makeLayers = function (map, recolour, send) {
   function follow(patch) {
     const { laag, andere } = patch;
     if (andere?.[0] !== others?.[0]) {
+      forget();
       looks = null;
       control.remove();
-      if (andere) picker = andere[2].length ? netmap.makeDays(pick, andere[2]) : netmap.makeList(pick);
+      const isThere = (key) => Boolean(looks?.[key]);
+      if (andere) picker = andere[2].length ? netmap.makeDays(pick, andere[2], isThere) : netmap.makeList(pick);
     }
     others = andere;
     if (!others) control.remove();
@@ -170,5 +178,12 @@ netmap.makeLayers = function (map, recolour, send) {
     return { ...patch, ...look };
   }
 
-  return { follow };
+  // What was picked before counts no more: the map is another, or goes to another page.
+  function forget() {
+    picker?.stop?.();
+    clearTimeout(waiting);
+    wanted = null;
+  }
+
+  return { follow, forget };
 };

@@ -24,22 +24,10 @@ netmap.css += `
 
 document.head.append(netmap.draw.element("style", {}, netmap.css));
 
-const idle = [];       // maps that nobody looks at
-const at = new Map();  // part of a page -> its map
-let made = 0;
+const idle = [];  // maps that nobody looks at
 
-// {data: the patch, parentElement: where to be, setTriggerValue: how to answer}; returns how to go away again.
-export default function ({ data, parentElement, setTriggerValue }) {
-  const place = parentElement;
-  if (!at.has(place)) at.set(place, (idle.pop() || netmap.makeView()).settle(place));
-  const view = at.get(place);
-  view.apply(data, setTriggerValue);
-  return () => {
-    if (!at.delete(place)) return;
-    view.leave();
-    idle.push(view);
-  };
-}
+// Give a part of a page a map: {apply(patch, answer), leave()}.
+export default (place) => (idle.pop() || netmap.makeView()).settle(place);
 
 netmap.makeView = function () {
   "use strict";
@@ -48,7 +36,7 @@ netmap.makeView = function () {
   const { element, svg, plainText, patterns, checksum } = netmap.draw;
   const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const COUNTRY = L.latLngBounds([50.73, 3.31], [53.58, 7.25]);
-  const drawings = `nm-${(made += 1)}`;  // two maps must not share the names of their patterns
+  const drawings = `nm-${Math.random().toString(36).slice(2)}`;  // no two maps share the names of their patterns
 
   let say;                     // how Python hears of a choice
   let map, network, names, layers, patch, note, tooltip, tip;
@@ -76,7 +64,12 @@ netmap.makeView = function () {
   }
 
   function leave() {
+    layers.forget();
+    hover();
+    if (outlines.focus) ring("focus");
+    asked = null;
     map.getContainer().remove();
+    idle.push(view);
   }
 
   function start(place) {
@@ -429,7 +422,7 @@ netmap.makeView = function () {
     if (!map.hasLayer(tooltip)) tooltip.addTo(map);
     const at = map.latLngToContainerPoint(place);
     const half = tooltip.getElement().offsetWidth / 2 + 4;
-    const aside = Math.min(Math.max(at.x, half), map.getSize().x - half) - at.x;  // the frame would cut it off
+    const aside = Math.min(Math.max(at.x, half), map.getSize().x - half) - at.x;  // the map would cut it off
     tooltip.options.direction = at.y < 90 ? "bottom" : "top";
     tooltip.options.offset = L.point(aside, at.y < 90 ? 18 : -10);
     tooltip.update();

@@ -27,14 +27,30 @@ if TYPE_CHECKING:
     from netmap.layers import MapView
     from netmap.load import Tables
 
-_START: Final = """export default async (component) => {
-  const script = new URL(component.data.script, document.baseURI)
-  const { default: mount } = await import(script).catch(() => ({ default: fail }))
-  return mount(component)
-}
-const fail = ({ parentElement }) => {
-  parentElement.textContent = "De kaart kon niet worden geladen. Herlaad de pagina, of gebruik de tabel."
-  parentElement.setAttribute("role", "alert")
+_START: Final = """
+const FAILED = "De kaart kon niet worden geladen. Herlaad de pagina, of gebruik de tabel."
+const there = new WeakMap()  // part of a page -> its map, of which script, and the latest call for it
+
+export default async ({ data, parentElement, setTriggerValue }) => {
+  const own = there.get(parentElement) || { latest: 0 }
+  const mine = (own.latest += 1)
+  there.set(parentElement, own)
+  const { default: take } = await import(new URL(data.script, document.baseURI)).catch(() => ({}))
+  if (mine !== own.latest) return  // something newer was said meanwhile
+  parentElement.querySelector(":scope > [role=alert]")?.remove()
+  if (!take) {
+    const line = Object.assign(document.createElement("p"), { role: "alert", textContent: FAILED })
+    return parentElement.append(line)
+  }
+  if (own.script !== data.script) {
+    own.map?.leave()
+    Object.assign(own, { map: take(parentElement), script: data.script })
+  }
+  own.map.apply(data, setTriggerValue)
+  return () => {
+    own.map?.leave()
+    Object.assign(own, { map: null, script: "" })
+  }
 }
 """
 _mount = st.components.v2.component("netmap_kaart", js=_START, isolate_styles=False)

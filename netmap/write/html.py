@@ -38,7 +38,6 @@ _SHORT: Final = 20
 _LONG: Final = 45
 """Signs from which a column needs room."""
 _FOLDER: Final = Path(__file__).with_name("templates")
-"""What the blocks look like."""
 
 
 class Way(NamedTuple):
