@@ -15,7 +15,7 @@ from netmap.intake.mapping import SPELLED, TABELLEN, Koppeling, list_targets, pr
 from netmap.intake.memory import MEMORY_FILE, Geheugen, Onthouden, read_memory
 from netmap.intake.reading import Blad, IntakeError, Lezing
 from netmap.load import DATA_DIR
-from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, ORGANISATIE_COLUMNS
+from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, ORGANISATIE_COLUMNS, PERSONAL_COLUMNS
 from netmap.validate import CONTACTS, INDICATOREN
 
 if TYPE_CHECKING:
@@ -175,6 +175,27 @@ def test_one_thing_that_was_said_is_forgotten_and_nothing_else() -> None:
     less = said.without([Onthouden("namen", "ceeburgh", "Ceeburg"), Onthouden("vast", "rol", "vng")])
     assert (less.namen, less.kolommen, less.vast) == ({"aadorp west": "Aadorp"}, said.kolommen, said.vast)
     assert read_memory({MEMORY_FILE: said.without(said.words).to_toml()}) == Geheugen()
+
+
+def test_what_is_told_of_the_memory_has_no_person_in_it() -> None:
+    said = Geheugen().with_words(
+        {"06 12345678": "rol"}, {"06 12345679": "Aadorp", "Ceeburgh": "mevrouw Voorbeeld"}, {"opmerking": "a@b.example"}
+    )
+    assert [tell_word(one) for one in said.words] == [
+        "kolom … (wordt hier niet getoond): rol",
+        "naam … (wordt hier niet getoond): Aadorp",
+        "naam … (wordt hier niet getoond): …",
+        "elke rij: opmerking is …",
+    ]
+
+
+@pytest.mark.parametrize("column", sorted(PERSONAL_COLUMNS))
+def test_what_is_of_a_person_holds_for_no_every_row_and_is_not_remembered(column: str) -> None:
+    with pytest.raises(NetmapError, match=f"De kolom {column} kan niet voor elke rij gelden") as refused:
+        Geheugen().with_words(vast={column: "voorbeeld"})
+    assert "voorbeeld" not in str(refused.value)
+    before = f'[vast]\n{column} = "voorbeeld"\nrol = "partner"\n'.encode()
+    assert read_memory({MEMORY_FILE: before}).vast == {"rol": "partner"}
 
 
 def test_without_a_memory_nothing_is_remembered_and_its_file_is_the_same_each_time() -> None:

@@ -125,7 +125,7 @@ def test_an_answer_is_taken_back_and_asked_again(store: Store) -> None:
     at.button(key="onthouden_vergeet").click().run()
     assert not at.exception
     assert "Teruggenomen in versie 3" in at.success[0].value
-    assert store.versions()[-1].waarom == "Teruggenomen bij het inlezen: naam 'ceeburgh': Ceeburg"
+    assert store.versions()[-1].waarom == "Een antwoord bij het inlezen teruggenomen"
     assert "fier-ceeburg" in store.read().rows["contacts.csv"].cells
     (again,) = asked(at)
     assert again.value == "ik weet het niet"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from netmap.dutch import count, either, join
 from netmap.intake.mapping import HARMLESS, REASON
 from netmap.intake.proposal import SOORTEN
-from netmap.personal import is_harmless
+from netmap.personal import is_harmless, tells_of_person
 from netmap.schema import MAILBOX_AND_NUMBER
 from netmap.table import Column, Table
 from netmap.write.workbook import Workbook
@@ -58,12 +58,13 @@ def _fields(opgave: Opgave) -> Iterator[str]:
 
 
 def tell_word(one: Onthouden) -> str:
-    """Say in a few words what was remembered; what may be a name of a person is not told."""
+    """Say in a few words what was remembered; what may be a name or number of a person is not told."""
+    meant = "…" if tells_of_person(one.betekenis) else one.betekenis
     if one.soort == "vast":
-        return f"elke rij: {one.woord} is {one.betekenis}"
+        return f"elke rij: {one.woord} is {meant}"
     what, known = ("kolom", HARMLESS) if one.soort == "kolommen" else ("naam", one.betekenis)
-    shown = repr(one.woord) if is_harmless(one.woord, known) else "… (wordt hier niet getoond)"
-    return f"{what} {shown}: {one.betekenis or 'niet overnemen'}"
+    hidden = tells_of_person(one.woord) or not is_harmless(one.woord, known)
+    return f"{what} {'… (wordt hier niet getoond)' if hidden else repr(one.woord)}: {meant or 'niet overnemen'}"
 
 
 def refused_workbook(koppeling: Koppeling, uitslag: Uitslag, day: date, organisatie: str = "netmap") -> Workbook:

@@ -9,7 +9,7 @@ import tomlkit
 
 from netmap.errors import NetmapError
 from netmap.files import read_note
-from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, ORGANISATIE_COLUMNS, fold
+from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, ORGANISATIE_COLUMNS, PERSONAL_COLUMNS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,8 +66,11 @@ class Geheugen:
         Raises
         ------
         NetmapError
-            When a column of ours does not exist.
+            When a column of ours does not exist, or cannot hold for every row.
         """
+        if personal := sorted(PERSONAL_COLUMNS.intersection(vast or ())):
+            msg = f"De kolom {personal[0]} kan niet voor elke rij gelden. Zet in het bestand zelf wat er per rij hoort."
+            raise NetmapError(msg)
         columns = {fold(name): target for name, target in (kolommen or {}).items()}
         for target in (*columns.values(), *(vast or ())):
             if target and target not in TARGETS:
@@ -148,4 +151,5 @@ def read_memory(contents: Mapping[str, bytes]) -> Geheugen:
             f"{MEMORY_FILE} hoort alleen kolommen, namen en vast te hebben, met teksten. Verbeter het of haal het weg."
         )
         raise NetmapError(msg)
+    parts["vast"] = {column: word for column, word in parts["vast"].items() if column not in PERSONAL_COLUMNS}  # of 0.8
     return Geheugen().with_words(**parts)

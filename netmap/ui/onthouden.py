@@ -24,6 +24,8 @@ _MEANS: Final = (
     "Neemt u iets terug, dan doet netmap bij een volgend bestand weer zelf een voorstel, of vraagt het opnieuw. "
     "Wat al is gepubliceerd, verandert niet."
 )
+_WHY: Final = "Een antwoord bij het inlezen teruggenomen"
+"""Everybody reads it: it repeats nothing of what was said."""
 _DONE, _TROUBLE, _CHOSEN = "onthouden_klaar", "onthouden_mis", "onthouden_keuze"
 
 
@@ -52,9 +54,8 @@ def _take_back() -> None:
         state[_TROUBLE] = "Niet opgeslagen: log eerst in."
         return
     kept = read_memory(cache.inhoud().folder).without([gone])
-    told = f"Teruggenomen bij het inlezen: {tell_word(gone)}"
     try:
-        state[_DONE] = store.publish((), gebruiker=wie, waarom=told, files={MEMORY_FILE: kept.to_toml()})
+        state[_DONE] = store.publish((), gebruiker=wie, waarom=_WHY, files={MEMORY_FILE: kept.to_toml()})
     except NetmapError as error:
         state[_TROUBLE] = str(error)
         return
