@@ -597,6 +597,29 @@ def test_an_answer_to_a_criterium_is_added_confirmed_and_ended_by_hand(store: St
 
 
 @pytest.mark.usefixtures("editor")
+def test_an_answer_keeps_every_role_of_the_gemeente_it_is_about(store: Store) -> None:
+    """The form had one choice: who put another field right took the roles away."""
+    roles = "regisseur; verantwoordelijke voor zorg en opvang"
+    one = {"id": "g1", "gebied": "Aadorp", "criterium": "G1", "waarde": "ja", "rol_gemeente": roles}
+    two = [Voorstel("indicatoren.csv", "g1", {**one, "bron": "https://bron.example/"}, 0)]
+    store.publish(two, gebruiker=make_beheerder("beheer"), waarom="Een antwoord")
+
+    def answer() -> dict[str, str]:
+        return dict(store.read().rows["indicatoren.csv"].cells["g1"])
+
+    at = open_row(regel="g1")
+    at.radio(key="daad_g1").set_value("anders").run()
+    at.selectbox(key="veld_g1_waarde").set_value("deels").run()
+    press(at)
+    assert (answer()["waarde"], answer()["rol_gemeente"]) == ("deels", roles)
+    at = open_row(regel="g1")
+    at.radio(key="daad_g1").set_value("anders").run()
+    at.multiselect(key="veld_g1_rol_gemeente").set_value(["regisseur"]).run()
+    press(at)
+    assert answer()["rol_gemeente"] == "regisseur"
+
+
+@pytest.mark.usefixtures("editor")
 def test_what_two_people_say_of_names_and_columns_at_once_stays_both(store: Store) -> None:
     one = upload(page("gegevens").run())
     other = upload(page("gegevens").run(), MESSY.replace(b"Moviera;Deiland", b"MEE;Beekstad"))

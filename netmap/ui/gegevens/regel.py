@@ -79,7 +79,7 @@ _FIELDS: Final = {
         "criterium": "Criterium",
         "waarde": "Antwoord",
         **{column: _LABEL[column] for column in _OF_CRITERIUM},
-        "rol_gemeente": "Rol van de gemeente (leeg is elke)",
+        "rol_gemeente": "Rollen van de gemeente (leeg is elke)",
     },
 }
 """File to the fields of its form."""
@@ -89,11 +89,11 @@ _CHOICES: Final = {
     "zekerheid": ZEKERHEDEN,
     "criterium": tuple(CRITERIA),
     "waarde": WAARDEN,
-    "rol_gemeente": ROLLEN_GEMEENTE,
 }
 _WORDS: Final = {**ROL_LABEL, **{code: one.naam for code, one in CRITERIA.items()}}
 """What a choice is called, where that is something else."""
-_SEVERAL: Final = ("gebied", "vorm")
+_SEVERAL: Final = {"vorm": VORMEN, "rol_gemeente": ROLLEN_GEMEENTE}
+"""Of what a cell may hold more than one; of areas too, which come from the data."""
 _BESIDE: Final = 4
 """Fields, from the area on, that stand beside the map."""
 _KAART: Final = "_kaart"
@@ -261,11 +261,11 @@ def _ask(column: str, label: str, known: str, tables: Tables, key: str) -> str:
         usual = options.index(known) if known in options else 0
         picked = st.selectbox(label, options, usual, key=key, format_func=lambda one: _WORDS.get(one, one) or "–")
         return str(picked or "")
-    if column in _SEVERAL:
+    if column == "gebied" or column in _SEVERAL:
         parts = [part.strip() for part in known.split(";") if part.strip()]
         if column == "gebied":
             _fill_area(parts, tables, key)
-        options = list(dict.fromkeys([*parts, *(list_areas(tables) if column == "gebied" else VORMEN)]))
+        options = list(dict.fromkeys([*parts, *(list_areas(tables) if column == "gebied" else _SEVERAL[column])]))
         picked_all: list[str] = st.multiselect(
             label, options, None if column == "gebied" else parts, key=key, placeholder="Kies",
             filter_mode="contains", select_all=False, accept_new_options=column == "gebied",
