@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
-from netmap.intake.memory import MEMORY_FILE
+from netmap.intake.memory import MEMORY_FILE, Geheugen
 from netmap.schema import dutch_date, dutch_today
 from netmap.store.content import Voorstel
 from netmap.store.shape import load_contents
@@ -129,6 +129,23 @@ def test_an_answer_is_taken_back_and_asked_again(store: Store) -> None:
     assert "fier-ceeburg" in store.read().rows["contacts.csv"].cells
     (again,) = asked(at)
     assert again.value == "ik weet het niet"
+
+
+def test_only_a_beheerder_takes_back_what_holds_for_everybody(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {MEMORY_FILE: Geheugen().with_words(namen={"Ceeburgh": "Ceeburg"}).to_toml()}
+    store.publish((), gebruiker=make_beheerder("beheer"), waarom="Onthouden", files=said)
+    redacteur = Gebruiker("Staf Boven", "redacteur", frozenset({"GM0001", "GM0002", "GM0003"}))
+    as_user(monkeypatch, redacteur)
+    at = page("gegevens").run()
+    assert "<li>Naam &#39;ceeburgh&#39;: Ceeburg</li>" in text(at)
+    assert "Alleen een beheerder neemt er een terug." in str([one.value for one in at.caption])
+    assert "onthouden_vergeet" not in {one.key for one in at.button}
+    as_user(monkeypatch, make_beheerder("Redactie"))
+    at.run()
+    as_user(monkeypatch, redacteur)
+    at.button(key="onthouden_vergeet").click().run()
+    assert "Niet opgeslagen: alleen een beheerder neemt een antwoord terug." in alerts(at)
+    assert store.newest() == 2
 
 
 @pytest.mark.usefixtures("editor")

@@ -40,6 +40,9 @@ def render() -> None:
         return
     with st.expander(f"Wat netmap heeft onthouden ({len(words)})"):
         st.html(block_html(Listing(tuple(capital(tell_word(one)) for one in words))))
+        if not may(gebruiker.current(), "terugzetten"):
+            st.caption("Deze antwoorden gelden voor iedereen die inleest. Alleen een beheerder neemt er een terug.")
+            return
         st.selectbox("Welk antwoord neemt u terug?", words, format_func=tell_word, key=_CHOSEN, filter_mode="contains")
         st.caption(_MEANS)
         st.button("Neem dit terug", on_click=_take_back, key="onthouden_vergeet", icon=":material/undo:")
@@ -50,8 +53,8 @@ def _take_back() -> None:
     state: Any = st.session_state
     gone: Onthouden = state[_CHOSEN]
     wie, store = gebruiker.current(), cache.store()
-    if wie is None or store is None or not may(wie, "publiceren"):
-        state[_TROUBLE] = "Niet opgeslagen: log eerst in."
+    if wie is None or store is None or not may(wie, "terugzetten"):
+        state[_TROUBLE] = "Niet opgeslagen: alleen een beheerder neemt een antwoord terug."
         return
     kept = read_memory(cache.inhoud().folder).without([gone])
     try:
