@@ -49,6 +49,7 @@ def test_it_shows_how_the_file_was_read_and_what_would_change_and_writes_nothing
         "lijst.csv is gelezen als CSV, UTF-8, met puntkomma's ertussen.",
         "De kolommen staan in rij 2.",
         "  B 'Instelling' → organisatie",
+        "  elke rij: rol is zorgcoordinator (zo gezegd; alleen waar het bestand en de gegevens niets zeggen)",
         "3 rijen: 1 gewijzigd en 2 geweigerd.",
         "rij 3, rij-1: gewijzigd\n  vanaf: '2021' → '2022'",
         "rij 4: 'Beekstaadd' is geen bekend gebied. Is het Beekstad? Zeg: --bedoelt 'Beekstaadd=Beekstad'.",

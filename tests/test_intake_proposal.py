@@ -144,6 +144,28 @@ def test_an_organisation_that_is_found_by_another_name_keeps_its_names(country: 
     ]
 
 
+def test_what_every_row_has_fills_what_neither_the_file_nor_the_data_say(country: Callable[..., Path]) -> None:
+    said = Geheugen().with_words(
+        vast={
+            "rol": "partner",
+            "zekerheid": "laag",
+            "gebied": "Beekstad",
+            "doelgroep": "vanaf 23",
+            "bron": "https://bron.example/b",
+        }
+    )
+    folder = country({**ROW, "zekerheid": "hoog"})
+    header = "id", "organisatie", "gm-code", "zekerheid"
+    rows = [("rij-1", "Zorg Boven", "", ""), ("n", "Zorg", "GM0003", "midden")]
+    found = weighed(folder, header, *rows, geheugen=said)
+    assert found.geweigerd == {}
+    known, new = found.opgaven
+    assert dict(known.velden) == {"doelgroep": ("", "vanaf 23")}
+    assert {column: new.cells[column] for column in ("rol", "gebied", "zekerheid", "doelgroep")} == {
+        "rol": "partner", "gebied": "Ceeburg", "zekerheid": "midden", "doelgroep": "vanaf 23",
+    }  # fmt: skip
+
+
 def kinds(uitslag: Uitslag) -> list[tuple[str, str, set[str]]]:
     return [(one.sleutel, one.soort, set(one.velden)) for one in uitslag.opgaven]
 

@@ -215,6 +215,21 @@ def test_what_holds_for_every_row_is_filled_in_the_next_time_and_can_be_taken_ba
 
 
 @pytest.mark.usefixtures("editor")
+def test_all_that_was_said_of_every_row_is_shown_also_what_the_page_does_not_ask(store: Store) -> None:
+    said = Geheugen().with_words(vast={"rol": "zorgcoordinator", "doelgroep": "vanaf 23", "waarde": "ja"})
+    store.publish((), gebruiker=make_beheerder("beheer"), waarom="gezegd", files=said.files)
+    at = upload(page("gegevens").run(), b"Instelling;Gemeente;rol;status;zekerheid\nMoviera;Deiland;;actief;hoog\n")
+    asked = {field.label: field for field in at.selectbox if field.key and field.key.startswith("vast_")}
+    assert {label: field.value for label, field in asked.items()} == {
+        "Waar rol leeg is": "zorgcoordinator",
+        "Overal dezelfde doelgroep": "vanaf 23",
+    }
+    assert "geweigerd" not in text(at)
+    asked["Waar rol leeg is"].set_value("blijft leeg").run()
+    assert "1 rij is geweigerd." in text(at)
+
+
+@pytest.mark.usefixtures("editor")
 def test_a_row_that_is_left_out_is_not_published(store: Store) -> None:
     two = b"id,fte\nfier,1\noud,0.5\n"
     at = upload(page("gegevens").run(), two)

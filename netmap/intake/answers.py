@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from netmap.dutch import count, either, join
 from netmap.intake.mapping import HARMLESS, REASON
+from netmap.intake.memory import Onthouden
 from netmap.intake.proposal import SOORTEN
 from netmap.personal import is_harmless, tells_of_person
 from netmap.schema import MAILBOX_AND_NUMBER
@@ -18,18 +19,20 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netmap.intake.mapping import Koppeling
-    from netmap.intake.memory import Onthouden
     from netmap.intake.proposal import Opgave, Uitslag
     from netmap.intake.reading import Lezing
 
 
 def tell_reading(lezing: Lezing, koppeling: Koppeling) -> Iterator[str]:
-    """Say in lines how a file was read, and what its columns stand for."""
+    """Say in lines how a file was read, what its columns stand for, and what every row has."""
     yield lezing.gelezen
     sheet = f"Blad {koppeling.blad!r}: de" if koppeling.blad else "De"
     yield f"{sheet} kolommen staan in rij {koppeling.kop}."
     for kolom in koppeling.kolommen:
         yield f"  {kolom}"
+    for column, word in koppeling.vast.items():
+        said = tell_word(Onthouden("vast", column, word))
+        yield f"  {said} (zo gezegd; alleen waar het bestand en de gegevens niets zeggen)"
 
 
 def tell_changes(uitslag: Uitslag) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz import process
@@ -141,6 +141,8 @@ class Invoer:
     """Of the columns that the file has; keys of ``TARGETS``."""
     bron: tuple[str, ...]
     """All cells as they were, in the order of ``Koppeling.kolommen``."""
+    gevuld: frozenset[str] = frozenset()
+    """Columns in which the file is silent, that have what every row has."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,8 @@ class Koppeling:
     """The rows below the header that are not blank."""
     doel: DataFile = CONTACTS
     """The file of the data that they are rows of."""
+    vast: Mapping[str, str] = field(default_factory=dict)
+    """Column of ours to what every row has where neither the file nor the data of now say anything."""
 
     @property
     def doelen(self) -> tuple[str, ...]:
@@ -254,7 +258,8 @@ def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "", doel: DataFile =
         for number, row in enumerate(sheet.rows[place + 1 :], start=place + 2)
         if any(row)
     )
-    return Koppeling(sheet.naam, place + 1, kolommen, koppen, rows, doel)
+    vast = {column: word for column, word in geheugen.vast.items() if column in doel.columns}
+    return Koppeling(sheet.naam, place + 1, kolommen, koppen, rows, doel, vast)
 
 
 def _find_sheets(lezing: Lezing, blad: str) -> list[Blad]:
@@ -327,12 +332,12 @@ def _row(number: int, row: tuple[str, ...], kolommen: tuple[Kolom, ...], geheuge
     """Put one row in our columns."""
     source = tuple(row[kolom.plaats] if kolom.plaats < len(row) else "" for kolom in kolommen)
     cells = {kolom.doel: cell for kolom, cell in zip(kolommen, source, strict=True) if kolom.doel}
-    for target, word in geheugen.vast.items():
-        if target in doel.columns:
-            cells[target] = cells.get(target) or word
+    said = {column for column, cell in cells.items() if cell} | ({"gebied"} if cells.get(CODE) else set())
+    fixed = {one: word for one, word in geheugen.vast.items() if one in doel.columns and one not in said}
+    cells |= fixed
     if "gebied" in cells:
         cells["gebied"] = "; ".join(_meant(part, geheugen) for part in cells["gebied"].split(";"))
-    return Invoer(number, cells, source)
+    return Invoer(number, cells, source, frozenset(fixed))
 
 
 def _meant(part: str, geheugen: Geheugen) -> str:

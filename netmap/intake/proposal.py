@@ -258,7 +258,8 @@ def _to_rows(
             if koppeling.doel is ORGANISATIES:
                 cells |= _keep_names(cells, known.get(cells["id"], {}))
         used.add(cells["id"])
-        rows[one.rij] = {**known.get(cells["id"], {}), **cells}
+        there = known.get(cells["id"], {})
+        rows[one.rij] = {**there, **cells, **{column: there[column] for column in one.gevuld if there.get(column)}}
     return rows, problems
 
 

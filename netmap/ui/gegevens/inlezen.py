@@ -111,7 +111,7 @@ def _show_file(lezing: Lezing, digest: str) -> None:
     koppeling = propose(lezing, geheugen, sheet or "", TABELLEN[tabel])
     st.html(block_html(Listing(tuple(line.strip() for line in list(tell_reading(lezing, koppeling))[:2]))))
     _ask_columns(koppeling, digest)
-    _ask_fixed(koppeling, _FIXED[tabel], geheugen.vast, digest)
+    _ask_fixed(koppeling, _FIXED[tabel], digest)
     said = tuple(tuple(sorted(one.items())) for one in (geheugen.kolommen, geheugen.namen, geheugen.vast))
     uitslag = once(
         ("uitslag", digest, sheet, tabel, inhoud.nummer, said),
@@ -180,19 +180,24 @@ def _ask_columns(koppeling: Koppeling, digest: str) -> None:
                 )
 
 
-def _ask_fixed(koppeling: Koppeling, words: Mapping[str, Sequence[str]], fixed: Mapping[str, str], digest: str) -> None:
+def _ask_fixed(koppeling: Koppeling, words: Mapping[str, Sequence[str]], digest: str) -> None:
     """Ask what holds where the file is silent, of columns that it does not have or of which that was said before."""
-    lacking = [column for column in words if column not in koppeling.doelen or column in fixed]
+    fixed = koppeling.vast
+    asked = [column for column in words if column not in koppeling.doelen or column in fixed]
+    lacking = [*asked, *(column for column in fixed if column not in words)]
     if not lacking:
         return
     with st.expander("Wat voor elke rij geldt", expanded=True):
-        for column, place in zip(lacking, st.columns(len(lacking)), strict=True):
-            field, blank = f"vast_{digest}_{column}", "staat in het bestand"
+        st.caption("Alleen waar het bestand en de gegevens van nu niets zeggen.")
+        grid = st.columns(min(len(lacking), 3))
+        for number, column in enumerate(lacking):
+            field = f"vast_{digest}_{column}"
+            blank = "blijft leeg" if column in koppeling.doelen else "staat in het bestand"
             st.session_state[field] = said = fixed.get(column, blank)
-            with place:
+            with grid[number % 3]:
                 st.selectbox(
                     f"Waar {column} leeg is" if column in koppeling.doelen else f"Overal dezelfde {column}",
-                    list(dict.fromkeys((blank, *words[column], said))),
+                    list(dict.fromkeys((blank, *words.get(column, ()), said))),
                     key=field,
                     format_func=_name_word,
                     on_change=_say,
