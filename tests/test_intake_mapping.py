@@ -106,8 +106,10 @@ def test_of_a_file_that_is_changed_elsewhere_it_says_where(name: str) -> None:
     if name in {doel.naam for doel in TABELLEN.values()}:
         assert TABELLEN[recognise(read(header), Geheugen()).tabel].naam == name
         return
-    with pytest.raises(IntakeError, match=rf"dit lijkt {name}\. Dat bestand wordt hier niet gewijzigd\. Vervang het"):
+    with pytest.raises(IntakeError, match=rf"dit lijkt {name}\. Dat bestand wordt hier niet gewijzigd\.") as refused:
         recognise(read(header), Geheugen())
+    steps = [str(refused.value).index(step) for step in ("store export --out MAP", "vervang", "store init --data MAP")]
+    assert steps == sorted(steps)  # a folder of before would take away what was published since
 
 
 @pytest.mark.parametrize(("tabel", "doel"), TABELLEN.items())

@@ -278,8 +278,9 @@ def _refuse_other(bestand: str, blad: Blad) -> None:
         for other in _OTHERS:
             if set(other.columns) - OPTIONAL_COLUMNS <= names <= set(other.columns):
                 msg = (
-                    f"{bestand}: dit lijkt {other.naam}. Dat bestand wordt hier niet gewijzigd. Vervang het in de map "
-                    "met gegevens, en neem die over met 'python -m netmap store init --data MAP'."
+                    f"{bestand}: dit lijkt {other.naam}. Dat bestand wordt hier niet gewijzigd. Schrijf eerst de "
+                    "nieuwste versie in een map met 'python -m netmap store export --out MAP', vervang het bestand in "
+                    "die map, en neem haar over met 'python -m netmap store init --data MAP'."
                 )
                 raise IntakeError(msg)
 
