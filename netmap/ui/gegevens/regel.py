@@ -104,7 +104,8 @@ def render() -> None:
     wie, tables = gebruiker.current(), cache.tables()
     if wie is None:
         return
-    every = {name: tables.statements[place] for place, name in name_rows(tables.statements).items()}
+    statements = tables.statements  # made anew each time that it is asked
+    every = {name: statements[place] for place, name in name_rows(statements).items()}
     rows = _list_rows(wie, tables, every)
     ident = _ask_row(rows, every)
     doel = _NEW.get(ident) or (INDICATOREN if isinstance(rows[ident], Indicator) else CONTACTS)
