@@ -715,3 +715,15 @@ def test_an_id_that_both_files_have_is_two_rows_to_change_and_in_the_history(sto
     kept = store.read().rows
     assert kept["indicatoren.csv"].cells["fier"]["bevestigd_op"] == dutch_today().isoformat()
     assert "bevestigd_op" not in kept["contacts.csv"].cells["fier"]
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_row_is_called_the_same_in_the_form_and_in_the_history(store: Store) -> None:
+    one = Voorstel("organisaties.csv", "fier", {"id": "fier", "naam": "Fier"}, 0)
+    store.publish([one], gebruiker=make_beheerder("beheer"), waarom="Een organisatie")
+    at = page("gegevens")
+    at.query_params["doe"], at.query_params["regel"] = "geschiedenis", "fier (contacts.csv)"
+    at.run()
+    assert table(at, "Geschiedenis van fier (contacts.csv), de nieuwste boven")
+    called = ("fier", "FIER", "fier (contacts.csv)", "Fier (Contacts.csv)")  # only one row of the form has the id
+    assert {open_row(regel=name, gemeente="Ceeburg").selectbox(key="regel").value for name in called} == {called[2]}

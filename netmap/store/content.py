@@ -51,6 +51,11 @@ class Inhoud:
         """The files of a data folder: name to content."""
         return join_folder(self.files, self.rows, ())
 
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        """File and id of every row."""
+        return [(name, ident) for name, one in self.rows.items() for ident in one.cells]
+
 
 def read_content(connection: sa.Connection, nummer: int | None) -> Inhoud:
     """

@@ -85,8 +85,7 @@ def _compare(before: int, after: int) -> Comparison:
 def _show_row(versions: tuple[Versie, ...], *, named: bool) -> None:
     """Ask for a row, and draw what became of it."""
     st.html(heading("De geschiedenis van een regel"))
-    places = ((bestand, ident) for bestand, one in cache.inhoud().rows.items() for ident in one.cells)
-    rows = {name: place for place, name in name_rows(places).items()}
+    rows = {name: place for place, name in name_rows(cache.inhoud().places).items()}
     held = address.hold("regel", _ALL, address.one_of([_ALL, *rows]))
     name = st.selectbox("Regel", [_ALL, *sorted(rows)], filter_mode="contains", **held)
     store = cache.store()

@@ -27,6 +27,7 @@ from netmap.schema import (
     ZEKERHEDEN,
     dutch_date,
     dutch_today,
+    fold,
 )
 from netmap.sections.phrases import name_statement
 from netmap.toegang import may
@@ -37,7 +38,7 @@ from netmap.validate import CONTACTS, INDICATOREN
 from netmap.write.html import alert, notice
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -104,8 +105,8 @@ def render() -> None:
     wie, tables = gebruiker.current(), cache.tables()
     if wie is None:
         return
-    statements = tables.statements  # made anew each time that it is asked
-    every = {name: statements[place] for place, name in name_rows(statements).items()}
+    names = name_rows(cache.inhoud().places)
+    every = {names[place]: one for place, one in tables.statements.items()}
     rows = _list_rows(wie, tables, every)
     ident = _ask_row(rows, every)
     doel = _NEW.get(ident) or (INDICATOREN if isinstance(rows[ident], Indicator) else CONTACTS)
@@ -155,11 +156,19 @@ def _list_rows(wie: Gebruiker, tables: Tables, every: Mapping[str, Inzet | Indic
     }
     found = tables.names.find(str(address.peek("gemeente", "", address.TEXT)))
     here = {ident: one for ident, one in mine.items() if found.code in one.codes} if found.code else {}
-    asked = str(address.peek("regel", "", address.TEXT))
+    asked = _find_row(str(address.peek("regel", "", address.TEXT)), every)
     return mine if not here or (asked in mine and asked not in here) else here
 
 
-def _ask_row(rows: Mapping[str, Inzet | Indicator], known: Container[str]) -> str:
+def _find_row(asked: str, every: Mapping[str, Inzet | Indicator]) -> str:
+    """Find which row an address names, in any spelling: by its name, or its id when no other has it; else blank."""
+    called = [name for name in every if fold(name) == fold(asked)]
+    bare = [name for name, one in every.items() if fold(one.id) == fold(asked)]
+    found = called or bare
+    return found[0] if len(found) == 1 else ""
+
+
+def _ask_row(rows: Mapping[str, Inzet | Indicator], every: Mapping[str, Inzet | Indicator]) -> str:
     """Ask which row, or a new one; of a known one that is not among them the reader hears why."""
 
     def name(ident: str) -> str:
@@ -179,9 +188,10 @@ def _ask_row(rows: Mapping[str, Inzet | Indicator], known: Container[str]) -> st
     listed = address.one_of(options)
 
     def read(said: list[str]) -> str:
-        if said[-1] in known and said[-1] not in rows:
+        found = _find_row(said[-1], every)
+        if found and found not in rows:
             raise address.unknown(said[-1], "Die regel mag u niet wijzigen; u ziet de gewone keuze.")
-        return str(listed.read(said))
+        return found or str(listed.read(said))
 
     held = address.hold("regel", usual, address.Kind(read, listed.write), always=True)
     return str(st.selectbox("Welke regel?", options, format_func=name, filter_mode="contains", **held))
