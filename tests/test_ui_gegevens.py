@@ -444,6 +444,16 @@ def test_neither_word_nor_reason_names_a_person_for_everybody_reads_them(store: 
 
 
 @pytest.mark.usefixtures("editor", "store")
+def test_that_a_row_is_published_is_told_whatever_else_is_wrong_by_then() -> None:
+    at = open_row(regel="fier")
+    (button,) = [one for one in at.button if one.label == "Publiceer 1 regel"]
+    at.text_input(key="woord_fier").set_value("mevrouw Voorbeeld")  # typed, and then the click on what was drawn
+    button.click().run()
+    assert "Noem een functie of organisatie" in alerts(at)
+    assert "Gepubliceerd als versie 2" in at.success[0].value
+
+
+@pytest.mark.usefixtures("editor", "store")
 def test_a_new_row_begins_with_the_gemeente_that_was_looked_at() -> None:
     at = open_row(regel="nieuw", gemeente="Deiland")
     assert at.multiselect(key="veld_nieuw_gebied").value == ["Deiland"]

@@ -130,8 +130,8 @@ def render() -> None:
         key=f"woord_{ident}",
         help="De organisatie of functie die dit zegt. Geen namen van personen.",
     )
+    review.tell_done(f"regel_{ident}")  # once published, nothing may differ any more
     if len(cells) < 2 or not cells.get("gebied" if ident in _NEW else "id"):
-        review.tell_done(f"regel_{ident}")  # once published, nothing differs any more
         return
     if tells_of_person(word):
         st.html(alert(["Op wiens woord? Noem een functie of organisatie, geen persoon, adres of nummer."]))
