@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from netmap.cli.main import app
+from netmap.intake.memory import read_memory
 from netmap.load import check_folder, load_tables
 from netmap.store.store import Store
 from netmap.toegang import make_beheerder
@@ -145,6 +146,21 @@ def test_what_was_said_is_listed_and_taken_back(
     assert f"{new}: 1 antwoord vergeten." in " ".join(remembered("--vergeet", "rol", "--out", str(new))[1].split())
     assert remembered("--data", str(new), opslag=None)[1] == "Er is niets onthouden."
     assert check_folder(new) == []
+
+
+def test_the_last_thing_that_was_said_can_be_taken_back_with_a_file(
+    run: Callable[..., tuple[int, str]], country: Callable[..., Path], tmp_path: Path
+) -> None:
+    address = str(tmp_path / "opslag.sqlite")
+    store = Store.at(address)
+    store.migrate()
+    store.take_over(country(ROW), gebruiker=make_beheerder("beheer"), waarom="begin")
+    run("--opslag", address, "--waarom", "Lijst")
+    assert [one.woord for one in read_memory(store.read().folder).words] == ["rol"]
+    back = "--opslag", address, "--vast", "rol=", "--waarom", "Toch niet"
+    assert "Versie 3 (versie 3): 0 rijen overgenomen." in run(*back)[1]
+    assert read_memory(store.read().folder).words == ()
+    assert "er is geen verschil met de nieuwste versie" in " ".join(run(*back)[1].split())
 
 
 @pytest.mark.parametrize(

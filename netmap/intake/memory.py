@@ -45,6 +45,8 @@ class Geheugen:
     """What somebody wrote for an area, folded, to what is meant by it."""
     vast: Mapping[str, str] = field(default_factory=dict)
     """Column of ours to what every row of a file has that lacks the column, or leaves it blank."""
+    bewaard: bool = field(default=False, compare=False)
+    """Whether there is a file of it already, that must follow when the last word is taken back."""
 
     def with_words(
         self, kolommen: Mapping[str, str] | None = None, namen: Mapping[str, str] | None = None,
@@ -106,12 +108,13 @@ class Geheugen:
         """
         wanted = set(gone)
         kept = [one for one in self.words if one not in wanted]
-        return Geheugen(*({one.woord: one.betekenis for one in kept if one.soort == soort} for soort in _PARTS))
+        kolommen, namen, vast = ({one.woord: one.betekenis for one in kept if one.soort == soort} for soort in _PARTS)
+        return replace(self, kolommen=kolommen, namen=namen, vast=vast)
 
     @property
     def files(self) -> dict[str, bytes]:
-        """The file that keeps it, by name; none when nothing was said."""
-        return {MEMORY_FILE: self.to_toml()} if self.kolommen or self.namen or self.vast else {}
+        """The file that keeps it, by name; none when nothing was ever said."""
+        return {MEMORY_FILE: self.to_toml()} if self.bewaard or self.words else {}
 
     def to_toml(self) -> bytes:
         """Write it down; the same bytes for the same words."""
@@ -152,4 +155,4 @@ def read_memory(contents: Mapping[str, bytes]) -> Geheugen:
         )
         raise NetmapError(msg)
     parts["vast"] = {column: word for column, word in parts["vast"].items() if column not in PERSONAL_COLUMNS}  # of 0.8
-    return Geheugen().with_words(**parts)
+    return Geheugen(bewaard=MEMORY_FILE in contents).with_words(**parts)
