@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from importlib.resources import files
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
+from netmap.table import Column, Table
+from netmap.write.html import Way, table_html
 from tests.browser import MAP, TRIES, WAIT_MS, box, follow, gemeenten, insist, settle, watched
 from tests.test_accessibility import PAGES, boxes, visit
 
@@ -404,3 +407,16 @@ def test_a_reader_sorts_a_table_by_a_column_and_searches_in_it(desk: BrowserCont
         page.get_by_role("searchbox", name="Zoek in deze tabel").fill("hilversum")
         expect(names.filter(visible=True)).to_have_text(["Hilversum"])
         expect(page.locator(".nm-zoek output")).to_have_text(f"1 van {len(shown)} rijen")
+
+
+def test_the_column_that_leads_to_the_form_is_not_to_be_sorted(desk: BrowserContext) -> None:
+    rows = [(name,) for name in ("Aadorp", "Beekstad", "Ceeburg", "Deiland")]
+    told = [(("contacts.csv", name),) for (name,) in rows]
+    table = Table("t", "T", (Column("wie", "Wie"),), tuple(rows), statements=tuple(told))
+    page = desk.new_page()
+    page.set_content(f'<div class="stHtml">{table_html(table, ways=lambda place: Way("#", place[1]))}</div>')
+    page.add_script_tag(content=(files("netmap.ui") / "tabel.js").read_text("utf-8"))
+    page.evaluate("document.body.append('drawn')")  # the script looks when something is drawn
+    expect(page.get_by_role("columnheader", name="Klopt dit niet?")).to_be_visible()
+    expect(page.locator("thead").get_by_role("button")).to_have_text(["Wie"])
+    page.close()

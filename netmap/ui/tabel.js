@@ -52,7 +52,7 @@ function furnish(frame) {
   const rows = frame.querySelectorAll("tbody tr").length
   frame.dataset.rijen = rows
   if (rows < SORTED_FROM || frame.matches(".nm-matrix")) return
-  for (const head of frame.querySelectorAll("thead th")) {
+  for (const head of frame.querySelectorAll("thead th:not(.nm-wijzig)")) {  // not above links: nothing to sort by
     head.replaceChildren(make("button", { type: "button", title: "Sorteer" }, ...head.childNodes))
   }
   if (rows < SEARCHED_FROM) return
