@@ -97,6 +97,24 @@ def test_a_file_of_criteria_goes_the_same_way(country: Callable[..., Path], tmp_
     assert refused[:3] == ("Beekstad", "G1", "soms")
 
 
+def test_the_sheet_that_tells_what_a_workbook_is_about_is_the_one_that_is_read(
+    country: Callable[..., Path], tmp_path: Path
+) -> None:
+    book, path = openpyxl.Workbook(), tmp_path / "lijst.xlsx"
+    book.active.title = "bronnen"
+    book.active.append(("id", "gebied", "bron", "bron datum", "toelichting"))
+    sheet = book.create_sheet("lijst")
+    sheet.append(("gebied", "rol", "organisatie"))
+    sheet.append(("Aadorp", "zorgcoordinator", "Zorg Boven"))
+    book.save(path)
+    words = ["inlezen", str(path), "--data", str(country(ROW))]
+    done = CliRunner().invoke(app, words, env={"NETMAP_DATABASE": None})
+    assert (done.exit_code, done.output.splitlines()[-1]) == (0, "1 rij: 1 gelijk.")
+    assert "Blad 'lijst': de kolommen staan in rij 1." in done.output
+    done = CliRunner().invoke(app, [*words, "--tabel", "criteria"], env={"NETMAP_DATABASE": None})
+    assert "Blad 'bronnen': de kolommen staan in rij 1." in done.output
+
+
 def test_of_a_file_that_may_be_about_more_it_asks_about_which(country: Callable[..., Path], tmp_path: Path) -> None:
     path = tmp_path / "bevestigd.csv"
     path.write_text("id;bevestigd op\nrij-1;2026-03-02\n", encoding="utf-8")

@@ -26,7 +26,7 @@ from netmap.dutch import count, either
 from netmap.errors import FolderError, NetmapError, explain_os_error
 from netmap.intake.answers import refused_workbook, tell_changes, tell_reading, tell_word
 from netmap.intake.herziening import carry_out, herziening_section
-from netmap.intake.mapping import TABELLEN, propose, recognise
+from netmap.intake.mapping import TABELLEN, Herkend, propose, recognise
 from netmap.intake.memory import MEMORY_FILE, read_memory
 from netmap.intake.proposal import take_over, weigh
 from netmap.intake.reading import read_file
@@ -143,7 +143,8 @@ def inlezen(
             _pairs("--kolom", kolom), _pairs("--bedoelt", bedoelt), _pairs("--vast", vast)
         )
         lezing = read_file(bestand)
-        koppeling = propose(lezing, said, blad, TABELLEN[tabel or _recognise(lezing, said, blad)])
+        herkend = Herkend(blad, tabel) if tabel else _recognise(lezing, said, blad)
+        koppeling = propose(lezing, said, herkend.blad, TABELLEN[herkend.tabel])
         typer.echo("\n".join(tell_reading(lezing, koppeling)))
         uitslag = weigh(contents, koppeling, lezing.bestand)
         tell((*uitslag.notices, *map(str, uitslag.problems)))
@@ -211,10 +212,10 @@ def invulblad(
         keep(path, write_xlsx(build_template(stand, area, load_settings().organisatie)))
 
 
-def _recognise(lezing: Lezing, geheugen: Geheugen, blad: str) -> str:
-    """Find what a file is about; NetmapError when its columns do not say."""
-    if tabel := recognise(lezing, geheugen, blad).tabel:
-        return tabel
+def _recognise(lezing: Lezing, geheugen: Geheugen, blad: str) -> Herkend:
+    """Find what a file is about, and on which sheet; NetmapError when its columns do not say."""
+    if (herkend := recognise(lezing, geheugen, blad)).tabel:
+        return herkend
     msg = (
         f"{lezing.bestand}: de namen van de kolommen zeggen niet waar het bestand over gaat. "
         f"Zeg het met --tabel {either(list(TABELLEN))}."
