@@ -115,6 +115,20 @@ def test_the_sheet_that_tells_what_a_workbook_is_about_is_the_one_that_is_read(
     assert "Blad 'bronnen': de kolommen staan in rij 1." in done.output
 
 
+def test_a_name_that_was_said_of_organisations_is_an_organisation_in_a_file_of_contacts(
+    country: Callable[..., Path], tmp_path: Path
+) -> None:
+    wie, lijst, new = tmp_path / "wie.csv", tmp_path / "lijst.csv", tmp_path / "nieuw"
+    wie.write_text("Partij;Afkorting\nZorg Boven;ZB\n", encoding="utf-8")
+    lijst.write_text("Partij;Gemeente;Rol\nZorg Boven;Aadorp;zorgcoordinator\n", encoding="utf-8")
+    words = ["inlezen", str(wie), "--data", str(country(ROW)), "--kolom", "Partij=naam", "--out", str(new)]
+    done = CliRunner().invoke(app, words, env={"NETMAP_DATABASE": None})
+    assert "→ naam (zo gezegd)" in done.output
+    done = CliRunner().invoke(app, ["inlezen", str(lijst), "--data", str(new)], env={"NETMAP_DATABASE": None})
+    assert "→ organisatie (zo gezegd)" in done.output
+    assert (done.exit_code, done.output.splitlines()[-1]) == (0, "1 rij: 1 gelijk.")
+
+
 def test_of_a_file_that_may_be_about_more_it_asks_about_which(country: Callable[..., Path], tmp_path: Path) -> None:
     path = tmp_path / "bevestigd.csv"
     path.write_text("id;bevestigd op\nrij-1;2026-03-02\n", encoding="utf-8")

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from netmap.errors import NetmapError
 from netmap.intake.answers import tell_word
-from netmap.intake.mapping import SPELLED, TABELLEN, Koppeling, list_targets, propose, recognise
+from netmap.intake.mapping import SPELLED, TABELLEN, Koppeling, list_targets, name_said, propose, recognise
 from netmap.intake.memory import MEMORY_FILE, Geheugen, Onthouden, read_memory
 from netmap.intake.reading import Blad, IntakeError, Lezing
 from netmap.load import DATA_DIR
 from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, ORGANISATIE_COLUMNS, PERSONAL_COLUMNS
-from netmap.validate import CONTACTS, INDICATOREN
+from netmap.validate import CONTACTS, INDICATOREN, ORGANISATIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,6 +135,15 @@ def test_what_was_said_of_one_table_is_not_said_of_the_other() -> None:
         "rol_gemeente", "", "gebied",
     ]  # fmt: skip
     assert [one.doel for one in mapped((*header, "rol"), geheugen=said).kolommen] == ["opmerking", "", "gebied", "rol"]
+
+
+def test_the_name_of_an_organisation_is_never_read_as_that_of_a_person() -> None:
+    said = Geheugen().with_words({"Wie": name_said("naam", ORGANISATIES), "Trekker": name_said("naam", CONTACTS)})
+    header = "wie", "trekker", "afkorting", "gebied", "rol"
+    found = mapped(header, geheugen=said, doel=ORGANISATIES).kolommen
+    assert [one.doel for one in found] == ["naam", "", "aliassen", "", ""]
+    found = mapped(header, geheugen=said).kolommen
+    assert [one.doel for one in found] == ["organisatie", "naam", "", "gebied", "rol"]
 
 
 def test_what_every_row_of_one_table_has_does_not_go_to_the_other_and_can_be_taken_back() -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
-from netmap.intake.memory import MEMORY_FILE, Geheugen
+from netmap.intake.memory import MEMORY_FILE, Geheugen, read_memory
 from netmap.schema import dutch_date, dutch_today
 from netmap.store.content import Voorstel
 from netmap.store.shape import load_contents
@@ -212,6 +212,16 @@ def test_what_holds_for_every_row_is_filled_in_the_next_time_and_can_be_taken_ba
     fixed(at).set_value("staat in het bestand").run()
     assert "2 rijen zijn geweigerd." in text(at)
     assert store.newest() == 2
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_column_with_names_of_organisations_is_remembered_as_that(store: Store) -> None:
+    at = upload(page("gegevens").run(), b"Partij;Afkorting;Website\nMoviera;MVR;\n")
+    (column,) = [field for field in at.selectbox if field.label.startswith("Kolom") and field.value == "niet overnemen"]
+    assert "naam" in column.options
+    column.select("naam").run()
+    press(at)
+    assert read_memory(store.read().folder).kolommen == {"partij": "organisatie"}
 
 
 @pytest.mark.usefixtures("editor")

@@ -26,7 +26,7 @@ from netmap.dutch import count, either
 from netmap.errors import FolderError, NetmapError, explain_os_error
 from netmap.intake.answers import refused_workbook, tell_changes, tell_reading, tell_word
 from netmap.intake.herziening import carry_out, herziening_section
-from netmap.intake.mapping import TABELLEN, Herkend, propose, recognise
+from netmap.intake.mapping import TABELLEN, Herkend, name_said, propose, recognise
 from netmap.intake.memory import MEMORY_FILE, read_memory
 from netmap.intake.proposal import take_over, weigh
 from netmap.intake.reading import read_file
@@ -144,7 +144,9 @@ def inlezen(
         )
         lezing = read_file(bestand)
         herkend = Herkend(blad, tabel) if tabel else _recognise(lezing, said, blad)
-        koppeling = propose(lezing, said, herkend.blad, TABELLEN[herkend.tabel])
+        doel = TABELLEN[herkend.tabel]
+        said = said.with_words({name: name_said(target, doel) for name, target in _pairs("--kolom", kolom).items()})
+        koppeling = propose(lezing, said, herkend.blad, doel)
         typer.echo("\n".join(tell_reading(lezing, koppeling)))
         uitslag = weigh(contents, koppeling, lezing.bestand)
         tell((*uitslag.notices, *map(str, uitslag.problems)))

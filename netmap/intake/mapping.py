@@ -87,6 +87,25 @@ def list_targets(doel: DataFile) -> tuple[str, ...]:
     return (*doel.columns, *([CODE] if "gebied" in doel.columns else ()))
 
 
+def name_said(target: str, doel: DataFile) -> str:
+    """
+    Call what a column stands for as it is remembered: the same in every table.
+
+    Parameters
+    ----------
+    target
+        One of ``list_targets``; blank for a column that is left out.
+    doel
+        The file of the data that the rows are for.
+
+    Returns
+    -------
+    said
+        The name of an organisation is ``organisatie``: ``naam`` is that of a person.
+    """
+    return "organisatie" if doel is ORGANISATIES and target == "naam" else target
+
+
 SPELLED: Final = {
     doel.naam: {
         fold(word).replace("_", " "): target
@@ -306,8 +325,9 @@ def _find_target(name: str, geheugen: Geheugen, doel: DataFile) -> tuple[str, st
     """Find what a column stands for, and why: somebody said so, we know the name, or it is nearly such a name."""
     word = fold(name).replace("_", " ")
     spelled, said = SPELLED[doel.naam], geheugen.kolommen.get(fold(name))
-    if said is not None and said in ("", *list_targets(doel)):  # what was said of another table says nothing here
-        return said, "gezegd"
+    for target in ("", *list_targets(doel)):
+        if said == name_said(target, doel):  # what was said of another table says nothing here
+            return target, "gezegd"
     if word in spelled:
         return spelled[word], "naam"
     if len(word) >= _MIN_WORD and word != REASON:

@@ -13,7 +13,7 @@ from netmap.errors import NetmapError
 from netmap.explain import ROL_LABEL
 from netmap.export.products import XLSX_MIME
 from netmap.intake.answers import refused_workbook, tell_reading
-from netmap.intake.mapping import TABELLEN, list_targets, propose, recognise
+from netmap.intake.mapping import TABELLEN, list_targets, name_said, propose, recognise
 from netmap.intake.memory import read_memory
 from netmap.intake.proposal import weigh
 from netmap.intake.reading import read_bytes
@@ -162,6 +162,7 @@ def _say(digest: str, what: str, name: str, field: str, blank: str) -> None:
 
 def _ask_columns(koppeling: Koppeling, digest: str) -> None:
     """Ask what each column stands for, with the proposal filled in."""
+    targets = {name_said(one, koppeling.doel): one for one in list_targets(koppeling.doel)} | {_NOT: _NOT}
     unsure = any(one.hoe in ("lijkt op", "onbekend") for one in koppeling.kolommen)
     with st.expander("Wat de kolommen betekenen", expanded=unsure):
         grid = st.columns(3)
@@ -169,12 +170,13 @@ def _ask_columns(koppeling: Koppeling, digest: str) -> None:
             if not kop:
                 continue
             field = f"kolom_{digest}_{kolom.plaats}"
-            st.session_state[field] = kolom.doel or _NOT
+            st.session_state[field] = name_said(kolom.doel, koppeling.doel) or _NOT
             with grid[number % 3]:
                 st.selectbox(
                     f"Kolom {kolom.kop}",
-                    [_NOT, *list_targets(koppeling.doel)],
+                    sorted(targets, key=lambda said: said != _NOT),
                     key=field,
+                    format_func=targets.__getitem__,
                     on_change=_say,
                     args=(digest, "kolommen", kop, field, _NOT),
                 )
