@@ -226,14 +226,13 @@ def test_a_column_with_names_of_organisations_is_remembered_as_that(store: Store
 
 @pytest.mark.usefixtures("editor")
 def test_all_that_was_said_of_every_row_is_shown_also_what_the_page_does_not_ask(store: Store) -> None:
-    said = Geheugen().with_words(vast={"rol": "zorgcoordinator", "doelgroep": "vanaf 23", "waarde": "ja"})
+    said = Geheugen().with_words(vast={"rol": "zorgcoordinator", "opmerking": "bel 0612345678", "waarde": "ja"})
     store.publish((), gebruiker=make_beheerder("beheer"), waarom="gezegd", files=said.files)
     at = upload(page("gegevens").run(), b"Instelling;Gemeente;rol;status;zekerheid\nMoviera;Deiland;;actief;hoog\n")
     asked = {field.label: field for field in at.selectbox if field.key and field.key.startswith("vast_")}
-    assert {label: field.value for label, field in asked.items()} == {
-        "Waar rol leeg is": "zorgcoordinator",
-        "Overal dezelfde doelgroep": "vanaf 23",
-    }
+    assert list(asked) == ["Waar rol leeg is", "Overal dezelfde opmerking"]
+    assert asked["Waar rol leeg is"].value == "zorgcoordinator"
+    assert asked["Overal dezelfde opmerking"].options == ["staat in het bestand", "…"]
     assert "geweigerd" not in text(at)
     asked["Waar rol leeg is"].set_value("blijft leeg").run()
     assert "1 rij is geweigerd." in text(at)

@@ -19,6 +19,7 @@ from netmap.intake.proposal import weigh
 from netmap.intake.reading import read_bytes
 from netmap.intake.template import build_template
 from netmap.norms import CRITERIA
+from netmap.personal import tells_of_person
 from netmap.save import file_name
 from netmap.schema import INZET_STATUSSEN, ROLLEN, WAARDEN, ZEKERHEDEN, dutch_date, dutch_today
 from netmap.table import Listing
@@ -208,8 +209,10 @@ def _ask_fixed(koppeling: Koppeling, words: Mapping[str, Sequence[str]], digest:
 
 
 def _name_word(word: str) -> str:
-    """Call a word as people do: of a criterium its name too."""
-    return CRITERIA[word].naam if word in CRITERIA else ROL_LABEL.get(word, word)
+    """Call a word as people do: of a criterium its name too; what may tell of a person is not shown."""
+    if word in CRITERIA:
+        return CRITERIA[word].naam
+    return "…" if tells_of_person(word) else ROL_LABEL.get(word, word)
 
 
 def _show_problems(koppeling: Koppeling, uitslag: Uitslag, digest: str) -> None:
