@@ -139,6 +139,9 @@ def test_an_organisation_that_is_found_by_another_name_keeps_its_names(country: 
         {"publieke_pagina": ("", page)},
         {"aliassen": ("ZO", "ZO; Onder")},
     ]
+    assert changes(header, ("Zorg B", "Zorg Boven; ZB; Boven", "")) == [
+        {"aliassen": ("ZB; Zorg B", "Zorg B; ZB; Boven")},
+    ]
     assert changes(("id", *header), ("zb", "Zorg Hoog", "", "")) == [
         {"naam": ("Zorg Boven", "Zorg Hoog"), "aliassen": ("ZB; Zorg B", "")}
     ]

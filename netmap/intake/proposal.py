@@ -266,7 +266,11 @@ def _to_rows(
 def _keep_names(cells: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
     """Keep what an organisation is called that was found by a name: that may be another one than its own."""
     kept = {column: known[column] for column in ("naam", "aliassen") if known.get(column)}
-    return kept | ({"aliassen": cells["aliassen"]} if cells.get("aliassen") else {})
+    if kept and cells.get("aliassen"):  # the name it was found by is one of them, its own is not
+        names = (cells["naam"], *cells["aliassen"].split(";"))
+        others = {same_as(one): one.strip() for one in names if same_as(one) not in ("", same_as(kept["naam"]))}
+        kept["aliassen"] = "; ".join(others.values())
+    return kept
 
 
 def _merge_code(cells: dict[str, str], tables: Tables) -> str:
