@@ -18,10 +18,13 @@ from netmap.layers import LAYERS, build_stand, build_view
 from netmap.regio import list_regios
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from netmap.drawing.picture import Drawing, Shapes, Size
     from netmap.drawing.place_names import PlacedName
     from netmap.layers import MapView, Stand
     from netmap.load import Tables
+    from netmap.regio import Regio
 
 CURVE = re.compile(r"M(-?[\d.]+),(-?[\d.]+)Q(-?[\d.]+),(-?[\d.]+) (-?[\d.]+),(-?[\d.]+)")
 DOT = re.compile(r'<path transform="translate\((-?[\d.]+) (-?[\d.]+)\)"')
@@ -40,6 +43,19 @@ def views(stand: Stand) -> list[MapView]:
     regios = list_regios(stand.tables.gemeenten, "politieregio")
     assert len(regios) == 10
     return [build_view(stand, LAYERS["zorgcoordinatie"], regio) for regio in (None, *regios)]
+
+
+@pytest.fixture(scope="module")
+def plan(stand: Stand, shapes: Shapes) -> Callable[[MapView, Size], Drawing]:
+    """Plan a picture with the network, once: that takes a second."""
+    planned: dict[tuple[Regio | None, Size], Drawing] = {}
+
+    def find(view: MapView, size: Size) -> Drawing:
+        if (view.gebied, size) not in planned:
+            planned[view.gebied, size] = plan_picture(stand, view, shapes, Design(size, netwerk=True))
+        return planned[view.gebied, size]
+
+    return find
 
 
 def words(name: PlacedName) -> str:
@@ -71,14 +87,14 @@ def room_of(drawing: Drawing) -> Rect:
 
 @pytest.mark.parametrize("size", SHOWN, ids=lambda size: size.naam)
 def test_the_actors_with_the_most_gemeenten_are_named_inside_the_map(
-    stand: Stand, shapes: Shapes, views: list[MapView], size: Size
+    stand: Stand, shapes: Shapes, views: list[MapView], plan: Callable[[MapView, Size], Drawing], size: Size
 ) -> None:
     """Amsterdam's only organisation was cut off and nameless, and Moviera (77 gemeenten) had no name at any size."""
     for view in views:
         network = find_network(stand, view, shapes)
         organisations = [node for node in network.nodes if node.soort == "organisatie"]
         most = max(network.sizes[node.id] for node in organisations)
-        drawing = plan_picture(stand, view, shapes, Design(size, netwerk=True))
+        drawing = plan(view, size)
         named = {words(name) for name in drawing.map.names}
         assert {"CoMensha", "VNG"} <= named
         assert {printable(node.naam) for node in organisations if network.sizes[node.id] == most} & named, view.gebied
@@ -87,9 +103,11 @@ def test_the_actors_with_the_most_gemeenten_are_named_inside_the_map(
         assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
 
 
-def test_every_dot_stands_inside_the_map(stand: Stand, shapes: Shapes, views: list[MapView]) -> None:
+def test_every_dot_stands_inside_the_map(
+    stand: Stand, shapes: Shapes, views: list[MapView], plan: Callable[[MapView, Size], Drawing]
+) -> None:
     for view, size in itertools.product(views, (SIZES["dia"], SIZES["a4_staand"])):
-        drawing = plan_picture(stand, view, shapes, Design(size, netwerk=True))
+        drawing = plan(view, size)
         dots = [Rect(float(x) - 3, float(y) - 3, 6, 6) for x, y in DOT.findall(drawing.map.svg)]
         assert len(dots) == len(find_network(stand, view, shapes).nodes)
         assert all(room_of(drawing).holds(dot) for dot in dots)
@@ -97,10 +115,10 @@ def test_every_dot_stands_inside_the_map(stand: Stand, shapes: Shapes, views: li
 
 @pytest.mark.parametrize("size", [*SHOWN, *TIGHT], ids=lambda size: size.naam)
 def test_no_line_crosses_the_name_of_a_national_actor(
-    stand: Stand, shapes: Shapes, views: list[MapView], size: Size
+    views: list[MapView], plan: Callable[[MapView, Size], Drawing], size: Size
 ) -> None:
     for view in views:
-        drawing = plan_picture(stand, view, shapes, Design(size, netwerk=True))
+        drawing = plan(view, size)
         lines = curves(drawing.map.svg)
         assert len(lines) >= len(view.codes) / 10
         for name in drawing.map.names:
