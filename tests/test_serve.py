@@ -151,8 +151,11 @@ def test_the_page_is_dutch_and_runs_no_script_but_files_of_this_server(url: str)
     assert {fetch(url, f"/{name}")[0].status for name in needed} == {200}
 
 
-def test_a_page_without_a_map_fetches_nothing_of_one(url: str) -> None:
-    assert "kaart-" not in fetch(url, "/over")[1].decode()
+def test_only_a_page_with_a_map_fetches_beforehand_what_a_map_needs(url: str) -> None:
+    state(url)
+    for word in ("/kaart-", "/BidiComponent."):
+        assert word in fetch(url, "/kaart")[1].decode()
+        assert word not in fetch(url, "/over")[1].decode()
 
 
 def test_before_the_first_visitor_everything_is_there(url: str) -> None:

@@ -18,6 +18,9 @@ _SCRIPTS: Final = ("adres", "taal", "tabel", "inhoud", "wacht")
 """Where the app is; Dutch for what Streamlit says in English; sort and search in a table; the way past the menu; what
 does not appear."""
 _BLOCKS: Final = files("netmap.write") / "templates" / "blocks.css"
+_COMPONENT: Final = "BidiComponent"
+"""The part of Streamlit that a map stands in; Streamlit fetches it only when it gets one."""
+_IMPORT: Final = re.compile(r"""(?:from|import)[`"']\./([\w.-]+\.js)""")
 _PART: Final = re.compile(r'<(?:link|script)\b[^>]*"\./static/[^>]*>(?:</script>)?')
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="nl">
@@ -51,10 +54,25 @@ def build_page(map_script: str | None) -> Kept:
     """Take what Streamlit needs from its own page, and leave the rest; the script of a map does not wait for it."""
     theirs = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
     ours = f'<script type="module" src="./{ASSETS}{_SCRIPT_NAME}"></script>'
-    beforehand = f'<script type="module" async src="./{ASSETS}{map_script}"></script>' if map_script else ""
-    parts = "\n".join(filter(None, [ours, beforehand, *_PART.findall(theirs)]))
-    filled = _PAGE.format(icon=quote(_read("icoon.svg")), parts=parts, sheet=ASSETS + _SHEET_NAME)
+    parts = [ours, *_PART.findall(theirs)]
+    if map_script:
+        parts.insert(1, f'<script type="module" async src="./{ASSETS}{map_script}"></script>')
+        parts += [f'<link rel="modulepreload" crossorigin href="./{path}">' for path in _find_chunks(theirs)]
+    filled = _PAGE.format(icon=quote(_read("icoon.svg")), parts="\n".join(parts), sheet=ASSETS + _SHEET_NAME)
     return pack("index.html", filled.encode())
+
+
+def _find_chunks(page: str) -> list[str]:
+    """List the scripts that a map needs and that Streamlit's page does not fetch by itself."""
+    folder = Path(get_static_dir()) / "static" / "js"
+    found: list[str] = []
+    ahead = [path.name for path in folder.glob(f"{_COMPONENT}.*.js")]
+    while ahead:
+        name = ahead.pop()
+        if name not in page and name not in found:
+            found.append(name)
+            ahead += _IMPORT.findall((folder / name).read_text(encoding="utf-8"))
+    return [f"static/js/{name}" for name in found]
 
 
 _SCRIPT: Final = _build_script()
