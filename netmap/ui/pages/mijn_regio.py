@@ -92,7 +92,7 @@ def _ask(data: Tables) -> tuple[Regio | None, Found, str, Blik, bool, str]:
         with area[2]:
             layer = filters.layer()
     with st.container(key="regio_kaartkeuzes"):
-        shown = st.columns([4, 5, 4], vertical_alignment="bottom")
+        shown = st.columns([4, 4, 5], vertical_alignment="bottom")
         below = st.container()
         with shown[0]:
             day = filters.peildatum(below)
