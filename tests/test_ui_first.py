@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -92,3 +93,15 @@ def test_the_map_leaves_before_the_choices_and_the_tables(monkeypatch: pytest.Mo
         note(place, name)
     assert not page("kaart").run().exception
     assert asked == ["show_map", "gemeente", "layer", "show_gemeenten"]
+
+
+def test_only_the_first_map_of_a_visit_gets_a_head_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every change of the page waited for it."""
+    waited: list[float] = []
+    monkeypatch.setattr(kaart, "runtime", SimpleNamespace(exists=lambda: True))
+    monkeypatch.setattr(kaart, "time", SimpleNamespace(sleep=waited.append))
+    at = page("kaart").run()
+    assert len(waited) == 1
+    at.selectbox(key="laag").set_value("keten").run()
+    assert not at.exception
+    assert len(waited) == 1

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 KEY = "kaart_web"
 _BRIEF: Final = 4
 """Sentences of the answer for an area: how many gemeenten are covered, by whom, who leads, on whose word."""
+_DRAWN: Final = f"{KEY}_getekend"
+"""Whether this visit has had a map: one that is there already is not drawn anew."""
 _HEAD_START: Final = 0.25
 """Seconds for a browser to begin with a map that is new: of what comes together it draws fields and tables first."""
 
@@ -47,7 +49,8 @@ def render() -> None:
         if found.typed or region:
             with st.container(key="kaart_antwoord"):
                 _answer(stand, found, region, layer)
-        is_new = KEY not in st.session_state
+        is_new = not st.session_state.get(_DRAWN)
+        st.session_state[_DRAWN] = True
         with st.container(key="kaart_beeld"):
             show_map(view, KEY, network=network, selected=found.code, others=layers_of(view, "kaart_legenda"))
         if is_new and runtime.exists():
