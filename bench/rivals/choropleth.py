@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import folium
 import pandas as pd
 
-from bench.rivals.country import base_map, show
+from bench.rivals.country import base_map
 from netmap.maps.style import safe
 
 if TYPE_CHECKING:
@@ -57,4 +57,6 @@ def _choropleth(country: Country, view: MapView) -> folium.Choropleth:
 
 
 if __name__ == "__main__":
+    from bench.rivals.page import show
+
     show(build)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import json
-import os
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,25 +13,20 @@ from typing import TYPE_CHECKING, Any
 import folium
 import geopandas as gpd
 import shapely
-import streamlit as st
-from streamlit_folium import st_folium
 
 from netmap.geo import label_points
 from netmap.graph import build_graph
-from netmap.layers import LAYERS, build_stand, build_view
-from netmap.load import DATA_DIR, load_borders, load_tables
+from netmap.layers import build_stand
+from netmap.load import load_borders, load_tables
 from netmap.maps.network import draw_network, visible_edges
 from netmap.schema import WGS84
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from netmap.layers import MapView, Stand
+    from netmap.layers import Stand
     from netmap.maps.network import Node
 
 STATIC_DIR = Path(__file__).with_name("static")
 """Where Streamlit serves the files of the rivals from; made at start, never committed."""
-HEIGHT = 560
 
 
 @dataclass(frozen=True)
@@ -71,15 +64,6 @@ def load_country(folder: Path, whole: bool) -> Country:
     return Country(stand, geojson, shapes, tuple(dots.values()), lines)
 
 
-@st.cache_resource
-def _country() -> Country:
-    country = load_country(Path(os.environ.get("NETMAP_DATA") or DATA_DIR), os.environ.get("BENCH_NETWORK") == "whole")
-    # as netmap does: without this every rerun of any app here spends some 90 ms on garbage
-    gc.collect()
-    gc.freeze()
-    return country
-
-
 @cache
 def _put_leaflet() -> None:
     """Copy the Leaflet that netmap uses to where Streamlit serves files from."""
@@ -94,12 +78,3 @@ def base_map() -> folium.Map:
     folium.Map.default_js = [("leaflet", "../../app/static/leaflet.js")]
     folium.Map.default_css = [("leaflet_css", "../../app/static/leaflet.css")]
     return folium.Map(location=[52.2, 5.3], zoom_start=7, zoom_snap=0.25, tiles=None)
-
-
-def show(build: Callable[[Country, MapView], folium.Map]) -> None:
-    """Draw the page of a rival: the choice of a layer and the map, made anew on each rerun."""
-    st.set_page_config(layout="wide")
-    country = _country()
-    key = st.selectbox("Laag", list(LAYERS), format_func=lambda key: LAYERS[key].naam)
-    view = build_view(country.stand, LAYERS[key])
-    st_folium(build(country, view), height=HEIGHT, use_container_width=True, returned_objects=[])

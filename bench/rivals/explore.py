@@ -12,7 +12,7 @@ import geopandas as gpd
 import shapely
 
 from bench.rivals.choropleth import DOT, LINE
-from bench.rivals.country import base_map, show
+from bench.rivals.country import base_map
 from netmap.schema import WGS84
 
 if TYPE_CHECKING:
@@ -51,4 +51,6 @@ def colours(country: Country, view: MapView) -> list[str]:
 
 
 if __name__ == "__main__":
+    from bench.rivals.page import show
+
     show(build)
