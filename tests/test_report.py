@@ -558,12 +558,12 @@ def test_the_page_has_one_title_named_tables_and_no_script(pages: dict[str, tupl
 
 def test_the_page_fetches_nothing(pages: dict[str, tuple[Report, bytes]]) -> None:
     for report, _ in pages.values():
-        content = write_html(report).decode()
+        written = write_html(report).decode()
+        assert len(written) < 1_000_000
+        content = re.sub(r'"data:[^"]*"', '"data:"', written)
         addresses = re.findall(r"""(?:src|href)=["']?([^"'>\s]+)|url\(([^)]+)""", content)
         assert {"".join(pair).split(":")[0] for pair in addresses} <= {"data", "https", "http"}
-        without = re.sub(r'<a href="[^"]*"|data:[^"]*', "", content)
-        assert "//" not in without
-        assert len(content) < 1_000_000
+        assert "//" not in re.sub(r'<a href="[^"]*"', "", content)
 
 
 @pytest.mark.browser

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from netmap.drawing.legend import explain_shades
 from netmap.dutch import small
-from netmap.maps.style import as_image, swatch_svg
+from netmap.maps.style import as_image, svg_address, swatch_svg
 from netmap.schema import dutch_date, dutch_number
 from netmap.table import NUMERIC, Figure, Link, Listing, Swatch, Table, cell_text, link_to, linked
 from netmap.write.report import FIGURE, blocks_of, suffix_of
@@ -287,5 +287,6 @@ def _room(table: Table, number: int) -> str:
 
 def _address(image: bytes) -> str:
     """Write a picture as an address, so that it is within the page."""
-    kind = {"png": "png", "svg": "svg+xml"}[suffix_of(image)]
-    return f"data:image/{kind};base64,{base64.b64encode(image).decode()}"
+    if suffix_of(image) == "svg":
+        return svg_address(image.decode())
+    return f"data:image/png;base64,{base64.b64encode(image).decode()}"
