@@ -10,14 +10,13 @@ import tomlkit
 
 from netmap.errors import NetmapError
 from netmap.files import read_note
+from netmap.schema import RONDE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from netmap.ronde import Vragen
 
-RONDE_FILE: Final = "ronde.toml"
-"""Stands in the data folder, and so goes along with it into a store, where every version of it is kept, and out."""
 ANTWOORDEN: Final = ("klopt", "klopt niet meer", "gewijzigd")
 """What can be answered to a statement."""
 TERMIJN: Final = timedelta(days=42)

@@ -13,6 +13,10 @@ RD_NEW: Final = "EPSG:28992"
 WGS84: Final = "EPSG:4326"
 """Longitude and latitude: GeoJSON files and the web map."""
 
+MEMORY_FILE: Final = "inlezen.toml"
+"""What was said at the taking in: stands in the data folder, and so goes along with it into a store and out of it."""
+RONDE_FILE: Final = "ronde.toml"
+"""The book of the rounds; it goes along in the same way."""
 GEMEENTE_COLUMNS: Final = (
     "code",
     "naam",

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from netmap.cards import CARDS_FILE
 from netmap.errors import NetmapError
-from netmap.files import read_toml
+from netmap.files import read_note, read_toml
 from netmap.inzet import same_as
 from netmap.personal import tells_of_person
+from netmap.regio import list_regios
+from netmap.schema import MEMORY_FILE, RONDE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from netmap.inzet import Indicator, Inzet
     from netmap.load import Tables
 
 Actie = Literal["lezen", "contact", "wijzigen", "publiceren", "ronde", "terugzetten"]
@@ -30,6 +33,8 @@ MAG: Final[Mapping[Rol, frozenset[Actie]]] = {
 }
 """Role, the least first, to what it may do; a redacteur only within an area or organisation."""
 _WITHIN: Final = frozenset({"wijzigen", "publiceren", "ronde"})
+_NOTES: Final = {MEMORY_FILE: ("kolommen", "namen", "vast"), RONDE_FILE: ("gevraagd", "gezegd")}
+"""Files that netmap keeps among data and that are none, with their parts."""
 TOEGANG_FILE: Final = Path("toegang.toml")
 """Read from the working directory unless ``NETMAP_TOEGANG`` names another file; without it everybody may read."""
 _MAX_BYTES: Final = 100_000
@@ -125,14 +130,19 @@ def find_beyond(
 
     def is_mine(row: tuple[str, str]) -> bool:
         said = [found[row] for found in known if row in found]
-        return bool(said) and all(
-            may(gebruiker, "publiceren", one.codes, getattr(one, "organisatie", "")) for one in said
-        )
+        return bool(said) and all(may_touch(gebruiker, "publiceren", one) for one in said)
 
     return [row for row in rows if not is_mine(row)]
 
 
-def find_closed(gebruiker: Gebruiker, files: Iterable[str]) -> list[str]:
+def may_touch(gebruiker: Gebruiker | None, actie: Actie, one: Inzet | Indicator) -> bool:
+    """Say whether somebody may do something with one statement: the same question as ``may``."""
+    return may(gebruiker, actie, one.codes, getattr(one, "organisatie", ""))
+
+
+def find_closed(
+    gebruiker: Gebruiker, files: Mapping[str, bytes], before: Mapping[str, bytes], tables: Tables
+) -> list[str]:
     """
     Find which files without rows somebody may not publish along.
 
@@ -141,17 +151,59 @@ def find_closed(gebruiker: Gebruiker, files: Iterable[str]) -> list[str]:
     gebruiker
         Who publishes.
     files
-        Names of files.
+        Name to content.
+    before
+        The files of now, by name.
+    tables
+        The data of now.
 
     Returns
     -------
     closed
-        For a redacteur all that are data: what people said at the taking in or in a round is not, and may go along.
+        For a redacteur all that are data. What people said at the taking in holds for everybody: they may add to it,
+        and take nothing back. In the book of the rounds they may write of what is theirs.
     """
     if gebruiker.rol == "beheerder":
         return []
-    notes = {name for name in files if name.endswith(".toml") and name != CARDS_FILE}
-    return [name for name in files if name not in notes or not may(gebruiker, "publiceren")]
+
+    def is_open(name: str) -> bool:
+        was, will = (_list_said(contents, name) for contents in (before, files))
+        return (
+            name in _NOTES
+            and may(gebruiker, "publiceren")
+            and (name == RONDE_FILE or was <= will)
+            and all(_may_say(gebruiker, name, part, json.loads(one), tables) for part, one in was ^ will)
+        )
+
+    return [name for name in files if not is_open(name)]
+
+
+def _list_said(contents: Mapping[str, bytes], name: str) -> set[tuple[str, str]]:
+    """List what a file that netmap keeps among data says, one by one: the part of the file, and what as JSON."""
+    if name not in _NOTES:
+        return set()
+    parts = read_note(contents, name).items()
+    return {
+        (part, json.dumps(one, default=str, sort_keys=True))
+        for part, said in parts
+        for one in (said if isinstance(said, list) else said.items() if isinstance(said, dict) else [said])
+    }
+
+
+def _may_say(gebruiker: Gebruiker, name: str, part: str, one: Any, tables: Tables) -> bool:
+    """Say whether somebody may add this to such a file: of a round only what is put to them, or about their rows."""
+    if part not in _NOTES[name]:
+        return False
+    if name != RONDE_FILE:
+        return True
+    if not isinstance(one, dict):
+        return False
+    if part == "gezegd":
+        rows = [row for (_, ident), row in tables.statements.items() if ident == one.get("regel")]
+        return bool(rows) and all(may_touch(gebruiker, "ronde", row) for row in rows)
+    aan = str(one.get("aan", ""))
+    codes = [tables.gebieden.codes(one) for one in list_regios(tables.gemeenten, "politieregio") if one.naam == aan]
+    return may(gebruiker, "ronde", codes[0] if codes else (), aan)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from netmap.errors import NetmapError
 from netmap.intake.answers import tell_word
 from netmap.intake.mapping import SPELLED, TABELLEN, Koppeling, list_targets, name_said, propose, recognise
-from netmap.intake.memory import MEMORY_FILE, Geheugen, Onthouden, read_memory
+from netmap.intake.memory import Geheugen, Onthouden, read_memory
 from netmap.intake.reading import Blad, IntakeError, Lezing
 from netmap.load import DATA_DIR
-from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, ORGANISATIE_COLUMNS, PERSONAL_COLUMNS
+from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, MEMORY_FILE, ORGANISATIE_COLUMNS, PERSONAL_COLUMNS
 from netmap.validate import CONTACTS, INDICATOREN, ORGANISATIES
 
 if TYPE_CHECKING:

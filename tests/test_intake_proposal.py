@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netmap.intake.mapping import Invoer, Koppeling, propose
-from netmap.intake.memory import MEMORY_FILE, Geheugen, read_memory
+from netmap.intake.memory import Geheugen, read_memory
 from netmap.intake.proposal import Uitslag, Vraag, take_over, weigh
 from netmap.intake.reading import Blad, Lezing
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, check_folder, load_tables
 from netmap.save import save_files
-from netmap.schema import ORGANISATIE_COLUMNS, parse_date
+from netmap.schema import MEMORY_FILE, ORGANISATIE_COLUMNS, parse_date
 from netmap.sections.contacts import contacts_table
 from netmap.store.shape import load_contents, read_folder
 from netmap.validate import INDICATOREN, ORGANISATIES

@@ -17,7 +17,8 @@ from netmap.intake.ronde import read_returned, refused_answers
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_tables
 from netmap.ronde import ask_each, confirmed_series
-from netmap.rondeboek import RONDE_FILE, Gezegd, Rondeboek, read_book
+from netmap.rondeboek import Gezegd, Rondeboek, read_book
+from netmap.schema import RONDE_FILE
 from netmap.sections.ronde import VELDEN, board_section
 from netmap.store.shape import load_contents, read_folder
 from netmap.store.store import Store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import multiprocessing
 import os
 import random
@@ -21,7 +22,11 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from netmap.errors import DataError
+from netmap.intake.memory import Geheugen
 from netmap.load import DATA_DIR, check_folder
+from netmap.rondeboek import Gevraagd, Gezegd, Rondeboek
+from netmap.schema import dutch_today
+from netmap.store import backup
 from netmap.store.backup import back_up, put_back
 from netmap.store.content import Voorstel
 from netmap.store.database import StoreError, reading, writing
@@ -219,6 +224,57 @@ def test_a_redacteur_publishes_notes_along_and_no_file_of_data(store: Store) -> 
     assert store.read().folder["ronde.toml"] == note["ronde.toml"]
 
 
+def test_a_redacteur_adds_to_what_is_remembered_and_takes_nothing_back(store: Store) -> None:
+    """It holds for everybody who takes a file in; only the page refused it."""
+    said = Geheugen().with_words(kolommen={"Instelling": "organisatie"}, namen={"Beekstaadd": "Beekstad"})
+    store.publish((), gebruiker=OOST, waarom="gezegd", files=said.files)
+    word, *_ = said.words
+    for kept in (said.without([word]), said.with_words(namen={"Beekstaadd": "Aadorp"}), Geheugen(bewaard=True)):
+        with pytest.raises(StoreError, match=r"^Niet opgeslagen: inlezen\.toml valt buiten wat Staf Oost mag"):
+            store.publish([change(store, "rij-3", fte="0.5")], gebruiker=OOST, waarom="test", files=kept.files)
+    with pytest.raises(StoreError, match=r"inlezen\.toml valt buiten"):
+        store.publish((), gebruiker=OOST, waarom="test", files={"inlezen.toml": b"iets = 1\n" + said.to_toml()})
+    more = said.with_words(vast={"rol": "partner"})
+    assert store.publish((), gebruiker=OOST, waarom="meer", files=more.files).nummer == 3
+    assert store.publish((), gebruiker=BEHEER, waarom="fout", files=said.without([word]).files).nummer == 4
+
+
+BOVEN = Gebruiker("Staf Boven", "redacteur", frozenset({"GM0001", "GM0002", "GM0003"}))
+
+
+def test_a_redacteur_writes_in_the_book_of_the_rounds_only_what_is_theirs(store: Store) -> None:
+    """Who answers for rows of another region let the board say that they were confirmed."""
+    today = dutch_today()
+    theirs, other = (Gevraagd(aan, today, ("rij-3",)) for aan in ("Boven", "Zorg Boven"))
+    boek = Rondeboek((theirs,), (Gezegd("rij-3", "klopt", today, "Zorg Boven"),))
+    assert store.publish((), gebruiker=BOVEN, waarom="ronde", files=boek.files).nummer == 2
+    store.publish([change(store, "rij-4", gebied="Deiland")], gebruiker=BEHEER, waarom="test")
+    for wrong in (
+        replace(boek, gevraagd=(theirs, other)),
+        replace(boek, gezegd=(*boek.gezegd, Gezegd("rij-4", "klopt", today, "Zorg Boven"))),
+        replace(boek, gezegd=(*boek.gezegd, Gezegd("weg", "klopt", today, "Zorg Boven"))),
+    ):
+        with pytest.raises(StoreError, match=r"^Niet opgeslagen: ronde\.toml valt buiten wat Staf Boven mag wijzigen"):
+            store.publish((), gebruiker=BOVEN, waarom="test", files=wrong.files)
+    organisation = Gebruiker("Zorg Boven", "redacteur", organisaties=frozenset({"zorg boven"}))
+    with pytest.raises(StoreError, match=r"ronde\.toml valt buiten wat Zorg Boven mag wijzigen"):
+        store.publish((), gebruiker=organisation, waarom="test", files=replace(boek, gevraagd=(other,)).files)
+    asked = replace(boek, gevraagd=(other, theirs))
+    assert store.publish((), gebruiker=BEHEER, waarom="test", files=asked.files).nummer == 4
+    again = replace(asked, gevraagd=(Gevraagd("Zorg Boven", today, ("rij-3", "rij-4")), theirs))
+    assert store.publish((), gebruiker=organisation, waarom="test", files=again.files).nummer == 5
+
+
+def test_whatever_changes_a_store_says_who_does_it() -> None:
+    """A new function of the store that changes something without asking who does fails here."""
+    made = {name: one for name, one in vars(Store).items() if inspect.isfunction(one) and name[0] != "_"}
+    made |= {name: one for name, one in vars(backup).items() if getattr(one, "__module__", "") == backup.__name__}
+    changing = {name for name, one in made.items() if "gebruiker" in inspect.signature(one).parameters}
+    assert changing == {"take_over", "publish", "restore", "put_back"}
+    reading_only = {"newest", "versions", "read", "history", "changes", "verify", "head", "put_folder", "back_up"}
+    assert {name for name in made.keys() - changing if name[0] != "_"} == {*reading_only, "migrate"}  # tables, no data
+
+
 @pytest.mark.parametrize("gebruiker", [BEZOEKER, Gebruiker("Lezer", "lezer"), OOST])
 def test_only_a_beheerder_replaces_everything(store: Store, gebruiker: Gebruiker) -> None:
     publish(store, change(store, "rij-3", fte="0.5"))
@@ -227,6 +283,8 @@ def test_only_a_beheerder_replaces_everything(store: Store, gebruiker: Gebruiker
         store.restore(1, gebruiker=gebruiker, waarom="test")
     with pytest.raises(StoreError, match=told):
         store.take_over(DATA_DIR, gebruiker=gebruiker, waarom="test")
+    with pytest.raises(StoreError, match=told):
+        put_back(store.engine, DATA_DIR / "kopie.sqlite", gebruiker=gebruiker)
     assert store.newest() == 2
 
 
@@ -507,10 +565,10 @@ def test_a_copy_made_while_others_write_is_whole_and_comes_back(lite: Store, tmp
     back_up(lite.engine, copy)
     before = lite.read().folder
     publish(lite, change(lite, "rij-3", fte="0.9"))
-    put_back(lite.engine, copy)
+    put_back(lite.engine, copy, gebruiker=BEHEER)
     assert (lite.newest(), lite.read().folder) == (6, before)
     empty = Store.at(str(tmp_path / "leeg.sqlite"))
-    put_back(empty.engine, copy)
+    put_back(empty.engine, copy, gebruiker=BEHEER)
     assert empty.read().folder == before
 
 
@@ -518,9 +576,9 @@ def test_a_copy_that_is_not_whole_is_refused(lite: Store, tmp_path: Path) -> Non
     copy = tmp_path / "kopie.sqlite"
     copy.write_text("dit is geen database", encoding="utf-8")
     with pytest.raises(StoreError, match="geen database"):
-        put_back(lite.engine, copy)
+        put_back(lite.engine, copy, gebruiker=BEHEER)
     with pytest.raises(StoreError, match="bestaat niet"):
-        put_back(lite.engine, tmp_path / "weg")
+        put_back(lite.engine, tmp_path / "weg", gebruiker=BEHEER)
     with pytest.raises(StoreError, match="andere plaats"):
         back_up(lite.engine, tmp_path / "weg" / "kopie.sqlite")
     assert lite.newest() == 1

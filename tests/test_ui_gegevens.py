@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
-from netmap.intake.memory import MEMORY_FILE, Geheugen, read_memory
-from netmap.schema import dutch_date, dutch_today
+from netmap.intake.memory import Geheugen, read_memory
+from netmap.schema import MEMORY_FILE, dutch_date, dutch_today
 from netmap.store.content import Voorstel
 from netmap.store.shape import load_contents
 from netmap.store.store import Store
@@ -146,6 +146,25 @@ def test_only_a_beheerder_takes_back_what_holds_for_everybody(store: Store, monk
     at.button(key="onthouden_vergeet").click().run()
     assert "Niet opgeslagen: alleen een beheerder neemt een antwoord terug." in alerts(at)
     assert store.newest() == 2
+
+
+def test_what_a_redacteur_says_otherwise_holds_for_their_file_only(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who said it anew took back for everybody what was remembered."""
+    said = {MEMORY_FILE: Geheugen().with_words(kolommen={"sinds": "vanaf"}, namen={"Ceeburgh": "Ceeburg"}).to_toml()}
+    store.publish((), gebruiker=make_beheerder("beheer"), waarom="Onthouden", files=said)
+    as_user(monkeypatch, Gebruiker("Staf Boven", "redacteur", frozenset({"GM0001", "GM0002", "GM0003"})))
+    at = upload(page("gegevens").run(), b"Instelling;Gemeente;rol;sinds\nFier;Ceeburgh;zorgcoordinator;2026-01-01\n")
+    told = "geldt alleen voor dit bestand. Alleen een beheerder verandert het voor iedereen."
+    assert told not in str([one.value for one in at.caption])
+    (column,) = [field for field in at.selectbox if field.label == "Kolom sinds"]
+    column.set_value("niet overnemen").run()
+    assert told in str([one.value for one in at.caption])
+    press(at)
+    assert store.newest() == 3
+    assert "vanaf" not in store.read().rows["contacts.csv"].cells["fier-ceeburg"]
+    assert read_memory(store.read().folder).kolommen == {"sinds": "vanaf"}
 
 
 @pytest.mark.usefixtures("editor")

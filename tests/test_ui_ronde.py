@@ -112,6 +112,20 @@ def test_a_redacteur_asks_only_who_is_theirs(monkeypatch: pytest.MonkeyPatch) ->
     assert who.options == ["Boven"]
 
 
+def test_an_answer_about_a_row_of_another_is_not_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    """The row stayed as it was, and the board said that it was answered."""
+    stand = build_stand(load_contents(store.read().folder), dutch_today())
+    answers = {"*": {"antwoord": "klopt", "gezag": "Fier", "op": dutch_today()}}
+    as_user(monkeypatch, Gebruiker("Fier", "redacteur", organisaties=frozenset({"fier"})))
+    place = opened().file_uploader(key="ronde_terug")
+    for name, form in make_forms(stand, "politieregio").items():
+        place = place.upload(name, fill(form, answers), _XLSX)
+    at = place.run()
+    assert "trekker" in alerts(at)
+    press(at)
+    assert [one.regel for one in read_book(store.read().folder).gezegd] == ["fier"]
+
+
 @pytest.mark.usefixtures("store")
 def test_a_visitor_has_no_round(monkeypatch: pytest.MonkeyPatch) -> None:
     as_user(monkeypatch, Gebruiker("bezoeker", "bezoeker"))

@@ -27,14 +27,14 @@ from netmap.errors import FolderError, NetmapError, explain_os_error
 from netmap.intake.answers import refused_workbook, tell_changes, tell_reading, tell_word
 from netmap.intake.herziening import carry_out, herziening_section
 from netmap.intake.mapping import TABELLEN, Herkend, name_said, propose, recognise
-from netmap.intake.memory import MEMORY_FILE, read_memory
+from netmap.intake.memory import read_memory
 from netmap.intake.proposal import take_over, weigh
 from netmap.intake.reading import read_file
 from netmap.intake.template import build_template
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR
 from netmap.save import file_name, save_files
-from netmap.schema import dutch_date, dutch_today, fold
+from netmap.schema import MEMORY_FILE, dutch_date, dutch_today, fold
 from netmap.settings import load_settings
 from netmap.store.shape import load_contents, read_folder
 from netmap.store.store import Store

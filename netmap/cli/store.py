@@ -100,10 +100,14 @@ def backup(opslag: StoreOption, out: Annotated[Path, typer.Option("--out", help=
 
 
 @store.command("restore", cls=DutchCommand, options_metavar=OPTIONS, help="Zet een reservekopie terug.")
-def restore(opslag: StoreOption, kopie: Annotated[Path, typer.Argument(help="Wat 'store backup' maakte.")]) -> None:
+def restore(
+    opslag: StoreOption,
+    kopie: Annotated[Path, typer.Argument(help="Wat 'store backup' maakte.")],
+    wie: WieOption = "beheerder",
+) -> None:
     """Command ``store restore``: what is in the store now is lost, unless it is in another copy."""
     with refusals():
-        put_back(Store.at(opslag).engine, kopie)
+        put_back(Store.at(opslag).engine, kopie, gebruiker=make_beheerder(wie))
     typer.echo(f"{kopie} is teruggezet.")
 
 

@@ -9,13 +9,18 @@ import tomlkit
 
 from netmap.errors import NetmapError
 from netmap.files import read_note
-from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, ORGANISATIE_COLUMNS, PERSONAL_COLUMNS, fold
+from netmap.schema import (
+    CONTACT_COLUMNS,
+    INDICATOR_COLUMNS,
+    MEMORY_FILE,
+    ORGANISATIE_COLUMNS,
+    PERSONAL_COLUMNS,
+    fold,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-MEMORY_FILE: Final = "inlezen.toml"
-"""Stands in the data folder, and so goes along with it into a store and out of it."""
 CODE: Final = "gemeentecode"
 """A column of a file with codes of gemeenten: one more way to say ``gebied``."""
 TARGETS: Final = (*dict.fromkeys((*CONTACT_COLUMNS, *INDICATOR_COLUMNS, *ORGANISATIE_COLUMNS)), CODE)
@@ -84,6 +89,13 @@ class Geheugen:
             namen={**self.namen, **{fold(name): meant for name, meant in (namen or {}).items()}},
             vast={column: word for column, word in {**self.vast, **(vast or {})}.items() if word},
         )
+
+    def with_new_words(
+        self, kolommen: Mapping[str, str] | None = None, namen: Mapping[str, str] | None = None,
+        vast: Mapping[str, str] | None = None,
+    ) -> Geheugen:  # fmt: skip
+        """Add what somebody says now of what nothing was said about: what was said earlier holds for everybody."""
+        return self.with_words(kolommen, namen, vast).with_words(self.kolommen, self.namen, self.vast)
 
     @property
     def words(self) -> tuple[Onthouden, ...]:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from netmap.errors import explain_os_error
 from netmap.store.database import StoreError, sqlite_path
-from netmap.store.store import Store
+from netmap.store.store import Store, refuse_unless_all
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
+
+    from netmap.toegang import Gebruiker
 
 
 def back_up(engine: sa.Engine, out: Path) -> None:
@@ -55,7 +57,7 @@ def back_up(engine: sa.Engine, out: Path) -> None:
         made.unlink(missing_ok=True)
 
 
-def put_back(engine: sa.Engine, copy: Path) -> None:
+def put_back(engine: sa.Engine, copy: Path, *, gebruiker: Gebruiker) -> None:
     """
     Make a store what a copy of it was.
 
@@ -65,12 +67,15 @@ def put_back(engine: sa.Engine, copy: Path) -> None:
         Output of ``connect``, of an SQLite store that need not exist.
     copy
         Made by ``back_up``.
+    gebruiker
+        Who does it.
 
     Raises
     ------
     StoreError
-        When the copy is not whole, or cannot be put back; the store is as it was then.
+        When they may not, when the copy is not whole, or cannot be put back; the store is as it was then.
     """
+    refuse_unless_all(gebruiker)
     target = _file_of(engine)
     if not copy.is_file():
         msg = f"{copy} bestaat niet. Noem een bestand dat 'store backup' maakte."

@@ -177,7 +177,7 @@ class Store:
         StoreError
             When they may not, when nothing differs from the newest version, or when it could not be kept.
         """
-        _refuse_unless_all(gebruiker)
+        refuse_unless_all(gebruiker)
         tables = load_tables(folder)
         if (folder / BORDERS_FILE).exists():
             load_borders(folder, tables.gemeenten)
@@ -249,7 +249,7 @@ class Store:
 
     def restore(self, nummer: int, *, gebruiker: Gebruiker, waarom: str, naam: str = "") -> Versie:
         """Publish an earlier version anew; what was published after it stays in the history. As ``publish``."""
-        _refuse_unless_all(gebruiker)
+        refuse_unless_all(gebruiker)
         with writing(self.engine) as connection:
             now, then = read_content(connection, None), read_content(connection, nummer)
             told = gebruiker.naam, waarom, naam or f"terug naar {nummer}"
@@ -331,7 +331,7 @@ def _find_collision(connection: sa.Connection, now: Inhoud, one: Voorstel) -> Bo
     return Botsing(one, cells, versie, last.volgnummer)
 
 
-def _refuse_unless_all(gebruiker: Gebruiker) -> None:
+def refuse_unless_all(gebruiker: Gebruiker) -> None:
     """Refuse who may not change all data at once: StoreError."""
     if not may(gebruiker, "terugzetten"):
         msg = f"Niet opgeslagen: {gebruiker.naam} mag niet alle gegevens vervangen. Vraag het een beheerder."
@@ -339,13 +339,14 @@ def _refuse_unless_all(gebruiker: Gebruiker) -> None:
 
 
 def _refuse_beyond(
-    gebruiker: Gebruiker, asked: Iterable[tuple[str, str]], files: Iterable[str], now: Inhoud, after: Tables
+    gebruiker: Gebruiker, asked: Iterable[tuple[str, str]], files: Mapping[str, bytes], now: Inhoud, after: Tables
 ) -> None:
     """Refuse rows and files that are not theirs: StoreError; of who may change everything nothing is looked up."""
-    if gebruiker.rol == "beheerder":
+    if may(gebruiker, "terugzetten"):
         return
-    rows = find_beyond(gebruiker, asked, load_contents(now.folder), after)
-    beyond = [*(ident for _, ident in rows), *find_closed(gebruiker, files)]
+    before = load_contents(now.folder)
+    rows = find_beyond(gebruiker, asked, before, after)
+    beyond = [*(ident for _, ident in rows), *find_closed(gebruiker, files, now.files, before)]
     if beyond:
         msg = (
             f"Niet opgeslagen: {join(beyond)} {agree(len(beyond), 'valt', 'vallen')} buiten wat {gebruiker.naam} mag "

@@ -9,8 +9,8 @@ import streamlit as st
 from netmap.dutch import capital
 from netmap.errors import NetmapError
 from netmap.intake.answers import tell_word
-from netmap.intake.memory import MEMORY_FILE, read_memory
-from netmap.schema import fold
+from netmap.intake.memory import read_memory
+from netmap.schema import MEMORY_FILE, fold
 from netmap.sections.versies import describe_versie
 from netmap.table import Listing
 from netmap.toegang import may

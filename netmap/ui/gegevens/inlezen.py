@@ -23,7 +23,8 @@ from netmap.personal import tells_of_person
 from netmap.save import file_name
 from netmap.schema import INZET_STATUSSEN, ROLLEN, WAARDEN, ZEKERHEDEN, dutch_date, dutch_today
 from netmap.table import Listing
-from netmap.ui import cache, filters, onthouden, review
+from netmap.toegang import may
+from netmap.ui import cache, filters, gebruiker, onthouden, review
 from netmap.ui.held import once
 from netmap.write.html import alert, block_html, heading, notice
 from netmap.write.xlsx import write_xlsx
@@ -48,6 +49,10 @@ _FIXED: Final[dict[str, dict[str, Sequence[str]]]] = {
     "organisaties": {},
 }
 """Columns that may hold for every row of a file, with the words of each."""
+_OTHERWISE: Final = (
+    "Wat u hier anders zegt dan netmap heeft onthouden, geldt alleen voor dit bestand. "
+    "Alleen een beheerder verandert het voor iedereen."
+)
 _MOST: Final = 30
 """Problems that are told; the workbook with refused rows has them all."""
 
@@ -61,8 +66,13 @@ class _Words(NamedTuple):
 
     @property
     def files(self) -> dict[str, bytes]:
-        """The memory of the newest version with these words in it: what others said meanwhile stays."""
-        return read_memory(cache.inhoud().folder).with_words(*self).files
+        """The memory of the newest version with these words in it: what others said meanwhile stays.
+
+        Only who may undo for everybody says anew what was said before; of others that holds for their file.
+        """
+        known = read_memory(cache.inhoud().folder)
+        add = known.with_words if may(gebruiker.current(), "terugzetten") else known.with_new_words
+        return add(*self).files
 
 
 def render() -> None:
@@ -103,7 +113,8 @@ def _show_file(lezing: Lezing, digest: str) -> None:
     contents = inhoud.folder
     sheets = [one.naam for one in lezing.bladen if one.past]
     words = _read_words(digest)
-    geheugen = read_memory(contents).with_words(*words)
+    known = read_memory(contents)
+    geheugen = known.with_words(*words)
     usual = recognise(lezing, geheugen).blad
     sheet = _ask_sheet(sheets, usual, digest) if len(sheets) > 1 else ""
     tabel = _ask_table(recognise(lezing, geheugen, sheet or "").tabel, f"tabel_{digest}_{sheet}")
@@ -120,6 +131,8 @@ def _show_file(lezing: Lezing, digest: str) -> None:
         "Regels nakijken…",
     )
     _show_problems(koppeling, uitslag, digest)
+    if geheugen != known.with_new_words(*words) and not may(gebruiker.current(), "terugzetten"):
+        st.caption(_OTHERWISE)
     review.show(uitslag, f"{lezing.bestand}, {dutch_date(dutch_today())}", f"inlezen_{digest[:8]}", words)
 
 

@@ -30,7 +30,7 @@ from netmap.schema import (
     fold,
 )
 from netmap.sections.phrases import name_statement
-from netmap.toegang import may
+from netmap.toegang import may, may_touch
 from netmap.ui import address, cache, gebruiker, review
 from netmap.ui.held import once
 from netmap.ui.web_map import show_ticks, take_tick
@@ -151,9 +151,7 @@ def render() -> None:
 
 def _list_rows(wie: Gebruiker, tables: Tables, every: Mapping[str, Inzet | Indicator]) -> dict[str, Inzet | Indicator]:
     """List the rows that they may change: of the gemeente that the address names, unless its row is another."""
-    mine = {
-        ident: one for ident, one in every.items() if may(wie, "wijzigen", one.codes, getattr(one, "organisatie", ""))
-    }
+    mine = {ident: one for ident, one in every.items() if may_touch(wie, "wijzigen", one)}
     found = tables.names.find(str(address.peek("gemeente", "", address.TEXT)))
     here = {ident: one for ident, one in mine.items() if found.code in one.codes} if found.code else {}
     asked = _find_row(str(address.peek("regel", "", address.TEXT)), every)

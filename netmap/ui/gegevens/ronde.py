@@ -22,7 +22,7 @@ from netmap.schema import dutch_today
 from netmap.sections.ronde import board_section, endings_section
 from netmap.sections.versies import describe_versie
 from netmap.table import Listing, Table
-from netmap.toegang import may
+from netmap.toegang import may, may_touch
 from netmap.ui import cache, gebruiker, review
 from netmap.ui.held import once
 from netmap.ui.sections import show_opening, show_table
@@ -48,8 +48,14 @@ class _Answers(NamedTuple):
 
     @property
     def files(self) -> dict[str, bytes]:
-        """The book of the newest version with these answers in it: what others added meanwhile stays."""
-        return read_book(cache.inhoud().folder).with_answers(self.gezegd).files
+        """The book of the newest version with these answers in it, as far as they are about rows of who publishes.
+
+        What others added meanwhile stays.
+        """
+        wie = gebruiker.current()
+        mine = {one.id for one in cache.tables().statements.values() if may_touch(wie, "ronde", one)}
+        gezegd = [one for one in self.gezegd if one.regel in mine]
+        return read_book(cache.inhoud().folder).with_answers(gezegd).files
 
 
 def render() -> None:
