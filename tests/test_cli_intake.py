@@ -195,6 +195,18 @@ def test_the_last_thing_that_was_said_can_be_taken_back_with_a_file(
     assert "er is geen verschil met de nieuwste versie" in " ".join(run(*back)[1].split())
 
 
+def test_a_reason_that_tells_of_a_person_is_refused_before_anything_is_written(
+    run: Callable[..., tuple[int, str]], country: Callable[..., Path], tmp_path: Path
+) -> None:
+    address, new = str(tmp_path / "opslag.sqlite"), tmp_path / "nieuw"
+    store = Store.at(address)
+    store.migrate()
+    store.take_over(country(ROW), gebruiker=make_beheerder("beheer"), waarom="begin")
+    code, said = run("--opslag", address, "--out", str(new), "--waarom", "Zei mevrouw Voorbeeld")
+    assert (code, "in de reden staat een persoon" in " ".join(said.split())) == (2, True)
+    assert (new.exists(), store.newest()) == (False, 1)
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

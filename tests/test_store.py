@@ -168,6 +168,26 @@ def test_nothing_to_change_and_a_name_that_is_taken_are_said(store: Store) -> No
         store.publish([change(store, "rij-3", fte="0.4")], gebruiker=BEHEER, waarom="b", naam="versie 1")
 
 
+@pytest.mark.parametrize("said", ["bel 06-12345678", "vraag het a@b.example", "op verzoek van mevrouw Voorbeeld"])
+def test_no_way_into_the_history_takes_words_that_tell_of_a_person(store: Store, said: str) -> None:
+    """Only the page looked at the reason; a command kept it for ever."""
+    asked = change(store, "rij-3", fte="0.5")
+    publish(store, change(store, "rij-4", fte="0.5"))
+    for act, where in (
+        (lambda: store.publish([asked], gebruiker=BEHEER, waarom=said), "de reden"),
+        (lambda: store.publish([asked], gebruiker=BEHEER, waarom="test", naam=said), "de naam van de versie"),
+        (lambda: store.publish([replace(asked, woord=said)], gebruiker=BEHEER, waarom="test"), "op wiens woord"),
+        (lambda: store.restore(1, gebruiker=BEHEER, waarom=said), "de reden"),
+        (lambda: store.take_over(DATA_DIR, gebruiker=BEHEER, waarom="test", naam=said), "de naam van de versie"),
+    ):
+        with pytest.raises(StoreError, match=f"^Niet opgeslagen: in {where} staat een persoon") as refused:
+            act()
+        assert said not in str(refused.value)
+    with pytest.raises(StoreError, match="zeg eerst waarom"):
+        store.publish([asked], gebruiker=BEHEER, waarom=" ")
+    assert store.newest() == 2
+
+
 def test_of_two_editors_one_wins_and_the_other_sees_both_values(store: Store) -> None:
     mine, theirs = change(store, "rij-3", fte="0.4"), change(store, "rij-3", fte="0.6")
     publish(store, theirs)

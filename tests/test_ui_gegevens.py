@@ -271,7 +271,7 @@ def test_a_row_that_is_left_out_is_not_published(store: Store) -> None:
 @pytest.mark.usefixtures("editor")
 def test_nothing_is_published_without_a_reason_and_what_was_typed_stays(store: Store) -> None:
     at = press(upload(page("gegevens").run()), "  ")
-    assert "Niet opgeslagen: zeg eerst waarom dit verandert." in alerts(at)
+    assert "Niet opgeslagen: zeg eerst waarom." in alerts(at)
     assert store.newest() == 1
 
 
@@ -387,10 +387,10 @@ def test_the_history_tells_versions_differences_and_rows_and_goes_back(store: St
     ]  # fmt: skip
     assert "fier.example" not in text(at)
     at.button(key="terug").click().run()
-    assert "zeg eerst waarom u teruggaat" in alerts(at)
+    assert "zeg eerst waarom." in alerts(at)
     at.text_input(key="terug_waarom").set_value("mevrouw Voorbeeld wil het")
     at.button(key="terug").click().run()
-    assert "Noem geen persoon, adres of nummer." in alerts(at)
+    assert "in de reden staat een persoon, adres of nummer" in alerts(at)
     assert store.newest() == 2
     at.text_input(key="terug_waarom").set_value("Het was een vergissing")
     at.button(key="terug").click().run()
@@ -467,7 +467,7 @@ def test_neither_word_nor_reason_names_a_person_for_everybody_reads_them(store: 
         assert not [one for one in at.button if one.label.startswith("Publiceer")]
     at.text_input(key="woord_fier").set_value("opgave van Fier").run()
     press(at, "Mevrouw Jansen belde")
-    assert "Niet opgeslagen: iedereen leest reden en naam. Noem geen persoon, adres of nummer." in alerts(at)
+    assert "Niet opgeslagen: in de reden staat een persoon, adres of nummer, en dat leest iedereen." in alerts(at)
     assert store.newest() == 1
 
 

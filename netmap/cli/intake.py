@@ -34,10 +34,10 @@ from netmap.intake.template import build_template
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR
 from netmap.save import file_name, save_files
-from netmap.schema import MEMORY_FILE, dutch_date, dutch_today, fold
+from netmap.schema import MEMORY_FILE, dutch_today, fold
 from netmap.settings import load_settings
 from netmap.store.shape import load_contents, read_folder
-from netmap.store.store import Store
+from netmap.store.store import Store, check_words
 from netmap.toegang import make_beheerder
 from netmap.validate import CONTACTS
 from netmap.write.text import section_text
@@ -88,13 +88,15 @@ class Held:
         return self.store.publish(asked, gebruiker=make_beheerder(self.wie), waarom=waarom, files=along.files)
 
     def check_targets(self, out: Path | None, waarom: str) -> None:
-        """Refuse a folder that is not empty, and a reason where no version can be made."""
+        """Refuse a folder that is not empty, and a reason that cannot be kept or where no version can be made."""
         if out and out.exists() and (not out.is_dir() or any(out.iterdir())):
             msg = f"{out} bestaat al en is niet leeg. Kies een nieuwe map: oude gegevens blijven staan."
             raise NetmapError(msg)
         if waarom and self.store is None:
             msg = "--waarom hoort bij een opslag. Noem haar met --opslag of NETMAP_DATABASE."
             raise NetmapError(msg)
+        if waarom:
+            check_words(waarom)
 
     def tell_effect(self, uitslag: Uitslag, along: Along) -> None:
         """Say what rows would do, when any changes something."""
@@ -157,7 +159,7 @@ def inlezen(
             save_files({out / name: content for name, content in made.items()})
             typer.echo(f"{out}: {count(len(uitslag.gewijzigd), 'rij', 'rijen')} overgenomen.")
         if waarom:
-            versie = held.publish(uitslag, f"{lezing.bestand}, {dutch_date(dutch_today())}", said, waarom)
+            versie = held.publish(uitslag, lezing.woord(dutch_today()), said, waarom)
             typer.echo(
                 f"Versie {versie.nummer} ({versie.naam}): {count(len(uitslag.gewijzigd), 'rij', 'rijen')} overgenomen."
             )

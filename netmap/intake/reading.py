@@ -8,12 +8,17 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from netmap.dutch import agree, join
 from netmap.errors import NetmapError, explain_os_error
 from netmap.files import read_whole
+from netmap.personal import tells_of_person
+from netmap.schema import dutch_date
 from netmap.write.workbook import is_formula
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MAX_BYTES: Final = 10_000_000
 _WAIT_S: Final = 20
@@ -56,6 +61,10 @@ class Lezing:
     """Whether a workbook has formulas; the values that were kept of them are read."""
     bladen: tuple[Blad, ...]
     """The sheets that are not hidden."""
+
+    def woord(self, day: date) -> str:
+        """Say on whose word its rows are, for the history: its name, unless that tells of a person."""
+        return f"{'een bestand' if tells_of_person(self.bestand) else self.bestand}, {dutch_date(day)}"
 
     @property
     def gelezen(self) -> str:

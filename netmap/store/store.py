@@ -14,6 +14,7 @@ from alembic.config import Config
 
 from netmap.dutch import agree, join
 from netmap.load import load_borders, load_tables
+from netmap.personal import tells_of_person
 from netmap.plausible import BORDERS_FILE
 from netmap.save import write_whole
 from netmap.schema import dutch_now
@@ -175,7 +176,8 @@ class Store:
         FolderError
             When it cannot be read.
         StoreError
-            When they may not, when nothing differs from the newest version, or when it could not be kept.
+            When they may not, when reason or name tells of a person, when nothing differs from the newest version, or
+            when it could not be kept.
         """
         refuse_unless_all(gebruiker)
         tables = load_tables(folder)
@@ -230,7 +232,8 @@ class Store:
         DataError
             When the data would be wrong with it; says what, as ``check`` does.
         StoreError
-            When a row is not theirs to change, when there is nothing to change, or when it could not be kept.
+            When a row is not theirs to change, when reason, name or word tells of a person, when there is nothing to
+            change, or when it could not be kept.
         """
         asked = {(one.bestand, one.sleutel): one for one in voorstellen}
         with writing(self.engine) as connection:
@@ -267,6 +270,7 @@ class Store:
         """Add a version that holds these files: what differs from the newest, ``now``, goes into the trail."""
         nummer = now.nummer + 1
         wie, waarom, naam = told
+        check_words(waarom, naam, words.values())
         versie = Versie(nummer, naam or f"versie {nummer}", dutch_now().astimezone(UTC).isoformat(), wie, waarom)
         if any(one.naam == versie.naam for one in list_versions(connection)):
             msg = f"Niet opgeslagen: er is al een versie die {versie.naam!r} heet. Kies een andere naam."
@@ -336,6 +340,34 @@ def refuse_unless_all(gebruiker: Gebruiker) -> None:
     if not may(gebruiker, "terugzetten"):
         msg = f"Niet opgeslagen: {gebruiker.naam} mag niet alle gegevens vervangen. Vraag het een beheerder."
         raise StoreError(msg)
+
+
+def check_words(waarom: str, naam: str = "", words: Iterable[str] = ()) -> None:
+    """
+    Refuse what would be kept for ever and read by everybody.
+
+    Parameters
+    ----------
+    waarom, naam
+        Reason and name of a version.
+    words
+        On whose word rows change.
+
+    Raises
+    ------
+    StoreError
+        When there is no reason, or a person, address or number is seen in any of them; none of it is repeated.
+    """
+    if not waarom.strip():
+        msg = "Niet opgeslagen: zeg eerst waarom."
+        raise StoreError(msg)
+    for name, said in (("de reden", [waarom]), ("de naam van de versie", [naam]), ("op wiens woord", set(words))):
+        if any(map(tells_of_person, said)):
+            msg = (
+                f"Niet opgeslagen: in {name} staat een persoon, adres of nummer, en dat leest iedereen. "
+                "Noem een functie of organisatie."
+            )
+            raise StoreError(msg)
 
 
 def _refuse_beyond(

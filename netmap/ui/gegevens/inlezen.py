@@ -21,7 +21,7 @@ from netmap.intake.template import build_template
 from netmap.norms import CRITERIA
 from netmap.personal import tells_of_person
 from netmap.save import file_name
-from netmap.schema import INZET_STATUSSEN, ROLLEN, WAARDEN, ZEKERHEDEN, dutch_date, dutch_today
+from netmap.schema import INZET_STATUSSEN, ROLLEN, WAARDEN, ZEKERHEDEN, dutch_today
 from netmap.table import Listing
 from netmap.toegang import may
 from netmap.ui import cache, filters, gebruiker, onthouden, review
@@ -133,7 +133,7 @@ def _show_file(lezing: Lezing, digest: str) -> None:
     _show_problems(koppeling, uitslag, digest)
     if geheugen != known.with_new_words(*words) and not may(gebruiker.current(), "terugzetten"):
         st.caption(_OTHERWISE)
-    review.show(uitslag, f"{lezing.bestand}, {dutch_date(dutch_today())}", f"inlezen_{digest[:8]}", words)
+    review.show(uitslag, lezing.woord(dutch_today()), f"inlezen_{digest[:8]}", words)
 
 
 def _ask_sheet(sheets: Sequence[str], usual: str, digest: str) -> str:
