@@ -49,8 +49,8 @@ LAYERS = {
     "export": "link ronde products < deck reports sheets years < catalogue",
     "intake": "memory template worker < reading < mapping < form proposal < answers herziening ronde",
     "cli": "common words < borders data decisions exports store < intake < ronde < main",
-    "ui": "address guard held markdown mishap roles shelf < cache shell < other_layers versie warm < serve < filters"
-    " < change < gebruiker indeling panel sections web_map < onthouden review years < gegevens kwetsbaarheid < pages"
+    "ui": "address guard held markdown mishap roles shelf < cache shell < gebruiker other_layers versie warm < serve"
+    " < filters < change < indeling panel sections web_map < onthouden review years < gegevens kwetsbaarheid < pages"
     " < main",
 }
 """Within a package too: a module or package in it imports from what stands before the last ``<`` only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from netmap.store.store import Store
 from netmap.toegang import make_beheerder
@@ -118,6 +121,13 @@ def test_a_redacteur_logs_in_and_is_one_until_the_role_is_taken_away(site: tuple
         says(page, "U werkt als Staf Boven (redacteur).")
         expect(page.locator("input[type=file]")).to_be_attached(timeout=WAIT_MS)
         assert "boven.example" not in page.content()
+        file = {"name": "lijst.csv", "mimeType": "text/csv", "buffer": b"Instelling;Gemeente\nFier;Aadorp\n"}
+        with page.expect_response(re.compile("upload_file")) as sent:
+            page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+        assert sent.value.status == 204
+        says(page, "lijst.csv is gelezen als CSV")
+        with visit(chromium) as stranger:  # the page is drawn for everybody, so that its address is known
+            assert stranger.request.put(sent.value.url, multipart={"file": file}).status == 404
         roles.write_text(ROLES.replace("staf@boven", "iemand@boven"), encoding="utf-8")
         rerun(page)
         says(page, READS)
@@ -161,6 +171,7 @@ def test_a_header_that_names_somebody_is_nothing(site: tuple[str, Path], chromiu
 
 
 def test_where_not_everybody_may_read_a_stranger_sees_nothing(site: tuple[str, Path], chromium: Browser) -> None:
+    """Nor does a stranger fetch what a page is made of; who logged in has all of the map."""
     url, roles = site
     roles.write_text(f"openbaar = false\n{ROLES}", encoding="utf-8")
     with visit(chromium) as context:
@@ -171,8 +182,23 @@ def test_where_not_everybody_may_read_a_stranger_sees_nothing(site: tuple[str, P
             says(page, "Log in om deze kaart te zien.")
             assert "Fier" not in page.content()
             assert "app/static/kaart-" not in page.content()
-        assert page.request.get(f"{url}/lagen?peildatum=2026-07-01").status == 404
-        says(log_in(context, url, STAF), "U werkt als Staf Boven (redacteur).")
+        page = log_in(context, url, STAF)
+        says(page, "U werkt als Staf Boven (redacteur).")
+        fetched: list[str] = []
+        page.on("response", lambda one: fetched.append(one.url) if one.status == 200 else None)
+        page.goto(f"{url}/presentatie")
+        page.locator(".st-key-voorbeeld img").wait_for(timeout=WAIT_MS)
+        page.goto(f"{url}/kaart")
+        page.locator("path.nm-gemeente[aria-label]").first.wait_for(state="attached", timeout=WAIT_MS)
+        with page.expect_response(re.compile("/lagen")):
+            page.get_by_role("combobox", name="Toon").hover()
+        for part in ("/lagen?", "/app/static/kaart-", "/app/static/grenzen-", "/app/static/netwerk-", "/media/"):
+            (found, *_) = [one for one in fetched if one.startswith(url + part)]
+            assert page.request.get(found).status == 200
+            with visit(chromium) as stranger:
+                assert stranger.request.get(found).status == 404
+        roles.write_text("openbaar = false\n", encoding="utf-8")
+        assert page.request.get(found).status == 404
 
 
 @pytest.mark.parametrize(
@@ -189,9 +215,37 @@ def test_a_visit_ends_after_eight_hours_or_half_an_hour_without_anything(
 ) -> None:
     now = time.time()
     said: dict[str, Any] = {key: now + value for key, value in claims.items()} | {"sub": "staf"}
-    monkeypatch.setattr(gebruiker.st, "user", said)
-    monkeypatch.setattr(gebruiker.st, "session_state", {"_laatst_gezien": now + seen})
-    assert gebruiker._is_over() is over
+    login = gebruiker._login(said)
+    monkeypatch.setattr(gebruiker, "_seen", lambda: {login: now + seen})
+    assert gebruiker._is_over(said, is_page=True) is over
+    assert gebruiker._is_over(said, is_page=False) is over
+
+
+def test_what_is_fetched_beside_a_page_needs_a_page_that_let_somebody_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time()
+    said: dict[str, Any] = {"sub": "staf", "iat": now - 60}
+    kept = {("oud", "1"): now - 9 * 3600}
+    monkeypatch.setattr(gebruiker, "_seen", lambda: kept)
+    assert gebruiker._is_over(said, is_page=False)
+    assert not gebruiker._is_over(said, is_page=True)
+    assert not gebruiker._is_over(said, is_page=False)
+    assert list(kept) == [gebruiker._login(said)]
+
+
+def test_a_cookie_counts_only_as_streamlit_signed_it_for_this_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    def cookie(secret: str, origin: str) -> str:
+        said = json.dumps({"origin": origin, "is_logged_in": True, "sub": "staf"})
+        return f"a=b; {USER_COOKIE_NAME}={create_signed_value(secret, USER_COOKIE_NAME, said).decode()}"
+
+    here = "https://netmap.example"
+    monkeypatch.setattr(gebruiker, "get_cookie_secret", lambda: "k" * 40)
+    monkeypatch.setattr(gebruiker, "get_origin_from_redirect_uri", lambda: here)
+    good = cookie("k" * 40, here)
+    assert gebruiker._read_cookie(good)["sub"] == "staf"
+    for wrong in ("", "a=b", f"{USER_COOKIE_NAME}=é", good[:-1], cookie("x" * 40, here), cookie("k" * 40, "https://x")):
+        assert gebruiker._read_cookie(wrong) == {}
+    monkeypatch.setattr(gebruiker, "get_origin_from_redirect_uri", lambda: None)
+    assert gebruiker._read_cookie(good) == {}
 
 
 @pytest.mark.parametrize(

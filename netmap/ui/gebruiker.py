@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import streamlit as st
+from starlette.requests import cookie_parser
 from streamlit import config
+from streamlit.auth_util import get_cookie_with_chunks, get_origin_from_redirect_uri
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from netmap.toegang import make_beheerder, toegang_file
 from netmap.ui import cache
 from netmap.ui.roles import read_roles
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from netmap.toegang import Gebruiker
 
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -23,7 +31,6 @@ _PROXY: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip"
 _DAY_S: Final = 8 * 3600
 _IDLE_S: Final = 30 * 60
 """After so long somebody must log in again: since they did, and since they last did something."""
-_SEEN: Final = "_laatst_gezien"
 
 
 def current() -> Gebruiker | None:
@@ -40,14 +47,50 @@ def current() -> Gebruiker | None:
     NetmapError
         When the role file or ``NETMAP_EDITOR`` is wrong.
     """
-    if (editor := os.environ.get("NETMAP_EDITOR")) and _is_here():
+    return _find(st.context.headers, st.user, is_page=True)
+
+
+def of_request(asked: Mapping[str, str]) -> Gebruiker | None:
+    """
+    Say who asks for something beside a page, such as a file.
+
+    Parameters
+    ----------
+    asked
+        The headers of the request.
+
+    Returns
+    -------
+    gebruiker
+        Who a page of this server would say it is: by the cookie that Streamlit signed at the log-in, as long as a page
+        has let that log-in in and has seen it lately.
+
+    Raises
+    ------
+    NetmapError
+        As ``current``.
+    """
+    return _find(asked, _read_cookie(asked.get("cookie", "")), is_page=False)
+
+
+def _find(headers: Mapping[str, str], said: Mapping[str, Any], *, is_page: bool) -> Gebruiker | None:
+    """Say who somebody is by what the provider says of them, and by where they ask from."""
+    if (editor := os.environ.get("NETMAP_EDITOR")) and _is_here(headers):
         return make_beheerder(editor)
     toegang = read_roles()
-    if not is_logged_in() or _is_over():
+    if not said.get("is_logged_in") or _is_over(said, is_page=is_page):
         return toegang.anybody
-    groups = st.user.get("groups") or ()
-    email = st.user.get("email") if st.user.get("email_verified", True) else ""
+    groups = said.get("groups") or ()
+    email = said.get("email") if said.get("email_verified", True) else ""
     return toegang.find(str(email or ""), map(str, groups if isinstance(groups, list) else [groups]), cache.tables())
+
+
+def _read_cookie(cookies: str) -> dict[str, Any]:
+    """Read what the provider said at the log-in; nothing where there is no whole cookie of this netmap."""
+    found, secret, origin = cookie_parser(cookies), get_cookie_secret(), get_origin_from_redirect_uri()
+    raw = get_cookie_with_chunks(lambda name: decode_signed_value(secret, name, found.get(name, "")), USER_COOKIE_NAME)
+    said: dict[str, Any] = json.loads(raw) if raw and origin else {}
+    return said if said.get("origin") == origin else {}
 
 
 def can_log_in() -> bool:
@@ -65,7 +108,7 @@ def tell() -> str:
     gebruiker = current()
     if gebruiker is None or gebruiker.rol == "bezoeker":
         return ""
-    where = " op deze computer" if os.environ.get("NETMAP_EDITOR") and _is_here() else ""
+    where = " op deze computer" if os.environ.get("NETMAP_EDITOR") and _is_here(st.context.headers) else ""
     return f"U werkt{where} als {gebruiker.naam} ({gebruiker.rol})."
 
 
@@ -75,36 +118,45 @@ def show() -> None:
         st.caption(told)
     if not can_log_in():
         return
-    if is_logged_in():
+    if is_logged_in() and not _is_over(st.user, is_page=True):
         st.button("Uitloggen", on_click=_log_out, icon=":material/logout:")
     else:
         st.button("Inloggen", on_click=st.login, icon=":material/login:")
 
 
-def _is_here() -> bool:
+def _is_here(headers: Mapping[str, str]) -> bool:
     """Whether netmap listens to this machine only, and whoever asks sits at it."""
     if config.get_option("server.address") not in _LOOPBACK:
         return False
-    headers = st.context.headers
     if any(name in headers for name in _PROXY):
         return False
     return urlsplit(f"//{headers.get('Host', '')}").hostname in _LOOPBACK
 
 
-def _is_over() -> bool:
-    """Whether somebody logged in too long ago, did nothing for too long, or logged out in another tab."""
-    now = time.time()
-    seen: float = st.session_state.setdefault(_SEEN, now)
-    begun = st.user.get("iat")
-    over = _who() in _gone() or not isinstance(begun, int | float) or now - begun > _DAY_S or now - seen > _IDLE_S
-    if not over:
-        st.session_state[_SEEN] = now
+def _is_over(said: Mapping[str, Any], *, is_page: bool) -> bool:
+    """Whether somebody logged in too long ago, did nothing for too long, or logged out in another tab.
+
+    A page is something that somebody does. What is fetched beside it is not, and needs a page that let them in.
+    """
+    now, login, begun = time.time(), _login(said), said.get("iat")
+    last = _seen().get(login, now if is_page else 0)
+    over = login in _gone() or not isinstance(begun, int | float) or now - begun > _DAY_S or now - last > _IDLE_S
+    if is_page and not over:
+        for old in [one for one, moment in _seen().items() if now - moment > _DAY_S]:
+            _seen().pop(old, None)
+        _seen()[login] = now
     return over
 
 
-def _who() -> tuple[str, str]:
+def _login(said: Mapping[str, Any]) -> tuple[str, str]:
     """Return which log-in of whom this is."""
-    return str(st.user.get("sub")), str(st.user.get("iat"))
+    return str(said.get("sub")), str(said.get("iat"))
+
+
+@st.cache_resource(show_spinner=False)
+def _seen() -> dict[tuple[str, str], float]:
+    """Return when each log-in last had a page drawn in this process."""
+    return {}
 
 
 @st.cache_resource(show_spinner=False)
@@ -114,5 +166,5 @@ def _gone() -> set[tuple[str, str]]:
 
 
 def _log_out() -> None:
-    _gone().add(_who())
+    _gone().add(_login(st.user))
     st.logout()

@@ -10,22 +10,34 @@ from starlette.datastructures import Headers, QueryParams
 from starlette.responses import PlainTextResponse
 
 from netmap.errors import NetmapError
+from netmap.toegang import may
 from netmap.ui import shell
 from netmap.ui.guard import below_base
 from netmap.ui.roles import read_roles
-from netmap.ui.shelf import ASSETS, LAYERS, OURS, find_bundled, is_bundled
+from netmap.ui.shelf import ASSETS, FOR_EVER, LAYERS, OURS, find_bundled, is_bundled
 from netmap.ui.warm import health, map_script
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from netmap.toegang import Actie
 
 HEALTH: Final = "healthz"
 """Where who looks after the server asks how it is doing."""
 _HOUR: Final = "private, max-age=3600"
 _WITH_MAP: Final = ("", "kaart", "mijn-regio", "ontwikkeling")
 """Paths of pages that begin with a map: its script need not wait for Streamlit's."""
+ROUTES: Final[Mapping[str, Actie]] = {
+    LAYERS: "lezen",
+    ASSETS: "lezen",
+    "media/": "lezen",
+    "_stcore/upload_file/": "wijzigen",
+}
+"""What a path begins with, below the address of the app, to what somebody must be allowed to; only who changes data
+sends files. The page itself and the files of Streamlit tell nothing of the data."""
 _PAGES: Final = re.compile(r"(?!oauth2callback$)[\w-]*")
 """Paths of pages, below the address of the app; not where a provider sends somebody back to."""
 
@@ -39,9 +51,38 @@ class Files:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is asked from memory, or leave it to Streamlit."""
         answer = None
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
-            answer = await _find(below_base(scope["path"]), Headers(scope=scope), QueryParams(scope["query_string"]))
+        if scope["type"] == "http":
+            path, asked = below_base(scope["path"]), Headers(scope=scope)
+            actie = _find_actie(path)
+            if actie and not await run_in_threadpool(_may, asked, actie):
+                answer = _say_nothing()
+            elif scope["method"] in ("GET", "HEAD"):
+                answer = await _find(path, asked, QueryParams(scope["query_string"]))
         await (answer or self._app)(scope, receive, send)
+
+
+def _find_actie(path: str) -> Actie | None:
+    """Find what somebody must be allowed to who asks for a path; None for what tells nothing of the data."""
+    if path.removeprefix(ASSETS) in shell.FILES:
+        return None
+    return next((actie for begin, actie in ROUTES.items() if path.startswith(begin)), None)
+
+
+def _may(asked: Headers, actie: Actie) -> bool:
+    """Ask whether who asks may; nobody may anything while the role file is wrong."""
+    try:
+        if may(read_roles().anybody, actie):
+            return True
+        from netmap.ui import gebruiker  # the page of a visitor waits for no import of this
+
+        return may(gebruiker.of_request(asked), actie)
+    except NetmapError:
+        return False
+
+
+def _say_nothing() -> Response:
+    """Answer as if there were no such thing, so that nobody learns that there is."""
+    return PlainTextResponse("Niet gevonden", 404, {"Cache-Control": "no-store"})
 
 
 async def _find(path: str, asked: Headers, query: QueryParams) -> Response | None:
@@ -60,7 +101,12 @@ async def _find(path: str, asked: Headers, query: QueryParams) -> Response | Non
         found = await run_in_threadpool(find_bundled, path)
     else:
         return None
-    return found.answer(asked) if found else PlainTextResponse("Niet gevonden", 404)
+    return found.answer(asked, _keep(path)) if found else PlainTextResponse("Niet gevonden", 404)
+
+
+def _keep(path: str) -> str:
+    """Say who may keep a file that never changes: only the browser that asked, where not everybody may have it."""
+    return FOR_EVER if _find_actie(path) is None or read_roles().openbaar else FOR_EVER.replace("public", "private")
 
 
 def _layers(asked: Headers, query: QueryParams) -> Response:
@@ -68,8 +114,6 @@ def _layers(asked: Headers, query: QueryParams) -> Response:
     from netmap.ui.other_layers import find_layers  # the page of a visitor waits for no import of this
 
     try:
-        if not read_roles().openbaar:
-            return PlainTextResponse("Niet gevonden", 404)
         return find_layers(query).answer(asked, _HOUR)
     except (ValueError, NetmapError):
         return PlainTextResponse("Niet gevonden", 404)
