@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import html
 import http.client
@@ -12,6 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from starlette.datastructures import Headers, QueryParams
+from starlette.responses import Response
 
 from netmap import edition
 from netmap.choices import CHOICES
@@ -20,7 +23,7 @@ from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR, load_tables
 from netmap.maps.web import describe_layer
 from netmap.regio import Regio
-from netmap.ui import warm
+from netmap.ui import serve, warm
 from netmap.ui.shelf import Shelf, find_bundled, pack
 from netmap.write.html import legend_html
 from tests.browser import running_app
@@ -235,9 +238,35 @@ def test_a_map_gets_every_day_of_the_story_of_an_area(url: str) -> None:
         assert html.unescape(found[one.dag.isoformat()]["legenda"]).count(one.zin) == 1
 
 
+def test_few_days_are_made_at_once_and_who_asks_for_many_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asked for day after day kept the server from everybody else's pages."""
+    busy: list[int] = []
+    most: list[int] = []
+
+    def make(_asked: Headers, _query: QueryParams) -> Response:
+        busy.append(1)
+        most.append(len(busy))
+        time.sleep(0.02)
+        busy.pop()
+        return Response(status_code=200)
+
+    async def ask_many() -> list[int]:
+        monkeypatch.setattr(serve, "_TURNS", serve._Turns())
+        answers = await asyncio.gather(*(serve._in_turn(Headers(), QueryParams()) for _ in range(50)))
+        later = await serve._in_turn(Headers(), QueryParams())
+        return [answer.status_code for answer in (*answers, later)]
+
+    monkeypatch.setattr(serve, "_layers", make)
+    answers = asyncio.run(ask_many())
+    assert (answers.count(200), answers.count(503)) == (22 + 1, 28)
+    assert answers[-1] == 200
+    assert max(most) == 2
+
+
 @pytest.mark.parametrize(
     "query",
-    ["", "?peildatum=morgen", "?peildatum=2026-07-01&gebied=provincie:Nergens", "?peildatum=2026-07-01&versie=x",
+    ["", "?peildatum=morgen", "?peildatum=1066-10-14", "?peildatum=9999-01-01&jaren=true",
+     "?peildatum=2026-07-01&gebied=provincie:Nergens", "?peildatum=2026-07-01&versie=x",
      "?peildatum=2026-07-01&telt=alles"],
 )  # fmt: skip
 def test_what_is_no_day_or_area_has_no_layers(url: str, query: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -10,6 +9,7 @@ from netmap.aankondigingen import INDELINGEN, find_meant
 from netmap.aannames import Blik, find_aannames
 from netmap.choices import CHOICES
 from netmap.maps.web import write_looks
+from netmap.schema import parse_date
 from netmap.table import Paragraph
 from netmap.ui import cache
 from netmap.ui.shelf import LAYERS, pack
@@ -42,7 +42,7 @@ def find_layers(asked: QueryParams) -> Kept:
     versie = asked.get("versie")
     with cache.one_edition(int(versie) if versie else None):
         telt = tuple(one.key for one in find_aannames(asked.getlist("telt")))
-        day = date.fromisoformat(asked.get("peildatum", ""))
+        day = parse_date(asked.get("peildatum", ""))
         done = find_meant(cache.tables().aangekondigd, day) if "indeling" in asked else ()
         region = cache.tables(done).gebieden.find(asked.get("gebied", ""))
         return (_years if "jaren" in asked else _layers)(Blik(day, telt, done), region)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 HEALTH: Final = "healthz"
 """Where who looks after the server asks how it is doing."""
+_AT_ONCE: Final = 2
+_WAITING: Final = 20
 _HOUR: Final = "private, max-age=3600"
 _WITH_MAP: Final = ("", "kaart", "mijn-regio", "ontwikkeling")
 """Paths of pages that begin with a map: its script need not wait for Streamlit's."""
@@ -90,7 +93,7 @@ async def _find(path: str, asked: Headers, query: QueryParams) -> Response | Non
     if path == HEALTH:
         return await run_in_threadpool(health)
     if path == LAYERS:
-        return await run_in_threadpool(_layers, asked, query)
+        return await _in_turn(asked, query)
     if _PAGES.fullmatch(path):
         script = await run_in_threadpool(map_script) if path in _WITH_MAP else None
         return shell.build_page(script).answer(asked, "no-cache")
@@ -107,6 +110,30 @@ async def _find(path: str, asked: Headers, query: QueryParams) -> Response | Non
 def _keep(path: str) -> str:
     """Say who may keep a file that never changes: only the browser that asked, where not everybody may have it."""
     return FOR_EVER if _find_actie(path) is None or read_roles().openbaar else FOR_EVER.replace("public", "private")
+
+
+class _Turns:
+    """Lets few make layers at once, and few others wait: a day that nobody asked for before takes half a second."""
+
+    def __init__(self) -> None:
+        self.free = asyncio.Semaphore(_AT_ONCE)
+        self.asked = 0
+        """How many are made or waited for."""
+
+
+_TURNS: Final = _Turns()
+
+
+async def _in_turn(asked: Headers, query: QueryParams) -> Response:
+    """Answer a map when it is its turn, or ask it to come back: pages must not wait for somebody who asks every day."""
+    if _TURNS.asked >= _AT_ONCE + _WAITING:
+        return PlainTextResponse("Te druk. Probeer het zo opnieuw.", 503, {"Retry-After": "5"})
+    _TURNS.asked += 1
+    try:
+        async with _TURNS.free:
+            return await run_in_threadpool(_layers, asked, query)
+    finally:
+        _TURNS.asked -= 1
 
 
 def _layers(asked: Headers, query: QueryParams) -> Response:
