@@ -15,7 +15,7 @@ from netmap.store.store import Store
 from netmap.toegang import make_beheerder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 ROW = {"id": "rij-1", "organisatie": "Zorg Boven", "gebied": "Aadorp", "vanaf": "2021"}
@@ -231,4 +231,89 @@ def test_a_workbook_to_fill_in_is_read_back_by_the_same_way(country: Callable[..
     assert (made.exit_code, made.stdout) == (0, "")
     words = ["inlezen", str(path), "--data", str(folder)]
     done = CliRunner().invoke(app, words, env={"NETMAP_DATABASE": None})
-    assert (done.exit_code, done.output.splitlines()[-1]) == (0, "1 rij: 1 gelijk.")
+    counted = [line for line in done.output.splitlines() if line[0].isdigit()]
+    assert (done.exit_code, counted) == (0, ["1 rij: 1 gelijk.", "0 rijen: er staat niets in."])
+
+
+TWO = {
+    "Toelichting": [("Vul beide bladen in.",)],
+    "Wie doet wat": [
+        ("Gemeente", "Instelling", "Functie", "Sinds"),
+        ("Aadorp", "Zorg Boven", "zorgcoordinator", "2022"),
+        ("Ceeburg", "Zorg Onder", "zorgcoordinator", "morgen"),
+    ],
+    "Normen": [
+        ("Gemeente", "Norm", "Antwoord", "Bron"),
+        ("Aadorp", "G1", "ja", "https://bron.example/"),
+        ("Beekstad", "G1", "soms", "https://bron.example/"),
+    ],
+}
+
+
+def write_sheets(path: Path, sheets: Mapping[str, Sequence[Sequence[str]]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_workbook_with_two_tables_goes_in_whole_as_one_change(country: Callable[..., Path], tmp_path: Path) -> None:
+    path, new, back = write_sheets(tmp_path / "lijst.xlsx", TWO), tmp_path / "nieuw", tmp_path / "terug.xlsx"
+    words = ["inlezen", str(path), "--data", str(country(ROW)), "--out", str(new), "--geweigerd", str(back)]
+    done = CliRunner().invoke(app, words, env={"NETMAP_DATABASE": None})
+    for line in (
+        "Blad 'Wie doet wat': de kolommen staan in rij 1.",
+        "Blad 'Normen': de kolommen staan in rij 1.",
+        "lijst.xlsx, blad Wie doet wat, rij 3, kolom Sinds: deze tekst is geen datum",
+        "lijst.xlsx, blad Normen, rij 3, kolom Antwoord: deze tekst kan hier niet",
+        f"{new}: 2 rijen overgenomen.",
+    ):
+        assert line in done.output
+    assert (done.exit_code, check_folder(new)) == (1, [])
+    tables = load_tables(new)
+    assert [(one.id, one.geschreven.vanaf) for one in tables.contacts] == [("rij-1", "2022")]
+    assert [(one.id, one.waarde) for one in tables.indicatoren] == [("g1-aadorp", "ja")]
+    # what was refused is a workbook with two tables again
+    refused = openpyxl.load_workbook(back)
+    assert [(page.title, page["A2"].value) for page in refused] == [
+        ("Geweigerd", "Ceeburg"),
+        ("Geweigerd 2", "Beekstad"),
+    ]
+    refused["Geweigerd"]["D2"], refused["Geweigerd 2"]["C2"] = "2023", "nee"
+    refused.save(back)
+    done = CliRunner().invoke(app, ["inlezen", str(back), "--data", str(new)], env={"NETMAP_DATABASE": None})
+    assert [line for line in done.output.splitlines() if line[:5] == "1 rij"] == ["1 rij: 1 nieuw."] * 2
+
+
+def test_one_sheet_of_a_workbook_is_taken_in_when_it_is_named(country: Callable[..., Path], tmp_path: Path) -> None:
+    path = write_sheets(tmp_path / "lijst.xlsx", TWO)
+    words = ["inlezen", str(path), "--data", str(country(ROW)), "--blad", "Normen"]
+    done = CliRunner().invoke(app, words, env={"NETMAP_DATABASE": None})
+    assert "Wie doet wat': de kolommen" not in done.output
+    assert "lijst.xlsx, rij 3, kolom Antwoord" in done.output
+    done = CliRunner().invoke(app, [*words, "--blad", "Toelichting"], env={"NETMAP_DATABASE": None})
+    assert (done.exit_code, "zeggen niet waar blad 'Toelichting' over gaat" in " ".join(done.output.split())) == (
+        2,
+        True,
+    )
+
+
+def test_a_row_that_two_sheets_tell_otherwise_is_refused_on_the_second(
+    country: Callable[..., Path], tmp_path: Path
+) -> None:
+    header = ("Gemeente", "Instelling", "Functie", "Sinds")
+    same, other = (("Aadorp", "Zorg Boven", "zorgcoordinator", year) for year in ("2022", "2023"))
+    new = ("Beekstad", "Zorg Onder", "zorgcoordinator", "2020")
+    sheets = {"noord": [header, same, new], "zuid": [header, other, new]}
+    path = write_sheets(tmp_path / "lijst.xlsx", sheets)
+    done = CliRunner().invoke(app, ["inlezen", str(path), "--data", str(country(ROW))], env={"NETMAP_DATABASE": None})
+    assert "2 rijen: 1 nieuw en 1 gewijzigd." in done.output
+    assert (
+        "lijst.xlsx, blad zuid, rij 2, kolom id: 'rij-1' staat met iets anders op blad noord, rij 2. "
+        "Kies wat klopt, en haal het andere weg."
+    ) in " ".join(done.output.split())
+    assert "2 rijen: 1 gelijk en 1 geweigerd." in done.output

@@ -96,7 +96,7 @@ def test_the_order_of_the_columns_does_not_matter(doel: DataFile, data: st.DataO
     ],
 )
 def test_a_file_is_about_what_only_one_table_has_a_column_for(names: tuple[str, ...], tabel: str) -> None:
-    assert recognise(read(names), Geheugen()).tabel == tabel
+    assert recognise(read(names), Geheugen()) == (("", tabel),)
 
 
 @pytest.mark.parametrize("name", [path.name for path in sorted(DATA_DIR.glob("*.csv"))])
@@ -104,7 +104,7 @@ def test_of_a_file_that_is_changed_elsewhere_it_says_where(name: str) -> None:
     with (DATA_DIR / name).open(encoding="utf-8-sig", newline="") as file:
         header = next(csv.reader(file))
     if name in {doel.naam for doel in TABELLEN.values()}:
-        assert TABELLEN[recognise(read(header), Geheugen()).tabel].naam == name
+        assert [TABELLEN[one.tabel].naam for one in recognise(read(header), Geheugen())] == [name]
         return
     with pytest.raises(IntakeError, match=rf"dit lijkt {name}\. Dat bestand wordt hier niet gewijzigd\.") as refused:
         recognise(read(header), Geheugen())
@@ -115,17 +115,24 @@ def test_of_a_file_that_is_changed_elsewhere_it_says_where(name: str) -> None:
 @pytest.mark.parametrize(("tabel", "doel"), TABELLEN.items())
 def test_no_name_that_we_know_points_to_another_table(tabel: str, doel: DataFile) -> None:
     for name in [one for one, target in SPELLED[doel.naam].items() if target != "naam"]:
-        assert recognise(read((name,)), Geheugen()).tabel in (tabel, ""), name
+        assert recognise(read((name,)), Geheugen())[0].tabel in (tabel, ""), name
 
 
-def test_the_sheet_with_the_table_is_found_and_what_it_is_about() -> None:
-    sheets = {"uitleg": [["organisatie", "is wie het doet"]], "lijst": [["gebied", "criterium", "waarde"]]}
-    assert recognise(read(**sheets), Geheugen()) == ("lijst", "criteria")
-    assert recognise(read(**sheets), Geheugen(), "uitleg") == ("uitleg", "contacten")
-    more = read(**sheets, plaatsen=[["naam", "code", "bron"]])
-    assert recognise(more, Geheugen()).blad == "lijst"
+def test_every_sheet_with_a_table_is_found_and_what_it_is_about() -> None:
+    sheets = {
+        "uitleg": [["gebied", "is waar het geldt"]],
+        "lijst": [["gebied", "criterium", "waarde"]],
+        "wie": [["gebied", "organisatie", "rol"]],
+        "plaatsen": [["naam", "code", "bron"]],
+        "nummers": [["instelling", "telefoonnummer"]],
+    }
+    lezing = read(**sheets)
+    assert recognise(lezing, Geheugen()) == (("lijst", "criteria"), ("wie", "contacten"))
+    assert recognise(lezing, Geheugen(), ["wie", "uitleg"]) == (("uitleg", ""), ("wie", "contacten"))
+    unclear = read(uitleg=sheets["uitleg"], lijst=[["gebied", "bron", "bron datum"]])
+    assert recognise(unclear, Geheugen()) == (("lijst", ""),)
     with pytest.raises(IntakeError, match=r"dit lijkt plaatsen\.csv"):
-        recognise(more, Geheugen(), "plaatsen")
+        recognise(lezing, Geheugen(), ["plaatsen"])
 
 
 def test_what_was_said_of_one_table_is_not_said_of_the_other() -> None:

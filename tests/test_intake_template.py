@@ -85,7 +85,7 @@ def test_the_sheet_with_criteria_comes_back_too(country: Callable[..., Path]) ->
     buffer = io.BytesIO()
     book.save(buffer)
     lezing = read_bytes("invulblad.xlsx", buffer.getvalue())
-    assert recognise(lezing, Geheugen(), "Criteria").tabel == "criteria"
+    assert recognise(lezing, Geheugen()) == (("Contacten", "contacten"), ("Criteria", "criteria"))
     found = weigh(read_folder(folder), propose(lezing, Geheugen(), "Criteria", INDICATOREN), "invulblad.xlsx")
     assert [(one.sleutel, one.soort) for one in found.opgaven] == [("g1", "gelijk"), ("g2-aadorp", "nieuw")]
 

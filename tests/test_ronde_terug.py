@@ -318,7 +318,7 @@ def test_the_command_publishes_in_a_store_with_a_reason(folder: Path, tmp_path: 
     (form,) = [path for path in (tmp_path / "ronde").iterdir() if "boven" in path.name]
     form.write_bytes(fill(form.read_bytes(), {"fier": YES}))
     code, out, _ = run("--opslag", address, "--terug", str(form), "--waarom", "Bevestigingsronde")
-    assert (code, out.splitlines()[-1]) == (0, "Versie 3: 1 regel overgenomen.")
+    assert (code, out.splitlines()[-1]) == (0, "Versie 3 (versie 3): 1 rij overgenomen.")
     assert store.history("contacts.csv", "fier")[-1].woord == "opgave van Coördinatie Oost, 30 juni 2026"
     store.engine.dispose()
 

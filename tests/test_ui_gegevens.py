@@ -18,6 +18,7 @@ from netmap.toegang import Gebruiker, make_beheerder
 from netmap.ui.change import ways_from
 from tests.browser import WAIT_MS, box, choose, follow, running_app, settle, watched
 from tests.screen import CONTACTS, alerts, page, table, text
+from tests.test_cli_intake import TWO, write_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -181,6 +182,30 @@ def test_a_file_of_criteria_goes_the_same_way(store: Store) -> None:
     ]
     press(at)
     assert list(store.read().rows["indicatoren.csv"].cells) == ["g1-aadorp"]
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_workbook_with_two_tables_is_one_review_and_one_version(store: Store, tmp_path: Path) -> None:
+    raw = write_sheets(tmp_path / "lijst.xlsx", TWO).read_bytes()
+    at = upload(page("gegevens").run(), raw, "lijst.xlsx")
+    (sheets,) = [field for field in at.multiselect if field.label == "Welke bladen neemt u over?"]
+    assert (sheets.value, sheets.options) == (["Wie doet wat", "Normen"], ["Toelichting", "Wie doet wat", "Normen"])
+    assert [one.value for one in at.radio] == ["contacten", "criteria"]
+    assert "2 rijen zijn geweigerd." in text(at)
+    assert [row[:3] for row in table(at, "Wat er verandert, veld voor veld")] == [
+        ["Wie doet wat", "2", "zorg-boven-aadorp"],
+        ["Normen", "2", "g1-aadorp"],
+    ]
+    press(at)
+    assert store.newest() == 2
+    kept = store.read().rows
+    assert kept["contacts.csv"].cells["zorg-boven-aadorp"]["vanaf"] == "2022"
+    assert list(kept["indicatoren.csv"].cells) == ["g1-aadorp"]
+    (sheets,) = [field for field in at.multiselect if field.label == "Welke bladen neemt u over?"]
+    sheets.set_value(["Normen"]).run()
+    assert not at.exception
+    assert [one.value for one in at.radio] == ["criteria"]
+    assert "1 rij is geweigerd." in text(at)
 
 
 @pytest.mark.usefixtures("editor")

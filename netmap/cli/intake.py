@@ -24,13 +24,14 @@ from netmap.cli.common import (
 from netmap.cli.store import WieOption
 from netmap.dutch import count, either
 from netmap.errors import FolderError, NetmapError, explain_os_error
-from netmap.intake.answers import refused_workbook, tell_changes, tell_reading, tell_word
+from netmap.intake.answers import refused_workbook, tell_changes, tell_columns, tell_word
 from netmap.intake.herziening import carry_out, herziening_section
-from netmap.intake.mapping import TABELLEN, Herkend, name_said, propose, recognise
+from netmap.intake.mapping import TABELLEN, Herkend, list_targets, name_said, propose, recognise
 from netmap.intake.memory import read_memory
-from netmap.intake.proposal import take_over, weigh
+from netmap.intake.proposal import add_up, take_over
 from netmap.intake.reading import read_file
 from netmap.intake.template import build_template
+from netmap.intake.together import weigh_each
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR
 from netmap.save import file_name, save_files
@@ -44,11 +45,12 @@ from netmap.write.text import section_text
 from netmap.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from netmap.intake.memory import Geheugen, Onthouden
     from netmap.intake.proposal import Along, Uitslag
     from netmap.intake.reading import Lezing
     from netmap.store.content import Inhoud
-    from netmap.store.trail import Versie
 
 
 class Held:
@@ -79,14 +81,6 @@ class Held:
         """The files of the data: name to content."""
         return dict(self.inhoud.folder) if self.inhoud else _read(self.data)
 
-    def publish(self, uitslag: Uitslag, woord: str, along: Along, waarom: str) -> Versie:
-        """Publish rows, and what goes along, as a version of the store; only where there is one."""
-        assert self.store is not None  # `check_targets` refuses a reason without a store
-        assert self.inhoud is not None
-        gezien = {place: one.volgnummer for place, one in self.inhoud.last.items()}
-        asked = uitslag.voorstellen(gezien, woord)
-        return self.store.publish(asked, gebruiker=make_beheerder(self.wie), waarom=waarom, files=along.files)
-
     def check_targets(self, out: Path | None, waarom: str) -> None:
         """Refuse a folder that is not empty, and a reason that cannot be kept or where no version can be made."""
         if out and out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -97,6 +91,22 @@ class Held:
             raise NetmapError(msg)
         if waarom:
             check_words(waarom)
+
+    def keep(self, uitslag: Uitslag, along: Along, out: Path | None, waarom: str, woord: str) -> None:
+        """Keep rows, and what goes along, in a new folder or as a version of the store, as far as that is asked."""
+        rows = count(len(uitslag.gewijzigd), "rij", "rijen")
+        if out:
+            made = take_over(self.contents, uitslag, along)
+            save_files({out / name: content for name, content in made.items()})
+            typer.echo(f"{out}: {rows} overgenomen.")
+        if waarom:
+            assert self.store is not None  # `check_targets` refuses a reason without a store
+            assert self.inhoud is not None
+            gezien = {place: one.volgnummer for place, one in self.inhoud.last.items()}
+            asked = uitslag.voorstellen(gezien, woord)
+            wie = make_beheerder(self.wie)
+            versie = self.store.publish(asked, gebruiker=wie, waarom=waarom, files=along.files)
+            typer.echo(f"Versie {versie.nummer} ({versie.naam}): {rows} overgenomen.")
 
     def tell_effect(self, uitslag: Uitslag, along: Along) -> None:
         """Say what rows would do, when any changes something."""
@@ -110,7 +120,9 @@ class Held:
 def inlezen(
     bestand: Annotated[Path, typer.Argument(help="Een XLSX-, ODS- of CSV-bestand.")],
     data: DataOption = DATA_DIR,
-    blad: Annotated[str, typer.Option(help="Naam van het blad; zonder deze optie het blad dat het best past.")] = "",
+    blad: Annotated[
+        list[str] | None, typer.Option(help="Naam van een blad; zonder deze optie elk blad met een tabel. Mag vaker.")
+    ] = None,
     tabel: Annotated[
         Literal["contacten", "criteria", "organisaties"] | None,
         typer.Option(help="Waar het bestand over gaat; zonder deze optie wat de kolommen zeggen."),
@@ -140,32 +152,25 @@ def inlezen(
     with refusals():
         held = Held(data, opslag, wie)
         held.check_targets(out, waarom)
-        contents = held.contents
-        said = read_memory(contents).with_words(
-            _pairs("--kolom", kolom), _pairs("--bedoelt", bedoelt), _pairs("--vast", vast)
-        )
+        columns = _pairs("--kolom", kolom)
+        said = read_memory(held.contents).with_words(columns, _pairs("--bedoelt", bedoelt), _pairs("--vast", vast))
         lezing = read_file(bestand)
-        herkend = Herkend(blad, tabel) if tabel else _recognise(lezing, said, blad)
-        doel = TABELLEN[herkend.tabel]
-        said = said.with_words({name: name_said(target, doel) for name, target in _pairs("--kolom", kolom).items()})
-        koppeling = propose(lezing, said, herkend.blad, doel)
-        typer.echo("\n".join(tell_reading(lezing, koppeling)))
-        uitslag = weigh(contents, koppeling, lezing.bestand)
-        tell((*uitslag.notices, *map(str, uitslag.problems)))
-        typer.echo("\n".join(tell_changes(uitslag)))
+        herkend = [Herkend(one, tabel) for one in blad or [""]] if tabel else _recognise(lezing, said, blad or [])
+        said = said.with_words(_name_said(columns, herkend))
+        koppelingen = [propose(lezing, said, one.blad, TABELLEN[one.tabel]) for one in herkend]
+        delen = weigh_each(held.contents, koppelingen, lezing.bestand)
+        typer.echo(lezing.gelezen)
+        for deel in delen:
+            typer.echo("\n".join(tell_columns(deel.koppeling)))
+            tell((*deel.uitslag.notices, *map(str, deel.uitslag.problems)))
+            typer.echo("\n".join(tell_changes(deel.uitslag)))
+        uitslag = add_up(deel.uitslag for deel in delen)
         held.tell_effect(uitslag, said)
-        if out:
-            made = take_over(contents, uitslag, said)
-            save_files({out / name: content for name, content in made.items()})
-            typer.echo(f"{out}: {count(len(uitslag.gewijzigd), 'rij', 'rijen')} overgenomen.")
-        if waarom:
-            versie = held.publish(uitslag, lezing.woord(dutch_today()), said, waarom)
-            typer.echo(
-                f"Versie {versie.nummer} ({versie.naam}): {count(len(uitslag.gewijzigd), 'rij', 'rijen')} overgenomen."
-            )
-        if geweigerd and uitslag.geweigerd:
-            keep(geweigerd, write_xlsx(refused_workbook(koppeling, uitslag, dutch_today())))
-    if uitslag.geweigerd:
+        held.keep(uitslag, said, out, waarom, lezing.woord(dutch_today()))
+        has_refused = any(deel.uitslag.geweigerd for deel in delen)
+        if geweigerd and has_refused:
+            keep(geweigerd, write_xlsx(refused_workbook(delen, dutch_today())))
+    if has_refused:
         raise typer.Exit(EXIT_PROBLEMS)
 
 
@@ -216,15 +221,26 @@ def invulblad(
         keep(path, write_xlsx(build_template(stand, area, load_settings().organisatie)))
 
 
-def _recognise(lezing: Lezing, geheugen: Geheugen, blad: str) -> Herkend:
-    """Find what a file is about, and on which sheet; NetmapError when its columns do not say."""
-    if (herkend := recognise(lezing, geheugen, blad)).tabel:
-        return herkend
-    msg = (
-        f"{lezing.bestand}: de namen van de kolommen zeggen niet waar het bestand over gaat. "
-        f"Zeg het met --tabel {either(list(TABELLEN))}."
-    )
-    raise NetmapError(msg)
+def _recognise(lezing: Lezing, geheugen: Geheugen, bladen: list[str]) -> tuple[Herkend, ...]:
+    """Find what a file is about, and on which sheets; NetmapError when the columns of one do not say."""
+    herkend = recognise(lezing, geheugen, bladen)
+    if unclear := [one for one in herkend if not one.tabel]:
+        where = f"blad {unclear[0].blad!r}" if len(herkend) > 1 else "het bestand"
+        msg = (
+            f"{lezing.bestand}: de namen van de kolommen zeggen niet waar {where} over gaat. "
+            f"Zeg het met --tabel {either(list(TABELLEN))}."
+        )
+        raise NetmapError(msg)
+    return herkend
+
+
+def _name_said(columns: Mapping[str, str], herkend: Iterable[Herkend]) -> dict[str, str]:
+    """Call what columns stand for as it is remembered; of two tables that have it, the first."""
+    doelen = [TABELLEN[one.tabel] for one in herkend]
+    return {
+        name: next((name_said(target, doel) for doel in doelen if target in list_targets(doel)), target)
+        for name, target in columns.items()
+    }
 
 
 def _find_words(geheugen: Geheugen, word: str) -> list[Onthouden]:

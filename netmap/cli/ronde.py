@@ -27,11 +27,9 @@ from netmap.cli.common import (
 )
 from netmap.cli.intake import Held
 from netmap.cli.store import WieOption
-from netmap.dutch import count
 from netmap.errors import NetmapError, explain_os_error
 from netmap.files import read_whole
 from netmap.intake.answers import tell_changes
-from netmap.intake.proposal import take_over
 from netmap.intake.reading import MAX_BYTES
 from netmap.intake.ronde import read_returned, refused_answers, tell_returned
 from netmap.layers import build_stand
@@ -130,14 +128,7 @@ def _take_back(held: Held, paths: list[Path], waarom: str, out: Path | None, gew
     typer.echo("\n".join((*tell_returned(found), *tell_changes(found.uitslag))))
     boek = read_book(contents).with_answers(found.gezegd)
     held.tell_effect(found.uitslag, boek)
-    if out:
-        made = take_over(contents, found.uitslag, boek)
-        save_files({out / name: content for name, content in made.items()})
-        typer.echo(f"{out}: {count(len(found.uitslag.gewijzigd), 'regel', 'regels')} overgenomen.")
-    if waarom:
-        versie = held.publish(found.uitslag, _WORD, boek, waarom)
-        number = count(len(found.uitslag.gewijzigd), "regel", "regels")
-        typer.echo(f"Versie {versie.nummer}: {number} overgenomen.")
+    held.keep(found.uitslag, boek, out, waarom, _WORD)
     if geweigerd and found.geweigerd:
         keep(geweigerd, write_xlsx(refused_answers(found, dutch_today())))
     return bool(found.geweigerd or found.onleesbaar)

@@ -15,17 +15,16 @@ from netmap.table import Column, Table
 from netmap.write.workbook import Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from netmap.intake.mapping import Koppeling
     from netmap.intake.proposal import Opgave, Uitslag
-    from netmap.intake.reading import Lezing
+    from netmap.intake.together import Deel
 
 
-def tell_reading(lezing: Lezing, koppeling: Koppeling) -> Iterator[str]:
-    """Say in lines how a file was read, what its columns stand for, and what every row has."""
-    yield lezing.gelezen
+def tell_columns(koppeling: Koppeling) -> Iterator[str]:
+    """Say in lines where a table stands, what its columns stand for, and what every row has."""
     sheet = f"Blad {koppeling.blad!r}: de" if koppeling.blad else "De"
     yield f"{sheet} kolommen staan in rij {koppeling.kop}."
     for kolom in koppeling.kolommen:
@@ -70,16 +69,14 @@ def tell_word(one: Onthouden) -> str:
     return f"{what} {'… (wordt hier niet getoond)' if hidden else repr(one.woord)}: {meant or 'niet overnemen'}"
 
 
-def refused_workbook(koppeling: Koppeling, uitslag: Uitslag, day: date, organisatie: str = "netmap") -> Workbook:
+def refused_workbook(delen: Iterable[Deel], day: date, organisatie: str = "netmap") -> Workbook:
     """
     Put the rows that were refused in a workbook, as they came, with the reason behind them.
 
     Parameters
     ----------
-    koppeling
-        The file.
-    uitslag
-        What came of it.
+    delen
+        The tables of the file, and what came of them.
     day
         Of today, for the properties of the workbook.
     organisatie
@@ -90,6 +87,16 @@ def refused_workbook(koppeling: Koppeling, uitslag: Uitslag, day: date, organisa
     workbook
         For who sent the file and nobody else: it holds what they wrote. Mended it can be read by the same way.
     """
+    refused = (deel for deel in delen if deel.uitslag.geweigerd)
+    tables = tuple(
+        _refused_table(*deel, f"Geweigerd {number}".removesuffix(" 1")) for number, deel in enumerate(refused, start=1)
+    )
+    subject, credit = "Rijen die niet zijn overgenomen, met de reden", "Alleen voor wie het bestand stuurde."
+    return Workbook("Geweigerde rijen", subject, organisatie, credit, day, tables)
+
+
+def _refused_table(koppeling: Koppeling, uitslag: Uitslag, sheet: str) -> Table:
+    """Put the rows of one table that were refused on a sheet."""
     named = [place for place, name in enumerate(koppeling.koppen) if name and name != REASON]
     columns = tuple(Column(f"kolom {place}", koppeling.koppen[place]) for place in named)
     rows = tuple(
@@ -97,8 +104,4 @@ def refused_workbook(koppeling: Koppeling, uitslag: Uitslag, day: date, organisa
         for row in koppeling.rows
         if row.rij in uitslag.geweigerd
     )
-    table = Table("geweigerd", "Geweigerde rijen", (*columns, Column("waarom", REASON)), rows, sheet="Geweigerd")
-    credit = "Alleen voor wie het bestand stuurde."
-    return Workbook(
-        "Geweigerde rijen", "Rijen die niet zijn overgenomen, met de reden", organisatie, credit, day, (table,)
-    )
+    return Table("geweigerd", "Geweigerde rijen", (*columns, Column("waarom", REASON)), rows, sheet=sheet)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from netmap.store.store import Botsing
     from netmap.table import Block, Cell
 
+_SHEET: Final = Column("blad", "Blad", width=20)
 _ROWS: Final = (
     Column("rij", "Rij", "whole", width=10),
     Column("regel", "Regel", width=40),
@@ -92,18 +93,33 @@ def name_rows(places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
 
 
 def rows_table(opgaven: Sequence[Opgave]) -> Table:
-    """Put the changes in rows: one per field, or one for a new row; of a mailbox or number only that it changes."""
+    """
+    Put the changes in rows: one per field, or one for a new row; of a mailbox or number only that it changes.
+
+    Parameters
+    ----------
+    opgaven
+        The rows that change something.
+
+    Returns
+    -------
+    table
+        With the sheet, where they come from more than one.
+    """
     rows: list[tuple[Cell, ...]] = []
     names = name_rows(one.place for one in opgaven)
+    several = any(one.blad for one in opgaven)
     for one in opgaven:
+        begin: tuple[Cell, ...] = (*([one.blad] if several else []), one.rij, names[one.place], one.soort)
         if one.soort == "nieuw":
             said = (f"{column}: {new}" for column, (_, new) in one.velden.items() if column not in _UNSAID)
-            rows.append((one.rij, names[one.place], one.soort, "alle", "", "; ".join(said)))
+            rows.append((*begin, "alle", "", "; ".join(said)))
             continue
         for column, (old, new) in one.velden.items():
             told = ("", "gewijzigd") if column in MAILBOX_AND_NUMBER else (old, new or "(leeg)")
-            rows.append((one.rij, names[one.place], one.soort, column, *told))
-    return Table("wijzigingen", "Wat er verandert, veld voor veld", _ROWS, tuple(rows), "Wijzigingen", header="regel")
+            rows.append((*begin, column, *told))
+    columns = (_SHEET, *_ROWS) if several else _ROWS
+    return Table("wijzigingen", "Wat er verandert, veld voor veld", columns, tuple(rows), "Wijzigingen", header="regel")
 
 
 def clash_table(botsingen: Iterable[Botsing]) -> Table:

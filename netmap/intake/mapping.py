@@ -30,7 +30,7 @@ from netmap.validate import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from netmap.intake.memory import Geheugen
     from netmap.intake.reading import Blad, Lezing
@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 
 TABELLEN: Final = {"contacten": CONTACTS, "criteria": INDICATOREN, "organisaties": ORGANISATIES}
 """What a file can be about, to the file of the data that its rows go to."""
+_ABOUT: Final = {
+    "contacten": {"id", "gebied", CODE},
+    "criteria": {"id", "gebied", CODE},
+    "organisaties": {"id", "naam"},
+}
+"""The same to columns that tell which row it is: a sheet without one, such as a list of numbers, is no such table."""
 _OTHERS: Final = (
     GEMEENTEN, REGIOS, HERINDELINGEN, AANKONDIGINGEN, PLAATSEN, CENTRUMGEMEENTEN, METINGEN, TELLINGEN, HANDVATTEN
 )  # fmt: skip
@@ -192,24 +198,26 @@ class Herkend(NamedTuple):
     """What a file seems to be about, and where."""
 
     blad: str
-    """The sheet whose header names most of what we know; blank for a CSV file."""
+    """Name of the sheet; blank for a CSV file."""
     tabel: str
     """A key of ``TABELLEN``; blank when the names of the columns fit two as well."""
 
 
-def recognise(lezing: Lezing, geheugen: Geheugen, blad: str = "") -> Herkend:
+def recognise(lezing: Lezing, geheugen: Geheugen, bladen: Collection[str] = ()) -> tuple[Herkend, ...]:
     """
     Find what a file is about: by the columns that only one of our files has.
 
     Parameters
     ----------
-    lezing, geheugen, blad
+    lezing, geheugen
         As of ``propose``.
+    bladen
+        Names of the sheets; none for those that are such a table, or else the one whose header fits best.
 
     Returns
     -------
     herkend
-        Of the sheet, and of the table that its header fits best.
+        Of each of these sheets, in their order, the table that its header fits best.
 
     Raises
     ------
@@ -218,15 +226,19 @@ def recognise(lezing: Lezing, geheugen: Geheugen, blad: str = "") -> Herkend:
     """
     counts = Counter(target for doel in TABELLEN.values() for target in list_targets(doel))
     found = []
-    sheets = _find_sheets(lezing, blad)
+    sheets = _find_sheets(lezing, bladen)
     for one in sheets:
         if len(sheets) == 1:  # of more sheets another one may be meant
             _refuse_other(lezing.bestand, one)
-        fit = {tabel: _fit(_find_header(one, geheugen, doel)[1], counts) for tabel, doel in TABELLEN.items()}
+        known = {tabel: _find_header(one, geheugen, doel)[1] for tabel, doel in TABELLEN.items()}
+        fit = {tabel: _fit(columns, counts) for tabel, columns in known.items()}
         best = max(fit, key=lambda tabel: fit[tabel])
         clear = best if list(fit.values()).count(fit[best]) == 1 else ""
-        found.append((fit[best], Herkend(one.naam, clear)))
-    return max(found, key=lambda one: one[0])[1]
+        found.append((fit[best], not _ABOUT[best].isdisjoint(known[best]), Herkend(one.naam, clear)))
+    if bladen:
+        return tuple(herkend for *_, herkend in found)
+    sure = tuple(herkend for (alone, _), tells, herkend in found if alone and tells and herkend.tabel)
+    return sure or (max(found, key=lambda one: one[0])[-1],)
 
 
 def _fit(known: Mapping[str, str], counts: Mapping[str, int]) -> tuple[int, int]:
@@ -260,7 +272,7 @@ def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "", doel: DataFile =
     IntakeError
         When there is no such sheet, no row names the columns, or two columns stand for the same.
     """
-    headers = [(one, *_find_header(one, geheugen, doel)) for one in _find_sheets(lezing, blad)]
+    headers = [(one, *_find_header(one, geheugen, doel)) for one in _find_sheets(lezing, [blad] if blad else ())]
     sheet, place, known = max(headers, key=lambda found: len(found[2]))  # the first of those that name as much
     if len(known) < _MIN_KNOWN:
         msg = (
@@ -281,13 +293,14 @@ def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "", doel: DataFile =
     return Koppeling(sheet.naam, place + 1, kolommen, koppen, rows, doel, vast)
 
 
-def _find_sheets(lezing: Lezing, blad: str) -> list[Blad]:
-    """Find the sheets with this name, or all of them when it is blank; IntakeError when there is none."""
-    if bladen := [one for one in lezing.bladen if one.past and blad in ("", one.naam)]:
-        return bladen
-    names = ", ".join(repr(one.naam) for one in lezing.bladen if one.past)
-    msg = f"{lezing.bestand}: het blad {blad[:31]!r} is er niet, of is te groot. Kies uit: {names}."
-    raise IntakeError(msg)
+def _find_sheets(lezing: Lezing, wanted: Collection[str]) -> list[Blad]:
+    """Find the sheets with these names, or all of them when none is named; IntakeError when one is not there."""
+    bladen = {one.naam: one for one in lezing.bladen if one.past}
+    if lacking := [blad for blad in wanted if blad not in bladen]:
+        names = ", ".join(map(repr, bladen))
+        msg = f"{lezing.bestand}: het blad {lacking[0][:31]!r} is er niet, of is te groot. Kies uit: {names}."
+        raise IntakeError(msg)
+    return [one for naam, one in bladen.items() if not wanted or naam in wanted]
 
 
 def _refuse_other(bestand: str, blad: Blad) -> None:

@@ -59,6 +59,8 @@ class Opgave:
     """The file of the data that it is a row of."""
     woord: str = ""
     """On whose word; blank for that of who publishes it."""
+    blad: str = ""
+    """The sheet it stands on; blank where there is only one."""
 
     @property
     def place(self) -> tuple[str, str]:
@@ -128,6 +130,30 @@ class Uitslag:
         return tuple(
             Voorstel(*one.place, one.cells, gezien.get(one.place, 0), one.woord or woord) for one in self.gewijzigd
         )
+
+
+def add_up(uitslagen: Iterable[Uitslag]) -> Uitslag:
+    """
+    Put together what comes of more than one table, so that it is reviewed and published as one.
+
+    Parameters
+    ----------
+    uitslagen
+        One per table, in their order.
+
+    Returns
+    -------
+    uitslag
+        Without the rows that were refused: their numbers are those of more than one table. Their problems are there.
+    """
+    some = tuple(uitslagen)
+    return Uitslag(
+        tuple(row for one in some for row in one.opgaven),
+        {},
+        tuple(problem for one in some for problem in one.problems),
+        tuple(said for one in some for said in one.notices),
+        tuple(vraag for one in some for vraag in one.vragen),
+    )
 
 
 def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, today: date | None = None) -> Uitslag:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from netmap.dutch import capital, count, join
 from netmap.errors import Problem
 from netmap.intake.mapping import REASON, Invoer, Koppeling
-from netmap.intake.proposal import Uitslag, weigh
+from netmap.intake.proposal import add_up, weigh
 from netmap.intake.reading import IntakeError, read_bytes
 from netmap.personal import discreet, hide_personal, names_person, tells_of_person
 from netmap.rondeboek import ANTWOORDEN, Gezegd
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from netmap.intake.proposal import Opgave
+    from netmap.intake.proposal import Opgave, Uitslag
     from netmap.rows import DataFile
 
 _HEADER_WITHIN: Final = 20
@@ -296,9 +296,8 @@ def _weigh(
     today: date | None,
 ) -> Uitslag:
     """Weigh the answers to each file; when a part of one is refused, all of it is."""
-    opgaven: list[Opgave] = []
+    parts: list[Uitslag] = []
     problems: list[Problem] = [problem for some in refused.values() for problem in some]
-    notices: list[str] = []
     for file in (CONTACTS, INDICATOREN):
         mine = [one for one in agreed if one.doel is file]
         while mine:
@@ -314,10 +313,9 @@ def _weigh(
                     if one.blokkeert:
                         refused[answer].append(told)
             if not bad:
-                opgaven += [_signed(one, rows[one.rij - 2][0]) for one in found.opgaven]
-                notices += found.notices
+                parts.append(replace(found, opgaven=tuple(_signed(one, rows[one.rij - 2][0]) for one in found.opgaven)))
             mine = [one for one in mine if one not in bad] if bad else []
-    return Uitslag(tuple(opgaven), {}, tuple(sorted(problems)), tuple(notices), ())
+    return replace(add_up(parts), problems=tuple(sorted(problems)))
 
 
 def _changes(one: Antwoord, known: Mapping[str, Mapping[str, str]]) -> list[dict[str, str]]:

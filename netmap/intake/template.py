@@ -22,7 +22,7 @@ _STEPS = (
     ("Klopt een rij nog?", "Vul bij bevestigd_op de dag van vandaag in."),
     ("Geldt een rij niet meer?", "Vul bij tot de eerste dag in dat zij niet meer gold. Haal de rij niet weg."),
     ("Nieuwe rij", "Laat id leeg. Kies uit de lijst waar er een is, zoals bij rol, criterium, gebied en zekerheid."),
-    ("Terug", "Bij het inlezen kiest u welk blad u overneemt. Doe het nog eens voor het andere."),
+    ("Terug", "Lever de werkmap in zijn geheel in: netmap leest beide bladen in één keer."),
     ("Meer gemeenten", "Zet in gebied puntkomma's tussen de namen: Breda; Tilburg."),
     ("Geen personen", "Vul geen namen, mailadressen of nummers van personen in. Alleen wie een openbaar ambt bekleedt, "
      "zoals een burgemeester, mag bij naam genoemd worden."),

@@ -12,17 +12,18 @@ from netmap.dutch import count, either
 from netmap.errors import NetmapError
 from netmap.explain import ROL_LABEL
 from netmap.export.products import XLSX_MIME
-from netmap.intake.answers import refused_workbook, tell_reading
+from netmap.intake.answers import refused_workbook, tell_columns
 from netmap.intake.mapping import TABELLEN, list_targets, name_said, propose, recognise
 from netmap.intake.memory import read_memory
-from netmap.intake.proposal import weigh
+from netmap.intake.proposal import add_up
 from netmap.intake.reading import read_bytes
 from netmap.intake.template import build_template
+from netmap.intake.together import weigh_each
 from netmap.norms import CRITERIA
 from netmap.personal import tells_of_person
 from netmap.save import file_name
 from netmap.schema import INZET_STATUSSEN, ROLLEN, WAARDEN, ZEKERHEDEN, dutch_today
-from netmap.table import Listing
+from netmap.table import Listing, Paragraph
 from netmap.toegang import may
 from netmap.ui import cache, filters, gebruiker, onthouden, review
 from netmap.ui.held import once
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from netmap.intake.mapping import Koppeling
-    from netmap.intake.proposal import Uitslag
+    from netmap.intake.memory import Geheugen
     from netmap.intake.reading import Lezing
+    from netmap.intake.together import Deel
 
 _NOT: Final = "niet overnemen"
 _TABEL: Final = {
@@ -111,42 +113,70 @@ def _show_file(lezing: Lezing, digest: str) -> None:
     """Draw how it was read and what its columns mean, then what comes of it."""
     inhoud = cache.inhoud()
     contents = inhoud.folder
-    sheets = [one.naam for one in lezing.bladen if one.past]
     words = _read_words(digest)
     known = read_memory(contents)
     geheugen = known.with_words(*words)
-    usual = recognise(lezing, geheugen).blad
-    sheet = _ask_sheet(sheets, usual, digest) if len(sheets) > 1 else ""
-    tabel = _ask_table(recognise(lezing, geheugen, sheet or "").tabel, f"tabel_{digest}_{sheet}")
-    if tabel is None:
+    st.html(block_html(Paragraph(lezing.gelezen)))
+    koppelingen = _ask_tables(lezing, geheugen, digest)
+    if not koppelingen:
         return
-    koppeling = propose(lezing, geheugen, sheet or "", TABELLEN[tabel])
-    st.html(block_html(Listing(tuple(line.strip() for line in list(tell_reading(lezing, koppeling))[:2]))))
-    _ask_columns(koppeling, digest)
-    _ask_fixed(koppeling, _FIXED[tabel], digest)
     said = tuple(tuple(sorted(one.items())) for one in (geheugen.kolommen, geheugen.namen, geheugen.vast))
-    uitslag = once(
-        ("uitslag", digest, sheet, tabel, inhoud.nummer, said),
-        lambda: weigh(contents, koppeling, lezing.bestand),
+    about = tuple((one.blad, one.doel.naam) for one in koppelingen)
+    delen = once(
+        ("uitslag", digest, about, inhoud.nummer, said),
+        lambda: weigh_each(contents, koppelingen, lezing.bestand),
         "Regels nakijken…",
     )
-    _show_problems(koppeling, uitslag, digest)
+    _show_problems(delen, digest)
     if geheugen != known.with_new_words(*words) and not may(gebruiker.current(), "terugzetten"):
         st.caption(_OTHERWISE)
+    uitslag = add_up(one.uitslag for one in delen)
     review.show(uitslag, lezing.woord(dutch_today()), f"inlezen_{digest[:8]}", words)
 
 
-def _ask_sheet(sheets: Sequence[str], usual: str, digest: str) -> str:
-    """Ask which sheet, with the one that has the table filled in."""
-    told = "U neemt één blad tegelijk over. Kies daarna het volgende."
-    return st.selectbox("Blad", sheets, sheets.index(usual), key=f"blad_{digest}", help=told)
+def _ask_tables(lezing: Lezing, geheugen: Geheugen, digest: str) -> tuple[Koppeling, ...]:
+    """Ask which sheets, and of each what it is about and what its columns mean; none as long as one is not clear."""
+    sheets = [one.naam for one in lezing.bladen if one.past]
+    chosen = _ask_sheets(sheets, [one.blad for one in recognise(lezing, geheugen)], digest)
+    if not chosen:
+        st.html(notice(["Kies een blad met regels om over te nemen."]))
+        return ()
+    several = len(chosen) > 1
+    koppelingen = []
+    for blad, recognised in recognise(lezing, geheugen, chosen):
+        if several:
+            st.html(heading(f"Blad {blad}", level=3))
+        tabel = _ask_table(recognised, blad if several else "", f"tabel_{digest}_{blad}")
+        if tabel is None:
+            return ()
+        koppeling = propose(lezing, geheugen, blad, TABELLEN[tabel])
+        koppelingen.append(koppeling)
+        st.caption(next(tell_columns(koppeling)))
+        _ask_columns(koppeling, digest)
+        _ask_fixed(koppeling, _FIXED[tabel], digest)
+    return tuple(koppelingen)
 
 
-def _ask_table(recognised: str, key: str) -> str | None:
-    """Ask what the file is about, with what its columns say filled in; None as long as nobody knows."""
-    tabellen = list(TABELLEN)
+def _ask_sheets(sheets: list[str], usual: list[str], digest: str) -> list[str]:
+    """Ask which sheets of a workbook, with those that have a table filled in."""
+    if len(sheets) == 1:
+        return sheets
+    return st.multiselect(
+        "Welke bladen neemt u over?",
+        sheets,
+        usual,
+        key=f"bladen_{digest}",
+        placeholder="Kies een blad",
+        filter_mode="contains",
+        select_all=False,
+    )
+
+
+def _ask_table(recognised: str, blad: str, key: str) -> str | None:
+    """Ask what a sheet, or the file, is about, with what its columns say filled in; None as long as nobody knows."""
+    tabellen, what = list(TABELLEN), "dit blad" if blad else "dit bestand"
     tabel = st.radio(
-        "Waar gaat dit bestand over?",
+        f"Waar gaat {what} over?",
         tabellen,
         tabellen.index(recognised) if recognised else None,
         key=key,
@@ -154,7 +184,7 @@ def _ask_table(recognised: str, key: str) -> str | None:
         horizontal=True,
     )
     if tabel is None:
-        st.html(notice(["De namen van de kolommen zeggen niet waar dit bestand over gaat. Kies het hierboven."]))
+        st.html(notice([f"De namen van de kolommen zeggen niet waar {what} over gaat. Kies het hierboven."]))
     return tabel
 
 
@@ -183,7 +213,7 @@ def _ask_columns(koppeling: Koppeling, digest: str) -> None:
         for number, (kolom, kop) in enumerate(zip(koppeling.kolommen, koppeling.koppen, strict=True)):
             if not kop:
                 continue
-            field = f"kolom_{digest}_{kolom.plaats}"
+            field = f"kolom_{digest}_{koppeling.blad}_{kolom.plaats}"
             st.session_state[field] = name_said(kolom.doel, koppeling.doel) or _NOT
             with grid[number % 3]:
                 st.selectbox(
@@ -207,7 +237,7 @@ def _ask_fixed(koppeling: Koppeling, words: Mapping[str, Sequence[str]], digest:
         st.caption("Alleen waar het bestand en de gegevens van nu niets zeggen.")
         grid = st.columns(min(len(lacking), 3))
         for number, column in enumerate(lacking):
-            field = f"vast_{digest}_{column}"
+            field = f"vast_{digest}_{koppeling.blad}_{column}"
             blank = "blijft leeg" if column in koppeling.doelen else "staat in het bestand"
             st.session_state[field] = said = fixed.get(column, blank)
             with grid[number % 3]:
@@ -228,9 +258,10 @@ def _name_word(word: str) -> str:
     return "…" if tells_of_person(word) else ROL_LABEL.get(word, word)
 
 
-def _show_problems(koppeling: Koppeling, uitslag: Uitslag, digest: str) -> None:
+def _show_problems(delen: Sequence[Deel], digest: str) -> None:
     """Draw what is wrong, ask what a name means, and give refused rows back."""
-    for vraag in uitslag.vragen:
+    uitslag = add_up(one.uitslag for one in delen)
+    for vraag in {one.getypt: one for one in uitslag.vragen}.values():
         if vraag.getypt:
             field, blank = f"naam_{digest}_{vraag.getypt}", "ik weet het niet"
             st.selectbox(
@@ -245,13 +276,13 @@ def _show_problems(koppeling: Koppeling, uitslag: Uitslag, digest: str) -> None:
         st.html(heading("Wat er niet klopt, of anders is gelezen"))
         more = [f"En nog {len(told) - _MOST}."] if len(told) > _MOST else []
         st.html(block_html(Listing((*told[:_MOST], *more))))
-    if uitslag.geweigerd:
-        number = count(len(uitslag.geweigerd), "rij is", "rijen zijn")
-        refused = f"{number} geweigerd. Download wat is geweigerd, verbeter het en lever het opnieuw in."
-        st.html(notice([refused, "Wat wel goed is, kunt u nu al overnemen."]))
+    if refused := sum(len(one.uitslag.geweigerd) for one in delen):
+        number = count(refused, "rij is", "rijen zijn")
+        rest = f"{number} geweigerd. Download wat is geweigerd, verbeter het en lever het opnieuw in."
+        st.html(notice([rest, "Wat wel goed is, kunt u nu al overnemen."]))
         st.download_button(
             "Download de geweigerde rijen (XLSX)",
-            lambda: write_xlsx(refused_workbook(koppeling, uitslag, dutch_today(), cache.settings().organisatie)),
+            lambda: write_xlsx(refused_workbook(delen, dutch_today(), cache.settings().organisatie)),
             file_name="geweigerde-rijen.xlsx",
             mime=XLSX_MIME,
             on_click="ignore",
