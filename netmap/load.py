@@ -103,6 +103,24 @@ def place_of(statement: Uitspraak) -> tuple[str, str]:
     return (CONTACTS if isinstance(statement, Inzet) else INDICATOREN).naam, statement.id
 
 
+def name_asked(place: tuple[str, str]) -> str:
+    """
+    Name a statement in the book of the rounds.
+
+    Parameters
+    ----------
+    place
+        Its file and id; see ``place_of``.
+
+    Returns
+    -------
+    regel
+        One of the contacts by its id, any other with its file: an id alone may stand in both.
+    """
+    bestand, ident = place
+    return ident if bestand == CONTACTS.naam else f"{ident} ({bestand})"
+
+
 def load_tables(folder: Path = DATA_DIR, today: date | None = None) -> Tables:
     """
     Read and validate the register, the herindelingen, the contacts and the indicatoren.

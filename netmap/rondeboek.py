@@ -10,6 +10,7 @@ import tomlkit
 
 from netmap.errors import NetmapError
 from netmap.files import read_note
+from netmap.load import name_asked, place_of
 from netmap.schema import RONDE_FILE
 
 if TYPE_CHECKING:
@@ -30,13 +31,14 @@ class Gevraagd(NamedTuple):
     aan: str
     op: date
     regels: tuple[str, ...]
-    """Ids of the statements."""
+    """The statements, as of ``name_asked``."""
 
 
 class Gezegd(NamedTuple):
     """What was answered to one statement."""
 
     regel: str
+    """As of ``name_asked``."""
     antwoord: str
     """One of ``ANTWOORDEN``."""
     op: date
@@ -76,7 +78,8 @@ class Rondeboek:
     def with_questions(self, vragen: Iterable[Vragen], op: date) -> Rondeboek:
         """Add what is put to somebody on a day; asked twice on one day is asked once."""
         asked = tuple(
-            Gevraagd(one.aan, op, tuple(row.id for row in (*one.inzetten, *one.indicatoren))) for one in vragen
+            Gevraagd(one.aan, op, tuple(name_asked(place_of(row)) for row in (*one.inzetten, *one.indicatoren)))
+            for one in vragen
         )
         again = {(one.aan, one.op) for one in asked}
         return replace(self, gevraagd=(*(one for one in self.gevraagd if (one.aan, one.op) not in again), *asked))
@@ -91,10 +94,12 @@ class Rondeboek:
         found = []
         for aan in sorted(last, key=str.casefold):
             one = last[aan]
+            # a question of before names had a file is told by its id alone
             said = {
-                word.regel: word
+                regel: word
                 for word in sorted(self.gezegd, key=lambda word: word.op)
-                if word.regel in one.regels and word.op >= one.op
+                for regel in (word.regel, word.regel.partition(" (")[0])
+                if regel in one.regels and word.op >= one.op
             }
             found.append(Stand(one, tuple(said.values())))
         return tuple(found)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from netmap.errors import NetmapError
 from netmap.files import read_note, read_toml
 from netmap.inzet import same_as
+from netmap.load import name_asked
 from netmap.personal import tells_of_person
 from netmap.regio import list_regios
 from netmap.schema import MEMORY_FILE, RONDE_FILE
@@ -199,7 +200,7 @@ def _may_say(gebruiker: Gebruiker, name: str, part: str, one: Any, tables: Table
     if not isinstance(one, dict):
         return False
     if part == "gezegd":
-        rows = [row for (_, ident), row in tables.statements.items() if ident == one.get("regel")]
+        rows = [row for place, row in tables.statements.items() if name_asked(place) == one.get("regel")]
         return bool(rows) and all(may_touch(gebruiker, "ronde", row) for row in rows)
     aan = str(one.get("aan", ""))
     codes = [tables.gebieden.codes(one) for one in list_regios(tables.gemeenten, "politieregio") if one.naam == aan]

@@ -15,9 +15,9 @@ from netmap.export.ronde import make_forms
 from netmap.intake.proposal import take_over
 from netmap.intake.ronde import read_returned, refused_answers
 from netmap.layers import build_stand
-from netmap.load import DATA_DIR, load_tables
+from netmap.load import DATA_DIR, load_tables, name_asked, place_of
 from netmap.ronde import ask_each, confirmed_series
-from netmap.rondeboek import Gezegd, Rondeboek, read_book
+from netmap.rondeboek import Gevraagd, Gezegd, Rondeboek, read_book
 from netmap.schema import RONDE_FILE
 from netmap.sections.ronde import VELDEN, board_section
 from netmap.store.shape import load_contents, read_folder
@@ -107,7 +107,8 @@ def test_each_answer_does_what_it_says_on_the_word_of_who_gave_it(folder: Path) 
     assert {one.woord for one in terug.uitslag.voorstellen({}, "x")} == {"opgave van Coördinatie Oost, 30 juni 2026"}
     assert {one.bestand for one in terug.uitslag.gewijzigd} == {"contacts.csv", "indicatoren.csv"}
     assert [(one.regel, one.antwoord) for one in terug.gezegd] == [
-        ("fier", "klopt"), ("mee", "klopt niet meer"), ("moviera", "gewijzigd"), ("plan", "gewijzigd"),
+        ("fier", "klopt"), ("mee", "klopt niet meer"), ("moviera", "gewijzigd"),
+        ("plan (indicatoren.csv)", "gewijzigd"),
     ]  # fmt: skip
 
 
@@ -186,8 +187,46 @@ def test_an_answer_about_an_id_that_both_files_have_is_not_taken_for_the_other(f
     assert changes(terug) == {}
     assert why(terug) == [
         "vorm.csv, rij 2, kolom Regel: een regel met dit id staat in contacts.csv en indicatoren.csv. Zet dit antwoord "
-        "zelf in de goede regel."
+        "op het blad Functies of Criteria."
     ]
+
+
+def test_the_sheet_tells_which_of_two_rows_with_one_id_an_answer_is_about(folder: Path) -> None:
+    write_indicators(folder, {"id": "mee", "gebied": "Aadorp", "criterium": "G1", "waarde": "deels"})
+    stand = build_stand(load_tables(folder), DAY)
+    form = openpyxl.load_workbook(io.BytesIO(make_forms(stand, "politieregio").popitem()[1]))
+    for sheet, answers in {"Functies": YES, "Criteria": {**YES, "antwoord": "gewijzigd", "nieuw": "ja"}}.items():
+        head = {cell.value: cell.column for cell in form[sheet][1]}
+        (row,) = [row for row in range(2, 9) if form[sheet].cell(row, head[VELDEN["regel"]]).value == "mee"]
+        for key, value in answers.items():
+            form[sheet].cell(row, head[VELDEN[key]], value)
+    buffer = io.BytesIO()
+    form.save(buffer)
+    terug = read_returned({"vorm.xlsx": buffer.getvalue()}, read_folder(folder), DAY)
+    assert why(terug) == []
+    assert {one.place: one.velden.get("waarde") for one in terug.uitslag.gewijzigd} == {
+        ("contacts.csv", "mee"): None,
+        ("indicatoren.csv", "mee"): ("deels", "ja"),
+    }
+    asked = Rondeboek().with_questions(ask_each(stand, "politieregio"), date(2026, 6, 1))
+    (region,) = asked.with_answers(terug.gezegd[:1]).standen()
+    assert (len(region.gevraagd.regels), region.open) == (4, 3)
+    (region,) = asked.with_answers(terug.gezegd).standen()
+    assert region.open == 2
+
+
+def test_a_refused_answer_goes_back_on_its_own_sheet(folder: Path) -> None:
+    write_indicators(folder, {"id": "mee", "gebied": "Aadorp", "criterium": "G1", "waarde": "deels"})
+    terug = back(folder, {"mee": {"antwoord": "klopt", "gezag": "MEE"}})
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(refused_answers(terug, DAY))))
+    assert {page.title: page["A2"].value for page in book} == {"Functies": "mee", "Criteria": "mee"}
+
+
+def test_a_question_of_an_older_book_is_answered_too() -> None:
+    asked = Gevraagd("Boven", date(2026, 6, 1), ("mee", "plan"))
+    said = Gezegd(name_asked(("indicatoren.csv", "plan")), "klopt", DAY, "MEE")
+    (region,) = Rondeboek((asked,)).with_answers([said]).standen()
+    assert region.open == 1
 
 
 def test_another_file_and_an_unknown_row_are_told_and_the_rest_goes_on(folder: Path) -> None:
@@ -229,7 +268,7 @@ def test_a_round_for_ten_regions_there_and_back_makes_what_is_answered_fresh(add
         *zip(stand.tables.indicatoren, after.indicatoren, strict=True),
     ):
         assert before.id == now.id
-        if now.id in answered:
+        if name_asked(place_of(now)) in answered:
             assert now.bewijs(DAY) == "vers"
         else:
             assert now == before

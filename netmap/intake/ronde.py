@@ -6,15 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from netmap.dutch import capital, count, join
+from netmap.dutch import capital, count, either, join
 from netmap.errors import Problem
 from netmap.intake.mapping import REASON, Invoer, Koppeling
 from netmap.intake.proposal import add_up, weigh
 from netmap.intake.reading import IntakeError, read_bytes
+from netmap.load import name_asked
 from netmap.personal import discreet, hide_personal, names_person, tells_of_person
 from netmap.rondeboek import ANTWOORDEN, Gezegd
 from netmap.schema import INZET_STATUSSEN, WAARDEN, dutch_date, dutch_today, fold, iso_date, parse_date
-from netmap.sections.ronde import VELDEN
+from netmap.sections.ronde import BLADEN, VELDEN
 from netmap.store.shape import split_rows
 from netmap.table import Column, Table
 from netmap.validate import CONTACTS, INDICATOREN
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netmap.intake.proposal import Opgave, Uitslag
-    from netmap.rows import DataFile
+    from netmap.table import Cell
 
 _HEADER_WITHIN: Final = 20
+_FILES: Final = {fold(blad): bestand for bestand, blad in BLADEN.items()}
 _KEYS: Final = {fold(name): key for key, name in VELDEN.items()}
 _ASKED: Final = ("antwoord", "nieuw", "per", "toelichting", "gezag", "op")
 """Keys of what somebody fills in."""
@@ -49,8 +51,8 @@ class Antwoord:
     rij: int
     cells: Mapping[str, str]
     """By key of ``sections.ronde.VELDEN``; blank where nothing is filled in."""
-    doel: DataFile = CONTACTS
-    """Which file its row is of."""
+    doel: str = ""
+    """The file of the data that its row is of, as the sheet tells; blank for a sheet of another name."""
 
     def problem(self, key: str, melding: str) -> Problem:
         """Say what is wrong with a cell, without what may be personal."""
@@ -154,18 +156,18 @@ def refused_answers(terug: Terug, day: date, organisatie: str = "netmap") -> Wor
     workbook
         For who sent the forms and nobody else: it holds what they wrote.
     """
-    columns = (*(Column(key, name) for key, name in VELDEN.items()), Column("bestand", "Bestand en rij"))
-    rows = tuple(
-        (
-            *(one.cells[key] or None for key in VELDEN),
-            f"{one.bestand}, rij {one.rij}",
-            "\n".join(f"{problem.kolom}: {problem.melding}" for problem in problems),
-        )
-        for one, problems in terug.geweigerd
+    sheets: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
+    for one, problems in terug.geweigerd:
+        told = "\n".join(f"{problem.kolom}: {problem.melding}" for problem in problems)
+        row = (*(one.cells[key] or None for key in VELDEN), f"{one.bestand}, rij {one.rij}", told)
+        sheets[BLADEN.get(one.doel, "Geweigerd")].append(row)
+    columns = *(Column(key, name) for key, name in VELDEN.items()), Column("bestand", "Bestand en rij")
+    tables = tuple(
+        Table(name.casefold(), "Geweigerde antwoorden", (*columns, Column("waarom", REASON)), tuple(rows), sheet=name)
+        for name, rows in sheets.items()
     )
-    table = Table("geweigerd", "Geweigerde antwoorden", (*columns, Column("waarom", REASON)), rows, sheet="Geweigerd")
     credit = "Alleen voor wie de formulieren stuurde."
-    return Workbook("Geweigerde antwoorden", "Wat niet is overgenomen", organisatie, credit, day, (table,))
+    return Workbook("Geweigerde antwoorden", "Wat niet is overgenomen", organisatie, credit, day, tables)
 
 
 def _rows_of(name: str, raw: bytes) -> Iterator[Antwoord]:
@@ -184,7 +186,7 @@ def _rows_of(name: str, raw: bytes) -> Iterator[Antwoord]:
                     key: row[places[key]].strip() if key in places and places[key] < len(row) else "" for key in VELDEN
                 }
                 if any(cells.values()):
-                    yield Antwoord(shown, number, cells)
+                    yield Antwoord(shown, number, cells, _FILES.get(fold(blad.naam), ""))
             break
     if not is_form:
         msg = (
@@ -196,12 +198,13 @@ def _rows_of(name: str, raw: bytes) -> Iterator[Antwoord]:
 def _check(one: Antwoord, known: Mapping[str, Mapping[str, Mapping[str, str]]], day: date) -> Iterator[Problem]:
     """Find why an answer cannot be understood."""
     cells = one.cells
-    files = [name for name, rows in known.items() if cells["regel"] in rows]
+    files = _find_files(one, known)
     if not files:
         yield one.problem("regel", f"de regel {cells['regel']!r} is er niet. Neem de naam over uit het formulier.")
         return
     if len(files) > 1:
-        both = f"een regel met dit id staat in {join(files)}. Zet dit antwoord zelf in de goede regel."
+        sheet = either(list(BLADEN.values()))
+        both = f"een regel met dit id staat in {join(files)}. Zet dit antwoord op het blad {sheet}."
         yield one.problem("regel", both)
         return
     answer = fold(cells["antwoord"])
@@ -225,6 +228,11 @@ def _check(one: Antwoord, known: Mapping[str, Mapping[str, Mapping[str, str]]], 
     elif tells_of_person(cells["gezag"]):
         text = "hier staat een persoon, adres of nummer. Vul de organisatie of functie in, zonder naam."
         yield one.problem("gezag", text)
+
+
+def _find_files(one: Antwoord, known: Mapping[str, Mapping[str, Mapping[str, str]]]) -> list[str]:
+    """Find the files that have the row an answer is about: that of its sheet or, where that does not tell, all."""
+    return [name for name, rows in known.items() if one.doel in ("", name) and one.cells["regel"] in rows]
 
 
 def _check_new(one: Antwoord, says: tuple[str, Sequence[str]], now: Mapping[str, str]) -> Iterator[Problem]:
@@ -262,15 +270,14 @@ def _settle(one: Antwoord, known: Mapping[str, Mapping[str, Mapping[str, str]]])
         "per": "" if fold(one.cells["antwoord"]) == "klopt" else iso_date(one.cells["per"]),
         "op": iso_date(one.cells["op"]),
     }
-    is_contact = one.cells["regel"] in known.get(CONTACTS.naam, {})
-    return replace(one, cells=cells, doel=CONTACTS if is_contact else INDICATOREN)
+    return replace(one, cells=cells, doel=_find_files(one, known)[0])
 
 
 def _without_contradictions(clear: Iterable[Antwoord], refused: dict[Antwoord, list[Problem]]) -> list[Antwoord]:
     """Refuse answers to one row that differ, each with all of them; of those that agree the last day counts."""
-    same: dict[str, list[Antwoord]] = defaultdict(list)
+    same: dict[tuple[str, str], list[Antwoord]] = defaultdict(list)
     for one in clear:
-        same[one.cells["regel"]].append(one)
+        same[one.doel, one.cells["regel"]].append(one)
     agreed = []
     for some in same.values():
         if len({tuple(one.cells[key] for key in ("antwoord", "nieuw", "per")) for one in some}) == 1:
@@ -299,7 +306,7 @@ def _weigh(
     parts: list[Uitslag] = []
     problems: list[Problem] = [problem for some in refused.values() for problem in some]
     for file in (CONTACTS, INDICATOREN):
-        mine = [one for one in agreed if one.doel is file]
+        mine = [one for one in agreed if one.doel == file.naam]
         while mine:
             rows = [(one, cells) for one in mine for cells in _changes(one, known[file.naam])]
             invoer = tuple(Invoer(number, cells, ()) for number, (_, cells) in enumerate(rows, start=2))
@@ -321,14 +328,14 @@ def _weigh(
 def _changes(one: Antwoord, known: Mapping[str, Mapping[str, str]]) -> list[dict[str, str]]:
     """Write an answer as cells of the row that it is about, and of a new one for what holds from a day on."""
     cells, now = one.cells, known[one.cells["regel"]]
-    column, _ = _SAYS[one.doel.naam]
+    column, _ = _SAYS[one.doel]
     ident, new, per, op = {"id": cells["regel"]}, cells["nieuw"], cells["per"], cells["op"]
     if cells["antwoord"] == "klopt":
         return [{**ident, "bevestigd_op": max(now.get("bevestigd_op", ""), op)}]
     if cells["antwoord"] == "klopt niet meer" or (per and new == "gestopt"):
         return [{**ident, "tot": per}]
     said = {column: new, "bron": f"opgave van {cells['gezag']}", "bron_datum": op, "bevestigd_op": ""}
-    if one.doel is CONTACTS:
+    if one.doel == CONTACTS.naam:
         said["bron_uiterlijk"] = ""
     if not per:
         return [{**ident, **said}]
@@ -344,7 +351,7 @@ def _signed(opgave: Opgave, one: Antwoord) -> Opgave:
 
 def _say(one: Antwoord) -> Gezegd:
     cells = one.cells
-    return Gezegd(cells["regel"], cells["antwoord"], parse_date(cells["op"]), cells["gezag"])
+    return Gezegd(name_asked((one.doel, cells["regel"])), cells["antwoord"], parse_date(cells["op"]), cells["gezag"])
 
 
 def _remark(one: Antwoord) -> str:

@@ -14,6 +14,7 @@ from netmap.rondeboek import ANTWOORDEN
 from netmap.schema import INZET_STATUSSEN, STALE_AFTER_MONTHS, WAARDEN, dutch_date, dutch_number
 from netmap.sections.phrases import ask_of, headline, name_statement, subject, where
 from netmap.table import Column, Figure, Section, Table
+from netmap.validate import CONTACTS, INDICATOREN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from netmap.regio import Regio
     from netmap.ronde import Bevestigd, Vragen
     from netmap.rondeboek import Rondeboek
+    from netmap.rows import DataFile
     from netmap.table import Block, Cell
 
 _ASKED: Final = (
@@ -46,6 +48,8 @@ _ANSWERED: Final = (
 )
 VELDEN: Final = {column.key: column.name for column in (_ASKED[0], *_ANSWERED)}
 """Key to the name of each column that is read back."""
+BLADEN: Final = {CONTACTS.naam: "Functies", INDICATOREN.naam: "Criteria"}
+"""File to the sheet of a form with its statements: it tells which of two files with the same id a row is of."""
 _STEPS: Final = (
     "Dit bestand bevat alleen wat er over {aan} bekend is. Op het blad Functies staat wie wat doet. Is er een blad "
     "Criteria, dan staat daar wat bronnen over beleid zeggen.",
@@ -84,19 +88,17 @@ def form_tables(vragen: Vragen) -> tuple[Table, ...]:
     """Make the sheets that somebody fills in: what to do, the functions, and the criteria when there are any."""
     steps = tuple((number, step.format(aan=vragen.aan)) for number, step in enumerate(_STEPS, start=1))
     explained = Table("uitleg", "Uitleg", (Column("stap", "Stap", "whole"), Column("uitleg", "Wat u doet")), steps)
-    sheets = (
-        ("functies", "Functies", INZET_STATUSSEN, vragen.inzetten),
-        ("criteria", "Criteria", WAARDEN, vragen.indicatoren),
-    )
+    sheets = ((CONTACTS, INZET_STATUSSEN, vragen.inzetten), (INDICATOREN, WAARDEN, vragen.indicatoren))
     return (explained, *(_form(*sheet) for sheet in sheets if sheet[-1]))
 
 
-def _form(key: str, naam: str, words: tuple[str, ...], rows: tuple[Inzet | Indicator, ...]) -> Table:
+def _form(file: DataFile, words: tuple[str, ...], rows: tuple[Inzet | Indicator, ...]) -> Table:
     """Put statements in rows, with room for the answer; what it should say is a word of its own list."""
+    naam = BLADEN[file.naam]
     answered = tuple(replace(one, choices=words) if one.key == "nieuw" else one for one in _ANSWERED)
     blank: tuple[Cell, ...] = (None,) * len(_ANSWERED)
     cells = tuple((*_ask(one), *blank, one.bron or "onbekend") for one in rows)
-    return Table(key, naam, (*_ASKED, *answered, _SOURCE), cells, naam)
+    return Table(naam.casefold(), naam, (*_ASKED, *answered, _SOURCE), cells, naam)
 
 
 def _ask(one: Inzet | Indicator) -> tuple[Cell, ...]:
