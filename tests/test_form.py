@@ -33,6 +33,8 @@ PARTS = ("Aadorp", "Ceeburg", "GM0002", "Oudorp", "-Aadorp", "-Ceeburg", "politi
         (("politieregio:Boven", "-Aadorp"), "GM0001", ("politieregio:Boven",)),
         (("landelijk", "-politieregio:Boven"), "GM0001", ("Aadorp", "Deiland")),
         (("Atlantis", "Aadorp"), "GM0001", ("Atlantis",)),
+        (("Oudorp", "-veiligheidsregio:West"), "GM0004", ("Deiland", "Oudorp")),
+        (("Oudorp", "Aadorp", "-veiligheidsregio:West"), "GM0004", ("Aadorp", "Deiland")),
     ],
 )
 def test_a_tick_changes_as_little_as_it_can(

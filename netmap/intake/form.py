@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from netmap.load import Tables
+    from netmap.regio import Gebied
     from netmap.rows import DataFile
 
 FORM: Final = "formulier"
@@ -77,7 +78,7 @@ def tick(parts: Sequence[str], code: str, tables: Tables) -> tuple[str, ...]:
     -------
     parts
         What names only this gemeente goes; what a region holds of it is subtracted. Where a subtracted region is in
-        the way, all gemeenten are named.
+        the way, all gemeenten are named, and a former one that is only a part of one stays that.
     """
     wanted = find_ticked(parts, tables) ^ {code}
     left = tuple(part for part in parts if _codes_of(part, tables) != {code})
@@ -86,11 +87,27 @@ def tick(parts: Sequence[str], code: str, tables: Tables) -> tuple[str, ...]:
         if find_ticked(tried, tables) == wanted:
             return tried
     unread = [part for part in parts if not _codes_of(part, tables)]
-    return (*unread, *sorted((name_gemeente(tables, one) for one in wanted), key=str.casefold))
+    former = _find_former(parts, tables)
+    kept = [part for part, one in former.items() if one in wanted - {code}]
+    named = [name_gemeente(tables, one) for one in wanted.difference(former[part] for part in kept)]
+    return (*unread, *sorted((*kept, *named), key=str.casefold))
+
+
+def _find_former(parts: Sequence[str], tables: Tables) -> dict[str, str]:
+    """Find what names a former gemeente, and in which one that lies of which nothing names the whole."""
+    named = {part: _area_of(part, tables) for part in parts if not part.startswith("-")}
+    whole = frozenset().union(*(one.codes for one in named.values() if one and not one.parts))
+    return {part: code for part, one in named.items() if one for code in one.parts if code not in whole}
 
 
 def _codes_of(part: str, tables: Tables) -> frozenset[str]:
+    area = _area_of(part, tables)
+    return area.codes if area else frozenset()
+
+
+def _area_of(part: str, tables: Tables) -> Gebied | None:
+    """Read one part, without its minus; None when it is not understood."""
     try:
-        return tables.gebieden.parse(part.removeprefix("-")).codes
+        return tables.gebieden.parse(part.removeprefix("-"))
     except ValueError:
-        return frozenset()
+        return None
