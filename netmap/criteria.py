@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from netmap.inzet import Indicator
     from netmap.settings import Settings
 
+ANTWOORD_WORDS: Final = {**{waarde: waarde for waarde in WAARDEN}, NVT: "niet van toepassing"}
+"""Answer to what a sentence calls it."""
 _ROLLEN: Final = {"G2": "aandachtsfunctionaris", "R1": "bestuurlijk_trekker", "R3": "ketenregisseur"}
 _COVER: Final = {"dubbel": "ja", "enkel": "ja", "ja": "ja", "deels": "deels", "op_afstand": "nee", "geen": "nee"}
 _FTE: Final = {"ruim": "ja", "gemiddeld": "deels", "dun": "nee"}
@@ -296,7 +298,7 @@ def weigh_area(criterium: Criterium, answers: Mapping[str, Antwoord], codes: Seq
     if waarde not in {"onbekend", NVT}:
         strong = (at for at in BEWIJZEN if _weigh_counts(_count_proven(answers, codes, at)) == waarde)
         bewijs = next(strong, BEWIJZEN[-1])
-    opening = f"{criterium.naam}: {waarde if waarde != NVT else 'niet van toepassing'}."
+    opening = f"{criterium.naam}: {ANTWOORD_WORDS[waarde]}."
     return Antwoord(waarde, bewijs, (f"{opening} Aantal gemeenten: {describe_counts(counts)}.",))
 
 
@@ -321,8 +323,7 @@ def describe_counts(counts: Mapping[str, int]) -> str:
     phrase
         Such as ``3 ja, 8 onbekend``; ``geen`` of nothing.
     """
-    words = {waarde: waarde for waarde in WAARDEN} | {NVT: "niet van toepassing"}
-    return ", ".join(f"{number} {words[waarde]}" for waarde, number in counts.items() if number) or "geen"
+    return ", ".join(f"{number} {ANTWOORD_WORDS[waarde]}" for waarde, number in counts.items() if number) or "geen"
 
 
 def _weigh_counts(counts: Mapping[str, int]) -> str:

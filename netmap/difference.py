@@ -37,7 +37,7 @@ def is_meer_bekend(van: str, naar: str) -> bool:
 
 
 class Wissel(NamedTuple):
-    """A gemeente whose status is another one in the second state."""
+    """A gemeente whose status, or answer to a criterium, is another one in the second state."""
 
     code: str
     naam: str
@@ -45,8 +45,9 @@ class Wissel(NamedTuple):
     inwoners: int
     van: str
     naar: str
-    """Status of zorgcoördinatie, or of the role (``ja``, ``vervallen``, …)."""
-    rol: str = "zorgcoordinator"
+    """Status of zorgcoördinatie or of another role (``ja``, ``vervallen``, …), or the answer to a criterium."""
+    onderwerp: str = "zorgcoordinator"
+    """Role, or code of the criterium."""
 
     @property
     def is_gewonnen(self) -> bool:
@@ -68,7 +69,10 @@ class Bewoond(Protocol):
 
 
 def difference(
-    before: Mapping[str, str], after: Mapping[str, str], dekking: Mapping[str, Dekking], rol: str = "zorgcoordinator"
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    dekking: Mapping[str, Dekking],
+    onderwerp: str = "zorgcoordinator",
 ) -> tuple[Wissel, ...]:
     """
     Find the gemeenten that change.
@@ -76,11 +80,11 @@ def difference(
     Parameters
     ----------
     before, after
-        Gemeente code to status; ``after`` has every code of ``before``.
+        Gemeente code to status or answer; ``after`` has every code of ``before``.
     dekking
         Who the gemeenten are.
-    rol
-        The role that the status is of.
+    onderwerp
+        The role that the status is of, or the criterium that is answered.
 
     Returns
     -------
@@ -88,7 +92,7 @@ def difference(
         In the order of ``before``.
     """
     return tuple(
-        Wissel(code, one.naam, one.politieregio, one.inwoners, van, after[code], rol)
+        Wissel(code, one.naam, one.politieregio, one.inwoners, van, after[code], onderwerp)
         for code, van in before.items()
         if van != after[code]
         for one in [dekking[code]]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from netmap.cards import SourceCard
     from netmap.inzet import Uitspraak
-    from netmap.rows import Row
+    from netmap.rows import DataFile, Row
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 """The data that netmap ships with."""
@@ -98,9 +98,16 @@ class Tables:
         return tuple(problem for problem in self.problems if problem.rij is None)
 
 
+def file_of(row: Uitspraak | Organisatie) -> DataFile:
+    """Tell of which file a row is."""
+    if isinstance(row, Organisatie):
+        return ORGANISATIES
+    return CONTACTS if isinstance(row, Inzet) else INDICATOREN
+
+
 def place_of(statement: Uitspraak) -> tuple[str, str]:
     """Tell the file and id of a statement."""
-    return (CONTACTS if isinstance(statement, Inzet) else INDICATOREN).naam, statement.id
+    return file_of(statement).naam, statement.id
 
 
 def name_asked(place: tuple[str, str]) -> str:

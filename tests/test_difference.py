@@ -70,6 +70,6 @@ def test_a_removal_is_a_scenario_in_which_its_inzetten_stop(real: Tables, today:
         stops = [{"soort": "stop", "id": number, "per": DAY} for number in removal.inzetten]
         plan = build_scenario({"naam": removal.naam[:60], "wijziging": stops})
         effect = compare_scenario(today, build_stand(apply_scenario(real, plan), DAY))
-        zorg = {one for one in removal.changes if one.rol == "zorgcoordinator"}
+        zorg = {one for one in removal.changes if one.onderwerp == "zorgcoordinator"}
         assert set(effect.gewijzigd) == zorg
         assert effect.totals[1].per_status == removal.na

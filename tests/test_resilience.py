@@ -56,7 +56,7 @@ def stand(stand_on: Callable[..., Stand]) -> Stand:
 
 
 def moves(removal: Removal, rol: str = "zorgcoordinator") -> dict[str, tuple[str, str]]:
-    return {one.code: (one.van, one.naar) for one in removal.changes if one.rol == rol}
+    return {one.code: (one.van, one.naar) for one in removal.changes if one.onderwerp == rol}
 
 
 # --- removal on the small country
@@ -335,8 +335,9 @@ def test_removing_never_improves_and_order_does_not_matter(
     keys = [one.key for one in find_removable(stand)]
     chosen = data.draw(st.lists(st.sampled_from(keys), unique=True)) if keys else []
     removal = remove(stand, chosen)
-    assert all(STATUSSEN.index(c.naar) > STATUSSEN.index(c.van) for c in removal.changes if c.rol == "zorgcoordinator")
-    assert all(c.van == "ja" for c in removal.changes if c.rol != "zorgcoordinator")
+    care = [one for one in removal.changes if one.onderwerp == "zorgcoordinator"]
+    assert all(STATUSSEN.index(one.naar) > STATUSSEN.index(one.van) for one in care)
+    assert all(one.van == "ja" for one in removal.changes if one not in care)
     # what CoMensha serves from a distance only becomes less where that very help ends
     distant = {code for one in stand.tables.contacts if one.status == "op_afstand" and one.id in removal.inzetten
                for code in one.codes}  # fmt: skip

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from netmap.criteria import ANTWOORD_WORDS
 from netmap.difference import STATUS_WORDS, describe_size, difference, size_of
 from netmap.dutch import capital, count, join
 from netmap.explain import describe_inzet, describe_tegenspraak
 from netmap.intake.proposal import SOORTEN, merge
 from netmap.layers import build_stand
-from netmap.norms import CRITERIA, NVT
-from netmap.schema import GEDEKT, MAILBOX_AND_NUMBER, STATUSSEN, WAARDEN, dutch_date
+from netmap.norms import CRITERIA
+from netmap.schema import GEDEKT, MAILBOX_AND_NUMBER, STATUSSEN, dutch_date
 from netmap.sections.phrases import shift
 from netmap.store.shape import load_contents
 from netmap.table import Column, Listing, Paragraph, Section, Table
@@ -55,7 +56,6 @@ _EFFECT: Final = (
     Column("naar", "Straks", width=30),
 )
 _ANSWERS: Final = (Column("criterium", "Criterium", width=30), *_EFFECT)
-_ANSWER_WORDS: Final = {**{waarde: waarde for waarde in WAARDEN}, NVT: "niet van toepassing"}
 
 
 def carry_out(before: Stand, contents: Mapping[str, bytes], uitslag: Uitslag, along: Along) -> Stand:
@@ -161,7 +161,7 @@ def herziening_section(before: Stand, after: Stand, uitslag: Uitslag) -> Section
     answers = _list_answers(before, after, chosen)
     blocks: list[Block] = [effect] if rows else []
     if answers:
-        told_answers = tuple((CRITERIA[one.rol].naam, *_tell(one)) for one in answers)
+        told_answers = tuple((CRITERIA[one.onderwerp].naam, *_tell(one)) for one in answers)
         blocks.append(Table("antwoorden", "Gemeenten met een ander antwoord", _ANSWERS, told_answers, "Antwoorden"))
     said = [describe_inzet(one, after.peildatum) for one in after.tables.contacts if _covers(one, chosen)]
     if 0 < len(said) <= _SENTENCES:
@@ -176,7 +176,7 @@ def herziening_section(before: Stand, after: Stand, uitslag: Uitslag) -> Section
             ],
             "gemeenten": [{"code": one.code, "van": one.van, "naar": one.naar} for one in order],
             "antwoorden": [
-                {"criterium": one.rol, "code": one.code, "van": one.van, "naar": one.naar} for one in answers
+                {"criterium": one.onderwerp, "code": one.code, "van": one.van, "naar": one.naar} for one in answers
             ],
         }
     }
@@ -201,7 +201,7 @@ def _covers(one: Inzet, chosen: set[tuple[str, str]]) -> bool:
 
 
 def _list_answers(before: Stand, after: Stand, chosen: set[tuple[str, str]]) -> list[Wissel]:
-    """List where the answer changes to a criterium that one of the rows is about; ``rol`` is its code."""
+    """List where the answer changes to a criterium that one of the rows is about."""
     about = {
         one.criterium
         for stand in (before, after)
@@ -218,7 +218,7 @@ def _list_answers(before: Stand, after: Stand, chosen: set[tuple[str, str]]) -> 
 
 def _tell(one: Wissel) -> tuple[Cell, ...]:
     """Write a change as cells: where, how many people, and from what to what."""
-    words = _ANSWER_WORDS if one.rol in CRITERIA else STATUS_WORDS
+    words = ANTWOORD_WORDS if one.onderwerp in CRITERIA else STATUS_WORDS
     van, naar = (capital(words[word]) for word in (one.van, one.naar))
     return one.naam, one.politieregio, one.inwoners, van, naar
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from netmap.errors import Problem
 from netmap.intake.memory import CODE
 from netmap.inzet import Indicator, Inzet, same_as
-from netmap.load import check_folder, load_tables
+from netmap.load import check_folder, file_of, load_tables
 from netmap.names import read_code
 from netmap.organisaties import Organisatie
 from netmap.personal import discreet, is_harmless, is_switchboard
@@ -426,7 +426,7 @@ class _Places:
 
 def _form(one: Inzet | Indicator | Organisatie, telefoon: str) -> dict[str, str]:
     """Write a statement as a row of its file, without what must not be kept."""
-    columns = _file_of(one).columns
+    columns = file_of(one).columns
     cells: dict[str, str] = {
         **{column: str(getattr(one, column, "") or "") for column in columns},
         **{column: "; ".join(getattr(one, column)) for column in _LISTS if column in columns},
@@ -439,12 +439,6 @@ def _form(one: Inzet | Indicator | Organisatie, telefoon: str) -> dict[str, str]
     return {column: cell for column, cell in cells.items() if cell}
 
 
-def _file_of(one: Inzet | Indicator | Organisatie) -> DataFile:
-    if isinstance(one, Organisatie):
-        return ORGANISATIES
-    return CONTACTS if isinstance(one, Inzet) else INDICATOREN
-
-
 def _compare(
     rij: int,
     new: Inzet | Indicator | Organisatie,
@@ -453,7 +447,7 @@ def _compare(
     cells: Mapping[str, str],
 ) -> Opgave:
     """Lay a row beside what is there: what says the same in other words stays as it is."""
-    after, bestand = _form(new, cells.get("telefoon", "")), _file_of(new)
+    after, bestand = _form(new, cells.get("telefoon", "")), file_of(new)
     if old is None:
         fresh = {column: ("", cell) for column, cell in after.items()}
         return Opgave(rij, new.id, "nieuw", fresh, after, bestand.naam)

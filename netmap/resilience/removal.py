@@ -229,7 +229,7 @@ class _Network:
                 if rol == ZORG and before.status == after.status and _counts(before) != _counts(after):
                     weaker += codes
             changes += sorted(difference(van, naar, self.stand.dekking, rol))
-        care = [one for one in changes if one.rol == ZORG]
+        care = [one for one in changes if one.onderwerp == ZORG]
         return Removal(
             tuple(one.key for one in removed),
             join([_in_a_sentence(one) for one in removed]),

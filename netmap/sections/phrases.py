@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 GEMEENTEN: Final = ("gemeente", "gemeenten")
 INWONERS: Final = ("inwoner", "inwoners")
+ONDERWERP_LABEL: Final = {**ROL_LABEL, **{code: one.naam for code, one in CRITERIA.items()}}
+"""Role, or code of a criterium, to its name."""
 
 
 def headline(gebied: Regio | None, text: str) -> str:
@@ -66,8 +68,7 @@ def shift(before: int, after: int) -> str:
 
 def subject(onderwerp: str) -> str:
     """Name a role or criterium at the beginning of a line: ``Zorgcoördinator``, ``R9 Regionaal plan``."""
-    label = ROL_LABEL[onderwerp] if onderwerp in ROL_LABEL else CRITERIA[onderwerp].naam
-    return capital(label)
+    return capital(ONDERWERP_LABEL[onderwerp])
 
 
 def name_statement(uitspraak: Uitspraak) -> str:

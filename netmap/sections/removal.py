@@ -207,7 +207,7 @@ def explain_removal(removal: Removal, gebied: Regio | None = None) -> tuple[str,
 def _explain(removal: Removal, place: str) -> Iterator[str]:
     if not removal.changes and not removal.verzwakt:
         yield f"Zonder {removal.naam} verandert{place} van geen enkele gemeente de status."
-    moves = group_moves(one for one in removal.changes if one.rol == ZORG)
+    moves = group_moves(one for one in removal.changes if one.onderwerp == ZORG)
     if moves:
         first = next(iter(moves.values()))
         told = " en ".join(
@@ -234,8 +234,8 @@ def _explain(removal: Removal, place: str) -> Iterator[str]:
     if removal.verzwakt:
         weaker = count(len(removal.verzwakt), *GEMEENTEN)
         yield f"In {weaker}{place} blijft de status gelijk, maar is er een organisatie minder."
-    for rol in sorted({one.rol for one in removal.changes} - {ZORG}, key=list(ROL_LABEL).index):
-        moved = size_of(one for one in removal.changes if one.rol == rol)
+    for rol in sorted({one.onderwerp for one in removal.changes} - {ZORG}, key=list(ROL_LABEL).index):
+        moved = size_of(one for one in removal.changes if one.onderwerp == rol)
         yield f"Zonder {removal.naam} valt{place} in {describe_size(moved)} de {ROL_LABEL[rol]} weg."
     if COMENSHA in removal.keys:
         yield "Alle zorgcoördinatoren melden bij CoMensha; die schakel ontbreekt dan in elke keten."
@@ -266,15 +266,15 @@ def _shifts(removal: Removal) -> Iterator[tuple[str, str, str]]:
 
 def _place(one: Wissel) -> tuple[int, int, str]:
     """Order changes as a reader finds them: by role, most inwoners first."""
-    return (list(ROL_LABEL).index(one.rol), -one.inwoners, one.naam.casefold())
+    return (list(ROL_LABEL).index(one.onderwerp), -one.inwoners, one.naam.casefold())
 
 
 def _change(removal: Removal, one: Wissel) -> tuple[Cell, ...]:
     """Write one change; who is next door only matters for zorgcoördinatie."""
     near = ""
-    if one.rol == ZORG and removal.overnemers is not None:
+    if one.onderwerp == ZORG and removal.overnemers is not None:
         near = "; ".join(map(_overnemer, removal.overnemers[one.code])) or "niemand bekend"
-    return (one.code, one.naam, ROL_LABEL[one.rol], _LABELS[one.van], _LABELS[one.naar], one.inwoners, near)
+    return (one.code, one.naam, ROL_LABEL[one.onderwerp], _LABELS[one.van], _LABELS[one.naar], one.inwoners, near)
 
 
 def _overnemer(one: Overnemer) -> str:
@@ -361,8 +361,9 @@ def _facts(removal: Removal, told: Sequence[str]) -> dict[str, Any]:
         "uitleg": told,
         "gemeenten": [
             {
-                **{field: getattr(one, field) for field in ("rol", "code", "naam", "inwoners", "van", "naar")},
-                "overnemers": near.get(one.code, ()) if one.rol == ZORG else (),
+                "rol": one.onderwerp,
+                **{field: getattr(one, field) for field in ("code", "naam", "inwoners", "van", "naar")},
+                "overnemers": near.get(one.code, ()) if one.onderwerp == ZORG else (),
             }
             for one in removal.changes
         ],

@@ -10,7 +10,6 @@ import streamlit as st
 from netmap.aannames import Blik
 from netmap.dutch import count, either
 from netmap.errors import NetmapError
-from netmap.explain import ROL_LABEL
 from netmap.export.products import XLSX_MIME
 from netmap.intake.answers import refused_workbook, tell_columns
 from netmap.intake.mapping import TABELLEN, list_targets, name_said, propose, recognise
@@ -23,6 +22,7 @@ from netmap.norms import CRITERIA
 from netmap.personal import tells_of_person
 from netmap.save import file_name
 from netmap.schema import INZET_STATUSSEN, ROLLEN, WAARDEN, ZEKERHEDEN, dutch_today
+from netmap.sections.phrases import ONDERWERP_LABEL
 from netmap.table import Listing, Paragraph
 from netmap.toegang import may
 from netmap.ui import cache, filters, gebruiker, onthouden, review
@@ -253,9 +253,7 @@ def _ask_fixed(koppeling: Koppeling, words: Mapping[str, Sequence[str]], digest:
 
 def _name_word(word: str) -> str:
     """Call a word as people do: of a criterium its name too; what may tell of a person is not shown."""
-    if word in CRITERIA:
-        return CRITERIA[word].naam
-    return "…" if tells_of_person(word) else ROL_LABEL.get(word, word)
+    return ONDERWERP_LABEL.get(word) or ("…" if tells_of_person(word) else word)
 
 
 def _show_problems(delen: Sequence[Deel], digest: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from netmap.dutch import count
-from netmap.explain import ROL_LABEL, describe_inzet
+from netmap.explain import describe_inzet
 from netmap.intake.form import FORM, fill_form, find_ticked, tick
 from netmap.intake.herziening import name_rows
 from netmap.intake.memory import Geheugen
@@ -29,7 +29,7 @@ from netmap.schema import (
     dutch_today,
     fold,
 )
-from netmap.sections.phrases import name_statement
+from netmap.sections.phrases import ONDERWERP_LABEL, name_statement
 from netmap.toegang import may, may_touch
 from netmap.ui import address, cache, gebruiker, review
 from netmap.ui.held import once
@@ -91,8 +91,6 @@ _CHOICES: Final = {
     "criterium": tuple(CRITERIA),
     "waarde": WAARDEN,
 }
-_WORDS: Final = {**ROL_LABEL, **{code: one.naam for code, one in CRITERIA.items()}}
-"""What a choice is called, where that is something else."""
 _SEVERAL: Final = {"vorm": VORMEN, "rol_gemeente": ROLLEN_GEMEENTE}
 """Of what a cell may hold more than one; of areas too, which come from the data."""
 _BESIDE: Final = 4
@@ -268,7 +266,7 @@ def _ask(column: str, label: str, known: str, tables: Tables, key: str) -> str:
     if column in _CHOICES:
         options = ["", *_CHOICES[column]]
         usual = options.index(known) if known in options else 0
-        picked = st.selectbox(label, options, usual, key=key, format_func=lambda one: _WORDS.get(one, one) or "–")
+        picked = st.selectbox(label, options, usual, key=key, format_func=_name_choice)
         return str(picked or "")
     if column == "gebied" or column in _SEVERAL:
         parts = [part.strip() for part in known.split(";") if part.strip()]
@@ -288,6 +286,11 @@ def _ask(column: str, label: str, known: str, tables: Tables, key: str) -> str:
         )
         return str(typed or "")
     return st.text_input(label, known, key=key, max_chars=500).strip()
+
+
+def _name_choice(word: str) -> str:
+    """Call a choice what people call it."""
+    return ONDERWERP_LABEL.get(word, word) or "–"
 
 
 def _fill_area(parts: list[str], tables: Tables, key: str) -> None:

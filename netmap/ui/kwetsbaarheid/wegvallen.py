@@ -61,7 +61,7 @@ def _show_removal(stand: Stand, region: Regio | None, keys: list[str], top: Delt
     with st.spinner("Uitrekenen…"):
         removal = remove(stand, keys, cache.neighbours(), region)
         section = removal_section(removal, region)
-    care = {change.code: change.naar for change in removal.changes if change.rol == ZORG}
+    care = {change.code: change.naar for change in removal.changes if change.onderwerp == ZORG}
     view = cache.view(stand.blik, "zorgcoordinatie", region)
     view = reclassify(view, stand, care, f"zonder {removal.naam}")
     _show_beside_map(section, view, top, network=False)
