@@ -172,21 +172,13 @@ def advise(
     fte = tuple(sorted((float(post) for post in posten), reverse=True))
     codes = [code for code in stand.codes(gebied) if stand.dekking[code].k < rules.k]
     task = _build_task(stand, contact, codes, fte, rules)
-
-    def tell(lowest: float, width: float, what: str) -> Callable[[float, float], None]:
-        def report(share: float, found: float) -> None:
-            words = f"{dutch_number(found)} inwoners gevonden" if found else "zoeken"
-            progress(min(lowest + share * width, 1.0), f"{what}: {words}…")
-
-        return report
-
-    best = solve(task, seconden * _SHARE_FOR_BEST, tell(0.0, _SHARE_FOR_BEST, "Beste plan"))
+    best = solve(task, seconden * _SHARE_FOR_BEST, _report(progress, 0.0, _SHARE_FOR_BEST, "Beste plan"))
     used = _sorted(task, best)
     others = []
     for number, area in enumerate(used):
         left = max(start + seconden - time.monotonic(), 0.1) / (len(used) - number)
         width = (1 - _SHARE_FOR_BEST) / len(used)
-        report = tell(_SHARE_FOR_BEST + number * width, width, f"Zonder gebied {number + 1}")
+        report = _report(progress, _SHARE_FOR_BEST + number * width, width, f"Zonder gebied {number + 1}")
         others.append(solve(task.without(area), left, report))
     # when the time is short, a plan without some area can turn out better than the best found before
     better = max(others, key=lambda found: task.helped(found.areas), default=best)
@@ -214,6 +206,18 @@ def advise(
         tarief=stand.settings.tarief_fte,
         seconden=time.monotonic() - start,
     )
+
+
+def _report(
+    progress: Callable[[float, str], None], lowest: float, width: float, what: str
+) -> Callable[[float, float], None]:
+    """Make what a search tells how far it is: a part of the whole, from here on."""
+
+    def report(share: float, found: float) -> None:
+        words = f"{dutch_number(found)} inwoners gevonden" if found else "zoeken"
+        progress(min(lowest + share * width, 1.0), f"{what}: {words}…")
+
+    return report
 
 
 def _runner_up(

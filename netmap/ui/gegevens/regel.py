@@ -15,6 +15,7 @@ from netmap.intake.memory import Geheugen
 from netmap.intake.proposal import weigh
 from netmap.intake.template import list_areas
 from netmap.inzet import Indicator, Inzet
+from netmap.load import file_of
 from netmap.norms import CRITERIA
 from netmap.personal import tells_of_person
 from netmap.schema import (
@@ -38,7 +39,7 @@ from netmap.validate import CONTACTS, INDICATOREN
 from netmap.write.html import alert, notice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -107,20 +108,10 @@ def render() -> None:
     every = {names[place]: one for place, one in tables.statements.items()}
     rows = _list_rows(wie, tables, every)
     ident = _ask_row(rows, every)
-    doel = _NEW.get(ident) or (INDICATOREN if isinstance(rows[ident], Indicator) else CONTACTS)
     if ident in _NEW:
-        st.caption("Vul in wat u weet. Wat u leeg laat, blijft onbekend.")
-        found = tables.names.find(str(address.peek("gemeente", "", address.TEXT)))
-        proposed = {"gebied": tables.names[found.code]} if found.code else {}
-        cells = _ask_fields({}, tables, ident, doel, proposed)
-        wanted = _NEW_NAMES[ident]
+        doel, wanted, cells = _ask_new(tables, ident)
     else:
-        one = rows[ident]
-        st.html(notice([_tell(one)]))
-        act = st.radio("Klopt dit?", list(_ACTS), format_func=_ACTS.__getitem__, key=f"daad_{ident}", horizontal=True)
-        known = cache.inhoud().rows[doel.naam].cells[one.id]
-        cells = {"id": one.id, **_ask_act(act, known, tables, ident, doel)}
-        wanted = _ACTS[act]
+        doel, wanted, cells = _ask_known(tables, ident, rows[ident])
     word = st.text_input(
         "Op wiens woord?",
         value=f"opgave van {wie.naam}",
@@ -131,20 +122,36 @@ def render() -> None:
     review.tell_done(f"regel_{ident}")  # once published, nothing may differ any more
     if len(cells) < 2 or not cells.get("gebied" if ident in _NEW else "id"):
         return
-    if tells_of_person(word):
-        st.html(alert(["Op wiens woord? Noem een functie of organisatie, geen persoon, adres of nummer."]))
-        return
     uitslag = _weigh(cells, doel)
-    wrong = [
-        f"{_FIELDS[doel.naam].get(str(one.kolom), one.kolom)}: {one.melding}"
-        for one in uitslag.problems
-        if one.blokkeert
-    ]
-    if wrong:
+    if wrong := list(_tell_wrong(word, uitslag, _FIELDS[doel.naam])):
         st.html(alert(["Zo kan het niet.", *wrong]))
         return
     told = f"{wanted}: {word}"
     review.show(uitslag, f"{word}, {dutch_date(dutch_today())}", f"regel_{ident}", Geheugen(), told)
+
+
+def _ask_new(tables: Tables, ident: str) -> tuple[DataFile, str, dict[str, str]]:
+    """Ask what a new row says: of which file it is, what is done, and the cells."""
+    st.caption("Vul in wat u weet. Wat u leeg laat, blijft onbekend.")
+    found = tables.names.find(str(address.peek("gemeente", "", address.TEXT)))
+    proposed = {"gebied": tables.names[found.code]} if found.code else {}
+    return _NEW[ident], _NEW_NAMES[ident], _ask_fields({}, tables, ident, _NEW[ident], proposed)
+
+
+def _ask_known(tables: Tables, ident: str, one: Inzet | Indicator) -> tuple[DataFile, str, dict[str, str]]:
+    """Ask whether a row still holds, and what is otherwise; as of a new one, with only the cells that change."""
+    st.html(notice([_tell(one)]))
+    act = st.radio("Klopt dit?", list(_ACTS), format_func=_ACTS.__getitem__, key=f"daad_{ident}", horizontal=True)
+    doel = file_of(one)
+    known = cache.inhoud().rows[doel.naam].cells[one.id]
+    return doel, _ACTS[act], {"id": one.id, **_ask_act(act, known, tables, ident, doel)}
+
+
+def _tell_wrong(word: str, uitslag: Uitslag, fields: Mapping[str, str]) -> Iterator[str]:
+    """Say why a row cannot be published: of a cell by the name of its field."""
+    if tells_of_person(word):
+        yield "Op wiens woord? Noem een functie of organisatie, geen persoon, adres of nummer."
+    yield from (f"{fields.get(str(one.kolom), one.kolom)}: {one.melding}" for one in uitslag.problems if one.blokkeert)
 
 
 def _list_rows(wie: Gebruiker, tables: Tables, every: Mapping[str, Inzet | Indicator]) -> dict[str, Inzet | Indicator]:

@@ -84,27 +84,7 @@ def _ask(product: str) -> tuple[Blik, Wish]:
     if product in {"plaatje", "jaarreeks", "dias"}:
         wish = replace(wish, layer=filters.layer())
     if product == "dias":
-        wish = replace(wish, alles=st.toggle("Hele presentatie", **address.hold("alles", True, address.SWITCH)))
-    if product == "dias":
-        wish = replace(
-            wish,
-            vormen=st.toggle(
-                "Kaart als vormen om aan te passen",
-                help="Elke gemeente is dan een vorm met een naam, waarvan u de kleur kunt veranderen. "
-                "Anders is de kaart een plaatje.",
-                **address.hold("vormen", False, address.SWITCH),
-            ),
-        )
-    if product == "dias" and wish.alles:
-        wish = replace(
-            wish,
-            opening=st.toggle("Met een openingsdia", **address.hold("opening", False, address.SWITCH)),
-            besluit=st.toggle(
-                "Met een dia voor het gevraagde besluit",
-                help="U vult zelf in welk besluit u vraagt, van wie en voor wanneer.",
-                **address.hold("besluit", False, address.SWITCH),
-            ),
-        )
+        wish = _ask_slides(wish)
     if product == "jaarreeks":
         wish = replace(wish, jaren=_jaren(blik.peildatum), size=_size("dia"))
     if product == "rapport":
@@ -130,6 +110,31 @@ def _ask(product: str) -> tuple[Blik, Wish]:
         formaat = st.selectbox("Formaat", list(formats), format_func=formats.__getitem__, **held)
         return blik, _ask_secties(replace(wish, formaat=formaat))
     return blik, _ask_secties(replace(wish, formaat=next(iter(formats))))
+
+
+def _ask_slides(wish: Wish) -> Wish:
+    """Ask what a deck has in it."""
+    wish = replace(wish, alles=st.toggle("Hele presentatie", **address.hold("alles", True, address.SWITCH)))
+    wish = replace(
+        wish,
+        vormen=st.toggle(
+            "Kaart als vormen om aan te passen",
+            help="Elke gemeente is dan een vorm met een naam, waarvan u de kleur kunt veranderen. "
+            "Anders is de kaart een plaatje.",
+            **address.hold("vormen", False, address.SWITCH),
+        ),
+    )
+    if not wish.alles:
+        return wish
+    return replace(
+        wish,
+        opening=st.toggle("Met een openingsdia", **address.hold("opening", False, address.SWITCH)),
+        besluit=st.toggle(
+            "Met een dia voor het gevraagde besluit",
+            help="U vult zelf in welk besluit u vraagt, van wie en voor wanneer.",
+            **address.hold("besluit", False, address.SWITCH),
+        ),
+    )
 
 
 def _ask_secties(wish: Wish) -> Wish:
