@@ -135,9 +135,9 @@ def _stand_inside(wish: NameWish, area: Any) -> NameWish:
         for _, width, height in break_name(size, wish):
             wide, high = width / 2 - HALO, height / 2 - HALO
             boxes = shapely.box(x - wide, y - high, x + wide, y + high)
-            spare = np.where(shapely.contains(area, boxes), shapely.distance(shapely.boundary(area), boxes), -1)
-            best = int(spare.argmax())
-            if spare[best] >= 0:
+            within = np.flatnonzero(shapely.contains(area, boxes))
+            if within.size:
+                best = within[shapely.distance(shapely.boundary(area), boxes[within]).argmax()]
                 return wish._replace(x=float(x[best]), y=float(y[best]), size=size, room=width)
     middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(area, tolerance=0.5))[0].tolist()
     return wish._replace(x=middle[0], y=middle[1], room=0)

@@ -138,12 +138,13 @@ def place_names(
     """Give names a place within the map, first come first served; one for which there is no room is left out."""
     placed: list[PlacedName] = []
     boxes = list(taken)
-    lines = STRtree(clutter.lines)
+    lines: list[tuple[Point, Point]] = []
+    clutter_lines = STRtree(clutter.lines)
 
     def cost(wish: NameWish, name: PlacedName) -> tuple[float, ...]:
         """Say how bad a place is."""
         x, y, width, height = name.box
-        crossed = lines.query(shapely.box(x, y, x + width, y + height), predicate="intersects")
+        crossed = clutter_lines.query(shapely.box(x, y, x + width, y + height), predicate="intersects")
         covered = _covered(name, clutter.dots)
         return (covered, len(crossed), -name.size) if wish.keeps_off_lines else (covered, -name.size, len(crossed))
 
@@ -151,7 +152,7 @@ def place_names(
         free = (
             name
             for name in _tries(wish)
-            if _is_free(name, inside, boxes, placed) and not (name.point and is_land(name.box))
+            if _is_free(name, inside, boxes, lines) and not (name.point and is_land(name.box))
         )
         if wish.beside:
             name = min(free, key=partial(cost, wish), default=None)
@@ -160,6 +161,8 @@ def place_names(
         if name:
             placed.append(name)
             boxes.append(name.box)
+            if name.line:
+                lines.append(name.line)
     return placed
 
 
@@ -169,15 +172,15 @@ def _covered(name: PlacedName, others: Iterable[Rect]) -> int:
     return sum(box.overlaps(other) for other in others)
 
 
-def _is_free(name: PlacedName, inside: Rect, boxes: Sequence[Rect], placed: Sequence[PlacedName]) -> bool:
+def _is_free(name: PlacedName, inside: Rect, boxes: Sequence[Rect], lines: Sequence[tuple[Point, Point]]) -> bool:
     """Say whether a name and its line lie on no other name and no other line."""
-    box, line = name.box, name.line
+    box = name.box
     if not inside.holds(box) or any(box.overlaps(other) for other in boxes):
         return False
-    others = [other.line for other in placed if other.line]
-    if any(box.is_crossed(*other) for other in others):
+    if any(box.is_crossed(*other) for other in lines):
         return False
-    return not line or not (any(one.is_crossed(*line) for one in boxes) or any(_cross(line, one) for one in others))
+    line = name.line
+    return not line or not (any(one.is_crossed(*line) for one in boxes) or any(_cross(line, one) for one in lines))
 
 
 def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
