@@ -49,7 +49,8 @@ LAYERS = {
     "export": "link ronde products < deck reports sheets years < catalogue",
     "intake": "memory template worker < reading < mapping < form proposal < together < answers herziening ronde",
     "cli": "common words < borders data decisions exports store < intake < ronde < main",
-    "ui": "address guard held markdown mishap roles shelf < cache shell < gebruiker other_layers versie warm < serve"
+    "ui": "address guard held markdown mishap roles shelf < cache shell < gebruiker other_layers versie warm"
+    " < downloads serve"
     " < filters < change < indeling panel sections web_map < onthouden review years < gegevens kwetsbaarheid < pages"
     " < main",
 }

@@ -122,6 +122,10 @@ def test_a_redacteur_logs_in_and_is_one_until_the_role_is_taken_away(site: tuple
         expect(page.locator("input[type=file]")).to_be_attached(timeout=WAIT_MS)
         assert "boven.example" not in page.content()
         file = {"name": "lijst.csv", "mimeType": "text/csv", "buffer": b"Instelling;Gemeente\nFier;Aadorp\n"}
+        page.get_by_text("Begin met een ingevuld blad").click()
+        template = page.get_by_role("button", name="Download het invulblad (XLSX)")
+        with page.expect_download(timeout=WAIT_MS):
+            template.click()
         with page.expect_response(re.compile("upload_file")) as sent:
             page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
         assert sent.value.status == 204
@@ -129,6 +133,8 @@ def test_a_redacteur_logs_in_and_is_one_until_the_role_is_taken_away(site: tuple
         with visit(chromium) as stranger:  # the page is drawn for everybody, so that its address is known
             assert stranger.request.put(sent.value.url, multipart={"file": file}).status == 404
         roles.write_text(ROLES.replace("staf@boven", "iemand@boven"), encoding="utf-8")
+        template.click()
+        says(page, "Downloaden mislukt")
         rerun(page)
         says(page, READS)
         expect(page.locator("input[type=file]")).to_have_count(0)

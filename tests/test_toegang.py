@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import typing
 from typing import TYPE_CHECKING
+from unittest.mock import MagicMock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.datastructures import Headers
+from starlette.routing import BaseRoute
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
 from netmap.cli.main import COMMANDS
+from netmap.cli.store import store
 from netmap.errors import NetmapError
 from netmap.export.products import PRODUCTS
 from netmap.load import load_tables
@@ -25,11 +32,14 @@ from netmap.toegang import (
     read_toegang,
     toegang_file,
 )
+from netmap.ui import downloads, gebruiker, guard, serve
 from netmap.ui.pages import gegevens
+from netmap.ui.shelf import ASSETS
+from netmap.ui.shell import FILES
 from tests.browser import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from netmap.load import Tables
@@ -211,20 +221,65 @@ def test_who_does_it_is_a_function_and_no_address() -> None:
 
 
 PAGES = dict.fromkeys(
-    ("kaart", "mijn_regio", "witte_vlekken", "kwetsbaarheid", "ontwikkeling", "presentatie", "presenteren", "over",
+    ("kaart", "mijn-regio", "witte-vlekken", "kwetsbaarheid", "ontwikkeling", "presentatie", "presenteren", "over",
      "handleiding", "gegevens"), "lezen",
 )  # fmt: skip
 VIEWS = {"inlezen": "wijzigen", "regel": "wijzigen", "ronde": "ronde", "geschiedenis": "lezen"}
 PRODUCTEN = dict.fromkeys(("plaatje", "jaarreeks", "dias", "briefje", "rapport", "gegevens"), "lezen")
+DOWNLOADS = {
+    "gegevens.inlezen": {"wijzigen"},
+    "gegevens.ronde": {"ronde"},
+    **{
+        module: {"lezen"}
+        for module in (
+            "gegevens.geschiedenis", "kwetsbaarheid.vooruitblik", "kwetsbaarheid.waar_erbij", "kwetsbaarheid.wat_als",
+            "kwetsbaarheid.wegvallen", "pages.mijn_regio", "pages.ontwikkeling", "pages.presentatie",
+            "pages.witte_vlekken", "sections", "years",
+        )
+    },
+}  # fmt: skip
+"""Module of a page to what its files ask."""
+WRITES = {
+    "ui.review._publish": "publiceren",
+    "ui.gegevens.ronde._keep_asked": "publiceren",
+    "ui.gegevens.geschiedenis._go_back": "terugzetten",
+    "ui.onthouden._take_back": "publiceren",
+    "cli.intake.publish": "publiceren",
+    "cli.intake.onthouden": "publiceren",
+    "cli.ronde._keep_asked": "publiceren",
+    "cli.store.init": "terugzetten",
+    "cli.store.restore": "terugzetten",
+    "cli.store.terug": "terugzetten",
+}
+"""Where the store is asked to change something, and what it asks of who does it."""
+_BY = {"publish": "publiceren", "restore": "terugzetten", "take_over": "terugzetten", "put_back": "terugzetten"}
 BEHEER = "terugzetten"
 OPDRACHTEN = {
     **dict.fromkeys(
         ("status", "vraag", "check", "removal", "forecast", "scenario", "where-next", "compare", "criteria", "confirm",
-         "ronde", "picture", "slides", "report", "export", "invulblad"), "lezen",
+         "picture", "slides", "report", "export", "invulblad"), "lezen",
     ),
-    **dict.fromkeys(("borders", "inlezen", "onthouden", "store"), BEHEER),
+    **dict.fromkeys(("borders", "inlezen", "onthouden", "ronde", "store"), BEHEER),
 }  # fmt: skip
 """Who starts a command has the data at hand already, and so is its beheerder; what writes is named as such."""
+STORE = {
+    **dict.fromkeys(("export", "versies", "verify", "backup"), "lezen"),
+    **dict.fromkeys(("init", "restore", "terug"), BEHEER),
+}
+ROUTES: dict[str, str | None] = {
+    "lagen": "lezen",
+    "app/static/kaart.js": "lezen",
+    "media/{file_id:path}": "lezen",
+    "_stcore/upload_file/{session_id}/{file_id}": "wijzigen",
+    **dict.fromkeys(
+        ("", "kaart", "healthz", "static/x.js", "_stcore/health", "_stcore/host-config", "_stcore/stream",
+         "component/{path:path}", "_stcore/bidi-components/{path:path}", "auth/login", "auth/logout", "oauth2callback"),
+    ),
+}  # fmt: skip
+"""Every address that answers to what somebody must be allowed to; None for what tells nothing of the data, or asks by
+itself at every run (the connection of a page)."""
+CLOSED = {"_stcore/metrics", "_stcore/agent/interact", "_stcore/agent/openapi.json", "_stcore/agent/mcp"}
+"""Addresses of Streamlit that answer to nobody."""
 PEOPLE = {
     "nobody": None, "bezoeker": BEZOEKER, "lezer": Gebruiker("Lezers", "lezer"), "redacteur van X": REDACTEUR,
     "redacteur van Y": Gebruiker("Staf West", "redacteur", frozenset({"GM0003"})), "beheerder": BEHEERDER,
@@ -238,18 +293,102 @@ MATRIX = {
     "terugzetten": "beheerder",
 }
 """What may be done in the area of X, and by whom."""
+ANYWHERE = {
+    **MATRIX,
+    **dict.fromkeys(("wijzigen", "publiceren", "ronde"), "redacteur van X, redacteur van Y, beheerder"),
+}
+"""What may be asked at all, before it is known about which area."""
 
 
-def test_everything_that_can_be_asked_has_its_row() -> None:
-    """A new page, view, product, action or command without a row in these tables fails here."""
-    found = {path.stem for path in (ROOT / "netmap/ui/pages").glob("*.py")} - {"__init__"}
-    assert found == set(PAGES)
+def calls(folder: str) -> Iterator[tuple[str, ast.Call]]:
+    """Walk all calls in a package: in which function, by its module, and the call."""
+    for path in sorted((ROOT / "netmap" / folder).rglob("*.py")):
+        module = ".".join(path.relative_to(ROOT / "netmap").with_suffix("").parts)
+        for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(outer, ast.FunctionDef):
+                for inner in ast.walk(outer):
+                    if isinstance(inner, ast.Call):
+                        yield f"{module}.{outer.name}", inner
+
+
+def called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def said(call: ast.Call, keyword: str) -> list[str]:
+    return [one.value.value for one in call.keywords if one.arg == keyword and isinstance(one.value, ast.Constant)]  # type: ignore[misc]
+
+
+def test_every_page_view_product_action_and_command_has_its_row() -> None:
+    """A new one without a row in these tables fails here."""
+    pages = [word for _, call in calls("ui") if called(call) == "Page" for word in said(call, "url_path")]
+    assert set(pages) == set(PAGES)
+    modules = {path.stem.replace("_", "-") for path in (ROOT / "netmap/ui/pages").glob("*.py")} - {"--init--"}
+    assert modules == set(PAGES)
     assert {key: actie for key, (_, actie, _) in gegevens._VIEWS.items()} == VIEWS
     assert set(PRODUCTS) == set(PRODUCTEN)
     assert set(COMMANDS) == set(OPDRACHTEN)
+    assert {one.name for one in store.registered_commands} == set(STORE)
     assert set(MATRIX) == set(ACTIES)
-    asked = {*PAGES.values(), *VIEWS.values(), *PRODUCTEN.values(), *OPDRACHTEN.values()}
-    assert asked <= set(MATRIX)
+    rows = (PAGES, VIEWS, PRODUCTEN, OPDRACHTEN, STORE, WRITES)
+    assert {actie for one in rows for actie in one.values()}.union(*DOWNLOADS.values()) <= set(MATRIX)
+
+
+def test_every_file_of_a_page_goes_by_the_one_door_that_asks() -> None:
+    """A new button with a file, or another way to make one, fails here."""
+    doors = {where for where, call in calls("ui") if called(call) == "download_button"}
+    assert doors == {"ui.downloads.offer_file"}
+    found: dict[str, set[str]] = {}
+    for where, call in calls("ui"):
+        named = [one.arg for one in call.keywords]
+        if called(call) in {"offer_file", "offer_csv", "show_table"} and (said(call, "actie") or "actie" not in named):
+            module = where.removeprefix("ui.").rpartition(".")[0]
+            found.setdefault(module, set()).update(said(call, "actie") or ["lezen"])
+    assert found == DOWNLOADS
+
+
+def test_whoever_asks_the_store_to_change_something_has_its_row() -> None:
+    """A new function of a page or command that changes data fails here."""
+    found = {
+        where: _BY[called(call)]
+        for folder in ("ui", "cli")
+        for where, call in calls(folder)
+        if "gebruiker" in [one.arg for one in call.keywords]
+    }
+    assert found == WRITES
+
+
+def test_every_address_that_answers_has_its_row() -> None:
+    """A new address of ours, or of a newer Streamlit, fails here."""
+    theirs = {route.path.lstrip("/") for route in create_streamlit_routes(MagicMock()) if isinstance(route, BaseRoute)}
+    assert theirs - {""} - CLOSED <= set(ROUTES)
+    assert all(any(one in f"/{path}" for one in guard._CLOSED) for path in CLOSED)
+    tests = [one.test for one in ast.walk(ast.parse(inspect.getsource(serve._find))) if isinstance(one, ast.If)]
+    ours = {one.id for test in tests for one in ast.walk(test) if isinstance(one, ast.Name)} - {"path"}
+    assert ours == {"HEALTH", "LAYERS", "_PAGES", "ASSETS", "is_bundled"}  # each is among the rows
+    assert {path: serve._find_actie(path) for path in ROUTES} == ROUTES
+    assert {serve._find_actie(f"{ASSETS}{name}") for name in FILES} == {None}
+
+
+@pytest.mark.parametrize("naam", PEOPLE)
+@pytest.mark.parametrize("actie", ACTIES)
+def test_an_address_and_a_file_ask_the_same_question(monkeypatch: pytest.MonkeyPatch, naam: str, actie: Actie) -> None:
+    """And a file asks it anew when somebody wants it: a role may be gone by then."""
+    who: list[Gebruiker | None] = [PEOPLE[naam]]
+    offered: list[Callable[[], bytes]] = []
+    monkeypatch.setattr(serve, "read_roles", lambda: Toegang(openbaar=False))
+    for name in ("of_request", "current"):
+        monkeypatch.setattr(gebruiker, name, lambda *_: who[0])
+    monkeypatch.setattr(gebruiker, "later", lambda: lambda: who[0])
+    monkeypatch.setattr(downloads.st, "download_button", lambda _label, make, *_, **__: offered.append(make))
+    downloads.offer_file("Download", lambda: b"x", "x.csv", "text/csv", actie=actie)
+    allowed = naam in ANYWHERE[actie].split(", ")
+    assert (serve._may(Headers(), actie), len(offered)) == (allowed, int(allowed))
+    for make in offered:
+        assert make() == b"x"
+        who[0] = None
+        with pytest.raises(NetmapError, match="mag u niet meer hebben"):
+            make()
 
 
 @pytest.mark.parametrize("actie", ACTIES)

@@ -21,7 +21,7 @@ from netmap.ui import cache
 from netmap.ui.roles import read_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from netmap.toegang import Gebruiker
 
@@ -48,6 +48,12 @@ def current() -> Gebruiker | None:
         When the role file or ``NETMAP_EDITOR`` is wrong.
     """
     return _find(st.context.headers, st.user, is_page=True)
+
+
+def later() -> Callable[[], Gebruiker | None]:
+    """Return a question to ask when this run is over: who is looking, by what holds then."""
+    headers, said = st.context.headers, dict(st.user)
+    return lambda: _find(headers, said, is_page=False)
 
 
 def of_request(asked: Mapping[str, str]) -> Gebruiker | None:

@@ -25,6 +25,7 @@ from netmap.sections.worklist import worklist_section
 from netmap.summary import tell_choice
 from netmap.table import Counts, Figure, Paragraph, Table
 from netmap.ui import cache, change
+from netmap.ui.downloads import offer_file
 from netmap.write.csv import table_csv
 from netmap.write.html import block_html, fill, heading, legend_html, notice, section_html, table_html
 from netmap.write.report import blocks_of
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from netmap.layers import MapView, Stand
     from netmap.regio import Regio
     from netmap.table import Block, Section
+    from netmap.toegang import Actie
     from netmap.write.html import Ways
 
 _SECTIONS: Final[Mapping[str, Callable[[Stand, Regio | None], Section]]] = {
@@ -171,11 +173,9 @@ def _gemeenten(blik: Blik, region: Regio | None) -> str:
     return table_html(gemeenten_table(stand, stand.codes(region), region), narrow=("gemeente", "zorgcoordinatie"))
 
 
-def offer_csv(make: Callable[[], Table], name: str, label: str) -> None:
+def offer_csv(make: Callable[[], Table], name: str, label: str, *, actie: Actie = "lezen") -> None:
     """Offer a table as CSV for Excel; it is made when somebody asks for it."""
-    st.download_button(
-        label, lambda: table_csv(make()), file_name=name, mime="text/csv", on_click="ignore", key=f"download_{name}"
-    )
+    offer_file(label, lambda: table_csv(make()), name, "text/csv", actie=actie, key=f"download_{name}")
 
 
 def show_opening(section: Section) -> None:
@@ -193,10 +193,10 @@ def show_words(section: Section, view: MapView | None = None) -> None:
         st.html(Markup("").join([*legend, *map(block_html, words)]))
 
 
-def show_table(table: Table, name: str, title: str = _SAME) -> None:
+def show_table(table: Table, name: str, title: str = _SAME, *, actie: Actie = "lezen") -> None:
     """Draw a table under a heading, with a download that has all its columns; nothing when it has no rows."""
     if not table.rows:
         return
     st.html(heading(title))
-    offer_csv(lambda: table, name, "Download deze tabel (CSV)")
+    offer_csv(lambda: table, name, "Download deze tabel (CSV)", actie=actie)
     st.html(table_html(table))

@@ -26,6 +26,7 @@ from netmap.sections.phrases import ONDERWERP_LABEL
 from netmap.table import Listing, Paragraph
 from netmap.toegang import may
 from netmap.ui import cache, filters, gebruiker, onthouden, review
+from netmap.ui.downloads import offer_file
 from netmap.ui.held import once
 from netmap.write.html import alert, block_html, heading, notice
 from netmap.write.xlsx import write_xlsx
@@ -100,12 +101,12 @@ def _offer_template() -> None:
         st.caption("Kies een politieregio en download het blad. Verbeter het, vul het aan, en lever het hieronder in.")
         area = filters.politieregio(cache.tables())
         stand = cache.stand(Blik(dutch_today()))
-        st.download_button(
+        offer_file(
             "Download het invulblad (XLSX)",
             lambda: write_xlsx(build_template(stand, area, cache.settings().organisatie)),
-            file_name=file_name("invulblad", str(area or ""), peildatum=stand.peildatum, suffix="xlsx"),
-            mime=XLSX_MIME,
-            on_click="ignore",
+            file_name("invulblad", str(area or ""), peildatum=stand.peildatum, suffix="xlsx"),
+            XLSX_MIME,
+            actie="wijzigen",
         )
 
 
@@ -278,10 +279,10 @@ def _show_problems(delen: Sequence[Deel], digest: str) -> None:
         number = count(refused, "rij is", "rijen zijn")
         rest = f"{number} geweigerd. Download wat is geweigerd, verbeter het en lever het opnieuw in."
         st.html(notice([rest, "Wat wel goed is, kunt u nu al overnemen."]))
-        st.download_button(
+        offer_file(
             "Download de geweigerde rijen (XLSX)",
             lambda: write_xlsx(refused_workbook(delen, dutch_today(), cache.settings().organisatie)),
-            file_name="geweigerde-rijen.xlsx",
-            mime=XLSX_MIME,
-            on_click="ignore",
+            "geweigerde-rijen.xlsx",
+            XLSX_MIME,
+            actie="wijzigen",
         )

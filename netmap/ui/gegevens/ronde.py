@@ -24,6 +24,7 @@ from netmap.sections.versies import describe_versie
 from netmap.table import Listing, Table
 from netmap.toegang import may, may_touch
 from netmap.ui import cache, gebruiker, review
+from netmap.ui.downloads import offer_file
 from netmap.ui.held import once
 from netmap.ui.sections import show_opening, show_table
 from netmap.write.archive import pack
@@ -92,12 +93,12 @@ def _offer_forms(wie: Gebruiker, stand: Stand) -> None:
     )
     chosen = tuple(one for one in vragen if not names or one.aan in names)
     number = count(len(chosen), "formulier", "formulieren")
-    st.download_button(
+    offer_file(
         f"Download {number} (ZIP)",
         lambda: pack(write_forms(stand, chosen, cache.settings().organisatie)),
-        file_name=file_name("bevestigingsronde", peildatum=stand.peildatum, suffix="zip"),
-        mime=ZIP,
-        on_click="ignore",
+        file_name("bevestigingsronde", peildatum=stand.peildatum, suffix="zip"),
+        ZIP,
+        actie="ronde",
     )
     st.button(
         f"Ik verstuur {number}: leg dat vast",
@@ -172,12 +173,12 @@ def _tell(terug: Terug) -> None:
         st.html(heading("Wat er niet klopt"))
         st.html(block_html(Listing(tuple(first_lines(terug.uitslag.problems, _MOST)))))
     if terug.geweigerd:
-        st.download_button(
+        offer_file(
             "Download de geweigerde antwoorden (XLSX)",
             lambda: write_xlsx(refused_answers(terug, dutch_today(), cache.settings().organisatie)),
-            file_name="geweigerde-antwoorden.xlsx",
-            mime=XLSX_MIME,
-            on_click="ignore",
+            "geweigerde-antwoorden.xlsx",
+            XLSX_MIME,
+            actie="ronde",
         )
 
 
@@ -195,7 +196,9 @@ def _show_board(stand: Stand) -> None:
     show_opening(section)
     for block in section.blocks:
         if isinstance(block, Table):
-            show_table(block, file_name(block.key, peildatum=stand.peildatum, suffix="csv"), block.caption)
+            show_table(
+                block, file_name(block.key, peildatum=stand.peildatum, suffix="csv"), block.caption, actie="ronde"
+            )
         else:
             st.html(block_html(block))
 
@@ -208,13 +211,13 @@ def _show_endings(stand: Stand) -> None:
     section = endings_section(stand, until)
     show_opening(section)
     for table in section.tables:
-        show_table(table, file_name("afloop", peildatum=stand.peildatum, suffix="csv"), table.caption)
-        st.download_button(
+        show_table(table, file_name("afloop", peildatum=stand.peildatum, suffix="csv"), table.caption, actie="ronde")
+        offer_file(
             "Download als agenda (ICS)",
             lambda: make_calendar(stand, until),
-            file_name=file_name("afloop", peildatum=stand.peildatum, suffix="ics"),
-            mime="text/calendar",
-            on_click="ignore",
+            file_name("afloop", peildatum=stand.peildatum, suffix="ics"),
+            "text/calendar",
+            actie="ronde",
         )
 
 

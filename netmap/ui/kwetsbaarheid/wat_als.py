@@ -22,6 +22,7 @@ from netmap.sections.scenario import scenario_section
 from netmap.summary import describe_view
 from netmap.table import Paragraph
 from netmap.ui import address, cache, filters
+from netmap.ui.downloads import offer_file
 from netmap.ui.sections import show_opening, show_table, show_words
 from netmap.write.html import alert, block_html, heading, legend_html, notice
 
@@ -157,7 +158,7 @@ def _show_changes(scenario: Scenario) -> None:
             _keep(Scenario(scenario.naam, rest))
     if scenario.changes:
         name = file_name("scenario", scenario.naam, peildatum=dutch_today(), suffix="toml")
-        st.download_button("Bewaar als bestand (TOML)", write_toml(scenario), name, on_click="ignore")
+        offer_file("Bewaar als bestand (TOML)", lambda: write_toml(scenario), name, "application/toml", actie="lezen")
     with st.expander("Als tekst lezen of plakken"):
         typed = st.text_area("Scenario (TOML)", write_toml(scenario), height=240)
         if st.button("Neem deze tekst over"):

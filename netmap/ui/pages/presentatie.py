@@ -20,6 +20,7 @@ from netmap.sections.optional import ONDERDELEN, SINDS
 from netmap.summary import conclude
 from netmap.table import Listing, Paragraph
 from netmap.ui import address, cache, filters, indeling
+from netmap.ui.downloads import offer_file
 from netmap.ui.markdown import literal
 from netmap.ui.sections import show_quote
 from netmap.write.html import alert, block_html, heading, notice, table_html
@@ -236,21 +237,21 @@ def _offer(blik: Blik, wish: Wish) -> None:
     name, mime = name_of(material, wish)
     label = f"Download {name}"
     if not wish.alles:
-        st.download_button(label, lambda: make(material, wish), name, mime, on_click="ignore", type="primary")
+        offer_file(label, lambda: make(material, wish), name, mime, actie="lezen", look="primary")
         if wish.product in {"plaatje", "jaarreeks"}:
             beside = str(Path(name).with_suffix(".csv"))
             data = partial(make_picture_data, material, wish)
-            st.download_button("Download de gegevens (CSV)", data, beside, "text/csv", on_click="ignore")
+            offer_file("Download de gegevens (CSV)", data, beside, "text/csv", actie="lezen")
         if wish.product == "plaatje":
             code, png = partial(make_picture_code, material, replace(wish, formaat="png")), f"{Path(name).stem}-qr.png"
-            st.download_button("Download de QR-code van deze kaart (PNG)", code, png, "image/png", on_click="ignore")
+            offer_file("Download de QR-code van deze kaart (PNG)", code, png, "image/png", actie="lezen")
         return
     ready = (cache.mark(), blik, wish)
     if st.button("Maak het bestand", type="primary"):
         st.session_state["_gemaakt"] = (ready, _make_with_progress(material, wish))
     made, content = st.session_state.get("_gemaakt", (None, b""))
     if made == ready:
-        st.download_button(label, content, name, mime, on_click="ignore", type="primary")
+        offer_file(label, lambda: content, name, mime, actie="lezen", look="primary")
     else:
         st.caption("Dit duurt enkele seconden. Gaat u intussen naar een andere pagina, dan stopt het maken.")
 
