@@ -178,6 +178,8 @@ def test_the_conclusion_comes_before_the_blocks_and_the_heading_before_that() ->
 def test_what_names_a_row_stands_out_by_its_first_line() -> None:
     table = Table("t", "T", (Column("a", "A"), Column("b", "B")), (("Boven\n3 gemeenten", "x"),), header="a")
     assert '<th scope="row">Boven<br><span>3 gemeenten</span></th>' in html.table_html(table)
+    numbered = Table("t", "T", (Column("n", "Versie", "whole"), Column("b", "B")), ((12, "x"),), header="n")
+    assert '<th scope="row" class="getal">12</th>' in html.table_html(numbered)
 
 
 def test_a_row_that_tells_a_statement_leads_to_it_only_where_a_page_says_how() -> None:
