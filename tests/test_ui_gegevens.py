@@ -527,11 +527,16 @@ def test_a_row_ends_and_is_corrected_by_hand(store: Store) -> None:
     at = open_row(regel="fier")
     at.radio(key="daad_fier").set_value("anders").run()
     assert at.multiselect(key="veld_fier_gebied").value == ["Aadorp", "Beekstad"]
+    days = {column: at.text_input(key=f"veld_fier_{column}").value for column in ("tot", "bron_datum")}
+    assert days == {"tot": "1-6-2026", "bron_datum": "2026-01"}
+    at.text_area(key="veld_fier_opmerking").set_value("Ook voor\nminderjarigen. ")
     at.multiselect(key="veld_fier_gebied").set_value(["Aadorp", "Deiland"])
     at.text_input(key="veld_fier_tot").set_value("").run()
     assert "Gedekt door Fier (Aadorp en Deiland)" in text(at)
     press(at)
     assert (cells(store, "fier")["gebied"], cells(store, "fier").get("tot")) == ("Aadorp; Deiland", None)
+    assert cells(store, "fier")["opmerking"] == "Ook voor minderjarigen."
+    assert cells(store, "fier")["bron_datum"] == "2026-01"
     assert "Gepubliceerd als versie 3" in at.success[0].value
 
 
@@ -615,6 +620,10 @@ def test_the_way_to_put_a_row_right_stands_where_data_can_be_changed(
         chip.click()
         expect(ceeburg).to_have_attribute("aria-pressed", "false", timeout=WAIT_MS)
         ceeburg.click()
+        tags = seen.locator("[data-tag]")
+        expect(tags).to_have_count(3, timeout=WAIT_MS)
+        edge = box(seen.get_by_role("button", name="Alles wissen"))["x"]
+        assert max(box(tag)["x"] + box(tag)["width"] for tag in tags.all()) < edge
         expect(seen.get_by_text("Gedekt door Fier (Aadorp, Beekstad en Ceeburg)").first).to_be_visible(timeout=WAIT_MS)
         seen.get_by_role("button", name="Publiceer 1 regel").click(timeout=WAIT_MS)
         expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible(timeout=WAIT_MS)
@@ -681,7 +690,8 @@ def test_an_answer_to_a_criterium_is_added_confirmed_and_ended_by_hand(store: St
 
     assert (answer()["waarde"], answer()["gebied"]) == ("ja", "Aadorp")
     at = open_row(regel="g1-aadorp")
-    assert "G1 Beleid: ja (Aadorp)." in text(at)
+    assert "G1 Beleid: ja (Aadorp), begindatum onbekend" in text(at)
+    assert "daarna niet bevestigd; zekerheid hoog" in text(at)
     press(at, "Klopt nog")
     assert answer()["bevestigd_op"] == dutch_today().isoformat()
     at = open_row(regel="g1-aadorp")

@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from netmap.dutch import agree, capital, count, join
-from netmap.explain import ROL_LABEL, describe_scope, describe_tegenspraak, in_words
+from netmap.explain import (
+    ROL_LABEL,
+    describe_limits,
+    describe_scope,
+    describe_statement,
+    describe_tegenspraak,
+    in_words,
+)
 from netmap.gaps import whom_to_ask
 from netmap.inzet import Inzet
 from netmap.norms import CRITERIA
@@ -73,8 +80,18 @@ def subject(onderwerp: str) -> str:
 
 def name_statement(uitspraak: Uitspraak) -> str:
     """Write a statement on one line: ``Zorgcoördinator Fier: actief (Aadorp en Beekstad)``."""
+    return f"{_say(uitspraak)} ({describe_scope(uitspraak)})"
+
+
+def tell_statement(uitspraak: Uitspraak) -> str:
+    """Write a statement out: with its period, its source, and what it adds."""
+    return describe_statement(_say(uitspraak), uitspraak, *describe_limits(uitspraak))
+
+
+def _say(uitspraak: Uitspraak) -> str:
+    """Say what a statement says, without where."""
     who = f" {uitspraak.holder}" if isinstance(uitspraak, Inzet) and uitspraak.holder else ""
-    return f"{subject(uitspraak.onderwerp)}{who}: {in_words(uitspraak.zegt)} ({describe_scope(uitspraak)})"
+    return f"{subject(uitspraak.onderwerp)}{who}: {in_words(uitspraak.zegt)}"
 
 
 def ask_of(uitspraak: Uitspraak, stand: Stand) -> str:

@@ -19,6 +19,7 @@ from netmap.load import file_of
 from netmap.norms import CRITERIA
 from netmap.personal import tells_of_person
 from netmap.schema import (
+    DATE_COLUMNS,
     INZET_STATUSSEN,
     PUBLIC_OFFICE,
     ROLLEN,
@@ -30,7 +31,7 @@ from netmap.schema import (
     dutch_today,
     fold,
 )
-from netmap.sections.phrases import ONDERWERP_LABEL, name_statement
+from netmap.sections.phrases import ONDERWERP_LABEL, name_statement, tell_statement
 from netmap.toegang import may, may_touch
 from netmap.ui import address, cache, gebruiker, review
 from netmap.ui.held import once
@@ -94,6 +95,9 @@ _CHOICES: Final = {
 }
 _SEVERAL: Final = {"vorm": VORMEN, "rol_gemeente": ROLLEN_GEMEENTE}
 """Of what a cell may hold more than one; of areas too, which come from the data."""
+_WIDE: Final = "opmerking"
+"""Field that is as wide as the page: it may be long."""
+_DAY_PARTS: Final = 3
 _BESIDE: Final = 4
 """Fields, from the area on, that stand beside the map."""
 _KAART: Final = "_kaart"
@@ -204,7 +208,7 @@ def _tell(one: Inzet | Indicator) -> str:
     """Say what the map says of a row now."""
     if isinstance(one, Inzet) and one.rol == "zorgcoordinator":
         return describe_inzet(one, dutch_today())
-    return f"{name_statement(one)}."
+    return tell_statement(one)
 
 
 def _ask_act(act: str, known: Mapping[str, str], tables: Tables, ident: str, doel: DataFile) -> dict[str, str]:
@@ -213,8 +217,7 @@ def _ask_act(act: str, known: Mapping[str, str], tables: Tables, ident: str, doe
     if act == "klopt":
         return {"bevestigd_op": today.isoformat()}
     if act == "eindigt":
-        written = f"{today.day}-{today.month}-{today.year}"
-        tot = st.text_input(_LABEL["tot"], written, key=f"tot_{ident}").strip()
+        tot = st.text_input(_LABEL["tot"], _write_day(today.isoformat()), key=f"tot_{ident}").strip()
         return {"tot": tot} if tot else {}
     return _ask_fields(known, tables, ident, doel)
 
@@ -246,16 +249,16 @@ def _ask_fields(
 
 
 def _lay_out(fields: Sequence[str]) -> dict[str, DeltaGenerator]:
-    """Make a place for each field, two in a row on a wide screen; some stand below each other, beside the map."""
+    """Make a place for each field, two in a row on a wide screen; some stand beside the map, a long one at the end."""
     at = fields.index("gebied")
-    rows = [fields[:at], fields[at + _BESIDE :]]
+    rows = [fields[:at], [one for one in fields[at + _BESIDE :] if one != _WIDE]]
     above, beside, below = st.container(key="velden_boven"), st.columns(2), st.container(key="velden_onder")
     places = {_KAART: beside[0], **dict.fromkeys(fields[at : at + _BESIDE], beside[1])}
     for part, some in zip((above, below), rows, strict=True):
         for first in range(0, len(some), 2):
             with part:
                 places |= zip(some[first : first + 2], st.columns(2), strict=False)
-    return places
+    return {**places, _WIDE: below}
 
 
 def _show_area(tables: Tables, parts: Sequence[str], key: str) -> None:
@@ -292,7 +295,18 @@ def _ask(column: str, label: str, known: str, tables: Tables, key: str) -> str:
             label, options, place, key=key, placeholder="Kies of typ", accept_new_options=True, filter_mode="contains"
         )
         return str(typed or "")
-    return st.text_input(label, known, key=key, max_chars=500).strip()
+    if column == _WIDE:
+        text = st.text_area(label, known, key=key, max_chars=500, height="content")
+        return known if text == known else " ".join(text.split())
+    shown = _write_day(known) if column in DATE_COLUMNS else known
+    written = st.text_input(label, shown, key=key, max_chars=500).strip()
+    return known if written == shown else written
+
+
+def _write_day(day: str) -> str:
+    """Write a day as people do: ``1-5-2021``; a year or month alone stays as it is."""
+    parts = day.split("-")
+    return "-".join(part.lstrip("0") for part in reversed(parts)) if len(parts) == _DAY_PARTS else day
 
 
 def _name_choice(word: str) -> str:
