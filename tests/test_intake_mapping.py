@@ -257,6 +257,16 @@ def test_a_name_of_a_person_above_a_column_is_not_repeated() -> None:
         "C '…' → niet overgenomen",
         "D '' → niet overgenomen",
     ]
+    assert [kolom.naam for kolom in found.kolommen] == ["Gemeente", "rol", "C", ""]
+
+
+def test_an_unknown_date_or_number_of_hours_is_a_blank_and_an_unknown_certainty_is_not() -> None:
+    header = ("gemeente", "sinds", "einddatum", "fte", "zekerheid", "Opm.")
+    (row,) = mapped(header, ("Aadorp", "onbekend", "n.v.t.", "?", "onbekend", "geen")).rows
+    assert row.cells == {
+        "gebied": "Aadorp", "vanaf": "", "tot": "", "fte": "", "zekerheid": "onbekend", "opmerking": "geen",
+    }  # fmt: skip
+    assert row.bron == ("Aadorp", "onbekend", "n.v.t.", "?", "onbekend", "geen")
 
 
 @pytest.mark.parametrize("typed", ["GM0001", "0001", "1", "1.0", "G0001", "2025GM0001", "GM-0001"])

@@ -253,7 +253,7 @@ def test_what_holds_for_every_row_is_filled_in_the_next_time_and_can_be_taken_ba
     press(at)
     at = upload(page("gegevens").run(), rows + b"Fier;Ceeburg\n")
     assert fixed(at).value == "zorgcoordinator"
-    fixed(at).set_value("staat in het bestand").run()
+    fixed(at).set_value("niet ingevuld").run()
     assert "2 rijen zijn geweigerd." in text(at)
     assert store.newest() == 2
 
@@ -276,7 +276,7 @@ def test_all_that_was_said_of_every_row_is_shown_also_what_the_page_does_not_ask
     asked = {field.label: field for field in at.selectbox if field.key and field.key.startswith("vast_")}
     assert list(asked) == ["Waar rol leeg is", "Overal dezelfde opmerking"]
     assert asked["Waar rol leeg is"].value == "zorgcoordinator"
-    assert asked["Overal dezelfde opmerking"].options == ["staat in het bestand", "…"]
+    assert asked["Overal dezelfde opmerking"].options == ["niet ingevuld", "…"]
     assert "geweigerd" not in text(at)
     asked["Waar rol leeg is"].set_value("blijft leeg").run()
     assert "1 rij is geweigerd." in text(at)

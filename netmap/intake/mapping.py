@@ -16,7 +16,7 @@ from netmap.intake.memory import CODE
 from netmap.intake.reading import IntakeError
 from netmap.names import read_code
 from netmap.personal import is_harmless
-from netmap.schema import OPTIONAL_COLUMNS, fold
+from netmap.schema import DATE_COLUMNS, NOTHING, OPTIONAL_COLUMNS, fold
 from netmap.validate import (
     CONTACTS,
     GEMEENTEN,
@@ -74,7 +74,7 @@ _SPELLINGS: Final = {
     "bevestigd_op": "bevestigd, laatst bevestigd, datum bevestiging, bevestigd door organisatie op, gecontroleerd op, "
     "laatst gecontroleerd",
     "spreekt_tegen": "tegenspraak met",
-    "opmerking": "opmerkingen, toelichting, notitie, notities, bijzonderheden",
+    "opmerking": "opm, opmerkingen, toelichting, notitie, notities, bijzonderheden",
     "criterium": "criteria, criteriumcode, criterium code, code criterium, nummer criterium, norm",
     "waarde": "antwoord, uitkomst, oordeel, voldoet",
     "rol_gemeente": "rol van de gemeente, rol van gemeente, gemeentelijke rol",
@@ -130,6 +130,8 @@ _EXAMPLES: Final = {
     ORGANISATIES.naam: "naam, aliassen en moederorganisatie",
 }
 """File of the data to columns that nearly every such file has."""
+_MEASURED: Final = (*DATE_COLUMNS, "fte")
+"""Columns in which *onbekend* says no more than a blank."""
 _HEADER_WITHIN: Final = 20
 """Rows above a table that may tell what it is."""
 _MIN_KNOWN: Final = 2
@@ -149,6 +151,11 @@ class Kolom:
     """A column of ours, ``gemeentecode``, or blank when it is left out."""
     hoe: str
     """Why: ``naam``, ``lijkt op``, ``gezegd`` or ``onbekend``."""
+
+    @property
+    def naam(self) -> str:
+        """Call it as its header does; when that is not shown, by its letter."""
+        return xl_col_to_name(self.plaats) if self.kop == "…" else self.kop
 
     def __str__(self) -> str:
         """Say it in one line."""
@@ -366,6 +373,7 @@ def _row(number: int, row: tuple[str, ...], kolommen: tuple[Kolom, ...], geheuge
     """Put one row in our columns."""
     source = tuple(row[kolom.plaats] if kolom.plaats < len(row) else "" for kolom in kolommen)
     cells = {kolom.doel: cell for kolom, cell in zip(kolommen, source, strict=True) if kolom.doel}
+    cells |= dict.fromkeys((one for one in _MEASURED if fold(cells.get(one, "")) in NOTHING and one in cells), "")
     said = {column for column, cell in cells.items() if cell} | ({"gebied"} if cells.get(CODE) else set())
     fixed = {one: word for one, word in geheugen.vast.items() if one in doel.columns and one not in said}
     cells |= fixed

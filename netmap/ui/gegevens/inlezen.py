@@ -210,15 +210,14 @@ def _ask_columns(koppeling: Koppeling, digest: str) -> None:
     targets = {name_said(one, koppeling.doel): one for one in list_targets(koppeling.doel)} | {_NOT: _NOT}
     unsure = any(one.hoe in ("lijkt op", "onbekend") for one in koppeling.kolommen)
     with st.expander("Wat de kolommen betekenen", expanded=unsure):
-        grid = st.columns(3)
-        for number, (kolom, kop) in enumerate(zip(koppeling.kolommen, koppeling.koppen, strict=True)):
-            if not kop:
-                continue
+        asked = [(kolom, kop) for kolom, kop in zip(koppeling.kolommen, koppeling.koppen, strict=True) if kop]
+        places = [place for _ in range(0, len(asked), 3) for place in st.columns(3)]  # below each other on a phone
+        for (kolom, kop), place in zip(asked, places, strict=False):
             field = f"kolom_{digest}_{koppeling.blad}_{kolom.plaats}"
             st.session_state[field] = name_said(kolom.doel, koppeling.doel) or _NOT
-            with grid[number % 3]:
+            with place:
                 st.selectbox(
-                    f"Kolom {kolom.kop}",
+                    f"Kolom {kolom.naam}",
                     sorted(targets, key=lambda said: said != _NOT),
                     key=field,
                     format_func=targets.__getitem__,
@@ -239,7 +238,7 @@ def _ask_fixed(koppeling: Koppeling, words: Mapping[str, Sequence[str]], digest:
         grid = st.columns(min(len(lacking), 3))
         for number, column in enumerate(lacking):
             field = f"vast_{digest}_{koppeling.blad}_{column}"
-            blank = "blijft leeg" if column in koppeling.doelen else "staat in het bestand"
+            blank = "blijft leeg" if column in koppeling.doelen else "niet ingevuld"
             st.session_state[field] = said = fixed.get(column, blank)
             with grid[number % 3]:
                 st.selectbox(
