@@ -218,6 +218,17 @@ def test_a_row_without_an_id_is_the_one_that_says_the_same_or_a_new_one(country:
     }
 
 
+def test_a_blank_cell_empties_only_a_row_that_is_named(country: Callable[..., Path]) -> None:
+    """The list of somebody else is silent where it is blank; who fills in our own workbook can make a cell empty."""
+    header = (*HEADER, "sinds", "opmerking")
+    row = "zorgcoordinator", "Zorg Boven", "Aadorp", ""
+    folder = country({**ROW, "opmerking": "Voor de regio"})
+    (same,) = weighed(folder, header, ("", *row, "")).opgaven
+    (named,) = weighed(folder, header, ("rij-1", *row, "")).opgaven
+    assert (same.sleutel, same.velden, same.cells["opmerking"]) == ("rij-1", {}, "Voor de regio")
+    assert named.velden == {"vanaf": ("2021", ""), "opmerking": ("Voor de regio", "")}
+
+
 def test_what_is_wrong_is_told_with_the_row_and_column_of_the_file(country: Callable[..., Path]) -> None:
     rows = [
         ("a", "zorgcoordinator", "Zorg Boven", "Beekstadd"),

@@ -175,7 +175,8 @@ def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, tod
     -------
     uitslag
         Rows with a problem that blocks are refused, the others can be taken over. A column that the file does not have
-        stays as it is; personal data that do not belong in it are left out.
+        stays as it is, as does a blank cell of a row without an id; personal data that do not belong in it are left
+        out.
 
     Raises
     ------
@@ -279,7 +280,8 @@ def _to_rows(
         for column in _RELATED:
             if found := tables.organisaties.find(cells.get(column, "")):  # people write a name, not an id
                 cells[column] = found.id
-        if not cells.get("id"):
+        if not cells.get("id"):  # found by what it says, and a blank says nothing
+            cells = {column: cell for column, cell in cells.items() if cell}
             cells["id"] = _find_row(cells, tables, koppeling.doel) or _new_id(cells, used, koppeling.doel)
             if koppeling.doel is ORGANISATIES:
                 cells |= _keep_names(cells, known.get(cells["id"], {}))
