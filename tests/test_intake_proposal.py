@@ -55,6 +55,10 @@ def test_a_row_of_the_criteria_is_weighed_in_its_own_file(country: Callable[...,
     assert after.bewijs(parse_date("2026-07-01")) == "vers"
     (same,) = weigh(read_folder(folder), Koppeling("", 1, (), (), rows[1:2], INDICATOREN), "b.csv").opgaven
     assert (same.sleutel, same.velden["waarde"]) == ("g1-boven", ("ja", "nee"))
+    for name in ("Beleid", "G1 beleid", "g1"):
+        row = Invoer(2, {"criterium": name, "gebied": "Aadorp", "waarde": "ja"}, ())
+        (one,) = weigh(read_folder(folder), Koppeling("", 1, (), (), (row,), INDICATOREN), "b.csv").opgaven
+        assert (one.sleutel, one.soort) == ("g1-boven", "gelijk"), name
 
 
 def weighed(folder: Path, *rows: Sequence[str], geheugen: Geheugen | None = None) -> Uitslag:
@@ -227,6 +231,20 @@ def test_a_blank_cell_empties_only_a_row_that_is_named(country: Callable[..., Pa
     (named,) = weighed(folder, header, ("rij-1", *row, "")).opgaven
     assert (same.sleutel, same.velden, same.cells["opmerking"]) == ("rij-1", {}, "Voor de regio")
     assert named.velden == {"vanaf": ("2021", ""), "opmerking": ("Voor de regio", "")}
+
+
+def test_a_new_source_does_not_get_the_day_of_the_old_one(country: Callable[..., Path]) -> None:
+    header = (*HEADER[1:], "bron", "datum bron")
+    row = "zorgcoordinator", "Zorg Boven", "Aadorp"
+    old = {"bron": "https://bron.example/", "bron_uiterlijk": "2019-01-01", "bron_datum": ""}
+    folder = country({**ROW, **old})
+    (same,) = weighed(folder, header, (*row, old["bron"], "")).opgaven
+    assert same.velden == {}
+    (other,) = weighed(folder, header, (*row, "https://nieuw.example/", "")).opgaven
+    assert set(other.velden) == {"bron", "bron_uiterlijk"}
+    (dated,) = weighed(country({**ROW, **old, "bron_datum": "2018", "bron_uiterlijk": ""}), header,
+                       (*row, "https://nieuw.example/", "2026-03")).opgaven  # fmt: skip
+    assert dated.velden["bron_datum"] == ("2018", "2026-03")
 
 
 def test_what_is_wrong_is_told_with_the_row_and_column_of_the_file(country: Callable[..., Path]) -> None:

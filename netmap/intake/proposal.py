@@ -13,6 +13,7 @@ from netmap.intake.memory import CODE
 from netmap.inzet import Indicator, Inzet, same_as
 from netmap.load import check_folder, file_of, load_tables
 from netmap.names import read_code
+from netmap.norms import CRITERIA
 from netmap.organisaties import Organisatie
 from netmap.personal import discreet, is_harmless, is_switchboard
 from netmap.schema import DATE_COLUMNS, fold, iso_date
@@ -38,6 +39,11 @@ _OF_OTHERS: Final = frozenset({"spreekt_tegen", *_RELATED})
 """Columns whose check needs all other rows."""
 _LISTS: Final = ("vorm", "rol_gemeente", "spreekt_tegen", "aliassen")
 """Columns with more than one word."""
+_OF_SOURCE: Final = frozenset({"bron_datum", "bron_uiterlijk"})
+_CRITERIA: Final = {
+    fold(word): code for code, one in CRITERIA.items() for word in (one.naam, one.naam.removeprefix(code))
+}
+"""Name of a criterium, with its code and without, folded, to its code."""
 _MAX_ID: Final = 60
 
 
@@ -277,14 +283,19 @@ def _to_rows(
             continue
         if "gebied" in cells:
             cells["gebied"] = "; ".join(_tidy(part, tables) for part in cells["gebied"].split(";"))
+        if code := _CRITERIA.get(fold(cells.get("criterium", ""))):  # and its name, not its code
+            cells["criterium"] = code
         for column in _RELATED:
             if found := tables.organisaties.find(cells.get(column, "")):  # people write a name, not an id
                 cells[column] = found.id
         if not cells.get("id"):  # found by what it says, and a blank says nothing
             cells = {column: cell for column, cell in cells.items() if cell}
             cells["id"] = _find_row(cells, tables, koppeling.doel) or _new_id(cells, used, koppeling.doel)
+            there = known.get(cells["id"], {})
             if koppeling.doel is ORGANISATIES:
-                cells |= _keep_names(cells, known.get(cells["id"], {}))
+                cells |= _keep_names(cells, there)
+            if cells.get("bron") not in (None, there.get("bron")):  # the days of another source are not its days
+                cells = {**dict.fromkeys(_OF_SOURCE.intersection(there), ""), **cells}
         used.add(cells["id"])
         there = known.get(cells["id"], {})
         rows[one.rij] = {**there, **cells, **{column: there[column] for column in one.gevuld if there.get(column)}}

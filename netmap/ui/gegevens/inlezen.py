@@ -259,11 +259,13 @@ def _name_word(word: str) -> str:
 def _show_problems(delen: Sequence[Deel], digest: str) -> None:
     """Draw what is wrong, ask what a name means, and give refused rows back."""
     uitslag = add_up(one.uitslag for one in delen)
-    for vraag in {one.getypt: one for one in uitslag.vragen}.values():
+    asked = {vraag.getypt: (vraag, one.koppeling.blad) for one in delen for vraag in one.uitslag.vragen}
+    for vraag, blad in asked.values():
         if vraag.getypt:
+            where = f"Blad {blad}, rij {vraag.rij}" if len(delen) > 1 else f"Rij {vraag.rij}"
             field, blank = f"naam_{digest}_{vraag.getypt}", "ik weet het niet"
             st.selectbox(
-                f"Rij {vraag.rij}: wat is {vraag.getypt!r}? Misschien {either(vraag.suggesties)}.",
+                f"{where}: wat is {vraag.getypt!r}? Misschien {either(vraag.suggesties)}.",
                 [blank, *vraag.suggesties],
                 key=field,
                 on_change=_say,
