@@ -244,7 +244,7 @@ WRITES = {
     "ui.gegevens.ronde._keep_asked": "publiceren",
     "ui.gegevens.geschiedenis._go_back": "terugzetten",
     "ui.onthouden._take_back": "publiceren",
-    "cli.intake.publish": "publiceren",
+    "cli.intake.keep": "publiceren",
     "cli.intake.onthouden": "publiceren",
     "cli.ronde._keep_asked": "publiceren",
     "cli.store.init": "terugzetten",
