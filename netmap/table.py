@@ -360,8 +360,8 @@ class Listing:
     """A list with bullets."""
 
     items: tuple[str, ...]
-    statements: tuple[Place, ...] = ()
-    """What each item tells, for a page that leads there; empty when items are about something else."""
+    statements: tuple[Place | None, ...] = ()
+    """What each item tells, for a page that leads there; None for one that is no row, empty when none is."""
 
 
 @dataclass(frozen=True)

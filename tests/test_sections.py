@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from netmap.sections.standing import standing_section
 from netmap.sections.worklist import count_kinds, group_worklist, worklist_blocks, worklist_section, worklist_table
 from netmap.summary import conclude
 from netmap.table import Counts, Link, Listing, Paragraph, Table, Terms
+from netmap.write.html import Way, block_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -355,6 +357,28 @@ def test_a_row_knows_which_statements_it_tells(stand_on: StandOn) -> None:
     (also,) = parts["ook"].blocks
     assert isinstance(also, Listing)
     assert also.statements == (("contacts.csv", "noemt"),)
+
+
+@pytest.mark.parametrize(("layer", "key"), [("zorgcoordinatie", "waarom"), ("inwoners", "status")])
+def test_a_row_that_ended_or_has_yet_to_begin_is_put_right_where_it_is_told(
+    stand_on: StandOn, layer: str, key: str
+) -> None:
+    """The table of sources has what holds, so that no link led to these."""
+    row = {"gebied": "Aadorp", "bron_datum": "2020"}
+    stand = stand_on(
+        DAY,
+        {**row, "id": "nu", "organisatie": "Fier"},
+        {**row, "id": "was", "organisatie": "Oud", "tot": "2020"},
+        {**row, "id": "komt", "organisatie": "Nieuw", "vanaf": "2030"},
+    )
+    parts = {one.key: one for one in gemeente_sections(stand, "GM0001", LAYERS[layer])}
+    (reasons,) = parts[key].blocks
+    assert isinstance(reasons, Listing)
+    told = {item.split(" (")[0]: place for item, place in zip(reasons.items, reasons.statements, strict=True) if place}
+    assert told == {"Was gedekt door Oud": ("contacts.csv", "was"), "Wordt gedekt door Nieuw": ("contacts.csv", "komt")}
+    assert parts["bronnen"].tables[0].statements == ((("contacts.csv", "nu"),),)
+    shown = block_html(reasons, lambda place: Way(f"?regel={place[1]}", place[1]))
+    assert re.findall(r'href="\?regel=(\w+)"', shown) == ["was", "komt"]
 
 
 def test_who_is_who_shows_functions_and_only_functional_mailboxes(stand_on: StandOn) -> None:

@@ -15,8 +15,8 @@ from netmap.store.content import Voorstel
 from netmap.store.shape import load_contents
 from netmap.store.store import Store
 from netmap.toegang import Gebruiker, make_beheerder
-from netmap.ui.change import ways_from
-from tests.browser import WAIT_MS, box, choose, follow, running_app, settle, watched
+from netmap.ui.change import Entry, ways_from
+from tests.browser import ROOT, WAIT_MS, box, choose, follow, running_app, settle, watched
 from tests.screen import CONTACTS, alerts, page, table, text
 from tests.test_cli_intake import TWO, write_sheets
 
@@ -587,6 +587,53 @@ def test_a_redacteur_chooses_from_their_own_rows_only(monkeypatch: pytest.Monkey
     assert "Die regel mag u niet wijzigen; u ziet de gewone keuze." in text(open_row(regel="fier"))
 
 
+OWN = re.compile(r'aria-label="Wijzig: ([^"(]*)')
+OUD = "Zorgcoördinator Oud: actief "
+REDACTEUR = Gebruiker("Oud", "redacteur", organisaties=frozenset({"oud"}))
+
+
+@pytest.mark.parametrize(
+    ("role", "gemeente", "rows", "asks"),
+    [
+        (make_beheerder("Redactie"), "Ceeburg", {OUD, "Bestuurlijk trekker J. Burgemeester "}, True),
+        (REDACTEUR, "Ceeburg", {OUD}, True),
+        (REDACTEUR, "Aadorp", set(), False),
+        (Gebruiker("Staf Boven", "redacteur", frozenset({"GM0001"})), "Aadorp", set(), True),
+        (Gebruiker("Lezers", "lezer"), "Ceeburg", set(), False),
+        (Gebruiker("bezoeker", "bezoeker"), "Ceeburg", set(), False),
+    ],
+)
+def test_a_way_to_put_a_row_right_stands_for_who_may_and_leads_somewhere(
+    monkeypatch: pytest.MonkeyPatch, store: Store, role: Gebruiker, gemeente: str, rows: set[str], *, asks: bool
+) -> None:
+    """A redacteur saw one at rows of others, and a reader who cannot log in was led to a page that says no."""
+    assert store.newest() == 1
+    as_user(monkeypatch, role)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    at.query_params["gemeente"] = gemeente
+    at.run()
+    assert not at.exception
+    assert set(OWN.findall(text(at))) == rows
+    assert ("Klopt dit niet?" in [one.proto.label for one in at.get("page_link")]) is asks
+
+
+def test_a_reader_who_can_log_in_or_write_to_somebody_is_led_there(
+    monkeypatch: pytest.MonkeyPatch, store: Store
+) -> None:
+    assert store.newest() == 1
+    as_user(monkeypatch, Gebruiker("bezoeker", "bezoeker"))
+    monkeypatch.setattr("netmap.ui.gebruiker.can_log_in", lambda: True)
+
+    def links() -> list[str]:
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+        at.query_params["gemeente"] = "Aadorp"
+        return [one.proto.label for one in at.run().get("page_link")]
+
+    assert "Klopt dit niet?" in links()
+    monkeypatch.setattr("netmap.ui.gebruiker.is_let_in", lambda: True)
+    assert "Klopt dit niet?" not in links()
+
+
 def test_the_way_to_put_a_row_right_stands_where_data_can_be_changed(
     store: Store, chromium: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -778,7 +825,8 @@ def test_an_id_that_both_files_have_is_two_rows_to_change_and_in_the_history(sto
     assert not at.exception
     rows = table(at, "Geschiedenis van fier (indicatoren.csv), de nieuwste boven")
     assert {(row[0], row[2]) for row in rows} == {("2", "regel nieuw")}
-    way = ways_from("gegevens?doe=regel", load_contents(store.read().folder))
+    tables = load_contents(store.read().folder)
+    way = ways_from(Entry("gegevens?doe=regel", tuple(tables.statements)), tables)
     assert way is not None
     assert way(("contacts.csv", "fier")) == (
         "gegevens?doe=regel&regel=fier+%28contacts.csv%29", "Zorgcoördinator Fier: actief (Aadorp en Beekstad)",

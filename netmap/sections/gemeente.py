@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from netmap.chain import find_chain, find_missing, find_sources
 from netmap.dutch import capital, small
 from netmap.evidence import find_evidence
-from netmap.explain import ROL_LABEL, describe_tegenspraak, gather_alike
+from netmap.explain import ROL_LABEL, describe_inzet, describe_tegenspraak, gather_alike
 from netmap.gaps import whom_to_ask
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
@@ -60,7 +60,7 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
     helps = list_handvatten(stand, gaps_of_gemeente(stand, code))
     also, statements = _tell_also(stand, code, {*layer.explain(stand, code), *one.uitleg})
     parts: dict[tuple[str, str], tuple[Block, ...]] = {
-        ("waarom", f"{layer.naam}: waarom deze kleur"): (Listing(layer.explain(stand, code)),),
+        ("waarom", f"{layer.naam}: waarom deze kleur"): (_list_reasons(stand, code, layer.explain(stand, code)),),
         ("tegenspraak", "Bronnen spreken elkaar tegen"): tuple(_tell_contradictions(stand, code)),
         ("feiten", "Feiten"): (
             *((Paragraph(tell_onderbouwing(rests)),) if rests.bronnen else ()),
@@ -74,13 +74,24 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
         ("wie", "Wie kan dit weten"): (Listing(tuple(whom_to_ask(stand, code))),) if missing else (),
         ("hulp", HELP): (Listing(helps),) if helps else (),
         ("ook", "Wat bronnen nog meer zeggen"): (Listing(also, statements),) if also else (),
-        ("status", "Waarom deze status van zorgcoördinatie"): (Listing(one.uitleg),) if layer != _FIRST else (),
+        ("status", "Waarom deze status van zorgcoördinatie"): (_list_reasons(stand, code, one.uitleg),)
+        if layer != _FIRST
+        else (),
         ("bronnen", "Bronnen"): tuple(_sources(stand, code)),
         ("klopt", TITLE): tuple(_whom_to_tell(stand, code)),
     }
     return tuple(
         Section(key, title, f"{one.naam}: {title}", (), blocks) for (key, title), blocks in parts.items() if blocks
     )
+
+
+def _list_reasons(stand: Stand, code: str, sentences: tuple[str, ...]) -> Listing:
+    """List why a gemeente has its class; with the rows that the sources lack, as they ended or have yet to begin."""
+    sourced = {one.id for one in find_sources(stand, code)}
+    covering = find_inzetten(stand.graph, code, "zorgcoordinator")
+    rows = {describe_inzet(one, stand.peildatum): place_of(one) for one in covering if one.id not in sourced}
+    places = tuple(rows.get(sentence) for sentence in sentences)
+    return Listing(sentences, places if any(places) else ())
 
 
 def _tell_contradictions(stand: Stand, code: str) -> Iterator[Block]:

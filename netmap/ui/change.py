@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from netmap.intake.herziening import name_rows
 from netmap.sections.phrases import name_statement
-from netmap.ui import filters
+from netmap.toegang import may, may_touch
+from netmap.ui import cache, filters, gebruiker
 from netmap.write.html import Way
 
 if TYPE_CHECKING:
@@ -22,28 +23,51 @@ _ALONG: Final = ("politieregio", "gebied", "peildatum", "telt", "versie")
 """What a link in a table takes along: what the table depends on, so that for each layer it is the same table."""
 
 
-def offer(gemeente: str = "") -> None:
-    """Draw the link to where a row about a gemeente or area is put right."""
-    about = {"gemeente": gemeente} if gemeente else {}
-    filters.lead_to(_PAGE, "Klopt dit niet?", ":material/edit:", doe="regel", **about)
+class Entry(NamedTuple):
+    """Where a reader puts rows right, and which: what is made with it is the same for all who may change the same."""
+
+    form: str
+    """Address of the form, with what the reader takes along; blank when it leads nowhere."""
+    rows: tuple[Place, ...]
+    """File and id of those that they may change."""
 
 
-def address_of_form(gemeente: str = "") -> str:
-    """Return the address of the form, with what the reader takes along; blank when it leads nowhere."""
+CLOSED: Final = Entry("", ())
+
+
+def offer(tables: Tables, code: str = "") -> None:
+    """Draw the link to where a row about a gemeente or area is put right, or to where a reader hears whom to tell."""
+    wie = gebruiker.current()
+    if may(wie, "wijzigen"):
+        here = [one for one in tables.statements.values() if code in one.codes]
+        helps = not code or may(wie, "wijzigen", [code]) or any(may_touch(wie, "wijzigen", one) for one in here)
+    else:
+        helps = bool(cache.settings().meldpunt) or (gebruiker.can_log_in() and not gebruiker.is_let_in())
+    if helps:
+        about = {"gemeente": tables.names[code]} if code else {}
+        filters.lead_to(_PAGE, "Klopt dit niet?", ":material/edit:", doe="regel", **about)
+
+
+def find_entry(tables: Tables, gemeente: str = "") -> Entry:
+    """Find where a reader puts rows right: only in the newest version, and only what is theirs."""
     page = st.session_state.get("_paginas", {}).get(_PAGE)
-    if page is None:
-        return ""
+    if page is None or cache.versie() is not None:
+        return CLOSED
+    wie = gebruiker.current()
+    rows = tuple(place for place, one in tables.statements.items() if may_touch(wie, "wijzigen", one))
     said = {key: word for key, word in filters.carry(_PAGE).items() if key in _ALONG}
     about = {"gemeente": gemeente} if gemeente else {}
-    return f"{page.url_path}?{urlencode({**said, 'doe': 'regel', **about})}"
+    return Entry(f"{page.url_path}?{urlencode({**said, 'doe': 'regel', **about})}", rows)
 
 
-def ways_from(form: str, tables: Tables) -> Ways | None:
-    """Lead from each statement to the form with its row; None when that leads nowhere."""
-    rows = tables.statements
+def ways_from(entry: Entry, tables: Tables) -> Ways | None:
+    """Lead from each statement that they may change to the form with its row; None when there is none."""
+    rows, mine = tables.statements, set(entry.rows)
     names = name_rows(rows)
 
-    def way(place: Place) -> Way:
-        return Way(f"{form}&{urlencode({'regel': names[place]})}", name_statement(rows[place]))
+    def way(place: Place) -> Way | None:
+        if place not in mine:
+            return None
+        return Way(f"{entry.form}&{urlencode({'regel': names[place]})}", name_statement(rows[place]))
 
-    return way if form else None
+    return way if mine else None

@@ -109,6 +109,11 @@ def is_logged_in() -> bool:
     return bool(st.user.get("is_logged_in"))
 
 
+def is_let_in() -> bool:
+    """Whether somebody has logged in, and not too long ago."""
+    return is_logged_in() and not _is_over(st.user, is_page=True)
+
+
 def tell() -> str:
     """Say in a sentence as whom somebody works; blank for who only reads."""
     gebruiker = current()
@@ -124,7 +129,7 @@ def show() -> None:
         st.caption(told)
     if not can_log_in():
         return
-    if is_logged_in() and not _is_over(st.user, is_page=True):
+    if is_let_in():
         st.button("Uitloggen", on_click=_log_out, icon=":material/logout:")
     else:
         st.button("Inloggen", on_click=st.login, icon=":material/login:")

@@ -28,7 +28,7 @@ def show_panel(stand: Stand, code: str, layer: str) -> None:
     look = Swatch(klasse, klasse.label, (bewijs,))
     facts = f"{one.provincie} · politieregio {one.politieregio} · {dutch_number(one.inwoners)} inwoners"
     st.html(fill("panel.html.j2", "gemeente", one.naam, look, bewijs in TE_BEVESTIGEN, facts))
-    ways = change.ways_from(change.address_of_form(one.naam), stand.tables)
+    ways = change.ways_from(change.find_entry(stand.tables, one.naam), stand.tables)
     for section in gemeente_sections(stand, code, shown):
         match section.key:
             case "feiten":
@@ -38,7 +38,7 @@ def show_panel(stand: Stand, code: str, layer: str) -> None:
             case _:
                 st.html(section_html(section, level=4, ways=ways))
     _show_changes(stand, code)
-    change.offer(one.naam)
+    change.offer(stand.tables, code)
 
 
 def _show_changes(stand: Stand, code: str) -> None:

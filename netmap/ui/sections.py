@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from netmap.regio import Regio
     from netmap.table import Block, Section
     from netmap.toegang import Actie
+    from netmap.ui.change import Entry
     from netmap.write.html import Ways
 
 _SECTIONS: Final[Mapping[str, Callable[[Stand, Regio | None], Section]]] = {
@@ -57,15 +58,15 @@ _SAME: Final = "Dezelfde gegevens als tabel"
 
 def show_part(key: str, stand: Stand, region: Regio | None) -> None:
     """Draw a section that opens under its heading; its conclusion stands there already."""
-    form = change.address_of_form() if key in _PER_STATEMENT else ""
-    st.html(_part(stand.blik, region, key, form))
+    entry = change.find_entry(stand.tables) if key in _PER_STATEMENT else change.CLOSED
+    st.html(_part(stand.blik, region, key, entry))
 
 
 @cache.once(keep=300)
-def _part(blik: Blik, region: Regio | None, key: str, form: str) -> str:
-    """Make a part once for everybody; it is the same for every layer, so it travels once."""
+def _part(blik: Blik, region: Regio | None, key: str, entry: Entry) -> str:
+    """Make a part once for who may change the same; it is the same for every layer, so it travels once."""
     stand = cache.stand(blik)
-    ways = change.ways_from(form, stand.tables)
+    ways = change.ways_from(entry, stand.tables)
     section = _SECTIONS[key](stand, region)
     blocks = blocks_of(section)[len(section.conclusion) > 0 :]
     content = [_table(one.in_form("page"), ways) if isinstance(one, Table) else block_html(one) for one in blocks]

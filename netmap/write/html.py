@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from netmap.table import Block, Cell, Form, Kind, Place, Section
     from netmap.write.report import Report
 
-    Ways = Callable[[Place], "Way"]
-    """File and id of a statement to the way to put it right."""
+    Ways = Callable[[Place], "Way | None"]
+    """File and id of a statement to the way to put it right; None where the reader may not."""
 
 _CONTROL: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")
 """What HTML does not allow, even as a reference."""
@@ -73,7 +73,8 @@ def table_html(table: Table, form: Form = "page", narrow: Sequence[str] = (), wa
     if narrow:
         roomy = [column.key not in narrow for column in shown.columns]
         rooms = [f"nm-ruim {room}".strip() if away else room for room, away in zip(rooms, roomy, strict=True)]
-    return _write("table", shown, rooms, narrow, [list(map(ways, some)) for some in shown.statements] if ways else [])
+    found = [[way for one in some if (way := ways(one))] for some in shown.statements] if ways else []
+    return _write("table", shown, rooms, narrow, found if any(found) else [])
 
 
 def block_html(block: Block, ways: Ways | None = None) -> Markup:
@@ -95,7 +96,7 @@ def block_html(block: Block, ways: Ways | None = None) -> Markup:
     if isinstance(block, Table):
         return table_html(block, ways=ways)
     if isinstance(block, Listing):
-        return _write("listing", block, list(map(ways, block.statements)) if ways else [])
+        return _write("listing", block, [ways(one) if one else None for one in block.statements] if ways else [])
     if isinstance(block, Figure):
         legend = table_html(block.legend) if block.legend else None
         look = replace(FIGURE, formaat="svg") if block.is_small else FIGURE  # of a few bars: a hundredth of the bytes

@@ -36,6 +36,13 @@ def _name(key: str) -> str:
     return _VIEWS[key][0]
 
 
+def _tell_remedy() -> list[str]:
+    """Say what gives a reader the right to change data; nothing where nobody can log in."""
+    if not gebruiker.can_log_in():
+        return []
+    return ["Vraag de beheerder om een rol." if gebruiker.is_let_in() else "Log in, als u een rol hebt."]
+
+
 def render() -> None:
     """Draw the page: as whom somebody works, what they can do, and that."""
     st.title("Gegevens wijzigen", anchor=False)
@@ -49,7 +56,7 @@ def render() -> None:
         st.html(notice([_OLDER]))
         allowed = [key for key in allowed if _VIEWS[key][1] == "lezen"]
     elif not may(wie, "wijzigen"):
-        st.html(notice(["U kunt hier niets wijzigen. Log in, of vraag de beheerder om een rol."]))
+        st.html(notice([" ".join(["U kunt hier niets wijzigen.", *_tell_remedy()])]))
         st.html(block_html(Paragraph(tell_helpdesk(cache.settings()))))
     if not allowed:
         return

@@ -62,7 +62,7 @@ def render() -> None:
             show_line_legend(view, network=network)
             filters.take_along(layer, region, network=network)
             if not found.code:
-                change.offer()
+                change.offer(data)
     st.html(hidden(describe_view(view)))
     with st.container(gap=None):
         for key in _PARTS:

@@ -66,7 +66,7 @@ def render() -> None:
         opening = (conclude(stand, region)[0], *tell_choice(stand), *ground)
         st.html(block_html(Paragraph(" ".join(opening), strong=True)))
         st.html(block_html(count_kinds(everything)))
-    change.offer()
+    change.offer(data)
     if day >= dutch_today():  # nobody can confirm now what was there on a day that is over
         _show_confirmations(stand, region)
     against = contradiction_blocks(stand, stand.codes(region))
@@ -88,7 +88,7 @@ def render() -> None:
 
 def _show_confirmations(stand: Stand, region: Regio | None) -> None:
     """Draw what to confirm first, with all of it to take along."""
-    told, is_any = _confirmations(stand.blik, region, change.address_of_form())
+    told, is_any = _confirmations(stand.blik, region, change.find_entry(stand.tables))
     st.html(told)
     if is_any:
         offer_csv(
@@ -99,8 +99,8 @@ def _show_confirmations(stand: Stand, region: Regio | None) -> None:
 
 
 @cache.once(keep=100)
-def _confirmations(blik: Blik, region: Regio | None, form: str) -> tuple[str, bool]:
-    """Make the first of them once for everybody; say too whether there are any."""
+def _confirmations(blik: Blik, region: Regio | None, entry: change.Entry) -> tuple[str, bool]:
+    """Make the first of them once for who may change the same; say too whether there are any."""
     stand = cache.stand(blik)
     section = confirm_section(stand, region, first=FIRST)
-    return section_html(section, ways=change.ways_from(form, stand.tables)), bool(section.tables)
+    return section_html(section, ways=change.ways_from(entry, stand.tables)), bool(section.tables)
