@@ -260,6 +260,14 @@ def test_a_name_of_a_person_above_a_column_is_not_repeated() -> None:
     assert [kolom.naam for kolom in found.kolommen] == ["Gemeente", "rol", "C", ""]
 
 
+def test_a_word_that_people_use_is_ours_and_everybody_is_a_blank() -> None:
+    header = ("gemeente", "functie", "stand van zaken", "leeftijd", "vorm")
+    (row,) = mapped(header, ("Aadorp", "Zorgcoördinatie", "Vacant", "Iedereen", "alle vormen")).rows
+    assert row.cells == {
+        "gebied": "Aadorp", "rol": "zorgcoordinator", "status": "vacature", "doelgroep": "", "vorm": "",
+    }  # fmt: skip
+
+
 def test_an_unknown_date_or_number_of_hours_is_a_blank_and_an_unknown_certainty_is_not() -> None:
     header = ("gemeente", "sinds", "einddatum", "fte", "zekerheid", "Opm.")
     (row,) = mapped(header, ("Aadorp", "onbekend", "n.v.t.", "?", "onbekend", "geen")).rows

@@ -130,8 +130,14 @@ _EXAMPLES: Final = {
     ORGANISATIES.naam: "naam, aliassen en moederorganisatie",
 }
 """File of the data to columns that nearly every such file has."""
-_MEASURED: Final = (*DATE_COLUMNS, "fte")
-"""Columns in which *onbekend* says no more than a blank."""
+_MEANT: Final[Mapping[str, Mapping[str, str]]] = {
+    "rol": dict.fromkeys(("zorgcoordinatie", "zorgcoordinatoren"), "zorgcoordinator"),
+    "status": {"loopt": "actief", "lopend": "actief", "vacant": "vacature"},
+    "doelgroep": dict.fromkeys(("alle", "alle leeftijden", "iedereen"), ""),
+    "vorm": dict.fromkeys(("alle", "alle vormen"), ""),
+    **dict.fromkeys((*DATE_COLUMNS, "fte"), dict.fromkeys(NOTHING, "")),
+}
+"""Column of ours to what people write there, folded, and what is meant by it."""
 _HEADER_WITHIN: Final = 20
 """Rows above a table that may tell what it is."""
 _MIN_KNOWN: Final = 2
@@ -372,8 +378,11 @@ def _refuse_twice(bestand: str, kolommen: tuple[Kolom, ...], doel: DataFile) -> 
 def _row(number: int, row: tuple[str, ...], kolommen: tuple[Kolom, ...], geheugen: Geheugen, doel: DataFile) -> Invoer:
     """Put one row in our columns."""
     source = tuple(row[kolom.plaats] if kolom.plaats < len(row) else "" for kolom in kolommen)
-    cells = {kolom.doel: cell for kolom, cell in zip(kolommen, source, strict=True) if kolom.doel}
-    cells |= dict.fromkeys((one for one in _MEASURED if fold(cells.get(one, "")) in NOTHING and one in cells), "")
+    cells = {
+        kolom.doel: _MEANT.get(kolom.doel, {}).get(fold(cell), cell)
+        for kolom, cell in zip(kolommen, source, strict=True)
+        if kolom.doel
+    }
     said = {column for column, cell in cells.items() if cell} | ({"gebied"} if cells.get(CODE) else set())
     fixed = {one: word for one, word in geheugen.vast.items() if one in doel.columns and one not in said}
     cells |= fixed
