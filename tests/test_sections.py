@@ -375,10 +375,14 @@ def test_a_row_that_ended_or_has_yet_to_begin_is_put_right_where_it_is_told(
     (reasons,) = parts[key].blocks
     assert isinstance(reasons, Listing)
     told = {item.split(" (")[0]: place for item, place in zip(reasons.items, reasons.statements, strict=True) if place}
-    assert told == {"Was gedekt door Oud": ("contacts.csv", "was"), "Wordt gedekt door Nieuw": ("contacts.csv", "komt")}
+    assert told == {
+        "Gedekt door Fier": ("contacts.csv", "nu"),
+        "Was gedekt door Oud": ("contacts.csv", "was"),
+        "Wordt gedekt door Nieuw": ("contacts.csv", "komt"),
+    }
     assert parts["bronnen"].tables[0].statements == ((("contacts.csv", "nu"),),)
     shown = block_html(reasons, lambda place: Way(f"?regel={place[1]}", place[1]))
-    assert re.findall(r'href="\?regel=(\w+)"', shown) == ["was", "komt"]
+    assert re.findall(r'href="\?regel=(\w+)"', shown) == ["nu", "was", "komt"]
 
 
 def test_who_is_who_shows_functions_and_only_functional_mailboxes(stand_on: StandOn) -> None:

@@ -86,10 +86,9 @@ def gemeente_sections(stand: Stand, code: str, layer: Layer = _FIRST) -> tuple[S
 
 
 def _list_reasons(stand: Stand, code: str, sentences: tuple[str, ...]) -> Listing:
-    """List why a gemeente has its class; with the rows that the sources lack, as they ended or have yet to begin."""
-    sourced = {one.id for one in find_sources(stand, code)}
+    """List why a gemeente has its class; with the rows that say so, also those that ended or have yet to begin."""
     covering = find_inzetten(stand.graph, code, "zorgcoordinator")
-    rows = {describe_inzet(one, stand.peildatum): place_of(one) for one in covering if one.id not in sourced}
+    rows = {describe_inzet(one, stand.peildatum): place_of(one) for one in covering}
     places = tuple(rows.get(sentence) for sentence in sentences)
     return Listing(sentences, places if any(places) else ())
 
