@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from netmap.cli.main import app
 from netmap.export.ronde import make_forms
+from netmap.intake.herziening import rows_table
 from netmap.intake.proposal import take_over
 from netmap.intake.ronde import read_returned, refused_answers
 from netmap.layers import build_stand
@@ -213,6 +214,16 @@ def test_the_sheet_tells_which_of_two_rows_with_one_id_an_answer_is_about(folder
     assert (len(region.gevraagd.regels), region.open) == (4, 3)
     (region,) = asked.with_answers(terug.gezegd).standen()
     assert region.open == 2
+
+
+def test_a_change_tells_the_form_and_the_row_in_it_when_there_are_more(folder: Path) -> None:
+    terug = back(folder, {"mee": YES}, {"fier": YES})
+    table = rows_table(terug.uitslag.gewijzigd)
+    assert {row[:3] for row in table.rows} == {
+        ("form1.xlsx, blad Functies", 3, "mee"),
+        ("form2.xlsx, blad Functies", 2, "fier"),
+    }
+    assert rows_table(back(folder, {"mee": YES}).uitslag.gewijzigd).columns[0].key == "rij"
 
 
 def test_a_refused_answer_goes_back_on_its_own_sheet(folder: Path) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from netmap.store.store import Botsing
     from netmap.table import Block, Cell
 
-_SHEET: Final = Column("blad", "Blad", width=20)
+_SHEET: Final = Column("blad", "Blad", width=30)
 _ROWS: Final = (
     Column("rij", "Rij", "whole", width=10),
     Column("regel", "Regel", width=40),
@@ -104,11 +104,11 @@ def rows_table(opgaven: Sequence[Opgave]) -> Table:
     Returns
     -------
     table
-        With the sheet, where they come from more than one.
+        With the sheet or form, where they come from more than one.
     """
     rows: list[tuple[Cell, ...]] = []
     names = name_rows(one.place for one in opgaven)
-    several = any(one.blad for one in opgaven)
+    several = len({one.blad for one in opgaven}) > 1
     for one in opgaven:
         begin: tuple[Cell, ...] = (*([one.blad] if several else []), one.rij, names[one.place], one.soort)
         if one.soort == "nieuw":

@@ -66,7 +66,7 @@ class Opgave:
     woord: str = ""
     """On whose word; blank for that of who publishes it."""
     blad: str = ""
-    """The sheet it stands on; blank where there is only one."""
+    """The sheet it stands on, or form and sheet; blank where there is only one."""
 
     @property
     def place(self) -> tuple[str, str]:

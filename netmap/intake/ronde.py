@@ -344,9 +344,9 @@ def _changes(one: Antwoord, known: Mapping[str, Mapping[str, str]]) -> list[dict
 
 
 def _signed(opgave: Opgave, one: Antwoord) -> Opgave:
-    """Give a change the row of the form, and the word of who filled it in."""
+    """Give a change the form and the row in it, and the word of who filled it in."""
     word = f"opgave van {one.cells['gezag']}, {dutch_date(one.cells['op'])}"
-    return replace(opgave, rij=one.rij, woord=word)
+    return replace(opgave, rij=one.rij, woord=word, blad=one.bestand)
 
 
 def _say(one: Antwoord) -> Gezegd:
