@@ -634,6 +634,23 @@ def test_a_reader_who_can_log_in_or_write_to_somebody_is_led_there(
     assert "Klopt dit niet?" not in links()
 
 
+@pytest.mark.parametrize(
+    ("let_in", "button", "remedy"),
+    [(False, "Inloggen", "Log in, als u een rol hebt."), (True, "Uitloggen", "Vraag de beheerder om een rol.")],
+)
+def test_who_may_change_nothing_hears_what_helps(
+    monkeypatch: pytest.MonkeyPatch, store: Store, button: str, remedy: str, *, let_in: bool
+) -> None:
+    """After half an hour without anything the page offered to log out only."""
+    assert store.newest() == 1
+    as_user(monkeypatch, Gebruiker("bezoeker", "bezoeker"))
+    monkeypatch.setattr("netmap.ui.gebruiker.can_log_in", lambda: True)
+    monkeypatch.setattr("netmap.ui.gebruiker.is_let_in", lambda: let_in)
+    at = page("gegevens").run()
+    assert [one.label for one in at.button] == [button]
+    assert f"U kunt hier niets wijzigen. {remedy}" in text(at)
+
+
 def test_the_way_to_put_a_row_right_stands_where_data_can_be_changed(
     store: Store, chromium: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
