@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from netmap.load import Tables
-    from netmap.toegang import Gebruiker
+    from netmap.toegang import Actie, Gebruiker
 
 _STEPS: Final = Path(__file__).resolve().parent / "migrations"
 _NOTHING: Final = Inhoud(0, {}, {}, {})
@@ -235,6 +235,7 @@ class Store:
             When a row is not theirs to change, when reason, name or word tells of a person, when there is nothing to
             change, or when it could not be kept.
         """
+        _refuse_unless(gebruiker, "publiceren", "geen gegevens wijzigen")
         asked = {(one.bestand, one.sleutel): one for one in voorstellen}
         with writing(self.engine) as connection:
             now = read_content(connection, None)
@@ -337,8 +338,13 @@ def _find_collision(connection: sa.Connection, now: Inhoud, one: Voorstel) -> Bo
 
 def refuse_unless_all(gebruiker: Gebruiker) -> None:
     """Refuse who may not change all data at once: StoreError."""
-    if not may(gebruiker, "terugzetten"):
-        msg = f"Niet opgeslagen: {gebruiker.naam} mag niet alle gegevens vervangen. Vraag het een beheerder."
+    _refuse_unless(gebruiker, "terugzetten", "niet alle gegevens vervangen")
+
+
+def _refuse_unless(gebruiker: Gebruiker, actie: Actie, what: str) -> None:
+    """Refuse who may do something nowhere, before the store is asked anything: StoreError."""
+    if not may(gebruiker, actie):
+        msg = f"Niet opgeslagen: {gebruiker.naam} mag {what}. Vraag het een beheerder."
         raise StoreError(msg)
 
 
