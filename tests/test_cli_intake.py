@@ -168,6 +168,7 @@ def test_what_was_said_is_listed_and_taken_back(
         return done.exit_code, " ".join(done.output.split())
 
     assert remembered() == (0, "Er is niets onthouden.")
+    assert "Er is nog niets onthouden." in remembered("--vergeet", "Aadorp")[1]
     run("--opslag", address, "--bedoelt", "Beekstaadd=Beekstad", "--waarom", "Lijst")
     assert remembered() == (0, "naam 'beekstaadd': Beekstad elke rij: rol is zorgcoordinator")
     assert "noemt iets dat niet is onthouden" in remembered("--vergeet", "Aadorp")[1]

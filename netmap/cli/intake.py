@@ -247,7 +247,8 @@ def _find_words(geheugen: Geheugen, word: str) -> list[Onthouden]:
     """Find what was said of a name or column, in any spelling; NetmapError when nothing was."""
     if found := [one for one in geheugen.words if fold(one.woord) == fold(word)]:
         return found
-    msg = "--vergeet noemt iets dat niet is onthouden. Zonder --vergeet staat hier wat wel."
+    other = "Zonder --vergeet staat hier wat wel." if geheugen.words else "Er is nog niets onthouden."
+    msg = f"--vergeet noemt iets dat niet is onthouden. {other}"
     raise NetmapError(msg)
 
 
