@@ -268,13 +268,13 @@ def test_a_word_that_people_use_is_ours_and_everybody_is_a_blank() -> None:
     }  # fmt: skip
 
 
-def test_an_unknown_date_or_number_of_hours_is_a_blank_and_an_unknown_certainty_is_not() -> None:
-    header = ("gemeente", "sinds", "einddatum", "fte", "zekerheid", "Opm.")
-    (row,) = mapped(header, ("Aadorp", "onbekend", "n.v.t.", "?", "onbekend", "geen")).rows
+def test_an_unknown_date_number_of_hours_or_source_is_a_blank_and_an_unknown_certainty_is_not() -> None:
+    header = ("gemeente", "sinds", "einddatum", "fte", "bron", "zekerheid", "Opm.")
+    (row,) = mapped(header, ("Aadorp", "onbekend", "n.v.t.", "?", "Onbekend", "onbekend", "geen")).rows
     assert row.cells == {
-        "gebied": "Aadorp", "vanaf": "", "tot": "", "fte": "", "zekerheid": "onbekend", "opmerking": "geen",
+        "gebied": "Aadorp", "vanaf": "", "tot": "", "fte": "", "bron": "", "zekerheid": "onbekend", "opmerking": "geen",
     }  # fmt: skip
-    assert row.bron == ("Aadorp", "onbekend", "n.v.t.", "?", "onbekend", "geen")
+    assert row.bron == ("Aadorp", "onbekend", "n.v.t.", "?", "Onbekend", "onbekend", "geen")
 
 
 @pytest.mark.parametrize("typed", ["GM0001", "0001", "1", "1.0", "G0001", "2025GM0001", "GM-0001"])

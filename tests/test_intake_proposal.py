@@ -245,6 +245,11 @@ def test_a_new_source_does_not_get_the_day_of_the_old_one(country: Callable[...,
     (dated,) = weighed(country({**ROW, **old, "bron_datum": "2018", "bron_uiterlijk": ""}), header,
                        (*row, "https://nieuw.example/", "2026-03")).opgaven  # fmt: skip
     assert dated.velden["bron_datum"] == ("2018", "2026-03")
+    (nothing,) = weighed(folder, header, (*row, "onbekend", "")).opgaven
+    assert nothing.velden == {}
+    every = Geheugen().with_words(vast={"bron": "https://bron.example/lijst"})
+    (kept,) = weighed(folder, header[:3], row, geheugen=every).opgaven
+    assert kept.velden == {}
 
 
 def test_what_is_wrong_is_told_with_the_row_and_column_of_the_file(country: Callable[..., Path]) -> None:

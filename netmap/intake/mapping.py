@@ -135,7 +135,7 @@ _MEANT: Final[Mapping[str, Mapping[str, str]]] = {
     "status": {"loopt": "actief", "lopend": "actief", "vacant": "vacature"},
     "doelgroep": dict.fromkeys(("alle", "alle leeftijden", "iedereen"), ""),
     "vorm": dict.fromkeys(("alle", "alle vormen"), ""),
-    **dict.fromkeys((*DATE_COLUMNS, "fte"), dict.fromkeys(NOTHING, "")),
+    **dict.fromkeys((*DATE_COLUMNS, "fte", "bron"), dict.fromkeys(NOTHING, "")),
 }
 """Column of ours to what people write there, folded, and what is meant by it."""
 _HEADER_WITHIN: Final = 20

@@ -294,7 +294,8 @@ def _to_rows(
             there = known.get(cells["id"], {})
             if koppeling.doel is ORGANISATIES:
                 cells |= _keep_names(cells, there)
-            if cells.get("bron") not in (None, there.get("bron")):  # the days of another source are not its days
+            stays = "bron" in one.gevuld and there.get("bron")  # what every row has yields to what is known
+            if cells.get("bron") not in (None, there.get("bron")) and not stays:  # the days of another are not its days
                 cells = {**dict.fromkeys(_OF_SOURCE.intersection(there), ""), **cells}
         used.add(cells["id"])
         there = known.get(cells["id"], {})
