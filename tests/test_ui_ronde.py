@@ -17,6 +17,7 @@ from netmap.toegang import Gebruiker, make_beheerder
 from tests.browser import WAIT_MS, box, running_app, settle, watched
 from tests.databases import make_database
 from tests.screen import CONTACTS, alerts, page, table, text
+from tests.test_criteria import write_indicators
 from tests.test_ronde_terug import fill
 from tests.test_ui_gegevens import as_user, cells, editor, press, store  # noqa: F401 (fixtures)
 
@@ -112,18 +113,27 @@ def test_a_redacteur_asks_only_who_is_theirs(monkeypatch: pytest.MonkeyPatch) ->
     assert who.options == ["Boven"]
 
 
-def test_an_answer_about_a_row_of_another_is_not_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
-    """The row stayed as it was, and the board said that it was answered."""
+def test_an_answer_is_kept_of_who_may_change_the_row_and_of_nobody_else(
+    store: Store,  # noqa: F811
+    country: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The row of another stayed as it was, and the board said that it was answered; of a criterium nothing was kept."""
+    plans = [
+        {"id": f"plan-{where}", "criterium": "G1", "gebied": where, "waarde": "ja"} for where in ("Aadorp", "Ceeburg")
+    ]
+    store.take_over(write_indicators(country(*CONTACTS), *plans), gebruiker=make_beheerder("beheer"), waarom="criteria")
     stand = build_stand(load_contents(store.read().folder), dutch_today())
     answers = {"*": {"antwoord": "klopt", "gezag": "Fier", "op": dutch_today()}}
-    as_user(monkeypatch, Gebruiker("Fier", "redacteur", organisaties=frozenset({"fier"})))
+    as_user(monkeypatch, Gebruiker("Fier", "redacteur", frozenset({"GM0001"}), frozenset({"fier"})))
     place = opened().file_uploader(key="ronde_terug")
     for name, form in make_forms(stand, "politieregio").items():
         place = place.upload(name, fill(form, answers), _XLSX)
     at = place.run()
     assert "trekker" in alerts(at)
     press(at)
-    assert [one.regel for one in read_book(store.read().folder).gezegd] == ["fier"]
+    kept = {one.regel for one in read_book(store.read().folder).gezegd}
+    assert kept == {"fier", "plan-Aadorp (indicatoren.csv)"}
 
 
 @pytest.mark.usefixtures("store")

@@ -14,6 +14,7 @@ from netmap.errors import NetmapError, first_lines
 from netmap.export.products import XLSX_MIME, ZIP
 from netmap.export.ronde import make_calendar, write_forms
 from netmap.intake.ronde import read_returned, refused_answers, tell_returned
+from netmap.load import name_asked
 from netmap.regio import Regio
 from netmap.ronde import Per, ask_each
 from netmap.rondeboek import Gezegd, read_book
@@ -54,7 +55,8 @@ class _Answers(NamedTuple):
         What others added meanwhile stays.
         """
         wie = gebruiker.current()
-        mine = {one.id for one in cache.tables().statements.values() if may_touch(wie, "ronde", one)}
+        rows = cache.tables().statements
+        mine = {name_asked(place) for place, one in rows.items() if may_touch(wie, "ronde", one)}
         gezegd = [one for one in self.gezegd if one.regel in mine]
         return read_book(cache.inhoud().folder).with_answers(gezegd).files
 
