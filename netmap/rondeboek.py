@@ -94,12 +94,10 @@ class Rondeboek:
         found = []
         for aan in sorted(last, key=str.casefold):
             one = last[aan]
-            # a question of before names had a file is told by its id alone
             said = {
                 regel: word
                 for word in sorted(self.gezegd, key=lambda word: word.op)
-                for regel in (word.regel, word.regel.partition(" (")[0])
-                if regel in one.regels and word.op >= one.op
+                if word.op >= one.op and (regel := _find_asked(word, one))
             }
             found.append(Stand(one, tuple(said.values())))
         return tuple(found)
@@ -121,6 +119,14 @@ class Rondeboek:
             if rows:
                 document[name] = rows
         return tomlkit.dumps(document).encode()
+
+
+def _find_asked(word: Gezegd, one: Gevraagd) -> str:
+    """Find which statement of a question an answer is about; blank when none.
+
+    A question of before names had a file tells a statement by its id alone.
+    """
+    return next((regel for regel in (word.regel, word.regel.partition(" (")[0]) if regel in one.regels), "")
 
 
 def read_book(contents: Mapping[str, bytes]) -> Rondeboek:

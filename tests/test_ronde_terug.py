@@ -240,6 +240,14 @@ def test_a_question_of_an_older_book_is_answered_too() -> None:
     assert region.open == 1
 
 
+@pytest.mark.parametrize("said", ["a", "a (indicatoren.csv)"])
+def test_an_answer_about_one_of_two_rows_with_one_id_leaves_the_other_open(said: str) -> None:
+    asked = Gevraagd("Boven", date(2026, 6, 1), ("a", "a (indicatoren.csv)"))
+    word = Gezegd(said, "klopt", DAY, "MEE")
+    (region,) = Rondeboek((asked,)).with_answers([word]).standen()
+    assert (region.gezegd, region.open) == ((word,), 1)
+
+
 def test_another_file_and_an_unknown_row_are_told_and_the_rest_goes_on(folder: Path) -> None:
     header = ";".join(VELDEN.values())
     rows = {
