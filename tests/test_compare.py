@@ -471,7 +471,7 @@ def test_the_conclusion_keeps_paper_apart_from_practice(folder: Callable[..., Ta
         [inzet("Fier", "Beekstad"), inzet("Fier", "Deiland", bevestigd_op="2026-06-01"), inzet("F", "Aadorp")]
     )
     assert " ".join(describe_comparison(compare_stands(build_stand(before, LATE), build_stand(after, LATE)))) == (
-        "In de tweede gegevens, ook op 1 juli 2026, kwam er nergens dekking bij en viel er nergens dekking weg, voor "
+        "Op 1 juli 2026, volgens de tweede gegevens, kwam er nergens dekking bij en viel er nergens dekking weg, voor "
         "zover bekend. Alleen nieuwe informatie, geen verandering met een datum: 2 gemeenten (30.000 inwoners); nu wel "
         "als gedekt: 1. Alleen opnieuw bevestigd of bijgewerkt: 1 gemeente (40.000 inwoners). Van 1 gemeente (30.000 "
         "inwoners) is geen verandering bekend."

@@ -196,7 +196,7 @@ def _when(comparison: Comparison) -> str:
     """Open the sentence with the two days."""
     van, tot = dutch_date(comparison.van), dutch_date(comparison.tot)
     if comparison.van == comparison.tot:
-        return f"In de tweede gegevens, ook op {van},"
+        return f"Op {van}, volgens de tweede gegevens,"
     return f"Tussen {van} en {tot}" if comparison.van < comparison.tot else f"Terug van {van} naar {tot}"
 
 
