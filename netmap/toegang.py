@@ -14,6 +14,7 @@ from netmap.inzet import same_as
 from netmap.load import name_asked
 from netmap.personal import tells_of_person
 from netmap.regio import list_regios
+from netmap.remembered import SOORTEN, read_words
 from netmap.schema import MEMORY_FILE, RONDE_FILE
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ MAG: Final[Mapping[Rol, frozenset[Actie]]] = {
 }
 """Role, the least first, to what it may do; a redacteur only within an area or organisation."""
 _WITHIN: Final = frozenset({"wijzigen", "publiceren", "ronde"})
-_NOTES: Final = {MEMORY_FILE: ("kolommen", "namen", "vast"), RONDE_FILE: ("gevraagd", "gezegd")}
+_NOTES: Final = {MEMORY_FILE: SOORTEN, RONDE_FILE: ("gevraagd", "gezegd")}
 """Files that netmap keeps among data and that are none, with their parts."""
 TOEGANG_FILE: Final = Path("toegang.toml")
 """Read from the working directory unless ``NETMAP_TOEGANG`` names another file; without it everybody may read."""
@@ -172,11 +173,17 @@ def find_closed(
         return (
             name in _NOTES
             and may(gebruiker, "publiceren")
-            and (name == RONDE_FILE or was <= will)
             and all(_may_say(gebruiker, name, part, json.loads(one), tables) for part, one in was ^ will)
+            and (name != MEMORY_FILE or _adds_only(before, files))
         )
 
     return [name for name in files if not is_open(name)]
+
+
+def _adds_only(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:
+    """Say whether all that is remembered stays, as it is read: netmap itself writes it otherwise than people do."""
+    was, will = read_words(before), read_words(after)
+    return all(was[soort].items() <= will[soort].items() for soort in SOORTEN)
 
 
 def _list_said(contents: Mapping[str, bytes], name: str) -> set[tuple[str, str]]:

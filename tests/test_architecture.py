@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
-    "errors", "files", "schema", "dutch", "personal", "settings", "inzet", "tegenspraak", "save", "read", "names",
-    "regio", "organisaties", "rows", "cards", "cells", "validate", "register", "centrumgemeenten", "aankondigingen",
-    "tellingen", "handvatten", "conflicts", "geojson", "plausible", "load", "toegang", "indelingen", "edition", "store",
-    "geo", "graph", "explain", "coverage", "aannames", "klassen", "table", "norms", "criteria", "stand", "reasons",
-    "onderbouwing", "view", "layers", "proof", "summary", "headline", "quote", "jaarreeks", "choices", "adequacy",
-    "scorecard", "gaps", "chain", "evidence", "difference", "resilience", "confirm", "ronde", "rondeboek", "forecast",
-    "scenario", "compare", "where_next", "maps", "drawing", "sections", "write", "export", "intake", "borders", "pdok",
-    "cli", "__main__", "ui",
+    "errors", "files", "schema", "remembered", "dutch", "personal", "settings", "inzet", "tegenspraak", "save", "read",
+    "names", "regio", "organisaties", "rows", "cards", "cells", "validate", "register", "centrumgemeenten",
+    "aankondigingen", "tellingen", "handvatten", "conflicts", "geojson", "plausible", "load", "toegang", "indelingen",
+    "edition", "store", "geo", "graph", "explain", "coverage", "aannames", "klassen", "table", "norms", "criteria",
+    "stand", "reasons", "onderbouwing", "view", "layers", "proof", "summary", "headline", "quote", "jaarreeks",
+    "choices", "adequacy", "scorecard", "gaps", "chain", "evidence", "difference", "resilience", "confirm", "ronde",
+    "rondeboek", "forecast", "scenario", "compare", "where_next", "maps", "drawing", "sections", "write", "export",
+    "intake", "borders", "pdok", "cli", "__main__", "ui",
 )  # fmt: skip
 """A module or package imports from what stands before it only; put a new one in its place."""
 LAYERS = {

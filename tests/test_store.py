@@ -21,8 +21,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from netmap.errors import DataError
-from netmap.intake.memory import Geheugen
+from netmap.errors import DataError, NetmapError
+from netmap.intake.memory import Geheugen, read_memory
 from netmap.load import DATA_DIR, check_folder
 from netmap.rondeboek import Gevraagd, Gezegd, Rondeboek
 from netmap.schema import dutch_today
@@ -253,9 +253,21 @@ def test_a_redacteur_adds_to_what_is_remembered_and_takes_nothing_back(store: St
             store.publish([change(store, "rij-3", fte="0.5")], gebruiker=OOST, waarom="test", files=kept.files)
     with pytest.raises(StoreError, match=r"inlezen\.toml valt buiten"):
         store.publish((), gebruiker=OOST, waarom="test", files={"inlezen.toml": b"iets = 1\n" + said.to_toml()})
+    with pytest.raises(NetmapError, match=r"inlezen\.toml hoort alleen kolommen, namen en vast te hebben"):
+        store.publish((), gebruiker=OOST, waarom="test", files={"inlezen.toml": b"vast = 1\n"})
     more = said.with_words(vast={"rol": "partner"})
     assert store.publish((), gebruiker=OOST, waarom="meer", files=more.files).nummer == 3
     assert store.publish((), gebruiker=BEHEER, waarom="fout", files=said.without([word]).files).nummer == 4
+
+
+@pytest.mark.parametrize(
+    "before", ['[vast]\nnaam = "x"\n', '[vast]\nrol = ""\n', '[kolommen]\n"Werkgebied" = "gebied"\n']
+)
+def test_a_redacteur_adds_a_word_to_a_memory_that_netmap_would_write_otherwise(store: Store, before: str) -> None:
+    """They could take in nothing: to write again what counts of it was to take something back."""
+    store.publish((), gebruiker=BEHEER, waarom="met de hand", files={"inlezen.toml": before.encode()})
+    more = read_memory(store.read().folder).with_words(namen={"Beekstaadd": "Beekstad"})
+    assert store.publish((), gebruiker=OOST, waarom="meer", files=more.files).nummer == 3
 
 
 BOVEN = Gebruiker("Staf Boven", "redacteur", frozenset({"GM0001", "GM0002", "GM0003"}))

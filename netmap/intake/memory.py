@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import tomlkit
 
 from netmap.errors import NetmapError
-from netmap.files import read_note
+from netmap.remembered import SOORTEN, fold_words, read_words
 from netmap.schema import (
     CONTACT_COLUMNS,
     INDICATOR_COLUMNS,
     MEMORY_FILE,
     ORGANISATIE_COLUMNS,
     PERSONAL_COLUMNS,
-    fold,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from netmap.remembered import Soort
+
 CODE: Final = "gemeentecode"
 """A column of a file with codes of gemeenten: one more way to say ``gebied``."""
 TARGETS: Final = (*dict.fromkeys((*CONTACT_COLUMNS, *INDICATOR_COLUMNS, *ORGANISATIE_COLUMNS)), CODE)
 """What a column of any file can stand for."""
-Soort = Literal["kolommen", "namen", "vast"]
-"""What people say things about: a column, a name of an area, or what every row has."""
-_PARTS: Final[tuple[Soort, ...]] = get_args(Soort)
 _HEAD: Final = "Wat bij het inlezen is gezegd: welke kolom wat betekent, hoe een naam heet, en wat voor elke rij geldt."
 
 
@@ -78,7 +76,7 @@ class Geheugen:
         if personal := sorted(PERSONAL_COLUMNS.intersection(vast or ())):
             msg = f"De kolom {personal[0]} kan niet voor elke rij gelden. Zet in het bestand zelf wat er per rij hoort."
             raise NetmapError(msg)
-        columns = {fold(name): target for name, target in (kolommen or {}).items()}
+        columns = fold_words(kolommen or {})
         for target in (*columns.values(), *(vast or ())):
             if target and target not in TARGETS:
                 msg = f"De kolom {target[:40]!r} bestaat niet. Kies uit: {', '.join(TARGETS)}."
@@ -86,7 +84,7 @@ class Geheugen:
         return replace(
             self,
             kolommen={**self.kolommen, **columns},
-            namen={**self.namen, **{fold(name): meant for name, meant in (namen or {}).items()}},
+            namen={**self.namen, **fold_words(namen or {})},
             vast={column: word for column, word in {**self.vast, **(vast or {})}.items() if word},
         )
 
@@ -101,7 +99,7 @@ class Geheugen:
     def words(self) -> tuple[Onthouden, ...]:
         """Everything that was said, one by one."""
         return tuple(
-            Onthouden(soort, woord, meant) for soort in _PARTS for woord, meant in sorted(getattr(self, soort).items())
+            Onthouden(soort, woord, meant) for soort in SOORTEN for woord, meant in sorted(getattr(self, soort).items())
         )
 
     def without(self, gone: Iterable[Onthouden]) -> Geheugen:
@@ -120,7 +118,7 @@ class Geheugen:
         """
         wanted = set(gone)
         kept = [one for one in self.words if one not in wanted]
-        kolommen, namen, vast = ({one.woord: one.betekenis for one in kept if one.soort == soort} for soort in _PARTS)
+        kolommen, namen, vast = ({one.woord: one.betekenis for one in kept if one.soort == soort} for soort in SOORTEN)
         return replace(self, kolommen=kolommen, namen=namen, vast=vast)
 
     @property
@@ -132,7 +130,7 @@ class Geheugen:
         """Write it down; the same bytes for the same words."""
         document = tomlkit.document()
         document.add(tomlkit.comment(_HEAD))
-        for name in _PARTS:
+        for name in SOORTEN:
             if said := getattr(self, name):
                 document[name] = dict(sorted(said.items()))
         return tomlkit.dumps(document).encode()
@@ -157,14 +155,4 @@ def read_memory(contents: Mapping[str, bytes]) -> Geheugen:
     NetmapError
         When the file cannot be read, or has other things in it.
     """
-    found = read_note(contents, MEMORY_FILE)
-    parts = {name: found.get(name, {}) for name in _PARTS}
-    if found.keys() - parts or not all(
-        isinstance(part, dict) and all(isinstance(word, str) for word in part.values()) for part in parts.values()
-    ):
-        msg = (
-            f"{MEMORY_FILE} hoort alleen kolommen, namen en vast te hebben, met teksten. Verbeter het of haal het weg."
-        )
-        raise NetmapError(msg)
-    parts["vast"] = {column: word for column, word in parts["vast"].items() if column not in PERSONAL_COLUMNS}  # of 0.8
-    return Geheugen(bewaard=MEMORY_FILE in contents).with_words(**parts)
+    return Geheugen(bewaard=MEMORY_FILE in contents).with_words(**read_words(contents))
