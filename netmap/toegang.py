@@ -211,7 +211,7 @@ def _may_say(gebruiker: Gebruiker, name: str, part: str, one: Any, tables: Table
         return bool(rows) and all(may_touch(gebruiker, "ronde", row) for row in rows)
     aan = str(one.get("aan", ""))
     codes = [tables.gebieden.codes(one) for one in list_regios(tables.gemeenten, "politieregio") if one.naam == aan]
-    return may(gebruiker, "ronde", codes[0] if codes else (), aan)
+    return bool(aan) and may(gebruiker, "ronde", codes[0] if codes else (), aan)
 
 
 @dataclass(frozen=True)

@@ -282,6 +282,7 @@ def test_a_redacteur_writes_in_the_book_of_the_rounds_only_what_is_theirs(store:
     store.publish([change(store, "rij-4", gebied="Deiland")], gebruiker=BEHEER, waarom="test")
     for wrong in (
         replace(boek, gevraagd=(theirs, other)),
+        replace(boek, gevraagd=(theirs, Gevraagd("", today, ("rij-3",)))),
         replace(boek, gezegd=(*boek.gezegd, Gezegd("rij-4", "klopt", today, "Zorg Boven"))),
         replace(boek, gezegd=(*boek.gezegd, Gezegd("weg", "klopt", today, "Zorg Boven"))),
     ):
