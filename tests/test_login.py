@@ -238,6 +238,24 @@ def test_what_is_fetched_beside_a_page_needs_a_page_that_let_somebody_in(monkeyp
     assert list(kept) == [gebruiker._login(said)]
 
 
+def test_who_logs_in_while_another_page_is_drawn_is_in_nobodys_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page of the other broke off: what was seen had changed under its hands."""
+
+    class Moment(float):
+        """A moment at which, when it is compared, somebody else logs in."""
+
+        def __rsub__(self, now: float) -> float:
+            kept["nieuw", str(len(kept))] = now
+            return now - float(self)
+
+    now = time.time()
+    said: dict[str, Any] = {"sub": "staf", "iat": now - 60}
+    kept: dict[tuple[str, str], float] = {("oud", str(number)): Moment(now - 60) for number in range(3)}
+    monkeypatch.setattr(gebruiker, "_seen", lambda: kept)
+    assert not gebruiker._is_over(said, is_page=True)
+    assert sum(sub == "nieuw" for sub, _ in kept) == 3
+
+
 def test_a_cookie_counts_only_as_streamlit_signed_it_for_this_address(monkeypatch: pytest.MonkeyPatch) -> None:
     def cookie(secret: str, origin: str) -> str:
         said = json.dumps({"origin": origin, "is_logged_in": True, "sub": "staf"})

@@ -153,7 +153,8 @@ def _is_over(said: Mapping[str, Any], *, is_page: bool) -> bool:
     last = _seen().get(login, now if is_page else 0)
     over = login in _gone() or not isinstance(begun, int | float) or now - begun > _DAY_S or now - last > _IDLE_S
     if is_page and not over:
-        for old in [one for one, moment in _seen().items() if now - moment > _DAY_S]:
+        # a copy, made at once: in another thread somebody else logs in meanwhile
+        for old in [one for one, moment in list(_seen().items()) if now - moment > _DAY_S]:
             _seen().pop(old, None)
         _seen()[login] = now
     return over
