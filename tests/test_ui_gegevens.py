@@ -606,7 +606,10 @@ REDACTEUR = Gebruiker("Oud", "redacteur", organisaties=frozenset({"oud"}))
 def test_a_way_to_put_a_row_right_stands_for_who_may_and_leads_somewhere(
     monkeypatch: pytest.MonkeyPatch, store: Store, role: Gebruiker, gemeente: str, rows: set[str], *, asks: bool
 ) -> None:
-    """A redacteur saw one at rows of others, and a reader who cannot log in was led to a page that says no."""
+    """A redacteur saw one at rows of others, and a reader who cannot log in was led to a page that says no.
+
+    Whoever they are, the panel says once whom to tell.
+    """
     assert store.newest() == 1
     as_user(monkeypatch, role)
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
@@ -615,6 +618,7 @@ def test_a_way_to_put_a_row_right_stands_for_who_may_and_leads_somewhere(
     assert not at.exception
     assert set(OWN.findall(text(at))) == rows
     assert ("Klopt dit niet?" in [one.proto.label for one in at.get("page_link")]) is asks
+    assert text(at).count("Klopt dit niet? Meld het, met een bron en een datum, aan wie") == 1
 
 
 def test_a_reader_who_can_log_in_or_write_to_somebody_is_led_there(
