@@ -113,6 +113,9 @@ def test_the_sheet_that_tells_what_a_workbook_is_about_is_the_one_that_is_read(
     assert "Blad 'lijst': de kolommen staan in rij 1." in done.output
     done = CliRunner().invoke(app, [*words, "--tabel", "criteria"], env={"NETMAP_DATABASE": None})
     assert "Blad 'bronnen': de kolommen staan in rij 1." in done.output
+    assert "Blad 'lijst' wordt niet overgenomen. Noem met --blad elk blad dat u wilt." in done.output
+    done = CliRunner().invoke(app, [*words, "--blad", "lijst"], env={"NETMAP_DATABASE": None})
+    assert "wordt niet overgenomen" not in done.output
 
 
 def test_a_name_that_was_said_of_organisations_is_an_organisation_in_a_file_of_contacts(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmap.errors import NetmapError
-from netmap.intake.answers import tell_word
+from netmap.intake.answers import tell_left_out, tell_word
 from netmap.intake.mapping import SPELLED, TABELLEN, Koppeling, list_targets, name_said, propose, recognise
 from netmap.intake.memory import Geheugen, Onthouden, read_memory
 from netmap.intake.reading import Blad, IntakeError, Lezing
@@ -247,6 +247,20 @@ def test_a_sheet_that_is_not_there_is_refused() -> None:
     for name in ("twee", "groot"):
         with pytest.raises(IntakeError, match="Kies uit: 'een'"):
             propose(lezing, Geheugen(), name)
+    for bladen in ((), (Blad("groot", (), False),)):
+        nothing = Lezing("t.xlsx", "XLSX", "", "", False, bladen)
+        for read_it in (recognise, propose):
+            with pytest.raises(IntakeError, match="geen enkel blad is gelezen"):
+                read_it(nothing, Geheugen())
+
+
+def test_of_each_sheet_that_is_not_taken_in_it_is_said() -> None:
+    some = (("x",),)
+    sheets = Blad("A", some, True), Blad("B", some, True), Blad("leeg", (("",),), True), Blad("Groot", (), False)
+    assert list(tell_left_out(Lezing("t.xlsx", "XLSX", "", "", False, sheets), ["A"], "Noem het.")) == [
+        "Blad 'B' wordt niet overgenomen. Noem het.",
+        "Blad 'Groot' is te groot en niet gelezen. Stuur alleen de tabel, in een nieuwe werkmap.",
+    ]
 
 
 def test_a_name_of_a_person_above_a_column_is_not_repeated() -> None:

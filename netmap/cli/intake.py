@@ -24,7 +24,7 @@ from netmap.cli.common import (
 from netmap.cli.store import WieOption
 from netmap.dutch import count, either
 from netmap.errors import FolderError, NetmapError, explain_os_error
-from netmap.intake.answers import refused_workbook, tell_changes, tell_columns, tell_word
+from netmap.intake.answers import refused_workbook, tell_changes, tell_columns, tell_left_out, tell_word
 from netmap.intake.herziening import carry_out, herziening_section
 from netmap.intake.mapping import TABELLEN, Herkend, list_targets, name_said, propose, recognise
 from netmap.intake.memory import read_memory
@@ -160,6 +160,8 @@ def inlezen(
         koppelingen = [propose(lezing, said, one.blad, TABELLEN[one.tabel]) for one in herkend]
         delen = weigh_each(held.contents, koppelingen, lezing.bestand)
         typer.echo(lezing.gelezen)
+        if not blad:
+            tell(tell_left_out(lezing, {one.blad for one in koppelingen}, "Noem met --blad elk blad dat u wilt."))
         for deel in delen:
             typer.echo("\n".join(tell_columns(deel.koppeling)))
             tell((*deel.uitslag.notices, *map(str, deel.uitslag.problems)))

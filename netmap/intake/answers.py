@@ -15,11 +15,12 @@ from netmap.table import Column, Table
 from netmap.write.workbook import Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     from netmap.intake.mapping import Koppeling
     from netmap.intake.proposal import Opgave, Uitslag
+    from netmap.intake.reading import Lezing
     from netmap.intake.together import Deel
 
 
@@ -32,6 +33,15 @@ def tell_columns(koppeling: Koppeling) -> Iterator[str]:
     for column, word in koppeling.vast.items():
         said = tell_word(Onthouden("vast", column, word))
         yield f"  {said} (zo gezegd; alleen waar het bestand en de gegevens niets zeggen)"
+
+
+def tell_left_out(lezing: Lezing, taken: Collection[str], remedy: str) -> Iterator[str]:
+    """Say of each sheet that has something in it and is not among those taken that it is left out, and what helps."""
+    for blad in lezing.bladen:
+        if not blad.past:
+            yield f"Blad {blad.naam!r} is te groot en niet gelezen. Stuur alleen de tabel, in een nieuwe werkmap."
+        elif blad.naam not in taken and any(map(any, blad.rows)):
+            yield f"Blad {blad.naam!r} wordt niet overgenomen. {remedy}"
 
 
 def tell_changes(uitslag: Uitslag) -> Iterator[str]:

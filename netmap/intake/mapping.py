@@ -307,8 +307,11 @@ def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "", doel: DataFile =
 
 
 def _find_sheets(lezing: Lezing, wanted: Collection[str]) -> list[Blad]:
-    """Find the sheets with these names, or all of them when none is named; IntakeError when one is not there."""
+    """Find the sheets with these names, or all when none is named; IntakeError when that is not one, or none at all."""
     bladen = {one.naam: one for one in lezing.bladen if one.past}
+    if not bladen:
+        msg = f"{lezing.bestand}: geen enkel blad is gelezen. Stuur alleen de tabel, in een nieuwe werkmap."
+        raise IntakeError(msg)
     if lacking := [blad for blad in wanted if blad not in bladen]:
         names = ", ".join(map(repr, bladen))
         msg = f"{lezing.bestand}: het blad {lacking[0][:31]!r} is er niet, of is te groot. Kies uit: {names}."

@@ -11,7 +11,7 @@ from netmap.aannames import Blik
 from netmap.dutch import count, either
 from netmap.errors import NetmapError
 from netmap.export.products import XLSX_MIME
-from netmap.intake.answers import refused_workbook, tell_columns
+from netmap.intake.answers import refused_workbook, tell_columns, tell_left_out
 from netmap.intake.mapping import TABELLEN, list_targets, name_said, propose, recognise
 from netmap.intake.memory import read_memory
 from netmap.intake.proposal import add_up
@@ -142,6 +142,8 @@ def _ask_tables(lezing: Lezing, geheugen: Geheugen, digest: str) -> tuple[Koppel
     if not chosen:
         st.html(notice(["Kies een blad met regels om over te nemen."]))
         return ()
+    if left_out := list(tell_left_out(lezing, chosen, "Wilt u dat wel, kies het dan hierboven.")):
+        st.html(notice(left_out))
     several = len(chosen) > 1
     koppelingen = []
     for blad, recognised in recognise(lezing, geheugen, chosen):
