@@ -154,7 +154,7 @@ def test_with_a_reason_it_becomes_a_version_of_the_store(
     assert "Versie 2 (versie 2): 1 rij overgenomen." in run("--waarom", "Lijst", env={"NETMAP_DATABASE": address})[1]
     assert store.read().rows["contacts.csv"].cells["rij-1"]["vanaf"] == "2022"
     assert store.versions()[-1].waarom == "Lijst"
-    assert store.history("contacts.csv", "rij-1")[-1].woord.startswith("lijst.csv, ")
+    assert store.history("contacts.csv", "rij-1")[-1].woord.startswith("een bestand (CSV), ")
     assert store.verify() == ()
 
 

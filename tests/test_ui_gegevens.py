@@ -89,7 +89,7 @@ def test_a_messy_file_is_taken_in_part_and_published(store: Store) -> None:
     assert store.newest() == 2
     assert store.versions()[-1].wie == "Redactie"
     assert cells(store, "moviera-deiland")["vanaf"] == "2026-01-01"
-    assert store.history("contacts.csv", "moviera-deiland")[0].woord.startswith("lijst.csv, ")
+    assert store.history("contacts.csv", "moviera-deiland")[0].woord.startswith("een bestand (CSV), ")
     assert "Hierin staat niets dat de gegevens verandert." in text(at)
 
 
@@ -454,7 +454,7 @@ def test_a_gemeente_tells_since_which_version_its_rows_are_so() -> None:
     day = dutch_date(dutch_today())
     assert (
         f"<li>Zorgcoördinator, rij fier. Sinds versie 2 ({day}): email gewijzigd en tot werd 1 juni 2027 (was leeg). "
-        f"Op wiens woord: lijst.csv, {day}. Waarom: Fier stopt.</li>"
+        f"Op wiens woord: een bestand (CSV), {day}. Waarom: Fier stopt.</li>"
     ) in said
     assert "info@" not in said.partition("Wat er veranderde")[2].partition("</ul>")[0]
     assert "Wat er veranderde" not in told("Ceeburg")

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from netmap.dutch import agree, join
 from netmap.errors import NetmapError, explain_os_error
 from netmap.files import read_whole
-from netmap.personal import tells_of_person
 from netmap.schema import dutch_date
 from netmap.write.workbook import is_formula
 
@@ -63,8 +62,8 @@ class Lezing:
     """The sheets that are not hidden."""
 
     def woord(self, day: date) -> str:
-        """Say on whose word its rows are, for the history: its name, unless that tells of a person."""
-        return f"{'een bestand' if tells_of_person(self.bestand) else self.bestand}, {dutch_date(day)}"
+        """Say on whose word its rows are, for the history: not its name, which can be that of a person in any way."""
+        return f"een bestand ({self.soort}), {dutch_date(day)}"
 
     @property
     def gelezen(self) -> str:
