@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from netmap.errors import NetmapError
 from netmap.intake.answers import tell_left_out, tell_word
-from netmap.intake.mapping import SPELLED, TABELLEN, Koppeling, list_targets, name_said, propose, recognise
+from netmap.intake.mapping import (
+    SPELLED,
+    TABELLEN,
+    DoubledError,
+    Koppeling,
+    list_targets,
+    name_said,
+    propose,
+    recognise,
+)
 from netmap.intake.memory import Geheugen, Onthouden, read_memory
 from netmap.intake.reading import Blad, IntakeError, Lezing
 from netmap.load import DATA_DIR
@@ -151,6 +160,19 @@ def test_the_name_of_an_organisation_is_never_read_as_that_of_a_person() -> None
     assert [one.doel for one in found] == ["naam", "", "aliassen", "", ""]
     found = mapped(header, geheugen=said).kolommen
     assert [one.doel for one in found] == ["organisatie", "naam", "", "gebied", "rol"]
+
+
+def test_what_was_said_of_a_column_yields_where_another_column_has_that_name() -> None:
+    said = Geheugen().with_words({"Naam": name_said("naam", ORGANISATIES)})
+    found = mapped(("Naam", "Organisatie", "Functie", "Gemeente"), geheugen=said).kolommen
+    assert [one.doel for one in found] == ["naam", "organisatie", "rol", "gebied"]
+    assert str(found[0]) == "A 'Naam' → naam (anders dan gezegd: zo heet een andere kolom al)"
+    assert [one.doel for one in mapped(("Naam", "Functie"), geheugen=said).kolommen] == ["organisatie", "rol"]
+    left_out = mapped(("Naam", "Aliassen"), geheugen=Geheugen().with_words({"Naam": ""}), doel=ORGANISATIES)
+    assert [one.doel for one in left_out.kolommen] == ["", "aliassen"]
+    with pytest.raises(DoubledError, match="A en B staan allebei voor 'organisatie'") as refused:
+        mapped(("Wie", "Organisatie", "Functie"), geheugen=Geheugen().with_words({"Wie": "organisatie"}))
+    assert [one.doel for one in refused.value.koppeling.kolommen] == ["organisatie", "organisatie", "rol"]
 
 
 def test_what_every_row_of_one_table_has_does_not_go_to_the_other_and_can_be_taken_back() -> None:

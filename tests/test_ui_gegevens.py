@@ -210,6 +210,37 @@ def test_a_workbook_with_two_tables_is_one_review_and_one_version(store: Store, 
     assert "1 rij is geweigerd." in text(at)
 
 
+@pytest.mark.usefixtures("editor", "store")
+def test_who_makes_two_columns_the_same_can_choose_again() -> None:
+    def column(at: AppTest, name: str) -> Any:
+        return next(field for field in at.selectbox if field.label == f"Kolom {name}")
+
+    at = upload(page("gegevens").run(), b"Wie;Instelling;Gemeente;Functie\nx;Moviera;Deiland;zorgcoordinator\n")
+    column(at, "A").select("organisatie").run()
+    assert (
+        "de kolommen A en B staan allebei voor &#39;organisatie&#39;. Kies bij een van de twee iets anders."
+        in alerts(at)
+    )
+    column(at, "A").select("niet overnemen").run()
+    assert not at.exception
+    assert "Wat er verandert" in text(at)
+
+
+@pytest.mark.usefixtures("editor", "store")
+def test_what_is_said_of_a_column_on_one_sheet_does_not_stop_another(tmp_path: Path) -> None:
+    sheets = {
+        "Contacten": [("Naam", "Organisatie", "Functie", "Gemeente"), ("", "Moviera", "zorgcoordinator", "Deiland")],
+        "Organisaties": [("Naam", "Aliassen"), ("Moviera", "MVR")],
+    }
+    at = upload(page("gegevens").run(), write_sheets(tmp_path / "lijst.xlsx", sheets).read_bytes(), "lijst.xlsx")
+    for choice in ("niet overnemen", "naam"):
+        [field for field in at.selectbox if field.label == "Kolom Naam"][-1].select(choice).run()
+        assert not at.exception
+    assert [one.value for one in at.selectbox if one.label == "Kolom Naam"] == ["naam", "organisatie"]
+    assert "Van kolom Naam is iets anders gezegd, maar zo heet een andere kolom al." in text(at)
+    assert not alerts(at)
+
+
 @pytest.mark.usefixtures("editor")
 def test_two_names_become_one_organisation_and_the_review_says_what_that_does(store: Store) -> None:
     rows = "id,organisatie,rol,gebied,status\nb,Friese Instelling,zorgcoordinator,Aadorp,actief\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz import process
@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 from netmap.aankondigingen import AANKONDIGINGEN
 from netmap.centrumgemeenten import CENTRUMGEMEENTEN
 from netmap.handvatten import HANDVATTEN
-from netmap.intake.memory import CODE
+from netmap.intake.memory import CODE, Geheugen
 from netmap.intake.reading import IntakeError
 from netmap.names import read_code
 from netmap.personal import is_harmless
@@ -32,7 +32,6 @@ from netmap.validate import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from netmap.intake.memory import Geheugen
     from netmap.intake.reading import Blad, Lezing
     from netmap.rows import DataFile
 
@@ -156,7 +155,7 @@ class Kolom:
     doel: str
     """A column of ours, ``gemeentecode``, or blank when it is left out."""
     hoe: str
-    """Why: ``naam``, ``lijkt op``, ``gezegd`` or ``onbekend``."""
+    """Why: ``naam``, ``lijkt op``, ``gezegd``, ``anders`` (its name, for what was said is taken) or ``onbekend``."""
 
     @property
     def naam(self) -> str:
@@ -165,7 +164,11 @@ class Kolom:
 
     def __str__(self) -> str:
         """Say it in one line."""
-        how = {"lijkt op": " (lijkt erop; klopt het?)", "gezegd": " (zo gezegd)"}.get(self.hoe, "")
+        how = {
+            "lijkt op": " (lijkt erop; klopt het?)",
+            "gezegd": " (zo gezegd)",
+            "anders": " (anders dan gezegd: zo heet een andere kolom al)",
+        }.get(self.hoe, "")
         return f"{xl_col_to_name(self.plaats)} {self.kop!r} → {self.doel or 'niet overgenomen'}{how}"
 
 
@@ -205,6 +208,23 @@ class Koppeling:
         """Return the columns of ours that the file has, in our order."""
         found = {kolom.doel for kolom in self.kolommen}
         return tuple(target for target in list_targets(self.doel) if target in found)
+
+
+class DoubledError(IntakeError):
+    """
+    Two columns of a table stand for the same.
+
+    Parameters
+    ----------
+    said
+        Which, in a sentence.
+    koppeling
+        The table, without its rows: a page can ask what its columns stand for.
+    """
+
+    def __init__(self, said: str, koppeling: Koppeling) -> None:
+        super().__init__(f"{said} Houd er één over, of zeg met --kolom 'naam=' welke niet meetelt.")
+        self.said, self.koppeling = said, koppeling
 
 
 class Herkend(NamedTuple):
@@ -283,7 +303,9 @@ def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "", doel: DataFile =
     Raises
     ------
     IntakeError
-        When there is no such sheet, no row names the columns, or two columns stand for the same.
+        When there is no such sheet, or no row names the columns.
+    DoubledError
+        When two columns stand for the same.
     """
     headers = [(one, *_find_header(one, geheugen, doel)) for one in _find_sheets(lezing, [blad] if blad else ())]
     sheet, place, known = max(headers, key=lambda found: len(found[2]))  # the first of those that name as much
@@ -295,15 +317,17 @@ def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "", doel: DataFile =
         raise IntakeError(msg)
     used = sorted({number for row in sheet.rows[place:] for number, cell in enumerate(row) if cell})
     koppen = tuple("".join(sheet.rows[place][number : number + 1]) for number in used)
-    kolommen = tuple(_match(number, name, geheugen, doel) for number, name in zip(used, koppen, strict=True))
-    _refuse_twice(lezing.bestand, kolommen, doel)
+    matched = tuple(_match(number, name, geheugen, doel) for number, name in zip(used, koppen, strict=True))
+    kolommen = _part(matched, koppen, doel)
+    vast = {column: word for column, word in geheugen.vast.items() if column in doel.columns}
+    koppeling = Koppeling(sheet.naam, place + 1, kolommen, koppen, (), doel, vast)
+    _refuse_twice(lezing.bestand, koppeling)
     rows = tuple(
         _row(number, row, kolommen, geheugen, doel)
         for number, row in enumerate(sheet.rows[place + 1 :], start=place + 2)
         if any(row)
     )
-    vast = {column: word for column, word in geheugen.vast.items() if column in doel.columns}
-    return Koppeling(sheet.naam, place + 1, kolommen, koppen, rows, doel, vast)
+    return replace(koppeling, rows=rows)
 
 
 def _find_sheets(lezing: Lezing, wanted: Collection[str]) -> list[Blad]:
@@ -334,11 +358,11 @@ def _refuse_other(bestand: str, blad: Blad) -> None:
 
 
 def _find_header(blad: Blad, geheugen: Geheugen, doel: DataFile) -> tuple[int, dict[str, str]]:
-    """Find the row that names most columns, and which and why; the first of those that name as many."""
+    """Find the row that names most columns, and which and why; those that are to be left out are known as one."""
     best: tuple[int, dict[str, str]] = 0, {}
     for place, row in enumerate(blad.rows[:_HEADER_WITHIN]):
         matched = [_find_target(name, geheugen, doel) for name in row if name]
-        known = {target: how for target, how in matched if target}
+        known = {target: how for target, how in matched if target or how == "gezegd"}
         if len(known) > len(best[1]):
             best = place, known
     return best
@@ -366,16 +390,24 @@ def _find_target(name: str, geheugen: Geheugen, doel: DataFile) -> tuple[str, st
     return "", "onbekend"
 
 
-def _refuse_twice(bestand: str, kolommen: tuple[Kolom, ...], doel: DataFile) -> None:
+def _part(kolommen: tuple[Kolom, ...], koppen: tuple[str, ...], doel: DataFile) -> tuple[Kolom, ...]:
+    """Read two columns by their own names where what was said makes them one: it was said of another table."""
+    named = {kolom.doel for kolom in kolommen if kolom.hoe == "naam"}
+    parted = []
+    for kolom, name in zip(kolommen, koppen, strict=True):
+        own, why = _find_target(name, Geheugen(), doel)
+        doubled = kolom.hoe == "gezegd" and kolom.doel in named and why == "naam" and own != kolom.doel
+        parted.append(replace(kolom, doel=own, hoe="anders") if doubled else kolom)
+    return tuple(parted)
+
+
+def _refuse_twice(bestand: str, koppeling: Koppeling) -> None:
     """Refuse two columns that stand for the same, each named by its place."""
-    for target in list_targets(doel):
-        same = [xl_col_to_name(kolom.plaats) for kolom in kolommen if kolom.doel == target]
+    for target in list_targets(koppeling.doel):
+        same = [xl_col_to_name(kolom.plaats) for kolom in koppeling.kolommen if kolom.doel == target]
         if len(same) > 1:
-            msg = (
-                f"{bestand}: de kolommen {' en '.join(same)} staan allebei voor {target!r}. Houd er één over, of zeg "
-                "met --kolom 'naam=' welke niet meetelt."
-            )
-            raise IntakeError(msg)
+            said = f"{bestand}: de kolommen {' en '.join(same)} staan allebei voor {target!r}."
+            raise DoubledError(said, koppeling)
 
 
 def _row(number: int, row: tuple[str, ...], kolommen: tuple[Kolom, ...], geheugen: Geheugen, doel: DataFile) -> Invoer:

@@ -12,7 +12,7 @@ from netmap.dutch import count, either
 from netmap.errors import NetmapError
 from netmap.export.products import XLSX_MIME
 from netmap.intake.answers import refused_workbook, tell_columns, tell_left_out
-from netmap.intake.mapping import TABELLEN, list_targets, name_said, propose, recognise
+from netmap.intake.mapping import TABELLEN, DoubledError, list_targets, name_said, propose, recognise
 from netmap.intake.memory import read_memory
 from netmap.intake.proposal import add_up
 from netmap.intake.reading import read_bytes
@@ -152,7 +152,12 @@ def _ask_tables(lezing: Lezing, geheugen: Geheugen, digest: str) -> tuple[Koppel
         tabel = _ask_table(recognised, blad if several else "", f"tabel_{digest}_{blad}")
         if tabel is None:
             return ()
-        koppeling = propose(lezing, geheugen, blad, TABELLEN[tabel])
+        try:
+            koppeling = propose(lezing, geheugen, blad, TABELLEN[tabel])
+        except DoubledError as error:
+            st.html(alert([f"{error.said} Kies bij een van de twee iets anders."]))
+            _ask_columns(error.koppeling, digest)
+            return ()
         koppelingen.append(koppeling)
         st.caption(next(tell_columns(koppeling)))
         _ask_columns(koppeling, digest)
@@ -210,8 +215,12 @@ def _say(digest: str, what: str, name: str, field: str, blank: str) -> None:
 def _ask_columns(koppeling: Koppeling, digest: str) -> None:
     """Ask what each column stands for, with the proposal filled in."""
     targets = {name_said(one, koppeling.doel): one for one in list_targets(koppeling.doel)} | {_NOT: _NOT}
-    unsure = any(one.hoe in ("lijkt op", "onbekend") for one in koppeling.kolommen)
-    with st.expander("Wat de kolommen betekenen", expanded=unsure):
+    unsure = any(one.hoe in ("lijkt op", "anders", "onbekend") for one in koppeling.kolommen)
+    doubled = len(koppeling.doelen) < sum(bool(one.doel) for one in koppeling.kolommen)
+    with st.expander("Wat de kolommen betekenen", expanded=unsure or doubled):
+        told = "Van kolom {} is iets anders gezegd, maar zo heet een andere kolom al."
+        if other := [told.format(one.naam) for one in koppeling.kolommen if one.hoe == "anders"]:
+            st.html(notice(other))
         asked = [(kolom, kop) for kolom, kop in zip(koppeling.kolommen, koppeling.koppen, strict=True) if kop]
         places = [place for _ in range(0, len(asked), 3) for place in st.columns(3)]  # below each other on a phone
         for (kolom, kop), place in zip(asked, places, strict=False):
