@@ -162,9 +162,9 @@ netmap.makeView = function () {
   // aan: as binnen, what is ticked on a map to tick gemeenten on, else null.
   function apply(thePatch, answer) {
     say = answer;
-    const before = underfoot();
+    const before = fitted && underfoot(fitted.bounds);
     patch = layers.follow(thePatch);
-    if (fitted && underfoot() !== before) fit(fitted.bounds, false);
+    if (fitted && underfoot(fitted.bounds) !== before) fit(fitted.bounds, false);
     if (gemeenten.length) paint();
   }
 
@@ -368,18 +368,19 @@ netmap.makeView = function () {
       return;
     }
     map.options.minZoom = 0;  // else that of a larger map would hold; setMinZoom would start a zoom of its own
-    const below = underfoot();
-    map.options.minZoom = map.getBoundsZoom(COUNTRY, false, L.point(0, below));
+    const below = underfoot(bounds);
+    map.options.minZoom = map.getBoundsZoom(COUNTRY, false, L.point(0, underfoot(COUNTRY)));
     const [left, edge] = bounds === COUNTRY ? [2, 2] : [Math.min(90, map.getSize().x / 6), 24];
     fitted = { bounds, zoom: map.getBoundsZoom(bounds, false, L.point(left + edge, 2 * edge + below)) };
     map.fitBounds(bounds, { paddingTopLeft: [left, edge], paddingBottomRight: [edge, edge + below], animate: animate && !calm() });
     oneFingerScrolls();
   }
 
-  // What lies over the lower edge of a narrow map, from side to side; beside the country of a wide one there is room.
-  function underfoot() {
+  // What lies over the lower edge of the map; beside the country of a wide one there is room.
+  function underfoot(bounds) {
     const control = map.getContainer().querySelector(".nm-laag");
-    return control && control.offsetWidth > map.getSize().x / 2 ? control.offsetHeight + 10 : 0;
+    const isInTheWay = control && (bounds !== COUNTRY || control.offsetWidth > map.getSize().x / 2);
+    return isInTheWay ? control.offsetHeight + 10 : 0;
   }
 
   function placeNames() {

@@ -32,7 +32,7 @@ netmap.makeNames = function (map) {
   // At its middle, else a little above, below or beside it; where another name stands already it has to wait.
   function place() {
     const view = L.bounds([2, 2], map.getSize().subtract([2, 2]));
-    const taken = [...map.getContainer().querySelectorAll(".leaflet-control-zoom, .nm-naam span")].map(boxOf);
+    const taken = [...map.getContainer().querySelectorAll(".leaflet-control-zoom, .nm-laag, .nm-naam span")].map(boxOf);
     for (const { label, middle } of names) {
       const [width, height] = [label.offsetWidth, label.offsetHeight];
       const at = map.latLngToContainerPoint(middle);
