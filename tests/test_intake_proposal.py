@@ -245,6 +245,14 @@ def test_a_new_source_does_not_get_the_day_of_the_old_one(country: Callable[...,
     (dated,) = weighed(country({**ROW, **old, "bron_datum": "2018", "bron_uiterlijk": ""}), header,
                        (*row, "https://nieuw.example/", "2026-03")).opgaven  # fmt: skip
     assert dated.velden["bron_datum"] == ("2018", "2026-03")
+    folder = country({**ROW, **old})
+    for column, new in {"bron": "https://nieuw.example/", "datum bron": "2026-03"}.items():  # of a row that is named
+        (named,) = weighed(folder, (*HEADER, column), ("rij-1", *row, new)).opgaven
+        assert named.velden["bron_uiterlijk"] == ("2019-01-01", "")
+        (given,) = weighed(folder, (*HEADER, column, "bron uiterlijk"), ("rij-1", *row, new, "2019-01-01")).opgaven
+        assert "bron_uiterlijk" not in given.velden
+    (undated,) = weighed(folder, (*HEADER, *header[-2:]), ("rij-1", *row, old["bron"], "")).opgaven
+    assert undated.velden == {}
     (nothing,) = weighed(folder, header, (*row, "onbekend", "")).opgaven
     assert nothing.velden == {}
     every = Geheugen().with_words(vast={"bron": "https://bron.example/lijst"})

@@ -39,7 +39,6 @@ _OF_OTHERS: Final = frozenset({"spreekt_tegen", *_RELATED})
 """Columns whose check needs all other rows."""
 _LISTS: Final = ("vorm", "rol_gemeente", "spreekt_tegen", "aliassen")
 """Columns with more than one word."""
-_OF_SOURCE: Final = frozenset({"bron_datum", "bron_uiterlijk"})
 _CRITERIA: Final = {
     fold(word): code for code, one in CRITERIA.items() for word in (one.naam, one.naam.removeprefix(code))
 }
@@ -291,16 +290,21 @@ def _to_rows(
         if not cells.get("id"):  # found by what it says, and a blank says nothing
             cells = {column: cell for column, cell in cells.items() if cell}
             cells["id"] = _find_row(cells, tables, koppeling.doel) or _new_id(cells, used, koppeling.doel)
-            there = known.get(cells["id"], {})
             if koppeling.doel is ORGANISATIES:
-                cells |= _keep_names(cells, there)
-            stays = "bron" in one.gevuld and there.get("bron")  # what every row has yields to what is known
-            if cells.get("bron") not in (None, there.get("bron")) and not stays:  # the days of another are not its days
-                cells = {**dict.fromkeys(_OF_SOURCE.intersection(there), ""), **cells}
+                cells |= _keep_names(cells, known.get(cells["id"], {}))
         used.add(cells["id"])
         there = known.get(cells["id"], {})
-        rows[one.rij] = {**there, **cells, **{column: there[column] for column in one.gevuld if there.get(column)}}
+        row = {**there, **cells, **{column: there[column] for column in one.gevuld if there.get(column)}}
+        rows[one.rij] = row | dict.fromkeys(_find_outdated(row, there, bool(one.cells.get("id"))) - cells.keys(), "")
     return rows, problems
+
+
+def _find_outdated(row: Mapping[str, str], known: Mapping[str, str], named: bool) -> set[str]:
+    """Find the days of our source that are not those of another; a row without an id says so for its day as well."""
+    other = row.get("bron", "") != known.get("bron", "")
+    dated = iso_date(row.get("bron_datum", "")) not in ("", iso_date(known.get("bron_datum", "")))
+    days = {"bron_datum": other and not named, "bron_uiterlijk": other or dated}
+    return {column for column, gone in days.items() if gone and known.get(column)}
 
 
 def _keep_names(cells: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
