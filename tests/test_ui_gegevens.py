@@ -227,6 +227,12 @@ def test_who_makes_two_columns_the_same_can_choose_again() -> None:
 
 
 @pytest.mark.usefixtures("editor", "store")
+def test_words_of_a_file_beside_a_field_are_no_markdown() -> None:
+    at = upload(page("gegevens").run(), b"Organisatie;Gemeente;Functie\nMoviera;*Aadrop*;zorgcoordinator\n")
+    assert [field.label for field in at.selectbox if r"\*Aadrop\*" in field.label]
+
+
+@pytest.mark.usefixtures("editor", "store")
 def test_what_is_said_of_a_column_on_one_sheet_does_not_stop_another(tmp_path: Path) -> None:
     sheets = {
         "Contacten": [("Naam", "Organisatie", "Functie", "Gemeente"), ("", "Moviera", "zorgcoordinator", "Deiland")],

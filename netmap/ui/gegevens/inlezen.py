@@ -28,6 +28,7 @@ from netmap.toegang import may
 from netmap.ui import cache, filters, gebruiker, onthouden, review
 from netmap.ui.downloads import offer_file
 from netmap.ui.held import once
+from netmap.ui.markdown import literal
 from netmap.write.html import alert, block_html, heading, notice
 from netmap.write.xlsx import write_xlsx
 
@@ -159,7 +160,7 @@ def _ask_tables(lezing: Lezing, geheugen: Geheugen, digest: str) -> tuple[Koppel
             _ask_columns(error.koppeling, digest)
             return ()
         koppelingen.append(koppeling)
-        st.caption(next(tell_columns(koppeling)))
+        st.caption(literal(next(tell_columns(koppeling))))
         _ask_columns(koppeling, digest)
         _ask_fixed(koppeling, _FIXED[tabel], digest)
     return tuple(koppelingen)
@@ -228,7 +229,7 @@ def _ask_columns(koppeling: Koppeling, digest: str) -> None:
             st.session_state[field] = name_said(kolom.doel, koppeling.doel) or _NOT
             with place:
                 st.selectbox(
-                    f"Kolom {kolom.naam}",
+                    literal(f"Kolom {kolom.naam}"),
                     sorted(targets, key=lambda said: said != _NOT),
                     key=field,
                     format_func=targets.__getitem__,
@@ -276,7 +277,7 @@ def _show_problems(delen: Sequence[Deel], digest: str) -> None:
             where = f"Blad {blad}, rij {vraag.rij}" if len(delen) > 1 else f"Rij {vraag.rij}"
             field, blank = f"naam_{digest}_{vraag.getypt}", "ik weet het niet"
             st.selectbox(
-                f"{where}: wat is {vraag.getypt!r}? Misschien {either(vraag.suggesties)}.",
+                literal(f"{where}: wat is {vraag.getypt!r}? Misschien {either(vraag.suggesties)}."),
                 [blank, *vraag.suggesties],
                 key=field,
                 on_change=_say,
