@@ -378,6 +378,12 @@ def dutch_date(day: date | str) -> str:
     return " ".join(words)
 
 
+def typed_date(day: date | str) -> str:
+    """Write a day as people type it in a field: ``1-5-2021``; a year or month alone stays as it is."""
+    parts = str(day).split("-")
+    return "-".join(part.lstrip("0") for part in reversed(parts)) if len(parts) > 2 else str(day)
+
+
 MONTHS: Final = (
     "januari",
     "februari",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from netmap import schema
 from netmap.load import load_tables
-from netmap.schema import MONTHS, dutch_date, dutch_today, iso_date, parse_date
+from netmap.schema import MONTHS, dutch_date, dutch_today, iso_date, parse_date, typed_date
 from tests.conftest import NOW
 
 if TYPE_CHECKING:
@@ -61,10 +61,21 @@ def test_every_way_of_writing_a_day_is_that_day(day: date) -> None:
         f"{day.day} {month} {day.year}",
         f"{day.day}-{month[:3]}-{day:%y}",
         dutch_date(day),
+        typed_date(day),
         day.isoformat(),
     )
     assert {parse_date(text) for text in written} == {day}
     assert {iso_date(text) for text in (f"{month}-{day:%y}", f"{day.month}-{day.year}")} == {f"{day:%Y-%m}"}
+
+
+def test_a_day_is_written_in_a_field_as_people_type_it_and_a_year_or_month_stays_one() -> None:
+    assert [typed_date(day) for day in (date(2021, 5, 1), "2021-11-30", "2021-05", "2021", "")] == [
+        "1-5-2021",
+        "30-11-2021",
+        "2021-05",
+        "2021",
+        "",
+    ]
 
 
 @given(st.dates(date(2000, 1, 1), date(2049, 12, 31)))

@@ -16,7 +16,16 @@ from netmap.errors import NetmapError
 from netmap.layers import LAYERS
 from netmap.names import Found
 from netmap.regio import COUNTRY_NAMES, Regio, is_group, list_regios
-from netmap.schema import CENTRUMGEMEENTE, GEBIED_COLUMNS, GRENZEN, dutch_date, dutch_today, fold, parse_peildatum
+from netmap.schema import (
+    CENTRUMGEMEENTE,
+    GEBIED_COLUMNS,
+    GRENZEN,
+    dutch_date,
+    dutch_today,
+    fold,
+    parse_peildatum,
+    typed_date,
+)
 from netmap.ui import address, cache
 from netmap.ui.markdown import literal
 from netmap.write.html import alert, notice
@@ -174,7 +183,7 @@ def _slide(label: str, key: str, day: date) -> None:
 
 def _take_slide(key: str, place: str) -> None:
     day: date = st.session_state[place]
-    address.put(**{key: f"{day.day}-{day.month}-{day.year}"})
+    address.put(**{key: typed_date(day)})
 
 
 def layer() -> str:

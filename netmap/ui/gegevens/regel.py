@@ -30,6 +30,7 @@ from netmap.schema import (
     dutch_date,
     dutch_today,
     fold,
+    typed_date,
 )
 from netmap.sections.phrases import ONDERWERP_LABEL, name_statement, tell_statement
 from netmap.toegang import may, may_touch
@@ -97,7 +98,6 @@ _SEVERAL: Final = {"vorm": VORMEN, "rol_gemeente": ROLLEN_GEMEENTE}
 """Of what a cell may hold more than one; of areas too, which come from the data."""
 _WIDE: Final = "opmerking"
 """Field that is as wide as the page: it may be long."""
-_DAY_PARTS: Final = 3
 _BESIDE: Final = 4
 """Fields, from the area on, that stand beside the map."""
 _KAART: Final = "_kaart"
@@ -217,7 +217,7 @@ def _ask_act(act: str, known: Mapping[str, str], tables: Tables, ident: str, doe
     if act == "klopt":
         return {"bevestigd_op": today.isoformat()}
     if act == "eindigt":
-        tot = st.text_input(_LABEL["tot"], _write_day(today.isoformat()), key=f"tot_{ident}").strip()
+        tot = st.text_input(_LABEL["tot"], typed_date(today), key=f"tot_{ident}").strip()
         return {"tot": tot} if tot else {}
     return _ask_fields(known, tables, ident, doel)
 
@@ -298,15 +298,9 @@ def _ask(column: str, label: str, known: str, tables: Tables, key: str) -> str:
     if column == _WIDE:
         text = st.text_area(label, known, key=key, max_chars=500, height="content")
         return known if text == known else " ".join(text.split())
-    shown = _write_day(known) if column in DATE_COLUMNS else known
+    shown = typed_date(known) if column in DATE_COLUMNS else known
     written = st.text_input(label, shown, key=key, max_chars=500).strip()
     return known if written == shown else written
-
-
-def _write_day(day: str) -> str:
-    """Write a day as people do: ``1-5-2021``; a year or month alone stays as it is."""
-    parts = day.split("-")
-    return "-".join(part.lstrip("0") for part in reversed(parts)) if len(parts) == _DAY_PARTS else day
 
 
 def _name_choice(word: str) -> str:

@@ -17,7 +17,7 @@ from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import SOORTEN, Scenario, as_content, build_scenario
 from netmap.scenario.effect import compare_scenario
 from netmap.scenario.share import decode_scenario, encode_scenario, read_toml, write_toml
-from netmap.schema import GEBIED_COLUMNS, dutch_date, dutch_number, dutch_today, iso_date
+from netmap.schema import GEBIED_COLUMNS, dutch_date, dutch_number, dutch_today, iso_date, typed_date
 from netmap.sections.scenario import scenario_section
 from netmap.summary import describe_view
 from netmap.table import Paragraph
@@ -218,7 +218,7 @@ def _ask(field: str, kind: str, stand: Stand) -> str:
     if field == "fte":
         return st.text_input(label, placeholder="0,5") or ""
     day = stand.peildatum
-    usual = f"{day.day}-{day.month}-{day.year}" if field == "per" else ""
+    usual = typed_date(day) if field == "per" else ""
     return iso_date(st.text_input(label, usual, placeholder="mag leeg", help=_HELP.get(field)) or "")
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from netmap.aannames import Blik
 from netmap.compare.stands import compare_stands
-from netmap.schema import dutch_date
+from netmap.schema import dutch_date, typed_date
 from netmap.sections.development import development_section, difference_view
 from netmap.summary import describe_view
 from netmap.ui import cache, filters
@@ -34,7 +34,7 @@ def render() -> None:
     with columns[0]:
         region = filters.politieregio(cache.tables())
     with columns[1]:
-        written = f"{_FIRST.day}-{_FIRST.month}-{_FIRST.year}"
+        written = typed_date(_FIRST)
         begin = filters.ask_day("Vergelijk met", "vanaf", _FIRST, f"Leeg is {dutch_date(_FIRST)}.", written, below)
     with columns[2]:
         day = filters.peildatum(below)

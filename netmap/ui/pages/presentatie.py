@@ -15,7 +15,7 @@ from netmap.errors import NetmapError
 from netmap.export.catalogue import Wish, has_secties, make, make_picture_code, make_picture_data, name_of, preview
 from netmap.export.products import PRODUCTS
 from netmap.jaarreeks import check_jaren, usual_jaren
-from netmap.schema import FIRST_YEAR, LAST_YEAR, dutch_date
+from netmap.schema import FIRST_YEAR, LAST_YEAR, dutch_date, typed_date
 from netmap.sections.optional import ONDERDELEN, SINDS
 from netmap.summary import conclude
 from netmap.table import Listing, Paragraph
@@ -154,7 +154,7 @@ def _ask_secties(wish: Wish) -> Wish:
     wish = replace(wish, secties=tuple(key for key in ONDERDELEN if key in chosen))
     if "ontwikkeling" not in wish.secties:
         return wish
-    help_text, written = f"Leeg is {dutch_date(SINDS)}.", f"{SINDS.day}-{SINDS.month}-{SINDS.year}"
+    help_text, written = f"Leeg is {dutch_date(SINDS)}.", typed_date(SINDS)
     return replace(wish, sinds=filters.ask_day("Vergelijk met", "vanaf", SINDS, help_text, written))
 
 
