@@ -39,6 +39,16 @@ def run(tmp_path: Path) -> Callable[..., tuple[int, str]]:
     return run_it
 
 
+@pytest.fixture
+def opslag(country: Callable[..., Path], tmp_path: Path) -> tuple[str, Store]:
+    """Address and store, with one version in it."""
+    address = str(tmp_path / "opslag.sqlite")
+    store = Store.at(address)
+    store.migrate()
+    store.take_over(country(ROW), gebruiker=make_beheerder("beheer"), waarom="begin")
+    return address, store
+
+
 def test_it_shows_how_the_file_was_read_and_what_would_change_and_writes_nothing(
     run: Callable[..., tuple[int, str]], country: Callable[..., Path]
 ) -> None:
@@ -144,12 +154,9 @@ def test_of_a_file_that_may_be_about_more_it_asks_about_which(country: Callable[
 
 
 def test_with_a_reason_it_becomes_a_version_of_the_store(
-    run: Callable[..., tuple[int, str]], country: Callable[..., Path], tmp_path: Path
+    run: Callable[..., tuple[int, str]], opslag: tuple[str, Store]
 ) -> None:
-    address = str(tmp_path / "opslag.sqlite")
-    store = Store.at(address)
-    store.migrate()
-    store.take_over(country(ROW), gebruiker=make_beheerder("beheer"), waarom="begin")
+    address, store = opslag
     assert "Versie" not in run("--opslag", address)[1]
     assert "Versie 2 (versie 2): 1 rij overgenomen." in run("--waarom", "Lijst", env={"NETMAP_DATABASE": address})[1]
     assert store.read().rows["contacts.csv"].cells["rij-1"]["vanaf"] == "2022"
@@ -159,12 +166,9 @@ def test_with_a_reason_it_becomes_a_version_of_the_store(
 
 
 def test_what_was_said_is_listed_and_taken_back(
-    run: Callable[..., tuple[int, str]], country: Callable[..., Path], tmp_path: Path
+    run: Callable[..., tuple[int, str]], opslag: tuple[str, Store], tmp_path: Path
 ) -> None:
-    address, new = str(tmp_path / "opslag.sqlite"), tmp_path / "nieuw"
-    store = Store.at(address)
-    store.migrate()
-    store.take_over(country(ROW), gebruiker=make_beheerder("beheer"), waarom="begin")
+    (address, store), new = opslag, tmp_path / "nieuw"
 
     def remembered(*arguments: str, opslag: str | None = address) -> tuple[int, str]:
         done = CliRunner().invoke(app, ["onthouden", *arguments], env={"NETMAP_DATABASE": opslag})
@@ -185,12 +189,9 @@ def test_what_was_said_is_listed_and_taken_back(
 
 
 def test_the_last_thing_that_was_said_can_be_taken_back_with_a_file(
-    run: Callable[..., tuple[int, str]], country: Callable[..., Path], tmp_path: Path
+    run: Callable[..., tuple[int, str]], opslag: tuple[str, Store]
 ) -> None:
-    address = str(tmp_path / "opslag.sqlite")
-    store = Store.at(address)
-    store.migrate()
-    store.take_over(country(ROW), gebruiker=make_beheerder("beheer"), waarom="begin")
+    address, store = opslag
     run("--opslag", address, "--waarom", "Lijst")
     assert [one.woord for one in read_memory(store.read().folder).words] == ["rol"]
     back = "--opslag", address, "--vast", "rol=", "--waarom", "Toch niet"
@@ -200,12 +201,9 @@ def test_the_last_thing_that_was_said_can_be_taken_back_with_a_file(
 
 
 def test_a_reason_that_tells_of_a_person_is_refused_before_anything_is_written(
-    run: Callable[..., tuple[int, str]], country: Callable[..., Path], tmp_path: Path
+    run: Callable[..., tuple[int, str]], opslag: tuple[str, Store], tmp_path: Path
 ) -> None:
-    address, new = str(tmp_path / "opslag.sqlite"), tmp_path / "nieuw"
-    store = Store.at(address)
-    store.migrate()
-    store.take_over(country(ROW), gebruiker=make_beheerder("beheer"), waarom="begin")
+    (address, store), new = opslag, tmp_path / "nieuw"
     code, said = run("--opslag", address, "--out", str(new), "--waarom", "Zei mevrouw Voorbeeld")
     assert (code, "in de reden staat een persoon" in " ".join(said.split())) == (2, True)
     assert (new.exists(), store.newest()) == (False, 1)
