@@ -62,6 +62,8 @@ def find_entry(tables: Tables, gemeente: str = "") -> Entry:
 
 def ways_from(entry: Entry, tables: Tables) -> Ways | None:
     """Lead from each statement that they may change to the form with its row; None when there is none."""
+    if not entry.rows:
+        return None
     rows, mine = tables.statements, set(entry.rows)
     names = name_rows(rows)
 
@@ -70,4 +72,4 @@ def ways_from(entry: Entry, tables: Tables) -> Ways | None:
             return None
         return Way(f"{entry.form}&{urlencode({'regel': names[place]})}", name_statement(rows[place]))
 
-    return way if mine else None
+    return way
