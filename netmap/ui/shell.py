@@ -7,10 +7,10 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
 from streamlit.file_util import get_static_dir
 
+from netmap.maps.style import svg_address
 from netmap.ui.shelf import ASSETS, Kept, pack
 
 _HERE: Final = Path(__file__).parent
@@ -28,7 +28,7 @@ _PAGE: Final = """<!DOCTYPE html>
 <meta charset="UTF-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, shrink-to-fit=no">
 <title>netmap</title>
-<link rel="shortcut icon" href="data:image/svg+xml,{icon}">
+<link rel="shortcut icon" href="{icon}">
 {parts}
 </head>
 <body>
@@ -58,7 +58,7 @@ def build_page(map_script: str | None) -> Kept:
     if map_script:
         parts.insert(1, f'<script type="module" async src="./{ASSETS}{map_script}"></script>')
         parts += [f'<link rel="modulepreload" crossorigin href="./{path}">' for path in _find_chunks(theirs)]
-    filled = _PAGE.format(icon=quote(_read("icoon.svg")), parts="\n".join(parts), sheet=ASSETS + _SHEET_NAME)
+    filled = _PAGE.format(icon=svg_address(_read("icoon.svg")), parts="\n".join(parts), sheet=ASSETS + _SHEET_NAME)
     return pack("index.html", filled.encode())
 
 
