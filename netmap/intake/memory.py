@@ -137,22 +137,5 @@ class Geheugen:
 
 
 def read_memory(contents: Mapping[str, bytes]) -> Geheugen:
-    """
-    Read what was said before.
-
-    Parameters
-    ----------
-    contents
-        The files of a data folder: name to content.
-
-    Returns
-    -------
-    geheugen
-        Empty when there is no such file among them.
-
-    Raises
-    ------
-    NetmapError
-        When the file cannot be read, or has other things in it.
-    """
+    """Read what was said before, as of ``read_words``; empty when there is no such file among them."""
     return Geheugen(bewaard=MEMORY_FILE in contents).with_words(**read_words(contents))
