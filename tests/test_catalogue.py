@@ -126,17 +126,17 @@ def test_the_preview_says_of_every_sheet_what_is_in_it(small: Material) -> None:
     assert table.rows[0][::2] == (
         "Leeswijzer", "Wat de bladen, kolommen en woorden betekenen, en uit welke bronnen het komt.",
     )  # fmt: skip
-    assert len(table.rows) == 19
+    assert len(table.rows) == 20
     assert all(table.cells("inhoud"))
 
 
 def test_sections_have_sheets_of_their_own(small: Material) -> None:
     book = load_workbook(io.BytesIO(make(small, Wish("gegevens", "xlsx", secties=ALL))))
     assert book.sheetnames == [
-        "Leeswijzer", "Gemeenten", "Contacten", "Werklijst", "Criteria", "Vergelijking", "Verbindingen",
-        "Kwetsbaarheid", "Ergste geval", "Enige bestuurlijk trekker", "Vooruitblik", "Jaarreeks", "Toereikendheid",
-        "Centrumgemeenten", "Criteria samengevat", "L1 per centrumgemeente", "Normen", "Norm per criterium",
-        "Ontwikkeling",
+        "Leeswijzer", "Gemeenten", "Contacten", "Werklijst", "Criteria", "Indicatoren", "Vergelijking",
+        "Verbindingen", "Kwetsbaarheid", "Ergste geval", "Enige bestuurlijk trekker", "Vooruitblik", "Jaarreeks",
+        "Toereikendheid", "Centrumgemeenten", "Criteria samengevat", "L1 per centrumgemeente", "Normen",
+        "Norm per criterium", "Ontwikkeling",
     ]  # fmt: skip
 
 

@@ -336,7 +336,7 @@ def test_the_sheets_of_the_country_and_of_a_region(stand_on: Callable[..., Stand
     year = Column("jaar", "Jaar", "whole", explanation="Het jaar.")
     extra = table_of([year], [(2027,)], "Vooruitblik", "Wat er afloopt.")
     country = build_workbook(stand, None, cards, extra=[extra, replace(extra, sheet="Nog een", explanation="")])
-    names = ["Leeswijzer", "Gemeenten", "Contacten", "Werklijst", "Criteria"]
+    names = ["Leeswijzer", "Gemeenten", "Contacten", "Werklijst", "Criteria", "Indicatoren"]
     more = ["Vergelijking", "Verbindingen", "Vooruitblik", "Nog een"]
     assert [sheet.name for sheet in country.sheets] == [*names, *more]
     assert ("Bladen", "Vooruitblik", "Wat er afloopt.") in country.sheets[0].rows

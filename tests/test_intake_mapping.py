@@ -144,6 +144,12 @@ def test_every_sheet_with_a_table_is_found_and_what_it_is_about() -> None:
         recognise(lezing, Geheugen(), ["plaatsen"])
 
 
+def test_a_sheet_with_all_our_columns_goes_before_one_that_is_like_it() -> None:
+    lezing = read(eigen=[list(INDICATOREN.columns)], bronnen=[["gebied", "criterium", "antwoord", "bron"]])
+    assert recognise(lezing, Geheugen()) == (("eigen", "criteria"),)
+    assert recognise(lezing, Geheugen(), ["bronnen"]) == (("bronnen", "criteria"),)
+
+
 def test_what_was_said_of_one_table_is_not_said_of_the_other() -> None:
     said = Geheugen().with_words({"Toelichting": "rol_gemeente", "Bron": ""})
     header = "toelichting", "bron", "gebied"
@@ -279,9 +285,12 @@ def test_a_sheet_that_is_not_there_is_refused() -> None:
 def test_of_each_sheet_that_is_not_taken_in_it_is_said() -> None:
     some = (("x",),)
     sheets = Blad("A", some, True), Blad("B", some, True), Blad("leeg", (("",),), True), Blad("Groot", (), False)
-    assert list(tell_left_out(Lezing("t.xlsx", "XLSX", "", "", False, sheets), ["A"], "Noem het.")) == [
-        "Blad 'B' wordt niet overgenomen. Noem het.",
-        "Blad 'Groot' is te groot en niet gelezen. Stuur alleen de tabel, in een nieuwe werkmap.",
+    lezing = Lezing("t.xlsx", "XLSX", "", "", False, sheets)
+    big = "Blad 'Groot' is te groot en niet gelezen. Stuur alleen de tabel, in een nieuwe werkmap."
+    assert list(tell_left_out(lezing, ["A"], "Noem het.")) == [big, "Blad 'B' wordt niet overgenomen. Noem het."]
+    assert list(tell_left_out(lezing, [], "Noem ze.")) == [
+        big,
+        "De bladen 'A' en 'B' worden niet overgenomen. Noem ze.",
     ]
 
 

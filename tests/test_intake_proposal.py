@@ -12,11 +12,9 @@ from netmap.intake.mapping import Invoer, Koppeling, propose
 from netmap.intake.memory import Geheugen, read_memory
 from netmap.intake.proposal import Uitslag, Vraag, take_over, weigh
 from netmap.intake.reading import Blad, Lezing
-from netmap.layers import build_stand
 from netmap.load import DATA_DIR, check_folder, load_tables
 from netmap.save import save_files
 from netmap.schema import MEMORY_FILE, ORGANISATIE_COLUMNS, parse_date
-from netmap.sections.contacts import contacts_table
 from netmap.store.shape import load_contents, read_folder
 from netmap.validate import INDICATOREN, ORGANISATIES
 from tests.conftest import write_cards, write_country, write_csv
@@ -175,17 +173,6 @@ def test_what_every_row_has_fills_what_neither_the_file_nor_the_data_say(country
 
 def kinds(uitslag: Uitslag) -> list[tuple[str, str, set[str]]]:
     return [(one.sleutel, one.soort, set(one.velden)) for one in uitslag.opgaven]
-
-
-def test_our_own_export_changes_nothing(country: Callable[..., Path]) -> None:
-    folder = country(
-        ROW, {**ROW, "id": "b", "gebied": "GM0002; -Ceeburg", "vorm": "arbeidsuitbuiting;seksuele uitbuiting"}
-    )
-    tables = load_tables(folder)
-    table = contacts_table(build_stand(tables, parse_date("2026-07-01")), tables.gemeenten.index)
-    names = tuple(column.name for column in table.columns)
-    rows = [tuple("" if cell is None else str(cell) for cell in row) for row in table.rows]
-    assert kinds(weighed(folder, names, *rows)) == [("rij-1", "gelijk", set()), ("b", "gelijk", set())]
 
 
 @pytest.mark.parametrize(

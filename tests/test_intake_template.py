@@ -1,4 +1,4 @@
-"""The workbook to fill in: lists to choose from, and read back by the way of any other file."""
+"""Workbooks of ours, to fill in or to take along: lists to choose from, and read back as any other file."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from netmap.intake.mapping import propose, recognise
+from netmap.export.sheets import build_workbook
+from netmap.intake.mapping import TABELLEN, propose, recognise
 from netmap.intake.memory import Geheugen
 from netmap.intake.proposal import weigh
 from netmap.intake.reading import read_bytes
 from netmap.intake.template import build_template, list_areas
+from netmap.intake.together import weigh_each
 from netmap.layers import build_stand
 from netmap.load import load_tables
 from netmap.schema import INZET_STATUSSEN, ROLLEN, ZEKERHEDEN
+from netmap.sections.criteria import criteria_section
 from netmap.store.shape import read_folder
 from netmap.validate import INDICATOREN
+from netmap.write.ods import write_ods
 from netmap.write.xlsx import write_xlsx
 from tests.test_criteria import write_indicators
 
@@ -88,6 +92,43 @@ def test_the_sheet_with_criteria_comes_back_too(country: Callable[..., Path]) ->
     assert recognise(lezing, Geheugen()) == (("Contacten", "contacten"), ("Criteria", "criteria"))
     found = weigh(read_folder(folder), propose(lezing, Geheugen(), "Criteria", INDICATOREN), "invulblad.xlsx")
     assert [(one.sleutel, one.soort) for one in found.opgaven] == [("g1", "gelijk"), ("g2-aadorp", "nieuw")]
+
+
+def changes(folder: Path, name: str, raw: bytes) -> list[tuple[str, str, dict[str, tuple[str, str]]]]:
+    lezing = read_bytes(name, raw)
+    tables = [propose(lezing, Geheugen(), blad, TABELLEN[tabel]) for blad, tabel in recognise(lezing, Geheugen())]
+    delen = weigh_each(read_folder(folder), tables, lezing.bestand)
+    assert [one.blad for one in tables] == ["Contacten", "Indicatoren"]
+    assert [(one.uitslag.geweigerd, one.uitslag.notices, one.uitslag.vragen) for one in delen] == [({}, (), ())] * 2
+    return [(*one.place, dict(one.velden)) for deel in delen for one in deel.uitslag.opgaven]
+
+
+def test_what_was_taken_along_comes_back_whole_and_one_changed_cell_is_one_change(country: Callable[..., Path]) -> None:
+    answer = {
+        "id": "g1", "gebied": "politieregio:Boven; -Ceeburg", "criterium": "G1", "waarde": "nee", "vanaf": "2021-05",
+        "vorm": "arbeidsuitbuiting; seksuele uitbuiting", "rol_gemeente": "regisseur", "bron_datum": "2024",
+    }  # fmt: skip
+    other = {**answer, "id": "rij-1", "waarde": "deels", "spreekt_tegen": "g1", "opmerking": "=twee\nregels"}
+    folder = write_indicators(
+        country({**ROWS[0], "telefoon": "070-1234567", "opmerking": "'s avonds"}, ROWS[1]), answer, other
+    )
+    stand = build_stand(load_tables(folder), date(2026, 7, 1))
+    workbook = build_workbook(stand, None, (), extra=criteria_section(stand).tables)
+    rows = [("contacts.csv", "rij-1"), ("contacts.csv", "b"), ("indicatoren.csv", "g1"), ("indicatoren.csv", "rij-1")]
+    for name, raw in (("tabellen.xlsx", write_xlsx(workbook)), ("tabellen.ods", write_ods(workbook))):
+        assert changes(folder, name, raw) == [(*place, {}) for place in rows], name
+    for sheet, row, column, was, word in (
+        ("Contacten", 1, "status", "actief", "pilot"),
+        ("Indicatoren", 2, "waarde", "deels", "ja"),
+    ):
+        book = openpyxl.load_workbook(io.BytesIO(write_xlsx(workbook)))
+        page = book[sheet]
+        page.cell(row + 1, {cell.value: cell.column for cell in page[1]}[column], word)
+        buffer = io.BytesIO()
+        book.save(buffer)
+        changed = {1: rows[0], 2: rows[3]}[row]
+        expected = [(*place, {column: (was, word)} if place == changed else {}) for place in rows]
+        assert changes(folder, "tabellen.xlsx", buffer.getvalue()) == expected
 
 
 def test_there_is_a_list_to_choose_from_where_there_are_few_words(stand_on: Callable[..., Stand]) -> None:

@@ -9,7 +9,7 @@ from netmap.export.link import tell_view
 from netmap.gaps import find_gaps
 from netmap.layers import LAYERS
 from netmap.sections.connections import connections_table
-from netmap.sections.contacts import contacts_table
+from netmap.sections.contacts import contacts_table, indicatoren_table
 from netmap.sections.gemeenten import criteria_table, gemeenten_table
 from netmap.sections.handvatten import gaps_of_area, handvatten_table
 from netmap.sections.leeswijzer import build_leeswijzer
@@ -37,9 +37,10 @@ def build_workbook(
 ) -> Workbook:
     """Put everything about the country or a region in sheets.
 
-    Leeswijzer, Gemeenten, Contacten, Werklijst, Criteria, Handvatten, for the country Vergelijking, and Verbindingen;
-    then the extra ones, which the reading guide explains too; it says where netmap shows this, ``adres`` where netmap
-    runs. No personal data but the names of holders of public office. KeyError when the region is not in the register.
+    Leeswijzer, Gemeenten, Contacten, Werklijst, Criteria, Indicatoren, Handvatten, for the country Vergelijking, and
+    Verbindingen; then the extra ones, which the reading guide explains too; it says where netmap shows this,
+    ``adres`` where netmap runs. No personal data but the names of holders of public office. KeyError when the region
+    is not in the register.
     """
     codes = stand.codes(gebied)
     helps = handvatten_table(stand, gaps_of_area(stand, gebied))
@@ -48,6 +49,7 @@ def build_workbook(
         contacts_table(stand, codes),
         worklist_table(find_gaps(stand, codes, also_stale=True)),
         _as_on_the_map(criteria_table(stand, codes), stand),
+        indicatoren_table(stand, codes),
         *([helps] if helps.rows else []),
         *([regions_table(stand)] if gebied is None else []),
         connections_table(stand, codes),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from netmap.dutch import count, either, join
+from netmap.dutch import agree, count, either, join
 from netmap.intake.mapping import HARMLESS, REASON
 from netmap.intake.memory import Onthouden
 from netmap.intake.proposal import SOORTEN
@@ -36,12 +36,13 @@ def tell_columns(koppeling: Koppeling) -> Iterator[str]:
 
 
 def tell_left_out(lezing: Lezing, taken: Collection[str], remedy: str) -> Iterator[str]:
-    """Say of each sheet that has something in it and is not among those taken that it is left out, and what helps."""
+    """Say which sheets that have something in them are left out, as they are not among those taken, and what helps."""
     for blad in lezing.bladen:
         if not blad.past:
             yield f"Blad {blad.naam!r} is te groot en niet gelezen. Stuur alleen de tabel, in een nieuwe werkmap."
-        elif blad.naam not in taken and any(map(any, blad.rows)):
-            yield f"Blad {blad.naam!r} wordt niet overgenomen. {remedy}"
+    if out := [repr(one.naam) for one in lezing.bladen if one.naam not in taken and any(map(any, one.rows))]:
+        sheets, go = agree(len(out), "Blad", "De bladen"), agree(len(out), "wordt", "worden")
+        yield f"{sheets} {join(out)} {go} niet overgenomen. {remedy}"
 
 
 def tell_changes(uitslag: Uitslag) -> Iterator[str]:

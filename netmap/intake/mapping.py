@@ -245,7 +245,8 @@ def recognise(lezing: Lezing, geheugen: Geheugen, bladen: Collection[str] = ()) 
     lezing, geheugen
         As of ``propose``.
     bladen
-        Names of the sheets; none for those that are such a table, or else the one whose header fits best.
+        Names of the sheets; none for those that have all columns of such a table, as ours have; else those that are
+        such a table, or else the one whose header fits best.
 
     Returns
     -------
@@ -267,11 +268,14 @@ def recognise(lezing: Lezing, geheugen: Geheugen, bladen: Collection[str] = ()) 
         fit = {tabel: _fit(columns, counts) for tabel, columns in known.items()}
         best = max(fit, key=lambda tabel: fit[tabel])
         clear = best if list(fit.values()).count(fit[best]) == 1 else ""
-        found.append((fit[best], not _ABOUT[best].isdisjoint(known[best]), Herkend(one.naam, clear)))
+        tells = not _ABOUT[best].isdisjoint(known[best])
+        whole = set(TABELLEN[best].columns) - OPTIONAL_COLUMNS <= known[best].keys()
+        found.append((fit[best], tells, whole, Herkend(one.naam, clear)))
     if bladen:
         return tuple(herkend for *_, herkend in found)
-    sure = tuple(herkend for (alone, _), tells, herkend in found if alone and tells and herkend.tabel)
-    return sure or (max(found, key=lambda one: one[0])[-1],)
+    own = tuple(herkend for *_, whole, herkend in found if whole)
+    sure = tuple(herkend for (alone, _), tells, _, herkend in found if alone and tells and herkend.tabel)
+    return own or sure or (max(found, key=lambda one: one[0])[-1],)
 
 
 def _fit(known: Mapping[str, str], counts: Mapping[str, int]) -> tuple[int, int]:

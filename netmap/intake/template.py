@@ -50,7 +50,7 @@ def build_template(stand: Stand, gebied: Regio | None, organisatie: str = "netma
     """
     about = describe_file(stand, gebied, organisatie)
     codes, areas = stand.codes(gebied), list_areas(stand.tables)
-    tables = contacts_table(stand, codes), indicatoren_table(stand, codes)
+    tables = contacts_table(stand, codes), replace(indicatoren_table(stand, codes), sheet="Criteria")
     return Workbook(
         title=f"Invulblad. {about['titel']}",
         subject="Rijen van contacts.csv en indicatoren.csv om na te kijken, te verbeteren en aan te vullen",

@@ -97,12 +97,13 @@ def indicatoren_table(stand: Stand, codes: Iterable[str]) -> Table:
     """Put the answers to criteria in rows, those that concern one of the gemeenten; past and future included."""
     wanted = frozenset(codes)
     return Table(
-        "criteria",
+        "indicatoren",
         "Rijen van indicatoren.csv",
         _INDICATOR_COLUMNS,
         tuple(_row(one, _INDICATOR_COLUMNS) for one in stand.tables.indicatoren if wanted & one.codes),
-        sheet="Criteria",
-        explanation="Wat bronnen antwoorden op de criteria. De namen van de kolommen zijn die van indicatoren.csv.",
+        sheet="Indicatoren",
+        explanation="Wat bronnen antwoorden op de criteria, ook wat voorbij is of nog komt. De namen van de kolommen "
+        "zijn die van indicatoren.csv.",
     )
 
 
