@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from netmap.scenario.changes import build_scenario
 from netmap.scenario.share import encode_scenario
-from tests.browser import WAIT_MS, insist, watched
+from tests.browser import insist, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -60,19 +60,17 @@ def phone(chromium: Browser) -> BrowserContext:
 def visit(watch: Watch, path: str) -> Page:
     """Open a page by its address and wait for its tables."""
     page = watch.open(path)
-    expect(page.locator(".nm-tabel, .nm-schuif, [data-testid=stImage] img, [data-testid=stForm]").last).to_be_attached(
-        timeout=WAIT_MS
-    )
-    expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=WAIT_MS)
+    expect(page.locator(".nm-tabel, .nm-schuif, [data-testid=stImage] img, [data-testid=stForm]").last).to_be_attached()
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
     return page
 
 
 def with_network(page: Page) -> Page:
     """A page once the network is on its map and named, and the fields above it have their height."""
-    expect(page.get_by_role("textbox", name="Peildatum")).to_be_visible(timeout=WAIT_MS)
-    expect(page.locator("path.nm-lijn").first).to_be_attached(timeout=WAIT_MS)
+    expect(page.get_by_role("textbox", name="Peildatum")).to_be_visible()
+    expect(page.locator("path.nm-lijn").first).to_be_attached()
     named = page.locator(".nm-dot span").filter(visible=True)
-    expect(named.first).to_be_visible(timeout=WAIT_MS)
+    expect(named.first).to_be_visible()
     return page
 
 
@@ -85,7 +83,7 @@ def test_axe_finds_nothing_on_any_page_nor_in_its_map(desk: BrowserContext, url:
         page = visit(watch, path)
         if page.locator(".leaflet-container").count():
             named = page.locator("path.nm-gemeente[aria-label]")
-            expect(named.first).to_be_attached(timeout=WAIT_MS)
+            expect(named.first).to_be_attached()
         page.evaluate(Axe().axe_script)
         for width, height in ((1440, 900), (390, 844)):
             page.set_viewport_size({"width": width, "height": height})
@@ -99,12 +97,12 @@ def test_the_link_to_the_content_skips_the_menu(desk: BrowserContext, url: str) 
         page = visit(watch, "")
         link, title = page.get_by_test_id("stSkipToContent"), page.locator("h1")
         field = page.get_by_role("combobox", name="Welke gemeente")
-        expect(field).to_be_visible(timeout=WAIT_MS)  # the map comes before the fields above it
+        expect(field).to_be_visible()  # the map comes before the fields above it
         page.keyboard.press("Tab")
         expect(link).to_be_focused()
         insist(lambda: link.press("Enter"), lambda wait: expect(title).to_be_focused(timeout=wait))
         title.press("Tab")
-        expect(field).to_be_focused(timeout=WAIT_MS)
+        expect(field).to_be_focused()
 
 
 @pytest.fixture(scope="module")
@@ -188,16 +186,16 @@ def test_what_streamlit_says_in_forms_and_at_pictures_is_dutch(desk: BrowserCont
         page.get_by_role("textbox", name="Scenario (TOML)").fill("x")
         expect(page.get_by_text("Ctrl+Enter: toepassen")).to_be_visible()
         page.get_by_text("Waar erbij", exact=True).click()
-        expect(page.get_by_role("button", name="Verhogen").first).to_be_visible(timeout=WAIT_MS)
+        expect(page.get_by_role("button", name="Verhogen").first).to_be_visible()
         page.get_by_text("Vooruitblik", exact=True).click()
-        page.locator("[data-testid=stImage] img").filter(visible=True).hover(timeout=WAIT_MS)
-        expect(page.get_by_role("button", name="Volledig scherm")).to_be_visible(timeout=WAIT_MS)
+        page.locator("[data-testid=stImage] img").filter(visible=True).hover()
+        expect(page.get_by_role("button", name="Volledig scherm")).to_be_visible()
 
 
 def test_what_streamlit_says_of_a_key_is_dutch(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = visit(watch, "presenteren?gebied=Politieregio+Limburg")
-        expect(page.get_by_label("Sneltoets →")).to_be_attached(timeout=WAIT_MS)
+        expect(page.get_by_label("Sneltoets →")).to_be_attached()
         expect(page.get_by_label("Shortcut")).to_have_count(0)
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from netmap import edition
 from netmap.edition import CALM, Editions, take_stamp
 from netmap.errors import DataError, NetmapError
-from tests.browser import WAIT_MS, insist, running_app, watched
+from tests.browser import insist, running_app, watched
 from tests.conftest import write_contacts
 
 if TYPE_CHECKING:
@@ -259,23 +259,23 @@ def test_a_visitor_keeps_the_last_good_edition_with_a_notice_until_the_file_is_m
     with running_app(folder) as url, watched(chromium.new_context(), url) as watch:
         page = watch.open("witte-vlekken")
         notice = page.get_by_text("De beheerder moet dit herstellen")
-        expect(page.get_by_role("rowheader", name="Beekstad", exact=True)).to_be_visible(timeout=WAIT_MS)
+        expect(page.get_by_role("rowheader", name="Beekstad", exact=True)).to_be_visible()
         expect(notice).to_have_count(0)
 
         def reload() -> None:
             page.reload()
-            page.locator("h1").wait_for(timeout=WAIT_MS)
+            page.locator("h1").wait_for()
 
         write_contacts(folder, [{**FIER, "gebied": "Nergensland"}])
         insist(reload, lambda wait: expect(notice).to_be_visible(timeout=wait))
-        expect(page.get_by_text("contacts.csv, rij 2, kolom gebied")).to_be_visible(timeout=WAIT_MS)
-        expect(page.get_by_role("rowheader", name="Beekstad", exact=True)).to_be_visible(timeout=WAIT_MS)
+        expect(page.get_by_text("contacts.csv, rij 2, kolom gebied")).to_be_visible()
+        expect(page.get_by_role("rowheader", name="Beekstad", exact=True)).to_be_visible()
         write_contacts(folder, [FIER, HUMANITAS])
         mended = page.get_by_role("rowheader", name="Beekstad", exact=True)
 
         def gone() -> None:
             reload()
-            expect(page.get_by_role("rowheader", name="Deiland", exact=True)).to_be_visible(timeout=WAIT_MS)
+            expect(page.get_by_role("rowheader", name="Deiland", exact=True)).to_be_visible()
 
         insist(gone, lambda wait: expect(mended).to_have_count(0, timeout=wait))
         expect(notice).to_have_count(0)

@@ -65,12 +65,12 @@ def test_the_map_says_what_it_does_before_anything_of_it_is_there(desk: BrowserC
         page.route("**/kaart-*.js", lambda _route: None)  # the map never comes
         page.goto(url, wait_until="commit")
         place = page.locator("[class*=st-key-beeld_]")
-        expect(place).to_be_visible(timeout=WAIT_MS)
+        expect(place).to_be_visible()
         said = "getComputedStyle(document.querySelector('[class*=st-key-beeld_]'), '::before').content"
         page.wait_for_function(f"() => {said} === '\"De kaart wordt getekend…\"'")
         spot = box(place)
         assert spot["height"] > 300
-        expect(page.locator(".nm-conclusie")).to_contain_text("gemeenten", timeout=WAIT_MS)
+        expect(page.locator(".nm-conclusie")).to_contain_text("gemeenten")
 
 
 # --- Mijn regio: one screen, and the rest behind headings
@@ -94,7 +94,7 @@ def test_the_rest_of_a_region_is_behind_headings_that_say_what_they_hold(desk: B
     with watched(desk, url) as watch:
         page = visit(watch, MY_REGION)
         parts = page.locator("details.nm-deel")
-        expect(parts).to_have_count(8, timeout=WAIT_MS)
+        expect(parts).to_have_count(8)
         assert parts.locator("h2").all_inner_texts()[:2] == ["Wat blijft over", "Wat eerst moet gebeuren"]
         assert all(text.endswith(".") for text in parts.locator("summary p").all_inner_texts())
         height = "document.querySelector('[data-testid=stMain]').scrollHeight"
@@ -109,7 +109,7 @@ def test_the_gemeenten_of_a_chosen_region_have_their_names_on_the_map(desk: Brow
     with watched(desk, url) as watch:
         page = watch.open_map("mijn-regio?politieregio=Amsterdam")
         names = page.locator(".nm-plaats span")
-        expect(names.filter(visible=True)).to_have_count(6, timeout=WAIT_MS)
+        expect(names.filter(visible=True)).to_have_count(6)
         own = ["Aalsmeer", "Amstelveen", "Amsterdam", "Diemen", "Ouder-Amstel", "Uithoorn"]
         assert sorted(names.all_inner_texts()) == own
 
@@ -117,9 +117,9 @@ def test_the_gemeenten_of_a_chosen_region_have_their_names_on_the_map(desk: Brow
 def test_a_name_on_the_map_covers_no_other_name_and_lies_not_under_the_list(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = watch.open_map("mijn-regio?politieregio=Oost-Nederland&gemeente=Ede")
-        expect(page.locator(".nm-naam")).to_have_text("Ede", timeout=WAIT_MS)
+        expect(page.locator(".nm-naam")).to_have_text("Ede")
         names = page.locator(".nm-plaats span").filter(visible=True)
-        expect(names.nth(24)).to_be_visible(timeout=WAIT_MS)
+        expect(names.nth(24)).to_be_visible()
         found = boxes(page, ".nm-plaats span, .nm-naam span, .nm-laag")
         assert [(one.text, other.text) for one, other in combinations(found, 2) if one.overlaps(other)] == []
 
@@ -133,11 +133,11 @@ def test_a_click_in_the_map_of_a_region_tells_of_that_gemeente_and_there_is_a_wa
         name = page.locator("h3#gemeente")
         gemeente = gemeenten(page).and_(page.locator('[aria-label^="Tholen,"]'))
         insist(gemeente.click, lambda wait: expect(name).to_have_text("Tholen", timeout=wait))
-        expect(page).to_have_url(re.compile("gemeente=Tholen"), timeout=WAIT_MS)
+        expect(page).to_have_url(re.compile("gemeente=Tholen"))
         back = page.get_by_role("button", name="Terug naar de regio")
         facts = page.get_by_role("heading", name="Drie feiten")
         insist(back.click, lambda wait: expect(facts).to_be_visible(timeout=wait))
-        expect(name).to_have_count(0, timeout=WAIT_MS)
+        expect(name).to_have_count(0)
 
 
 # --- a chosen gemeente
@@ -146,7 +146,7 @@ def test_a_click_in_the_map_of_a_region_tells_of_that_gemeente_and_there_is_a_wa
 def test_a_chosen_gemeente_is_named_and_the_map_goes_to_it(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = watch.open_map("?gemeente=Vaals")
-        expect(page.locator(".nm-naam")).to_have_text("Vaals", timeout=WAIT_MS)
+        expect(page.locator(".nm-naam")).to_have_text("Vaals")
         page.wait_for_function(f"() => {MAP}.getZoom() > {MAP}.getMinZoom() + 1")
         page.wait_for_function(f"() => {MAP}.getBounds().contains([50.77, 6.0])")
 
@@ -154,8 +154,8 @@ def test_a_chosen_gemeente_is_named_and_the_map_goes_to_it(desk: BrowserContext,
 def test_no_line_of_the_network_runs_over_the_chosen_gemeente(desk: BrowserContext, url: str) -> None:
     with watched(desk, url) as watch:
         page = watch.open_map("?gemeente=Ede&netwerk=true")
-        expect(page.locator(".nm-naam")).to_have_text("Ede", timeout=WAIT_MS)
-        expect(page.locator("path.nm-lijn").first).to_be_attached(timeout=WAIT_MS)
+        expect(page.locator(".nm-naam")).to_have_text("Ede")
+        expect(page.locator("path.nm-lijn").first).to_be_attached()
         choice, lines = (
             page.evaluate(f"Number({MAP}.getPane('{pane}').style.zIndex)") for pane in ("keuze", "netlijn")
         )
@@ -183,7 +183,7 @@ def test_on_a_phone_a_tap_brings_the_answer_into_sight(phone: BrowserContext, ur
         name = page.locator("h3#gemeente")
         gemeente = gemeenten(page).and_(page.locator('[aria-label^="Ede,"]'))
         insist(gemeente.tap, lambda wait: expect(name).to_have_text("Ede", timeout=wait))
-        expect(name).to_be_in_viewport(timeout=WAIT_MS)
+        expect(name).to_be_in_viewport()
         above, answer = box(page.locator(".leaflet-container")), box(name)
         assert 0 <= answer["y"] - (above["y"] + above["height"]) < 120
 
@@ -217,8 +217,8 @@ def test_a_month_is_chosen_with_the_keyboard(desk: BrowserContext, url: str) -> 
         button = page.get_by_role("button", name="Peildatum: kies een maand")
         insist(button.click, lambda wait: expect(slider).to_be_visible(timeout=wait))
         slider.press("ArrowRight")
-        expect(page.get_by_role("textbox", name="Peildatum")).to_have_value("1-7-2021", timeout=WAIT_MS)
-        expect(page).to_have_url(re.compile("peildatum=1-7-2021"), timeout=WAIT_MS)
+        expect(page.get_by_role("textbox", name="Peildatum")).to_have_value("1-7-2021")
+        expect(page).to_have_url(re.compile("peildatum=1-7-2021"))
 
 
 # --- reflow (WCAG 1.4.10): 320 CSS pixels is a screen of 1280 at 400 %, 720 one of 1440 at 200 %
@@ -292,12 +292,12 @@ def test_on_a_phone_only_a_table_of_very_many_rows_scrolls_in_a_frame_and_says_s
 ) -> None:
     with watched(desk, url, 390, 844) as watch:
         page = visit(watch, path)
-        expect(page.locator(".nm-tabel tbody tr").nth(40)).to_be_attached(timeout=WAIT_MS)
+        expect(page.locator(".nm-tabel tbody tr").nth(40)).to_be_attached()
         page.wait_for_function("() => [...document.querySelectorAll('.nm-tabel')].every(e => e.dataset.rijen)")
         for frame in page.locator(".nm-tabel:visible").all():
             rows = int(frame.get_attribute("data-rijen") or 0)
             frame.scroll_into_view_if_needed()  # a long table is drawn when the reader comes near it
-            page.wait_for_function(SCROLLS, arg=[frame.element_handle(), rows > 45], timeout=WAIT_MS)
+            page.wait_for_function(SCROLLS, arg=[frame.element_handle(), rows > 45])
             assert frame.evaluate("e => e.scrollWidth <= e.clientWidth")
             told = frame.locator("xpath=following-sibling::*[1][self::p]")
             if rows > 45:
@@ -345,7 +345,7 @@ def test_presenting_says_what_helps_on_this_screen_and_nothing_covers_close(
 ) -> None:
     with watched(desk, url, width, height) as watch:
         page = visit(watch, "presenteren?gebied=Politieregio+Limburg")
-        page.locator("[data-testid=stImage] img").hover(timeout=WAIT_MS)
+        page.locator("[data-testid=stImage] img").hover()
         expect(page.get_by_role("button", name="Volledig scherm")).to_have_count(0)
         for key in ("toetsen", "telefoon"):
             expect(page.locator(f".st-key-presenteren_{key}")).to_be_visible(visible=key == shown)

@@ -58,7 +58,7 @@ def provider() -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(WAIT_MS / 1000)
 
 
 @pytest.fixture
@@ -89,6 +89,7 @@ def site(
 @contextmanager
 def visit(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context()
+    context.set_default_timeout(WAIT_MS)
     yield context
     context.close()
 
@@ -96,17 +97,17 @@ def visit(chromium: Browser) -> Iterator[BrowserContext]:
 def log_in(context: BrowserContext, url: str, user: dict[str, Any]) -> Page:
     page = context.new_page()
     page.goto(f"{url}/gegevens")
-    page.get_by_role("button", name="Inloggen").click(timeout=WAIT_MS)
-    page.get_by_role("button", name=user["sub"], exact=True).click(timeout=WAIT_MS)
-    page.wait_for_url(f"{url}/", timeout=WAIT_MS)
-    page.locator("h1").wait_for(timeout=WAIT_MS)
+    page.get_by_role("button", name="Inloggen").click()
+    page.get_by_role("button", name=user["sub"], exact=True).click()
+    page.wait_for_url(f"{url}/")
+    page.locator("h1").wait_for()
     page.goto(f"{url}/gegevens")
-    page.locator("h1").wait_for(timeout=WAIT_MS)
+    page.locator("h1").wait_for()
     return page
 
 
 def says(page: Page, words: str) -> None:
-    expect(page.get_by_text(words).first).to_be_visible(timeout=WAIT_MS)
+    expect(page.get_by_text(words).first).to_be_visible()
 
 
 def rerun(page: Page) -> None:
@@ -119,12 +120,12 @@ def test_a_redacteur_logs_in_and_is_one_until_the_role_is_taken_away(site: tuple
     with visit(chromium) as context:
         page = log_in(context, url, STAF)
         says(page, "U werkt als Staf Boven (redacteur).")
-        expect(page.locator("input[type=file]")).to_be_attached(timeout=WAIT_MS)
+        expect(page.locator("input[type=file]")).to_be_attached()
         assert "boven.example" not in page.content()
         file = {"name": "lijst.csv", "mimeType": "text/csv", "buffer": b"Instelling;Gemeente\nFier;Aadorp\n"}
         page.get_by_text("Begin met een ingevuld blad").click()
         template = page.get_by_role("button", name="Download het invulblad (XLSX)")
-        with page.expect_download(timeout=WAIT_MS):
+        with page.expect_download():
             template.click()
         with page.expect_response(re.compile("upload_file")) as sent:
             page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
@@ -162,7 +163,7 @@ def test_who_logs_out_in_one_tab_is_nobody_in_the_other(site: tuple[str, Path], 
         other.goto(f"{site[0]}/gegevens")
         says(other, "U werkt als Beheer (beheerder).")
         one.get_by_role("button", name="Uitloggen").click()
-        expect(one.get_by_role("heading", name="End Session")).to_be_visible(timeout=WAIT_MS)  # the provider asks too
+        expect(one.get_by_role("heading", name="End Session")).to_be_visible()  # the provider asks too
         rerun(other)
         says(other, READS)
 
@@ -193,9 +194,9 @@ def test_where_not_everybody_may_read_a_stranger_sees_nothing(site: tuple[str, P
         fetched: list[str] = []
         page.on("response", lambda one: fetched.append(one.url) if one.status == 200 else None)
         page.goto(f"{url}/presentatie")
-        page.locator(".st-key-voorbeeld img").wait_for(timeout=WAIT_MS)
+        page.locator(".st-key-voorbeeld img").wait_for()
         page.goto(f"{url}/kaart")
-        page.locator("path.nm-gemeente[aria-label]").first.wait_for(state="attached", timeout=WAIT_MS)
+        page.locator("path.nm-gemeente[aria-label]").first.wait_for(state="attached")
         with page.expect_response(re.compile("/lagen")):
             page.get_by_role("combobox", name="Toon").hover()
         for part in ("/lagen?", "/app/static/kaart-", "/app/static/grenzen-", "/app/static/netwerk-", "/media/"):

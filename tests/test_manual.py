@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from netmap.ui.pages.handleiding import MANUAL
 from netmap.write.manual import manual_html
-from tests.browser import WAIT_MS, follow, go, insist, settle, watched
+from tests.browser import follow, go, insist, settle, watched
 from tests.report_reader import Page as Html
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def test_the_manual_is_reached_from_over_and_its_links_lead_to_their_chapter(
         follow(page, page.get_by_role("link", name="Lees de handleiding"), "Handleiding")
         settle(page)
         manual = page.locator(".st-key-handleiding")
-        expect(manual.locator("img").first).to_be_visible(timeout=WAIT_MS)
+        expect(manual.locator("img").first).to_be_visible()
         assert (
             manual.locator("img").evaluate_all(
                 "images => images.filter(one => !one.complete || !one.naturalWidth).length"

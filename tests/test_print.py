@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
-from tests.browser import WAIT_MS, settle, watched
+from tests.browser import settle, watched
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,13 +76,11 @@ def test_every_row_is_on_paper_and_nothing_lies_over_anything(
 ) -> None:
     with watched(browser, url) as watch:
         page = watch.open(path)
-        expect(page.locator(".nm-tabel, .nm-schuif, [data-testid=stImage] img, .nm-conclusie").first).to_be_attached(
-            timeout=WAIT_MS
-        )
+        expect(page.locator(".nm-tabel, .nm-schuif, [data-testid=stImage] img, .nm-conclusie").first).to_be_attached()
         settle(page)
         if path == "witte-vlekken":
             expect(page.locator(".nm-tabel tbody tr")).to_have_count(
-                8 + 41, timeout=WAIT_MS
+                8 + 41,
             )  # what to confirm first, and the gaps
         rows = page.eval_on_selector_all(".nm-tabel tbody tr", "rows => rows.map(row => row.cells[0].textContent)")
         sheets = _print(page, tmp_path / "pagina.pdf").split("\f")
@@ -98,6 +96,6 @@ def test_every_row_is_on_paper_and_nothing_lies_over_anything(
         page.emulate_media(media="print")
         page.set_viewport_size({"width": PAPER, "height": 1000})
         with suppress(PlaywrightTimeoutError):  # a frame may still be taking its new size
-            page.wait_for_function(f"() => ({OVERLAPS})().length + ({CUT})({PAPER}).length === 0", timeout=WAIT_MS)
+            page.wait_for_function(f"() => ({OVERLAPS})().length + ({CUT})({PAPER}).length === 0")
         assert page.evaluate(OVERLAPS) == []
         assert page.evaluate(CUT, PAPER) == []

@@ -26,7 +26,7 @@ from netmap.regio import Regio
 from netmap.ui import serve, warm
 from netmap.ui.shelf import Shelf, find_bundled, pack
 from netmap.write.html import legend_html
-from tests.browser import running_app
+from tests.browser import WAIT_MS, running_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 def fetch(url: str, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
     """Ask for a path as it is written here."""
-    connection = http.client.HTTPConnection("127.0.0.1", int(url.rpartition(":")[2]), timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", int(url.rpartition(":")[2]), timeout=WAIT_MS / 1000)
     connection.request("GET", path, headers={name.replace("_", "-"): said for name, said in headers.items()})
     found = connection.getresponse()
     body = found.read()
@@ -120,7 +120,7 @@ def test_no_path_leads_out_of_the_files(url: str, path: str) -> None:
 
 def state(url: str, path: str = "/healthz") -> tuple[int, Any]:
     """What the server says of itself, once it is done preparing."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 2 * WAIT_MS / 1000
     while True:
         found, body = fetch(url, path)
         said = json.loads(body)

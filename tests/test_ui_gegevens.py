@@ -16,7 +16,7 @@ from netmap.store.shape import load_contents
 from netmap.store.store import Store
 from netmap.toegang import Gebruiker, make_beheerder
 from netmap.ui.change import Entry, ways_from
-from tests.browser import ROOT, WAIT_MS, box, choose, follow, running_app, settle, watched
+from tests.browser import ROOT, box, choose, follow, running_app, settle, watched
 from tests.screen import CONTACTS, alerts, page, table, text
 from tests.test_cli_intake import TWO, write_sheets
 
@@ -411,19 +411,19 @@ def test_a_second_browser_at_another_process_sees_what_was_published(
         seen = reader.open("kaart?politieregio=Onder")
         expect(seen.get_by_text("0 van de 1 gemeente").or_(seen.get_by_text("onbekend")).first).to_be_visible()
         written = writer.open("gegevens")
-        expect(written.get_by_text("hoogstens 10 MB per bestand")).to_be_visible(timeout=WAIT_MS)
+        expect(written.get_by_text("hoogstens 10 MB per bestand")).to_be_visible()
         expect(written.get_by_role("button", name="Kies een bestand")).to_be_visible()
         assert "per file" not in written.content()
-        expect(written.get_by_text("U werkt op deze computer als Redactie (beheerder).")).to_be_visible(timeout=WAIT_MS)
+        expect(written.get_by_text("U werkt op deze computer als Redactie (beheerder).")).to_be_visible()
         written.set_input_files("input[type=file]", file)
         why = written.get_by_role("textbox", name="Waarom verandert dit?")
-        why.fill("Opgave van de regio", timeout=WAIT_MS)
+        why.fill("Opgave van de regio")
         why.press("Enter")
         settle(written)
         written.get_by_role("button", name=re.compile("^Publiceer 1 regel")).click()
-        expect(written.get_by_text("Gepubliceerd als versie 2")).to_be_visible(timeout=WAIT_MS)
+        expect(written.get_by_text("Gepubliceerd als versie 2")).to_be_visible()
         seen = reader.open("kaart?politieregio=Onder")
-        expect(seen.get_by_text("Moviera").first).to_be_attached(timeout=WAIT_MS)
+        expect(seen.get_by_text("Moviera").first).to_be_attached()
         assert (writer.errors, reader.errors, writer.foreign, reader.foreign) == ([], [], [], [])
     store.engine.dispose()
 
@@ -702,42 +702,42 @@ def test_the_way_to_put_a_row_right_stands_where_data_can_be_changed(
     with running_app() as url, watched(chromium.new_context(), url, 390, 844) as watch:
         for path in ("kaart?gemeente=Aadorp", "mijn-regio?politieregio=Boven", "witte-vlekken"):
             seen = watch.open(path)
-            expect(seen.get_by_role("link", name="Klopt dit niet?")).to_be_visible(timeout=WAIT_MS)
+            expect(seen.get_by_role("link", name="Klopt dit niet?")).to_be_visible()
         fier = "Zorgcoördinator Fier: actief (Aadorp en Beekstad)"
         choice = seen.get_by_role("combobox", name="Welke regel?")
         trekker = "Bestuurlijk trekker J. Burgemeester (Gemeente Aadorp): actief (politieregio Boven)"
         seen = watch.open("mijn-regio?politieregio=Boven")
-        seen.locator("summary", has_text="Wie is wie").click(timeout=WAIT_MS)
+        seen.locator("summary", has_text="Wie is wie").click()
         follow(seen, seen.get_by_role("link", name=f"Wijzig: {trekker}"), "Gegevens wijzigen")
-        expect(choice).to_have_value(trekker, timeout=WAIT_MS)
+        expect(choice).to_have_value(trekker)
         choice.click()
         listed = seen.get_by_role("option", name=trekker).locator("[data-item-hl]")
         assert listed.evaluate("one => one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight")
         seen.keyboard.press("Escape")
         choose(seen, "Welke regel?", fier)
-        expect(seen).to_have_url(re.compile(r"\bregel=fier\b"), timeout=WAIT_MS)
+        expect(seen).to_have_url(re.compile(r"\bregel=fier\b"))
         seen = watch.open("kaart?gemeente=Aadorp")
         follow(seen, seen.get_by_role("link", name=f"Wijzig: {fier}").first, "Gegevens wijzigen")
-        expect(choice).to_have_value(fier, timeout=WAIT_MS)
-        expect(seen.get_by_text("Gedekt door Fier").first).to_be_visible(timeout=WAIT_MS)
-        seen.get_by_text("Het is anders").click(timeout=WAIT_MS)
+        expect(choice).to_have_value(fier)
+        expect(seen.get_by_text("Gedekt door Fier").first).to_be_visible()
+        seen.get_by_text("Het is anders").click()
         labels = ("Doelgroep (leeftijd, leeg is iedereen)", "Naam (alleen wie een openbaar ambt heeft)")
         one, other = (box(seen.get_by_label(label, exact=True)) for label in labels)
         assert one["width"] == other["width"]
         ceeburg = seen.locator("path.nm-gemeente[aria-label^=Ceeburg]")
-        ceeburg.click(timeout=WAIT_MS)
+        ceeburg.click()
         chip = seen.get_by_role("button", name="Verwijder Ceeburg")
-        expect(chip).to_be_visible(timeout=WAIT_MS)
+        expect(chip).to_be_visible()
         chip.click()
-        expect(ceeburg).to_have_attribute("aria-pressed", "false", timeout=WAIT_MS)
+        expect(ceeburg).to_have_attribute("aria-pressed", "false")
         ceeburg.click()
         tags = seen.locator("[data-tag]")
-        expect(tags).to_have_count(3, timeout=WAIT_MS)
+        expect(tags).to_have_count(3)
         edge = box(seen.get_by_role("button", name="Alles wissen"))["x"]
         assert max(box(tag)["x"] + box(tag)["width"] for tag in tags.all()) < edge
-        expect(seen.get_by_text("Gedekt door Fier (Aadorp, Beekstad en Ceeburg)").first).to_be_visible(timeout=WAIT_MS)
-        seen.get_by_role("button", name="Publiceer 1 regel").click(timeout=WAIT_MS)
-        expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible(timeout=WAIT_MS)
+        expect(seen.get_by_text("Gedekt door Fier (Aadorp, Beekstad en Ceeburg)").first).to_be_visible()
+        seen.get_by_role("button", name="Publiceer 1 regel").click()
+        expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible()
         assert seen.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         assert (watch.errors, watch.foreign) == ([], [])
 
@@ -756,32 +756,32 @@ def test_a_row_is_put_right_without_a_mouse(store: Store, chromium: Browser, mon
     monkeypatch.setenv("NETMAP_EDITOR", "Redactie")
     with running_app() as url, watched(chromium.new_context(), url) as watch:
         seen = watch.open("gegevens")
-        expect(seen.get_by_role("radio", name="Eén regel")).to_be_visible(timeout=WAIT_MS)
+        expect(seen.get_by_role("radio", name="Eén regel")).to_be_visible()
         tab_to(seen, "Gegevens wijzigen")
         assert seen.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         tab_to(seen, "Bestand inlezen")
         seen.keyboard.press("ArrowRight")
         seen.keyboard.press("Enter")
-        expect(seen.get_by_role("combobox", name="Welke regel?")).to_be_visible(timeout=WAIT_MS)
+        expect(seen.get_by_role("combobox", name="Welke regel?")).to_be_visible()
         tab_to(seen, "Welke regel?")
         seen.keyboard.type("Fier")
-        expect(seen.get_by_role("option")).to_have_count(1, timeout=WAIT_MS)
+        expect(seen.get_by_role("option")).to_have_count(1)
         seen.keyboard.press("ArrowDown")
         seen.keyboard.press("Enter")
-        expect(seen.get_by_role("radio", name="Dit klopt nog")).to_be_visible(timeout=WAIT_MS)
+        expect(seen.get_by_role("radio", name="Dit klopt nog")).to_be_visible()
         tab_to(seen, "Dit klopt nog")
         seen.keyboard.press("ArrowRight")
-        expect(seen.locator("path[tabindex='0']")).to_be_attached(timeout=WAIT_MS)
+        expect(seen.locator("path[tabindex='0']")).to_be_attached()
         tab_to(seen, "Gebied: kies gemeenten of regio's")
         seen.keyboard.type("Ceeburg")
         seen.keyboard.press("ArrowDown")
         seen.keyboard.press("Enter")
         seen.keyboard.press("Escape")
-        expect(seen.get_by_role("button", name="Publiceer 1 regel")).to_be_visible(timeout=WAIT_MS)
+        expect(seen.get_by_role("button", name="Publiceer 1 regel")).to_be_visible()
         settle(seen)
         tab_to(seen, "Publiceer 1 regel")
         seen.keyboard.press("Enter")
-        expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible(timeout=WAIT_MS)
+        expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible()
     assert cells(store, "fier")["gebied"] == "Aadorp; Beekstad; Ceeburg"
 
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from netmap.ui import mishap
-from tests.browser import ROOT, WAIT_MS, running_app
+from tests.browser import ROOT, running_app
 from tests.screen import text
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def test_an_unforeseen_error_is_a_dutch_sentence_with_a_number_and_no_cell_is_in
         page = chromium.new_context().new_page()
         page.goto(url)
         told = page.get_by_role("alert")
-        expect(told).to_contain_text("Er ging iets mis.", timeout=WAIT_MS)
+        expect(told).to_contain_text("Er ging iets mis.")
         number = re.findall(r"\d{6}", told.inner_text())[0]
         assert "This app has encountered an error" not in page.content()
     said = log.read_text(encoding="utf-8")

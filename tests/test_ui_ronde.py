@@ -14,7 +14,7 @@ from netmap.schema import dutch_today
 from netmap.store.shape import load_contents
 from netmap.store.store import Store
 from netmap.toegang import Gebruiker, make_beheerder
-from tests.browser import WAIT_MS, box, running_app, settle, watched
+from tests.browser import box, running_app, settle, watched
 from tests.databases import make_database
 from tests.screen import CONTACTS, alerts, page, table, text
 from tests.test_criteria import write_indicators
@@ -91,14 +91,14 @@ def test_forms_that_are_dragged_in_together_are_reviewed_printed_and_published(
         seen = watch.open("gegevens?doe=ronde")
         seen.locator(".st-key-ronde_terug input[type=file]").set_input_files(paths)
         publish = seen.get_by_role("button", name="Publiceer 2 regels")
-        expect(publish).to_be_visible(timeout=WAIT_MS)
+        expect(publish).to_be_visible()
         settle(seen)
         seen.emulate_media(media="print")
         now, then = (box(legend) for legend in seen.locator(".stColumn .nm-legenda").all())
         assert (now["y"], now["x"] < then["x"]) == (then["y"], True)
         seen.emulate_media(media="screen")
         publish.click()
-        expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible(timeout=WAIT_MS)
+        expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible()
     assert cells(kept, "fier")["status"] == "gestopt"
     assert kept.history("contacts.csv", "trekker")[-1].woord.startswith("opgave van Coördinatie Oost, ")
     assert {one.regel for one in read_book(kept.read().folder).gezegd} == {"fier", "trekker"}
