@@ -23,6 +23,7 @@ import shapely
 from lxml import etree
 from PIL import Image
 
+from netmap.drawing.choropleth import lay_frames, plan_scale_bar
 from netmap.drawing.figure import for_typst, read_layout
 from netmap.drawing.fonts import printable
 from netmap.drawing.frame import extent, fit
@@ -333,6 +334,26 @@ def test_the_inset_is_there_only_where_it_helps(stand: Stand, shapes: Shapes) ->
     assert not plan_picture(stand, view, shapes, Design(netwerk=True)).map.inset
     assert not plan_picture(stand, view, shapes, Design(SIZES["a4_liggend"])).map.inset
     assert not plan_picture(stand, build_view(stand, LAYERS["g2"], REGION), shapes).map.inset
+
+
+@pytest.mark.parametrize("note", ["", "Te bevestigen: 12 gemeenten"])
+@pytest.mark.parametrize("room", [Rect(0, 0, 600, 600), Rect(0, 0, 780, 720), Rect(0, 0, 420, 900)])
+def test_the_scale_bar_lies_on_no_gemeente_of_its_area(stand: Stand, shapes: Shapes, room: Rect, note: str) -> None:
+    """In the region of Amersfoort and in Zuid-Limburg it lay over a gemeente: now it takes another corner."""
+    regions = [
+        one for kind in ("veiligheidsregio", "centrumgemeente") for one in list_regios(stand.tables.gemeenten, kind)
+    ]
+    corners = set()
+    for gebied in [None, *regions]:
+        view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
+        frame, inset = lay_frames(view, shapes, room)
+        box = plan_scale_bar(frame, 1, view, shapes, inset and inset.room, note).box
+        land = shapely.union_all([shapes.coarse.polygons[code] for code in view.codes])
+        assert not land.intersects(shapely.box(*frame.extent(box))), gebied
+        assert room.holds(box)
+        assert inset is None or not inset.room.overlaps(box)
+        corners.add((box.x < room.width / 2, box.y > room.height / 2))
+    assert {(True, True), (False, True)} <= corners
 
 
 def test_a_4k_slide_is_the_same_slide_twice_as_large(stand: Stand, shapes: Shapes) -> None:

@@ -21,7 +21,7 @@ from netmap.maps.style import escape_xml
 from netmap.schema import CENTRUMGEMEENTE, dutch_date, dutch_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from netmap.drawing.overlay import Network
     from netmap.drawing.place_names import NameWish
@@ -73,16 +73,17 @@ def draw_map(
     ground = _Ground(stand, view, shapes, frame, _whole_pixels(corner, pixels))
     parts = [ground.define(), ground.draw(frame)]
     note = f"Te bevestigen: {count(view.size(view.codes), *view.eenheid)}" if is_all_stale(view) and alone else ""
-    bar, under_bar = _draw_scale_bar(frame, scale, note)
+    used = inset.room if inset else Rect(0, 0, room.width / 2, room.height / 2) if network else None
+    bar = plan_scale_bar(frame, scale, view, shapes, used, note)
     wishes: list[NameWish] = []
     clutter = BARE
-    taken = [] if message else [under_bar]
+    taken = [] if message else [bar.box]
     if network:
-        overlay = draw_overlay(frame, network, view.gebied is None, scale, under_bar)
+        overlay = draw_overlay(frame, network, view.gebied is None, scale, bar.box)
         parts.append(group("netwerk", [overlay.svg]))
         wishes, clutter = overlay.wishes, overlay.clutter
         taken += overlay.dots
-    parts += [] if message else [group("schaal", [bar])]
+    parts += [] if message else [group("schaal", [bar.svg])]
     small: list[PlacedName] = []
     if inset is not None:
         small = _inset_names(inset, view, stand, shapes, scale)
@@ -102,7 +103,7 @@ def draw_map(
     own = wish_names(frame, view, stand, shapes, scale, most, message)
     wishes += [wish for wish in own if not (counts_regios(view) and wish.text in known)]
     inside = Rect(3, 3, room.width - 6, room.height - 6)
-    names = place_names(wishes, inside, taken, _find_land(frame, view, shapes), clutter)
+    names = place_names(wishes, inside, taken, _find_land(frame, view.codes, shapes), clutter)
     parts.append(group("namen", _write_names(names), _UNTOUCHED))
     return MapDrawing("".join(parts), ground.classes, tuple(names), tuple(small))
 
@@ -270,13 +271,16 @@ def _inset_names(inset: Frame, view: MapView, stand: Stand, shapes: Shapes, scal
     wishes = wish_names(inset, view, stand, shapes, 0.94 * scale, None)
     inside = [wish for wish in wishes if room.overlaps(Rect(wish.x, wish.y, 0.1, 0.1))]
     return place_names(
-        inside, Rect(room.x + 3, room.y + 3, room.width - 6, room.height - 6), [label], _find_land(inset, view, shapes)
+        inside,
+        Rect(room.x + 3, room.y + 3, room.width - 6, room.height - 6),
+        [label],
+        _find_land(inset, view.codes, shapes),
     )
 
 
-def _find_land(frame: Frame, view: MapView, shapes: Shapes) -> Callable[[Rect], bool]:
-    """Make what says whether a rectangle of a map lies on a gemeente of the area."""
-    land = shapely.STRtree([shapes.coarse.polygons[code] for code in view.codes])
+def _find_land(frame: Frame, codes: Iterable[str], shapes: Shapes) -> Callable[[Rect], bool]:
+    """Make what says whether a rectangle of a map lies on one of these gemeenten."""
+    land = shapely.STRtree([shapes.coarse.polygons[code] for code in codes])
     return lambda rect: bool(land.query(shapely.box(*frame.extent(rect)), predicate="intersects").size)
 
 
@@ -286,42 +290,68 @@ def _write_names(names: Sequence[PlacedName]) -> list[str]:
 
 
 class ScaleBar(NamedTuple):
-    """A bar of a round number of kilometres."""
+    """A bar of a round number of kilometres, perhaps with a note above it."""
 
     line: tuple[Point, ...]
     words: PlacedName
+    note: PlacedName | None = None
 
     @property
     def box(self) -> Rect:
         """The room it takes, with some to spare."""
         (x, _), (_, y), (right, _), _ = self.line
         (words,), size = self.words.lines, self.words.size
-        return Rect(x - 4, y - 10 - size, max(right - x, measure(words, size)) + 8, 16 + size)
+        room = Rect(x - 4, y - 10 - size, max(right - x, measure(words, size)) + 8, 16 + size)
+        if self.note is None:
+            return room
+        wide = max(room.width, measure(self.note.lines[0], size, BOLD) + 8)
+        return Rect(room.x, room.y - 1.5 * size, wide, room.height + 1.5 * size)
+
+    def moved(self, right: float, down: float) -> ScaleBar:
+        """Return the same elsewhere."""
+
+        def move(name: PlacedName) -> PlacedName:
+            return name._replace(x=name.x + right, y=name.y + down)
+
+        line = tuple((x + right, y + down) for x, y in self.line)
+        return ScaleBar(line, move(self.words), self.note and move(self.note))
+
+    @property
+    def svg(self) -> str:
+        """The bar, its words and its note."""
+        line = points(self.line)
+        parts = [stroke(line, style.LIGHT, 3.4, opacity=0.8), stroke(line, style.DARK, 1.1)]
+        return "".join((*parts, *(name.svg for name in (self.words, self.note) if name)))
 
 
-def plan_scale_bar(frame: Frame, scale: float) -> ScaleBar:
-    """Choose the longest bar that is not too wide, in the lower left corner."""
+def plan_scale_bar(
+    frame: Frame, scale: float, view: MapView, shapes: Shapes, used: Rect | None = None, note: str = ""
+) -> ScaleBar:
+    """Choose the longest bar that is not too wide, in the first corner without land, or else without the area.
+
+    No corner that is ``used`` is taken, by an inset or by the national actors of a network.
+    """
     longest = min(0.24 * frame.room.width, 120 * scale)
     km = max((km for km in _SCALE_BARS_KM if km * 1000 * frame.scale <= longest), default=_SCALE_BARS_KM[0])
     width, size, words = km * 1000 * frame.scale, 8.5 * scale, f"{dutch_number(km)} km"
     x, y = 16, frame.room.height - 14
     middle = max(x + width / 2, x + measure(words, size) / 2)
     line = ((x, y - 4), (x, y), (x + width, y), (x + width, y - 4))
-    return ScaleBar(line, PlacedName((words,), middle, y - 6, size, REGULAR, style.DARK))
+    above = (x + measure(note, size, BOLD) / 2, y - 12 - 1.3 * size, size, BOLD, style.DARK)
+    written = PlacedName((note,), *above) if note else None
+    bar = ScaleBar(line, PlacedName((words,), middle, y - 6, size, REGULAR, style.DARK), written)
+    return _find_corner(bar, frame, view, shapes, used)
 
 
-def _draw_scale_bar(frame: Frame, scale: float, note: str) -> tuple[str, Rect]:
-    """Draw the scale bar, a note above it; and say its room."""
-    bar = plan_scale_bar(frame, scale)
-    (x, y), size, room = bar.line[1], bar.words.size, bar.box
-    line = points(bar.line)
-    parts = [
-        stroke(line, style.LIGHT, 3.4, opacity=0.8),
-        stroke(line, style.DARK, 1.1),
-        text(bar.words.x, bar.words.y, bar.words.lines[0], size, anchor="middle", halo=HALO),
-    ]
-    if note:
-        parts.append(text(x, y - 12 - 1.3 * size, note, size, BOLD, halo=HALO))
-        wide = max(room.width, measure(note, size, BOLD) + 8)
-        room = Rect(room.x, room.y - 1.5 * size, wide, room.height + 1.5 * size)
-    return "".join(parts), room
+def _find_corner(bar: ScaleBar, frame: Frame, view: MapView, shapes: Shapes, used: Rect | None) -> ScaleBar:
+    """Move a bar that stands at the lower left to where it hides nothing; it stays where no corner is better."""
+    room, box = frame.room, bar.box
+    right = room.width - box.width - 2 * (box.x - room.x)
+    up = box.height + 2 * (room.y + room.height - box.y - box.height) - room.height
+    corners = [bar, bar.moved(right, 0), bar.moved(right, up), bar.moved(0, up)]
+    free = [one for one in corners if used is None or not used.overlaps(one.box)]
+    for codes in (shapes.boxes, view.codes):
+        on_land = _find_land(frame, codes, shapes)
+        if found := next((one for one in free if not on_land(one.box)), None):
+            return found
+    return bar

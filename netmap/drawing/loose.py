@@ -109,7 +109,7 @@ def plan_loose_map(
     room = Rect(0, 0, width, height)
     frame, inset = lay_frames(view, shapes, room, edge=_EDGE)
     scale = _LETTERS * min(1.0, height / _USUAL) * wider
-    bar = plan_scale_bar(frame, scale)
+    bar = plan_scale_bar(frame, scale, view, shapes, inset.room if inset else None)
     taken = [bar.box, *([inset.room] if inset else [])]
     most = count_main_places(frame, scale / wider) if view.gebied is None else None
     names = _name(frame, stand, view, shapes, scale, most, taken)
