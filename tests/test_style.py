@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import html
+import io
 import itertools
 import re
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
+from netmap.drawing.figure import svg_png
 from netmap.layers import LAYERS, STATUS_KLASSEN, Klasse
 from netmap.maps import style
 from netmap.maps.network import KIND
@@ -94,8 +98,20 @@ def test_a_swatch_has_a_part_for_every_shade_on_the_map():
     assert shown == [1, 1, 3, 1]
 
 
-def test_patterns_repeat_within_one_tile_and_differ():
-    assert all(style.TILE % pattern.size == 0 for pattern in style.PATTERNS.values())
+@pytest.mark.parametrize(
+    ("pattern", "step"),
+    [("dots", 8), ("diagonal", 8), ("backdiagonal", 8), ("cross", 8), ("lines", 6), ("dashes", 6), ("horizontal", 6),
+     ("vertical", 6), ("question", style.TILE)],
+)  # fmt: skip
+def test_a_pattern_goes_on_evenly_from_tile_to_tile(pattern, step):
+    swatch = style.swatch_svg(Klasse("k", "", "#FDAE61", pattern), size=(3 * style.TILE, 3 * style.TILE))
+    drawn = np.asarray(Image.open(io.BytesIO(svg_png(swatch, 3 * style.TILE))).convert("L")).astype(int)[1:-1, 1:-1]
+    assert np.ptp(drawn) > 60  # it shows
+    assert abs(drawn[step:] - drawn[:-step]).max() <= 2
+    assert abs(drawn[:, step:] - drawn[:, :-step]).max() <= 2
+
+
+def test_patterns_differ():
     drawings = [pattern.path for pattern in style.PATTERNS.values()]
     assert len(set(drawings)) == len(drawings)
 

@@ -74,7 +74,7 @@ def _look() -> dict[str, object]:
     """Bring the tables of `netmap.maps.style` along."""
     return {
         "tile": style.TILE,
-        "patterns": {name: pattern[:3] for name, pattern in style.PATTERNS.items()},
+        "patterns": style.PATTERNS,
         "patternOpacity": style.PATTERN_OPACITY,
         "teBevestigen": {bewijs: label_proof(bewijs) for bewijs in sorted(TE_BEVESTIGEN)},
         "faint": style.FAINT._asdict(),

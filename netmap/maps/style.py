@@ -8,7 +8,6 @@ same everywhere. The fill of a class is in ``netmap.layers.Klasse``.
 from __future__ import annotations
 
 import html
-import re
 import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -40,28 +39,39 @@ def safe(text: object) -> str:
 class Pattern(NamedTuple):
     """A drawing repeated over the fill of a class: one stroked path per tile (a dot is a very short stroke)."""
 
-    size: int
-    """Side of the tile in pixels; divides ``TILE``."""
     path: str
-    """SVG path data within the tile."""
+    """SVG path data within a tile of ``TILE`` by ``TILE`` pixels."""
     width: float
     """Stroke width in pixels."""
 
 
 TILE: Final = 24
 """Side in pixels of the tile in which every pattern repeats."""
+
+
+def _sow(step: int, mark: str, *at: float) -> str:
+    """Draw a mark in a tile every ``step`` pixels, across and down, from each place (as far across as down) on."""
+    along = range(0, TILE, step)
+    return "".join(f"M{place + x:g},{place + y:g}{mark}" for x in along for y in along for place in at)
+
+
+def _hatch(step: int, *, up: bool = False) -> str:
+    """Draw slanting lines through a tile every ``step`` pixels, each a little past its edges."""
+    lines = [(max(k, 0) - 1, TILE + 2 - abs(k), k) for k in range(-TILE, TILE + 1, step)]
+    return "".join(f"M{x},{TILE - x + k}l{run},{-run}" if up else f"M{x},{x - k}l{run},{run}" for x, run, k in lines)
+
+
 PATTERNS: Final = {
-    "none": Pattern(TILE, "", 0),
-    "dots": Pattern(8, "M2,2h.01M6,6h.01", 2),
-    "diagonal": Pattern(8, "M-1,1L1,-1M-1,9L9,-1M7,9L9,7", 2),
-    "backdiagonal": Pattern(8, "M-1,-1L9,9M7,-1L9,1M-1,7L1,9", 1.6),
-    "cross": Pattern(8, "M-1,-1L9,9M-1,9L9,-1", 1.1),
-    "lines": Pattern(6, "M-1,-1L7,7M5,-1L7,1M-1,5L1,7", 1.2),
-    "dashes": Pattern(6, "M1.2,1.2L2.8,2.8", 1.4),
-    "horizontal": Pattern(6, "M0,3h6", 1.6),
-    "vertical": Pattern(6, "M3,0v6", 1.6),
+    "none": Pattern("", 0),
+    "dots": Pattern(_sow(8, "h.01", 2, 6), 2),
+    "diagonal": Pattern(_hatch(8, up=True), 2),
+    "backdiagonal": Pattern(_hatch(8), 1.6),
+    "cross": Pattern(_hatch(8) + _hatch(8, up=True), 1.1),
+    "lines": Pattern(_hatch(6), 1.2),
+    "dashes": Pattern(_sow(6, "l1.6,1.6", 1.2), 1.4),
+    "horizontal": Pattern("".join(f"M0,{y}h{TILE}" for y in range(3, TILE, 6)), 1.6),
+    "vertical": Pattern("".join(f"M{x},0v{TILE}" for x in range(3, TILE, 6)), 1.6),
     "question": Pattern(
-        TILE,
         "M9,6.4a2.6,2.6 0 1 1 4.1,2.1c-1,.7 -1.5,1.1 -1.5,2.3M11.6,13.4h.01M3,3h.01M3,19h.01M20,11h.01M16,21h.01",
         1.5,
     ),
@@ -69,7 +79,6 @@ PATTERNS: Final = {
 """Pattern name, as in ``Klasse.pattern``, to drawing."""
 
 PATTERN_OPACITY: Final = 0.62
-_ABSOLUTE: Final = re.compile(r"([ML])(-?[\d.]+),(-?[\d.]+)")
 
 
 class Shade(NamedTuple):
@@ -202,17 +211,10 @@ def pattern_strokes(klasse: Klasse) -> str:
     pattern = PATTERNS[klasse.pattern]
     if not pattern.path:
         return ""
-    steps = range(0, TILE, pattern.size)
-    path = "".join(_shift(pattern.path, x, y) for x in steps for y in steps)
     return (
         f'<path fill="none" stroke="{line_of(klasse)}" stroke-width="{pattern.width}" '
-        f'opacity="{PATTERN_OPACITY}" stroke-linecap="round" d="{path}"/>'
+        f'opacity="{PATTERN_OPACITY}" stroke-linecap="round" d="{pattern.path}"/>'
     )
-
-
-def _shift(path: str, x: int, y: int) -> str:
-    """Move SVG path data whose only absolute places follow an ``M`` or an ``L``."""
-    return _ABSOLUTE.sub(lambda at: f"{at[1]}{float(at[2]) + x:g},{float(at[3]) + y:g}", path)
 
 
 def list_looks(klasse: Klasse, bewijzen: Sequence[str]) -> list[Klasse]:
@@ -243,11 +245,14 @@ def swatch_svg(klasse: Klasse, bewijzen: Sequence[str] = (), size: tuple[int, in
     part = (width - 1) / len(looks)
     patterns, parts = [], []
     for number, look in enumerate(looks):
-        ident = f"vlak-{zlib.crc32(f'{look.fill} {look.pattern}'.encode()):08x}"
-        patterns.append(pattern_svg(ident, look))
+        fill = look.fill
+        if look.pattern != "none":
+            ident = f"vlak-{zlib.crc32(f'{look.fill} {look.pattern}'.encode()):08x}"
+            patterns.append(pattern_svg(ident, look))
+            fill = f"url(#{ident})"
         place = f'x="{0.5 + number * part:g}" y="0.5" width="{part:g}" height="{height - 1}"'
-        parts.append(f'<rect {place} fill="url(#{ident})" stroke="{DARK}"/>')
-    return _svg(klasse.label, width, height, f"<defs>{''.join(patterns)}</defs>{''.join(parts)}")
+        parts.append(f'<rect {place} fill="{escape_xml(fill)}" stroke="{DARK}"/>')
+    return _svg(klasse.label, width, height, "".join(patterns + parts))
 
 
 def as_image(svg: str, alt: str = "") -> Markup:

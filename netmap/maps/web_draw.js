@@ -30,17 +30,10 @@ netmap.draw = (function () {
   }
 
   function pattern(id, [, fill, name, ink]) {
-    const [size, d, width] = LOOK.patterns[name];
+    const [d, width] = LOOK.patterns[name];
     const tile = { width: LOOK.tile, height: LOOK.tile };
-    const drawing = svg("pattern", { id, patternUnits: "userSpaceOnUse", ...tile }, svg("rect", { ...tile, fill }));
-    // as one group: where the strokes of two tiles overlap, they would be darker
     const look = { fill: "none", stroke: ink, "stroke-width": width, "stroke-linecap": "round", opacity: LOOK.patternOpacity };
-    const strokes = svg("g", look);
-    for (let x = 0; d && x < LOOK.tile; x += size) {
-      for (let y = 0; y < LOOK.tile; y += size) strokes.append(svg("path", { d, transform: `translate(${x},${y})` }));
-    }
-    drawing.append(strokes);
-    return drawing;
+    return svg("pattern", { id, patternUnits: "userSpaceOnUse", ...tile }, svg("rect", { ...tile, fill }), svg("path", { d, ...look }));
   }
 
   // FNV-1a over the codes, as in netmap/maps/web.py: a letter must never end up in another gemeente.
