@@ -104,19 +104,15 @@ def chosen(tables: Tables) -> Chosen:
 
 def _ask(data: Tables) -> None:
     """Ask for layer, politieregio, day, what counts, network and borders."""
-    columns = st.columns([5, 5, 4.5, 5.5, 5], vertical_alignment="bottom")
-    below = st.container()
-    with columns[0]:
+    fields, below = st.container(key="kaart_velden"), st.container()
+    with fields:
         filters.layer()
-    with columns[1]:
         filters.politieregio(data)
-    with columns[2]:
         day = filters.peildatum(below)
-    with columns[3]:
         filters.telt(below)
-    with columns[4], st.container(gap="xxsmall"):
-        filters.network()
-        filters.grenzen(data)
+        with st.container(key="kaart_schakels", gap="xxsmall"):
+            filters.network()
+            filters.grenzen(data)
     indeling.ask(data, day, below)
 
 
