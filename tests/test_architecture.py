@@ -47,7 +47,8 @@ LAYERS = {
     " pdf xlsx < docx_template geodata pptx_template < docx pptx_text < pptx_chart pptx_footer pptx_map pptx_plan"
     " < pptx",
     "export": "link ronde products < deck reports sheets years < catalogue",
-    "intake": "memory template worker < reading < mapping < form proposal < together < answers herziening ronde",
+    "intake": "memory template worker < reading < mapping < form matching < proposal < together"
+    " < answers herziening ronde",
     "cli": "common words < borders data decisions exports store < intake < ronde < main",
     "ui": "address guard held markdown mishap roles shelf < cache shell < gebruiker other_layers versie warm"
     " < downloads serve"

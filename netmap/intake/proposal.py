@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from netmap.errors import Problem
-from netmap.intake.memory import CODE
-from netmap.inzet import Indicator, Inzet, same_as
+from netmap.intake.matching import RELATED, match_rows
+from netmap.inzet import Indicator, Inzet
 from netmap.load import check_folder, file_of, load_tables
-from netmap.names import read_code
-from netmap.norms import CRITERIA
 from netmap.organisaties import Organisatie
-from netmap.personal import discreet, is_harmless, is_switchboard
-from netmap.schema import DATE_COLUMNS, fold, iso_date
+from netmap.personal import is_harmless, is_switchboard
+from netmap.schema import DATE_COLUMNS, fold
 from netmap.store.content import Voorstel, apply
 from netmap.store.shape import Rows, join_folder, join_rows, load_contents, put_contents, split_rows
 from netmap.validate import CONTACTS, INDICATOREN, ORGANISATIES
@@ -31,19 +29,12 @@ if TYPE_CHECKING:
 
 SOORTEN: Final = ("nieuw", "gewijzigd", "beëindigd", "bevestigd", "gelijk")
 """What a row does to the data."""
-_RELATED: Final = ("moederorganisatie", "deelt_persoon_met")
-"""Columns with the id of another organisation."""
 _ROW: Final = re.compile(r"\brij (\d+)\b")
 _NOTICE: Final = re.compile(r"([\w.]+), rij (\d+), kolom (\w+): (.*)", re.DOTALL)
-_OF_OTHERS: Final = frozenset({"spreekt_tegen", *_RELATED})
+_OF_OTHERS: Final = frozenset({"spreekt_tegen", *RELATED})
 """Columns whose check needs all other rows."""
 _LISTS: Final = ("vorm", "rol_gemeente", "spreekt_tegen", "aliassen")
 """Columns with more than one word."""
-_CRITERIA: Final = {
-    fold(word): code for code, one in CRITERIA.items() for word in (one.naam, one.naam.removeprefix(code))
-}
-"""Name of a criterium, with its code and without, folded, to its code."""
-_MAX_ID: Final = 60
 
 
 @dataclass(frozen=True)
@@ -193,7 +184,7 @@ def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, tod
         folder = put_contents(Path(name), contents)
         before = load_tables(folder, today)
         known = split_rows(doel.naam, contents[doel.naam]).cells if doel.naam in contents else {}
-        taken, problems = _to_rows(koppeling, before, known, bestand)
+        taken, problems = match_rows(koppeling, before, known, bestand)
         places = _Places(koppeling, bestand)
         notices: list[str] = []
         while True:
@@ -266,135 +257,6 @@ def _statements(tables: Tables, doel: DataFile) -> dict[int, Inzet | Indicator |
         return dict(enumerate(tables.organisaties.known, start=2))
     rows: Sequence[Inzet | Indicator] = tables.indicatoren if doel is INDICATOREN else tables.contacts
     return {one.rij: one for one in rows if one.rij is not None}
-
-
-def _to_rows(
-    koppeling: Koppeling, tables: Tables, known: Mapping[str, Mapping[str, str]], bestand: str
-) -> tuple[dict[int, dict[str, str]], list[Problem]]:
-    """Make whole rows of those of the file: an area of a code, an id, and what is known where the file is silent."""
-    rows: dict[int, dict[str, str]] = {}
-    problems: list[Problem] = []
-    used = set(known)
-    for one in koppeling.rows:
-        cells = dict(one.cells)
-        if text := _merge_code(cells, tables):
-            problems.append(Problem(bestand, one.rij, CODE, discreet(text, one.cells.values())))
-            continue
-        if "gebied" in cells:
-            cells["gebied"] = "; ".join(_tidy(part, tables) for part in cells["gebied"].split(";"))
-        if code := _CRITERIA.get(fold(cells.get("criterium", ""))):  # and its name, not its code
-            cells["criterium"] = code
-        for column in _RELATED:
-            if found := tables.organisaties.find(cells.get(column, "")):  # people write a name, not an id
-                cells[column] = found.id
-        if not cells.get("id"):  # found by what it says, and a blank says nothing
-            cells = {column: cell for column, cell in cells.items() if cell}
-            cells["id"] = _find_row(cells, tables, koppeling.doel) or _new_id(cells, used, koppeling.doel)
-            if koppeling.doel is ORGANISATIES:
-                cells |= _keep_names(cells, known.get(cells["id"], {}))
-        used.add(cells["id"])
-        there = known.get(cells["id"], {})
-        row = {**there, **cells, **{column: there[column] for column in one.gevuld if there.get(column)}}
-        rows[one.rij] = row | dict.fromkeys(_find_outdated(row, there, bool(one.cells.get("id"))) - cells.keys(), "")
-    return rows, problems
-
-
-def _find_outdated(row: Mapping[str, str], known: Mapping[str, str], named: bool) -> set[str]:
-    """Find the days of our source that are not those of another; a row without an id says so for its day as well."""
-    other = row.get("bron", "") != known.get("bron", "")
-    dated = iso_date(row.get("bron_datum", "")) not in ("", iso_date(known.get("bron_datum", "")))
-    days = {"bron_datum": other and not named, "bron_uiterlijk": other or dated}
-    return {column for column, gone in days.items() if gone and known.get(column)}
-
-
-def _keep_names(cells: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
-    """Keep what an organisation is called that was found by a name: that may be another one than its own."""
-    kept = {column: known[column] for column in ("naam", "aliassen") if known.get(column)}
-    if kept and cells.get("aliassen"):  # the name it was found by is one of them, its own is not
-        names = (cells["naam"], *cells["aliassen"].split(";"))
-        others = {same_as(one): one.strip() for one in names if same_as(one) not in ("", same_as(kept["naam"]))}
-        kept["aliassen"] = "; ".join(others.values())
-    return kept
-
-
-def _merge_code(cells: dict[str, str], tables: Tables) -> str:
-    """Say the area by its code; return what is wrong when code and area are two gemeenten."""
-    text = cells.pop(CODE, "")
-    if not text:
-        return ""
-    code = read_code(text)
-    if not code:
-        return f"{text!r} is geen gemeentecode. Schrijf GM en vier cijfers, zoals GM0363."
-    area = cells.get("gebied", "")
-    if area and code not in tables.names.find(area).codes:
-        return f"de code {code} en het gebied noemen niet dezelfde gemeente. Verbeter een van de twee."
-    cells["gebied"] = code
-    return ""
-
-
-def _tidy(part: str, tables: Tables) -> str:
-    """Write a gemeente by its own name, so that two rows about it are seen to be; anything else stays as it is."""
-    bare = part.strip()
-    word = bare.removeprefix("-").strip()
-    found = tables.names.find(word)
-    if found.code is None or found.is_near or found.notice:
-        return bare
-    name = tables.names[found.code]
-    try:
-        meant, plain = tables.gebieden.parse(word), tables.gebieden.parse(name)
-    except ValueError:
-        return bare
-    # a name that a region has too says less than a code
-    return bare.replace(word, name) if meant.codes == plain.codes and not plain.notices else bare
-
-
-def _find_row(cells: Mapping[str, str], tables: Tables, doel: DataFile) -> str:
-    """Find the one row about the same: role, organisation, area, group and forms, and if need be begin; else blank."""
-    if doel is ORGANISATIES:
-        known = tables.organisaties.find(cells.get("naam", ""))
-        return known.id if known else ""
-    try:
-        codes = tables.gebieden.parse(cells.get("gebied", "")).codes
-    except ValueError:
-        return ""
-
-    def told(rol: str, organisatie: str, doelgroep: str, vorm: Iterable[str]) -> tuple[object, ...]:
-        words = frozenset(fold(one) for one in vorm if one.strip())
-        return fold(rol.replace("_", " ")), same_as(organisatie), fold(doelgroep), words
-
-    words = {column: cells.get(column, "") for column in ("rol", "organisatie", "doelgroep")}
-    asked = told(**words, vorm=cells.get("vorm", "").split(";"))
-    if doel is INDICATOREN:
-        answers = [one.id for one in tables.indicatoren if one.codes == codes and _same_answer(one, cells)]
-        return answers[0] if len(answers) == 1 else ""
-    same = [
-        one
-        for one in tables.contacts
-        if one.codes == codes and told(one.rol, one.organisatie, one.doelgroep, one.vorm) == asked
-    ]
-    if len(same) > 1:
-        begun = iso_date(cells.get("vanaf", ""))
-        same = [one for one in same if one.geschreven.vanaf == begun]
-    return same[0].id if len(same) == 1 else ""
-
-
-def _same_answer(one: Indicator, cells: Mapping[str, str]) -> bool:
-    """Whether a row of a file answers the same criterium for the same forms and roles as one of ours."""
-    lists = (
-        frozenset(fold(word) for word in cells.get(column, "").split(";") if word.strip())
-        for column in ("vorm", "rol_gemeente")
-    )
-    ours = (frozenset(map(fold, words)) for words in (one.vorm, one.rol_gemeente))
-    return fold(one.criterium) == fold(cells.get("criterium", "")) and tuple(lists) == tuple(ours)
-
-
-def _new_id(cells: Mapping[str, str], used: set[str], doel: DataFile) -> str:
-    """Make an id that nothing has: who or what, and where."""
-    telling = ("naam",) if doel is ORGANISATIES else ("organisatie", "rol", "criterium")
-    about = next((cells[column] for column in telling if cells.get(column)), "")
-    said = f"{about} {cells.get('gebied', '')}"
-    base = re.sub(r"[^a-z0-9]+", "-", fold(said)).strip("-")[:_MAX_ID].strip("-") or "rij"
-    return next(name for n in range(1, len(used) + 2) if (name := base if n == 1 else f"{base}-{n}") not in used)
 
 
 class _Places:
