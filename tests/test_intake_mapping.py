@@ -305,6 +305,13 @@ def test_a_name_of_a_person_above_a_column_is_not_repeated() -> None:
     assert [kolom.naam for kolom in found.kolommen] == ["Gemeente", "rol", "C", ""]
 
 
+def test_a_row_that_adds_up_others_is_no_row_of_the_table() -> None:
+    rows = [("Gemeente", "Organisatie", "fte", "uren"), ("Aadorp", "A", "1,5", ""), ("", "Subtotaal:", "1,5", "")]
+    rows += [("TOTAAL", "", "2,5 fte", "€ 1.000,-"), ("", "Totaal Zorg", "1", ""), ("Totaal", "A", "1", "")]
+    found = mapped(*rows)
+    assert (found.sommen, [row.rij for row in found.rows]) == ((3, 4), [2, 5, 6])
+
+
 def test_a_word_that_people_use_is_ours_and_everybody_is_a_blank() -> None:
     header = ("gemeente", "functie", "stand van zaken", "leeftijd", "vorm")
     (row,) = mapped(header, ("Aadorp", "Zorgcoördinatie", "Vacant", "Iedereen", "alle vormen")).rows

@@ -171,6 +171,14 @@ def test_what_every_row_has_fills_what_neither_the_file_nor_the_data_say(country
     }  # fmt: skip
 
 
+def test_of_a_row_that_adds_up_others_it_is_said_once_that_it_is_left_out(country: Callable[..., Path]) -> None:
+    rows = ("", "partner", "Zorg Boven", "Aadorp"), ("", "", "", "Totaal"), ("", "partner", "Totaal Zorg", "Beekstad")
+    found = weighed(country(ROW), HEADER, *rows)
+    assert (found.geweigerd, found.vragen, {one.rij for one in found.problems}) == ({}, (), {2, 4})
+    assert found.notices == ("lijst.csv, rij 3: hier staat een optelling. Die rij gaat niet mee.",)
+    assert [(one.rij, one.soort) for one in found.opgaven] == [(2, "nieuw"), (4, "nieuw")]
+
+
 def kinds(uitslag: Uitslag) -> list[tuple[str, str, set[str]]]:
     return [(one.sleutel, one.soort, set(one.velden)) for one in uitslag.opgaven]
 

@@ -191,7 +191,7 @@ def test_a_workbook_with_two_tables_is_one_review_and_one_version(store: Store, 
     (sheets,) = [field for field in at.multiselect if field.label == "Welke bladen neemt u over?"]
     assert (sheets.value, sheets.options) == (["Wie doet wat", "Normen"], ["Toelichting", "Wie doet wat", "Normen"])
     assert [one.value for one in at.radio] == ["contacten", "criteria"]
-    assert "Blad &#39;Toelichting&#39; wordt niet overgenomen. Wilt u dat wel, kies het dan hierboven." in text(at)
+    assert "Blad &#39;Toelichting&#39; wordt niet overgenomen. Wilt u een blad wel, kies het dan hierboven." in text(at)
     assert "Blad &#39;Normen&#39; wordt niet overgenomen." not in text(at)
     assert "2 rijen zijn geweigerd." in text(at)
     assert [row[:3] for row in table(at, "Wat er verandert, veld voor veld")] == [

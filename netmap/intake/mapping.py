@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -137,6 +138,10 @@ _MEANT: Final[Mapping[str, Mapping[str, str]]] = {
     **dict.fromkeys((*DATE_COLUMNS, "fte", "bron"), dict.fromkeys(NOTHING, "")),
 }
 """Column of ours to what people write there, folded, and what is meant by it."""
+_SUMS: Final = frozenset({"eindtotaal", "som", "subtotaal", "sum", "totaal", "totaal generaal", "totalen", "total"})
+"""What people write before a sum, folded."""
+_NUMBER: Final = re.compile(r"[\d ]+(?:fte|uur)?")
+"""A number or day, folded."""
 _HEADER_WITHIN: Final = 20
 """Rows above a table that may tell what it is."""
 _MIN_KNOWN: Final = 2
@@ -197,11 +202,13 @@ class Koppeling:
     koppen: tuple[str, ...]
     """The names of the columns as the file has them; blank for one without a name that has something in it."""
     rows: tuple[Invoer, ...]
-    """The rows below the header that are not blank."""
+    """The rows below the header that are not blank, and do not add up others."""
     doel: DataFile = CONTACTS
     """The file of the data that they are rows of."""
     vast: Mapping[str, str] = field(default_factory=dict)
     """Column of ours to what every row has where neither the file nor the data of now say anything."""
+    sommen: tuple[int, ...] = ()
+    """Rows that add up others, as the spreadsheet counts them; they are left out."""
 
     @property
     def doelen(self) -> tuple[str, ...]:
@@ -326,12 +333,16 @@ def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "", doel: DataFile =
     vast = {column: word for column, word in geheugen.vast.items() if column in doel.columns}
     koppeling = Koppeling(sheet.naam, place + 1, kolommen, koppen, (), doel, vast)
     _refuse_twice(lezing.bestand, koppeling)
-    rows = tuple(
-        _row(number, row, kolommen, geheugen, doel)
-        for number, row in enumerate(sheet.rows[place + 1 :], start=place + 2)
-        if any(row)
-    )
-    return replace(koppeling, rows=rows)
+    below = {number: row for number, row in enumerate(sheet.rows[place + 1 :], start=place + 2) if any(row)}
+    sommen = tuple(number for number, row in below.items() if _adds_up(row))
+    rows = (_row(number, row, kolommen, geheugen, doel) for number, row in below.items() if number not in sommen)
+    return replace(koppeling, rows=tuple(rows), sommen=sommen)
+
+
+def _adds_up(row: tuple[str, ...]) -> bool:
+    """Whether a row has a total, and beside that word only numbers."""
+    words = [word for cell in row if (word := fold(cell)) and not _NUMBER.fullmatch(word)]
+    return len(words) == 1 and words[0] in _SUMS
 
 
 def _find_sheets(lezing: Lezing, wanted: Collection[str]) -> list[Blad]:

@@ -186,7 +186,9 @@ def weigh(contents: Mapping[str, bytes], koppeling: Koppeling, bestand: str, tod
         known = split_rows(doel.naam, contents[doel.naam]).cells if doel.naam in contents else {}
         taken, problems = match_rows(koppeling, before, known, bestand)
         places = _Places(koppeling, bestand)
-        notices: list[str] = []
+        notices = [
+            f"{bestand}, rij {rij}: hier staat een optelling. Die rij gaat niet mee." for rij in koppeling.sommen
+        ]
         while True:
             order = places.put(folder, known, taken)
             found = [one for one in check_folder(folder) if one.bestand == doel.naam and one.rij in order]

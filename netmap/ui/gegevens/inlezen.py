@@ -143,7 +143,7 @@ def _ask_tables(lezing: Lezing, geheugen: Geheugen, digest: str) -> tuple[Koppel
     if not chosen:
         st.html(notice(["Kies een blad met regels om over te nemen."]))
         return ()
-    if left_out := list(tell_left_out(lezing, chosen, "Wilt u dat wel, kies het dan hierboven.")):
+    if left_out := list(tell_left_out(lezing, chosen, "Wilt u een blad wel, kies het dan hierboven.")):
         st.html(notice(left_out))
     several = len(chosen) > 1
     koppelingen = []
