@@ -51,6 +51,11 @@ class Rect(NamedTuple):
 
     def is_crossed(self, start: Point, end: Point) -> bool:
         """Whether a straight line comes within the rectangle; touching a side does not count."""
+        (x, y), (to_x, to_y) = start, end
+        if max(x, to_x) <= self.x or max(y, to_y) <= self.y:
+            return False
+        if min(x, to_x) >= self.x + self.width or min(y, to_y) >= self.y + self.height:
+            return False
         first, last = 0.0, 1.0
         for begin, stop, low, size in zip(start, end, self[:2], self[2:], strict=True):
             way = stop - begin
