@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -34,7 +35,7 @@ from netmap.maps.shapes import Shapes, build_shapes
 from netmap.summary import credit, describe_view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from netmap.drawing.overlay import Network
@@ -112,7 +113,12 @@ class Drawing:
     """A picture before it is written to a file, with what stands on it: for tests."""
 
     layout: Layout
-    map: MapDrawing
+    draw: Callable[[], MapDrawing]
+
+    @functools.cached_property
+    def map(self) -> MapDrawing:
+        """The map in its room; drawn when it is asked for, so that who reads the text alone does not wait for it."""
+        return self.draw()
 
 
 def make_size(width: int, height: int) -> Size:
@@ -189,15 +195,21 @@ def plan_picture(stand: Stand, view: MapView, shapes: Shapes, design: Design = _
     layout = arrange(content, size)
     if design.is_message and (smaller := make_room(content, layout)):
         layout = arrange(smaller, size)
-    room = layout.room
-    pixels = unit(size.width, size.height)
+    return Drawing(layout, lambda: _draw_in(layout, stand, view, shapes, design, network))
+
+
+def _draw_in(
+    layout: Layout, stand: Stand, view: MapView, shapes: Shapes, design: Design, network: Network | None
+) -> MapDrawing:
+    """Draw the map of a picture in its room, on the sea when the picture is a whole one."""
+    room, size = layout.room, layout.size
     drawn = draw_map(
-        stand, view, shapes, room, pixels, layout.scale, network,
+        stand, view, shapes, room, unit(size.width, size.height), layout.scale, network,
         alone=not design.compleet and design.caveat, message=design.is_message,
     )  # fmt: skip
     if design.compleet:
         drawn = replace(drawn, svg=box(Rect(0, 0, room.width, room.height), style.SEA) + drawn.svg)
-    return Drawing(layout, drawn)
+    return drawn
 
 
 def _write_content(stand: Stand, view: MapView, shapes: Shapes, design: Design, network: Network | None) -> Content:
