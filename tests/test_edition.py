@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import threading
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +20,6 @@ from tests.conftest import write_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -70,13 +71,44 @@ def stamp(folder: Path) -> tuple[tuple[str, str], ...]:
     return take_stamp(folder, None, DAY).files
 
 
-def test_other_content_of_the_same_size_and_time_is_another_stamp(folder: Path) -> None:
+def touch(path: Path, times: os.stat_result) -> None:
+    """Give a file these times; that it changed is seen once the clock of the disk has ticked."""
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    while path.stat().st_ctime_ns == times.st_ctime_ns:
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+@pytest.mark.parametrize("later", [0, 60], ids=["just written", "long there"])
+def test_other_content_of_the_same_size_and_time_is_another_stamp(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, later: int
+) -> None:
+    monkeypatch.setattr(edition, "time", lambda: time() + later)
     before, path = stamp(folder), folder / "contacts.csv"
     times = path.stat()
     path.write_bytes(path.read_bytes().replace(b"Fier", b"Reif"))
-    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    touch(path, times)
     assert path.stat().st_mtime_ns == times.st_mtime_ns
     assert stamp(folder) != before
+
+
+def test_a_file_that_lies_still_is_read_once_and_one_just_written_at_every_look(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def look() -> int:
+        read.clear()
+        stamp(folder)
+        return len(read)
+
+    whole = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path.name) or whole(path))
+    files = len(stamp(folder))
+    assert (look(), look()) == (files, files)
+    monkeypatch.setattr(edition, "time", lambda: time() + 60)
+    assert (look(), look()) == (files, 0)
+    touch(folder / "contacts.csv", (folder / "contacts.csv").stat())
+    assert (look(), read) == (1, ["contacts.csv"])
 
 
 def test_a_renamed_file_is_another_stamp_and_another_time_alone_is_not(folder: Path) -> None:
