@@ -103,25 +103,6 @@ def is_group(text: str) -> bool:
     return ";" in text or fold(text.partition(":")[0]) == "gemeente" or bool(_CODE.fullmatch(text.strip()))
 
 
-def list_regios(gemeenten: pd.DataFrame, soort: str) -> tuple[Regio, ...]:
-    """
-    List the regions of one kind.
-
-    Parameters
-    ----------
-    gemeenten
-        The register, with one column per kind of region.
-    soort
-        A key of ``schema.GEBIED_COLUMNS``.
-
-    Returns
-    -------
-    gebieden
-        Sorted by name.
-    """
-    return tuple(Regio(soort, str(naam)) for naam in sorted(gemeenten[GEBIED_COLUMNS[soort]].unique()) if naam)
-
-
 _SEVERAL: Final = re.compile(r"\s*(?:[,/&\n]|\ben\b)\s*")
 """What people put between gemeenten instead of a semicolon."""
 _ODD_MINUS: Final = re.compile(r"[^\w-]*[-\u2010-\u2015\u2212]")
@@ -175,7 +156,8 @@ class Gebieden:
             for name, codes in gemeenten.groupby(column).groups.items()
             if name
         }
-        self._kinds = tuple(dict.fromkeys(regio.soort for regio in self._codes))
+        self._by_kind = {kind: tuple(one for one in self._codes if one.soort == kind) for kind in GEBIED_COLUMNS}
+        self._kinds = [kind for kind, regios in self._by_kind.items() if regios]
         self._regios = _Regios(self._codes)
 
     def find(self, text: str) -> Regio | None:
@@ -211,6 +193,22 @@ class Gebieden:
             return found[0]
         raise NetmapError(self._no_area(text))
 
+    def regios(self, soort: str) -> tuple[Regio, ...]:
+        """
+        List the regions of one kind.
+
+        Parameters
+        ----------
+        soort
+            A key of ``schema.GEBIED_COLUMNS``.
+
+        Returns
+        -------
+        gebieden
+            Sorted by name; none when the register does not have this kind.
+        """
+        return self._by_kind[soort]
+
     def codes(self, gebied: Regio) -> tuple[str, ...]:
         """
         List the gemeenten of an official region.
@@ -218,7 +216,7 @@ class Gebieden:
         Parameters
         ----------
         gebied
-            One of ``list_regios``.
+            One of ``regios``.
 
         Returns
         -------
@@ -264,9 +262,7 @@ class Gebieden:
                 f"{said}{naam} is een gemeente, geen regio. Schrijf 'gemeente:{naam}' voor alleen {naam}, of {other}."
             )
         hint = f" Bedoelt u {either([repr(regio.token) for regio in near])}?" if near else ""
-        lists = "; ".join(
-            f"{kind}: {', '.join(regio.naam for regio in self._codes if regio.soort == kind)}" for kind in self._kinds
-        )
+        lists = "; ".join(f"{kind}: {', '.join(regio.naam for regio in self._by_kind[kind])}" for kind in self._kinds)
         if asked := "" if near else self._several(text):
             return asked
         return f"Het gebied {named} bestaat niet.{hint} Kies 'Nederland' of een van deze. {lists}."

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from netmap.inzet import NATIONAL, Inzet
-from netmap.regio import list_regios
 from netmap.schema import STALE_AFTER_MONTHS
 from netmap.stand import build_stand
 
@@ -82,7 +81,7 @@ def ask_each(stand: Stand, per: Per) -> tuple[Vragen, ...]:
         ]
         return tuple(sorted(found, key=lambda one: one.aan.casefold()))
     indicatoren = [one for one in stand.tables.indicatoren if one.geldt(day) != "geweest"]
-    regions = [(regio.naam, frozenset(stand.codes(regio))) for regio in list_regios(stand.tables.gemeenten, per)]
+    regions = [(regio.naam, frozenset(stand.codes(regio))) for regio in stand.tables.gebieden.regios(per)]
     found = [
         Vragen(
             naam,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netmap.criteria import count_answers, describe_counts, weigh_area
 from netmap.norms import CRITERIA, NVT, Criterium
-from netmap.regio import list_regios
 from netmap.schema import TE_BEVESTIGEN, WAARDEN
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def build_scorecard(stand: Stand) -> tuple[Score, ...]:
     rows
         One per politieregio, sorted, and the country last.
     """
-    regions = list_regios(stand.tables.gemeenten, "politieregio")
+    regions = stand.tables.gebieden.regios("politieregio")
     return tuple(build_row(stand, region) for region in (*regions, None))
 
 

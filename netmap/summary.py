@@ -10,7 +10,6 @@ from netmap.aankondigingen import name_indeling, tell_announced
 from netmap.coverage import compute_totals
 from netmap.dutch import agree, capital, count, part_of, small
 from netmap.proof import tell_ground
-from netmap.regio import list_regios
 from netmap.schema import GEDEKT, NIET_BEKEND, STALE_AFTER_MONTHS, dutch_date, dutch_number
 from netmap.table import percent_of
 from netmap.tellingen import COUNTS_OTHERWISE, find_near
@@ -171,7 +170,7 @@ def _conclude_trekkers(stand: Stand, gebied: Regio | None) -> str:
     """Say who leads the region, or in how many regions somebody does."""
     trekkers = stand.rollen["bestuurlijk_trekker"]
     if gebied is None:
-        regions = list_regios(stand.tables.gemeenten, "politieregio")
+        regions = stand.tables.gebieden.regios("politieregio")
         led = sum(all(trekkers[code].status == "ja" for code in stand.codes(region)) for region in regions)
         where = part_of(led, len(regions), "politieregio", "politieregio's")
         return f"In {where} noemt een bron een bestuurlijk trekker voor de hele regio."

@@ -13,7 +13,6 @@ from netmap.files import read_note, read_toml
 from netmap.inzet import same_as
 from netmap.load import name_asked
 from netmap.personal import tells_of_person
-from netmap.regio import list_regios
 from netmap.remembered import SOORTEN, read_words
 from netmap.schema import MEMORY_FILE, RONDE_FILE
 
@@ -210,7 +209,7 @@ def _may_say(gebruiker: Gebruiker, name: str, part: str, one: Any, tables: Table
         rows = [row for place, row in tables.statements.items() if name_asked(place) == one.get("regel")]
         return bool(rows) and all(may_touch(gebruiker, "ronde", row) for row in rows)
     aan = str(one.get("aan", ""))
-    codes = [tables.gebieden.codes(one) for one in list_regios(tables.gemeenten, "politieregio") if one.naam == aan]
+    codes = [tables.gebieden.codes(one) for one in tables.gebieden.regios("politieregio") if one.naam == aan]
     return bool(aan) and may(gebruiker, "ronde", codes[0] if codes else (), aan)
 
 

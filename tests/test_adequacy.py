@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from netmap.adequacy import DIVISION, Capaciteit, compute_adequacy
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_tables
-from netmap.regio import Regio, list_regios
+from netmap.regio import Regio
 from netmap.sections.adequacy import adequacy_section
 from netmap.settings import Settings
 
@@ -158,7 +158,7 @@ def test_every_gemeente_is_in_one_class_whatever_the_thresholds(
 def test_the_regions_of_the_real_country_add_up(real: Tables) -> None:
     stand = build_stand(real, date(2026, 11, 21))
     country = compute_adequacy(stand)
-    parts = [compute_adequacy(stand, region) for region in list_regios(real.gemeenten, "politieregio")]
+    parts = [compute_adequacy(stand, region) for region in real.gebieden.regios("politieregio")]
     for key, (gemeenten, inwoners) in country.per_klasse.items():
         assert gemeenten == sum(part.per_klasse[key][0] for part in parts)
         assert inwoners == sum(part.per_klasse[key][1] for part in parts)

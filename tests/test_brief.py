@@ -11,7 +11,7 @@ from netmap.export.reports import write_brief
 from netmap.layers import Stand, build_stand
 from netmap.load import Tables, load_borders
 from netmap.maps.shapes import build_shapes
-from netmap.regio import Regio, list_regios
+from netmap.regio import Regio
 from netmap.sections.brief import brief_sections
 from netmap.settings import Settings
 from netmap.table import Listing
@@ -120,7 +120,7 @@ def shipped(real: Tables) -> Stand:
 def test_every_region_and_the_country_fit_on_exactly_one_page(shipped: Stand) -> None:
     tables = shipped.tables
     shapes = build_shapes(load_borders(tables.folder, tables.gemeenten), tables)
-    areas = (*list_regios(tables.gemeenten, "politieregio"), None)
+    areas = (*tables.gebieden.regios("politieregio"), None)
     pages = {str(area): len(open_pdf(write_brief(shipped, area, shapes, Settings())).pages) for area in areas}
     assert pages == dict.fromkeys(pages, 1)
     assert len(pages) == 11

@@ -24,7 +24,7 @@ from netmap.export.products import PRODUCTS
 from netmap.layers import build_stand
 from netmap.load import load_borders, load_tables
 from netmap.maps.shapes import build_shapes
-from netmap.regio import Regio, list_regios
+from netmap.regio import Regio
 from netmap.settings import load_settings
 from tests.conftest import write_country
 from tests.test_cli import DAY, ROWS
@@ -220,7 +220,7 @@ def test_alle_makes_one_report_per_politieregio_and_nothing_else(land: Path, her
     names = ["netmap-rapport-boven-2026-07-01.pdf", "netmap-rapport-onder-2026-07-01.pdf"]
     assert files(here) == [f"map/{name}" for name in names]
     assert [line.partition(": ")[0] for line in result.stderr.splitlines()] == [f"map/{name}" for name in names]
-    regions = list_regios(material.stand.tables.gemeenten, "politieregio")
+    regions = material.stand.tables.gebieden.regios("politieregio")
     for region, name in zip(regions, names, strict=True):
         assert (here / "map" / name).read_bytes() == make(material, Wish("rapport", "pdf", region))
 

@@ -15,7 +15,7 @@ from netmap.criteria import Antwoord, count_answers, describe_counts, weigh_area
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import check_folder, load_tables
 from netmap.norms import CRITERIA, NVT
-from netmap.regio import Regio, list_regios
+from netmap.regio import Regio
 from netmap.schema import (
     BEWIJZEN,
     CRITERIA_GEMEENTE,
@@ -433,7 +433,7 @@ def test_what_is_answered_is_listed_and_the_rest_is_said_once(said: Said) -> Non
 
 def test_no_cell_of_what_is_answered_says_only_unknown(today: Stand) -> None:
     """The matrix had ninety cells that said it."""
-    for region in (None, *list_regios(today.tables.gemeenten, "politieregio")):
+    for region in (None, *today.tables.gebieden.regios("politieregio")):
         table, rest, _ = answered_section(today, region).blocks
         assert isinstance(table, Table)
         assert isinstance(rest, Paragraph)

@@ -17,7 +17,7 @@ from netmap.geo import label_points
 from netmap.graph import holding
 from netmap.layers import LAYERS, build_stand
 from netmap.load import load_borders
-from netmap.regio import Regio, list_regios
+from netmap.regio import Regio
 from netmap.write.geodata import write_geojson, write_gpkg, write_topojson
 from netmap.write.graphml import build_network, write_gexf, write_graphml
 from netmap.write.workbook import plain_text
@@ -200,7 +200,7 @@ def test_edge_ids_are_unique(real: Tables) -> None:
 def test_every_region_can_be_written(real: Tables) -> None:
     stand = build_stand(real, date(2026, 11, 21))
     points = label_points(load_borders(real.folder, real.gemeenten))
-    for gebied in list_regios(real.gemeenten, "politieregio"):
+    for gebied in real.gebieden.regios("politieregio"):
         network = build_network(stand, points, gebied)
         found = {facts["code"] for _, facts in network.nodes(data=True) if facts["soort"] == "gemeente"}
         assert found == set(stand.codes(gebied))

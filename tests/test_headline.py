@@ -10,7 +10,7 @@ import pytest
 
 from netmap.headline import conclude_view
 from netmap.layers import LAYERS, build_stand, build_view
-from netmap.regio import Regio, list_regios
+from netmap.regio import Regio
 from netmap.sections.answers import layer_section
 from netmap.sections.standing import standing_section
 from netmap.summary import conclude, describe_view
@@ -130,7 +130,7 @@ def test_on_the_real_data_two_of_ten_regions_have_a_trekker(real: Tables) -> Non
 
 def test_every_layer_counts_its_whole_in_every_area_of_the_real_data(real: Tables) -> None:
     stand = build_stand(real, date(2026, 11, 21))
-    for gebied in (None, *list_regios(real.gemeenten, "politieregio")):
+    for gebied in (None, *real.gebieden.regios("politieregio")):
         for layer in LAYERS.values():
             view = build_view(stand, layer, gebied)
             counted = [entry.aantal for entry in view.legend if entry.klasse.key != "niet_ingedeeld"]

@@ -15,7 +15,7 @@ from netmap.errors import NetmapError
 from netmap.forecast.outlook import compute_forecast, conclude_forecast
 from netmap.jaarreeks import build_jaarreeks, build_stands, conclude_jaarreeks
 from netmap.layers import LAYERS, build_stand
-from netmap.regio import Regio, list_regios
+from netmap.regio import Regio
 from netmap.resilience.removal import remove, sole_cover
 from netmap.schema import GEBIED_COLUMNS, GEDEKT, dutch_number
 from netmap.sections.adequacy import adequacy_section
@@ -110,7 +110,7 @@ def test_the_conclusion_is_that_of_the_page_it_comes_from(
 
 
 def test_a_title_fits_on_a_slide_in_every_region(real: Tables, extras: OptionalSections) -> None:
-    regions = [region for soort in GEBIED_COLUMNS for region in list_regios(real.gemeenten, soort)]
+    regions = [region for soort in GEBIED_COLUMNS for region in real.gebieden.regios(soort)]
     found = [extras.find(key, region) for region in [*regions, None] for key in KEYS]
     titles = [title for one in found for title in (one.headline, *(table.caption for table in one.tables))]
     assert [title for title in titles if check_title(title) != title] == []

@@ -47,7 +47,7 @@ from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import load_borders, load_tables
 from netmap.maps import style
 from netmap.proof import tell_basis
-from netmap.regio import Regio, list_regios
+from netmap.regio import Regio
 from netmap.schema import dutch_number
 from netmap.summary import credit, describe_view
 
@@ -208,7 +208,7 @@ def test_no_word_is_lost_or_cut_in_two(stand: Stand, shapes: Shapes, key: str) -
 
 @pytest.mark.parametrize("network", [False, True])
 def test_names_on_the_map_do_not_overlap(stand: Stand, shapes: Shapes, network: bool) -> None:
-    for gebied in (None, *list_regios(stand.tables.gemeenten, "politieregio")[:2]):
+    for gebied in (None, *stand.tables.gebieden.regios("politieregio")[:2]):
         view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
         drawing = plan_picture(stand, view, shapes, Design(netwerk=network))
         assert len(drawing.map.names) >= 4
@@ -229,7 +229,7 @@ def named(drawing: Drawing) -> set[str]:
 def test_the_country_names_its_large_cities_and_a_region_nearly_all_its_gemeenten(stand: Stand, shapes: Shapes) -> None:
     country = named(plan_picture(stand, build_view(stand, LAYERS["inwoners"]), shapes))
     assert {"Amsterdam", "Rotterdam", "Utrecht", "Groningen", "Maastricht", "Middelburg", "Zwolle", "Delft"} <= country
-    for gebied in list_regios(stand.tables.gemeenten, "provincie"):
+    for gebied in stand.tables.gebieden.regios("provincie"):
         view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
         region = plan_picture(stand, view, shapes, Design(make_size(1200, 1080), compleet=False))
         assert len(named(region)) >= 0.95 * len(view.codes)
@@ -297,7 +297,7 @@ def test_a_layer_about_politieregios_names_these_in_their_own_area_or_with_a_lin
     drawing = plan_picture(stand, view, shapes, Design(SIZES[size], doel=doel))
     room = Rect(0, 0, drawing.layout.room.width, drawing.layout.room.height)
     frame = fit(extent(view, shapes), room)
-    regions = {region.naam: stand.codes(region) for region in list_regios(stand.tables.gemeenten, "politieregio")}
+    regions = {region.naam: stand.codes(region) for region in stand.tables.gebieden.regios("politieregio")}
     assert drawing.map.inset == ()
     assert named(drawing) == set(regions)
     assert apart([name.box for name in drawing.map.names])
@@ -340,9 +340,7 @@ def test_the_inset_is_there_only_where_it_helps(stand: Stand, shapes: Shapes) ->
 @pytest.mark.parametrize("room", [Rect(0, 0, 600, 600), Rect(0, 0, 780, 720), Rect(0, 0, 420, 900)])
 def test_the_scale_bar_lies_on_no_gemeente_of_its_area(stand: Stand, shapes: Shapes, room: Rect, note: str) -> None:
     """In the region of Amersfoort and in Zuid-Limburg it lay over a gemeente: now it takes another corner."""
-    regions = [
-        one for kind in ("veiligheidsregio", "centrumgemeente") for one in list_regios(stand.tables.gemeenten, kind)
-    ]
+    regions = [one for kind in ("veiligheidsregio", "centrumgemeente") for one in stand.tables.gebieden.regios(kind)]
     corners = set()
     for gebied in [None, *regions]:
         view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
@@ -579,7 +577,7 @@ def test_the_map_of_a_message_has_half_of_the_picture_everywhere(
     stand: Stand, shapes: Shapes, laag: str, doel: str, key: str
 ) -> None:
     """Beside a key in a second column the map of Oost-Nederland had 32 %."""
-    for gebied in (None, *list_regios(stand.tables.gemeenten, "politieregio")):
+    for gebied in (None, *stand.tables.gebieden.regios("politieregio")):
         view = build_view(stand, LAYERS[laag], gebied)
         layout = plan_picture(stand, view, shapes, Design(SIZES[key], doel=doel)).layout
         assert layout.room.width * layout.room.height >= 0.48 * layout.page.width * layout.page.height, gebied
@@ -590,7 +588,7 @@ def test_a_legend_of_regions_and_gemeenten_says_only_that_it_counts(stand: Stand
         return name_counts(build_view(stand, LAYERS[laag], gebied))
 
     assert [named(laag) for laag in ("zorgcoordinatie", "r1", "centrumgemeente")] == ["gemeenten", "regio's", "aantal"]
-    noord = next(one for one in list_regios(stand.tables.gemeenten, "politieregio") if one.naam == "Noord-Nederland")
+    noord = next(one for one in stand.tables.gebieden.regios("politieregio") if one.naam == "Noord-Nederland")
     assert all(stand.tables.gemeenten["centrumgemeente_vo"][list(stand.codes(noord))] != "")
     assert named("centrumgemeente", noord) == "regio's"
 

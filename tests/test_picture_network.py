@@ -15,7 +15,6 @@ from netmap.drawing.overlay import find_network
 from netmap.drawing.picture import SIZES, Design, make_size, plan_picture
 from netmap.drawing.svg import Rect
 from netmap.layers import LAYERS, build_stand, build_view
-from netmap.regio import list_regios
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +39,7 @@ def stand(real: Tables) -> Stand:
 @pytest.fixture(scope="module")
 def views(stand: Stand) -> list[MapView]:
     """Nederland and the ten politieregio's."""
-    regios = list_regios(stand.tables.gemeenten, "politieregio")
+    regios = stand.tables.gebieden.regios("politieregio")
     assert len(regios) == 10
     return [build_view(stand, LAYERS["zorgcoordinatie"], regio) for regio in (None, *regios)]
 

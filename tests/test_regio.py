@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netmap.errors import NetmapError
-from netmap.regio import Regio, list_regios
+from netmap.regio import Regio
 
 if TYPE_CHECKING:
     from netmap.load import Tables
@@ -75,20 +75,20 @@ def test_an_unknown_area_gives_the_nearest_and_the_list_of_what_exists(real: Tab
         real.gebieden.find("Oost-Barbant")
     message = str(refused.value)
     assert message.startswith("Het gebied 'Oost-Barbant' bestaat niet. Bedoelt u 'politieregio:Oost-Brabant'?")
-    assert all(gebied.naam in message for gebied in list_regios(real.gemeenten, "veiligheidsregio"))
+    assert all(gebied.naam in message for gebied in real.gebieden.regios("veiligheidsregio"))
 
 
 def test_there_are_ten_politieregios_twenty_five_veiligheidsregios_and_twelve_provincies(real: Tables) -> None:
     kinds = ("politieregio", "veiligheidsregio", "provincie", "centrumgemeente")
-    assert [len(list_regios(real.gemeenten, kind)) for kind in kinds] == [10, 25, 12, 35]
-    every = [gebied for kind in kinds for gebied in list_regios(real.gemeenten, kind)]
+    assert [len(real.gebieden.regios(kind)) for kind in kinds] == [10, 25, 12, 35]
+    every = [gebied for kind in kinds for gebied in real.gebieden.regios(kind)]
     assert [real.gebieden.find(gebied.token) for gebied in every] == every
 
 
 def test_every_region_has_the_number_that_cbs_gives_it(real: Tables) -> None:
     for letters, first, last, soort in (("VR", 1, 25, "veiligheidsregio"), ("PV", 20, 31, "provincie")):
         found = [real.gebieden.find(f"{letters}{number:02d}") for number in range(first, last + 1)]
-        assert {gebied for gebied in found if gebied} == set(list_regios(real.gemeenten, soort))
+        assert {gebied for gebied in found if gebied} == set(real.gebieden.regios(soort))
 
 
 @pytest.mark.parametrize(

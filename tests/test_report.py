@@ -23,7 +23,7 @@ from netmap.export.reports import REPORT_FORMATS, build_report, report_name, wri
 from netmap.layers import LAYERS, STATUS_KLASSEN, build_stand, build_view
 from netmap.load import DATA_DIR, load_borders
 from netmap.maps.style import contrast
-from netmap.regio import Regio, list_regios
+from netmap.regio import Regio
 from netmap.settings import Settings
 from netmap.summary import conclude, describe_view
 from netmap.table import (
@@ -361,7 +361,7 @@ def pages(real: Tables) -> dict[str, tuple[Report, bytes]]:
     stand = build_stand(real, DAY)
     shapes, cards = build_shapes(load_borders(DATA_DIR, real.gemeenten), real), load_sources(DATA_DIR)
     made = {}
-    for gebied in [*list_regios(real.gemeenten, "politieregio"), None]:
+    for gebied in [*real.gebieden.regios("politieregio"), None]:
         report = build_report(stand, gebied, shapes, cards, Settings(organisatie="Regio & Co"))
         made[gebied.naam if gebied else ""] = (report, write_pdf(report))
     return made
@@ -613,9 +613,7 @@ def test_all_reports_come_in_one_zip_and_progress_is_told(stand_on: Callable[...
 
 def test_every_area_of_the_register_has_a_report_of_its_own_name(real: Tables) -> None:
     areas = [
-        area
-        for soort in ("politieregio", "veiligheidsregio", "provincie")
-        for area in list_regios(real.gemeenten, soort)
+        area for soort in ("politieregio", "veiligheidsregio", "provincie") for area in real.gebieden.regios(soort)
     ]
     names = {report_name(area, DAY, "html") for area in [*areas, None]}
     assert len(names) == len(areas) + 1

@@ -13,7 +13,7 @@ from netmap.aannames import find_aannames
 from netmap.cards import load_sources
 from netmap.gaps import find_gaps
 from netmap.layers import LAYERS, build_stand
-from netmap.regio import Regio, list_regios
+from netmap.regio import Regio
 from netmap.sections.contacts import contacts_table
 from netmap.sections.ending import ending_section
 from netmap.sections.gemeente import gemeente_sections
@@ -613,7 +613,7 @@ def test_every_table_of_gemeenten_on_the_real_data_has_all_of_them_once(real: Ta
     stand = build_stand(real, date(2026, 11, 21))
     table = gemeenten_table(stand, stand.codes())
     assert sorted(map(str, table.cells("code"))) == list(stand.codes())
-    for region in list_regios(real.gemeenten, "politieregio"):
+    for region in real.gebieden.regios("politieregio"):
         codes = stand.codes(region)
         (shared,) = gemeenten_section(stand, region, compact=True).tables
         assert sum(int(str(number)) for number in shared.cells("aantal")) == len(codes)

@@ -29,7 +29,7 @@ from netmap.headline import conclude_view
 from netmap.layers import LAYERS, build_stand, build_view
 from netmap.load import DATA_DIR
 from netmap.maps.style import list_looks
-from netmap.regio import Regio, list_regios
+from netmap.regio import Regio
 from netmap.schema import dutch_number
 from netmap.sections.sources import load_caveats
 from netmap.sections.standing import standing_section
@@ -168,7 +168,7 @@ def assert_calm(file: bytes) -> None:
 def test_the_national_deck_has_a_picture_the_gaps_every_politieregio_and_the_sources(
     national: bytes, stand: Stand
 ) -> None:
-    regions = list_regios(stand.tables.gemeenten, "politieregio")
+    regions = stand.tables.gebieden.regios("politieregio")
     found = titles(national)
     assert len(found) == 2 + 10 + 3
     assert found[0] == title_of(stand)
@@ -202,7 +202,7 @@ def test_the_legend_is_a_table_with_the_counts_of_the_view(national: bytes, stan
     ]
     part = build_view(stand, LAYERS["zorgcoordinatie"], LIMBURG)
     shown = [[e.klasse.label, dutch_number(e.gemeenten)] for e in part.legend if e.gemeenten]
-    regions = [region.naam for region in list_regios(stand.tables.gemeenten, "politieregio")]
+    regions = [region.naam for region in stand.tables.gebieden.regios("politieregio")]
     table = tables_of(opened(national).slides[2 + regions.index("Limburg")])[0]
     assert [row[1:3] for row in table[1:]] == [
         *shown,
@@ -383,7 +383,7 @@ def test_text_comes_before_picture_and_table_in_the_reading_order(national: byte
 
 def test_a_map_says_on_how_many_sources_of_which_years_it_rests(national: bytes, stand: Stand) -> None:
     slides = list(opened(national).slides)
-    regions = list_regios(stand.tables.gemeenten, "politieregio")
+    regions = stand.tables.gebieden.regios("politieregio")
     for slide, gebied in zip((slides[0], *slides[2:12]), (None, *regions), strict=True):
         (line,) = [shape for shape in slide.shapes if shape.name == "Bronnen"]
         view = build_view(stand, LAYERS["zorgcoordinatie"], gebied)
@@ -495,7 +495,7 @@ def test_other_layers_conclude_in_their_own_words(stand: Stand, shapes: Shapes, 
 
 
 def test_every_layer_has_titles_that_fit(stand: Stand, shapes: Shapes) -> None:
-    region = max(list_regios(stand.tables.gemeenten, "veiligheidsregio"), key=lambda one: len(str(one)))
+    region = max(stand.tables.gebieden.regios("veiligheidsregio"), key=lambda one: len(str(one)))
     longest = max(len(map_slide(stand, shapes, layer, region).title) for layer in LAYERS.values())
     assert longest <= 120
 

@@ -37,7 +37,7 @@ from netmap.geo import build_contiguity, find_middles, find_neighbours
 from netmap.indelingen import carry_out
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
-from netmap.regio import list_regios, name_parts
+from netmap.regio import name_parts
 from netmap.resilience.removable import find_key
 from netmap.resilience.removal import remove
 from netmap.save import file_name
@@ -315,7 +315,7 @@ def _set(
 
 def _read_kind(stand: Stand, text: str) -> Soort | None:
     """Read a kind of region that the data folder has."""
-    known = [kind for kind in GEBIED_COLUMNS if list_regios(stand.tables.gemeenten, kind)]
+    known = [kind for kind in GEBIED_COLUMNS if stand.tables.gebieden.regios(kind)]
     if text and fold(text) not in known:
         msg = f"Een gebied binnen één {text[:30]!r} kan niet. Kies voor --binnen uit: {', '.join(known)}."
         raise NetmapError(msg)

@@ -42,7 +42,6 @@ from netmap.indelingen import carry_out, merge_borders
 from netmap.jaarreeks import read_jaren
 from netmap.layers import build_stand
 from netmap.load import DATA_DIR, load_borders
-from netmap.regio import list_regios
 from netmap.save import save_files
 from netmap.schema import GRENZEN, fold
 from netmap.settings import load_settings
@@ -194,7 +193,7 @@ def report(
         if is_file(out):
             msg = f"Met --alle is --out een map, en {out} lijkt een bestand. Noem een map, zoals map/."
             raise NetmapError(msg)
-        regions = list_regios(material.stand.tables.gemeenten, "politieregio")
+        regions = material.stand.tables.gebieden.regios("politieregio")
         made: dict[Path, bytes] = {}
         with progress_bar("Rapporten") as advance:
             for number, region in enumerate(regions):

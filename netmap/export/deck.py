@@ -20,7 +20,6 @@ from netmap.klassen import Klasse
 from netmap.layers import LAYERS, build_view
 from netmap.maps.style import DIMMED
 from netmap.proof import find_behind
-from netmap.regio import list_regios
 from netmap.schema import GRENZEN, dutch_date
 from netmap.sections.gemeenten import gemeenten_section
 from netmap.sections.helpdesk import tell_helpdesk
@@ -87,7 +86,7 @@ def build_deck(
     if not whole:
         return _with_link((first, *extra), link)
     if gebied is None:
-        regions = list_regios(stand.tables.gemeenten, "politieregio")
+        regions = stand.tables.gebieden.regios("politieregio")
         following = [map_slide(stand, shapes, layer, region, vormen=vormen) for region in regions]
     else:
         following = [gemeenten_slide(stand, gebied)]

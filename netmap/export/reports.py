@@ -10,7 +10,7 @@ from netmap.dutch import capital, either
 from netmap.errors import NetmapError
 from netmap.export.link import tell_view
 from netmap.layers import LAYERS, build_view
-from netmap.regio import list_regios, name_parts
+from netmap.regio import name_parts
 from netmap.save import file_name
 from netmap.schema import dutch_date
 from netmap.sections.brief import brief_sections
@@ -186,7 +186,7 @@ def write_all_reports(
 
 def list_areas(stand: Stand) -> tuple[Regio | None, ...]:
     """List the areas that together have all reports: the politieregio's, sorted, and None for the country."""
-    return (*list_regios(stand.tables.gemeenten, "politieregio"), None)
+    return (*stand.tables.gebieden.regios("politieregio"), None)
 
 
 def report_name(gebied: Regio | None, peildatum: date, formaat: str, met: str = "") -> str:

@@ -9,7 +9,6 @@ from netmap.criteria import count_answers, describe_counts
 from netmap.dutch import capital, part_of, small
 from netmap.klassen import RNI_KLASSEN
 from netmap.norms import CRITERIA, NVT
-from netmap.regio import list_regios
 from netmap.schema import WAARDEN
 from netmap.scorecard import build_row, build_scorecard
 from netmap.sections.handvatten import gaps_of_area, handvatten_table
@@ -95,7 +94,7 @@ def answered_section(stand: Stand, gebied: Regio | None = None) -> Section:
 def _name_regions(stand: Stand, key: str, gebied: Regio | None) -> str:
     """Name the politieregio's, but for the own one, of which something is known about a criterium."""
     own = gebied.naam if gebied and gebied.soort == "politieregio" else ""
-    regions = (region for region in list_regios(stand.tables.gemeenten, "politieregio") if region.naam != own)
+    regions = (region for region in stand.tables.gebieden.regios("politieregio") if region.naam != own)
     return ", ".join(region.naam for region in regions if not _is_silent(stand, key, stand.codes(region))) or "geen"
 
 

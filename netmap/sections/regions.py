@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.coverage import compute_totals
 from netmap.dutch import capital, count, part_of
-from netmap.regio import list_regios
 from netmap.sections.phrases import headline
 from netmap.table import Column, Section, Table, share_of
 
@@ -36,7 +35,7 @@ def regions_table(stand: Stand, gebied: Regio | None = None) -> Table:
 
     With gemeenten, and parts of all gemeenten and inwoners.
     """
-    areas = [*list_regios(stand.tables.gemeenten, "politieregio"), None]
+    areas = [*stand.tables.gebieden.regios("politieregio"), None]
     own = {stand.dekking[code].politieregio for code in stand.codes(gebied)} if gebied else {"Nederland"}
     marked = frozenset(row for row, area in enumerate(areas) if (area.naam if area else "Nederland") in own)
     return Table(

@@ -15,7 +15,7 @@ from netmap.dutch import capital
 from netmap.errors import NetmapError
 from netmap.layers import LAYERS
 from netmap.names import Found
-from netmap.regio import COUNTRY_NAMES, Regio, is_group, list_regios
+from netmap.regio import COUNTRY_NAMES, Regio, is_group
 from netmap.schema import (
     CENTRUMGEMEENTE,
     GEBIED_COLUMNS,
@@ -260,7 +260,7 @@ def politieregios(
 ) -> tuple[dict[str, Regio | None], tuple[str, str, address.Kind, str]]:
     """Return the list, to which reading the address adds a group, and how the address says which one of it."""
     known: dict[str, Regio | None] = {COUNTRY: None} if country else {}
-    known |= {_in_list(region): region for kind in _LISTED for region in list_regios(tables.gemeenten, kind)}
+    known |= {_in_list(region): region for kind in _LISTED for region in tables.gebieden.regios(kind)}
     usual = next(iter(known))
 
     def read(said: list[str]) -> str:
@@ -323,7 +323,7 @@ def written(gebied: Regio | None) -> str:
 
 def gebied(tables: Tables) -> Regio | None:
     """Ask for any area: the country, a region of any kind or a group of gemeenten."""
-    regions = [one for soort in GEBIED_COLUMNS for one in list_regios(tables.gemeenten, soort)]
+    regions = [one for soort in GEBIED_COLUMNS for one in tables.gebieden.regios(soort)]
     known: dict[str, Regio | None] = {COUNTRY: None, **{label_of(one): one for one in regions}}
 
     def read(said: list[str]) -> str:
@@ -382,7 +382,7 @@ def gemeente(tables: Tables, *, or_region: bool = False) -> Found:
     options = sorted(tables.gemeenten["naam"], key=str.casefold)
     held = address.hold(*AT_GEMEENTE)
     if or_region:
-        options += [label_of(region) for kind in _LISTED for region in list_regios(tables.gemeenten, kind)]
+        options += [label_of(region) for kind in _LISTED for region in tables.gebieden.regios(kind)]
         held |= {"on_change": _take_question, "args": (tables, held["on_change"])}
     typed: str | None = st.selectbox(
         "Welke gemeente of regio?" if or_region else "Gemeente",

@@ -22,7 +22,6 @@ from netmap.geo import dissolve_regions, label_points, require_rd
 from netmap.graph import find_inzetten
 from netmap.inzet import as_written
 from netmap.layers import LAYERS
-from netmap.regio import list_regios
 from netmap.schema import DATE_COLUMNS, GEBIED_COLUMNS, RD_NEW, WGS84
 from netmap.write.graphml import build_network
 from netmap.write.qgis import classes_qml, dots_qml, lines_qml, outline_qml
@@ -227,14 +226,14 @@ def _set_day(path: Path, moment: str) -> None:
 
 def _kinds(stand: Stand) -> list[str]:
     """List the kinds of regions that the register has."""
-    return [kind for kind in GEBIED_COLUMNS if list_regios(stand.tables.gemeenten, kind)]
+    return [kind for kind in GEBIED_COLUMNS if stand.tables.gebieden.regios(kind)]
 
 
 def _regions(stand: Stand, borders: gpd.GeoDataFrame, kind: str, gemeenten: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Whole regions of one kind that the gemeenten lie in, with their counts."""
     shapes = dissolve_regions(borders, stand.tables.gemeenten, kind)
     here = set(gemeenten[GEBIED_COLUMNS[kind]])
-    regions = [region for region in list_regios(stand.tables.gemeenten, kind) if region.naam in here]
+    regions = [region for region in stand.tables.gebieden.regios(kind) if region.naam in here]
     rows = []
     for region in regions:
         totals = compute_totals(stand.dekking[code] for code in stand.codes(region))

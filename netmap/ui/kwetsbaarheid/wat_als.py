@@ -11,7 +11,6 @@ import streamlit as st
 from netmap.drawing.picture import Design, draw_picture, make_size
 from netmap.errors import NetmapError
 from netmap.layers import LAYERS, build_stand, build_view
-from netmap.regio import list_regios
 from netmap.save import file_name
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import SOORTEN, Scenario, as_content, build_scenario
@@ -225,7 +224,7 @@ def _ask(field: str, kind: str, stand: Stand) -> str:
 def _ask_area(label: str, stand: Stand) -> str:
     """Ask for areas from a list; what is typed besides is read as in the data."""
     gemeenten = stand.tables.gemeenten
-    regions = [one for soort in GEBIED_COLUMNS for one in list_regios(gemeenten, soort)]
+    regions = [one for soort in GEBIED_COLUMNS for one in stand.tables.gebieden.regios(soort)]
     names = {one.token: filters.label_of(one) for one in regions}
     chosen = st.multiselect(
         label,

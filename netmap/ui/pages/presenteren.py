@@ -9,7 +9,6 @@ import streamlit as st
 from netmap.aannames import Blik
 from netmap.choices import CHOICES
 from netmap.export.catalogue import Wish, make
-from netmap.regio import list_regios
 from netmap.schema import dutch_today
 from netmap.summary import describe_view
 from netmap.ui import address, cache, filters, indeling
@@ -36,7 +35,7 @@ def render() -> None:
     """Draw the page: read the address, show the area, offer the ones beside it."""
     data = cache.tables(indeling.read())
     shown = _read(data)
-    steps = [None, *list_regios(data.gemeenten, "politieregio")]
+    steps = [None, *data.gebieden.regios("politieregio")]
     if shown.gebied not in steps:
         steps.insert(0, shown.gebied)
     place = steps.index(shown.gebied)
