@@ -56,6 +56,15 @@ _PER_STATEMENT: Final = ("mensen", "criteria")
 _SAME: Final = "Dezelfde gegevens als tabel"
 
 
+class _Large(str):
+    """HTML that Streamlit takes as it is: of text it looks through every line, for an indent to take away."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return self
+
+
 def show_part(key: str, stand: Stand, region: Regio | None) -> None:
     """Draw a section that opens under its heading; its conclusion stands there already."""
     entry = change.find_entry(stand.tables) if key in _PER_STATEMENT else change.CLOSED
@@ -164,7 +173,7 @@ def show_gemeenten(stand: Stand, region: Regio | None) -> None:
         file_name("gemeenten", name_part(stand.tables.doorgevoerd), peildatum=stand.peildatum, suffix="csv"),
         "Download deze tabel (CSV, met uitleg)",
     )
-    st.html(_gemeenten(stand.blik, region))
+    st.html(_Large(_gemeenten(stand.blik, region)))
 
 
 @cache.once(keep=300)
