@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
-from tests.browser import settle, watched
+from tests.browser import box, settle, watched
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,3 +99,21 @@ def test_every_row_is_on_paper_and_nothing_lies_over_anything(
             page.wait_for_function(f"() => ({OVERLAPS})().length + ({CUT})({PAPER}).length === 0")
         assert page.evaluate(OVERLAPS) == []
         assert page.evaluate(CUT, PAPER) == []
+
+
+def test_the_whole_country_is_on_paper(browser: BrowserContext, url: str, tmp_path: Path) -> None:
+    """The map of a wide screen kept its size on paper: everything south of Utrecht was cut off."""
+    measure = """() => addEventListener("beforeprint", () => {
+        const map = document.querySelector(".leaflet-container").getBoundingClientRect();
+        const land = [...document.querySelectorAll("path.nm-gemeente")].map((one) => one.getBoundingClientRect());
+        window.paper = [Math.round(map.width), land.filter((one) =>
+            one.left >= map.left && one.right <= map.right && one.top >= map.top && one.bottom <= map.bottom).length];
+    })"""
+    with watched(browser, url) as watch:
+        page = watch.open_map()
+        settle(page)
+        before = box(page.locator(".leaflet-container"))
+        page.evaluate(measure)
+        _print(page, tmp_path / "kaart.pdf")
+        assert page.evaluate("() => window.paper") == [PAPER, 342]
+        assert box(page.locator(".leaflet-container")) == before

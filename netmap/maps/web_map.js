@@ -276,6 +276,15 @@ netmap.makeView = function () {
     map.on("moveend", placeNames);
     map.on("zoomend", oneFingerScrolls);
     new ResizeObserver(onResize).observe(container);
+    window.addEventListener("beforeprint", () => onPaper(container, "186mm", "120mm"));  // of A4, as in stijl.css
+    window.addEventListener("afterprint", () => onPaper(container, "", ""));
+  }
+
+  // Nothing observes a size while a browser lays out its sheets: the map takes that of the paper before.
+  function onPaper(container, width, height) {
+    if (!container.isConnected) return;
+    Object.assign(container.style, { width, height });
+    onResize();
   }
 
   function hover(gemeente, event) {
