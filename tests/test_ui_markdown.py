@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from contextlib import suppress
 from dataclasses import fields
 from datetime import date, datetime
@@ -147,7 +148,16 @@ def markdown_of(at: AppTest) -> Iterator[str]:
 def test_what_is_written_literally_has_no_sign_that_means_something(words: str) -> None:
     assert "\n" not in literal(words)
     bare = literal(words).replace("\\\\", "")
-    assert all(before == "\\" for before, sign in pairwise(bare) if sign in "![](){}<>*_`~$:#|")
+    assert all(before == "\\" for before, sign in pairwise(bare) if sign in "[]{}<>*_`~$#|")
+    assert re.search(r"(?<!\\):\S", bare) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["Rij 6: wat is 'Bergen'? Bergen (L.) of Bergen (NH.).", "Kolom Zuid-Limburg & co, 0,5 / 1"]
+)
+def test_who_hears_a_label_hears_no_backslash(words: str) -> None:
+    """Streamlit gives a list its label as it is written, for a screen reader."""
+    assert literal(words) == words
 
 
 @pytest.mark.usefixtures("hostile")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import string
+import re
 from typing import Final
 
-_SIGNS: Final = {ord(sign): f"\\{sign}" for sign in string.punctuation} | dict.fromkeys(
-    map(ord, "\r\n\u2028\u2029"), " "
-)
+_MEANS: Final = re.compile(r"[\\`*_\[\]{}<>~$#|@]|:(?=\S)|&(?=#?\w+;)|(?<=www)\.|^[-+=]", re.IGNORECASE)
+"""What means something, wherever it stands or where it stands now."""
+_NUMBERED: Final = re.compile(r"^(\d+)([.)])")
+"""What would begin a list."""
+_BREAKS: Final = re.compile(r"[\r\n\u2028\u2029]")
 
 
 def literal(text: str) -> str:
-    """Write text so that Markdown shows it as it is: no picture, no link, no colour, and on one line."""
-    return text.translate(_SIGNS)
+    """
+    Write text so that Markdown shows it as it is: no picture, no link, no colour, and on one line.
+
+    Only a sign that means something gets a backslash: Streamlit takes a label as it is for who hears the page.
+    """
+    return _NUMBERED.sub(r"\1\\\2", _MEANS.sub(r"\\\g<0>", _BREAKS.sub(" ", text).strip()))
