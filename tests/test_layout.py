@@ -283,6 +283,21 @@ def test_on_a_phone_a_row_of_many_columns_is_a_card_with_every_word_in_sight(
         assert table.evaluate("e => e.scrollWidth - e.clientWidth") == 0
 
 
+def test_on_a_phone_what_names_a_row_stands_above_the_card(desk: BrowserContext) -> None:
+    """At *Inlezen* the sheet and row of a file stood above the name of what they say."""
+    named = [Column(key, key.title()) for key in ("blad", "rij", "regel", "wat", "kolom", "nu", "straks")]
+    row = ("Functies", 2, "zc-oost", "gewijzigd", "fte", "1", "2")
+    table = Table("regels", "Wat er verandert", tuple(named), (row,), "Regels", header="regel")
+    page = desk.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    sheet = (files("netmap.write") / "templates" / "blocks.css").read_text(encoding="utf-8")
+    page.set_content(f"<style>{sheet}</style>{table_html(table)}")
+    name = page.locator(".nm-kaarten tbody th")
+    expect(name).to_have_text("zc-oost")
+    assert [cell.inner_text() for cell in page.locator("td").all() if box(cell)["y"] <= box(name)["y"]] == []
+    page.close()
+
+
 SCROLLS = "([frame, expected]) => (frame.scrollHeight > frame.clientHeight + 1) === expected"
 
 
