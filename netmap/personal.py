@@ -90,7 +90,10 @@ def is_personal(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Write signs and figures as a keyboard has them, also those that a web page or an address writes in code."""
-    plain = unicodedata.normalize("NFKC", unquote(html.unescape(text)))
+    plain = unquote(html.unescape(text))
+    if plain.isascii():  # nearly every cell, and nothing to rewrite
+        return plain
+    plain = unicodedata.normalize("NFKC", plain)
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in plain)
 
 

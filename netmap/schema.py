@@ -201,6 +201,10 @@ _EITHER = re.compile(r"0?(\d|1[0-2])/0?(?!\1/)(\d|1[0-2])/(\d+)", re.ASCII)
 """A spreadsheet that writes slashes may be an English one, with the month first."""
 
 
+_BETWEEN_WORDS = re.compile(r"[^\w&/]+")
+_SLASH = re.compile(r" ?/ ?")
+
+
 def fold(text: str) -> str:
     """
     Reduce a word to what counts when people compare names.
@@ -216,13 +220,15 @@ def fold(text: str) -> str:
         Lower case, without diacritics, hyphens, apostrophes, dots, double spaces and spaces around a slash.
         For comparing only; never stored or shown.
     """
-    plain = "".join(
-        c
-        for c in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        if not unicodedata.combining(c)
-    )
-    words = " ".join(re.sub(r"[^\w&/]+", " ", plain).replace("&", " en ").split())
-    return re.sub(r" ?/ ?", "/", words)
+    plain = text.casefold() if text.isascii() else _without_diacritics(text)
+    words = " ".join(_BETWEEN_WORDS.sub(" ", plain).replace("&", " en ").split())
+    return _SLASH.sub("/", words)
+
+
+def _without_diacritics(text: str) -> str:
+    """Write a text in lower case, each letter as the one it was made of."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def dutch_now() -> datetime:
