@@ -82,16 +82,25 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imports(path: Path) -> Iterator[str]:
+@functools.cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything in the tree of a file."""
+    return tuple(ast.walk(tree(path)))
+
+
+@functools.cache
+def imports(path: Path) -> tuple[str, ...]:
     """Full names of what a file imports, within functions and for type checking too."""
-    for node in ast.walk(tree(path)):
+    found: list[str] = []
+    for node in nodes(path):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             for alias in node.names:
                 full = f"{node.module}.{alias.name}"
-                yield full if full in NAMES else str(node.module)
+                found.append(full if full in NAMES else str(node.module))
+    return tuple(found)
 
 
 def rank(module: str) -> int:
@@ -162,7 +171,7 @@ def test_a_package_holds_only_a_docstring_at_its_door() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_is_short_enough_to_read(path: Path) -> None:
-    texts = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Expr) and is_text(node.value)]
+    texts = [node for node in nodes(path) if isinstance(node, ast.Expr) and is_text(node.value)]
     docstrings = sum((node.end_lineno or 0) - node.lineno + 1 for node in texts)
     assert len(path.read_text(encoding="utf-8").splitlines()) - docstrings <= MAX_LINES
 
@@ -192,7 +201,7 @@ def test_every_public_function_and_class_is_explained(path: Path) -> None:
 
 def dangers(path: Path) -> Iterator[str]:
     """What the house style and the threat model forbid, with its line."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         match node:
             case ast.ExceptHandler(type=None):
                 yield f"{node.lineno}: bare except"
@@ -234,17 +243,16 @@ def bare_texts_for_folium(path: Path) -> Iterator[str]:
     Folium evaluates text as a template, on the server. Counted are the packages' own functions and classes, and the
     classes that the file makes of them.
     """
-    module = tree(path)
     doors = {
         (alias.asname or alias.name).split(".")[0]
-        for node in ast.walk(module)
+        for node in nodes(path)
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
         if (getattr(node, "module", None) or alias.name).split(".")[0] in {"folium", "branca"}
     }
-    own = [node for node in ast.walk(module) if isinstance(node, ast.ClassDef)]
+    own = [node for node in nodes(path) if isinstance(node, ast.ClassDef)]
     doors |= {node.name for node in own if doors & {root_name(base) for base in node.bases}}
-    for node in ast.walk(module):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and root_name(node.func) in doors:
             handed = [*node.args, *(one.value for one in node.keywords)]
             yield from (
