@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from netmap.explain import explain_role, explain_status
 from netmap.graph import find_inzetten
@@ -13,13 +13,13 @@ from netmap.inzet import by_holder
 from netmap.schema import BEWIJZEN, COVERING, GEDEKT, SEGMENTEN, STATUSSEN, TE_BEVESTIGEN, ZEKERHEDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     import networkx as nx
 
     from netmap.inzet import Inzet
 
-
+T = TypeVar("T")
 _SAYS: Final = {"begin_onbekend": COVERING, "vervallen": COVERING | {"gestopt", "vacature"}}
 """Status of a gemeente to the statuses of statements that say so, where they are not called the same."""
 
@@ -160,13 +160,28 @@ def compute_coverage(graph: nx.MultiDiGraph[str]) -> dict[str, Dekking]:
     dekking
         One ``Dekking`` per gemeente code, ordered by code; every gemeente has exactly one status.
     """
-    nodes = sorted(facts["code"] for _, facts in graph.nodes(data=True) if facts["soort"] == "gemeente")
-    return {code: _dekking(graph, code) for code in nodes}
-
-
-def _dekking(graph: nx.MultiDiGraph[str], code: str) -> Dekking:
     peildatum: date = graph.graph["peildatum"]
-    inzetten = find_inzetten(graph, code, "zorgcoordinator")
+    found = {}
+    for code, weighed in _weigh_each(graph, "zorgcoordinator", lambda inzetten: _weigh(inzetten, peildatum)):
+        facts = graph.nodes[f"gemeente:{code}"]
+        register = {key: facts[key] for key in ("naam", "politieregio", "veiligheidsregio", "provincie", "inwoners")}
+        found[code] = Dekking(code=code, **register, **weighed)
+    return found
+
+
+def _weigh_each(graph: nx.MultiDiGraph[str], rol: str, weigh: Callable[[list[Inzet]], T]) -> Iterator[tuple[str, T]]:
+    """Weigh the statements about every gemeente, ordered by code; those that many gemeenten share only once."""
+    weighed: dict[tuple[int, ...], tuple[list[Inzet], T]] = {}
+    for code in sorted(facts["code"] for _, facts in graph.nodes(data=True) if facts["soort"] == "gemeente"):
+        inzetten = find_inzetten(graph, code, rol)
+        same = tuple(map(id, inzetten))  # they are kept with the answer: no other statement gets their place
+        if same not in weighed:
+            weighed[same] = inzetten, weigh(inzetten)
+        yield code, weighed[same][1]
+
+
+def _weigh(inzetten: Sequence[Inzet], peildatum: date) -> dict[str, Any]:
+    """Weigh the statements about one gemeente: all of a ``Dekking`` that the register does not say."""
     oordeel = assess(inzetten, peildatum)
     covering = [i for i in inzetten if i.covers_on(peildatum)]
     status = oordeel.status
@@ -177,10 +192,7 @@ def _dekking(graph: nx.MultiDiGraph[str], code: str) -> Dekking:
     bewijs = _weakest_needed(inzetten, status, judge, BEWIJZEN, lambda i: i.bewijs(peildatum))
     stale = bewijs in TE_BEVESTIGEN
     dates = [day for i in find_carrying(inzetten, status, peildatum) if (day := i.laatste_woord(peildatum))]
-    facts = graph.nodes[f"gemeente:{code}"]
-    return Dekking(
-        code=code,
-        **{key: facts[key] for key in ("naam", "politieregio", "veiligheidsregio", "provincie", "inwoners")},
+    return dict(
         **oordeel._asdict(),
         fte_per_100k=_fte_per_100k(covering),
         einddatum=_end(covering, [i for i in inzetten if i.covers and not i.covers_on(peildatum)], peildatum),
@@ -295,21 +307,19 @@ def compute_role(graph: nx.MultiDiGraph[str], rol: str) -> dict[str, RolStand]:
         One ``RolStand`` per gemeente code, ordered by code.
     """
     peildatum: date = graph.graph["peildatum"]
-    stand: dict[str, RolStand] = {}
 
     def judge(some: Iterable[Inzet]) -> str:
         return assess(some, peildatum, per_doelgroep=False).rol_status
 
-    nodes = sorted(facts["code"] for _, facts in graph.nodes(data=True) if facts["soort"] == "gemeente")
-    for code in nodes:
-        inzetten = find_inzetten(graph, code, rol)
+    def weigh(inzetten: Sequence[Inzet]) -> RolStand:
         status = judge(inzetten)
         bewijs = _weakest_needed(inzetten, status, judge, BEWIJZEN, lambda i: i.bewijs(peildatum))
         uitleg = explain_role(rol, status, inzetten, bewijs in TE_BEVESTIGEN, peildatum)
         holders = by_holder(i for i in inzetten if i.covers_on(peildatum)).values()
         wie = tuple(sorted(some[0].holder for some in holders))
-        stand[code] = RolStand(status, wie, bewijs, uitleg)
-    return stand
+        return RolStand(status, wie, bewijs, uitleg)
+
+    return dict(_weigh_each(graph, rol, weigh))
 
 
 class Omvang(NamedTuple):
