@@ -6,14 +6,30 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from netmap.errors import NetmapError
 from netmap.files import read_note
-from netmap.schema import MEMORY_FILE, PERSONAL_COLUMNS, fold
+from netmap.personal import is_harmless
+from netmap.schema import (
+    CONTACT_COLUMNS,
+    INDICATOR_COLUMNS,
+    MEMORY_FILE,
+    ORGANISATIE_COLUMNS,
+    PERSONAL_COLUMNS,
+    fold,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Soort = Literal["kolommen", "namen", "vast"]
 """What people say things about: a column, a name of an area, or what every row has."""
 SOORTEN: Final[tuple[Soort, ...]] = get_args(Soort)
+CODE: Final = "gemeentecode"
+"""A column of a file with codes of gemeenten: one more way to say ``gebied``."""
+TARGETS: Final = (*dict.fromkeys((*CONTACT_COLUMNS, *INDICATOR_COLUMNS, *ORGANISATIE_COLUMNS)), CODE)
+"""What a column of any file can stand for."""
+CHOOSE: Final = f"Kies uit: {', '.join(TARGETS)}."
+"""What helps where a column of ours does not exist."""
+_SHOWN: Final = 40
+"""Signs of a word that a message repeats."""
 
 
 def fold_words(said: Mapping[str, str]) -> dict[str, str]:
@@ -38,7 +54,7 @@ def read_words(contents: Mapping[str, bytes]) -> dict[Soort, dict[str, str]]:
     Raises
     ------
     NetmapError
-        When the file cannot be read, or has other things in it.
+        When the file cannot be read, or has other things in it; a column that does not exist is named by its place.
     """
     found = read_note(contents, MEMORY_FILE)
     parts = {name: found.get(name, {}) for name in SOORTEN}
@@ -50,4 +66,18 @@ def read_words(contents: Mapping[str, bytes]) -> dict[Soort, dict[str, str]]:
         )
         raise NetmapError(msg)
     vast = {column: word for column, word in parts["vast"].items() if word and column not in PERSONAL_COLUMNS}  # of 0.8
+    _refuse_no_column("kolommen", parts["kolommen"], parts["kolommen"].values())
+    _refuse_no_column("vast", parts["vast"], parts["vast"])
     return {"kolommen": fold_words(parts["kolommen"]), "namen": fold_words(parts["namen"]), "vast": vast}
+
+
+def _refuse_no_column(soort: Soort, said: Mapping[str, str], columns: Iterable[str]) -> None:
+    """Refuse an answer that names a column of ours that does not exist; who wrote it by hand is told which."""
+    for place, (answer, column) in enumerate(zip(said.items(), columns, strict=True), start=1):
+        if column and column not in TARGETS:
+            shown = " = ".join(repr(one[:_SHOWN]) if is_harmless(one, CHOOSE) else "…" for one in answer)
+            msg = (
+                f"{MEMORY_FILE}, onder [{soort}], antwoord {place} ({shown}): die kolom bestaat niet. {CHOOSE} "
+                "Verbeter het antwoord, of haal het weg."
+            )
+            raise NetmapError(msg)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
-    "errors", "files", "schema", "remembered", "dutch", "personal", "settings", "inzet", "tegenspraak", "save", "read",
+    "errors", "files", "schema", "dutch", "personal", "remembered", "settings", "inzet", "tegenspraak", "save", "read",
     "names", "regio", "organisaties", "rows", "cards", "cells", "validate", "register", "centrumgemeenten",
     "aankondigingen", "tellingen", "handvatten", "conflicts", "geojson", "plausible", "load", "toegang", "indelingen",
     "edition", "store", "geo", "graph", "explain", "coverage", "aannames", "klassen", "table", "norms", "criteria",

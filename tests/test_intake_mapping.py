@@ -24,6 +24,7 @@ from netmap.intake.mapping import (
 from netmap.intake.memory import Geheugen, Onthouden, read_memory
 from netmap.intake.reading import Blad, IntakeError, Lezing
 from netmap.load import DATA_DIR
+from netmap.remembered import read_words
 from netmap.schema import CONTACT_COLUMNS, INDICATOR_COLUMNS, MEMORY_FILE, ORGANISATIE_COLUMNS, PERSONAL_COLUMNS
 from netmap.validate import CONTACTS, INDICATOREN, ORGANISATIES
 
@@ -255,6 +256,25 @@ def test_without_a_memory_nothing_is_remembered_and_its_file_is_the_same_each_ti
 def test_a_memory_that_is_wrong_is_refused(text: str) -> None:
     with pytest.raises(NetmapError):
         read_memory({MEMORY_FILE: text.encode()})
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ('[kolommen]\ngemeente = "gebied"\nweg = ""\norganisatie = "rol "\n', "'organisatie' = 'rol '"),
+        ('[kolommen]\nx = ""\n\nw = ""\n"Xandra Quist" = "Vox"\n', "… = …"),
+        ('[vast]\nrol = "partner"\nnaam = "x"\norganisaties = "vng"\n', "'organisaties' = 'vng'"),
+    ],
+)
+def test_an_answer_by_hand_with_no_such_column_is_named_and_not_repeated_when_it_may_be_a_person(
+    text: str, answer: str
+) -> None:
+    with pytest.raises(NetmapError) as refused:
+        read_words({MEMORY_FILE: text.encode()})
+    part = text.partition("\n")[0]
+    said = f"{MEMORY_FILE}, onder {part}, antwoord 3 ({answer}): die kolom bestaat niet. Kies uit: id, rol, naam, "
+    assert str(refused.value).startswith(said)
+    assert str(refused.value).endswith("gemeentecode. Verbeter het antwoord, of haal het weg.")
 
 
 @pytest.mark.parametrize(

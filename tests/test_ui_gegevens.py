@@ -169,6 +169,19 @@ def test_what_a_redacteur_says_otherwise_holds_for_their_file_only(
 
 
 @pytest.mark.usefixtures("editor")
+def test_of_an_answer_that_names_no_column_the_page_says_which(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was published before that was refused."""
+    with monkeypatch.context() as before:
+        before.setattr("netmap.store.store.read_words", lambda files: files)
+        wrong = {MEMORY_FILE: b'[kolommen]\nwie = "organisaties"\n'}
+        store.publish((), gebruiker=make_beheerder("beheer"), waarom="met de hand", files=wrong)
+    at = page("gegevens").run()
+    assert not at.exception
+    said = "antwoord 1 (… = &#39;organisaties&#39;): die kolom bestaat niet. Kies uit: id, rol, "
+    assert f"{MEMORY_FILE}, onder [kolommen], {said}" in alerts(at)
+
+
+@pytest.mark.usefixtures("editor")
 def test_a_file_of_criteria_goes_the_same_way(store: Store) -> None:
     rows = "Gemeente;Criterium;Antwoord;Bron\nAadorp;G1;ja;https://bron.example/\nBeekstad;G1;soms;x\n"
     at = upload(page("gegevens").run(), rows.encode())

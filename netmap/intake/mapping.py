@@ -13,10 +13,11 @@ from xlsxwriter.utility import xl_col_to_name
 from netmap.aankondigingen import AANKONDIGINGEN
 from netmap.centrumgemeenten import CENTRUMGEMEENTEN
 from netmap.handvatten import HANDVATTEN
-from netmap.intake.memory import CODE, Geheugen
+from netmap.intake.memory import Geheugen
 from netmap.intake.reading import IntakeError
 from netmap.names import read_code
 from netmap.personal import is_harmless
+from netmap.remembered import CODE
 from netmap.schema import DATE_COLUMNS, NOTHING, OPTIONAL_COLUMNS, fold
 from netmap.validate import (
     CONTACTS,

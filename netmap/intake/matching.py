@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from netmap.errors import Problem
-from netmap.intake.memory import CODE
 from netmap.inzet import same_as
 from netmap.names import read_code
 from netmap.norms import CRITERIA
 from netmap.personal import discreet
+from netmap.remembered import CODE
 from netmap.schema import fold, iso_date
 from netmap.validate import INDICATOREN, ORGANISATIES
 

@@ -8,24 +8,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import tomlkit
 
 from netmap.errors import NetmapError
-from netmap.remembered import SOORTEN, fold_words, read_words
-from netmap.schema import (
-    CONTACT_COLUMNS,
-    INDICATOR_COLUMNS,
-    MEMORY_FILE,
-    ORGANISATIE_COLUMNS,
-    PERSONAL_COLUMNS,
-)
+from netmap.remembered import CHOOSE, SOORTEN, TARGETS, fold_words, read_words
+from netmap.schema import MEMORY_FILE, PERSONAL_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from netmap.remembered import Soort
 
-CODE: Final = "gemeentecode"
-"""A column of a file with codes of gemeenten: one more way to say ``gebied``."""
-TARGETS: Final = (*dict.fromkeys((*CONTACT_COLUMNS, *INDICATOR_COLUMNS, *ORGANISATIE_COLUMNS)), CODE)
-"""What a column of any file can stand for."""
 _HEAD: Final = "Wat bij het inlezen is gezegd: welke kolom wat betekent, hoe een naam heet, en wat voor elke rij geldt."
 
 
@@ -79,7 +69,7 @@ class Geheugen:
         columns = fold_words(kolommen or {})
         for target in (*columns.values(), *(vast or ())):
             if target and target not in TARGETS:
-                msg = f"De kolom {target[:40]!r} bestaat niet. Kies uit: {', '.join(TARGETS)}."
+                msg = f"De kolom {target[:40]!r} bestaat niet. {CHOOSE}"
                 raise NetmapError(msg)
         return replace(
             self,

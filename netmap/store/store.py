@@ -13,9 +13,11 @@ from alembic import command
 from alembic.config import Config
 
 from netmap.dutch import agree, join
+from netmap.errors import NetmapError
 from netmap.load import load_borders, load_tables
 from netmap.personal import tells_of_person
 from netmap.plausible import BORDERS_FILE
+from netmap.remembered import read_words
 from netmap.save import write_whole
 from netmap.schema import dutch_now
 from netmap.store.content import Inhoud, Voorstel, apply, find_changes, read_content
@@ -176,8 +178,8 @@ class Store:
         FolderError
             When it cannot be read.
         StoreError
-            When they may not, when reason or name tells of a person, when nothing differs from the newest version, or
-            when it could not be kept.
+            When they may not, when reason or name tells of a person, when what was said at the taking in is wrong,
+            when nothing differs from the newest version, or when it could not be kept.
         """
         refuse_unless_all(gebruiker)
         tables = load_tables(folder)
@@ -191,6 +193,7 @@ class Store:
             if join_rows(one) != contents[name]
         )
         files = {name: content for name, content in contents.items() if name not in rows}
+        _refuse_wrong_words(files)
         with writing(self.engine) as connection:
             now = read_content(connection, None) if list_versions(connection) else _NOTHING
             return self._append(connection, now, files, rows, {}, (gebruiker.naam, waarom, naam)), notices
@@ -232,10 +235,11 @@ class Store:
         DataError
             When the data would be wrong with it; says what, as ``check`` does.
         StoreError
-            When a row is not theirs to change, when reason, name or word tells of a person, when there is nothing to
-            change, or when it could not be kept.
+            When a row is not theirs to change, when reason, name or word tells of a person, when what was said at the
+            taking in is wrong, when there is nothing to change, or when it could not be kept.
         """
         _refuse_unless(gebruiker, "publiceren", "geen gegevens wijzigen")
+        _refuse_wrong_words(files or {})
         asked = {(one.bestand, one.sleutel): one for one in voorstellen}
         with writing(self.engine) as connection:
             now = read_content(connection, None)
@@ -374,6 +378,15 @@ def check_words(waarom: str, naam: str = "", words: Iterable[str] = ()) -> None:
                 "Noem een functie of organisatie."
             )
             raise StoreError(msg)
+
+
+def _refuse_wrong_words(files: Mapping[str, bytes]) -> None:
+    """Refuse what was said at the taking in when nobody could read it back: StoreError."""
+    try:
+        read_words(files)
+    except NetmapError as error:
+        msg = f"Niet opgeslagen: {error}"
+        raise StoreError(msg) from None
 
 
 def _refuse_beyond(

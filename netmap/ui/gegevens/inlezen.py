@@ -82,14 +82,14 @@ class _Words(NamedTuple):
 def render() -> None:
     """Draw the view."""
     _offer_template()
-    onthouden.render()
-    label = "Bestand met regels (XLSX, ODS of CSV)"
-    sent = st.file_uploader(label, type=["xlsx", "ods", "csv", "txt"], key="inlezen_bestand")
-    if sent is None:
-        return
-    raw = sent.getvalue()
-    digest = hashlib.sha256(raw).hexdigest()
     try:
+        onthouden.render()
+        label = "Bestand met regels (XLSX, ODS of CSV)"
+        sent = st.file_uploader(label, type=["xlsx", "ods", "csv", "txt"], key="inlezen_bestand")
+        if sent is None:
+            return
+        raw = sent.getvalue()
+        digest = hashlib.sha256(raw).hexdigest()
         lezing = once(("lezing", digest), lambda: read_bytes(sent.name, raw), "Bestand lezen…")
         _show_file(lezing, digest)
     except NetmapError as error:
