@@ -122,10 +122,16 @@ def name_asked(place: tuple[str, str]) -> str:
     Returns
     -------
     regel
-        One of the contacts by its id, any other with its file: an id alone may stand in both.
+        Its id with its file: an id alone may stand in two. Books of 0.8 and before have the id alone.
     """
     bestand, ident = place
-    return ident if bestand == CONTACTS.naam else f"{ident} ({bestand})"
+    return f"{ident} ({bestand})"
+
+
+def place_asked(regel: str) -> tuple[str, str] | None:
+    """Read a name of ``name_asked`` back as file and id; None for one of an older book, that has no file."""
+    ends = {f" ({file.naam})": file.naam for file in (CONTACTS, INDICATOREN)}
+    return next(((naam, regel.removesuffix(end)) for end, naam in ends.items() if regel.endswith(end)), None)
 
 
 def load_tables(folder: Path = DATA_DIR, today: date | None = None) -> Tables:

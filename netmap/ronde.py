@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from netmap.inzet import Indicator
     from netmap.layers import Stand
+    from netmap.load import Tables
     from netmap.regio import Regio
 
 Per = Literal["politieregio", "organisatie"]
@@ -85,12 +86,43 @@ def ask_each(stand: Stand, per: Per) -> tuple[Vragen, ...]:
     found = [
         Vragen(
             naam,
-            tuple(one for one in inzetten if one.rol not in NATIONAL and codes & one.codes),
-            tuple(one for one in indicatoren if codes & one.codes),
+            tuple(one for one in inzetten if _is_put_to(codes, one)),
+            tuple(one for one in indicatoren if _is_put_to(codes, one)),
         )
         for naam, codes in regions
     ]
     return tuple(one for one in found if one.inzetten or one.indicatoren)
+
+
+def _is_put_to(codes: frozenset[str], one: Inzet | Indicator) -> bool:
+    """Whether a statement is put to the region of these gemeenten."""
+    return bool(codes & one.codes) and not (isinstance(one, Inzet) and one.rol in NATIONAL)
+
+
+def list_put_to(aan: str, tables: Tables) -> frozenset[tuple[str, str]]:
+    """
+    List what a politieregio or organisation can be asked, whenever that was or will be.
+
+    Parameters
+    ----------
+    aan
+        Its name.
+    tables
+        The data.
+
+    Returns
+    -------
+    places
+        File and id of each statement; none when nothing has that name.
+    """
+    regions = [tables.gebieden.codes(one) for one in tables.gebieden.regios("politieregio") if one.naam == aan]
+    codes = frozenset().union(*regions)
+    knopen = {one.knoop for one in tables.contacts if one.knoop and one.organisatie == aan}
+    return frozenset(
+        place
+        for place, one in tables.statements.items()
+        if _is_put_to(codes, one) or (isinstance(one, Inzet) and one.knoop in knopen)
+    )
 
 
 def find_endings(stand: Stand, until: date, gebied: Regio | None = None) -> tuple[Afloop, ...]:

@@ -10,13 +10,17 @@ import tomlkit
 
 from netmap.errors import NetmapError
 from netmap.files import read_note
-from netmap.load import name_asked, place_of
+from netmap.load import name_asked, place_asked, place_of
+from netmap.ronde import list_put_to
 from netmap.schema import RONDE_FILE
+from netmap.validate import CONTACTS, INDICATOREN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
+    from netmap.load import Tables
     from netmap.ronde import Vragen
+    from netmap.table import Place
 
 ANTWOORDEN: Final = ("klopt", "klopt niet meer", "gewijzigd")
 """What can be answered to a statement."""
@@ -88,16 +92,24 @@ class Rondeboek:
         """Add what was answered; the same answer twice is one."""
         return replace(self, gezegd=tuple(dict.fromkeys((*self.gezegd, *gezegd))))
 
-    def standen(self) -> tuple[Stand, ...]:
-        """Say how far each who was asked is with the last question, by name."""
+    def standen(self, tables: Tables) -> tuple[Stand, ...]:
+        """
+        Say how far each who was asked is with the last question, by name.
+
+        Parameters
+        ----------
+        tables
+            The data: they tell which row is meant where an older book names it by an id that two rows have.
+        """
         last = {one.aan: one for one in sorted(self.gevraagd, key=lambda one: one.op)}
         found = []
         for aan in sorted(last, key=str.casefold):
             one = last[aan]
+            asked = _list_asked(one, tables)
             said = {
-                regel: word
+                place: word
                 for word in sorted(self.gezegd, key=lambda word: word.op)
-                if word.op >= one.op and (regel := _find_asked(word, one))
+                if word.op >= one.op and (place := _find_row(word.regel, tables.statements)) in asked
             }
             found.append(Stand(one, tuple(said.values())))
         return tuple(found)
@@ -121,12 +133,19 @@ class Rondeboek:
         return tomlkit.dumps(document).encode()
 
 
-def _find_asked(word: Gezegd, one: Gevraagd) -> str:
-    """Find which statement of a question an answer is about; blank when none.
+def _list_asked(one: Gevraagd, tables: Tables) -> set[Place]:
+    """List the rows of a question; of two rows with the id of an older book, that which is put to who was asked."""
+    mine = list_put_to(one.aan, tables)
+    asked: set[Place] = set()
+    for regel in one.regels:
+        asked.add(_find_row(regel, mine - asked))
+    return asked
 
-    A question of before names had a file tells a statement by its id alone.
-    """
-    return next((regel for regel in (word.regel, word.regel.partition(" (")[0]) if regel in one.regels), "")
+
+def _find_row(regel: str, places: Collection[Place]) -> Place:
+    """Find the row that is meant; an id of an older book is that of a contact, unless only a criterium has it."""
+    contact, criterium = (CONTACTS.naam, regel), (INDICATOREN.naam, regel)
+    return place_asked(regel) or (criterium if criterium in places and contact not in places else contact)
 
 
 def read_book(contents: Mapping[str, bytes]) -> Rondeboek:

@@ -108,8 +108,8 @@ def test_each_answer_does_what_it_says_on_the_word_of_who_gave_it(folder: Path) 
     assert {one.woord for one in terug.uitslag.voorstellen({}, "x")} == {"opgave van Coördinatie Oost, 30 juni 2026"}
     assert {one.bestand for one in terug.uitslag.gewijzigd} == {"contacts.csv", "indicatoren.csv"}
     assert [(one.regel, one.antwoord) for one in terug.gezegd] == [
-        ("fier", "klopt"), ("mee", "klopt niet meer"), ("moviera", "gewijzigd"),
-        ("plan (indicatoren.csv)", "gewijzigd"),
+        ("fier (contacts.csv)", "klopt"), ("mee (contacts.csv)", "klopt niet meer"),
+        ("moviera (contacts.csv)", "gewijzigd"), ("plan (indicatoren.csv)", "gewijzigd"),
     ]  # fmt: skip
 
 
@@ -210,9 +210,9 @@ def test_the_sheet_tells_which_of_two_rows_with_one_id_an_answer_is_about(folder
         ("indicatoren.csv", "mee"): ("deels", "ja"),
     }
     asked = Rondeboek().with_questions(ask_each(stand, "politieregio"), date(2026, 6, 1))
-    (region,) = asked.with_answers(terug.gezegd[:1]).standen()
+    (region,) = asked.with_answers(terug.gezegd[:1]).standen(stand.tables)
     assert (len(region.gevraagd.regels), region.open) == (4, 3)
-    (region,) = asked.with_answers(terug.gezegd).standen()
+    (region,) = asked.with_answers(terug.gezegd).standen(stand.tables)
     assert region.open == 2
 
 
@@ -233,19 +233,53 @@ def test_a_refused_answer_goes_back_on_its_own_sheet(folder: Path) -> None:
     assert {page.title: page["A2"].value for page in book} == {"Functies": "mee", "Criteria": "mee"}
 
 
-def test_a_question_of_an_older_book_is_answered_too() -> None:
+def test_a_question_of_an_older_book_is_answered_too(folder: Path) -> None:
     asked = Gevraagd("Boven", date(2026, 6, 1), ("mee", "plan"))
     said = Gezegd(name_asked(("indicatoren.csv", "plan")), "klopt", DAY, "MEE")
-    (region,) = Rondeboek((asked,)).with_answers([said]).standen()
+    (region,) = Rondeboek((asked,)).with_answers([said]).standen(load_tables(folder))
     assert region.open == 1
 
 
-@pytest.mark.parametrize("said", ["a", "a (indicatoren.csv)"])
-def test_an_answer_about_one_of_two_rows_with_one_id_leaves_the_other_open(said: str) -> None:
-    asked = Gevraagd("Boven", date(2026, 6, 1), ("a", "a (indicatoren.csv)"))
-    word = Gezegd(said, "klopt", DAY, "MEE")
-    (region,) = Rondeboek((asked,)).with_answers([word]).standen()
-    assert (region.gezegd, region.open) == ((word,), 1)
+TWO = ("a (contacts.csv)", "a (indicatoren.csv)")
+
+
+@pytest.mark.parametrize(
+    ("boven", "onder", "said", "still_open"),
+    [
+        (TWO[1:], TWO[:1], TWO[0], [1, 0]),
+        (TWO[1:], TWO[:1], TWO[1], [0, 1]),
+        (TWO, TWO[:1], TWO[1], [1, 1]),
+        (["a"], ["a"], TWO[0], [1, 0]),
+        (["a"], ["a"], TWO[1], [0, 1]),
+        (["a"], ["a"], "a", [1, 0]),
+        (["a", TWO[1]], ["a"], TWO[1], [1, 1]),
+    ],
+    ids=["new", "new criterium", "new both", "older", "older criterium", "older answer", "of two ages"],
+)
+def test_of_two_rows_with_one_id_an_answer_is_about_one(
+    country: Callable[..., Path], boven: list[str], onder: list[str], said: str, still_open: list[int]
+) -> None:
+    """The contact is put to Onder and the criterium to Boven; that was counted as an answer to both."""
+    folder = write_indicators(
+        country({"id": "a", "organisatie": "Zorg Onder", "gebied": "Deiland"}),
+        {"id": "a", "gebied": "Aadorp", "criterium": "G1"},
+    )
+    asked = [Gevraagd("Boven", date(2026, 6, 1), tuple(boven)), Gevraagd("Onder", date(2026, 6, 1), tuple(onder))]
+    boek = Rondeboek(tuple(asked), (Gezegd(said, "klopt", DAY, "MEE"),))
+    assert [one.open for one in boek.standen(load_tables(folder))] == still_open
+    organisation = Rondeboek((Gevraagd("Zorg Onder", date(2026, 6, 1), ("a",)),), boek.gezegd)
+    assert [one.open for one in organisation.standen(load_tables(folder))] == [int(said == TWO[1])]
+
+
+def test_both_rows_with_one_id_in_a_question_of_an_older_book_are_asked(country: Callable[..., Path]) -> None:
+    folder = write_indicators(
+        country({"id": "a", "organisatie": "Zorg Boven", "gebied": "Aadorp"}),
+        {"id": "a", "gebied": "Aadorp", "criterium": "G1"},
+    )
+    boek = Rondeboek((Gevraagd("Boven", date(2026, 6, 1), ("a", "a")),))
+    for said, left in ((["a"], 1), (TWO[1:], 1), (TWO, 0), (["a", TWO[0]], 1)):
+        answered = boek.with_answers(Gezegd(one, "klopt", DAY, "MEE") for one in said)
+        assert [one.open for one in answered.standen(load_tables(folder))] == [left]
 
 
 def test_another_file_and_an_unknown_row_are_told_and_the_rest_goes_on(folder: Path) -> None:
@@ -291,7 +325,7 @@ def test_a_round_for_ten_regions_there_and_back_makes_what_is_answered_fresh(add
             assert now.bewijs(DAY) == "vers"
         else:
             assert now == before
-    assert all(one.open == 0 for one in read_book(store.read().folder).standen())
+    assert all(one.open == 0 for one in read_book(store.read().folder).standen(after))
     word = store.history("indicatoren.csv", "g1-lopik")[-1].woord
     assert word == "opgave van Coördinatie Oost, 30 juni 2026"
     store.engine.dispose()

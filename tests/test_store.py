@@ -281,14 +281,14 @@ def test_a_redacteur_writes_in_the_book_of_the_rounds_only_what_is_theirs(store:
     """Who answers for rows of another region let the board say that they were confirmed."""
     today = dutch_today()
     theirs, other = (Gevraagd(aan, today, ("rij-3",)) for aan in ("Boven", "Zorg Boven"))
-    boek = Rondeboek((theirs,), (Gezegd("rij-3", "klopt", today, "Zorg Boven"),))
+    boek = Rondeboek((theirs,), (Gezegd("rij-3 (contacts.csv)", "klopt", today, "Zorg Boven"),))
     assert store.publish((), gebruiker=BOVEN, waarom="ronde", files=boek.files).nummer == 2
     store.publish([change(store, "rij-4", gebied="Deiland")], gebruiker=BEHEER, waarom="test")
     for wrong in (
         replace(boek, gevraagd=(theirs, other)),
         replace(boek, gevraagd=(theirs, Gevraagd("", today, ("rij-3",)))),
-        replace(boek, gezegd=(*boek.gezegd, Gezegd("rij-4", "klopt", today, "Zorg Boven"))),
-        replace(boek, gezegd=(*boek.gezegd, Gezegd("weg", "klopt", today, "Zorg Boven"))),
+        replace(boek, gezegd=(*boek.gezegd, Gezegd("rij-4 (contacts.csv)", "klopt", today, "Zorg Boven"))),
+        replace(boek, gezegd=(*boek.gezegd, Gezegd("weg (contacts.csv)", "klopt", today, "Zorg Boven"))),
     ):
         with pytest.raises(StoreError, match=r"^Niet opgeslagen: ronde\.toml valt buiten wat Staf Boven mag wijzigen"):
             store.publish((), gebruiker=BOVEN, waarom="test", files=wrong.files)

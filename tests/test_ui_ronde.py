@@ -65,7 +65,7 @@ def test_a_round_goes_out_comes_back_and_is_published(store: Store) -> None:  # 
     meanwhile = read_book(store.read().folder).with_answers([Gezegd("oud", "klopt", day, "Een ander")])
     store.publish((), gebruiker=make_beheerder("Een ander"), waarom="Per brief", files=meanwhile.files)
     press(at)
-    assert {one.regel for one in read_book(store.read().folder).gezegd} == {"oud", "fier"}
+    assert {one.regel for one in read_book(store.read().folder).gezegd} == {"oud", "fier (contacts.csv)"}
     assert cells(store, "fier")["bevestigd_op"] == day.isoformat()
     assert store.history("contacts.csv", "fier")[-1].woord.startswith("opgave van Fier, ")
     assert any(row[3] == "1" for row in table(opened(), "Wie is gevraagd, en wie antwoordde"))
@@ -101,7 +101,10 @@ def test_forms_that_are_dragged_in_together_are_reviewed_printed_and_published(
         expect(seen.get_by_text("Gepubliceerd als versie 2")).to_be_visible()
     assert cells(kept, "fier")["status"] == "gestopt"
     assert kept.history("contacts.csv", "trekker")[-1].woord.startswith("opgave van Coördinatie Oost, ")
-    assert {one.regel for one in read_book(kept.read().folder).gezegd} == {"fier", "trekker"}
+    assert {one.regel for one in read_book(kept.read().folder).gezegd} == {
+        "fier (contacts.csv)",
+        "trekker (contacts.csv)",
+    }
     kept.engine.dispose()
 
 
@@ -133,7 +136,7 @@ def test_an_answer_is_kept_of_who_may_change_the_row_and_of_nobody_else(
     assert "trekker" in alerts(at)
     press(at)
     kept = {one.regel for one in read_book(store.read().folder).gezegd}
-    assert kept == {"fier", "plan-Aadorp (indicatoren.csv)"}
+    assert kept == {"fier (contacts.csv)", "plan-Aadorp (indicatoren.csv)"}
 
 
 @pytest.mark.usefixtures("store")

@@ -152,7 +152,7 @@ def board_section(stand: Stand, boek: Rondeboek) -> Section:
         A row per one who was asked; and a row per quarter with the share of gemeenten and inwoners of which the status
         rests on a word of the last 12 and 24 months. Facts: ``ronde``.
     """
-    day, standen = stand.peildatum, boek.standen()
+    day, standen = stand.peildatum, boek.standen(stand.tables)
     late = [one for one in standen if one.is_late(day)]
     done = sum(one.open == 0 for one in standen)
     some = count(len(standen), "regio of organisatie", "regio's of organisaties")
