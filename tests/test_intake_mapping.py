@@ -14,7 +14,7 @@ from netmap.intake.answers import tell_left_out, tell_word
 from netmap.intake.mapping import (
     SPELLED,
     TABELLEN,
-    DoubledError,
+    ColumnsError,
     Koppeling,
     list_targets,
     name_said,
@@ -177,7 +177,7 @@ def test_what_was_said_of_a_column_yields_where_another_column_has_that_name() -
     assert [one.doel for one in mapped(("Naam", "Functie"), geheugen=said).kolommen] == ["organisatie", "rol"]
     left_out = mapped(("Naam", "Aliassen"), geheugen=Geheugen().with_words({"Naam": ""}), doel=ORGANISATIES)
     assert [one.doel for one in left_out.kolommen] == ["", "aliassen"]
-    with pytest.raises(DoubledError, match="A en B staan allebei voor 'organisatie'") as refused:
+    with pytest.raises(ColumnsError, match="A en B staan allebei voor 'organisatie'") as refused:
         mapped(("Wie", "Organisatie", "Functie"), geheugen=Geheugen().with_words({"Wie": "organisatie"}))
     assert [one.doel for one in refused.value.koppeling.kolommen] == ["organisatie", "organisatie", "rol"]
 
@@ -282,12 +282,23 @@ def test_an_answer_by_hand_with_no_such_column_is_named_and_not_repeated_when_it
     [
         (("Gemeente", "gemeente ", "rol"), "de kolommen A en B staan allebei voor 'gebied'"),
         (("rol", "Gemeente", "Regio"), "de kolommen B en C staan allebei voor 'gebied'"),
+        (("Regio", "Gemeente", "Gebied"), "de kolommen A, B en C staan allemaal voor 'gebied'"),
         (("Piet Jansen", "Aadorp"), "geen rij noemt de kolommen"),
     ],
 )
 def test_columns_that_cannot_be_matched_are_refused(header: tuple[str, ...], sentence: str) -> None:
     with pytest.raises(IntakeError, match=sentence):
         mapped(header, ("x",) * len(header))
+
+
+def test_a_table_of_which_every_column_is_left_out_is_told_so_and_can_be_asked_again() -> None:
+    header = "Gemeente", "Instelling", "Bijnaam"
+    said = Geheugen().with_words(dict.fromkeys(header, ""))
+    with pytest.raises(ColumnsError, match=r"^lijst\.xlsx: geen enkele kolom gaat mee. Zeg met --kolom") as refused:
+        mapped(header, ("Aadorp", "A", "x"), geheugen=said)
+    assert refused.value.asked.endswith("geen enkele kolom gaat mee. Kies bij minstens één kolom wat zij betekent.")
+    assert (refused.value.koppeling.koppen, refused.value.koppeling.doelen) == (header, ())
+    assert mapped(header, geheugen=said.with_words({"Gemeente": "gebied"})).doelen == ("gebied",)
 
 
 def test_a_sheet_that_is_not_there_is_refused() -> None:

@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from netmap.aankondigingen import AANKONDIGINGEN
 from netmap.centrumgemeenten import CENTRUMGEMEENTEN
+from netmap.dutch import join
 from netmap.handvatten import HANDVATTEN
 from netmap.intake.memory import Geheugen
 from netmap.intake.reading import IntakeError
@@ -218,21 +219,25 @@ class Koppeling:
         return tuple(target for target in list_targets(self.doel) if target in found)
 
 
-class DoubledError(IntakeError):
+class ColumnsError(IntakeError):
     """
-    Two columns of a table stand for the same.
+    What the columns of a table are said to stand for cannot be: two stand for the same, or none for anything.
 
     Parameters
     ----------
     said
-        Which, in a sentence.
+        What is wrong, in a sentence.
+    remedy
+        What helps on the command line.
+    choice
+        What helps on a page.
     koppeling
         The table, without its rows: a page can ask what its columns stand for.
     """
 
-    def __init__(self, said: str, koppeling: Koppeling) -> None:
-        super().__init__(f"{said} Houd er één over, of zeg met --kolom 'naam=' welke niet meetelt.")
-        self.said, self.koppeling = said, koppeling
+    def __init__(self, said: str, remedy: str, choice: str, koppeling: Koppeling) -> None:
+        super().__init__(f"{said} {remedy}")
+        self.asked, self.koppeling = f"{said} {choice}", koppeling
 
 
 class Herkend(NamedTuple):
@@ -316,23 +321,24 @@ def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "", doel: DataFile =
     ------
     IntakeError
         When there is no such sheet, or no row names the columns.
-    DoubledError
-        When two columns stand for the same.
+    ColumnsError
+        When two columns stand for the same, or all are left out.
     """
     headers = [(one, *_find_header(one, geheugen, doel)) for one in _find_sheets(lezing, [blad] if blad else ())]
-    sheet, place, known = max(headers, key=lambda found: len(found[2]))  # the first of those that name as much
-    if len(known) < _MIN_KNOWN:
+    sheet, place, _ = max(headers, key=lambda found: len(found[2]))  # the first of those that name as much
+    used = sorted({number for row in sheet.rows[place:] for number, cell in enumerate(row) if cell})
+    koppen = tuple("".join(sheet.rows[place][number : number + 1]) for number in used)
+    matched = tuple(_match(number, name, geheugen, doel) for number, name in zip(used, koppen, strict=True))
+    if sum(bool(kolom.doel) or kolom.hoe == "gezegd" for kolom in matched) < _MIN_KNOWN:
         msg = (
             f"{lezing.bestand}: geen rij noemt de kolommen. Zet boven de tabel een rij met namen zoals "
             f"{_EXAMPLES[doel.naam]}, of zeg met --kolom wat een kolom betekent."
         )
         raise IntakeError(msg)
-    used = sorted({number for row in sheet.rows[place:] for number, cell in enumerate(row) if cell})
-    koppen = tuple("".join(sheet.rows[place][number : number + 1]) for number in used)
-    matched = tuple(_match(number, name, geheugen, doel) for number, name in zip(used, koppen, strict=True))
     kolommen = _part(matched, koppen, doel)
     vast = {column: word for column, word in geheugen.vast.items() if column in doel.columns}
     koppeling = Koppeling(sheet.naam, place + 1, kolommen, koppen, (), doel, vast)
+    _refuse_none(lezing.bestand, koppeling)
     _refuse_twice(lezing.bestand, koppeling)
     below = {number: row for number, row in enumerate(sheet.rows[place + 1 :], start=place + 2) if any(row)}
     sommen = tuple(number for number, row in below.items() if _adds_up(row))
@@ -417,13 +423,23 @@ def _part(kolommen: tuple[Kolom, ...], koppen: tuple[str, ...], doel: DataFile) 
     return tuple(parted)
 
 
+def _refuse_none(bestand: str, koppeling: Koppeling) -> None:
+    """Refuse a table of which every column is left out: somebody said so of each."""
+    if not koppeling.doelen:
+        said = f"{bestand}: geen enkele kolom gaat mee."
+        remedy = "Zeg met --kolom 'naam=betekenis' wat een kolom betekent. Wat netmap onthield, laat 'onthouden' zien."
+        raise ColumnsError(said, remedy, "Kies bij minstens één kolom wat zij betekent.", koppeling)
+
+
 def _refuse_twice(bestand: str, koppeling: Koppeling) -> None:
-    """Refuse two columns that stand for the same, each named by its place."""
+    """Refuse columns that stand for the same, each named by its place."""
     for target in list_targets(koppeling.doel):
         same = [xl_col_to_name(kolom.plaats) for kolom in koppeling.kolommen if kolom.doel == target]
         if len(same) > 1:
-            said = f"{bestand}: de kolommen {' en '.join(same)} staan allebei voor {target!r}."
-            raise DoubledError(said, koppeling)
+            together = "allemaal" if same[2:] else "allebei"
+            said = f"{bestand}: de kolommen {join(same)} staan {together} voor {target!r}."
+            remedy = "Houd er één over, of zeg met --kolom 'naam=' welke niet meetelt."
+            raise ColumnsError(said, remedy, "Houd er één over, en kies bij de rest iets anders.", koppeling)
 
 
 def _row(number: int, row: tuple[str, ...], kolommen: tuple[Kolom, ...], geheugen: Geheugen, doel: DataFile) -> Invoer:

@@ -12,7 +12,7 @@ from netmap.dutch import count, either
 from netmap.errors import NetmapError
 from netmap.export.products import XLSX_MIME
 from netmap.intake.answers import refused_workbook, tell_columns, tell_left_out
-from netmap.intake.mapping import TABELLEN, DoubledError, list_targets, name_said, propose, recognise
+from netmap.intake.mapping import TABELLEN, ColumnsError, list_targets, name_said, propose, recognise
 from netmap.intake.memory import read_memory
 from netmap.intake.proposal import add_up
 from netmap.intake.reading import read_bytes
@@ -155,8 +155,8 @@ def _ask_tables(lezing: Lezing, geheugen: Geheugen, digest: str) -> tuple[Koppel
             return ()
         try:
             koppeling = propose(lezing, geheugen, blad, TABELLEN[tabel])
-        except DoubledError as error:
-            st.html(alert([f"{error.said} Kies bij een van de twee iets anders."]))
+        except ColumnsError as error:
+            st.html(alert([error.asked]))
             _ask_columns(error.koppeling, digest)
             return ()
         koppelingen.append(koppeling)
@@ -217,8 +217,8 @@ def _ask_columns(koppeling: Koppeling, digest: str) -> None:
     """Ask what each column stands for, with the proposal filled in."""
     targets = {name_said(one, koppeling.doel): one for one in list_targets(koppeling.doel)} | {_NOT: _NOT}
     unsure = any(one.hoe in ("lijkt op", "anders", "onbekend") for one in koppeling.kolommen)
-    doubled = len(koppeling.doelen) < sum(bool(one.doel) for one in koppeling.kolommen)
-    with st.expander("Wat de kolommen betekenen", expanded=unsure or doubled):
+    chosen = sum(bool(one.doel) for one in koppeling.kolommen)
+    with st.expander("Wat de kolommen betekenen", expanded=unsure or not chosen or len(koppeling.doelen) < chosen):
         told = "Van kolom {} is iets anders gezegd, maar zo heet een andere kolom al."
         if other := [told.format(one.naam) for one in koppeling.kolommen if one.hoe == "anders"]:
             st.html(notice(other))
