@@ -32,7 +32,8 @@ MAG: Final[Mapping[Rol, frozenset[Actie]]] = {
     "redacteur": frozenset({"lezen", "contact", "wijzigen", "publiceren", "ronde"}),
     "beheerder": frozenset({"lezen", "contact", "wijzigen", "publiceren", "ronde", "terugzetten"}),
 }
-"""Role, the least first, to what it may do; a redacteur only within an area or organisation."""
+"""Role, the least first, to what it may do; who may not make an earlier version the newest, only within an area or
+organisation."""
 _WITHIN: Final = frozenset({"wijzigen", "publiceren", "ronde"})
 _NOTES: Final = {MEMORY_FILE: SOORTEN, RONDE_FILE: ("gevraagd", "gezegd")}
 """Files that netmap keeps among data and that are none, with their parts."""
@@ -96,7 +97,7 @@ def may(gebruiker: Gebruiker | None, actie: Actie, codes: Collection[str] = (), 
         return False
     if actie == "contact":
         return gebruiker.contacten
-    if actie not in _WITHIN or gebruiker.rol == "beheerder":
+    if actie not in _WITHIN or "terugzetten" in MAG[gebruiker.rol]:
         return True
     if not codes and not organisatie:
         return bool(gebruiker.codes or gebruiker.organisaties)
@@ -125,7 +126,7 @@ def find_beyond(
         File and id of rows that they may not change as they were, or may not make what they become. Only a beheerder
         changes another file than that of the contacts and of the indicatoren.
     """
-    if gebruiker.rol == "beheerder":
+    if may(gebruiker, "terugzetten"):
         return []
     known = [tables.statements for tables in (before, after)]
 
@@ -164,7 +165,7 @@ def find_closed(
         For a redacteur all that are data. What people said at the taking in holds for everybody: they may add to it,
         and take nothing back. In the book of the rounds they may write of what is theirs.
     """
-    if gebruiker.rol == "beheerder":
+    if may(gebruiker, "terugzetten"):
         return []
 
     def is_open(name: str) -> bool:
