@@ -15,7 +15,7 @@ from netmap.store.content import Voorstel
 from netmap.store.shape import load_contents
 from netmap.store.store import Store
 from netmap.toegang import Gebruiker, make_beheerder
-from netmap.ui.change import Entry, ways_from
+from netmap.ui.change import CLOSED, Entry, ways_from
 from tests.browser import ROOT, box, choose, follow, running_app, settle, watched
 from tests.screen import CONTACTS, alerts, page, table, text
 from tests.test_cli_intake import TWO, write_sheets
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+
+    from netmap.load import Tables
 
 MESSY = (
     b"Instelling;Gemeentenaam;functie;stand van zaken;Betrouwbaarheid;sinds\n"
@@ -676,6 +678,17 @@ def test_a_way_to_put_a_row_right_stands_for_who_may_and_leads_somewhere(
     assert set(OWN.findall(text(at))) == rows
     assert ("Klopt dit niet?" in [one.proto.label for one in at.get("page_link")]) is asks
     assert text(at).count("Klopt dit niet? Meld het, met een bron en een datum, aan wie") == 1
+
+
+@pytest.mark.usefixtures("store", "editor")
+def test_my_region_asks_once_which_rows_a_reader_may_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each part with statements asked it of all rows, and so did the panel."""
+    asked: list[Tables] = []
+    monkeypatch.setattr("netmap.ui.change.find_entry", lambda tables: asked.append(tables) or CLOSED)
+    at = page("mijn_regio")
+    at.query_params["gemeente"] = "Aadorp"
+    assert not at.run().exception
+    assert len(asked) == 1
 
 
 def test_a_reader_who_can_log_in_or_write_to_somebody_is_led_there(

@@ -31,6 +31,10 @@ class Entry(NamedTuple):
     rows: tuple[Place, ...]
     """File and id of those that they may change."""
 
+    def about(self, gemeente: str) -> Entry:
+        """Let the form begin with a gemeente, by its name."""
+        return self._replace(form=f"{self.form}&{urlencode({'gemeente': gemeente})}") if self.form else self
+
 
 CLOSED: Final = Entry("", ())
 
@@ -48,16 +52,18 @@ def offer(tables: Tables, code: str = "") -> None:
         filters.lead_to(_PAGE, "Klopt dit niet?", ":material/edit:", doe="regel", **about)
 
 
-def find_entry(tables: Tables, gemeente: str = "") -> Entry:
-    """Find where a reader puts rows right: only in the newest version, and only what is theirs."""
+def find_entry(tables: Tables) -> Entry:
+    """Find where a reader puts rows right: only in the newest version, and only what is theirs.
+
+    It asks that of every row: a page finds it once.
+    """
     page = st.session_state.get("_paginas", {}).get(_PAGE)
     if page is None or cache.versie() is not None:
         return CLOSED
     wie = gebruiker.current()
     rows = tuple(place for place, one in tables.statements.items() if may_touch(wie, "wijzigen", one))
     said = {key: word for key, word in filters.carry(_PAGE).items() if key in _ALONG}
-    about = {"gemeente": gemeente} if gemeente else {}
-    return Entry(f"{page.url_path}?{urlencode({**said, 'doe': 'regel', **about})}", rows)
+    return Entry(f"{page.url_path}?{urlencode({**said, 'doe': 'regel'})}", rows)
 
 
 def ways_from(entry: Entry, tables: Tables) -> Ways | None:

@@ -18,9 +18,10 @@ from netmap.write.html import block_html, fill, section_html
 
 if TYPE_CHECKING:
     from netmap.layers import Stand
+    from netmap.ui.change import Entry
 
 
-def show_panel(stand: Stand, code: str, layer: str) -> None:
+def show_panel(stand: Stand, code: str, layer: str, entry: Entry) -> None:
     """Draw the panel of one gemeente: its class in the layer and why, the chain as two ladders, and all else."""
     one, shown = stand.dekking[code], LAYERS[layer]
     klasse = next(k for k in shown.list_klassen(stand.settings) if k.key == shown.classify(stand, code))
@@ -28,7 +29,7 @@ def show_panel(stand: Stand, code: str, layer: str) -> None:
     look = Swatch(klasse, klasse.label, (bewijs,))
     facts = f"{one.provincie} · politieregio {one.politieregio} · {dutch_number(one.inwoners)} inwoners"
     st.html(fill("panel.html.j2", "gemeente", one.naam, look, bewijs in TE_BEVESTIGEN, facts))
-    ways = change.ways_from(change.find_entry(stand.tables, one.naam), stand.tables)
+    ways = change.ways_from(entry.about(one.naam), stand.tables)
     for section in gemeente_sections(stand, code, shown):
         match section.key:
             case "feiten":

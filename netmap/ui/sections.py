@@ -65,10 +65,9 @@ class _Large(str):
         return self
 
 
-def show_part(key: str, stand: Stand, region: Regio | None) -> None:
+def show_part(key: str, stand: Stand, region: Regio | None, entry: Entry) -> None:
     """Draw a section that opens under its heading; its conclusion stands there already."""
-    entry = change.find_entry(stand.tables) if key in _PER_STATEMENT else change.CLOSED
-    st.html(_part(stand.blik, region, key, entry))
+    st.html(_part(stand.blik, region, key, entry if key in _PER_STATEMENT else change.CLOSED))
 
 
 @cache.once(keep=300)

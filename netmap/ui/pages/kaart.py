@@ -16,7 +16,7 @@ from netmap.sections.answer import answer_area, answer_section
 from netmap.sections.regions import regions_table
 from netmap.summary import describe_view
 from netmap.table import Paragraph
-from netmap.ui import address, cache, filters, indeling
+from netmap.ui import address, cache, change, filters, indeling
 from netmap.ui.panel import show_panel
 from netmap.ui.sections import show_gemeenten, show_headline, show_layer, show_remains
 from netmap.ui.web_map import layers_of, show_line_legend, show_map, take_click
@@ -69,7 +69,7 @@ def render() -> None:
             filters.take_along(layer, region, network=network)
         with st.container(key="kaart_uitleg"):
             if found.code:
-                show_panel(stand, found.code, layer)
+                show_panel(stand, found.code, layer, change.find_entry(stand.tables))
             else:
                 st.html(_regions(blik))
     st.html(hidden(describe_view(view)))

@@ -46,6 +46,7 @@ def render() -> None:
         region, found, layer, blik, network, grenzen = _ask(data)
         stand = cache.stand(blik)
         view = cache.view(blik, layer, region, grenzen)
+        entry = change.find_entry(stand.tables)
         with top:
             show_headline(view)  # the facts beside the map say the rest
         with st.container(key="regio_beeld"):
@@ -54,7 +55,7 @@ def render() -> None:
             filters.tell_about(found)
             if found.code:
                 st.button("Terug naar de regio", on_click=address.put, kwargs={"gemeente": ""})
-                show_panel(stand, found.code, layer)
+                show_panel(stand, found.code, layer, entry)
             else:
                 show_brief(stand, region)
         with st.container(key="regio_legenda"):
@@ -66,7 +67,7 @@ def render() -> None:
     st.html(hidden(describe_view(view)))
     with st.container(gap=None):
         for key in _PARTS:
-            show_part(key, stand, region)
+            show_part(key, stand, region, entry)
     with st.container(key="downloads"):
         st.html(heading("Downloads"))
         offer_csv(
