@@ -85,7 +85,26 @@ def read_toml(path: Path, most: int) -> dict[str, Any]:
 
 
 def read_note(contents: Mapping[str, bytes], naam: str) -> dict[str, Any]:
-    """Read a file of TOML that netmap keeps among data, empty when it is not there; NetmapError when it is no TOML."""
+    """
+    Read a file of TOML that netmap keeps among data.
+
+    Parameters
+    ----------
+    contents
+        The files of a data folder: name to content.
+    naam
+        Name of the file.
+
+    Returns
+    -------
+    found
+        What it says; empty when it is not among them.
+
+    Raises
+    ------
+    NetmapError
+        When it is no TOML.
+    """
     try:
         return tomllib.loads(contents.get(naam, b"").decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -44,7 +44,7 @@ def read_words(contents: Mapping[str, bytes]) -> dict[Soort, dict[str, str]]:
     Parameters
     ----------
     contents
-        The files of a data folder: name to content.
+        As of ``read_note``.
 
     Returns
     -------

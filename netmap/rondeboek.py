@@ -155,7 +155,7 @@ def read_book(contents: Mapping[str, bytes]) -> Rondeboek:
     Parameters
     ----------
     contents
-        The files of a data folder: name to content.
+        As of ``read_note``.
 
     Returns
     -------
