@@ -480,6 +480,11 @@ def test_the_history_tells_versions_differences_and_rows_and_goes_back(store: St
     at.button(key="terug").click().run()
     assert "De nieuwste is nu versie 3 (terug naar 1" in at.success[0].value
     assert "status" not in cells(store, "fier")
+    alike = page("gegevens")
+    alike.query_params["doe"], alike.query_params["van"], alike.query_params["naar"] = "geschiedenis", "1", "3"
+    alike.run()
+    assert "Geen enkele regel verschilt." in text(alike)
+    assert "Wat dat deed" not in text(alike)
 
 
 @pytest.mark.usefixtures("store")

@@ -61,6 +61,8 @@ def _show_difference(known: dict[str, Versie]) -> None:
         st.html(notice(["Geen enkele regel verschilt."]))
     show_table(table, f"netmap-versies-{before}-{after}.csv", "Regel voor regel")
     section = development_section(_compare(before, after), cache.stand(Blik(dutch_today())))
+    if not (table.rows or section.tables[0].rows):
+        return
     st.html(heading("Wat dat deed", level=3))
     show_opening(section)
     show_table(section.tables[0], f"netmap-gevolgen-{before}-{after}.csv", "Per gemeente")
