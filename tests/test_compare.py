@@ -31,6 +31,7 @@ from netmap.sections.development import (
 )
 from netmap.summary import describe_view
 from netmap.table import Link, Listing
+from netmap.write.html import legend_html
 from tests.conftest import HERINDELINGEN, write_contacts, write_country, write_csv
 
 if TYPE_CHECKING:
@@ -529,6 +530,8 @@ def test_the_map_of_the_difference_is_drawn_like_any_other(folder: Callable[...,
         "GM0003": ("anders", "zonder_datum"),
         "GM0004": ("weg", "zonder_datum"),
     }
+    absent = "betere status; alleen nieuwe informatie; slechtere status; onbekend, of begin onbekend, in een van beide."
+    assert f"Komt niet voor (0): {absent}" in legend_html(view)
     assert ["Dekking weggevallen", "#DB99A8", "cross"] in [look[:3] for look in build_patch(view)["klassen"]]
     region = difference_view(comparison, after, Regio("politieregio", "Onder"))
     assert describe_view(region) == (

@@ -189,7 +189,7 @@ def legend_html(view: MapView) -> Markup:
     ]
     rows += [(Swatch(one.example, one.label, (one.bewijs,)), one.number) for one in explain_shades(view)]
     labels = [one.klasse.label for one in view.legend if not one.aantal]
-    absent = ", ".join(small(label) for label in labels)
+    absent = "; ".join(small(label) for label in labels)  # a label may have a comma
     return _write("legend", view.vraag, [(swatch, dutch_number(number)) for swatch, number in rows], absent)
 
 
