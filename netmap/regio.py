@@ -230,7 +230,7 @@ class Gebieden:
         """
         return tuple(sorted(self._codes[gebied]))
 
-    def group(self, codes: Iterable[str]) -> Regio:
+    def group(self, codes: Iterable[str], naam: str = "") -> Regio:
         """
         Make a group of one's own.
 
@@ -238,6 +238,8 @@ class Gebieden:
         ----------
         codes
             Codes of the register, at least one; in any order, once or more.
+        naam
+            What it is called when its gemeenten are many; else by their number.
 
         Returns
         -------
@@ -246,7 +248,7 @@ class Gebieden:
         """
         ordered = tuple(sorted(set(codes)))
         names = sorted((self._names[code] for code in ordered), key=str.casefold)
-        return Regio(GROEP, join(names) if len(names) <= _NAMED else f"{len(names)} gemeenten", ordered)
+        return Regio(GROEP, join(names) if len(names) <= _NAMED else naam or f"{len(names)} gemeenten", ordered)
 
     def _no_area(self, text: str) -> str:
         """Say why this is no area: it is a gemeente, or it looks like some region."""

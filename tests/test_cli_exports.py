@@ -406,6 +406,13 @@ def test_a_picture_of_a_gemeente_shows_its_neighbours_too(
     assert (here / "x.png").read_bytes() == make(material, Wish("plaatje", "png", group))
 
 
+def test_a_picture_of_a_gemeente_with_many_neighbours_names_it(here: Path) -> None:
+    """It said *de eigen groep van 9 gemeenten*: who got the picture did not read of which gemeente it was."""
+    run("picture", "--gebied", "Zwolle", "--peildatum", DAY, "--out", "x.svg")
+    words = (here / "x.svg").read_text(encoding="utf-8")
+    assert "Kaart van de eigen groep van Zwolle en 8 buurgemeenten op 1 juli 2026." in words
+
+
 def test_a_gemeente_written_as_one_is_drawn_alone(land: Path, here: Path, material: Material) -> None:
     result = run("picture", "--gebied", "gemeente:Beekstad", "--data", land, "--peildatum", DAY, "--out", "x.png")
     assert result.stderr.startswith("x.png: ")

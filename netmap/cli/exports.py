@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
     from netmap.drawing.picture import Size
     from netmap.export.catalogue import Material, Progress, Wish
+    from netmap.regio import Regio
 
 FormatOption = Annotated[
     str, typer.Option("--format", help="Soort bestand; zonder deze optie zoals --out eindigt, of de gewone soort.")
@@ -101,10 +102,10 @@ def picture(
             msg = f"{beside} maakt een tweede bestand, en --out - kan er maar een doorgeven. Laat een van de twee weg."
             raise NetmapError(msg)
         material = _read(data, read_day(peildatum), telt, indeling)
-        gebied = _with_neighbours(material, gebied)
+        shown = _with_neighbours(material, gebied)
         doel, size = _read_doel(doel, maat)
         wish = _wish(
-            "jaarreeks" if jaren else "plaatje", formaat, out, material, gebied, layer, titel,
+            "jaarreeks" if jaren else "plaatje", formaat, out, material, shown, layer, titel,
             size=size, doel=doel, netwerk=netwerk, grenzen=_read_grenzen(material, grenzen),
             jaren=read_jaren(jaren) if jaren else None,
         )  # fmt: skip
@@ -244,7 +245,7 @@ def _wish(
     formaat: str,
     out: Path | None,
     material: Material,
-    gebied: str,
+    gebied: Regio | str,
     layer: str = "zorgcoordinatie",
     titel: str = "",
     parts: tuple[str, str] = ("", ""),
@@ -262,7 +263,7 @@ def _wish(
     if named not in known:
         msg = f"De soort {named[:30]!r} bestaat hier niet. Kies uit: {', '.join(known)}."
         raise NetmapError(msg)
-    found = read_gebied(material.stand.tables, gebied)
+    found = read_gebied(material.stand.tables, gebied) if isinstance(gebied, str) else gebied
     secties = find_onderdelen(parts[0])
     since = read_since(parts[1], material.stand.peildatum) if parts[1] else SINDS
     wish = Wish(product, named, found, read_layer(layer).key, check_title(titel), secties=secties, sinds=since, **more)  # type: ignore[arg-type]
@@ -276,7 +277,7 @@ def _wish(
     return wish
 
 
-def _with_neighbours(material: Material, text: str) -> str:
+def _with_neighbours(material: Material, text: str) -> Regio | str:
     """Widen a gemeente, typed by its bare name, to itself and its neighbours, and say so; all else stays as it is."""
     tables = material.stand.tables
     with suppress(NetmapError):
@@ -289,7 +290,7 @@ def _with_neighbours(material: Material, text: str) -> str:
     naam = tables.names[found.code]
     beside = f"met {count(len(around), 'buurgemeente', 'buurgemeenten')}" if around else "alleen; zij heeft geen buren"
     tell(filter(None, [found.notice, f"{naam} is een gemeente, geen regio. Het plaatje toont {naam} {beside}."]))
-    return ";".join((found.code, *around))
+    return tables.gebieden.group((found.code, *around), f"{naam} en {len(around)} buurgemeenten")
 
 
 def _read_doel(text: str, maat: str) -> tuple[str, Size]:
