@@ -63,8 +63,8 @@ _PROVINCIES: Final = {
 AANGEKONDIGD: Final = "aangekondigd"
 """The kind of a herindeling that is not law, in a register that is drawn as if it were."""
 _MAX_SUGGESTIONS: Final = 3
-_NEAR: Final = 0.75
-"""How much of a name must be as typed before it is suggested."""
+_NEAR: Final = (0.75, 0.7)
+"""How much of a name must be as typed before it is suggested; the second when nothing else is."""
 _CERTAIN: Final = 7
 """Letters that a word needs before one wrong letter leaves no doubt."""
 _APART: Final = 3
@@ -391,13 +391,10 @@ class Names:
         word, begin = key(text), f"{fold(text)} "
         if len(word) < _WORD:
             return ()
-        near = process.extract(
-            word, self._begins.keys(), scorer=OSA.normalized_similarity, score_cutoff=_NEAR, limit=None
-        )
-        scores = {known: score for known, score, _ in near}
-        for known, name in self._begins.items():
-            if known.startswith(word) or begin.startswith(name):
-                scores[known] = 1.0
+        begun = {k: 1.0 for k, name in self._begins.items() if k.startswith(word) or begin.startswith(name)}
+        compare = partial(process.extract, word, self._begins.keys(), scorer=OSA.normalized_similarity, limit=None)
+        near = compare(score_cutoff=_NEAR[0]) or ([] if begun else compare(score_cutoff=_NEAR[1]))
+        scores = {known: score for known, score, _ in near} | begun
         best = sorted((-score, known not in self._spelled, known) for known, score in scores.items())
         return tuple(dict.fromkeys(self._shown_name(known) for *_, known in best))[:_MAX_SUGGESTIONS]
 

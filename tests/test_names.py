@@ -141,6 +141,8 @@ def test_one_wrong_letter_in_a_name_like_no_other_is_read_and_said(
     ("typed", "suggestions"),
     [
         ("Utrect", ("Utrecht",)),
+        ("Utregt", ("Utrecht",)),
+        ("Zutfen", ("Zutphen",)),
         ("Weespp", ("Weesp",)),
         ("Oldamt", ("Oldambt",)),
         ("Heerle", ("Heerlen", "Heerde")),
