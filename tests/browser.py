@@ -14,13 +14,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from playwright.sync_api import BrowserContext, FloatRect, Locator, Page
+    from playwright.sync_api import BrowserContext, Download, FloatRect, Locator, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -36,6 +36,15 @@ WAIT_MS = 60_000
 """As long as anything may take on a slow machine; what is there sooner is seen sooner."""
 TRIES = 5
 """A click on a page that draws itself again at that moment is lost; a reader looks, and clicks again."""
+WHOLE = """() => {
+    const app = document.querySelector("[data-test-script-state]")
+    const maps = [...document.querySelectorAll("[class*=st-key-beeld_]")]
+    return app?.dataset.testScriptState === "notRunning" && document.fonts.status === "loaded"
+        && !document.querySelector("[data-testid=stSkeleton]")
+        && maps.every((map) => map.querySelector("path.nm-gemeente[aria-label]"))
+        && [...document.images].every((image) => image.complete)
+}"""
+"""The script is at its end, and all that it asked for is drawn: fields and fonts, maps and pictures."""
 
 expect.set_options(timeout=WAIT_MS)
 
@@ -115,9 +124,10 @@ class Watch:
         page.on("console", lambda m: self.errors.append(f"{m.text} {m.location}") if m.type == "error" else None)
 
     def open(self, path: str = "") -> Page:
-        """Go to a path and wait until the page has its title."""
+        """Go to a path and wait until the page is whole."""
         self.page.goto(f"{self.url}/{path}")
         self.page.locator("h1").wait_for()
+        settle(self.page)
         return self.page
 
     def open_map(self, path: str = "") -> Page:
@@ -138,8 +148,8 @@ def gemeenten(page: Page):  # type: ignore[no-untyped-def]
 
 
 def settle(page: Page) -> None:
-    """Wait until a page is whole: before that, links of the page before go away under the pointer."""
-    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
+    """Wait until a page is whole: before that, what a test reads or clicks on is still that of the page before."""
+    page.wait_for_function(WHOLE)
 
 
 def box(part: Locator) -> FloatRect:
@@ -150,14 +160,30 @@ def box(part: Locator) -> FloatRect:
     return found
 
 
+def become(read: Callable[[], object], wanted: object) -> None:
+    """Read what no locator can say until it is what it should be: between two drawings it may be something else."""
+    until = time.monotonic() + WAIT_MS / 1000
+    while (found := read()) != wanted and time.monotonic() < until:
+        time.sleep(0.1)
+    assert found == wanted
+
+
 def insist(act: Callable[[], None], see: Callable[[float], None]) -> None:
-    """Do what may be done twice, until it is seen; ``see`` takes the milliseconds to wait."""
+    """Do what is the same done twice, until it is seen; ``see`` takes the milliseconds to wait."""
     for _ in range(TRIES):
-        with suppress(AssertionError, PlaywrightTimeoutError):
+        with suppress(AssertionError, PlaywrightError):
             act()
             see(WAIT_MS / TRIES)
             return
     see(WAIT_MS)
+
+
+def switch(page: Page, label: str, *, on: bool) -> None:
+    """Switch something on or off, also when it already was."""
+    insist(
+        lambda: page.locator("label", has_text=label).set_checked(on, timeout=WAIT_MS / TRIES),
+        lambda wait: expect(page.get_by_role("switch", name=label)).to_be_checked(checked=on, timeout=wait),
+    )
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -165,15 +191,32 @@ def choose(page: Page, label: str, option: str) -> None:
     box = page.get_by_role("combobox", name=re.compile(label))
 
     def pick() -> None:
-        box.click()
+        box.fill(option)  # of a long list only what is in sight is there
         page.get_by_role("option", name=option, exact=True).click(timeout=WAIT_MS / TRIES)
 
     insist(pick, lambda wait: expect(box).to_have_value(option, timeout=wait))
 
 
+def download(page: Page, button: Locator) -> Download:
+    """Press a button that makes a file, until the file comes: a file may be made twice."""
+    files: list[Download] = []
+
+    def take() -> None:
+        with page.expect_download(timeout=WAIT_MS / TRIES) as taken:
+            button.click()
+        files.append(taken.value)
+
+    def came(_wait: float) -> None:
+        assert files
+
+    insist(take, came)
+    return files[-1]
+
+
 def follow(page: Page, link: Locator, name: str) -> None:
-    """Follow a link, and see that the page with this name opens."""
+    """Follow a link, and see that the page with this name opens and is whole."""
     insist(link.click, lambda wait: expect(page.locator("h1")).to_contain_text(name, timeout=wait))
+    settle(page)
 
 
 def go(page: Page, name: str) -> None:

@@ -18,7 +18,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from netmap.store.store import Store
 from netmap.toegang import make_beheerder
 from netmap.ui import gebruiker
-from tests.browser import WAIT_MS, free_port, running_app, wait_until_there
+from tests.browser import WAIT_MS, download, free_port, running_app, settle, wait_until_there
 from tests.screen import CONTACTS
 
 if TYPE_CHECKING:
@@ -97,12 +97,16 @@ def visit(chromium: Browser) -> Iterator[BrowserContext]:
 def log_in(context: BrowserContext, url: str, user: dict[str, Any]) -> Page:
     page = context.new_page()
     page.goto(f"{url}/gegevens")
-    page.get_by_role("button", name="Inloggen").click()
+    button = page.get_by_role("button", name="Inloggen")
+    expect(button).to_be_visible()
+    settle(page)
+    button.click()
     page.get_by_role("button", name=user["sub"], exact=True).click()
     page.wait_for_url(f"{url}/")
     page.locator("h1").wait_for()
     page.goto(f"{url}/gegevens")
     page.locator("h1").wait_for()
+    settle(page)
     return page
 
 
@@ -112,6 +116,7 @@ def says(page: Page, words: str) -> None:
 
 def rerun(page: Page) -> None:
     """Do something small, so that the page is drawn anew in the same visit."""
+    settle(page)
     page.get_by_text("Geschiedenis", exact=True).first.click()
 
 
@@ -125,12 +130,12 @@ def test_a_redacteur_logs_in_and_is_one_until_the_role_is_taken_away(site: tuple
         file = {"name": "lijst.csv", "mimeType": "text/csv", "buffer": b"Instelling;Gemeente\nFier;Aadorp\n"}
         page.get_by_text("Begin met een ingevuld blad").click()
         template = page.get_by_role("button", name="Download het invulblad (XLSX)")
-        with page.expect_download():
-            template.click()
+        download(page, template)
         with page.expect_response(re.compile("upload_file")) as sent:
             page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
         assert sent.value.status == 204
         says(page, "lijst.csv is gelezen als CSV")
+        settle(page)
         with visit(chromium) as stranger:  # the page is drawn for everybody, so that its address is known
             assert stranger.request.put(sent.value.url, multipart={"file": file}).status == 404
         roles.write_text(ROLES.replace("staf@boven", "iemand@boven"), encoding="utf-8")

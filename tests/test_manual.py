@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from netmap.ui.pages.handleiding import MANUAL
 from netmap.write.manual import manual_html
-from tests.browser import follow, go, insist, settle, watched
+from tests.browser import become, follow, go, insist, watched
 from tests.report_reader import Page as Html
 
 if TYPE_CHECKING:
@@ -96,18 +96,12 @@ def test_the_manual_is_reached_from_over_and_its_links_lead_to_their_chapter(
     context = chromium.new_context(locale="nl-NL")
     with watched(context, url, width, 844) as watch:
         page = watch.open()
-        settle(page)
         go(page, "Over")
         follow(page, page.get_by_role("link", name="Lees de handleiding"), "Handleiding")
-        settle(page)
         manual = page.locator(".st-key-handleiding")
         expect(manual.locator("img").first).to_be_visible()
-        assert (
-            manual.locator("img").evaluate_all(
-                "images => images.filter(one => !one.complete || !one.naturalWidth).length"
-            )
-            == 0
-        )
+        missing = "images => images.filter(one => !one.complete || !one.naturalWidth).length"
+        become(lambda: manual.locator("img").evaluate_all(missing), 0)
         chapter = page.locator("#als-er-iets-misgaat")
         link = manual.get_by_role("link", name="Als er iets misgaat", exact=True)
         insist(link.click, lambda wait: expect(chapter).to_be_in_viewport(timeout=wait))

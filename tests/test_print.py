@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
-from tests.browser import box, settle, watched
+from tests.browser import become, box, watched
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +75,6 @@ def test_every_row_is_on_paper_and_nothing_lies_over_anything(
     with watched(browser, url) as watch:
         page = watch.open(path)
         expect(page.locator(".nm-tabel, .nm-schuif, [data-testid=stImage] img, .nm-conclusie").first).to_be_attached()
-        settle(page)
         if path == "witte-vlekken":
             expect(page.locator(".nm-tabel tbody tr")).to_have_count(
                 8 + 41,
@@ -95,10 +92,8 @@ def test_every_row_is_on_paper_and_nothing_lies_over_anything(
         assert [word for word in ("calendar_month", "Dekaartwordtgetekend") if word in paper] == []
         page.emulate_media(media="print")
         page.set_viewport_size({"width": PAPER, "height": 1000})
-        with suppress(PlaywrightTimeoutError):  # a frame may still be taking its new size
-            page.wait_for_function(f"() => ({OVERLAPS})().length + ({CUT})({PAPER}).length === 0")
-        assert page.evaluate(OVERLAPS) == []
-        assert page.evaluate(CUT, PAPER) == []
+        become(lambda: page.evaluate(OVERLAPS), [])  # a frame may still be taking its new size
+        become(lambda: page.evaluate(CUT, PAPER), [])
 
 
 def test_the_whole_country_is_on_paper(browser: BrowserContext, url: str, tmp_path: Path) -> None:
@@ -111,9 +106,8 @@ def test_the_whole_country_is_on_paper(browser: BrowserContext, url: str, tmp_pa
     })"""
     with watched(browser, url) as watch:
         page = watch.open_map()
-        settle(page)
         before = box(page.locator(".leaflet-container"))
         page.evaluate(measure)
         _print(page, tmp_path / "kaart.pdf")
         assert page.evaluate("() => window.paper") == [PAPER, 342]
-        assert box(page.locator(".leaflet-container")) == before
+        become(lambda: box(page.locator(".leaflet-container")), before)

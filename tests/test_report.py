@@ -592,6 +592,7 @@ def test_axe_finds_nothing_and_only_tables_scroll_sideways(written: dict[str, by
             page.goto((tmp_path / f"{name}.html").as_uri())
             for width, height in ((1440, 900), (390, 844)):
                 page.set_viewport_size({"width": width, "height": height})
+                page.wait_for_function("width => innerWidth === width", arg=width)
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
                 found = Axe().run(page, options=RULES).response["violations"]
                 assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
