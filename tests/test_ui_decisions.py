@@ -68,6 +68,16 @@ def test_the_page_opens_with_who_depends_on_whom() -> None:
     ]
 
 
+def test_where_nobody_is_covered_no_empty_table_of_chances_is_drawn() -> None:
+    at = page("kwetsbaarheid")
+    at.query_params["peildatum"] = "1900-01-01"
+    at.run()
+    assert not at.exception
+    assert "Er is geen gemeente waarvan bekend is dat zij gedekt is." in text(at)
+    assert "de zwakste eerst" not in text(at)
+    assert "de zwakste eerst" in text(_part("wegvallen"))
+
+
 def test_choosing_what_falls_away_changes_counts_map_and_table() -> None:
     at = _part("wegvallen")
     assert table(at, CHANGED) == []

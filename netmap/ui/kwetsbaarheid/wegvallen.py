@@ -87,8 +87,12 @@ def _show_dependence(stand: Stand, region: Regio | None, top: DeltaGenerator) ->
         show_table(table, f"netmap-ergste-geval-{stand.peildatum.isoformat()}.csv", "Wat is het ergste geval?")
     chance = _chance(stand.blik, region)
     said = block_html(Paragraph(" ".join(chance.conclusion)))  # the page has one conclusion, above
-    st.html(heading(chance.title, said, *map(table_html, chance.tables)))
-    offer_csv(lambda: chance.tables[0], f"netmap-kans-{stand.peildatum.isoformat()}.csv", "Download deze tabel (CSV)")
+    (table,) = chance.tables
+    if not table.rows:
+        st.html(heading(chance.title, said))
+        return
+    st.html(heading(chance.title, said, table_html(table)))
+    offer_csv(lambda: table, f"netmap-kans-{stand.peildatum.isoformat()}.csv", "Download deze tabel (CSV)")
 
 
 @cache.once("Uitrekenen…", keep=50)
