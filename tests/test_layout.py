@@ -86,6 +86,16 @@ def test_facts_gaps_questions_map_and_legend_of_a_region_fit_the_first_screen(de
             assert spot["y"] + spot["height"] <= 900, part
 
 
+def test_on_a_phone_the_map_of_a_region_has_its_legend_below_it(desk: BrowserContext, url: str) -> None:
+    """The facts, gaps and questions stood between the two: who saw the colours did not see what they say."""
+    with watched(desk, url, 390, 844) as watch:
+        page = watch.open_map(MY_REGION)
+        settle(page)
+        parts = (".leaflet-container", ".nm-legenda", ".st-key-regio_tekst h2 >> nth=0")
+        heights = [box(page.locator(part))["y"] for part in parts]
+        assert heights == sorted(heights)
+
+
 def test_the_rest_of_a_region_is_behind_headings_that_say_what_they_hold(desk: BrowserContext, url: str) -> None:
     """The page was 5,669 pixels long."""
     with watched(desk, url) as watch:
