@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from streamlit.testing.v1 import AppTest
 
+from tests.conftest import write_country
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -34,6 +36,11 @@ def put_on_screen(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch)
     folder = country(*CONTACTS)
     monkeypatch.setenv("NETMAP_DATA", str(folder))
     return folder
+
+
+def write_land(factory: pytest.TempPathFactory) -> Path:
+    """Write that country for all tests of a file, none of which changes it: what pages prepare they prepare once."""
+    return write_country(factory.mktemp("scherm") / "land", CONTACTS)
 
 
 def page(name: str) -> AppTest:

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from netmap.ui import address
-from tests.screen import page, put_on_screen, text
+from tests.screen import page, text, write_land
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from streamlit.testing.v1 import AppTest
@@ -58,9 +58,14 @@ ODD = (
 ENGLISH = re.compile(r"is not|invalid literal|exceeds the|must be|could not|out of range|has no attribute")
 
 
+@pytest.fixture(scope="module")
+def land(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_land(tmp_path_factory)
+
+
 @pytest.fixture(autouse=True)
-def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    put_on_screen(country, monkeypatch)
+def _small_country(land: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETMAP_DATA", str(land))
 
 
 def opened(name: str, said: Mapping[str, str]) -> AppTest:

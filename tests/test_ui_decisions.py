@@ -10,19 +10,23 @@ from streamlit.testing.v1 import AppTest
 
 from netmap.scenario.changes import build_scenario
 from netmap.scenario.share import decode_scenario, encode_scenario
-from tests.screen import alerts, conclusion, counts, downloads, page, put_on_screen, table, text
+from tests.screen import alerts, conclusion, counts, downloads, page, table, text, write_land
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 CHANGED = "Gemeenten waar iets verandert"
 DAY = "2026-07-01"
 
 
+@pytest.fixture(scope="module")
+def land(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_land(tmp_path_factory)
+
+
 @pytest.fixture(autouse=True)
-def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    put_on_screen(country, monkeypatch)
+def _small_country(land: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETMAP_DATA", str(land))
 
 
 def _part(name: str, **address: str) -> AppTest:

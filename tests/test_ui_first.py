@@ -12,19 +12,24 @@ from streamlit.testing.v1 import AppTest
 from netmap.schema import GRENZEN
 from netmap.ui import filters
 from netmap.ui.pages import kaart
-from tests.screen import page, put_on_screen
+from tests.screen import page, write_land
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 KEYS = ("gemeente", "laag", "politieregio", "gebied", "peildatum", "telt", "netwerk", "grenzen")
 ODD = ("xyzzy-17", "", "9" * 5_000, "31-2-2026", "GM9999", "{{7*191}}")
 
 
+@pytest.fixture(scope="module")
+def land(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_land(tmp_path_factory)
+
+
 @pytest.fixture(autouse=True)
-def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    put_on_screen(country, monkeypatch)
+def _small_country(land: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETMAP_DATA", str(land))
 
 
 def _page() -> None:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.screen import page, put_on_screen, text
+from tests.screen import page, text, write_land
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from streamlit.testing.v1 import AppTest
@@ -17,9 +16,14 @@ if TYPE_CHECKING:
 PAGES = ("kaart", "mijn_regio", "witte_vlekken", "ontwikkeling", "kwetsbaarheid", "presentatie")
 
 
+@pytest.fixture(scope="module")
+def land(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_land(tmp_path_factory)
+
+
 @pytest.fixture(autouse=True)
-def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    put_on_screen(country, monkeypatch)
+def _small_country(land: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETMAP_DATA", str(land))
 
 
 def open_page(name: str, **address: str) -> AppTest:

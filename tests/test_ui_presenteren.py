@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.screen import conclusion, page, put_on_screen, text
+from tests.screen import conclusion, page, text, write_land
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from streamlit.testing.v1 import AppTest
 
 
+@pytest.fixture(scope="module")
+def land(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_land(tmp_path_factory)
+
+
 @pytest.fixture(autouse=True)
-def _small_country(country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    put_on_screen(country, monkeypatch)
+def _small_country(land: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETMAP_DATA", str(land))
 
 
 def _present(**address: str) -> AppTest:
