@@ -24,8 +24,8 @@ def font_file(weight: str = REGULAR) -> Path:
 
 def missing_signs(text: str) -> list[str]:
     """Find the signs that the font cannot show (an emoji, a control character), in the order of the text, each once."""
-    regular, bold = _face(REGULAR).signs, _face(BOLD).signs
-    return [sign for sign in dict.fromkeys(text) if not (ord(sign) in regular and ord(sign) in bold)]
+    shown = _signs()
+    return [sign for sign in dict.fromkeys(text) if sign not in shown]
 
 
 def printable(text: str) -> str:
@@ -44,6 +44,8 @@ def printable(text: str) -> str:
     """
     line = " ".join(text.split())
     missing = set(missing_signs(line))
+    if not missing:
+        return line
     return "".join(_UNKNOWN if sign in missing else sign for sign in line)
 
 
@@ -114,6 +116,12 @@ def _face(weight: str) -> _Face:
     """Read a font file."""
     with TTFont(font_file(weight)) as font:
         return _Face(font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm)
+
+
+@functools.cache
+def _signs() -> frozenset[str]:
+    """Every sign that both weights have."""
+    return frozenset(map(chr, _face(REGULAR).signs.keys() & _face(BOLD).signs.keys()))
 
 
 @functools.lru_cache(maxsize=20_000)

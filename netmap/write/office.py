@@ -30,6 +30,8 @@ DECORATIVE: Final = (
 
 def clean(text: str) -> str:
     """Make text from a data file fit for a slide or a document: without control characters; a line end stays."""
+    if text.isprintable():
+        return text
     return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text.replace("\u00ad", ""))
 
 
