@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import resource
 import zipfile
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,7 +30,7 @@ from tests.conftest import write_country
 from tests.test_cli import DAY, ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from typer.testing import Result
 
@@ -351,35 +351,34 @@ def test_a_folder_without_source_cards_will_do(country: Country, here: Path) -> 
     assert (result.exit_code, files(here)) == (0, ["x.html"])
 
 
-_REPORTS = """
-import resource, sys
-from netmap.cli.main import app
-
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
-app(["report", "--alle", "--format", "html", "--peildatum", "2026-07-01", *sys.argv[2:]])
-"""
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """Let no larger file be written, as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_all_reports_are_written_or_none_and_no_folder_is_left(land: Path, here: Path) -> None:
     """On a full disk the reports of some regions were left, as if there were no others."""
 
-    def report(most: int, out: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", _REPORTS, str(most), "--data", str(land), "--out", out]
-        root = Path(__file__).resolve().parents[1]
-        return subprocess.run(
-            command, cwd=here, env={**os.environ, "PYTHONPATH": str(root)}, capture_output=True, text=True, check=False
-        )
+    def report(most: int, out: str) -> Result:
+        with files_of_at_most(most):
+            return run("report", "--alle", "--format", "html", "--data", land, "--peildatum", DAY, "--out", out)
 
-    assert report(100_000_000, "heel/map").returncode == 0
+    assert report(100_000_000, "heel/map").exit_code == 0
     sizes = [path.stat().st_size for path in (here / "heel" / "map").iterdir()]
     assert len(sizes) == 2
     full = report(max(sizes) - 1, "vol/map")
-    assert (full.returncode, full.stdout) == (2, "")
+    assert (full.exit_code, full.stdout) == (2, "")
     assert full.stderr.startswith("vol/map kan niet worden geschreven (het bestand is te groot).")
     assert not (here / "vol").exists()
     (here / "heel" / "map" / "van-mij.txt").write_text("blijft")
     before = {path.name: path.read_bytes() for path in (here / "heel" / "map").iterdir()}
-    assert report(max(sizes) - 1, "heel/map").returncode == 2
+    assert report(max(sizes) - 1, "heel/map").exit_code == 2
     assert {path.name: path.read_bytes() for path in (here / "heel" / "map").iterdir()} == before
 
 
