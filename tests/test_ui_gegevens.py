@@ -465,6 +465,8 @@ def test_the_history_tells_versions_differences_and_rows_and_goes_back(store: St
         ["fier", "contacts.csv", "gewijzigd", "email", "", "gewijzigd"],
         ["fier", "contacts.csv", "gewijzigd", "status", "(leeg)", "gestopt"],
     ]
+    assert ", volgens versie 2, kwam er" in text(at)
+    assert [row[0] for row in table(at, "Gemeenten die in versie 2 anders zijn")] == ["Aadorp", "Beekstad"]
     history = table(at, "Geschiedenis van fier, de nieuwste boven")
     assert sorted(row[2:5] for row in history) == [
         ["email", "", "gewijzigd"], ["regel nieuw", "", ""], ["status", "(leeg)", "gestopt"],

@@ -115,6 +115,8 @@ class Comparison:
     """Codes of which only a source from after the first day says that there is cover, and none since when."""
     zonder_opvolger: tuple[str, ...]
     """Names of gemeenten of the first register that no herindeling leads to the second; they are in no count."""
+    volgens: str = "de tweede gegevens"
+    """What the second data are called when the days are the same."""
 
 
 def compare_stands(before: Stand, after: Stand, *, scenario: bool = False) -> Comparison:

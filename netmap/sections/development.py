@@ -196,7 +196,7 @@ def _when(comparison: Comparison) -> str:
     """Open the sentence with the two days."""
     van, tot = dutch_date(comparison.van), dutch_date(comparison.tot)
     if comparison.van == comparison.tot:
-        return f"Op {van}, volgens de tweede gegevens,"
+        return f"Op {van}, volgens {comparison.volgens},"
     return f"Tussen {van} en {tot}" if comparison.van < comparison.tot else f"Terug van {van} naar {tot}"
 
 
@@ -252,7 +252,7 @@ def comparison_table(comparison: Comparison, codes: Iterable[str] | None = None,
     )
     caption = f"Gemeenten die veranderden tussen {dutch_date(comparison.van)} en {dutch_date(comparison.tot)}"
     if comparison.van == comparison.tot:
-        caption = "Gemeenten die in de tweede gegevens anders zijn"
+        caption = f"Gemeenten die in {comparison.volgens} anders zijn"
     return Table("ontwikkeling", caption, _COLUMNS, rows, "Ontwikkeling", header="naam", frozen=2)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -80,7 +81,7 @@ def _compare(before: int, after: int) -> Comparison:
         build_stand(load_contents(cache.inhoud(nummer).folder), today.peildatum, today.settings)
         for nummer in (before, after)
     ]
-    return compare_stands(*stands)
+    return replace(compare_stands(*stands), volgens=f"versie {after}")
 
 
 def _show_row(versions: tuple[Versie, ...], *, named: bool) -> None:
