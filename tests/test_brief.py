@@ -68,7 +68,7 @@ def test_a_region_of_which_nothing_is_known_says_so_and_asks_the_vng(stand_on: S
         "Voor alle 3 gemeenten noemt geen bron een bestuurlijk trekker.",
     )
     assert found["vragen"] == (
-        "Aan VNG (bestuurlijk trekker onbekend): Wie coördineert de zorg in Ceeburg, Beekstad, Aadorp?",
+        "Aan de VNG (bestuurlijk trekker onbekend): Wie coördineert de zorg in Ceeburg, Beekstad, Aadorp?",
         "Aan de VNG: Wie is bestuurlijk trekker voor dit gebied?",
     )
     assert found["bronnen"] == ("Geen bron zegt op deze dag iets over dit gebied.",)

@@ -116,7 +116,7 @@ def _questions(stand: Stand, codes: Sequence[str]) -> Iterator[str]:
     if stale:
         yield _ask("te_bevestigen", stale)
     yield f"Aan de zorgcoördinatie: {_ENOUGH}"
-    yield "Aan de gemeenten: wie is de aandachtsfunctionaris?"
+    yield "Aan de gemeenten: Wie is de aandachtsfunctionaris?"
 
 
 def _without_trekker(stand: Stand, codes: Sequence[str]) -> list[str]:
@@ -134,7 +134,8 @@ def _ask(kind: str, some: Sequence[Gap]) -> str:
     """Ask one question, to whom is nearest for the largest gemeente, about all for which that is so."""
     nearest = some[0].wie_vragen[0]
     named = [gap.naam for gap in some if gap.wie_vragen[0] == nearest]
-    return f"Aan {nearest}: {_QUESTIONS[kind].format(name_some(named, _NAMES))}"
+    who = f"de {nearest}" if nearest.startswith("VNG") else nearest
+    return f"Aan {who}: {_QUESTIONS[kind].format(name_some(named, _NAMES))}"
 
 
 def _sorted_out(stand: Stand, codes: Sequence[str]) -> tuple[dict[str, list[Gap]], list[Gap]]:
