@@ -165,7 +165,7 @@ def become(read: Callable[[], object], wanted: object) -> None:
     until = time.monotonic() + WAIT_MS / 1000
     while (found := read()) != wanted and time.monotonic() < until:
         time.sleep(0.1)
-    assert found == wanted
+    assert found == wanted, f"{found!s:.2000} is not {wanted!s:.2000}"
 
 
 def insist(act: Callable[[], None], see: Callable[[float], None]) -> None:
@@ -186,13 +186,22 @@ def switch(page: Page, label: str, *, on: bool) -> None:
     )
 
 
+def offered(page: Page, box: Locator, words: str) -> Locator:
+    """Type words in a list, and return what it offers: of a long list only what is in sight is there."""
+    settle(page)
+    box.click()
+    for typed in ("", words):  # the list opens when what is typed is another
+        box.fill(typed)
+    return page.get_by_role("listbox").get_by_role("option")
+
+
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of a list, and see that the list took it."""
     box = page.get_by_role("combobox", name=re.compile(label))
 
     def pick() -> None:
-        box.fill(option)  # of a long list only what is in sight is there
-        page.get_by_role("option", name=option, exact=True).click(timeout=WAIT_MS / TRIES)
+        listed = offered(page, box, option).and_(page.get_by_role("option", name=option, exact=True))
+        listed.click(timeout=WAIT_MS / TRIES)
 
     insist(pick, lambda wait: expect(box).to_have_value(option, timeout=wait))
 

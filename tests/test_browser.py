@@ -25,6 +25,7 @@ from tests.browser import (
     gemeenten,
     go,
     insist,
+    offered,
     running_app,
     settle,
     switch,
@@ -65,6 +66,7 @@ def _open(page: Page, naam: str) -> None:
         _shape(page, naam).click(timeout=WAIT_MS / TRIES)
 
     insist(click, lambda wait: expect(name).to_have_text(naam, timeout=wait))
+    settle(page)
 
 
 def _show(page: Page, choice: str, part: Locator) -> None:
@@ -169,7 +171,6 @@ def test_a_link_restores_the_view(browser: BrowserContext, url: str) -> None:
 
         insist(type_day, lambda wait: expect(below).to_contain_text("Peildatum 1 september 2019", timeout=wait))
         _open(page, "Venlo")
-        settle(page)
         link, conclusion, legend = page.url, page.locator(".nm-conclusie").inner_text(), ".nm-legenda"
         shown = page.locator(legend).first.inner_text()
     with watched(browser, url) as watch:
@@ -185,8 +186,7 @@ def test_a_region_typed_in_the_question_box_is_the_area_and_is_answered(browser:
         box, answer = page.get_by_role("combobox", name="Welke gemeente"), page.locator(".st-key-kaart_antwoord")
 
         def ask() -> None:
-            box.fill("politie-eenheid limburg")
-            page.get_by_role("option").first.wait_for(timeout=WAIT_MS / TRIES)
+            offered(page, box, "politie-eenheid limburg").first.wait_for(timeout=WAIT_MS / TRIES)
             box.press("Enter")
 
         insist(ask, lambda wait: expect(answer).to_contain_text("Door Koraal (15 gemeenten)", timeout=wait))
@@ -544,8 +544,7 @@ def test_enter_takes_the_one_organisation_that_is_typed(browser: BrowserContext,
         picker = page.get_by_role("combobox", name=re.compile("Wat valt er weg"))
 
         def pick() -> None:
-            picker.fill("Moviera")
-            page.get_by_role("option").first.wait_for(timeout=WAIT_MS / TRIES)
+            offered(page, picker, "Moviera").first.wait_for(timeout=WAIT_MS / TRIES)
             picker.press("Enter")
 
         conclusion = page.locator(".nm-conclusie").first
