@@ -88,6 +88,7 @@ class _Writer:
         self.document = open_document(report.sjabloon)
         page = self.document.sections[-1]
         self._width = Emu(int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0))
+        self._in_cells = self.document.styles["netmap cel"].style_id
         if report.logo:
             self._picture(report.logo, f"Logo van {report.organisatie}", height=_LOGO)
         self.add_heading(report.title, 1)
@@ -180,7 +181,7 @@ class _Writer:
     def _cell(self, cell: GridCell, value: Cell, kind: Kind, *, names_row: bool, marked: bool) -> Line:
         """Write what stands in a cell; the first line of what names a row stands out."""
         line: Line = cell.paragraphs[0]
-        line.style = self.document.styles["netmap cel"]
+        line._p.style = self._in_cells  # by its id: python-docx looks through all styles for a name
         text = cell_text(value, kind)
         first, mark, rest = text.partition("\n") if names_row else (text, "", "")
         match value:
