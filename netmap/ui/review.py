@@ -56,7 +56,7 @@ def show(uitslag: Uitslag, woord: str, key: str, along: Along, waarom: str = "")
     wie, before = gebruiker.current(), cache.stand(Blik(dutch_today()))
     if wie is None:
         return
-    st.html(heading("Wat er verandert"))
+    st.html(heading("Regel voor regel"))
     st.html(table_html(rows_table(uitslag.gewijzigd)))
     accepted = _ask_refused(uitslag, key) if len(uitslag.gewijzigd) > 1 else uitslag
     if accepted.gewijzigd and (after := _after(before, accepted, along)) is not None:
