@@ -14,7 +14,7 @@ from netmap.scenario.share import encode_scenario
 from tests.browser import become, insist, settle, watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
     from tests.browser import Watch
 
@@ -311,6 +311,21 @@ def test_names_stay_where_they_are_when_the_page_is_drawn_again(desk: BrowserCon
         first = boxes(with_network(watch.open_map(NETWORK)), ".nm-dot span")
     with watched(desk, url) as watch:
         assert boxes(with_network(watch.open_map(NETWORK)), ".nm-dot span") == first
+
+
+def test_names_are_placed_by_their_font_also_when_it_comes_late(desk: BrowserContext, url: str) -> None:
+    """One name less had room: what was measured in another font was never measured again."""
+    with watched(desk, url) as watch:
+        usual = boxes(with_network(watch.open_map(NETWORK)), ".nm-dot span")
+    late: list[Route] = []
+    with watched(desk.browser.new_context(locale="nl-NL"), url) as watch:
+        watch.page.route("**/SourceSansVF-Upright*.woff2", lambda route: late.append(route))
+        watch.page.goto(f"{url}/{NETWORK}", wait_until="commit")
+        with_network(watch.page)
+        assert boxes(watch.page, ".nm-dot span") != usual
+        late[0].continue_()
+        settle(watch.page)
+        become(lambda: boxes(watch.page, ".nm-dot span"), usual)
 
 
 def test_the_dot_at_the_mouse_gives_its_lines_full_strength(desk: BrowserContext, url: str) -> None:

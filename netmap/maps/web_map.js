@@ -92,6 +92,10 @@ netmap.makeView = function () {
     layers = netmap.makeLayers(map, recolour, send);
     name = L.marker(COUNTRY.getCenter(), { pane: "netpunt", interactive: false, keyboard: false });
     listen(container);
+    document.fonts.ready.then(() => {
+      network.remeasure();
+      names.place();
+    });
     netmap.fetched.then(build).catch((error) => {
       tell("De kaart kon niet worden geladen. Herlaad de pagina, of gebruik de tabel.");
       throw error;

@@ -251,6 +251,12 @@ netmap.makeNetwork = function (map) {
     return [...sides, ...aboveBelow, ...further.map((spot) => [...spot, 20])];
   }
 
+  // Place names by the font that has come meanwhile: until then they were measured in another.
+  function remeasure() {
+    dots.forEach((dot) => { dot.size = null; });
+    place();
+  }
+
   // Nothing when the map is out of sight, in a tab that is not open: then it is measured again later.
   function sizeOf(label) {
     return label.offsetWidth ? L.point(label.offsetWidth, label.offsetHeight) : null;
@@ -262,5 +268,5 @@ netmap.makeNetwork = function (map) {
     return L.bounds([0, 0], [size.offsetLeft + size.offsetWidth + 4, size.offsetTop + size.offsetHeight + 4]);
   }
 
-  return { start, show, place, light, dotAt, reach };
+  return { start, show, place, remeasure, light, dotAt, reach };
 };
