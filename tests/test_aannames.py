@@ -261,6 +261,7 @@ class Sheet:
     """The shipped ``contacts.csv`` read anew, with none of the machinery: a frame per gemeente and row."""
 
     def __init__(self) -> None:
+        self.known: dict[tuple[date, frozenset[str]], set[str]] = {}
         read = {one: pd.read_csv(DATA_DIR / f"{one}.csv", dtype=str).fillna("") for one in FILES}
         self.gemeenten = read["gemeenten"].set_index("code")
         self.inwoners = self.gemeenten["inwoners"].astype(int)
@@ -298,7 +299,13 @@ class Sheet:
         return sorted(signs[False] - signs[True])
 
     def covered(self, day: date, words: Iterable[str]) -> set[str]:
-        """Codes with somebody for both halves of the target group, on the word of what counts."""
+        """Codes with somebody for both halves of the target group, on the word of what counts; reckoned once."""
+        asked = day, frozenset(words)
+        if asked not in self.known:
+            self.known[asked] = self._cover(*asked)
+        return self.known[asked]
+
+    def _cover(self, day: date, words: frozenset[str]) -> set[str]:
         rows = self.rows
         stops = rows[(rows["status"] == "gestopt") & rows["vanaf"].notna()]
         ended = rows.reset_index().merge(stops, on=["codes", "wie"], suffixes=("", "_stop"))
