@@ -291,6 +291,18 @@ def test_columns_that_cannot_be_matched_are_refused(header: tuple[str, ...], sen
         mapped(header, ("x",) * len(header))
 
 
+def test_of_a_table_whose_columns_have_other_names_the_first_row_that_may_name_them_is_asked_about() -> None:
+    with pytest.raises(ColumnsError, match=r"geen rij noemt de kolommen\. .* of zeg met --kolom") as refused:
+        mapped(("Lijst van Oost", ""), ("", ""), ("Wie", "Waar"), ("A", "Aadorp"))
+    found = refused.value.koppeling
+    assert (found.koppen, found.doelen) == (("Wie", "Waar"), ())
+    said = Geheugen().with_words({"Wie": "organisatie", "Waar": "gebied"})
+    assert mapped(("Lijst van Oost", ""), ("", ""), ("Wie", "Waar"), ("A", "Aadorp"), geheugen=said).doelen == (
+        "organisatie",
+        "gebied",
+    )
+
+
 def test_a_table_of_which_every_column_is_left_out_is_told_so_and_can_be_asked_again() -> None:
     header = "Gemeente", "Instelling", "Bijnaam"
     said = Geheugen().with_words(dict.fromkeys(header, ""))

@@ -247,6 +247,19 @@ def test_who_makes_two_columns_the_same_or_leaves_all_out_can_choose_again() -> 
 
 
 @pytest.mark.usefixtures("editor", "store")
+def test_of_a_table_whose_columns_have_other_names_a_person_says_what_they_mean() -> None:
+    at = upload(page("gegevens").run(), b"Lijst van Oost;;\n;;\nWie;Waar;Wat\nMoviera;Deiland;zorgcoordinator\n")
+    next(field for field in at.radio if field.label == "Waar gaat dit bestand over?").set_value("contacten").run()
+    said = "lijst.csv: geen rij noemt de kolommen. Zet boven de tabel een rij met namen zoals "
+    assert said in alerts(at)
+    assert "of zeg hieronder van elke kolom wat zij betekent." in alerts(at)
+    for letter, target in zip("ABC", ("organisatie", "gebied", "rol"), strict=True):
+        next(field for field in at.selectbox if field.label == f"Kolom {letter}").select(target).run()
+    assert not at.exception
+    assert "1 regel: 1 nieuw." in text(at)
+
+
+@pytest.mark.usefixtures("editor", "store")
 def test_words_of_a_file_beside_a_field_are_no_markdown() -> None:
     at = upload(page("gegevens").run(), b"Organisatie;Gemeente;Functie\nMoviera;*Aadrop*;zorgcoordinator\n")
     assert [field.label for field in at.selectbox if r"\*Aadrop\*" in field.label]
@@ -323,6 +336,7 @@ def test_a_column_with_names_of_organisations_is_remembered_as_that(store: Store
     (column,) = [field for field in at.selectbox if field.label.startswith("Kolom") and field.value == "niet overnemen"]
     assert "naam" in column.options
     column.select("naam").run()
+    assert "Van de functies telt dit" not in text(at)  # no row of the file is about a function
     press(at)
     assert read_memory(store.read().folder).kolommen == {"partij": "organisatie"}
 

@@ -260,7 +260,7 @@ def _tell_totals(before: Stand, after: Stand) -> Iterator[str]:
 
 def _tell_unseen(opgaven: Iterable[Opgave], after: Stand) -> Iterator[str]:
     """Say of what these counts say nothing: other roles, and what has yet to begin."""
-    if any(one.bestand != INDICATOREN.naam and one.cells.get("rol") != "zorgcoordinator" for one in opgaven):
+    if any(one.bestand == CONTACTS.naam and one.cells.get("rol") != "zorgcoordinator" for one in opgaven):
         yield "Van de functies telt dit alleen zorgcoördinatie. Een andere functie ziet u op de eigen laag."
     chosen = {one.place for one in opgaven}
     parts: tuple[tuple[str, Sequence[Inzet | Indicator]], ...] = (

@@ -320,24 +320,19 @@ def propose(lezing: Lezing, geheugen: Geheugen, blad: str = "", doel: DataFile =
     Raises
     ------
     IntakeError
-        When there is no such sheet, or no row names the columns.
+        When there is no such sheet.
     ColumnsError
-        When two columns stand for the same, or all are left out.
+        When no row names the columns, two stand for the same, or all are left out.
     """
     headers = [(one, *_find_header(one, geheugen, doel)) for one in _find_sheets(lezing, [blad] if blad else ())]
     sheet, place, _ = max(headers, key=lambda found: len(found[2]))  # the first of those that name as much
     used = sorted({number for row in sheet.rows[place:] for number, cell in enumerate(row) if cell})
     koppen = tuple("".join(sheet.rows[place][number : number + 1]) for number in used)
     matched = tuple(_match(number, name, geheugen, doel) for number, name in zip(used, koppen, strict=True))
-    if sum(bool(kolom.doel) or kolom.hoe == "gezegd" for kolom in matched) < _MIN_KNOWN:
-        msg = (
-            f"{lezing.bestand}: geen rij noemt de kolommen. Zet boven de tabel een rij met namen zoals "
-            f"{_EXAMPLES[doel.naam]}, of zeg met --kolom wat een kolom betekent."
-        )
-        raise IntakeError(msg)
     kolommen = _part(matched, koppen, doel)
     vast = {column: word for column, word in geheugen.vast.items() if column in doel.columns}
     koppeling = Koppeling(sheet.naam, place + 1, kolommen, koppen, (), doel, vast)
+    _refuse_nameless(lezing.bestand, koppeling)
     _refuse_none(lezing.bestand, koppeling)
     _refuse_twice(lezing.bestand, koppeling)
     below = {number: row for number, row in enumerate(sheet.rows[place + 1 :], start=place + 2) if any(row)}
@@ -380,14 +375,20 @@ def _refuse_other(bestand: str, blad: Blad) -> None:
 
 
 def _find_header(blad: Blad, geheugen: Geheugen, doel: DataFile) -> tuple[int, dict[str, str]]:
-    """Find the row that names most columns, and which and why; those that are to be left out are known as one."""
+    """Find the row that names most columns, and which and why; those that are to be left out are known as one.
+
+    When none names more than one it is the first with more than one cell: a person can say what those mean.
+    """
     best: tuple[int, dict[str, str]] = 0, {}
     for place, row in enumerate(blad.rows[:_HEADER_WITHIN]):
         matched = [_find_target(name, geheugen, doel) for name in row if name]
         known = {target: how for target, how in matched if target or how == "gezegd"}
         if len(known) > len(best[1]):
             best = place, known
-    return best
+    if len(best[1]) >= _MIN_KNOWN:
+        return best
+    table = (place for place, row in enumerate(blad.rows[:_HEADER_WITHIN]) if sum(map(bool, row)) > 1)
+    return next(table, best[0]), best[1]
 
 
 def _match(number: int, name: str, geheugen: Geheugen, doel: DataFile) -> Kolom:
@@ -421,6 +422,15 @@ def _part(kolommen: tuple[Kolom, ...], koppen: tuple[str, ...], doel: DataFile) 
         doubled = kolom.hoe == "gezegd" and kolom.doel in named and why == "naam" and own != kolom.doel
         parted.append(replace(kolom, doel=own, hoe="anders") if doubled else kolom)
     return tuple(parted)
+
+
+def _refuse_nameless(bestand: str, koppeling: Koppeling) -> None:
+    """Refuse a table of which no row names the columns, by names of ours or by what somebody said."""
+    if sum(bool(kolom.doel) or kolom.hoe == "gezegd" for kolom in koppeling.kolommen) < _MIN_KNOWN:
+        said = f"{bestand}: geen rij noemt de kolommen."
+        row = f"Zet boven de tabel een rij met namen zoals {_EXAMPLES[koppeling.doel.naam]}"
+        choice = f"{row}, of zeg hieronder van elke kolom wat zij betekent."
+        raise ColumnsError(said, f"{row}, of zeg met --kolom wat een kolom betekent.", choice, koppeling)
 
 
 def _refuse_none(bestand: str, koppeling: Koppeling) -> None:
