@@ -388,11 +388,11 @@ def _stroke(size: tuple[int, int], colour: str, width: float, dash: str, opacity
 
 
 def _svg(label: str, width: int, height: int, content: str) -> str:
-    """Write an inline drawing; with a label it is an image with a name, without one it is decoration."""
+    """Write a drawing; with a label it is an image with a name, without one it is decoration."""
     role = f'role="img" aria-label="{escape_xml(label)}"' if label else 'aria-hidden="true"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {role} width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" style="flex:none">{content}</svg>'
+        f'viewBox="0 0 {width} {height}">{content}</svg>'
     )
 
 

@@ -271,7 +271,8 @@ def _cell(cell: Cell, kind: Kind = "text", *, first: bool = False) -> Markup:
 
 
 def _picture(swatch: Swatch) -> Markup:
-    return as_image(swatch_svg(swatch.klasse, swatch.bewijzen))
+    """Draw the rectangle of a class; its name stands beside it."""
+    return as_image(swatch_svg(replace(swatch.klasse, label=""), swatch.bewijzen))
 
 
 def _room(table: Table, number: int) -> str:
