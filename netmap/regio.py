@@ -145,6 +145,11 @@ class Gebieden:
         Indexed by ``code``, with the columns of ``schema.GEBIED_COLUMNS``.
     names
         The names of the same register.
+
+    Attributes
+    ----------
+    kinds
+        The kinds of regions that the register has: keys of ``schema.GEBIED_COLUMNS``, in that order.
     """
 
     def __init__(self, gemeenten: pd.DataFrame, names: Names) -> None:
@@ -157,7 +162,7 @@ class Gebieden:
             if name
         }
         self._by_kind = {kind: tuple(one for one in self._codes if one.soort == kind) for kind in GEBIED_COLUMNS}
-        self._kinds = [kind for kind, regios in self._by_kind.items() if regios]
+        self.kinds: Final = tuple(kind for kind, regios in self._by_kind.items() if regios)
         self._regios = _Regios(self._codes)
 
     def find(self, text: str) -> Regio | None:
@@ -193,21 +198,21 @@ class Gebieden:
             return found[0]
         raise NetmapError(self._no_area(text))
 
-    def regios(self, soort: str) -> tuple[Regio, ...]:
+    def regios(self, soort: str = "") -> tuple[Regio, ...]:
         """
-        List the regions of one kind.
+        List the regions of one kind, or of all.
 
         Parameters
         ----------
         soort
-            A key of ``schema.GEBIED_COLUMNS``.
+            A key of ``schema.GEBIED_COLUMNS``; blank for all, kind by kind.
 
         Returns
         -------
         gebieden
             Sorted by name; none when the register does not have this kind.
         """
-        return self._by_kind[soort]
+        return self._by_kind[soort] if soort else tuple(self._codes)
 
     def codes(self, gebied: Regio) -> tuple[str, ...]:
         """
@@ -264,7 +269,7 @@ class Gebieden:
                 f"{said}{naam} is een gemeente, geen regio. Schrijf 'gemeente:{naam}' voor alleen {naam}, of {other}."
             )
         hint = f" Bedoelt u {either([repr(regio.token) for regio in near])}?" if near else ""
-        lists = "; ".join(f"{kind}: {', '.join(regio.naam for regio in self._by_kind[kind])}" for kind in self._kinds)
+        lists = "; ".join(f"{kind}: {', '.join(regio.naam for regio in self._by_kind[kind])}" for kind in self.kinds)
         if asked := "" if near else self._several(text):
             return asked
         return f"Het gebied {named} bestaat niet.{hint} Kies 'Nederland' of een van deze. {lists}."
@@ -357,8 +362,8 @@ class Gebieden:
     def _region(self, kind: str, name: str) -> Regio:
         """Find a region of which the kind is given."""
         soort = self._regios.kind(kind)
-        if soort not in self._kinds:
-            msg = f"{kind!r} is geen soort gebied. Gebruik {', '.join(self._kinds)}, een gemeente of 'landelijk'."
+        if soort not in self.kinds:
+            msg = f"{kind!r} is geen soort gebied. Gebruik {', '.join(self.kinds)}, een gemeente of 'landelijk'."
             raise ValueError(msg)
         if found := self._regios.find(f"{soort} {name}"):
             return found[0]

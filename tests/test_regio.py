@@ -83,6 +83,9 @@ def test_there_are_ten_politieregios_twenty_five_veiligheidsregios_and_twelve_pr
     assert [len(real.gebieden.regios(kind)) for kind in kinds] == [10, 25, 12, 35]
     every = [gebied for kind in kinds for gebied in real.gebieden.regios(kind)]
     assert [real.gebieden.find(gebied.token) for gebied in every] == every
+    assert real.gebieden.kinds == kinds
+    assert real.gebieden.regios() == tuple(every)
+    assert [gebied.naam for gebied in every[:10]] == sorted(gebied.naam for gebied in every[:10])
 
 
 def test_every_region_has_the_number_that_cbs_gives_it(real: Tables) -> None:

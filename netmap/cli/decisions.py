@@ -44,7 +44,7 @@ from netmap.save import file_name
 from netmap.scenario.apply import apply_scenario
 from netmap.scenario.effect import compare_scenario
 from netmap.scenario.share import encode_scenario, load_scenario
-from netmap.schema import GEBIED_COLUMNS, dutch_date, fold
+from netmap.schema import dutch_date, fold
 from netmap.settings import load_settings
 from netmap.summary import tell_choice
 from netmap.write.csv import table_csv
@@ -315,7 +315,7 @@ def _set(
 
 def _read_kind(stand: Stand, text: str) -> Soort | None:
     """Read a kind of region that the data folder has."""
-    known = [kind for kind in GEBIED_COLUMNS if stand.tables.gebieden.regios(kind)]
+    known = stand.tables.gebieden.kinds
     if text and fold(text) not in known:
         msg = f"Een gebied binnen één {text[:30]!r} kan niet. Kies voor --binnen uit: {', '.join(known)}."
         raise NetmapError(msg)

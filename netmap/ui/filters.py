@@ -18,7 +18,6 @@ from netmap.names import Found
 from netmap.regio import COUNTRY_NAMES, Regio, is_group
 from netmap.schema import (
     CENTRUMGEMEENTE,
-    GEBIED_COLUMNS,
     GRENZEN,
     dutch_date,
     dutch_today,
@@ -323,8 +322,7 @@ def written(gebied: Regio | None) -> str:
 
 def gebied(tables: Tables) -> Regio | None:
     """Ask for any area: the country, a region of any kind or a group of gemeenten."""
-    regions = [one for soort in GEBIED_COLUMNS for one in tables.gebieden.regios(soort)]
-    known: dict[str, Regio | None] = {COUNTRY: None, **{label_of(one): one for one in regions}}
+    known: dict[str, Regio | None] = {COUNTRY: None, **{label_of(one): one for one in tables.gebieden.regios()}}
 
     def read(said: list[str]) -> str:
         found = _find_area(tables, said[-1])

@@ -158,7 +158,9 @@ def write_gpkg(
     """
     kinds = {"onafhankelijke_organisaties": "Int64", "fte_per_100k": "float64"}
     gemeenten = build_gemeenten(stand, borders, gebied).astype(kinds)
-    layers = {"gemeenten": gemeenten} | {kind: _regions(stand, borders, kind, gemeenten) for kind in _kinds(stand)}
+    layers = {"gemeenten": gemeenten} | {
+        kind: _regions(stand, borders, kind, gemeenten) for kind in stand.tables.gebieden.kinds
+    }
     network = build_network(stand, label_points(borders), gebied, organisatie, link)
     layers |= {"knopen": _nodes(network), "lijnen": _edges(network)}
     facts = describe_file(stand, gebied, organisatie, link)
@@ -202,7 +204,7 @@ def _styles(stand: Stand) -> pd.DataFrame:
         ("gemeenten", layer.naam, classes_qml(f"{layer.key}_klasse", layer.list_klassen(stand.settings)))
         for layer in LAYERS.values()
     ]
-    styles += [(kind, kind, outline_qml()) for kind in _kinds(stand)]
+    styles += [(kind, kind, outline_qml()) for kind in stand.tables.gebieden.kinds]
     styles += [("knopen", "knopen", dots_qml()), ("lijnen", "lijnen", lines_qml())]
     moment = datetime.combine(stand.peildatum, time.min)
     rows = [
@@ -222,11 +224,6 @@ def _set_day(path: Path, moment: str) -> None:
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("UPDATE gpkg_contents SET last_change = ?", (moment,))
         database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (moment,))
-
-
-def _kinds(stand: Stand) -> list[str]:
-    """List the kinds of regions that the register has."""
-    return [kind for kind in GEBIED_COLUMNS if stand.tables.gebieden.regios(kind)]
 
 
 def _regions(stand: Stand, borders: gpd.GeoDataFrame, kind: str, gemeenten: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

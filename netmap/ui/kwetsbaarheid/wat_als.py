@@ -16,7 +16,7 @@ from netmap.scenario.apply import apply_scenario
 from netmap.scenario.changes import SOORTEN, Scenario, as_content, build_scenario
 from netmap.scenario.effect import compare_scenario
 from netmap.scenario.share import decode_scenario, encode_scenario, read_toml, write_toml
-from netmap.schema import GEBIED_COLUMNS, dutch_date, dutch_number, dutch_today, iso_date, typed_date
+from netmap.schema import dutch_date, dutch_number, dutch_today, iso_date, typed_date
 from netmap.sections.scenario import scenario_section
 from netmap.summary import describe_view
 from netmap.table import Paragraph
@@ -224,8 +224,7 @@ def _ask(field: str, kind: str, stand: Stand) -> str:
 def _ask_area(label: str, stand: Stand) -> str:
     """Ask for areas from a list; what is typed besides is read as in the data."""
     gemeenten = stand.tables.gemeenten
-    regions = [one for soort in GEBIED_COLUMNS for one in stand.tables.gebieden.regios(soort)]
-    names = {one.token: filters.label_of(one) for one in regions}
+    names = {one.token: filters.label_of(one) for one in stand.tables.gebieden.regios()}
     chosen = st.multiselect(
         label,
         [*names, *sorted(gemeenten["naam"], key=str.casefold)],
